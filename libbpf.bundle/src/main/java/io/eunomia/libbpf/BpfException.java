@@ -1,0 +1,69 @@
+package io.eunomia.libbpf;
+
+/**
+ * A kernel or libbpf operation failed.
+ *
+ * <p>The message reads {@code operation "subject": ERRNO (hint)}, for example
+ * {@code map create "events": EINVAL (ring size 5000 is not a power-of-two multiple of 4096)}.
+ */
+public class BpfException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String operation;
+    private final String subject;
+    private final int errno;
+    private final String hint;
+
+    /**
+     * @param operation what was tried, lower case, e.g. {@code "program load"}
+     * @param subject the object's name as the user knows it
+     * @param errno positive errno, or 0 when the failure did not come from the kernel or libbpf
+     * @param hint the likely cause and the remedy; empty if nothing is known
+     */
+    public BpfException(String operation, String subject, int errno, String hint) {
+        this(operation, subject, errno, hint, null);
+    }
+
+    public BpfException(String operation, String subject, int errno, String hint, Throwable cause) {
+        super(text(operation, subject, errno, hint), cause);
+        this.operation = operation;
+        this.subject = subject;
+        this.errno = errno;
+        this.hint = hint == null ? "" : hint;
+    }
+
+    public String operation() {
+        return operation;
+    }
+
+    public String subject() {
+        return subject;
+    }
+
+    /** Positive errno, or 0 when the failure did not come from the kernel or libbpf. */
+    public int errno() {
+        return errno;
+    }
+
+    /** The likely cause and the remedy; empty if nothing is known. */
+    public String hint() {
+        return hint;
+    }
+
+    private static String text(String operation, String subject, int errno, String hint) {
+        StringBuilder text = new StringBuilder(operation);
+        if (subject != null && !subject.isEmpty()) {
+            text.append(" \"").append(subject).append('"');
+        }
+        boolean hinted = hint != null && !hint.isEmpty();
+        if (errno != 0) {
+            text.append(": ").append(Errno.name(errno));
+            if (hinted) {
+                text.append(" (").append(hint).append(')');
+            }
+        } else if (hinted) {
+            text.append(": ").append(hint);
+        }
+        return text.toString();
+    }
+}

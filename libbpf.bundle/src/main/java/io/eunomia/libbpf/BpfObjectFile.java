@@ -1,0 +1,61 @@
+package io.eunomia.libbpf;
+
+import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.elf.ElfObject;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * An opened object before it is loaded: programs and maps can be chosen and edited, globals set. Confined to one
+ * thread at a time. After {@link #load} or {@link #close} every editing method throws
+ * {@link IllegalStateException}.
+ */
+@ProviderType
+public interface BpfObjectFile extends AutoCloseable {
+
+    String name();
+
+    /** The object's sections and symbols, as checked in Java. */
+    ElfObject elf();
+
+    /** The object's own BTF; empty if it was built without {@code -g}. */
+    Optional<Btf> btf();
+
+    List<ProgramFile> programs();
+
+    /** @throws BpfException naming the programs that exist when there is none of this name */
+    ProgramFile program(String name);
+
+    /** Maps in the order of the object, internal ones ({@code .rodata}, {@code .bss}, …) included. */
+    List<MapFile> maps();
+
+    /** @throws BpfException naming the maps that exist when there is none of this name */
+    MapFile map(String name);
+
+    /** Global variables of the data sections, by BTF; empty without BTF. */
+    List<GlobalVariable> globals();
+
+    /**
+     * Sets a global's initial value. Numbers and booleans for integer, bool, enum and float types (checked against
+     * the type's range), text for char arrays (checked against the length, NUL-terminated), {@code byte[]} of the
+     * exact size for anything.
+     *
+     * @throws BpfException naming the variable, its type and range when the value does not fit or no such variable
+     */
+    void setGlobal(String name, Object value);
+
+    /**
+     * Loads programs and maps into the kernel and ends this phase: the receiver is closed whether loading succeeds
+     * or not, the result is owned by the caller.
+     *
+     * @throws VerifierRejectedException when the verifier refuses a program; carries its full log
+     * @throws UnsupportedFeatureException when the kernel lacks a program or map type, or refuses it by policy
+     * @throws BpfException for every other failure
+     */
+    BpfObject load();
+
+    /** Frees the native object if it was not loaded. */
+    @Override
+    void close();
+}

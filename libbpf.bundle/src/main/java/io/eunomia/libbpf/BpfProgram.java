@@ -1,0 +1,45 @@
+package io.eunomia.libbpf;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** A loaded program; owned by its {@link BpfObject}. */
+@ProviderType
+public interface BpfProgram {
+
+    /**
+     * What the kernel counts per program ({@code struct bpf_prog_info}).
+     *
+     * @param id kernel-wide program id, as {@code bpftool prog} shows it
+     * @param tag the kernel's 8-byte hash of the instructions, in hex
+     * @param runCount invocations; 0 unless statistics are enabled (kernel.bpf_stats_enabled)
+     * @param runNanos time spent, in ns; 0 unless statistics are enabled
+     * @param memoryBytes kernel memory locked for the program's pages
+     * @param recursionMisses invocations skipped because the program was already running on that CPU
+     */
+    record Info(int id, String tag, long runCount, long runNanos, long memoryBytes, long recursionMisses) {
+    }
+
+    String name();
+
+    String section();
+
+    ProgramType type();
+
+    /** File descriptor, valid until the object is closed; never to be closed by the caller. */
+    int fd();
+
+    Info info();
+
+    /** The verifier's log of a successful load; empty unless asked for. */
+    String verifierLog();
+
+    /**
+     * Attaches the program.
+     *
+     * @param point where; {@link AttachPoint#bySection()} for what the section name says
+     * @return the link, owned by the caller; closing it detaches
+     * @throws UnsupportedFeatureException when the kernel has no such kind of hook
+     * @throws BpfException when the target does not exist or the section names none, saying what to give instead
+     */
+    BpfLink attach(AttachPoint point);
+}

@@ -1,0 +1,52 @@
+package io.eunomia.libbpf;
+
+import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.kernel.KernelProbes;
+import io.eunomia.libbpf.ring.Epoll;
+import java.nio.file.Path;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The native libbpf, loaded once per class loader. All methods may be called from any thread; operations on
+ * different objects run in parallel.
+ */
+@ProviderType
+public interface Libbpf {
+
+    /** Version of the loaded library, for example {@code 1.1.2}, and the file it came from. */
+    record NativeLibrary(int major, int minor, int patch, Path file) {
+        @Override
+        public String toString() {
+            return "libbpf " + major + '.' + minor + '.' + patch + " (" + file + ')';
+        }
+    }
+
+    NativeLibrary library();
+
+    /**
+     * Opens an object from memory. The bytes are checked in Java first, so that malformed input cannot reach
+     * native code; they are copied and may be changed afterwards. Makes no kernel object.
+     *
+     * @param name what the object is called in messages and in {@code bpftool}, at most 15 characters used
+     * @param elf a relocatable ELF of machine 247, 64-bit little-endian
+     * @return an editable object owned by the caller
+     * @throws BpfException when the bytes are not such an object, with a message naming the faulty field
+     */
+    BpfObjectFile open(String name, byte[] elf);
+
+    /** What the running kernel can do; answers are cached when they are conclusive. */
+    KernelProbes probes();
+
+    /**
+     * BTF of the running kernel, parsed once and kept while in use.
+     *
+     * @throws UnsupportedFeatureException when the kernel has none
+     */
+    Btf kernelBtf();
+
+    /** A new epoll instance owned by the caller. */
+    Epoll newEpoll();
+
+    /** The running kernel's types as a C header ({@code vmlinux.h}), written piece by piece to {@code out}. */
+    void dumpKernelTypes(Appendable out);
+}

@@ -1,0 +1,36 @@
+package io.eunomia.libbpf;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** A program of an opened object. Setters return the receiver. */
+@ProviderType
+public interface ProgramFile {
+
+    /** The C function's name. */
+    String name();
+
+    /** The ELF section, which names type and attach point: {@code tracepoint/syscalls/sys_enter_openat}. */
+    String section();
+
+    ProgramType type();
+
+    /** {@code enum bpf_attach_type} of include/uapi/linux/bpf.h. */
+    int expectedAttachType();
+
+    int instructionCount();
+
+    /** Whether {@link BpfObjectFile#load} will load it. */
+    boolean autoload();
+
+    ProgramFile autoload(boolean load);
+
+    ProgramFile type(ProgramType type, int expectedAttachType);
+
+    /**
+     * Sets the kernel function or tracepoint that a BTF-attached program (fentry, fexit, tp_btf, LSM, iter) is
+     * verified against ({@code bpf_program__set_attach_target}).
+     *
+     * @throws BpfException when the running kernel's BTF has no such target
+     */
+    ProgramFile attachTarget(String function);
+}

@@ -1,0 +1,28 @@
+package io.eunomia.libbpf;
+
+/** The kernel's verifier refused a program; carries everything the verifier said. */
+public final class VerifierRejectedException extends BpfException {
+    private static final long serialVersionUID = 1L;
+
+    private final String log;
+
+    /**
+     * @param program name of the refused program
+     * @param errno positive errno of the load
+     * @param summary one line: the verifier's own reason, and what usually mends it
+     * @param log the verifier's log, whole
+     */
+    public VerifierRejectedException(String program, int errno, String summary, String log) {
+        super("program load", program, errno, summary);
+        this.log = log;
+    }
+
+    public String program() {
+        return subject();
+    }
+
+    /** The verifier's log, whole; lines end in LF. */
+    public String log() {
+        return log;
+    }
+}
