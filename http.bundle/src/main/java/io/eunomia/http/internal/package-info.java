@@ -1,0 +1,2 @@
+/** Servlets over the runtime's services. */
+package io.eunomia.http.internal;

@@ -1,0 +1,2 @@
+/** The command eunomia. */
+package io.eunomia.launcher;
