@@ -1,4 +1,7 @@
-/** Trackers and how they are managed. */
-@org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+/** Trackers: installing, starting, stopping, watching them. Every face of Eunomia calls {@link io.eunomia.runtime.TrackerManager}. */
+@Export
+@Version("1.0.0")
 package io.eunomia.runtime;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,25 @@
+package io.eunomia.runtime;
+
+/** Why an action failed, as far as a caller would act differently. Faces map it to statuses and exit codes. */
+public enum FailureKind {
+    /** The package is malformed, or a request names something the package does not have. HTTP 400, exit 1. */
+    BAD_PACKAGE,
+    /** A request argument is missing, of the wrong type or out of range. HTTP 400, exit 2. */
+    BAD_REQUEST,
+    /** A bound on sizes or numbers was exceeded. HTTP 413, exit 1. */
+    TOO_LARGE,
+    /** The verifier refused a program. HTTP 422, exit 1. */
+    VERIFIER,
+    /** An attach target does not exist. HTTP 422, exit 1. */
+    NO_TARGET,
+    /** The kernel lacks what the package needs. HTTP 422, exit 5. */
+    UNSUPPORTED,
+    /** No such tracker. HTTP 404, exit 1. */
+    NOT_FOUND,
+    /** A tracker of that name exists, or its state forbids the action. HTTP 409, exit 1. */
+    CONFLICT,
+    /** The process lacks privileges. HTTP 403, exit 4. */
+    NOT_PERMITTED,
+    /** The kernel or the host failed in a way nobody expected. HTTP 500, exit 1. */
+    INTERNAL
+}

@@ -1,0 +1,77 @@
+package io.eunomia.runtime;
+
+import io.eunomia.runtime.descriptor.ArgumentSpec;
+import io.eunomia.runtime.event.EventSchema;
+import io.eunomia.runtime.event.Subscription;
+import io.eunomia.runtime.event.SubscriptionOptions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * An installed tracker; also registered as a service while it runs, with the properties {@link #SERVICE_ID} and so
+ * on. The object stays valid across stop and start; any thread may use it.
+ */
+@ProviderType
+public interface Tracker {
+
+    /** Service property: {@link #id}, an {@link Integer}. */
+    String SERVICE_ID = "eunomia.tracker.id";
+    /** Service property: {@link #name}, a {@link String}. */
+    String SERVICE_NAME = "eunomia.tracker.name";
+    /** Service property: {@link #version}, a {@link String}. */
+    String SERVICE_VERSION = "eunomia.tracker.version";
+    /** Service property: {@link TrackerState#label}, a {@link String}. */
+    String SERVICE_STATE = "eunomia.tracker.state";
+    /** Service property: {@link #source}, a {@link String}. */
+    String SERVICE_SOURCE = "eunomia.tracker.source";
+
+    /** From 1 in order of installation, never reused, stable across restarts. */
+    int id();
+
+    String name();
+
+    String version();
+
+    String description();
+
+    /** Where it came from, for people: {@code built-in}, a file, a peer. */
+    String source();
+
+    /** The OSGi bundle it is; what {@code lb} shows. */
+    long bundleId();
+
+    TrackerState state();
+
+    /** When it entered {@link #state}. */
+    Instant since();
+
+    /** Set while {@link #state} is {@link TrackerState#FAILED}. */
+    Optional<Failure> failure();
+
+    /** What the package said that is not understood or not used. */
+    List<String> warnings();
+
+    /** The arguments it takes, by name. */
+    Map<String, ArgumentSpec> arguments();
+
+    /** How it runs, or ran last. */
+    StartOptions options();
+
+    /** Its streams of events; empty unless running. */
+    List<EventSchema> streams();
+
+    /** Counters and ledger; those of the last run while it is not running. */
+    TrackerStats stats();
+
+    /**
+     * Follows the events from now on.
+     *
+     * @return owned by the caller
+     * @throws TrackerException of kind {@link FailureKind#BAD_REQUEST} for a bad filter or unknown fields, of kind
+     *     {@link FailureKind#CONFLICT} when it is not running or has too many subscribers
+     */
+    Subscription subscribe(SubscriptionOptions options);
+}

@@ -1,0 +1,58 @@
+package io.eunomia.runtime;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Counters of a tracker. All are monotonic over the tracker's life in this process; stop and start do not reset them.
+ * For each stream: what the kernel side wrote = read + kernelLost, and read = decodable + undecodable; for each
+ * subscriber: offered = delivered + dropped + pending.
+ */
+public record TrackerStats(List<StreamLedger> streams, List<SubscriberLedger> subscribers,
+        List<ProgramStats> programs, List<MapStats> maps) {
+
+    public TrackerStats {
+        streams = List.copyOf(streams);
+        subscribers = List.copyOf(subscribers);
+        programs = List.copyOf(programs);
+        maps = List.copyOf(maps);
+    }
+
+    /**
+     * @param stream name of the stream
+     * @param map name of the ring, perf or table map
+     * @param kernelLost records refused by a full ring; empty when the program keeps no count
+     * @param read records read
+     * @param undecodable records too short for the schema, counted and not delivered
+     * @param highestFillBytes highest number of unread bytes seen
+     * @param capacityBytes of the ring
+     */
+    public record StreamLedger(String stream, String map, OptionalLong kernelLost, long read, long undecodable,
+            long highestFillBytes, long capacityBytes) {
+    }
+
+    /**
+     * @param name who it is, for people
+     * @param offered events that passed its filter
+     * @param delivered handed over
+     * @param dropped refused because its buffer was full
+     * @param pending waiting in its buffer
+     */
+    public record SubscriberLedger(String name, long offered, long delivered, long dropped, long pending) {
+    }
+
+    /**
+     * @param attachedTo where, or empty when not attached
+     * @param kernelId as {@code bpftool prog} shows it
+     * @param runCount 0 unless kernel.bpf_stats_enabled
+     * @param runNanos in ns, 0 unless kernel.bpf_stats_enabled
+     */
+    public record ProgramStats(String name, String type, String attachedTo, int kernelId, long runCount,
+            long runNanos, long memoryBytes, long recursionMisses) {
+    }
+
+    /** @param memoryBytes kernel memory, -1 when the kernel does not tell */
+    public record MapStats(String name, String type, int keyBytes, int valueBytes, int maxEntries,
+            long memoryBytes) {
+    }
+}

@@ -1,0 +1,73 @@
+package io.eunomia.runtime.descriptor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a package says about its object. Empty collections mean "not said": everything is then derived from the
+ * object's sections and BTF.
+ *
+ * @param name of the tracker; empty when the package does not say
+ * @param version as the package gives it, e.g. {@code 1.0.0}
+ * @param programs the programs to load; empty for all
+ * @param maps the maps to show as streams; empty for all rings
+ * @param attach attach targets by program, in the syntax of {@code StartOptions.attach}
+ * @param alternatives groups of which the first workable choice is loaded
+ * @param arguments by name, in the package's order; {@code const volatile} globals not listed become arguments too
+ * @param events how ring and perf maps are decoded and shown
+ * @param tables maps that are read, sorted and shown at an interval
+ * @param keepMaps maps carried over a hot update; {@code "*"} for all
+ * @param requires kernel features needed, e.g. {@code {"attach": ["tp_btf"], "kernel": "5.8"}}
+ * @param extra members kept as they are for features that read them later: metrics, histograms, signature
+ */
+public record Descriptor(String name, String version, String description, Set<String> programs, List<String> maps,
+        Map<String, String> attach, List<Alternatives> alternatives, Map<String, ArgumentSpec> arguments,
+        List<EventSpec> events, List<TableSpec> tables, List<String> keepMaps, Requirements requires,
+        Map<String, Object> extra) {
+
+    /**
+     * Groups of programs of which one is loaded.
+     *
+     * @param name what the group does, for messages
+     * @param choices in order of preference; each is a list of programs that go together
+     */
+    public record Alternatives(String name, List<List<String>> choices) {
+    }
+
+    /**
+     * A ring or perf map shown as a stream of events.
+     *
+     * @param map name of the map
+     * @param stream name of the stream; the map's name when not said
+     * @param type struct in the object's BTF, or empty to find it
+     * @param fields columns to show by default; empty for all
+     */
+    public record EventSpec(String map, String stream, String type, List<FieldSpec> fields) {
+    }
+
+    /**
+     * A map shown as a table at an interval.
+     *
+     * @param interval Go-style duration such as {@code 3s} or a reference {@code ${argument}}
+     * @param sort field to sort by, descending; empty for none
+     * @param top number of rows as decimal text or a reference {@code ${argument}}; empty for all
+     * @param drain whether entries are removed when shown
+     */
+    public record TableSpec(String map, String stream, String interval, String sort, String top, boolean drain,
+            List<FieldSpec> fields) {
+    }
+
+    /**
+     * @param name of the field, dotted for nested ones
+     * @param width columns in plain text, 0 to derive it
+     * @param display a display typedef's name that overrides the BTF's, or empty
+     */
+    public record FieldSpec(String name, int width, String display) {
+    }
+
+    /** @param attach attach kinds by label @param kernel least release, or empty @param btf kernel BTF needed */
+    public record Requirements(List<String> attach, String kernel, boolean btf) {
+        public static final Requirements NONE = new Requirements(List.of(), "", false);
+    }
+}

@@ -1,0 +1,7 @@
+/** What a package says: the normal form that every accepted package format is brought to. */
+@Export
+@Version("1.0.0")
+package io.eunomia.runtime.descriptor;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,17 @@
+package io.eunomia.runtime.event;
+
+/**
+ * A field of a stream's events.
+ *
+ * @param index position in {@link EventSchema#fields}
+ * @param name dotted for members of nested structs
+ * @param kind what the value is
+ * @param typeName C spelling of its type
+ * @param unit {@code ns}, {@code bytes}, …; empty when it has none
+ * @param display name of the display rule used for text output ({@code duration}, {@code ipv4} …); empty for none
+ * @param width columns in plain text
+ * @param shown whether it is among the default columns
+ */
+public record Field(int index, String name, FieldKind kind, String typeName, String unit, String display, int width,
+        boolean shown) {
+}

@@ -1,0 +1,7 @@
+/** Export handlers: whiteboard services that receive the events of the trackers that name them. */
+@Export
+@Version("1.0.0")
+package io.eunomia.runtime.export;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
