@@ -49,13 +49,16 @@ public record Descriptor(String name, String version, String description, Set<St
     /**
      * A map shown as a table at an interval.
      *
+     * @param twin a second map of the same layout that programs write to while the first is drained, or empty
+     * @param active the {@code u32} global that says which of the two programs write to (0 the first); set with twin
+     * @param stream name of the stream; the map's name when not said
      * @param interval Go-style duration such as {@code 3s} or a reference {@code ${argument}}
-     * @param sort field to sort by, descending; empty for none
+     * @param sort fields whose sum decides the order, descending; empty for none
      * @param top number of rows as decimal text or a reference {@code ${argument}}; empty for all
      * @param drain whether entries are removed when shown
      */
-    public record TableSpec(String map, String stream, String interval, String sort, String top, boolean drain,
-            List<FieldSpec> fields) {
+    public record TableSpec(String map, String twin, String active, String stream, String interval,
+            List<String> sort, String top, boolean drain, List<FieldSpec> fields) {
     }
 
     /**
