@@ -1,0 +1,44 @@
+package io.eunomia.libbpf.internal.ffi;
+
+import jnr.ffi.annotations.In;
+
+/**
+ * The functions of the C library that this bundle calls, under their C names. Pointers and {@code size_t} are
+ * {@code long}, see {@link LibBpf}. Functions that fail with -1 leave errno where {@link ReturnCodes} finds it.
+ */
+public interface LibC {
+    int close(int fd);
+
+    int open(@In String path, int flags);
+
+    long mmap(long address, long length, int protection, int flags, int fd, long offset);
+
+    int munmap(long address, long length);
+
+    int ioctl(int fd, long request, long argument);
+
+    long syscall(long number, long a, long b, long c, long d, long e);
+
+    int epoll_create1(int flags);
+
+    int epoll_ctl(int epollFd, int operation, int fd, long event);
+
+    int epoll_wait(int epollFd, long events, int maxEvents, int timeoutMillis);
+
+    int eventfd(int initial, int flags);
+
+    long read(int fd, long buffer, long count);
+
+    long write(int fd, long buffer, long count);
+
+    int if_nametoindex(@In String name);
+
+    int socket(int domain, int type, int protocol);
+
+    int bind(int socket, long address, int length);
+
+    int setsockopt(int socket, int level, int name, long value, int length);
+
+    /** @param arguments a {@code va_list}; consumed by the call */
+    int vsnprintf(long buffer, long size, long format, long arguments);
+}

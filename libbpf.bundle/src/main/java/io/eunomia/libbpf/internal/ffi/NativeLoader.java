@@ -1,0 +1,68 @@
+package io.eunomia.libbpf.internal.ffi;
+
+import com.kenai.jffi.Library;
+import io.eunomia.libbpf.BpfException;
+import io.eunomia.libbpf.Errno;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Finds and opens libbpf: the one inside this bundle, the host's, or a named file. */
+public final class NativeLoader {
+    /** Value of {@code choice} for the host's own library. */
+    public static final String SYSTEM = "system";
+    private static final String SONAME = "libbpf.so.1";
+
+    private NativeLoader() {
+    }
+
+    /**
+     * Loads the libraries; they stay for the life of the process, as JVMs never unload them safely.
+     *
+     * @param choice empty for the bundled library (the host's if none travels in the bundle), {@link #SYSTEM}, or the
+     *     path of a libbpf 1.0 or newer
+     * @param directory where bundled libraries are written to, or null for a private temporary one
+     * @throws BpfException when no libbpf can be loaded, with the linker's reason
+     */
+    public static Natives load(String choice, Path directory) {
+        if (choice.isEmpty() && BundledLibraries.present()) {
+            Path last = null;
+            for (Path file : BundledLibraries.extract(directory)) {
+                open(file.toString());
+                last = file;
+            }
+            return Natives.bind(last);
+        }
+        String file = choice.isEmpty() || choice.equals(SYSTEM) ? SONAME : choice;
+        if (!file.equals(SONAME) && !Files.isRegularFile(Path.of(file))) {
+            throw new BpfException("native library open", file, Errno.ENOENT,
+                    "eunomia.libbpf must name a libbpf.so file, or be \"system\"");
+        }
+        open(file);
+        return Natives.bind(Path.of(file));
+    }
+
+    /** {@code x86_64} or {@code aarch64}, as in the bundle's native folders. */
+    static String architecture() {
+        String name = System.getProperty("os.arch");
+        return name.equals("amd64") ? "x86_64" : name;
+    }
+
+    /** LOCAL, so that our zlib cannot take the place of the JVM's; DT_NEEDED names match by SONAME all the same. */
+    private static void open(String file) {
+        if (Library.openLibrary(file, Library.NOW | Library.LOCAL) == null) {
+            throw new BpfException("native library open", file, 0, reason(Library.getLastError()));
+        }
+    }
+
+    private static String reason(String linker) {
+        if (linker.contains("failed to map segment") || linker.contains("Operation not permitted")) {
+            return linker + "; the file system is probably mounted noexec: name another place with"
+                    + " -Deunomia.libbpf.directory=DIR";
+        }
+        if (linker.contains("cannot open shared object file")) {
+            return linker + "; install the distribution's libbpf (Debian: libbpf1), or name a file with"
+                    + " -Deunomia.libbpf=PATH";
+        }
+        return linker;
+    }
+}

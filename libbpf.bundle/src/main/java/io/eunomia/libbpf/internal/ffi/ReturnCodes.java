@@ -1,0 +1,62 @@
+package io.eunomia.libbpf.internal.ffi;
+
+import com.kenai.jffi.LastError;
+import io.eunomia.libbpf.BpfException;
+import java.util.function.IntFunction;
+
+/**
+ * The two checks that every native call's result goes through. libbpf 1.0 returns a negative errno and sets errno as
+ * well, the C library returns -1 and sets errno; functions that return a pointer return NULL and set errno. jffi saves
+ * errno per thread right after each call, before the JVM can change it.
+ */
+public final class ReturnCodes {
+
+    private ReturnCodes() {
+    }
+
+    public static int checkErr(int result, String operation, String subject) {
+        return checkErr(result, operation, subject, errno -> "");
+    }
+
+    /**
+     * @param result of a function that returns a negative errno, or -1 with errno set
+     * @param hint worked out on failure only, from the positive errno
+     * @return the result, zero or greater
+     * @throws BpfException when the result is negative
+     */
+    public static int checkErr(int result, String operation, String subject, IntFunction<String> hint) {
+        if (result >= 0) {
+            return result;
+        }
+        int errno = errnoOf(result);
+        throw new BpfException(operation, subject, errno, hint.apply(errno));
+    }
+
+    public static long checkPtr(long pointer, String operation, String subject) {
+        return checkPtr(pointer, operation, subject, errno -> "");
+    }
+
+    /**
+     * @param pointer of a function that returns NULL, or {@code MAP_FAILED}, with errno set
+     * @param hint worked out on failure only, from the positive errno
+     * @return the pointer
+     * @throws BpfException when there is none
+     */
+    public static long checkPtr(long pointer, String operation, String subject, IntFunction<String> hint) {
+        if (pointer != 0 && pointer != -1) {
+            return pointer;
+        }
+        int errno = lastErrno();
+        throw new BpfException(operation, subject, errno, hint.apply(errno));
+    }
+
+    /** @param result negative; -1 is EPERM from libbpf and "see errno" from the C library, in both cases errno tells */
+    public static int errnoOf(int result) {
+        return result == -1 ? lastErrno() : -result;
+    }
+
+    /** errno as this thread's last native call left it. */
+    public static int lastErrno() {
+        return LastError.getInstance().get();
+    }
+}
