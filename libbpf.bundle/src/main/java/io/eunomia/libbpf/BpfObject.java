@@ -35,6 +35,13 @@ public interface BpfObject extends AutoCloseable {
     byte[] readGlobal(String name);
 
     /**
+     * Replaces a global's bytes in its data section's map while programs run.
+     *
+     * @throws BpfException for a constant global (frozen at load), a wrong size or no such variable
+     */
+    void writeGlobal(String name, byte[] value);
+
+    /**
      * Opens a reader on a {@link MapType#RINGBUF} map (mapped memory) or a {@link MapType#PERF_EVENT_ARRAY} map
      * (one mapped buffer per online CPU).
      *
