@@ -23,6 +23,12 @@ public interface EventView {
         return Instant.ofEpochSecond(0, readNanos());
     }
 
+    /**
+     * When it happened, in ns since the epoch: by the record's own time field if it has one that can be trusted, else
+     * {@link #readNanos}.
+     */
+    long timeNanos();
+
     /** False when the record was too short to hold the field (variable-length records). */
     boolean present(int field);
 

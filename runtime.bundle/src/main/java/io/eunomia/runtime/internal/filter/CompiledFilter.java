@@ -1,0 +1,10 @@
+package io.eunomia.runtime.internal.filter;
+
+import io.eunomia.runtime.event.EventView;
+
+/** Decides about events; makes no garbage. Confined to one thread at a time. */
+@FunctionalInterface
+public interface CompiledFilter {
+
+    boolean matches(EventView event);
+}
