@@ -1,0 +1,19 @@
+package io.eunomia.libbpf.btf;
+
+import io.eunomia.libbpf.BpfException;
+
+/** Type information that breaks the BTF format; the message names the header field or the type, and the remedy. */
+public final class MalformedBtfException extends BpfException {
+    private static final long serialVersionUID = 1L;
+
+    private static final String REMEDY = "; compile the object again (clang -g -O2 -target bpf) "
+            + "and check that it was copied whole";
+
+    /**
+     * @param where the header field or the type, e.g. {@code type [12] struct event}
+     * @param problem what is wrong there
+     */
+    public MalformedBtfException(String where, String problem) {
+        super("BTF check", where, 0, problem + REMEDY);
+    }
+}

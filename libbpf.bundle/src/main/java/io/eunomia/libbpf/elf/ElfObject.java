@@ -1,0 +1,103 @@
+package io.eunomia.libbpf.elf;
+
+import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.internal.elf.Carver;
+import io.eunomia.libbpf.internal.elf.GlobalsReader;
+import io.eunomia.libbpf.internal.elf.ObjectParser;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A BPF object file whose every offset, size, index and type reference has been checked, so that it may be given to
+ * libbpf and libelf inside this process. Immutable; any thread.
+ *
+ * <p>The checks are those that libbpf 1.1 and libelf 0.188 leave out or make in a way that hostile bytes get around,
+ * and bounds on the work and memory that an object can ask of them.
+ */
+public final class ElfObject {
+    private final byte[] file;
+    private final List<ElfSection> sections;
+    private final List<ElfSymbol> symbols;
+    private final List<ElfProgram> programs;
+    private final List<ElfRelocation> relocations;
+    private final Optional<Btf> btf;
+
+    private ElfObject(ObjectParser parser) {
+        this.file = parser.file();
+        this.sections = parser.sections();
+        this.symbols = parser.symbols();
+        this.programs = parser.programs();
+        this.relocations = parser.relocations();
+        this.btf = parser.btf();
+    }
+
+    /**
+     * @param file a whole object file; copied
+     * @throws MalformedObjectException when it is no BPF object or breaks the format, naming place and remedy
+     * @throws io.eunomia.libbpf.btf.MalformedBtfException when its types do
+     */
+    public static ElfObject parse(byte[] file) {
+        return new ElfObject(new ObjectParser(file.clone()));
+    }
+
+    /**
+     * Finds BPF objects inside another file, as tools built with libbpf skeletons carry theirs. The objects found
+     * are cut out by their headers and not checked further; {@link #parse} does.
+     *
+     * @param file any bytes, for instance an executable
+     * @return the objects in the order of the file, none if there are none
+     */
+    public static List<byte[]> carve(byte[] file) {
+        return Carver.carve(file);
+    }
+
+    /** A copy of the checked bytes: what may be given to libbpf. */
+    public byte[] toByteArray() {
+        return file.clone();
+    }
+
+    /** By index; the first is the null section. */
+    public List<ElfSection> sections() {
+        return sections;
+    }
+
+    /** The first section of this name. */
+    public Optional<ElfSection> section(String name) {
+        return sections.stream().filter(section -> section.name().equals(name)).findFirst();
+    }
+
+    /** Sections that become maps: {@code .data}, {@code .rodata}, {@code .bss} and those with a suffix. */
+    public List<ElfSection> dataSections() {
+        return sections.stream().filter(ElfSection::data).toList();
+    }
+
+    /** By index. */
+    public List<ElfSymbol> symbols() {
+        return symbols;
+    }
+
+    /** The programs, by section and offset; at least one. */
+    public List<ElfProgram> programs() {
+        return programs;
+    }
+
+    /** Relocations of every section but DWARF's. */
+    public List<ElfRelocation> relocations() {
+        return relocations;
+    }
+
+    /** The text of the section {@code license}, e.g. {@code GPL}; empty if there is none. */
+    public String license() {
+        return section("license").map(ObjectParser::text).orElse("");
+    }
+
+    /** The object's types; empty if it was built without {@code -g} and needs none. */
+    public Optional<Btf> btf() {
+        return btf;
+    }
+
+    /** The global variables of {@link #dataSections} by BTF, by section and offset; none without BTF. */
+    public List<ElfGlobal> globals() {
+        return GlobalsReader.read(this);
+    }
+}

@@ -1,0 +1,32 @@
+package io.eunomia.libbpf.elf;
+
+/**
+ * An entry of the symbol table.
+ *
+ * @param section index of its section; 0 for one that is defined elsewhere, 0xfff1 and above for special ones
+ * @param value offset in the section, in bytes
+ * @param size in bytes
+ */
+public record ElfSymbol(int index, String name, Kind kind, Binding binding, boolean hidden, int section, long value,
+        long size) {
+
+    /** {@code STT_*}. */
+    public enum Kind {
+        NONE, OBJECT, FUNCTION, SECTION, FILE, OTHER
+    }
+
+    /** {@code STB_*}. */
+    public enum Binding {
+        LOCAL, GLOBAL, WEAK, OTHER
+    }
+
+    /** Whether it lies in one of the object's sections. */
+    public boolean defined() {
+        return section > 0 && section < 0xff00;
+    }
+
+    /** Whether libbpf resolves it against kernel or configuration: {@code __ksym}, {@code __kconfig}. */
+    public boolean external() {
+        return section == 0 && kind == Kind.NONE && (binding == Binding.GLOBAL || binding == Binding.WEAK);
+    }
+}

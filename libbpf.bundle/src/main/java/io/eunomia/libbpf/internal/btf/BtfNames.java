@@ -1,0 +1,78 @@
+package io.eunomia.libbpf.internal.btf;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Finds types by name without making strings: type ids in chains by the hash of their names' bytes. Holds the named
+ * types of one image; those of its base are found through the base's own table.
+ */
+public final class BtfNames {
+    private final BtfImage image;
+    /** The first id of each chain, 0 for none; ids of later types come first. */
+    private final int[] heads;
+    private final int[] next;
+
+    public BtfNames(BtfImage image) {
+        this.image = image;
+        int own = image.typeCount() - image.firstId();
+        this.heads = new int[Integer.highestOneBit(Math.max(8, own))];
+        this.next = new int[own];
+        for (int id = image.firstId(); id < image.typeCount(); id++) {
+            add(id);
+        }
+    }
+
+    private void add(int id) {
+        int offset = image.word(id, 0);
+        byte[] bytes = image.stringBytes(offset);
+        int start = image.stringStart(offset);
+        if (bytes[start] == 0) {
+            return;
+        }
+        int hash = 0;
+        for (int at = start; bytes[at] != 0; at++) {
+            hash = 31 * hash + bytes[at];
+        }
+        int chain = chain(hash);
+        next[id - image.firstId()] = heads[chain];
+        heads[chain] = id;
+    }
+
+    private int chain(int hash) {
+        return (hash ^ hash >>> 16) * 0x9e3779b9 >>> Integer.numberOfLeadingZeros(heads.length) + 1;
+    }
+
+    /**
+     * @param kinds bit {@code 1 << kind} for each kind that is wanted
+     * @return the ids of the types of that name and kind, ascending
+     */
+    public int[] find(String name, int kinds) {
+        byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
+        int hash = 0;
+        for (byte each : wanted) {
+            hash = 31 * hash + each;
+        }
+        int[] found = new int[4];
+        int count = 0;
+        for (int id = heads[chain(hash)]; id != 0 && wanted.length > 0; id = next[id - image.firstId()]) {
+            if ((kinds >>> image.kind(id) & 1) != 0 && named(id, wanted)) {
+                if (count == found.length) {
+                    found = Arrays.copyOf(found, 2 * count);
+                }
+                found[count++] = id;
+            }
+        }
+        int[] ids = Arrays.copyOf(found, count);
+        Arrays.sort(ids);
+        return ids;
+    }
+
+    private boolean named(int id, byte[] wanted) {
+        int offset = image.word(id, 0);
+        byte[] bytes = image.stringBytes(offset);
+        int start = image.stringStart(offset);
+        int end = start + wanted.length;
+        return end < bytes.length && bytes[end] == 0 && Arrays.equals(bytes, start, end, wanted, 0, wanted.length);
+    }
+}
