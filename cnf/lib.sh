@@ -3,7 +3,7 @@
 set -eu
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 root=${here%/*}
-cache=${EUNOMIA_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/eunomia}
+cache=${EUNOMIA_CACHE:-$HOME/.cache/eunomia}
 arch=$(uname -m)
 me=${0##*/}
 
