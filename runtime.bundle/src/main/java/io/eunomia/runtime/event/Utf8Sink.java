@@ -104,6 +104,24 @@ public final class Utf8Sink {
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 
+    /**
+     * Makes room for at least {@code more} bytes after {@link #length}.
+     *
+     * @return the array to write them to, from index {@link #length} on; {@link #advance} makes them count
+     */
+    public byte[] room(int more) {
+        ensure(more);
+        return bytes;
+    }
+
+    /** Takes over bytes written to {@link #room}. */
+    public void advance(int count) {
+        if (count < 0 || count > bytes.length - length) {
+            throw new IndexOutOfBoundsException(count + " bytes of " + (bytes.length - length));
+        }
+        length += count;
+    }
+
     private void ensure(int more) {
         if (bytes.length - length < more) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, Math.addExact(length, more)));

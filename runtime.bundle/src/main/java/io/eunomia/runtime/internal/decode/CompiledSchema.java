@@ -2,23 +2,43 @@ package io.eunomia.runtime.internal.decode;
 
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Field;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A schema with the readers of its fields. Immutable; any thread may use it. */
 public final class CompiledSchema implements EventSchema {
+    private final String stream;
+    private final String map;
+    private final String note;
+    private final StructLayout layout;
+    private final List<Field> fields;
+    private final FieldReader[] readers;
+    private final DisplayReader time;
+    private final Map<String, Field> byName = new HashMap<>();
 
-    CompiledSchema() {
+    /** @param readers by field index @param time tells when an event happened, or null */
+    CompiledSchema(String stream, String map, String note, StructLayout layout, List<Field> fields,
+            List<FieldReader> readers, DisplayReader time) {
+        this.stream = stream;
+        this.map = map;
+        this.note = note;
+        this.layout = layout;
+        this.fields = List.copyOf(fields);
+        this.readers = readers.toArray(FieldReader[]::new);
+        this.time = time;
+        fields.forEach(field -> byName.putIfAbsent(field.name(), field));
     }
 
     /** A view to be moved from record to record; confined to one thread. */
     public RecordView newView() {
-        return new RecordView(this);
+        return new RecordView(this, readers);
     }
 
     /** Size of the struct in bytes, 0 for hex. */
     public int size() {
-        throw new UnsupportedOperationException();
+        return layout.size();
     }
 
     /**
@@ -26,36 +46,45 @@ public final class CompiledSchema implements EventSchema {
      * within the last one if that is a char array.
      */
     public boolean decodable(int length) {
-        throw new UnsupportedOperationException();
+        return layout.decodable(length);
+    }
+
+    DisplayReader time() {
+        return time;
     }
 
     @Override
     public String stream() {
-        throw new UnsupportedOperationException();
+        return stream;
     }
 
     @Override
     public String map() {
-        throw new UnsupportedOperationException();
+        return map;
     }
 
     @Override
     public String struct() {
-        throw new UnsupportedOperationException();
+        return layout.name();
     }
 
     @Override
     public List<Field> fields() {
-        throw new UnsupportedOperationException();
+        return fields;
     }
 
     @Override
     public Optional<Field> field(String name) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(byName.get(name));
     }
 
     @Override
     public String note() {
-        throw new UnsupportedOperationException();
+        return note;
+    }
+
+    @Override
+    public String toString() {
+        return stream + (layout.name().isEmpty() ? " (hex)" : " (struct " + layout.name() + ")");
     }
 }

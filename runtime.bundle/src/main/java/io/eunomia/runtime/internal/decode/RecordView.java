@@ -7,10 +7,21 @@ import java.nio.ByteBuffer;
 
 /** A reused view: {@link #at} moves it to another record. Confined to one thread; makes no garbage. */
 public final class RecordView implements EventView {
-    private final CompiledSchema schema;
+    /** A time field that was only guessed is believed when it lies this near to the time of reading. */
+    private static final long BELIEVABLE_NANOS = 3_600_000_000_000L;
+    private static final int TEXT_BYTES = 64;
 
-    RecordView(CompiledSchema schema) {
+    private final CompiledSchema schema;
+    private final FieldReader[] readers;
+    private ByteBuffer memory;
+    private int offset;
+    private int length;
+    private long sequence;
+    private long readNanos;
+
+    RecordView(CompiledSchema schema, FieldReader[] readers) {
         this.schema = schema;
+        this.readers = readers;
     }
 
     /**
@@ -24,7 +35,12 @@ public final class RecordView implements EventView {
      * @return this
      */
     public RecordView at(ByteBuffer memory, int offset, int length, long sequence, long readNanos) {
-        throw new UnsupportedOperationException();
+        this.memory = memory;
+        this.offset = offset;
+        this.length = length;
+        this.sequence = sequence;
+        this.readNanos = readNanos;
+        return this;
     }
 
     @Override
@@ -34,61 +50,100 @@ public final class RecordView implements EventView {
 
     @Override
     public long sequence() {
-        throw new UnsupportedOperationException();
+        return sequence;
     }
 
     @Override
     public long readNanos() {
-        throw new UnsupportedOperationException();
+        return readNanos;
     }
 
     @Override
     public long timeNanos() {
-        throw new UnsupportedOperationException();
+        DisplayReader time = schema.time();
+        long nanos = time == null ? 0 : time.epochNanos(this);
+        boolean believable = nanos != 0 && (!time.guessed() || Math.abs(readNanos - nanos) < BELIEVABLE_NANOS);
+        return believable ? nanos : readNanos;
     }
 
     @Override
     public boolean present(int field) {
-        throw new UnsupportedOperationException();
+        return readers[field].present(this);
     }
 
     @Override
     public long number(int field) {
-        throw new UnsupportedOperationException();
+        return readers[field].number(this, 0);
     }
 
     @Override
     public double floating(int field) {
-        throw new UnsupportedOperationException();
+        return readers[field].floating(this, 0);
     }
 
     @Override
     public String text(int field) {
-        throw new UnsupportedOperationException();
+        Utf8Sink out = new Utf8Sink(TEXT_BYTES);
+        appendText(field, out);
+        return out.toString();
     }
 
     @Override
     public void appendText(int field, Utf8Sink out) {
-        throw new UnsupportedOperationException();
+        readers[field].text(this, 0, out);
     }
 
     @Override
     public void appendJson(int field, Utf8Sink out) {
-        throw new UnsupportedOperationException();
+        readers[field].json(this, 0, out);
     }
 
     @Override
     public ByteBuffer memory() {
-        throw new UnsupportedOperationException();
+        return memory;
     }
 
     @Override
     public int offset() {
-        throw new UnsupportedOperationException();
+        return offset;
     }
 
     @Override
     public int length() {
-        throw new UnsupportedOperationException();
+        return length;
+    }
+
+    /** The byte at {@code at}, which must lie in the record. */
+    byte octet(int at) {
+        return memory.get(offset + at);
+    }
+
+    /** Little-endian integer of 1 to 8 bytes at {@code at}, zero-extended; what lies beyond the end reads as zero. */
+    long unsigned(int at, int size) {
+        if (at + size > length) {
+            return 0;
+        }
+        int from = offset + at;
+        return switch (size) {
+            case 1 -> memory.get(from) & 0xffL;
+            case 2 -> memory.getShort(from) & 0xffffL;
+            case 4 -> memory.getInt(from) & 0xffffffffL;
+            case 8 -> memory.getLong(from);
+            default -> bytewise(from, size);
+        };
+    }
+
+    /** As {@link #unsigned}, sign-extended. */
+    long signed(int at, int size) {
+        int unused = 64 - 8 * size;
+        return unsigned(at, size) << unused >> unused;
+    }
+
+    private long bytewise(int from, int size) {
+        long value = 0;
+        for (int i = size - 1; i >= 0; i--) {
+            value = value << 8 | memory.get(from + i) & 0xff;
+        }
+        return value;
     }
 }

@@ -2,9 +2,16 @@ package io.eunomia.runtime.internal.decode;
 
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.btf.BtfType.StructType;
+import io.eunomia.libbpf.btf.BtfType.Typedef;
 import io.eunomia.libbpf.elf.ElfObject;
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
+import io.eunomia.runtime.descriptor.Descriptor.FieldSpec;
 import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
+import io.eunomia.runtime.internal.text.LocalZone;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,15 +20,19 @@ import java.util.Optional;
  * loaded; the schemas it gives stay valid without it. Confined to one thread.
  */
 public final class SchemaFactory {
-    private final ElfObject elf;
     private final Optional<Btf> btf;
     private final List<MapShape> maps;
+    private final SchemaCompiler compiler;
+    private final Optional<StructChoice> choice;
 
     /** @param btf the object's own; without it every stream is shown as hex */
     public SchemaFactory(ElfObject elf, Optional<Btf> btf, List<MapShape> maps) {
-        this.elf = elf;
         this.btf = btf;
         this.maps = List.copyOf(maps);
+        this.compiler = new SchemaCompiler(new ReaderFactory(
+                new DisplayText(KernelClock.measure(), LocalZone.system())));
+        RecordEvidence evidence = RecordEvidence.NONE;
+        this.choice = btf.map(types -> new StructChoice(types, this.maps, evidence));
     }
 
     public static SchemaFactory of(BpfObjectFile object) {
@@ -36,7 +47,21 @@ public final class SchemaFactory {
      *     not exist, with those that do
      */
     public CompiledSchema events(String map, Optional<EventSpec> spec) {
-        throw new UnsupportedOperationException(elf.toString() + btf + maps);
+        MapShape shape = shape(map);
+        String stream = spec.map(EventSpec::stream).filter(name -> !name.isEmpty()).orElse(map);
+        List<FieldSpec> fields = spec.map(EventSpec::fields).orElse(List.of());
+        String type = spec.map(EventSpec::type).orElse("");
+        if (!type.isEmpty() && choice.isEmpty()) {
+            throw bad("events of map " + map + ": type \"" + type + "\" is not known since the object has no BTF",
+                    "compile it with clang -g");
+        }
+        Optional<StructType> struct = type.isEmpty() ? choice.flatMap(one -> one.find(shape))
+                : choice.map(one -> one.named(map, type));
+        if (struct.isEmpty()) {
+            return compiler.compile(stream, map, nameIt(map), StructLayouts.bytes(), List.of());
+        }
+        StructLayout layout = LayoutBuilder.struct(btf.orElseThrow(), struct.get());
+        return compiler.compile(stream, map, "", layout.named(nameOf(struct.get())), fields);
     }
 
     /**
@@ -46,6 +71,43 @@ public final class SchemaFactory {
      * @throws io.eunomia.runtime.TrackerException as {@link #events}
      */
     public CompiledSchema table(String map, Optional<TableSpec> spec) {
-        throw new UnsupportedOperationException();
+        MapShape shape = shape(map);
+        String stream = spec.map(TableSpec::stream).filter(name -> !name.isEmpty()).orElse(map);
+        StructLayout key = part(shape.keyTypeId(), shape.keySize(), "key");
+        StructLayout value = part(shape.valueTypeId(), shape.valueSize(), "value");
+        return compiler.compile(stream, map, "", StructLayouts.concatenated(key, value),
+                spec.map(TableSpec::fields).orElse(List.of()));
+    }
+
+    private StructLayout part(int typeId, int size, String name) {
+        if (btf.isEmpty() || typeId == 0 || btf.get().sizeOf(typeId) != size) {
+            return StructLayouts.untyped(size, name);
+        }
+        StructLayout layout = LayoutBuilder.value(btf.get(), typeId, name);
+        return layout.name().isEmpty() && btf.get().resolve(typeId) instanceof StructType struct
+                ? layout.named(nameOf(struct)) : layout;
+    }
+
+    private MapShape shape(String map) {
+        return maps.stream().filter(one -> one.name().equals(map)).findFirst().orElseThrow(() -> bad(
+                "the object has no map \"" + map + '"',
+                "maps: " + String.join(", ", maps.stream().map(MapShape::name).toList())));
+    }
+
+    /** An anonymous struct goes by its typedef's name. */
+    private String nameOf(StructType struct) {
+        return struct.name().isEmpty() ? btf.stream().flatMap(types -> types.all(Typedef.class))
+                .filter(typedef -> btf.get().resolve(typedef).id() == struct.id()).map(Typedef::name)
+                .findFirst().orElse("anonymous") : struct.name();
+    }
+
+    private static String nameIt(String map) {
+        return "records of " + map + " are shown as hexadecimal bytes: nothing tells their struct; name it in the "
+                + "package (\"events\": [{\"map\": \"" + map + "\", \"type\": \"STRUCT\"}]) or in the program by a global "
+                + "\"const struct STRUCT *" + map + "_event\"";
+    }
+
+    private static TrackerException bad(String message, String hint) {
+        return new TrackerException(Failure.of(FailureKind.BAD_PACKAGE, message, hint));
     }
 }

@@ -1,0 +1,32 @@
+package io.eunomia.runtime.internal.decode;
+
+import io.eunomia.runtime.event.Utf8Sink;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A struct inside an array, as a JSON object. */
+final class CompositeReader extends FieldReader {
+    private final byte[][] names;
+    private final FieldReader[] members;
+
+    /** @param members read relative to the enclosing record, as if the struct were its first element */
+    CompositeReader(int offset, int size, List<String> names, List<FieldReader> members) {
+        super(offset, size);
+        this.names = names.stream().map(name -> ('"' + name + "\":").getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
+        this.members = members.toArray(FieldReader[]::new);
+    }
+
+    @Override
+    void text(RecordView record, int shift, Utf8Sink out) {
+        out.put('{');
+        for (int i = 0; i < members.length; i++) {
+            if (i > 0) {
+                out.put(',');
+            }
+            out.put(names[i]);
+            members[i].json(record, shift, out);
+        }
+        out.put('}');
+    }
+}

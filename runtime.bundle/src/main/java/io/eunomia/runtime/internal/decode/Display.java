@@ -1,0 +1,74 @@
+package io.eunomia.runtime.internal.decode;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How an integer or an address is shown. Those that objects can ask for are asked for by the typedef
+ * {@code eu_LABEL_t} of trackers/include/display.bpf.h; the rest only come from the rules of
+ * {@link DisplayRules}.
+ */
+enum Display {
+    NONE("", 0, false),
+    KTIME_NS("ns", 12, true), BOOTTIME_NS("ns", 12, true), KTIME_US("us", 12, true), KTIME_MS("ms", 12, true),
+    DURATION_NS("ns", 8, false), DURATION_US("us", 8, false), DURATION_MS("ms", 8, false), DURATION_S("s", 8, false),
+    BYTES("bytes", 8, false),
+    HEX32("", 10, true), HEX64("", 18, true), KADDR("", 18, true), UADDR("", 18, true),
+    PID("", 7, false), TID("", 7, false), UID("", 5, false), GID("", 5, false), CGROUP_ID("", 6, false),
+    NAMESPACE("", 10, false), INODE("", 9, false),
+    SIGNAL("", 7, true), ERRNO("", 12, false), RESULT("", 8, false),
+    OPEN_FLAGS("", 18, true), FILE_MODE("", 7, false), DIRFD("", 8, false), DEV("", 7, true),
+    PORT("", 5, false), PORT_BE("", 5, false),
+    IPV4_BE("", 15, true), IP("", 15, true), IP_OF_FAMILY("", 15, true),
+    FAMILY("", 8, true), TCP_STATE("", 11, true);
+
+    private final String unit;
+    private final int width;
+    private final boolean quoted;
+
+    /** @param quoted whether JSON has the text instead of the number */
+    Display(String unit, int width, boolean quoted) {
+        this.unit = unit;
+        this.width = width;
+        this.quoted = quoted;
+    }
+
+    String label() {
+        return this == NONE ? "" : name().toLowerCase(Locale.ROOT);
+    }
+
+    String unit() {
+        return unit;
+    }
+
+    /** Columns it usually wants. */
+    int width() {
+        return width;
+    }
+
+    boolean quoted() {
+        return quoted;
+    }
+
+    boolean address() {
+        return this == IPV4_BE || this == IP || this == IP_OF_FAMILY;
+    }
+
+    boolean time() {
+        return this == KTIME_NS || this == BOOTTIME_NS || this == KTIME_US || this == KTIME_MS;
+    }
+
+    /** By label or typedef name. */
+    static Optional<Display> named(String text) {
+        String label = text.startsWith("eu_") && text.endsWith("_t") ? text.substring(3, text.length() - 2) : text;
+        return Arrays.stream(values()).filter(one -> one != NONE && one != IP_OF_FAMILY && one.label().equals(label))
+                .findFirst();
+    }
+
+    static String labels() {
+        return Arrays.stream(values()).filter(one -> one != NONE && one != IP_OF_FAMILY).map(Display::label)
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,101 @@
+package io.eunomia.runtime.internal.decode;
+
+import io.eunomia.runtime.event.Utf8Sink;
+import io.eunomia.runtime.internal.text.HexText;
+import io.eunomia.runtime.internal.text.LocalZone;
+import io.eunomia.runtime.internal.text.TimeText;
+import io.eunomia.runtime.internal.text.UnitText;
+
+/** The forms of {@link Display}. Any thread may use it. */
+final class DisplayText {
+    /** fcntl.h's AT_FDCWD. */
+    private static final long CURRENT_FOLDER = -100;
+
+    private final KernelClock clock;
+    private final LocalZone zone;
+    private final OpenFlags openFlags = new OpenFlags(System.getProperty("os.arch"));
+
+    DisplayText(KernelClock clock, LocalZone zone) {
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    void text(Display display, long value, boolean signed, Utf8Sink out) {
+        switch (display) {
+            case KTIME_NS, BOOTTIME_NS, KTIME_US, KTIME_MS -> time(display, value, out);
+            case DURATION_NS -> UnitText.duration(value, signed, out);
+            case DURATION_US -> UnitText.duration(value * 1000, signed, out);
+            case DURATION_MS -> UnitText.duration(value * 1_000_000, signed, out);
+            case DURATION_S -> UnitText.duration(value * 1_000_000_000, signed, out);
+            case BYTES -> UnitText.bytes(value, signed, out);
+            case HEX32 -> HexText.digits(value, 8, out.put('0').put('x'));
+            case HEX64, KADDR, UADDR -> HexText.digits(value, 16, out.put('0').put('x'));
+            case OPEN_FLAGS -> openFlags.append(value, out);
+            case FILE_MODE -> HexText.octal(value, out);
+            case DEV -> out.decimal(value >>> 20 & 0xfff).put(':').decimal(value & 0xfffff);
+            case SIGNAL, ERRNO, RESULT, DIRFD, FAMILY, TCP_STATE -> named(display, value, signed, out);
+            default -> number(value, signed, out);
+        }
+    }
+
+    /** For displays that are {@linkplain Display#quoted quoted}. */
+    void json(Display display, long value, boolean signed, Utf8Sink out) {
+        boolean unset = value == 0 && (display.time() || display == Display.SIGNAL);
+        if (unset) {
+            out.ascii("null");
+            return;
+        }
+        out.put('"');
+        if (display.time()) {
+            TimeText.rfc3339(epochNanos(display, value), out);
+        } else {
+            text(display, value, signed, out);
+        }
+        out.put('"');
+    }
+
+    /** 0 for a time that is not set. */
+    long epochNanos(Display display, long value) {
+        if (value == 0) {
+            return 0;
+        }
+        return switch (display) {
+            case BOOTTIME_NS -> value + clock.boottimeOffset();
+            case KTIME_US -> value * 1000 + clock.monotonicOffset();
+            case KTIME_MS -> value * 1_000_000 + clock.monotonicOffset();
+            default -> value + clock.monotonicOffset();
+        };
+    }
+
+    private void time(Display display, long value, Utf8Sink out) {
+        if (value != 0) {
+            long nanos = epochNanos(display, value);
+            TimeText.clock(nanos, zone.offsetSeconds(nanos), out);
+        }
+    }
+
+    private static void named(Display display, long value, boolean signed, Utf8Sink out) {
+        byte[] name = switch (display) {
+            case SIGNAL -> Names.signal(value);
+            case ERRNO, RESULT -> value < 0 ? Names.errno(-value) : null;
+            case FAMILY -> Names.family(value);
+            case TCP_STATE -> Names.tcpState(value);
+            default -> null;
+        };
+        if (name != null) {
+            out.put(name);
+        } else if (display == Display.DIRFD && value == CURRENT_FOLDER) {
+            out.ascii("AT_FDCWD");
+        } else if (display != Display.SIGNAL || value != 0) {
+            number(value, signed, out);
+        }
+    }
+
+    private static void number(long value, boolean signed, Utf8Sink out) {
+        if (signed) {
+            out.decimal(value);
+        } else {
+            out.unsigned(value);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.eunomia.runtime.internal.decode;
+
+import io.eunomia.runtime.event.Utf8Sink;
+
+/** What has no size, such as a member of a type that is only declared. */
+final class EmptyReader extends FieldReader {
+
+    EmptyReader(int offset) {
+        super(offset, 0);
+    }
+
+    @Override
+    boolean present(RecordView record) {
+        return false;
+    }
+
+    @Override
+    void text(RecordView record, int shift, Utf8Sink out) {
+        // nothing to show
+    }
+
+    @Override
+    void json(RecordView record, int shift, Utf8Sink out) {
+        out.ascii("null");
+    }
+}

@@ -1,0 +1,37 @@
+package io.eunomia.runtime.internal.decode;
+
+import io.eunomia.runtime.event.Utf8Sink;
+
+/**
+ * Reads one value of a record. Made once per field; used by any thread, each with its own view. What lies beyond the
+ * record's end reads as zero or empty.
+ */
+abstract class FieldReader {
+    /** From the record's start, or from the element's start inside an array of structs. */
+    final int offset;
+    final int size;
+
+    FieldReader(int offset, int size) {
+        this.offset = offset;
+        this.size = size;
+    }
+
+    boolean present(RecordView record) {
+        return offset + size <= record.length();
+    }
+
+    /** @param shift where the enclosing array element starts, 0 outside arrays */
+    long number(RecordView record, int shift) {
+        return 0;
+    }
+
+    double floating(RecordView record, int shift) {
+        return number(record, shift);
+    }
+
+    abstract void text(RecordView record, int shift, Utf8Sink out);
+
+    void json(RecordView record, int shift, Utf8Sink out) {
+        text(record, shift, out);
+    }
+}

@@ -1,0 +1,65 @@
+package io.eunomia.runtime.internal.decode;
+
+import io.eunomia.libbpf.Errno;
+import java.nio.charset.StandardCharsets;
+
+/** Names of small numbers, as bytes ready to be appended; immutable tables. */
+final class Names {
+    private static final int ERRNOS = 135;
+    private static final byte[][] ERRNO = errnos();
+
+    /** include/uapi/asm-generic/signal.h: the numbers x86 and arm64 use. */
+    private static final byte[][] SIGNAL = table(null, "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL", "SIGTRAP", "SIGABRT",
+            "SIGBUS", "SIGFPE", "SIGKILL", "SIGUSR1", "SIGSEGV", "SIGUSR2", "SIGPIPE", "SIGALRM", "SIGTERM",
+            "SIGSTKFLT", "SIGCHLD", "SIGCONT", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG", "SIGXCPU",
+            "SIGXFSZ", "SIGVTALRM", "SIGPROF", "SIGWINCH", "SIGIO", "SIGPWR", "SIGSYS");
+
+    /** include/net/tcp_states.h. */
+    private static final byte[][] TCP_STATE = table(null, "ESTABLISHED", "SYN_SENT", "SYN_RECV", "FIN_WAIT1",
+            "FIN_WAIT2", "TIME_WAIT", "CLOSE", "CLOSE_WAIT", "LAST_ACK", "LISTEN", "CLOSING", "NEW_SYN_RECV");
+
+    /** include/linux/socket.h, those that trackers meet. */
+    private static final byte[][] FAMILY = table("AF_UNSPEC", "AF_UNIX", "AF_INET", null, null, null, null, null, null,
+            null, "AF_INET6", null, null, null, null, null, "AF_NETLINK", "AF_PACKET");
+
+    private Names() {
+    }
+
+    /** @return null for a number without a name, as all of these */
+    static byte[] errno(long positive) {
+        return at(ERRNO, positive);
+    }
+
+    static byte[] signal(long number) {
+        return at(SIGNAL, number);
+    }
+
+    static byte[] tcpState(long number) {
+        return at(TCP_STATE, number);
+    }
+
+    static byte[] family(long number) {
+        return at(FAMILY, number);
+    }
+
+    private static byte[] at(byte[][] table, long index) {
+        return index < 0 || index >= table.length ? null : table[(int) index];
+    }
+
+    private static byte[][] table(String... names) {
+        byte[][] table = new byte[names.length][];
+        for (int i = 0; i < names.length; i++) {
+            table[i] = names[i] == null ? null : names[i].getBytes(StandardCharsets.US_ASCII);
+        }
+        return table;
+    }
+
+    private static byte[][] errnos() {
+        String[] names = new String[ERRNOS];
+        for (int i = 1; i < ERRNOS; i++) {
+            String name = Errno.name(i);
+            names[i] = name.startsWith("E") ? name : null;
+        }
+        return table(names);
+    }
+}

@@ -1,0 +1,105 @@
+package io.eunomia.runtime.internal.decode;
+
+import io.eunomia.runtime.internal.decode.ValueLayout.ArrayLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.BlobLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.BoolLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.CompositeLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.EnumLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.FloatLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.IntegerLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.PointerLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.TextLayout;
+import java.util.List;
+import java.util.Set;
+
+/** Makes the readers of a struct's slots. */
+final class ReaderFactory {
+    private static final Set<String> LENGTH_SUFFIXES = Set.of("_size", "_len", "_length", "_sz");
+
+    private final DisplayText texts;
+
+    ReaderFactory(DisplayText texts) {
+        this.texts = texts;
+    }
+
+    /** @param all the struct's slots, among which those are that tell an address's family or a text's length */
+    FieldReader reader(Slot slot, DisplayRules.Choice choice, List<Slot> all) {
+        Display display = choice.display();
+        if (display.address()) {
+            FieldReader family = choice.family() == null ? null : raw(choice.family(), all);
+            return new AddressReader(slot.offset(), display == Display.IPV4_BE ? 4 : 16, family);
+        }
+        FieldReader raw = raw(slot, all);
+        if (display == Display.NONE || !DisplayRules.fits(display, slot)) {
+            return raw;
+        }
+        if (slot.layout() instanceof EnumLayout layout) {
+            raw = new IntegerReader(slot.offset(), layout.size(), layout.signed());
+        }
+        return new DisplayReader(raw, display, signed(slot.layout()), choice.guessed(), texts);
+    }
+
+    static boolean signed(ValueLayout layout) {
+        return layout instanceof IntegerLayout integer && integer.signed()
+                || layout instanceof EnumLayout names && names.signed();
+    }
+
+    private FieldReader raw(Slot slot, List<Slot> all) {
+        ValueLayout layout = slot.layout();
+        if (slot.bitfieldSize() != 0) {
+            FieldReader bits = new BitFieldReader(slot, signed(layout), layout instanceof BoolLayout);
+            return layout instanceof EnumLayout names ? new EnumReader(bits, names) : bits;
+        }
+        if (layout instanceof TextLayout) {
+            return new TextReader(slot.offset(), layout.size(), used(slot, all));
+        }
+        if (layout instanceof BlobLayout) {
+            return new BlobReader(slot.offset(), layout.size(), used(slot, all));
+        }
+        return value(slot.offset(), layout);
+    }
+
+    private FieldReader value(int offset, ValueLayout layout) {
+        int size = layout.size();
+        if (layout instanceof IntegerLayout integer) {
+            return size == 16 ? new WideReader(offset) : new IntegerReader(offset, size, integer.signed());
+        }
+        if (layout instanceof BoolLayout) {
+            return new BoolReader(offset, size);
+        }
+        if (layout instanceof EnumLayout names) {
+            return new EnumReader(new IntegerReader(offset, size, names.signed()), names);
+        }
+        if (layout instanceof PointerLayout) {
+            return new DisplayReader(new IntegerReader(offset, size, false), Display.HEX64, false, false, texts);
+        }
+        if (layout instanceof FloatLayout && size <= 8) {
+            return new FloatReader(offset, size);
+        }
+        if (layout instanceof TextLayout) {
+            return new TextReader(offset, size, null);
+        }
+        return compound(offset, layout);
+    }
+
+    private FieldReader compound(int offset, ValueLayout layout) {
+        if (layout instanceof ArrayLayout array && array.element().size() > 0) {
+            return new ArrayReader(offset, value(offset, array.element()), array.element().size(), array.count());
+        }
+        if (layout instanceof CompositeLayout composite) {
+            List<Slot> members = composite.members().stream().map(member -> member.at(offset)).toList();
+            List<FieldReader> readers = members.stream()
+                    .map(member -> reader(member, DisplayRules.choose(member, members), members)).toList();
+            return new CompositeReader(offset, layout.size(), members.stream().map(Slot::name).toList(), readers);
+        }
+        return layout.size() == 0 ? new EmptyReader(offset) : new BlobReader(offset, layout.size(), null);
+    }
+
+    /** {@code args_size} tells how much of {@code args} is used. */
+    private FieldReader used(Slot slot, List<Slot> all) {
+        return all.stream().filter(one -> one.layout() instanceof IntegerLayout && one.layout().size() <= 8
+                && one.name().startsWith(slot.name())
+                && LENGTH_SUFFIXES.contains(one.name().substring(slot.name().length())))
+                .findFirst().map(one -> raw(one, all)).orElse(null);
+    }
+}

@@ -1,0 +1,158 @@
+package io.eunomia.runtime.internal.decode;
+
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.descriptor.Descriptor.FieldSpec;
+import io.eunomia.runtime.event.Field;
+import io.eunomia.runtime.event.FieldKind;
+import io.eunomia.runtime.internal.decode.DisplayRules.Choice;
+import io.eunomia.runtime.internal.decode.ValueLayout.BlobLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.BoolLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.EnumLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.FloatLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.IntegerLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.TextLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Makes a schema of a layout and of what the package says about its fields. */
+final class SchemaCompiler {
+    private static final int WIDEST_TEXT = 24;
+    private static final int ARRAY_WIDTH = 16;
+
+    private final ReaderFactory readers;
+
+    SchemaCompiler(ReaderFactory readers) {
+        this.readers = readers;
+    }
+
+    CompiledSchema compile(String stream, String map, String note, StructLayout layout, List<FieldSpec> specs) {
+        List<Slot> slots = AddressPairs.merge(layout.slots());
+        List<Slot> ordered = ordered(slots, specs, map);
+        List<Choice> choices = ordered.stream().map(slot -> choice(slot, spec(specs, slot), slots, map)).toList();
+        List<FieldReader> all = new ArrayList<>();
+        for (int i = 0; i < ordered.size(); i++) {
+            all.add(readers.reader(ordered.get(i), choices.get(i), slots));
+        }
+        int time = timeField(ordered, choices);
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < ordered.size(); i++) {
+            FieldSpec spec = spec(specs, ordered.get(i));
+            boolean shown = i != time && (specs.isEmpty() || spec != null);
+            fields.add(field(i, ordered.get(i), choices.get(i).display(), spec, shown));
+        }
+        return new CompiledSchema(stream, map, note, layout, fields, all,
+                time < 0 ? null : (DisplayReader) all.get(time));
+    }
+
+    /** The fields that the package names first, in its order. */
+    private static List<Slot> ordered(List<Slot> slots, List<FieldSpec> specs, String map) {
+        List<Slot> ordered = new ArrayList<>();
+        for (FieldSpec spec : specs) {
+            ordered.add(slots.stream().filter(slot -> slot.name().equals(spec.name())).findFirst()
+                    .orElseThrow(() -> bad("events of map " + map + " have no field \"" + spec.name() + '"',
+                            "fields: " + String.join(", ", slots.stream().map(Slot::name).toList()))));
+        }
+        slots.stream().filter(slot -> !ordered.contains(slot)).forEach(ordered::add);
+        return ordered;
+    }
+
+    private static FieldSpec spec(List<FieldSpec> specs, Slot slot) {
+        return specs.stream().filter(spec -> spec.name().equals(slot.name())).findFirst().orElse(null);
+    }
+
+    private static Choice choice(Slot slot, FieldSpec spec, List<Slot> all, String map) {
+        if (spec == null || spec.display().isEmpty()) {
+            return DisplayRules.choose(slot, all);
+        }
+        String where = "field \"" + slot.name() + "\" of map " + map;
+        Display display = Display.named(spec.display()).orElseThrow(() -> bad(
+                where + " asks for an unknown display \"" + spec.display() + '"', "displays: " + Display.labels()));
+        if (!DisplayRules.fits(display, slot)) {
+            throw bad(where + " is " + slot.typeName() + ", which cannot be shown as " + display.label(),
+                    "leave the display out, or change the field's type");
+        }
+        return new Choice(display, false, null);
+    }
+
+    private static TrackerException bad(String message, String hint) {
+        return new TrackerException(Failure.of(FailureKind.BAD_PACKAGE, message, hint));
+    }
+
+    /** The first field that is typed as a time; else the first whose name says that it is the event's time. */
+    private static int timeField(List<Slot> slots, List<Choice> choices) {
+        int guessed = -1;
+        for (int i = 0; i < slots.size(); i++) {
+            if (!choices.get(i).display().time()) {
+                continue;
+            }
+            if (!choices.get(i).guessed()) {
+                return i;
+            }
+            String name = slots.get(i).name();
+            if (guessed < 0 && (name.startsWith("ts") || name.startsWith("timestamp") || name.startsWith("ktime"))) {
+                guessed = i;
+            }
+        }
+        return guessed;
+    }
+
+    private static Field field(int index, Slot slot, Display display, FieldSpec spec, boolean shown) {
+        int width = spec != null && spec.width() > 0 ? spec.width() : width(slot, display);
+        String label = display == Display.IP_OF_FAMILY ? Display.IP.label() : display.label();
+        return new Field(index, slot.name(), kind(slot.layout(), display), slot.typeName(), display.unit(), label,
+                width, shown);
+    }
+
+    private static FieldKind kind(ValueLayout layout, Display display) {
+        if (display.address() || layout instanceof TextLayout) {
+            return FieldKind.TEXT;
+        }
+        if (layout instanceof IntegerLayout integer) {
+            return integer.size() == 16 ? FieldKind.BYTES : integer.signed() ? FieldKind.SIGNED : FieldKind.UNSIGNED;
+        }
+        if (layout instanceof BoolLayout) {
+            return FieldKind.BOOL;
+        }
+        if (layout instanceof EnumLayout) {
+            return display == Display.NONE ? FieldKind.ENUM : FieldKind.UNSIGNED;
+        }
+        if (layout instanceof FloatLayout) {
+            return FieldKind.FLOAT;
+        }
+        if (layout instanceof ValueLayout.PointerLayout) {
+            return FieldKind.UNSIGNED;
+        }
+        boolean bytes = layout instanceof BlobLayout || layout instanceof ValueLayout.OpaqueLayout;
+        return bytes ? FieldKind.BYTES : FieldKind.ARRAY;
+    }
+
+    private static int width(Slot slot, Display display) {
+        int natural = display != Display.NONE ? display.width() : natural(slot.layout());
+        return Math.max(natural, slot.name().toUpperCase(Locale.ROOT).length());
+    }
+
+    private static int natural(ValueLayout layout) {
+        if (layout instanceof TextLayout) {
+            return layout.size() == 0 ? WIDEST_TEXT : Math.min(Math.max(1, layout.size() - 1), WIDEST_TEXT);
+        }
+        if (layout instanceof BlobLayout) {
+            return layout.size() == 0 ? WIDEST_TEXT : Math.min(2 * layout.size(), WIDEST_TEXT);
+        }
+        if (layout instanceof EnumLayout names) {
+            return names.names().stream().mapToInt(one -> Math.min(WIDEST_TEXT, one.name().length())).max().orElse(1);
+        }
+        if (layout instanceof IntegerLayout) {
+            return switch (layout.size()) {
+                case 1 -> 3;
+                case 2 -> 5;
+                case 4 -> 8;
+                case 8 -> 12;
+                default -> 34;
+            };
+        }
+        return layout instanceof BoolLayout ? 5 : ARRAY_WIDTH;
+    }
+}

@@ -1,0 +1,134 @@
+package io.eunomia.runtime.internal.decode;
+
+import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.btf.BtfType.Pointer;
+import io.eunomia.libbpf.btf.BtfType.StructType;
+import io.eunomia.libbpf.btf.BtfType.Typedef;
+import io.eunomia.libbpf.btf.BtfType.Variable;
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.TrackerException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which struct a ring's records have when nobody says; the order of the rules is that of docs/events.md. */
+final class StructChoice {
+    private static final List<String> COMMON_NAMES = List.of("event", "event_t", "data_t");
+
+    private final Btf btf;
+    private final List<MapShape> maps;
+    private final RecordEvidence evidence;
+    private final Map<String, StructType> pointers = new LinkedHashMap<>();
+
+    StructChoice(Btf btf, List<MapShape> maps, RecordEvidence evidence) {
+        this.btf = btf;
+        this.maps = maps;
+        this.evidence = evidence;
+        btf.all(Variable.class).forEach(variable -> {
+            if (btf.resolve(variable.typeId()) instanceof Pointer pointer
+                    && btf.resolve(pointer.typeId()) instanceof StructType struct) {
+                pointers.put(variable.name(), struct);
+            }
+        });
+    }
+
+    /** The struct that a package names. */
+    StructType named(String map, String type) {
+        String name = type.startsWith("struct ") ? type.substring(7).strip() : type.strip();
+        return find(name).orElseThrow(() -> new TrackerException(Failure.of(FailureKind.BAD_PACKAGE,
+                "events of map " + map + ": the object's BTF has no struct \"" + name + '"',
+                "structs it could be: " + String.join(", ", plausible())
+                        + "; a struct that is only used inside functions gets into BTF by a global "
+                        + "\"const struct " + name + " *" + map + "_event\"")));
+    }
+
+    /** The struct found; empty when there is none or too many. */
+    Optional<StructType> find(MapShape map) {
+        return valueType(map).or(() -> Optional.ofNullable(pointers.get(map.name() + "_event")))
+                .or(() -> hinted(map)).or(() -> byName(map)).or(() -> bySize(map));
+    }
+
+    private Optional<StructType> valueType(MapShape map) {
+        return map.valueTypeId() != 0 && btf.resolve(map.valueTypeId()) instanceof StructType struct
+                ? Optional.of(struct) : Optional.empty();
+    }
+
+    /** Pointers to a struct that nobody uses: the one of a similar name, or the only one for the only ring. */
+    private Optional<StructType> hinted(MapShape map) {
+        Map<String, StructType> free = new LinkedHashMap<>(pointers);
+        rings().forEach(ring -> free.remove(ring + "_event"));
+        for (Map.Entry<String, StructType> one : free.entrySet()) {
+            if (namesFor(map.name()).contains(one.getValue().name()) || one.getKey().contains(map.name())) {
+                return accepted(map, one.getValue());
+            }
+        }
+        Set<StructType> left = new LinkedHashSet<>(free.values());
+        return rings().size() == 1 && left.size() == 1 ? accepted(map, left.iterator().next()) : Optional.empty();
+    }
+
+    private Optional<StructType> byName(MapShape map) {
+        List<String> names = new ArrayList<>(namesFor(map.name()));
+        if (rings().size() == 1) {
+            names.addAll(COMMON_NAMES);
+        }
+        return names.stream().flatMap(name -> find(name).stream())
+                .flatMap(struct -> accepted(map, struct).stream()).findFirst();
+    }
+
+    /** {@code events} → {@code events_event, event, events}, each with {@code _t} too. */
+    private static List<String> namesFor(String map) {
+        String singular = map.endsWith("s") ? map.substring(0, map.length() - 1) : map;
+        return List.of(map + "_event", singular + "_event", singular, map, map + "_event_t", singular + "_event_t",
+                singular + "_t", map + "_t");
+    }
+
+    /** What the object's programs write has to fit the struct, where that is known. */
+    private Optional<StructType> accepted(MapShape map, StructType struct) {
+        Set<Integer> sizes = evidence.sizes(map.name());
+        boolean fits = sizes.isEmpty() || sizes.stream().anyMatch(size -> size <= struct.size());
+        return fits && struct.size() > 0 ? Optional.of(struct) : Optional.empty();
+    }
+
+    /** The only struct of the size that the programs write, kernel structs left out. */
+    private Optional<StructType> bySize(MapShape map) {
+        Set<Integer> sizes = evidence.sizes(map.name());
+        if (sizes.size() != 1) {
+            return Optional.empty();
+        }
+        int size = sizes.iterator().next();
+        List<StructType> fitting = candidates().stream().filter(struct -> struct.size() == size).toList();
+        return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
+    }
+
+    private Optional<StructType> find(String name) {
+        Optional<StructType> struct = btf.find(name, StructType.class);
+        return struct.isPresent() ? struct : btf.find(name, Typedef.class)
+                .map(typedef -> btf.resolve(typedef)).filter(StructType.class::isInstance).map(StructType.class::cast);
+    }
+
+    private List<String> rings() {
+        return maps.stream().filter(MapShape::ring).map(MapShape::name).toList();
+    }
+
+    /** Structs that may be the object's own: what CO-RE takes from the kernel carries relocations. */
+    private List<StructType> candidates() {
+        Set<Integer> kernel = evidence.kernelTypes();
+        return btf.structs().stream().filter(struct -> !struct.name().isEmpty() && !struct.union()
+                && !kernel.contains(struct.id()) && !kernelName(struct.name())).toList();
+    }
+
+    private List<String> plausible() {
+        List<String> names = candidates().stream().map(StructType::name).limit(20).toList();
+        return names.isEmpty() ? List.of("none") : names;
+    }
+
+    private static boolean kernelName(String name) {
+        return name.startsWith("trace_event_raw_") || name.startsWith("bpf_") || name.startsWith("__")
+                || name.equals("pt_regs") || name.equals("trace_entry") || name.equals("task_struct");
+    }
+}

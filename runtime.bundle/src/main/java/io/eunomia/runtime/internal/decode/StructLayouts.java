@@ -1,0 +1,57 @@
+package io.eunomia.runtime.internal.decode;
+
+import io.eunomia.runtime.internal.decode.ValueLayout.BlobLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.IntegerLayout;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Layouts that are no struct of the object. */
+final class StructLayouts {
+    private static final Set<String> SCALAR_TYPEDEFS = Set.of("pid_t", "uid_t", "gid_t");
+
+    private StructLayouts() {
+    }
+
+    /** Records of which nothing is known. */
+    static StructLayout bytes() {
+        Slot data = new Slot("data", 0, 0, new BlobLayout(0), "", List.of(), 0);
+        return new StructLayout("", 0, List.of(data), new int[0], 0);
+    }
+
+    /** A key or value of which only the size is known. */
+    static StructLayout untyped(int size, String name) {
+        boolean number = size == 1 || size == 2 || size == 4 || size == 8;
+        ValueLayout layout = number ? new IntegerLayout(size, false) : new BlobLayout(size);
+        List<Slot> slots = size == 0 ? List.of() : List.of(new Slot(name, 0, 0, layout, "", List.of(), 0));
+        return new StructLayout("", size, slots, new int[] {size}, size);
+    }
+
+    /** A map's entry: the value right after the key. A value's field whose name the key has too gets a prefix. */
+    static StructLayout concatenated(StructLayout key, StructLayout value) {
+        List<Slot> slots = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Slot slot : key.slots()) {
+            Slot named = key.slots().size() == 1 ? slot.named(keyName(slot)) : slot;
+            names.add(named.name());
+            slots.add(named);
+        }
+        for (Slot slot : value.slots()) {
+            Slot named = names.contains(slot.name()) ? slot.named("value." + slot.name()) : slot;
+            slots.add(named.inOtherUnion().at(key.size()));
+        }
+        int size = key.size() + value.size();
+        String name = value.name().isEmpty() ? key.name() : value.name();
+        return new StructLayout(name, size, slots, new int[] {size}, size);
+    }
+
+    /** A scalar key goes by what its typedef says it is. */
+    private static String keyName(Slot slot) {
+        if (!slot.name().equals("key")) {
+            return slot.name();
+        }
+        return slot.typedefs().stream().filter(one -> one.startsWith("eu_") || SCALAR_TYPEDEFS.contains(one))
+                .map(one -> one.replaceAll("^eu_|_t$", "")).findFirst().orElse("key");
+    }
+}

@@ -1,0 +1,60 @@
+package io.eunomia.runtime.internal.decode;
+
+import io.eunomia.runtime.event.Utf8Sink;
+import io.eunomia.runtime.internal.text.Utf8Text;
+
+/**
+ * Char arrays: text up to the first NUL, or, where another field tells how much of it is used, that much, with the
+ * NULs inside as spaces (a list of arguments).
+ */
+final class TextReader extends FieldReader {
+    private final FieldReader used;
+
+    /** @param capacity 0 for a flexible array @param used tells the number of bytes used, or null */
+    TextReader(int offset, int capacity, FieldReader used) {
+        super(offset, capacity);
+        this.used = used;
+    }
+
+    @Override
+    boolean present(RecordView record) {
+        return offset < record.length();
+    }
+
+    @Override
+    void text(RecordView record, int shift, Utf8Sink out) {
+        append(Utf8Text.PLAIN, record, shift, out);
+    }
+
+    @Override
+    void json(RecordView record, int shift, Utf8Sink out) {
+        out.put('"');
+        append(Utf8Text.JSON, record, shift, out);
+        out.put('"');
+    }
+
+    private void append(Utf8Text form, RecordView record, int shift, Utf8Sink out) {
+        int at = offset + shift;
+        int end = size == 0 ? record.length() : Math.min(at + size, record.length());
+        if (used != null) {
+            long told = used.number(record, shift);
+            end = told < 0 || told > end - at ? end : at + (int) told;
+            while (end > at && record.octet(end - 1) == 0) {
+                end--;
+            }
+        } else {
+            end = firstNul(record, at, end);
+        }
+        if (end > at) {
+            form.append(record.memory(), record.offset() + at, record.offset() + end, used != null, out);
+        }
+    }
+
+    private static int firstNul(RecordView record, int from, int end) {
+        int at = from;
+        while (at < end && record.octet(at) != 0) {
+            at++;
+        }
+        return at;
+    }
+}
