@@ -40,6 +40,22 @@ public sealed interface AttachPoint {
         }
     }
 
+    /** All kernel functions that match. @param pattern with {@code *} and {@code ?} @param onReturn for kretprobes */
+    record KprobeMulti(String pattern, boolean onReturn) implements AttachPoint {
+        @Override
+        public String toString() {
+            return (onReturn ? "kretprobe.multi:" : "kprobe.multi:") + pattern;
+        }
+    }
+
+    /** A system call's handler function, whatever the architecture calls it. @param name e.g. {@code unlinkat} */
+    record Ksyscall(String name, boolean onReturn) implements AttachPoint {
+        @Override
+        public String toString() {
+            return (onReturn ? "kretsyscall:" : "ksyscall:") + name;
+        }
+    }
+
     /**
      * A user-space function.
      *
@@ -91,6 +107,22 @@ public sealed interface AttachPoint {
         @Override
         public String toString() {
             return "tc:" + networkInterface + (ingress ? ":ingress" : ":egress");
+        }
+    }
+
+    /** All packets of an interface as a raw packet socket sees them (packet(7)), for socket filters. */
+    record Packets(String networkInterface) implements AttachPoint {
+        @Override
+        public String toString() {
+            return "packets:" + networkInterface;
+        }
+    }
+
+    /** A map of sockets in the same object, for sk_msg and sk_skb programs. */
+    record SocketMap(String map) implements AttachPoint {
+        @Override
+        public String toString() {
+            return "sockmap:" + map;
         }
     }
 

@@ -33,4 +33,12 @@ public interface ProgramFile {
      * @throws BpfException when the running kernel's BTF has no such target
      */
     ProgramFile attachTarget(String function);
+
+    /**
+     * Asks for the verifier's log of a successful load, see {@link BpfProgram#verifierLog}; a refused program's log
+     * is always kept. Costs load time.
+     *
+     * @param level 0 none, 1 instructions, 2 every state, 4 statistics, or a sum of these
+     */
+    ProgramFile verifierLog(int level);
 }

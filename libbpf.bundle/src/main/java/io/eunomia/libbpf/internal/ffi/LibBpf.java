@@ -141,4 +141,46 @@ public interface LibBpf {
     int bpf_map_update_elem(int fd, @In byte[] key, @In byte[] value, long flags);
 
     int bpf_map_delete_elem(int fd, @In byte[] key);
+
+    int bpf_map_get_next_key(int fd, @In byte[] key, @Out byte[] next);
+
+    int bpf_map_lookup_and_delete_elem(int fd, @In byte[] key, @Out byte[] value);
+
+    /** All but {@code fd} are addresses; {@code count} points to a {@code u32} that is read and written. */
+    int bpf_map_lookup_batch(int fd, long previous, long next, long keys, long values, long count, long opts);
+
+    /** As {@link #bpf_map_lookup_batch}. */
+    int bpf_map_lookup_and_delete_batch(int fd, long previous, long next, long keys, long values, long count,
+            long opts);
+
+    /** @param length points to a {@code u32}: the room in {@code info}, then what the kernel knows of it */
+    int bpf_obj_get_info_by_fd(int fd, long info, long length);
+
+    int bpf_link_create(int programFd, int targetFd, int attachType, long opts);
+
+    int bpf_prog_attach(int programFd, int targetFd, int attachType, int flags);
+
+    int bpf_prog_detach2(int programFd, int targetFd, int attachType);
+
+    int bpf_tc_hook_create(long hook);
+
+    int bpf_tc_attach(long hook, long opts);
+
+    int bpf_tc_detach(long hook, long opts);
+
+    /** @return a descriptor; statistics are counted while it is open */
+    int bpf_enable_stats(int type);
+
+    long btf__load_vmlinux_btf();
+
+    int btf__type_cnt(long btf);
+
+    void btf__free(long btf);
+
+    /** @param print a {@code void (*)(void *context, const char *format, va_list arguments)} */
+    long btf_dump__new(long btf, long print, long context, long opts);
+
+    int btf_dump__dump_type(long dump, int id);
+
+    void btf_dump__free(long dump);
 }

@@ -39,6 +39,15 @@ public interface LibC {
 
     int setsockopt(int socket, int level, int name, long value, int length);
 
+    /** @return a {@code FILE *}; {@code buffer} and {@code size} receive what {@code fclose} leaves behind */
+    long open_memstream(long buffer, long size);
+
+    int fclose(long stream);
+
+    void free(long memory);
+
+    int getpagesize();
+
     /** @param arguments a {@code va_list}; consumed by the call */
     int vsnprintf(long buffer, long size, long format, long arguments);
 }

@@ -25,11 +25,15 @@ public final class ReturnCodes {
      * @throws BpfException when the result is negative
      */
     public static int checkErr(int result, String operation, String subject, IntFunction<String> hint) {
+        return checkErr(result, errno -> new BpfException(operation, subject, errno, hint.apply(errno)));
+    }
+
+    /** @param failure makes the exception, from the positive errno */
+    public static int checkErr(int result, IntFunction<? extends BpfException> failure) {
         if (result >= 0) {
             return result;
         }
-        int errno = errnoOf(result);
-        throw new BpfException(operation, subject, errno, hint.apply(errno));
+        throw failure.apply(errnoOf(result));
     }
 
     public static long checkPtr(long pointer, String operation, String subject) {
@@ -43,11 +47,15 @@ public final class ReturnCodes {
      * @throws BpfException when there is none
      */
     public static long checkPtr(long pointer, String operation, String subject, IntFunction<String> hint) {
+        return checkPtr(pointer, errno -> new BpfException(operation, subject, errno, hint.apply(errno)));
+    }
+
+    /** @param failure makes the exception, from the positive errno */
+    public static long checkPtr(long pointer, IntFunction<? extends BpfException> failure) {
         if (pointer != 0 && pointer != -1) {
             return pointer;
         }
-        int errno = lastErrno();
-        throw new BpfException(operation, subject, errno, hint.apply(errno));
+        throw failure.apply(lastErrno());
     }
 
     /** @param result negative; -1 is EPERM from libbpf and "see errno" from the C library, in both cases errno tells */

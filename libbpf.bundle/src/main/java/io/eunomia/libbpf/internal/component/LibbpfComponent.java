@@ -1,0 +1,66 @@
+package io.eunomia.libbpf.internal.component;
+
+import io.eunomia.libbpf.BpfObjectFile;
+import io.eunomia.libbpf.Libbpf;
+import io.eunomia.libbpf.LibbpfOptions;
+import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.internal.object.NativeLibbpf;
+import io.eunomia.libbpf.kernel.KernelProbes;
+import io.eunomia.libbpf.ring.Epoll;
+import java.io.File;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/**
+ * Provides {@link Libbpf} as a service. The bundled libraries are written to the bundle's own storage area. If loading
+ * fails the component stays unsatisfied and the framework's log holds the reason.
+ */
+@Component(service = Libbpf.class)
+public final class LibbpfComponent implements Libbpf {
+    private final NativeLibbpf libbpf;
+
+    @Activate
+    public LibbpfComponent(BundleContext bundle) {
+        File storage = bundle.getDataFile("native");
+        LibbpfOptions options = LibbpfOptions.fromSystemProperties();
+        // Frameworks without a file system give no storage area.
+        libbpf = NativeLibbpf.load(storage == null ? options : options.orDirectory(storage.toPath()));
+    }
+
+    @Deactivate
+    public void close() {
+        libbpf.close();
+    }
+
+    @Override
+    public NativeLibrary library() {
+        return libbpf.library();
+    }
+
+    @Override
+    public BpfObjectFile open(String name, byte[] elf) {
+        return libbpf.open(name, elf);
+    }
+
+    @Override
+    public KernelProbes probes() {
+        return libbpf.probes();
+    }
+
+    @Override
+    public Btf kernelBtf() {
+        return libbpf.kernelBtf();
+    }
+
+    @Override
+    public Epoll newEpoll() {
+        return libbpf.newEpoll();
+    }
+
+    @Override
+    public void dumpKernelTypes(Appendable out) {
+        libbpf.dumpKernelTypes(out);
+    }
+}

@@ -1,0 +1,2 @@
+/** The binding as an OSGi service. */
+package io.eunomia.libbpf.internal.component;

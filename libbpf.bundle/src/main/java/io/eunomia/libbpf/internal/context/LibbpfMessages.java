@@ -1,0 +1,81 @@
+package io.eunomia.libbpf.internal.context;
+
+import io.eunomia.libbpf.internal.ffi.Natives;
+import io.eunomia.libbpf.internal.ffi.PrintFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one owner of libbpf's print function. A message belongs to the operation that runs on its thread and is kept
+ * for that operation's error; what belongs to none is logged at debug level, libbpf's own debug output at trace level.
+ */
+public final class LibbpfMessages implements AutoCloseable, PrintFunction.Sink {
+    private static final Logger LOG = LoggerFactory.getLogger("io.eunomia.libbpf.native");
+
+    private final ThreadLocal<Capture> current = new ThreadLocal<>();
+    private final PrintFunction function;
+
+    public LibbpfMessages(Natives natives) {
+        function = new PrintFunction(natives, this);
+    }
+
+    /** Starts to keep this thread's messages until the capture is closed. Captures may be nested. */
+    public Capture capture() {
+        Capture capture = new Capture(current.get());
+        current.set(capture);
+        return capture;
+    }
+
+    @Override
+    public boolean wants(int level) {
+        return level < PrintFunction.DEBUG ? current.get() != null || LOG.isDebugEnabled() : LOG.isTraceEnabled();
+    }
+
+    @Override
+    public void message(int level, String text) {
+        Capture capture = current.get();
+        if (level >= PrintFunction.DEBUG) {
+            LOG.trace("{}", text.stripTrailing());
+        } else if (capture != null) {
+            capture.add(text);
+        } else {
+            LOG.debug("{}", text.stripTrailing());
+        }
+    }
+
+    @Override
+    public void close() {
+        function.close();
+    }
+
+    /** Messages of one operation; confined to its thread. */
+    public final class Capture implements AutoCloseable {
+        /** Enough for every message of a failing load; a flood cannot fill the heap. */
+        private static final int MAX_CHARS = 64 * 1024;
+
+        private final Capture outer;
+        private final StringBuilder text = new StringBuilder();
+
+        private Capture(Capture outer) {
+            this.outer = outer;
+        }
+
+        private void add(String message) {
+            text.append(message, 0, Math.min(message.length(), MAX_CHARS - text.length()));
+        }
+
+        /** What libbpf said so far, in lines; the first 64 Ki characters of it. */
+        public String text() {
+            return text.toString();
+        }
+
+        @Override
+        public void close() {
+            if (outer == null) {
+                current.remove();
+            } else {
+                current.set(outer);
+            }
+        }
+    }
+}

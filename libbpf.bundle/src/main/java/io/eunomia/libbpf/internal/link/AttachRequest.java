@@ -1,0 +1,39 @@
+package io.eunomia.libbpf.internal.link;
+
+import io.eunomia.libbpf.AttachPoint;
+import io.eunomia.libbpf.BpfException;
+import io.eunomia.libbpf.internal.context.LibbpfMessages;
+import io.eunomia.libbpf.internal.context.NativeContext;
+import io.eunomia.libbpf.internal.ffi.LibBpf;
+import io.eunomia.libbpf.internal.ffi.ReturnCodes;
+
+/** One attachment to be made, with what is needed to explain why it could not be. */
+record AttachRequest(NativeContext context, AttachableProgram program, AttachPoint point,
+        LibbpfMessages.Capture messages) {
+
+    LibBpf bpf() {
+        return context.bpf();
+    }
+
+    long handle() {
+        return program.handle();
+    }
+
+    /** The exception for this request. @param errno positive */
+    BpfException failure(int errno) {
+        return new AttachFailure(this).explain(errno);
+    }
+
+    /** The link that libbpf made. @param link {@code struct bpf_link *}, or 0 with errno set */
+    OwnedLink link(long link) {
+        ReturnCodes.checkPtr(link, this::failure);
+        LibBpf bpf = bpf();
+        return new OwnedLink(this, bpf.bpf_link__fd(link), () -> bpf.bpf_link__destroy(link));
+    }
+
+    /** The link that a descriptor stands for. @param fd owned by the new link, or a negative errno */
+    OwnedLink descriptor(int fd) {
+        ReturnCodes.checkErr(fd, this::failure);
+        return new OwnedLink(this, fd, () -> context.c().close(fd));
+    }
+}

@@ -1,0 +1,49 @@
+package io.eunomia.libbpf.internal.link;
+
+import io.eunomia.libbpf.AttachPoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Says why a tracepoint was not found: no tracefs, no such category, no such name, and which names are like it. */
+final class TracepointHint {
+    private static final List<Path> ROOTS = List.of(Path.of("/sys/kernel/tracing/events"),
+            Path.of("/sys/kernel/debug/tracing/events"));
+    private static final int SHOWN = 5;
+
+    private TracepointHint() {
+    }
+
+    static String of(AttachPoint point, String section) {
+        if (point instanceof AttachPoint.Tracepoint tracepoint) {
+            return of(tracepoint.category(), tracepoint.name());
+        }
+        String[] parts = section.split("/", 3);
+        return parts.length == 3 ? of(parts[1], parts[2]) : "the section must read tracepoint/CATEGORY/NAME";
+    }
+
+    private static String of(String category, String name) {
+        Path root = ROOTS.stream().filter(Files::isDirectory).findFirst().orElse(null);
+        if (root == null) {
+            return "tracefs is not mounted; run: mount -t tracefs tracefs /sys/kernel/tracing";
+        }
+        if (!Files.isDirectory(root.resolve(category))) {
+            return "the kernel has no tracepoint category \"" + category + "\"" + like(root, category);
+        }
+        return "the kernel has no tracepoint \"" + name + "\" in category " + category
+                + like(root.resolve(category), name);
+    }
+
+    private static String like(Path folder, String wanted) {
+        String start = wanted.substring(0, Math.min(wanted.length(), wanted.length() / 2 + 1));
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<String> similar = entries.filter(Files::isDirectory).map(path -> path.getFileName().toString())
+                    .filter(name -> name.startsWith(start)).sorted().limit(SHOWN).toList();
+            return similar.isEmpty() ? "" : "; similar: " + String.join(", ", similar);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Attaching programs: one class per way of attaching that libbpf or the kernel offers, and why it failed. */
+package io.eunomia.libbpf.internal.link;

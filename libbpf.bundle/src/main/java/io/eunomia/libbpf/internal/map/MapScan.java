@@ -1,0 +1,71 @@
+package io.eunomia.libbpf.internal.map;
+
+import io.eunomia.libbpf.BpfMap.EntryVisitor;
+import io.eunomia.libbpf.Errno;
+import io.eunomia.libbpf.MapType;
+import io.eunomia.libbpf.internal.context.NativeContext;
+import io.eunomia.libbpf.internal.ffi.ReturnCodes;
+
+/** Visits all entries of a map by the best way that the kernel offers for its type. */
+final class MapScan {
+    private final NativeContext context;
+    private final KernelMap map;
+    private final BatchScan batches;
+    /** Cleared for good when the kernel says that it has no batches for this map. */
+    private volatile boolean batched = true;
+
+    MapScan(NativeContext context, KernelMap map) {
+        this.context = context;
+        this.map = map;
+        this.batches = new BatchScan(context, map);
+    }
+
+    int run(EntryVisitor visitor, boolean drain) {
+        MapType type = map.type();
+        if (type == MapType.QUEUE || type == MapType.STACK) {
+            return queue(visitor, drain);
+        }
+        if (type == MapType.ARRAY || type == MapType.PERCPU_ARRAY) {
+            return drain ? clearing(visitor) : scan(visitor, false);
+        }
+        return scan(visitor, drain);
+    }
+
+    private int scan(EntryVisitor visitor, boolean drain) {
+        if (batched) {
+            int visited = batches.run(visitor, drain);
+            if (visited >= 0) {
+                return visited;
+            }
+            batched = false;
+        }
+        return new KeyScan(context, map).run(visitor, drain);
+    }
+
+    /** Entries of arrays cannot be removed; draining sets them back to zero. */
+    private int clearing(EntryVisitor visitor) {
+        byte[] zero = new byte[map.transferSize()];
+        return scan((key, value) -> {
+            visitor.entry(key, value);
+            ReturnCodes.checkErr(context.bpf().bpf_map_update_elem(map.fd(), key, zero, 0), "map clear", map.name());
+        }, false);
+    }
+
+    /** Queues and stacks have no keys: the kernel shows their first element, or takes it out. */
+    private int queue(EntryVisitor visitor, boolean drain) {
+        byte[] key = new byte[0];
+        byte[] value = new byte[map.transferSize()];
+        int visited = 0;
+        while (drain || visited == 0) {
+            int result = drain ? context.bpf().bpf_map_lookup_and_delete_elem(map.fd(), null, value)
+                    : context.bpf().bpf_map_lookup_elem(map.fd(), null, value);
+            if (result < 0 && ReturnCodes.errnoOf(result) == Errno.ENOENT) {
+                break;
+            }
+            ReturnCodes.checkErr(result, "map scan", map.name());
+            visited++;
+            visitor.entry(key, value);
+        }
+        return visited;
+    }
+}

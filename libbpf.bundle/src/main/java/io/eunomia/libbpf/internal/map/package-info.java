@@ -1,0 +1,2 @@
+/** Maps in the kernel and what goes wrong in making them. */
+package io.eunomia.libbpf.internal.map;

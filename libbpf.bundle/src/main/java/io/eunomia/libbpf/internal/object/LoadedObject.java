@@ -1,0 +1,176 @@
+package io.eunomia.libbpf.internal.object;
+
+import io.eunomia.libbpf.AttachPoint;
+import io.eunomia.libbpf.BpfException;
+import io.eunomia.libbpf.BpfLink;
+import io.eunomia.libbpf.BpfMap;
+import io.eunomia.libbpf.BpfObject;
+import io.eunomia.libbpf.BpfProgram;
+import io.eunomia.libbpf.GlobalVariable;
+import io.eunomia.libbpf.MapType;
+import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.internal.context.LeakGuard;
+import io.eunomia.libbpf.internal.context.Lifetime;
+import io.eunomia.libbpf.internal.context.NativeContext;
+import io.eunomia.libbpf.internal.ffi.LibBpf;
+import io.eunomia.libbpf.internal.link.AttachableProgram;
+import io.eunomia.libbpf.internal.link.Attacher;
+import io.eunomia.libbpf.internal.link.OwnedLink;
+import io.eunomia.libbpf.internal.map.DataSection;
+import io.eunomia.libbpf.internal.map.KernelMap;
+import io.eunomia.libbpf.ring.EventReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A loaded {@code struct bpf_object}; owns the native object and with it all programs and maps. */
+final class LoadedObject implements BpfObject {
+    private final NativeContext context;
+    private final String name;
+    private final ObjectContents contents;
+    private final long handle;
+    private final Lifetime lifetime;
+    private final LeakGuard.Watch watch;
+    private final Attacher attacher;
+    private final List<LoadedProgram> programs = new ArrayList<>();
+    private final List<KernelMap> maps = new ArrayList<>();
+    private final Set<OwnedLink> links = ConcurrentHashMap.newKeySet();
+
+    /** @param logs verifier logs that were asked for, by program */
+    LoadedObject(OpenObject opened, Map<String, String> logs) {
+        context = opened.context();
+        name = opened.name();
+        contents = opened.contents();
+        handle = opened.handle();
+        lifetime = new Lifetime("object \"" + name + '"');
+        attacher = new Attacher(context, map -> findMap(map).fd());
+        for (OpenProgram program : opened.openPrograms()) {
+            addProgram(program, logs.getOrDefault(program.name(), ""));
+        }
+        for (OpenMap map : opened.openMaps()) {
+            if (context.bpf().bpf_map__fd(map.handle()) >= 0) {
+                maps.add(new KernelMap(context, lifetime, map.handle(), map.name()));
+            }
+        }
+        watch = context.leaks().watch(this, "loaded object \"" + name + '"');
+    }
+
+    private void addProgram(OpenProgram program, String log) {
+        LibBpf bpf = context.bpf();
+        int fd = bpf.bpf_program__fd(program.handle());
+        if (fd >= 0) {
+            programs.add(new LoadedProgram(this, new AttachableProgram(program.handle(), fd, program.name(),
+                    program.section(), program.type(), program.expectedAttachType()), log));
+        }
+    }
+
+    NativeContext context() {
+        return context;
+    }
+
+    Lifetime lifetime() {
+        return lifetime;
+    }
+
+    BpfLink attach(AttachableProgram program, AttachPoint point) {
+        return lifetime.during(() -> own(attacher.attach(program, point)));
+    }
+
+    private BpfLink own(OwnedLink link) {
+        links.add(link);
+        link.whenClosed(() -> links.remove(link));
+        return link;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Optional<Btf> btf() {
+        return contents.btf();
+    }
+
+    @Override
+    public List<BpfProgram> programs() {
+        return List.copyOf(programs);
+    }
+
+    @Override
+    public BpfProgram program(String wanted) {
+        return Names.find("program find", wanted, programs, LoadedProgram::name);
+    }
+
+    @Override
+    public List<BpfMap> maps() {
+        return List.copyOf(maps);
+    }
+
+    @Override
+    public BpfMap map(String wanted) {
+        return findMap(wanted);
+    }
+
+    private KernelMap findMap(String wanted) {
+        return Names.find("map find", wanted, maps, KernelMap::name);
+    }
+
+    @Override
+    public List<GlobalVariable> globals() {
+        return contents.globals();
+    }
+
+    @Override
+    public byte[] readGlobal(String wanted) {
+        GlobalVariable global = Names.find("global read", wanted, globals(), GlobalVariable::name);
+        KernelMap section = findMap(global.section());
+        byte[] values = new byte[section.transferSize()];
+        section.lookup(new byte[section.keySize()], values);
+        return Arrays.copyOfRange(values, global.offset(), global.offset() + global.size());
+    }
+
+    @Override
+    public void writeGlobal(String wanted, byte[] value) {
+        GlobalVariable global = Names.find("global write", wanted, globals(), GlobalVariable::name);
+        if (global.constant()) {
+            throw new BpfException("global write", wanted, 0, "a constant is frozen at load; set it before");
+        }
+        if (value.length != global.size()) {
+            throw new BpfException("global write", wanted, 0, value.length + " bytes given, " + global.typeName()
+                    + " has " + global.size());
+        }
+        lifetime.begin();
+        try {
+            DataSection.write(context, findMap(global.section()), global.offset(), value);
+        } finally {
+            lifetime.done();
+        }
+    }
+
+    @Override
+    public EventReader openReader(String wanted, int perfPagesPerCpu) {
+        KernelMap map = findMap(wanted);
+        return lifetime.during(() -> {
+            if (map.type() == MapType.RINGBUF || map.type() == MapType.PERF_EVENT_ARRAY) {
+                throw new IllegalStateException("readers land with internal.ring");
+            }
+            throw new BpfException("reader open", wanted, 0, "a map of type " + map.type()
+                    + " holds no events; RINGBUF and PERF_EVENT_ARRAY do");
+        });
+    }
+
+    /** Links that their owners left open go first: some of libbpf's refer to memory of the object. */
+    @Override
+    public void close() {
+        lifetime.end(() -> {
+            List.copyOf(links).forEach(OwnedLink::close);
+            context.bpf().bpf_object__close(handle);
+            watch.closed();
+        });
+    }
+}

@@ -1,0 +1,139 @@
+package io.eunomia.libbpf.internal.object;
+
+import io.eunomia.libbpf.BpfException;
+import io.eunomia.libbpf.BpfObjectFile;
+import io.eunomia.libbpf.GlobalVariable;
+import io.eunomia.libbpf.Libbpf;
+import io.eunomia.libbpf.LibbpfOptions;
+import io.eunomia.libbpf.UnsupportedFeatureException;
+import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.elf.ElfGlobal;
+import io.eunomia.libbpf.elf.ElfObject;
+import io.eunomia.libbpf.internal.context.LeakGuard;
+import io.eunomia.libbpf.internal.context.LibbpfMessages;
+import io.eunomia.libbpf.internal.context.NativeContext;
+import io.eunomia.libbpf.internal.ffi.LibBpf;
+import io.eunomia.libbpf.internal.ffi.NativeLoader;
+import io.eunomia.libbpf.internal.ffi.NativeMemory;
+import io.eunomia.libbpf.internal.ffi.Natives;
+import io.eunomia.libbpf.internal.ffi.ReturnCodes;
+import io.eunomia.libbpf.kernel.KernelProbes;
+import io.eunomia.libbpf.ring.Epoll;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.lang.ref.SoftReference;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The loaded libbpf; whoever loads it closes it. */
+public final class NativeLibbpf implements Libbpf, AutoCloseable {
+    private static final Path KERNEL_BTF = Path.of("/sys/kernel/btf/vmlinux");
+
+    private final NativeContext context;
+    private final NativeLibrary library;
+    private SoftReference<Btf> kernelBtf = new SoftReference<>(null);
+
+    private NativeLibbpf(NativeContext context, NativeLibrary library) {
+        this.context = context;
+        this.library = library;
+    }
+
+    public static NativeLibbpf load(LibbpfOptions options) {
+        Natives natives = NativeLoader.load(options.library(), options.directory().orElse(null));
+        LibBpf bpf = natives.bpf();
+        NativeLibrary library = new NativeLibrary(bpf.libbpf_major_version(), bpf.libbpf_minor_version(), 0,
+                natives.file());
+        if (library.major() < 1) {
+            throw new BpfException("native library open", natives.file().toString(), 0, "this is " + library
+                    + "; version 1.0 or newer is needed");
+        }
+        int cpus = ReturnCodes.checkErr(bpf.libbpf_num_possible_cpus(), "possible CPUs", "");
+        return new NativeLibbpf(new NativeContext(natives, new LibbpfMessages(natives),
+                new LeakGuard(options.leakOrigins()), cpus), library);
+    }
+
+    @Override
+    public NativeLibrary library() {
+        return library;
+    }
+
+    @Override
+    public BpfObjectFile open(String name, byte[] elf) {
+        ElfObject parsed = ElfObject.parse(elf);
+        ObjectContents contents = contents(parsed);
+        ByteBuffer text = NativeMemory.string(name);
+        // struct bpf_object_open_opts: size at 0, object_name at 8.
+        ByteBuffer options = NativeMemory.allocate(16).putLong(0, 16).putLong(8, NativeMemory.address(text));
+        try (LibbpfMessages.Capture messages = context.messages().capture()) {
+            long handle = ReturnCodes.checkPtr(
+                    context.bpf().bpf_object__open_mem(elf, elf.length, NativeMemory.address(options)), "object open",
+                    name, errno -> MessageLines.firstLine(messages.text()));
+            Reference.reachabilityFence(text);
+            Reference.reachabilityFence(options);
+            return opened(name, contents, handle);
+        }
+    }
+
+    private OpenObject opened(String name, ObjectContents contents, long handle) {
+        try {
+            return new OpenObject(context, name, contents, handle);
+        } catch (RuntimeException | Error e) {
+            context.bpf().bpf_object__close(handle);
+            throw e;
+        }
+    }
+
+    private static ObjectContents contents(ElfObject elf) {
+        Optional<Btf> btf = elf.btf();
+        List<GlobalVariable> globals = btf.isEmpty() ? List.of()
+                : elf.globals().stream().map(one -> global(btf.get(), one)).toList();
+        return new ObjectContents(elf, btf, globals);
+    }
+
+    private static GlobalVariable global(Btf btf, ElfGlobal global) {
+        return new GlobalVariable(global.name(), global.section(), global.offset(), global.size(), global.typeId(),
+                btf.typeName(global.typeId()), global.constant(), global.volatileQualified());
+    }
+
+    @Override
+    public KernelProbes probes() {
+        throw new UnsupportedOperationException("probes");
+    }
+
+    @Override
+    public synchronized Btf kernelBtf() {
+        Btf btf = kernelBtf.get();
+        if (btf == null) {
+            btf = readKernelBtf();
+            kernelBtf = new SoftReference<>(btf);
+        }
+        return btf;
+    }
+
+    private static Btf readKernelBtf() {
+        try {
+            return Btf.parse(Files.readAllBytes(KERNEL_BTF));
+        } catch (IOException e) {
+            throw new UnsupportedFeatureException("kernel BTF read", KERNEL_BTF.toString(), "btf", 0,
+                    "the kernel shows no BTF (CONFIG_DEBUG_INFO_BTF): " + e);
+        }
+    }
+
+    @Override
+    public Epoll newEpoll() {
+        throw new IllegalStateException("epoll lands with internal.ring");
+    }
+
+    @Override
+    public void dumpKernelTypes(Appendable out) {
+        new KernelTypeDump(context.natives()).write(out);
+    }
+
+    @Override
+    public void close() {
+        context.messages().close();
+    }
+}

@@ -1,0 +1,61 @@
+package io.eunomia.libbpf.internal.object;
+
+import io.eunomia.libbpf.internal.context.LibbpfMessages;
+import io.eunomia.libbpf.internal.context.NativeContext;
+import io.eunomia.libbpf.internal.ffi.LibBpf;
+import io.eunomia.libbpf.internal.ffi.ReturnCodes;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Loads an opened object and turns a failure into the exception that tells most. Used once. */
+final class ObjectLoader implements AutoCloseable {
+    private final OpenObject object;
+    private final NativeContext context;
+    /** Programs are loaded one after the other and only a refused one writes a log, so one buffer serves them all. */
+    private final VerifierLogBuffer refused;
+    /** Buffers of programs whose log was asked for. */
+    private final Map<OpenProgram, VerifierLogBuffer> wanted = new HashMap<>();
+
+    ObjectLoader(OpenObject object) {
+        this.object = object;
+        this.context = object.context();
+        this.refused = new VerifierLogBuffer(context.c());
+    }
+
+    /** @return the loaded object, which owns the native handle from then on; on failure the caller still owns it */
+    LoadedObject load() {
+        object.openPrograms().stream().filter(OpenProgram::autoload).forEach(this::giveBuffer);
+        try (LibbpfMessages.Capture messages = context.messages().capture()) {
+            int result = context.bpf().bpf_object__load(object.handle());
+            if (result < 0) {
+                throw new LoadFailure(object, ReturnCodes.errnoOf(result), messages.text(), this::log).explain();
+            }
+        }
+        Map<String, String> logs = new HashMap<>();
+        wanted.keySet().forEach(program -> logs.put(program.name(), log(program)));
+        return new LoadedObject(object, logs);
+    }
+
+    private void giveBuffer(OpenProgram program) {
+        LibBpf bpf = context.bpf();
+        VerifierLogBuffer buffer = refused;
+        if (program.logLevel() > 0) {
+            buffer = new VerifierLogBuffer(context.c());
+            wanted.put(program, buffer);
+            ReturnCodes.checkErr(bpf.bpf_program__set_log_level(program.handle(), program.logLevel()),
+                    "program set log level", program.name());
+        }
+        ReturnCodes.checkErr(bpf.bpf_program__set_log_buf(program.handle(), buffer.address(), buffer.size()),
+                "program set log buffer", program.name());
+    }
+
+    private String log(OpenProgram program) {
+        return wanted.getOrDefault(program, refused).text();
+    }
+
+    @Override
+    public void close() {
+        wanted.values().forEach(VerifierLogBuffer::close);
+        refused.close();
+    }
+}

@@ -1,0 +1,136 @@
+package io.eunomia.libbpf.internal.object;
+
+import io.eunomia.libbpf.BpfException;
+import io.eunomia.libbpf.BpfMap;
+import io.eunomia.libbpf.MapFile;
+import io.eunomia.libbpf.MapType;
+import io.eunomia.libbpf.internal.ffi.LibBpf;
+import io.eunomia.libbpf.internal.ffi.ReturnCodes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A {@code struct bpf_map} that is not created yet. */
+final class OpenMap implements MapFile {
+    private final OpenObject object;
+    private final long handle;
+    private final String nativeName;
+    private final String name;
+
+    OpenMap(OpenObject object, long handle) {
+        this.object = object;
+        this.handle = handle;
+        this.nativeName = object.bpf().bpf_map__name(handle);
+        this.name = (object.bpf().bpf_map__is_internal(handle) & 0xff) != 0 ? sectionName(nativeName) : nativeName;
+    }
+
+    /**
+     * libbpf puts the start of the object's name before {@code .rodata}, {@code .data}, {@code .bss} and
+     * {@code .kconfig} ({@code internal_map_name}), but not before sections of other names.
+     */
+    private static String sectionName(String nativeName) {
+        return nativeName.startsWith(".") ? nativeName : nativeName.substring(nativeName.lastIndexOf('.'));
+    }
+
+    /** Native handle, valid while the object's is. */
+    long handle() {
+        return handle;
+    }
+
+    /** As libbpf's messages call it. */
+    String nativeName() {
+        return nativeName;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public MapType type() {
+        return MapType.of(bpf().bpf_map__type(handle));
+    }
+
+    @Override
+    public int keySize() {
+        return bpf().bpf_map__key_size(handle);
+    }
+
+    @Override
+    public int valueSize() {
+        return bpf().bpf_map__value_size(handle);
+    }
+
+    @Override
+    public int maxEntries() {
+        return bpf().bpf_map__max_entries(handle);
+    }
+
+    @Override
+    public int flags() {
+        return bpf().bpf_map__map_flags(handle);
+    }
+
+    @Override
+    public int keyTypeId() {
+        return bpf().bpf_map__btf_key_type_id(handle);
+    }
+
+    @Override
+    public int valueTypeId() {
+        return bpf().bpf_map__btf_value_type_id(handle);
+    }
+
+    @Override
+    public boolean internal() {
+        return (bpf().bpf_map__is_internal(handle) & 0xff) != 0 || type() == MapType.STRUCT_OPS;
+    }
+
+    @Override
+    public MapFile maxEntries(int entries) {
+        ReturnCodes.checkErr(bpf().bpf_map__set_max_entries(handle, entries), "map set max_entries", name);
+        return this;
+    }
+
+    @Override
+    public MapFile type(MapType type) {
+        ReturnCodes.checkErr(bpf().bpf_map__set_type(handle, type.number()), "map set type", name);
+        return this;
+    }
+
+    @Override
+    public MapFile autocreate(boolean create) {
+        ReturnCodes.checkErr(bpf().bpf_map__set_autocreate(handle, create ? 1 : 0), "map set autocreate", name);
+        return this;
+    }
+
+    @Override
+    public MapFile reuse(BpfMap map) {
+        List<String> differences = new ArrayList<>();
+        compare(differences, "type", type(), map.type());
+        compare(differences, "key size", keySize(), map.keySize());
+        compare(differences, "value size", valueSize(), map.valueSize());
+        compare(differences, "max_entries", wantedEntries(), Integer.toUnsignedLong(map.maxEntries()));
+        if (!differences.isEmpty()) {
+            throw new BpfException("map reuse", name, 0, String.join(", ", differences));
+        }
+        ReturnCodes.checkErr(bpf().bpf_map__reuse_fd(handle, map.fd()), "map reuse", name);
+        return this;
+    }
+
+    /** libbpf gives perf event arrays of size 0 one entry per possible CPU when it creates them. */
+    private long wantedEntries() {
+        boolean perCpu = type() == MapType.PERF_EVENT_ARRAY && maxEntries() == 0;
+        return perCpu ? object.context().possibleCpus() : Integer.toUnsignedLong(maxEntries());
+    }
+
+    private static void compare(List<String> differences, String what, Object wanted, Object existing) {
+        if (!wanted.equals(existing)) {
+            differences.add(what + " is " + existing + " in the existing map, " + wanted + " in the object");
+        }
+    }
+
+    private LibBpf bpf() {
+        return object.bpf();
+    }
+}

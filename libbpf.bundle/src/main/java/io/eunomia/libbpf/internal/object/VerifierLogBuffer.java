@@ -1,0 +1,66 @@
+package io.eunomia.libbpf.internal.object;
+
+import io.eunomia.libbpf.internal.ffi.LibC;
+import io.eunomia.libbpf.internal.ffi.NativeMemory;
+import io.eunomia.libbpf.internal.ffi.ReturnCodes;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Memory for a verifier's log. It is reserved, not used: pages come into being when the kernel writes to them, which
+ * it does only for a refused program or when a log was asked for. So it is as large as libbpf's own largest log
+ * buffer from the start and nothing has to be loaded twice.
+ */
+final class VerifierLogBuffer implements AutoCloseable {
+    /** libbpf's BPF_LOG_BUF_SIZE, {@code UINT32_MAX >> 8}: the most that kernels before 5.2 accept. */
+    private static final int BYTES = (1 << 24) - 1;
+    private static final int READ_WRITE = 3;
+    private static final int PRIVATE_ANONYMOUS_NORESERVE = 0x2 | 0x20 | 0x4000;
+
+    private final LibC c;
+    private final long address;
+
+    VerifierLogBuffer(LibC c) {
+        this.c = c;
+        this.address = ReturnCodes.checkPtr(
+                c.mmap(0, BYTES, READ_WRITE, PRIVATE_ANONYMOUS_NORESERVE, -1, 0), "memory map", "verifier log");
+    }
+
+    long address() {
+        return address;
+    }
+
+    long size() {
+        return BYTES;
+    }
+
+    /**
+     * The log, whole unless the heap is too small for it: then its first and last part, and a line between them that
+     * says how much was left out.
+     */
+    String text() {
+        ByteBuffer memory = NativeMemory.view(address, BYTES);
+        int length = 0;
+        while (length < BYTES && memory.get(length) != 0) {
+            length++;
+        }
+        long room = Runtime.getRuntime().maxMemory() / 16;
+        if (length <= room) {
+            return text(memory, 0, length);
+        }
+        int part = (int) room / 2;
+        return text(memory, 0, part) + "\n... " + (length - 2 * part) + " bytes left out: the heap has no room for"
+                + " them ...\n" + text(memory, length - part, part);
+    }
+
+    private static String text(ByteBuffer memory, int from, int length) {
+        byte[] bytes = new byte[length];
+        memory.get(from, bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        c.munmap(address, BYTES);
+    }
+}
