@@ -33,4 +33,10 @@ static __always_inline __u32 task_pid_namespace(struct task_struct *task)
 	return BPF_CORE_READ(own, ns, ns.inum);
 }
 
+/*
+ * The result of bpf_map_update_elem and bpf_map_delete_elem as a number to compare: before 6.4
+ * (commit d7ba4cc900bf) a negative one comes without its sign in the upper half.
+ */
+#define map_result(call) ((int)(call))
+
 #endif /* EUNOMIA_CORE_FIXES_BPF_H */

@@ -183,7 +183,7 @@ static __always_inline bool ends_process(struct task_struct *task, unsigned long
 		return false;
 	process.start_time = BPF_CORE_READ(task, group_leader, start_time);
 	process.pid = BPF_CORE_READ(task, tgid);
-	return bpf_map_update_elem(&ended, &process, &seen, BPF_NOEXIST) != -EEXIST;
+	return map_result(bpf_map_update_elem(&ended, &process, &seen, BPF_NOEXIST)) != -EEXIST;
 }
 
 /* What wait(2) will report: the group's code if a signal or exit_group(2) ended all threads. */

@@ -144,10 +144,6 @@ static __always_inline void note_caller(struct attempt *attempt, __u64 start)
 
 /* ---- the states of the socket ---- */
 
-/*
- * Two programs on one tracepoint: the kernel does not let a program interrupt itself, and an
- * outcome often comes in an interrupt while this CPU begins another attempt.
- */
 SEC("tp_btf/inet_sock_set_state")
 int BPF_PROG(attempt_begins, struct sock *sock, int old_state, int new_state)
 {
@@ -182,18 +178,17 @@ static __always_inline void report_outcome(struct sock *sock, struct attempt *at
 	eunomia_submit(events, event);
 }
 
-SEC("tp_btf/inet_sock_set_state")
-int BPF_PROG(attempt_ends, struct sock *sock, int old_state, int new_state)
+static __noinline void outcome(struct sock *sock, int new_state)
 {
 	__u64 key = (__u64)sock;
 	struct attempt *attempt;
 	__s32 result = 0;
 
 	if (new_state != TCP_ESTABLISHED && new_state != TCP_CLOSE)
-		return 0;
+		return;
 	attempt = bpf_map_lookup_elem(&attempts, &key);
 	if (!attempt)
-		return 0;
+		return;
 	if (new_state == TCP_CLOSE) {
 		struct call *call = current_call(key);
 
@@ -206,6 +201,25 @@ int BPF_PROG(attempt_ends, struct sock *sock, int old_state, int new_state)
 		report_outcome(sock, attempt, 0);
 	}
 	bpf_map_delete_elem(&attempts, &key);
+}
+
+/*
+ * The same twice: the kernel (from 6.2) skips a program that interrupts itself. A state change in
+ * an interrupt, which is where outcomes come from, may hit this CPU while it runs one of the two
+ * for another socket, but then not both. Which comes first takes the attempt; interrupts that
+ * change states do not nest deeper.
+ */
+SEC("tp_btf/inet_sock_set_state")
+int BPF_PROG(attempt_ends, struct sock *sock, int old_state, int new_state)
+{
+	outcome(sock, new_state);
+	return 0;
+}
+
+SEC("tp_btf/inet_sock_set_state")
+int BPF_PROG(attempt_ends_nested, struct sock *sock, int old_state, int new_state)
+{
+	outcome(sock, new_state);
 	return 0;
 }
 
