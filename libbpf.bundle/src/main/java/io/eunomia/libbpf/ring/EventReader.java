@@ -12,21 +12,33 @@ public interface EventReader extends AutoCloseable {
     /** Name of the map it reads. */
     String map();
 
-    /** Descriptors to wait on with {@link Epoll}: one for a ring buffer, one per CPU for a perf event array. */
+    /**
+     * Descriptors to wait on with {@link Epoll}: one for a ring buffer, one per CPU for a perf event array. To be
+     * removed from there before the reader is closed.
+     */
     int[] fds();
 
     /**
-     * Delivers what is there, oldest first, and gives the memory back to the kernel as it goes. An exception from the
-     * handler ends the call after the record that caused it was consumed.
+     * Delivers what is there, oldest first (of each CPU, for a perf event array: between CPUs there is no order), and
+     * gives the memory back to the kernel as it goes. An exception from the handler ends the call after the record
+     * that caused it was consumed. Makes no garbage and no system call.
      *
+     * <p>Wait on {@link #fds} only after a call that returned less than {@code maxRecords}: perf events announce what
+     * they hold only once. To drain to the end, call until 0 is returned.
+     *
+     * @param handler called on this thread; it may close this reader, which then happens when the call ends, but not
+     *     drain it
      * @param maxRecords upper bound for one call
      * @return number of records delivered
+     * @throws IllegalStateException after {@link #close}
+     * @throws io.eunomia.libbpf.BpfException when another process or reader takes records from the same ring buffer
      */
     int drain(RecordHandler handler, int maxRecords);
 
     /**
-     * Records the kernel says it could not write. Perf buffers count them themselves
-     * ({@code PERF_RECORD_LOST}); ring buffers do not: 0, the tracker's own counter tells.
+     * Records the kernel says it could not write. Perf buffers count them themselves, exactly since Linux 6.0; before,
+     * a loss is told with the next record that fits ({@code PERF_RECORD_LOST}). Ring buffers do not: 0, the tracker's
+     * own counter tells. Keeps its last value after {@link #close}. May make a system call per CPU.
      */
     long lost();
 
@@ -36,7 +48,7 @@ public interface EventReader extends AutoCloseable {
     /** Highest number of unread bytes seen at the start of a {@link #drain}. */
     long highestFillBytes();
 
-    /** Unmaps. Must not be called while another thread drains. */
+    /** Unmaps; what was not drained is gone. Waits for a drain that runs in another thread. */
     @Override
     void close();
 }

@@ -18,6 +18,8 @@ import io.eunomia.libbpf.internal.link.Attacher;
 import io.eunomia.libbpf.internal.link.OwnedLink;
 import io.eunomia.libbpf.internal.map.DataSection;
 import io.eunomia.libbpf.internal.map.KernelMap;
+import io.eunomia.libbpf.internal.ring.PerfBufferReader;
+import io.eunomia.libbpf.internal.ring.RingBufferReader;
 import io.eunomia.libbpf.ring.EventReader;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -156,8 +158,11 @@ final class LoadedObject implements BpfObject {
     public EventReader openReader(String wanted, int perfPagesPerCpu) {
         KernelMap map = findMap(wanted);
         return lifetime.during(() -> {
-            if (map.type() == MapType.RINGBUF || map.type() == MapType.PERF_EVENT_ARRAY) {
-                throw new IllegalStateException("readers land with internal.ring");
+            if (map.type() == MapType.RINGBUF) {
+                return RingBufferReader.open(context.c(), wanted, map.fd(), Integer.toUnsignedLong(map.maxEntries()));
+            }
+            if (map.type() == MapType.PERF_EVENT_ARRAY) {
+                return PerfBufferReader.open(context.natives(), wanted, map.fd(), map.maxEntries(), perfPagesPerCpu);
             }
             throw new BpfException("reader open", wanted, 0, "a map of type " + map.type()
                     + " holds no events; RINGBUF and PERF_EVENT_ARRAY do");

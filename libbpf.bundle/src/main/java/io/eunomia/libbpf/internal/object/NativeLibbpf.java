@@ -17,6 +17,7 @@ import io.eunomia.libbpf.internal.ffi.NativeLoader;
 import io.eunomia.libbpf.internal.ffi.NativeMemory;
 import io.eunomia.libbpf.internal.ffi.Natives;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
+import io.eunomia.libbpf.internal.ring.EpollInstance;
 import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.ring.Epoll;
 import java.io.IOException;
@@ -124,7 +125,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
 
     @Override
     public Epoll newEpoll() {
-        throw new IllegalStateException("epoll lands with internal.ring");
+        return EpollInstance.open(context.c());
     }
 
     @Override
