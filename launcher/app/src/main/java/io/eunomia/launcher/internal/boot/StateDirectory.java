@@ -2,7 +2,7 @@ package io.eunomia.launcher.internal.boot;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,8 +48,7 @@ public final class StateDirectory implements AutoCloseable {
         FileChannel channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE,
                 StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
+            if (!locked(channel)) {
                 String owner = Files.readString(path.resolve("lock")).trim();
                 throw new BootException("the state folder " + path + " is in use by the daemon with process id "
                         + owner + ": stop that one, or name another folder with --state DIR");
@@ -61,6 +60,15 @@ public final class StateDirectory implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // Another daemon in this very process, as when embedded.
+            return false;
         }
     }
 
