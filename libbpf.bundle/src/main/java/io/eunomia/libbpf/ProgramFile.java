@@ -38,7 +38,8 @@ public interface ProgramFile {
      * Asks for the verifier's log of a successful load, see {@link BpfProgram#verifierLog}; a refused program's log
      * is always kept. Costs load time.
      *
-     * @param level 0 none, 1 instructions, 2 every state, 4 statistics, or a sum of these
+     * @param level 0 none, 1 the walk to a refusal (little is kept for an accepted program), 2 every instruction and
+     *     state, 4 statistics, or a sum of these
      */
     ProgramFile verifierLog(int level);
 }

@@ -9,11 +9,10 @@ public final class VerifierRejectedException extends BpfException {
     /**
      * @param program name of the refused program
      * @param errno positive errno of the load
-     * @param summary one line: the verifier's own reason, and what usually mends it
      * @param log the verifier's log, whole
      */
-    public VerifierRejectedException(String program, int errno, String summary, String log) {
-        super("program load", program, errno, summary);
+    public VerifierRejectedException(String program, int errno, String log) {
+        super("program load", program, errno, VerifierDiagnosis.of(log).summary());
         this.log = log;
     }
 
@@ -24,5 +23,10 @@ public final class VerifierRejectedException extends BpfException {
     /** The verifier's log, whole; lines end in LF. */
     public String log() {
         return log;
+    }
+
+    /** Reason, instruction, source line, meaning and remedy, each by itself. */
+    public VerifierDiagnosis diagnosis() {
+        return VerifierDiagnosis.of(log);
     }
 }

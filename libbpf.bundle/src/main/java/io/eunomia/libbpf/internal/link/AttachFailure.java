@@ -5,6 +5,7 @@ import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.Errno;
 import io.eunomia.libbpf.ProgramType;
 import io.eunomia.libbpf.UnsupportedFeatureException;
+import io.eunomia.libbpf.internal.context.Permissions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -72,8 +73,7 @@ final class AttachFailure {
             return sectionHint();
         }
         if (errno == Errno.EPERM || errno == Errno.EACCES) {
-            return "not permitted: attaching needs root, or CAP_BPF with CAP_PERFMON (tracing) or CAP_NET_ADMIN"
-                    + " (network, cgroup)";
+            return Permissions.denial();
         }
         if (kind().equals("tracepoint") && errno == Errno.ENOENT) {
             return TracepointHint.of(point, section);

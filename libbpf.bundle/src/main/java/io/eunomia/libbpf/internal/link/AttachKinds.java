@@ -3,7 +3,7 @@ package io.eunomia.libbpf.internal.link;
 import io.eunomia.libbpf.AttachPoint;
 
 /** The kernel's word for a kind of hook, from an attach point or a section name. */
-final class AttachKinds {
+public final class AttachKinds {
 
     private AttachKinds() {
     }
@@ -30,7 +30,7 @@ final class AttachKinds {
     }
 
     /** Section names are {@code kind[.s][/target]}, with a few kinds of several names (libbpf.c, section_defs). */
-    static String ofSection(String section) {
+    public static String ofSection(String section) {
         int slash = section.indexOf('/');
         String kind = slash < 0 ? section : section.substring(0, slash);
         kind = kind.endsWith(".s") ? kind.substring(0, kind.length() - 2) : kind;

@@ -14,12 +14,14 @@ import java.util.function.ToIntFunction;
 public final class Attacher {
     private final NativeContext context;
     private final NetworkAttacher network;
+    private final PerfEventAttacher perfEvents;
     private final DirectoryAttacher directories;
 
     /** @param mapFd descriptor of the object's map of a name; throws if there is none */
     public Attacher(NativeContext context, ToIntFunction<String> mapFd) {
         this.context = context;
         this.network = new NetworkAttacher(mapFd);
+        this.perfEvents = new PerfEventAttacher();
         this.directories = new DirectoryAttacher();
     }
 
@@ -46,6 +48,9 @@ public final class Attacher {
         if (point instanceof AttachPoint.Usdt usdt) {
             return request.link(request.bpf().bpf_program__attach_usdt(request.handle(), usdt.pid(), usdt.path(),
                     usdt.provider(), usdt.name(), 0));
+        }
+        if (point instanceof AttachPoint.PerfEvent event) {
+            return perfEvents.attach(request, event);
         }
         if (point instanceof AttachPoint.Cgroup || point instanceof AttachPoint.NetworkNamespace) {
             return directories.attach(request);

@@ -17,6 +17,11 @@ public final class FeatureLack {
     private FeatureLack() {
     }
 
+    /** Whether it is a kind of hook that kernels are known to lack or refuse. */
+    public static boolean known(String feature) {
+        return REASONS.containsKey(feature);
+    }
+
     /** @param feature the kernel's word for the hook */
     public static String reason(String feature) {
         return REASONS.getOrDefault(feature, "this kernel has no " + feature);

@@ -2,8 +2,14 @@ package io.eunomia.libbpf.internal.object;
 
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.Errno;
+import io.eunomia.libbpf.ProgramType;
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.VerifierRejectedException;
+import io.eunomia.libbpf.internal.context.Permissions;
+import io.eunomia.libbpf.internal.ffi.LibBpf;
+import io.eunomia.libbpf.internal.link.AttachKinds;
+import io.eunomia.libbpf.internal.link.FeatureLack;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -15,7 +21,8 @@ import java.util.regex.Pattern;
 final class LoadFailure {
     private static final Pattern PROGRAM = Pattern.compile("prog '([^']+)': BPF program load failed");
     private static final Pattern MAP = Pattern.compile("map '([^']+)': failed to create");
-    private static final Pattern TARGET = Pattern.compile("prog '([^']+)': failed to find kernel BTF type ID of");
+    private static final Pattern TARGET = Pattern.compile("prog '([^']+)': failed to find (?:kernel|an attach) BTF");
+    private static final Pattern NO_BTF = Pattern.compile("(failed to find valid kernel BTF|kernel BTF is missing)");
 
     private final OpenObject object;
     private final int errno;
@@ -33,26 +40,69 @@ final class LoadFailure {
     BpfException explain() {
         Optional<OpenProgram> program = MessageLines.find(PROGRAM, messages).flatMap(this::program);
         if (program.isPresent()) {
-            return program(program.get());
+            return refused(program.get());
         }
         Optional<OpenMap> map = MessageLines.find(MAP, messages).flatMap(this::map);
         if (map.isPresent()) {
-            return new BpfException("map create", map.get().name(), errno, new MapHint(map.get()).of(errno));
+            return notCreated(map.get());
+        }
+        if (MessageLines.find(NO_BTF, messages).isPresent()) {
+            return new UnsupportedFeatureException("object load", object.name(), "btf", errno, "the kernel shows no"
+                    + " BTF in /sys/kernel/btf/vmlinux (CONFIG_DEBUG_INFO_BTF), which this object needs");
         }
         Optional<String> target = MessageLines.find(TARGET, messages);
         if (target.isPresent()) {
-            return new BpfException("program load", target.get(), errno, "the running kernel's BTF has no such target: "
-                    + MessageLines.firstLine(messages));
+            return new BpfException("program load", target.get(), errno, "the running kernel's BTF has no such attach"
+                    + " target; libbpf: " + said(TARGET));
         }
         return new BpfException("object load", object.name(), errno, MessageLines.firstLine(messages));
     }
 
-    private BpfException program(OpenProgram program) {
+    private BpfException refused(OpenProgram program) {
         String text = log.apply(program);
-        if (!text.isBlank()) {
-            return new VerifierRejectedException(program.name(), errno, text.lines().reduce((a, b) -> b).orElse(""), text);
+        if (!text.isBlank() && errno != Errno.EPERM) {
+            return new VerifierRejectedException(program.name(), verdict(text), text);
+        }
+        String kind = AttachKinds.ofSection(program.section());
+        if (errno == Errno.EPERM || errno == Errno.EACCES) {
+            boolean policy = Permissions.mayUseBpf() && FeatureLack.known(kind);
+            return policy ? new UnsupportedFeatureException("program load", program.name(), kind, errno,
+                    FeatureLack.reason(kind)) : new BpfException("program load", program.name(), errno,
+                    Permissions.denial());
+        }
+        if (bpf().libbpf_probe_bpf_prog_type(program.type().number(), 0) == 0) {
+            return lacking(program.name(), program.type());
         }
         return new BpfException("program load", program.name(), errno, MessageLines.firstLine(messages));
+    }
+
+    /** A log that did not fit hides the real error behind ENOSPC. */
+    private int verdict(String text) {
+        return errno == Errno.ENOSPC && text.contains("BPF program is too large") ? Errno.E2BIG : errno;
+    }
+
+    private UnsupportedFeatureException lacking(String program, ProgramType type) {
+        String feature = type.name().toLowerCase(Locale.ROOT);
+        return new UnsupportedFeatureException("program load", program, feature, errno,
+                "this kernel has no programs of type " + feature);
+    }
+
+    private BpfException notCreated(OpenMap map) {
+        if (errno == Errno.EINVAL && bpf().libbpf_probe_bpf_map_type(map.type().number(), 0) == 0) {
+            String feature = map.type().name().toLowerCase(Locale.ROOT);
+            return new UnsupportedFeatureException("map create", map.name(), feature, errno,
+                    "this kernel has no maps of type " + feature);
+        }
+        return new BpfException("map create", map.name(), errno, new MapHint(map).of(errno));
+    }
+
+    private String said(Pattern pattern) {
+        return messages.lines().filter(line -> pattern.matcher(line).find()).map(MessageLines::withoutPrefix)
+                .findFirst().orElse("");
+    }
+
+    private LibBpf bpf() {
+        return object.context().bpf();
     }
 
     private Optional<OpenProgram> program(String name) {

@@ -1,6 +1,96 @@
 package io.eunomia.libbpf.internal.object;
 
+import io.eunomia.libbpf.Errno;
+import io.eunomia.libbpf.MapFile;
+import io.eunomia.libbpf.MapType;
+import io.eunomia.libbpf.internal.context.Permissions;
+
+/** Why the kernel would not create a map, from the rules in kernel/bpf (each map type's {@code map_alloc_check}). */
 final class MapHint {
-    MapHint(OpenMap map) { }
-    String of(int errno) { return ""; }
+    private static final long PAGE = 4096;
+    /** {@code PCPU_MIN_UNIT_SIZE}: the largest value that a per-CPU map can hold. */
+    private static final long MAX_PER_CPU_VALUE = 32 << 10;
+    private static final int MAX_STACK_DEPTH = 127;
+
+    private final MapType type;
+    private final long keySize;
+    private final long valueSize;
+    private final long entries;
+
+    MapHint(MapFile map) {
+        this(map.type(), map.keySize(), map.valueSize(), map.maxEntries());
+    }
+
+    MapHint(MapType type, int keySize, int valueSize, int maxEntries) {
+        this.type = type;
+        this.keySize = Integer.toUnsignedLong(keySize);
+        this.valueSize = Integer.toUnsignedLong(valueSize);
+        this.entries = Integer.toUnsignedLong(maxEntries);
+    }
+
+    /** @param errno positive, of the failed creation; @return empty when nothing wrong can be seen */
+    String of(int errno) {
+        if (errno == Errno.EPERM || errno == Errno.EACCES) {
+            return Permissions.denial();
+        }
+        String broken = brokenRule();
+        if (!broken.isEmpty()) {
+            return broken;
+        }
+        if (errno == Errno.ENOMEM || errno == Errno.E2BIG) {
+            return "no memory for " + entries + " entries of " + (keySize + valueSize) + " bytes: lower max_entries;"
+                    + " the control group's limit counts, and before Linux 5.11 RLIMIT_MEMLOCK";
+        }
+        return errno == Errno.EINVAL ? "the kernel does not take these flags or this size for a " + type + " map" : "";
+    }
+
+    private String brokenRule() {
+        return switch (type) {
+            case RINGBUF, USER_RINGBUF -> ring();
+            case ARRAY, PERCPU_ARRAY, PROG_ARRAY, PERF_EVENT_ARRAY, CGROUP_ARRAY, ARRAY_OF_MAPS -> array();
+            case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH, HASH_OF_MAPS -> hash();
+            case LPM_TRIE -> keySize < 5 || keySize > 260
+                    ? "the key of a trie is a 4-byte prefix length and 1 to 256 bytes; it has " + keySize : empty();
+            case STACK_TRACE -> valueSize == 0 || valueSize % 8 != 0 || valueSize / 8 > MAX_STACK_DEPTH
+                    ? "the value must be 1 to " + MAX_STACK_DEPTH + " addresses of 8 bytes; it has " + valueSize
+                    + " bytes" : empty();
+            case QUEUE, STACK, BLOOM_FILTER -> keySize != 0 ? "a " + type + " map has no key; its key size is "
+                    + keySize : empty();
+            default -> empty();
+        };
+    }
+
+    private String ring() {
+        if (keySize != 0 || valueSize != 0) {
+            return "a ring buffer has no key and value size; it has " + keySize + " and " + valueSize;
+        }
+        boolean fits = entries >= PAGE && Long.bitCount(entries) == 1;
+        return fits ? "" : "ring size " + entries + " is not a power-of-two multiple of the page size " + PAGE;
+    }
+
+    private String array() {
+        if (keySize != Integer.BYTES) {
+            return "the key of a " + type + " map has 4 bytes; here it has " + keySize;
+        }
+        return empty().isEmpty() ? value() : empty();
+    }
+
+    private String hash() {
+        if (keySize == 0) {
+            return "the key has no size";
+        }
+        return empty().isEmpty() ? value() : empty();
+    }
+
+    private String value() {
+        if (valueSize == 0) {
+            return "the value has no size";
+        }
+        return type.perCpu() && valueSize > MAX_PER_CPU_VALUE ? "a per-CPU value may have " + MAX_PER_CPU_VALUE
+                + " bytes; it has " + valueSize : "";
+    }
+
+    private String empty() {
+        return entries == 0 ? "max_entries is 0; set it in the object or before load" : "";
+    }
 }

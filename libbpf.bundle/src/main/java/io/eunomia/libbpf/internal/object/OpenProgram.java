@@ -95,7 +95,7 @@ final class OpenProgram implements ProgramFile {
     public ProgramFile verifierLog(int level) {
         if (level < 0 || level > 7) {
             throw new BpfException("program set log level", name, 0, level + " is not a verifier log level: 0 nothing,"
-                    + " 1 instructions, 2 every state, 4 statistics, or a sum of these");
+                    + " 2 every instruction and state, 4 statistics, or a sum of these");
         }
         bpf();
         logLevel = level;

@@ -1,2 +1,0 @@
-/** Trackers in this very process: the engine without the daemon. */
-package io.eunomia.launcher.internal.run;

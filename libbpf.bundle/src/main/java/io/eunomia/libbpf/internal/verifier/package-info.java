@@ -1,0 +1,2 @@
+/** Reading verifier logs: pure Java, no kernel. */
+package io.eunomia.libbpf.internal.verifier;
