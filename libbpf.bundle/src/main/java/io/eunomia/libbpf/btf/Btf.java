@@ -28,7 +28,6 @@ public final class Btf {
     private final BtfImage image;
     private final BtfLayout layout;
     private final BtfTypeReader reader;
-    private final BtfSpelling spelling;
     private final BtfType[] cache;
     // A race makes the index twice, which is harmless.
     private volatile BtfNames names;
@@ -38,7 +37,6 @@ public final class Btf {
         this.image = new BtfImage(section, base == null ? null : base.image);
         this.layout = BtfTypes.check(image);
         this.reader = new BtfTypeReader(image, layout);
-        this.spelling = new BtfSpelling(image);
         int own = image.typeCount() - image.firstId();
         this.cache = new BtfType[own <= MAX_CACHED ? own : 0];
     }
@@ -197,7 +195,7 @@ public final class Btf {
 
     /** C spelling, for example {@code const struct foo *} or {@code unsigned int[4]}; bounded in length. */
     public String typeName(int typeId) {
-        return spelling.spell(checked(typeId));
+        return BtfSpelling.spell(image, checked(typeId));
     }
 
     /** The tags of a type and of its members or parameters ({@code btf_decl_tag}). Looks through all types. */

@@ -45,7 +45,10 @@ final class BtfContainment {
     }
 
     private void visit(int id, int level) {
-        if (depths[id] == OPEN || level > MAX_DEPTH) {
+        if (depths[id] == OPEN) {
+            throw wrong(id, "it contains itself: types refer to each other in a loop");
+        }
+        if (level > MAX_DEPTH) {
             throw tooDeep(id);
         }
         depths[id] = OPEN;
@@ -100,8 +103,11 @@ final class BtfContainment {
             expanded += fields[inner];
             checkMember(id, i, inner, size);
         }
-        if (deepest >= MAX_DEPTH || expanded > MAX_FIELDS) {
+        if (deepest >= MAX_DEPTH) {
             throw tooDeep(id);
+        }
+        if (expanded > MAX_FIELDS) {
+            throw wrong(id, "its members expand to more than " + MAX_FIELDS + " fields");
         }
         depths[id] = (byte) (deepest + 1);
         fields[id] = (int) expanded;
@@ -136,8 +142,7 @@ final class BtfContainment {
     }
 
     private MalformedBtfException tooDeep(int id) {
-        return wrong(id, depths[id] == OPEN ? "types contain each other in a loop or more than " + MAX_DEPTH
-                + " deep, or expand to more than " + MAX_FIELDS + " fields" : "it is nested too deep");
+        return wrong(id, "types are nested more than " + MAX_DEPTH + " deep");
     }
 
     private MalformedBtfException wrong(int id, String problem) {

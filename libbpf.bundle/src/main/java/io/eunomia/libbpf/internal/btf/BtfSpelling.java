@@ -9,26 +9,26 @@ import java.util.StringJoiner;
  * inside out: pointers to its left, array bounds and parameters to its right.
  */
 public final class BtfSpelling {
-    /** Deep enough for what people write; hostile types can name each other without end. */
-    private static final int MAX_STEPS = 48;
-    private static final int MAX_CALL_DEPTH = 4;
-    private static final int MAX_PARAMETERS = 32;
+    /** More than people write in one declaration; hostile types can name each other without end. */
+    private static final int MAX_STEPS = 256;
     private static final String CUT = "…";
 
     private final BtfImage image;
+    private int stepsLeft = MAX_STEPS;
 
-    public BtfSpelling(BtfImage image) {
+    private BtfSpelling(BtfImage image) {
         this.image = image;
     }
 
-    public String spell(int id) {
-        return spell(id, "", 0);
+    /** @return the spelling of a type, cut short with {@code …} where it would become too long */
+    public static String spell(BtfImage image, int id) {
+        return new BtfSpelling(image).spell(id, "");
     }
 
-    private String spell(int id, String inner, int calls) {
+    private String spell(int id, String inner) {
         String declarator = inner;
         int at = id;
-        for (int step = 0; step < MAX_STEPS; step++) {
+        while (stepsLeft-- > 0) {
             int kind = image.kind(at);
             switch (kind) {
                 case PTR:
@@ -39,7 +39,7 @@ public final class BtfSpelling {
                     at = image.word(at, 3);
                     continue;
                 case FUNC_PROTO:
-                    declarator = group(declarator) + parameters(at, calls);
+                    declarator = group(declarator) + parameters(at);
                     break;
                 case FUNC:
                     declarator = image.name(at);
@@ -47,7 +47,7 @@ public final class BtfSpelling {
                 case CONST, VOLATILE, RESTRICT:
                     // the qualifier of a pointer stands right of its star, of anything else left of its name
                     if (image.kind(image.target(at)) != PTR) {
-                        return BtfKind.name(kind) + ' ' + spell(image.target(at), declarator, calls);
+                        return BtfKind.name(kind) + ' ' + spell(image.target(at), declarator);
                     }
                     declarator = BtfKind.name(kind) + (declarator.isEmpty() ? "" : " ") + declarator;
                     break;
@@ -92,18 +92,19 @@ public final class BtfSpelling {
         return name.isEmpty() ? "{…}" : name;
     }
 
-    private String parameters(int prototype, int calls) {
+    private String parameters(int prototype) {
         int count = image.vlen(prototype);
         if (count == 0) {
             return "(void)";
         }
-        if (calls >= MAX_CALL_DEPTH || count > MAX_PARAMETERS) {
-            return '(' + CUT + ')';
-        }
         StringJoiner list = new StringJoiner(", ", "(", ")");
         for (int i = 0; i < count; i++) {
+            if (stepsLeft <= 0) {
+                list.add(CUT);
+                break;
+            }
             int typeId = image.word(prototype, 4 + 2 * i);
-            list.add(typeId == 0 ? "..." : spell(typeId, "", calls + 1));
+            list.add(typeId == 0 ? "..." : spell(typeId, ""));
         }
         return list.toString();
     }
