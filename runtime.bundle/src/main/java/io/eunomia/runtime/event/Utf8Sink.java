@@ -95,6 +95,11 @@ public final class Utf8Sink {
         return decimal(quotient).put((int) ('0' + value - quotient * 10));
     }
 
+    /** A copy of what was appended. */
+    public byte[] toByteArray() {
+        return Arrays.copyOf(bytes, length);
+    }
+
     public void writeTo(OutputStream out) throws IOException {
         out.write(bytes, 0, length);
     }

@@ -49,6 +49,10 @@ public final class CompiledSchema implements EventSchema {
         return layout.decodable(length);
     }
 
+    FieldReader[] readers() {
+        return readers;
+    }
+
     DisplayReader time() {
         return time;
     }

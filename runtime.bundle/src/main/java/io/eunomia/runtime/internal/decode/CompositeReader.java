@@ -1,7 +1,7 @@
 package io.eunomia.runtime.internal.decode;
 
 import io.eunomia.runtime.event.Utf8Sink;
-import java.nio.charset.StandardCharsets;
+import io.eunomia.runtime.internal.text.JsonText;
 import java.util.List;
 
 /** A struct inside an array, as a JSON object. */
@@ -12,8 +12,7 @@ final class CompositeReader extends FieldReader {
     /** @param members read relative to the enclosing record, as if the struct were its first element */
     CompositeReader(int offset, int size, List<String> names, List<FieldReader> members) {
         super(offset, size);
-        this.names = names.stream().map(name -> ('"' + name + "\":").getBytes(StandardCharsets.UTF_8))
-                .toArray(byte[][]::new);
+        this.names = names.stream().map(JsonText::key).toArray(byte[][]::new);
         this.members = members.toArray(FieldReader[]::new);
     }
 

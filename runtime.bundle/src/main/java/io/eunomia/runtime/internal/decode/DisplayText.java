@@ -69,9 +69,13 @@ final class DisplayText {
 
     private void time(Display display, long value, Utf8Sink out) {
         if (value != 0) {
-            long nanos = epochNanos(display, value);
-            TimeText.clock(nanos, zone.offsetSeconds(nanos), out);
+            clock(epochNanos(display, value), out);
         }
+    }
+
+    /** Local time of day. */
+    void clock(long epochNanos, Utf8Sink out) {
+        TimeText.clock(epochNanos, zone.offsetSeconds(epochNanos), out);
     }
 
     private static void named(Display display, long value, boolean signed, Utf8Sink out) {

@@ -8,6 +8,7 @@ import io.eunomia.runtime.internal.decode.ValueLayout.EnumLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.FloatLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.IntegerLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.PointerLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.ReadTimeLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.TextLayout;
 import java.util.List;
 import java.util.Set;
@@ -56,7 +57,7 @@ final class ReaderFactory {
         if (layout instanceof BlobLayout) {
             return new BlobReader(slot.offset(), layout.size(), used(slot, all));
         }
-        return value(slot.offset(), layout);
+        return layout instanceof ReadTimeLayout ? new ReadTimeReader(texts) : value(slot.offset(), layout);
     }
 
     private FieldReader value(int offset, ValueLayout layout) {

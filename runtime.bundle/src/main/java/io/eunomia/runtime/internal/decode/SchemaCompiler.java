@@ -12,6 +12,7 @@ import io.eunomia.runtime.internal.decode.ValueLayout.BoolLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.EnumLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.FloatLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.IntegerLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.ReadTimeLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.TextLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class SchemaCompiler {
             fields.add(field(i, ordered.get(i), choices.get(i).display(), spec, shown));
         }
         return new CompiledSchema(stream, map, note, layout, fields, all,
-                time < 0 ? null : (DisplayReader) all.get(time));
+                time >= 0 && all.get(time) instanceof DisplayReader reader ? reader : null);
     }
 
     /** The fields that the package names first, in its order. */
@@ -85,6 +86,9 @@ final class SchemaCompiler {
     private static int timeField(List<Slot> slots, List<Choice> choices) {
         int guessed = -1;
         for (int i = 0; i < slots.size(); i++) {
+            if (slots.get(i).layout() instanceof ReadTimeLayout) {
+                return i;
+            }
             if (!choices.get(i).display().time()) {
                 continue;
             }
@@ -112,6 +116,9 @@ final class SchemaCompiler {
         }
         if (layout instanceof IntegerLayout integer) {
             return integer.size() == 16 ? FieldKind.BYTES : integer.signed() ? FieldKind.SIGNED : FieldKind.UNSIGNED;
+        }
+        if (layout instanceof ReadTimeLayout) {
+            return FieldKind.UNSIGNED;
         }
         if (layout instanceof BoolLayout) {
             return FieldKind.BOOL;
@@ -143,6 +150,9 @@ final class SchemaCompiler {
         }
         if (layout instanceof EnumLayout names) {
             return names.names().stream().mapToInt(one -> Math.min(WIDEST_TEXT, one.name().length())).max().orElse(1);
+        }
+        if (layout instanceof ReadTimeLayout) {
+            return Display.KTIME_NS.width();
         }
         if (layout instanceof IntegerLayout) {
             return switch (layout.size()) {

@@ -14,6 +14,10 @@ import java.util.List;
  */
 record StructLayout(String name, int size, List<Slot> slots, int[] ends, int openFrom) {
 
+    boolean has(String field) {
+        return slots.stream().anyMatch(slot -> slot.name().equals(field));
+    }
+
     StructLayout named(String newName) {
         return new StructLayout(newName, size, slots, ends, openFrom);
     }

@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.decode;
 
 import io.eunomia.runtime.internal.decode.ValueLayout.BlobLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.IntegerLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.ReadTimeLayout;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 
 /** Layouts that are no struct of the object. */
 final class StructLayouts {
+    private static final String TIME = "time";
     private static final Set<String> SCALAR_TYPEDEFS = Set.of("pid_t", "uid_t", "gid_t");
 
     private StructLayouts() {
@@ -28,10 +30,14 @@ final class StructLayouts {
         return new StructLayout("", size, slots, new int[] {size}, size);
     }
 
-    /** A map's entry: the value right after the key. A value's field whose name the key has too gets a prefix. */
+    /** A map's entry: when it was read, the key, and right after it the value. A value's field whose name the key has too gets a prefix. */
     static StructLayout concatenated(StructLayout key, StructLayout value) {
         List<Slot> slots = new ArrayList<>();
         Set<String> names = new HashSet<>();
+        boolean timed = key.has(TIME) || value.has(TIME);
+        if (!timed) {
+            slots.add(new Slot(TIME, 0, 0, new ReadTimeLayout(), "", List.of(), 0));
+        }
         for (Slot slot : key.slots()) {
             Slot named = key.slots().size() == 1 ? slot.named(keyName(slot)) : slot;
             names.add(named.name());

@@ -48,4 +48,12 @@ sealed interface ValueLayout {
     /** A type without a size, such as a struct that is only declared. */
     record OpaqueLayout(int size) implements ValueLayout {
     }
+
+    /** Takes no bytes: the time at which a table was read. */
+    record ReadTimeLayout() implements ValueLayout {
+        @Override
+        public int size() {
+            return 0;
+        }
+    }
 }

@@ -1,0 +1,30 @@
+package io.eunomia.runtime.internal.decode;
+
+import io.eunomia.runtime.event.Utf8Sink;
+import io.eunomia.runtime.internal.text.TimeText;
+
+/** When the record was read: tables have no time of their own. */
+final class ReadTimeReader extends FieldReader {
+    private final DisplayText texts;
+
+    ReadTimeReader(DisplayText texts) {
+        super(0, 0);
+        this.texts = texts;
+    }
+
+    @Override
+    long number(RecordView record, int shift) {
+        return record.readNanos();
+    }
+
+    @Override
+    void text(RecordView record, int shift, Utf8Sink out) {
+        texts.clock(record.readNanos(), out);
+    }
+
+    @Override
+    void json(RecordView record, int shift, Utf8Sink out) {
+        TimeText.rfc3339(record.readNanos(), out.put('"'));
+        out.put('"');
+    }
+}

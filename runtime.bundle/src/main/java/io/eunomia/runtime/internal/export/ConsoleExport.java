@@ -1,0 +1,73 @@
+package io.eunomia.runtime.internal.export;
+
+import io.eunomia.runtime.event.EventFormat;
+import io.eunomia.runtime.event.EventView;
+import io.eunomia.runtime.event.Notice;
+import io.eunomia.runtime.event.Utf8Sink;
+import io.eunomia.runtime.export.Export;
+import java.io.IOException;
+
+/** Writes a tracker's events to standard output in one format. */
+final class ConsoleExport implements Export {
+    private static final int BUFFER_BYTES = 1 << 14;
+    private static final int FLUSH_BYTES = 1 << 16;
+
+    private final EventFormat.Writer writer;
+    private final StandardOutput output;
+    private final Utf8Sink buffer = new Utf8Sink(BUFFER_BYTES);
+    private IOException failure;
+
+    ConsoleExport(EventFormat.Writer writer, StandardOutput output) {
+        this.writer = writer;
+        this.output = output;
+        writer.header(buffer);
+    }
+
+    @Override
+    public void event(EventView event) {
+        writer.event(event, buffer);
+        writeIfLarge();
+    }
+
+    @Override
+    public void notice(Notice notice) {
+        writer.notice(notice, buffer);
+        writeIfLarge();
+    }
+
+    private void writeIfLarge() {
+        if (buffer.length() >= FLUSH_BYTES) {
+            try {
+                write();
+            } catch (IOException e) {
+                // told by flush, which ends every batch
+                failure = e;
+            }
+        }
+    }
+
+    private void write() throws IOException {
+        try {
+            output.write(buffer.array(), buffer.length());
+        } finally {
+            buffer.clear();
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        if (buffer.length() > 0) {
+            write();
+        }
+        if (failure != null) {
+            IOException earlier = failure;
+            failure = null;
+            throw earlier;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        flush();
+    }
+}

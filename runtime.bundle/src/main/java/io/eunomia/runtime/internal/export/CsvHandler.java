@@ -1,0 +1,29 @@
+package io.eunomia.runtime.internal.export;
+
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.export.Export;
+import io.eunomia.runtime.export.ExportHandler;
+import io.eunomia.runtime.internal.format.CsvFormat;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code csv}: comma-separated values on standard output. Setting: {@code fields}. */
+@Component(service = ExportHandler.class, property = ExportHandler.NAME + "=csv")
+public final class CsvHandler implements ExportHandler {
+    private final StandardOutput output;
+
+    @Activate
+    public CsvHandler(@Reference StandardOutput output) {
+        this.output = output;
+    }
+
+    @Override
+    public Export open(Tracker tracker, Map<String, String> settings) {
+        Settings read = new Settings("csv", settings);
+        Export export = new ConsoleExport(new CsvFormat().newWriter(tracker.streams(), read.fields()), output);
+        read.checkAllKnown();
+        return export;
+    }
+}

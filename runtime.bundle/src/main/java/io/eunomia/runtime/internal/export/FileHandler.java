@@ -1,0 +1,56 @@
+package io.eunomia.runtime.internal.export;
+
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.event.EventFormat;
+import io.eunomia.runtime.export.Export;
+import io.eunomia.runtime.export.ExportHandler;
+import io.eunomia.runtime.internal.format.CsvFormat;
+import io.eunomia.runtime.internal.format.JsonFormat;
+import io.eunomia.runtime.internal.format.PlainTextFormat;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * {@code file}: a file that is rotated. Settings: {@code path} (needed), {@code format} (json), {@code fields},
+ * {@code max_bytes} (64MiB; 0 for no bound), {@code keep} old files (3), {@code flush_interval} (1s).
+ */
+@Component(service = ExportHandler.class, property = ExportHandler.NAME + "=file")
+public final class FileHandler implements ExportHandler {
+    private static final long DEFAULT_MAX_BYTES = 64L << 20;
+
+    private final List<EventFormat> formats = List.of(new JsonFormat(), new CsvFormat(), new PlainTextFormat());
+
+    @Override
+    public Export open(Tracker tracker, Map<String, String> settings) {
+        Settings read = new Settings("file", settings);
+        String format = read.text("format", "json");
+        EventFormat chosen = formats.stream().filter(one -> one.name().equals(format)).findFirst()
+                .orElseThrow(() -> read.bad("format", format, "formats: json, csv, plain_text"));
+        RotatingFile.Limits limits = new RotatingFile.Limits(read.bytes("max_bytes", DEFAULT_MAX_BYTES, 0),
+                read.number("keep", 3, 0, 1000));
+        Duration interval = read.span("flush_interval", Duration.ofSeconds(1));
+        Path path = path(read);
+        List<String> fields = read.fields();
+        read.checkAllKnown();
+        // A writer for each file, so that each has its titles.
+        return new FileExport(tracker.name(), new RotatingFile(path, limits), interval,
+                () -> chosen.newWriter(tracker.streams(), fields));
+    }
+
+    private static Path path(Settings read) {
+        String text = read.text("path", "");
+        try {
+            Path path = Path.of(text).toAbsolutePath().normalize();
+            if (!text.isEmpty() && path.getFileName() != null) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            // reported below
+        }
+        throw read.bad("path", text, "name the file to write");
+    }
+}

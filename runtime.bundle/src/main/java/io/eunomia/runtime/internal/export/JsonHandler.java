@@ -1,0 +1,29 @@
+package io.eunomia.runtime.internal.export;
+
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.export.Export;
+import io.eunomia.runtime.export.ExportHandler;
+import io.eunomia.runtime.internal.format.JsonFormat;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code json}: one JSON object per line on standard output. Setting: {@code fields}. */
+@Component(service = ExportHandler.class, property = ExportHandler.NAME + "=json")
+public final class JsonHandler implements ExportHandler {
+    private final StandardOutput output;
+
+    @Activate
+    public JsonHandler(@Reference StandardOutput output) {
+        this.output = output;
+    }
+
+    @Override
+    public Export open(Tracker tracker, Map<String, String> settings) {
+        Settings read = new Settings("json", settings);
+        Export export = new ConsoleExport(new JsonFormat().newWriter(tracker.streams(), read.fields()), output);
+        read.checkAllKnown();
+        return export;
+    }
+}

@@ -1,0 +1,29 @@
+package io.eunomia.runtime.internal.export;
+
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.export.Export;
+import io.eunomia.runtime.export.ExportHandler;
+import io.eunomia.runtime.internal.format.PlainTextFormat;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code plain_text}: columns for people on standard output. Setting: {@code fields}. */
+@Component(service = ExportHandler.class, property = ExportHandler.NAME + "=plain_text")
+public final class PlainTextHandler implements ExportHandler {
+    private final StandardOutput output;
+
+    @Activate
+    public PlainTextHandler(@Reference StandardOutput output) {
+        this.output = output;
+    }
+
+    @Override
+    public Export open(Tracker tracker, Map<String, String> settings) {
+        Settings read = new Settings("plain_text", settings);
+        Export export = new ConsoleExport(new PlainTextFormat().newWriter(tracker.streams(), read.fields()), output);
+        read.checkAllKnown();
+        return export;
+    }
+}

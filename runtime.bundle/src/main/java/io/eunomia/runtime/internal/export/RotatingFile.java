@@ -1,0 +1,101 @@
+package io.eunomia.runtime.internal.export;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * A file that is moved aside when it has grown: {@code events.json} becomes {@code events.json.1}, that one
+ * {@code events.json.2}, and so on. An existing file is continued. Confined to one thread.
+ */
+final class RotatingFile implements AutoCloseable {
+
+    /** @param maxBytes of one file, 0 for no bound @param keep number of old files */
+    record Limits(long maxBytes, int keep) {
+    }
+
+    private final Path path;
+    private final Limits limits;
+    // Not a channel: an interrupt would close it.
+    private RandomAccessFile out;
+    private long size;
+
+    RotatingFile(Path path, Limits limits) {
+        this.path = path;
+        this.limits = limits;
+        this.size = Math.max(0, path.toFile().length());
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /**
+     * Makes the file ready to be written to.
+     *
+     * @return true when it is new or empty
+     */
+    boolean open() throws IOException {
+        if (out == null) {
+            Files.createDirectories(path.getParent());
+            out = new RandomAccessFile(path.toFile(), "rw");
+        }
+        size = out.length();
+        return size == 0;
+    }
+
+    /** Whether {@code bytes} more would exceed the bound; a file that holds nothing takes any number. */
+    boolean full(int bytes) {
+        return limits.maxBytes() > 0 && size > 0 && size + bytes > limits.maxBytes();
+    }
+
+    /** Appends all or, when that fails, nothing. */
+    void write(byte[] bytes, int length) throws IOException {
+        try {
+            out.seek(size);
+            out.write(bytes, 0, length);
+            size += length;
+        } catch (IOException e) {
+            try {
+                out.setLength(size);
+            } catch (IOException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    /** Moves the files on; the next {@link #open} makes a new one. */
+    void rotate() throws IOException {
+        close();
+        size = 0;
+        if (limits.keep() == 0) {
+            Files.deleteIfExists(path);
+            return;
+        }
+        for (int i = limits.keep(); i > 0; i--) {
+            try {
+                Files.move(i == 1 ? path : numbered(i - 1), numbered(i), StandardCopyOption.REPLACE_EXISTING);
+            } catch (NoSuchFileException e) {
+                // there are not so many yet
+                continue;
+            }
+        }
+    }
+
+    private Path numbered(int number) {
+        return path.resolveSibling(path.getFileName() + "." + number);
+    }
+
+    @Override
+    public void close() throws IOException {
+        RandomAccessFile closing = out;
+        out = null;
+        if (closing != null) {
+            closing.close();
+        }
+    }
+}

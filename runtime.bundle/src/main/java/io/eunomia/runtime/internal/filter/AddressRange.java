@@ -1,0 +1,55 @@
+package io.eunomia.runtime.internal.filter;
+
+import io.eunomia.runtime.event.Utf8Sink;
+import io.eunomia.runtime.internal.filter.FilterNode.Item;
+
+/** An IP address or a range like {@code 10.0.0.0/8}, compared with addresses as they are written, without garbage. */
+final class AddressRange {
+    private static final int V4_BITS = 32;
+    private static final int V6_BITS = 128;
+
+    private final AddressText wanted;
+    private final long highMask;
+    private final long lowMask;
+    private final AddressText given = new AddressText();
+
+    private AddressRange(AddressText wanted, int prefix) {
+        this.wanted = wanted;
+        // An IPv4 address stands in the last 32 bits, as if it were mapped.
+        int bits = wanted.four() ? prefix + V6_BITS - V4_BITS : prefix;
+        this.highMask = bits >= 64 ? -1 : mask(bits);
+        this.lowMask = bits <= 64 ? 0 : mask(bits - 64);
+    }
+
+    private static long mask(int bits) {
+        return bits == 0 ? 0 : -1L << 64 - bits;
+    }
+
+    static AddressRange parse(Item item) {
+        String text = item.value();
+        int slash = text.indexOf('/');
+        AddressText address = new AddressText();
+        Utf8Sink bytes = new Utf8Sink(64).text(slash < 0 ? text : text.substring(0, slash));
+        if (!address.parse(bytes.array(), bytes.length())) {
+            throw unfit(item);
+        }
+        int bits = address.four() ? V4_BITS : V6_BITS;
+        if (slash < 0) {
+            return new AddressRange(address, bits);
+        }
+        String prefix = text.substring(slash + 1);
+        if (!prefix.matches("[0-9]{1,3}") || Integer.parseInt(prefix) > bits) {
+            throw unfit(item);
+        }
+        return new AddressRange(address, Integer.parseInt(prefix));
+    }
+
+    private static RuntimeException unfit(Item item) {
+        return Numbers.unfit(item, "no IP address", "write it like 127.0.0.1, 10.0.0.0/8, fe80::/10 or 10.*");
+    }
+
+    boolean contains(Utf8Sink address) {
+        return given.parse(address.array(), address.length()) && given.four() == wanted.four()
+                && ((given.high() ^ wanted.high()) & highMask) == 0 && ((given.low() ^ wanted.low()) & lowMask) == 0;
+    }
+}

@@ -1,0 +1,120 @@
+package io.eunomia.runtime.internal.filter;
+
+/** Reads an IPv4 or IPv6 address (RFC 4291, 2.2) into two words, again and again without garbage. */
+final class AddressText {
+    private boolean four;
+    private long high;
+    private long low;
+
+    boolean four() {
+        return four;
+    }
+
+    long high() {
+        return high;
+    }
+
+    long low() {
+        return low;
+    }
+
+    /** @return false when the text is no address */
+    boolean parse(byte[] text, int length) {
+        four = false;
+        high = 0;
+        low = 0;
+        for (int i = 0; i < length; i++) {
+            if (text[i] == ':') {
+                return six(text, length);
+            }
+        }
+        four = true;
+        low = quad(text, 0, length);
+        return low >= 0;
+    }
+
+    /** Dotted decimal, or -1. */
+    private static long quad(byte[] text, int from, int to) {
+        long value = 0;
+        int octet = -1;
+        int dots = 0;
+        for (int i = from; i < to; i++) {
+            if (text[i] == '.' && octet >= 0) {
+                value = value << 8 | octet;
+                octet = -1;
+                dots++;
+            } else if (text[i] >= '0' && text[i] <= '9' && octet <= 25) {
+                octet = Math.max(octet, 0) * 10 + text[i] - '0';
+            } else {
+                return -1;
+            }
+            if (octet > 255) {
+                return -1;
+            }
+        }
+        return dots == 3 && octet >= 0 ? value << 8 | octet : -1;
+    }
+
+    private boolean six(byte[] text, int length) {
+        int groups = 0;
+        int gap = -1;
+        int at = 0;
+        if (length >= 2 && text[0] == ':' && text[1] == ':') {
+            gap = 0;
+            at = 2;
+        }
+        while (at < length && groups < 8) {
+            int end = at;
+            while (end < length && text[end] != ':') {
+                end++;
+            }
+            int value = hex(text, at, end);
+            if (value < 0) {
+                return false;
+            }
+            high = high << 16 | low >>> 48;
+            low = low << 16 | value;
+            groups++;
+            at = end + 1;
+            if (at < length && text[at] == ':') {
+                if (gap >= 0) {
+                    return false;
+                }
+                gap = groups;
+                at++;
+            } else if (at == length) {
+                return false;
+            }
+        }
+        return at >= length && (gap >= 0 ? groups < 8 && widen(groups, gap) : groups == 8);
+    }
+
+    private static int hex(byte[] text, int from, int to) {
+        if (from == to || to - from > 4) {
+            return -1;
+        }
+        int value = 0;
+        for (int i = from; i < to; i++) {
+            int digit = Character.digit(text[i], 16);
+            if (digit < 0) {
+                return -1;
+            }
+            value = value << 4 | digit;
+        }
+        return value;
+    }
+
+    /** Puts the zero groups that {@code ::} stands for before the groups after it. */
+    private boolean widen(int groups, int gap) {
+        for (int inserted = groups; inserted < 8; inserted++) {
+            int after = 16 * (groups - gap);
+            long lowTail = after >= 64 ? low : low & (1L << after) - 1;
+            long highTail = after <= 64 ? 0 : high & (1L << after - 64) - 1;
+            long lowHead = low ^ lowTail;
+            long highHead = high ^ highTail;
+            high = highHead << 16 | lowHead >>> 48 | highTail;
+            low = lowHead << 16 | lowTail;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,57 @@
+package io.eunomia.runtime.internal.filter;
+
+import java.util.List;
+
+/** A filter as it was written. */
+sealed interface FilterNode {
+
+    record And(List<FilterNode> parts) implements FilterNode {
+    }
+
+    record Or(List<FilterNode> parts) implements FilterNode {
+    }
+
+    record Not(FilterNode part) implements FilterNode {
+    }
+
+    /**
+     * One comparison.
+     *
+     * @param parts the value, cut at its wildcards: one part without any; two empty ones for presence ({@code =*})
+     * @param position of the attribute in the text, from 1
+     * @param valuePosition of the value, from 1
+     */
+    record Item(String attribute, Operator operator, List<String> parts, int position, int valuePosition)
+            implements FilterNode {
+        public Item {
+            parts = List.copyOf(parts);
+        }
+
+        boolean presence() {
+            return operator == Operator.EQUAL && parts.equals(List.of("", ""));
+        }
+
+        boolean wild() {
+            return parts.size() > 1;
+        }
+
+        String value() {
+            return String.join("*", parts);
+        }
+    }
+
+    /** What an item asks. */
+    enum Operator {
+        EQUAL("="), APPROXIMATE("~="), AT_LEAST(">="), AT_MOST("<=");
+
+        private final String text;
+
+        Operator(String text) {
+            this.text = text;
+        }
+
+        String text() {
+            return text;
+        }
+    }
+}

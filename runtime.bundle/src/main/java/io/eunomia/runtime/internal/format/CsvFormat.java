@@ -1,0 +1,162 @@
+package io.eunomia.runtime.internal.format;
+
+import io.eunomia.runtime.event.EventFormat;
+import io.eunomia.runtime.event.EventSchema;
+import io.eunomia.runtime.event.EventView;
+import io.eunomia.runtime.event.Field;
+import io.eunomia.runtime.event.FieldKind;
+import io.eunomia.runtime.event.Notice;
+import io.eunomia.runtime.event.Utf8Sink;
+import io.eunomia.runtime.internal.text.TimeText;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * RFC 4180: a line of names, then a line per event, ended by CR LF. Columns are {@code @timestamp},
+ * {@code @stream}, {@code @sequence} and the fields of all streams; values are JSON's without the quotes, text is as
+ * in plain text. Notices are lines that begin with {@code #}. When an update brings fields that the line of names
+ * lacks, a new one follows.
+ */
+@Component(service = EventFormat.class)
+public final class CsvFormat implements EventFormat {
+
+    @Override
+    public String name() {
+        return "csv";
+    }
+
+    @Override
+    public String mediaType() {
+        return "text/csv";
+    }
+
+    @Override
+    public Writer newWriter(List<EventSchema> streams, List<String> fields) {
+        return new CsvWriter(new Selection(streams, fields, false), streams);
+    }
+
+    /** How a schema fills a row: a comma and its stream's name, and by column the field's index, -1 for none. */
+    private record Cells(byte[] stream, int[] indices) {
+    }
+
+    private static final class CsvWriter implements Writer {
+        private final Selection selection;
+        private final List<String> columns;
+        private PerSchema<Cells> cells;
+        private boolean headerWritten;
+
+        CsvWriter(Selection selection, List<EventSchema> streams) {
+            this.selection = selection;
+            Set<String> names = new LinkedHashSet<>();
+            streams.forEach(stream -> selection.of(stream).forEach(field -> names.add(field.name())));
+            this.columns = new ArrayList<>(names);
+            this.cells = new PerSchema<>(this::cells);
+        }
+
+        @Override
+        public void header(Utf8Sink out) {
+            headerWritten = true;
+            out.ascii("@timestamp,@stream,@sequence");
+            columns.forEach(name -> quoteFrom(begin(out), out.text(name)));
+            out.ascii("\r\n");
+        }
+
+        @Override
+        public void event(EventView event, Utf8Sink out) {
+            int known = columns.size();
+            Cells row = cells.of(event.schema());
+            if (columns.size() != known) {
+                // Rows of the schemas seen before have more columns now.
+                cells = new PerSchema<>(this::cells);
+                row = cells.of(event.schema());
+                headerWritten = false;
+            }
+            if (!headerWritten) {
+                header(out);
+            }
+            TimeText.rfc3339(event.timeNanos(), out);
+            out.put(row.stream).put(',').decimal(event.sequence());
+            List<Field> fields = event.schema().fields();
+            for (int index : row.indices) {
+                int start = begin(out);
+                if (index >= 0) {
+                    cell(event, fields.get(index), start, out);
+                }
+            }
+            out.ascii("\r\n");
+        }
+
+        @Override
+        public void notice(Notice notice, Utf8Sink out) {
+            out.ascii("# ").text(notice.text()).ascii("\r\n");
+        }
+
+        /** A schema's row; adds columns for fields that are new. */
+        private Cells cells(EventSchema schema) {
+            for (Field field : selection.of(schema)) {
+                if (!columns.contains(field.name())) {
+                    columns.add(field.name());
+                }
+            }
+            Utf8Sink stream = new Utf8Sink(32);
+            quoteFrom(begin(stream), stream.text(schema.stream()));
+            return new Cells(stream.toByteArray(),
+                    columns.stream().mapToInt(name -> schema.field(name).map(Field::index).orElse(-1)).toArray());
+        }
+
+        private static void cell(EventView event, Field field, int start, Utf8Sink out) {
+            if (field.kind() == FieldKind.TEXT) {
+                event.appendText(field.index(), out);
+            } else {
+                event.appendJson(field.index(), out);
+                unquote(start, out);
+            }
+            quoteFrom(start, out);
+        }
+
+        private static int begin(Utf8Sink out) {
+            return out.put(',').length();
+        }
+
+        /** Takes the quotes off a JSON string that needs no escapes, and makes null empty. */
+        private static void unquote(int start, Utf8Sink out) {
+            byte[] bytes = out.array();
+            int length = out.length() - start;
+            if (length >= 2 && bytes[start] == '"') {
+                System.arraycopy(bytes, start + 1, bytes, start, length - 2);
+                out.truncate(out.length() - 2);
+            } else if (length == 4 && bytes[start] == 'n') {
+                out.truncate(start);
+            }
+        }
+
+        /** Quotes what stands from {@code start} on if it holds a comma or a quote; line ends are escaped already. */
+        private static void quoteFrom(int start, Utf8Sink out) {
+            int end = out.length();
+            int quotes = 0;
+            boolean needed = false;
+            for (int i = start; i < end; i++) {
+                byte one = out.array()[i];
+                quotes += one == '"' ? 1 : 0;
+                needed |= one == ',' || one == '"';
+            }
+            if (!needed) {
+                return;
+            }
+            byte[] bytes = out.room(quotes + 2);
+            int to = end + quotes + 2;
+            out.advance(quotes + 2);
+            bytes[--to] = '"';
+            for (int from = end - 1; from >= start; from--) {
+                bytes[--to] = bytes[from];
+                if (bytes[from] == '"') {
+                    bytes[--to] = '"';
+                }
+            }
+            bytes[start] = '"';
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.eunomia.runtime.internal.format;
+
+import io.eunomia.runtime.event.EventFormat;
+import io.eunomia.runtime.event.EventSchema;
+import io.eunomia.runtime.internal.text.LocalZone;
+import java.util.List;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Columns for people: the time of day first, then, if there are several streams, the stream, then the fields. Numbers
+ * stand right, text left; text that is wider than its column is cut, numbers and addresses never are; the last
+ * column is as wide as it wants. With fields named by the caller only those are written. Notices are lines that begin
+ * with {@code #}.
+ */
+@Component(service = EventFormat.class)
+public final class PlainTextFormat implements EventFormat {
+    private final LocalZone zone = LocalZone.system();
+
+    @Override
+    public String name() {
+        return "plain_text";
+    }
+
+    @Override
+    public String mediaType() {
+        return "text/plain";
+    }
+
+    @Override
+    public Writer newWriter(List<EventSchema> streams, List<String> fields) {
+        return new PlainTextWriter(new Selection(streams, fields, true), streams, zone);
+    }
+}

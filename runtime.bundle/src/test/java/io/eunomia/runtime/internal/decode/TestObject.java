@@ -1,0 +1,84 @@
+package io.eunomia.runtime.internal.decode;
+
+import io.eunomia.libbpf.MapType;
+import io.eunomia.libbpf.btf.BtfMaps;
+import io.eunomia.libbpf.elf.ElfGlobal;
+import io.eunomia.libbpf.elf.ElfObject;
+import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
+import io.eunomia.runtime.descriptor.Descriptor.FieldSpec;
+import io.eunomia.runtime.event.Field;
+import io.eunomia.runtime.event.Utf8Sink;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Optional;
+
+/** A compiled object of src/test/bpf, and its globals as records. */
+public final class TestObject {
+    public static final long READ_NANOS = 1_700_000_000_123_456_789L;
+
+    private final ElfObject elf;
+    private final SchemaFactory factory;
+
+    public TestObject(ElfObject elf) {
+        this.elf = elf;
+        this.factory = new SchemaFactory(elf, elf.btf(), shapes(elf));
+    }
+
+    public static TestObject named(String name) {
+        try (InputStream in = TestObject.class.getResourceAsStream("/bpf/" + name + ".bpf.o")) {
+            return new TestObject(ElfObject.parse(in.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<MapShape> shapes(ElfObject elf) {
+        return BtfMaps.of(elf.btf().orElseThrow()).stream().map(map -> new MapShape(map.name(),
+                MapType.of(map.type()), map.keySize(), map.valueSize(), map.keyTypeId(), map.valueTypeId())).toList();
+    }
+
+    public SchemaFactory factory() {
+        return factory;
+    }
+
+    /** The schema of records of a struct. */
+    public CompiledSchema schema(String struct, FieldSpec... fields) {
+        return factory.events("tail", Optional.of(new EventSpec("tail", struct, struct, List.of(fields))));
+    }
+
+    /** The bytes the compiler gave a global. */
+    public byte[] bytes(String global) {
+        return elf.globals().stream().filter(one -> one.name().equals(global)).map(ElfGlobal::initialValue).findFirst()
+                .orElseThrow();
+    }
+
+    /** A view on a global, whose type is the struct of the same name, somewhere in direct memory. */
+    public RecordView view(String global) {
+        return view(schema(global), bytes(global));
+    }
+
+    public static RecordView view(CompiledSchema schema, byte[] record) {
+        ByteBuffer memory = ByteBuffer.allocateDirect(record.length + 24).order(ByteOrder.LITTLE_ENDIAN);
+        memory.put(8, record);
+        return schema.newView().at(memory, 8, record.length, 1, READ_NANOS);
+    }
+
+    public static String json(RecordView view, String field) {
+        Utf8Sink out = new Utf8Sink(16);
+        view.appendJson(index(view, field), out);
+        return out.toString();
+    }
+
+    public static String text(RecordView view, String field) {
+        return view.text(index(view, field));
+    }
+
+    public static int index(RecordView view, String field) {
+        return view.schema().field(field).map(Field::index)
+                .orElseThrow(() -> new AssertionError("no field " + field + " in " + view.schema().fields()));
+    }
+}
