@@ -1,0 +1,197 @@
+package io.eunomia.launcher.internal.boot;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.connect.ConnectFrameworkFactory;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+
+/**
+ * A running framework with the core bundles. Owns the framework: {@link #close} stops every bundle, which detaches
+ * every program.
+ */
+public final class Container implements AutoCloseable {
+    private static final Duration STOP_TIME = Duration.ofSeconds(20);
+    /** SLF4J stays on the class path, one for the program and the bundles: in a bundle of its own it needs SPI-Fly. */
+    private static final String SLF4J_PACKAGES = "org.slf4j;version=2.0.20,org.slf4j.event;version=2.0.20,"
+            + "org.slf4j.helpers;version=2.0.20,org.slf4j.spi;version=2.0.20";
+
+    private final Framework framework;
+    private final List<String> problems = new CopyOnWriteArrayList<>();
+
+    private Container(Framework framework) {
+        this.framework = framework;
+    }
+
+    /**
+     * Starts libbpf and runtime and returns when they are up. Installed trackers wait for {@link #startTrackers},
+     * what answers to the outside for {@link #startFaces}.
+     *
+     * @param builtIns the trackers that come with the distribution
+     * @throws BootException when the core cannot run; then nothing of it runs
+     */
+    public static Container start(ContainerOptions options, BuiltIns builtIns) {
+        ClassPathBundles classPath = ClassPathBundles.of(Container.class.getClassLoader());
+        Container container = new Container(factory(classPath.loader())
+                .newFramework(configuration(options), classPath));
+        try {
+            container.boot(options, classPath, builtIns);
+            return container;
+        } catch (BundleException | RuntimeException e) {
+            container.close();
+            throw e instanceof BootException already ? already
+                    : new BootException("the core bundles cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    private static ConnectFrameworkFactory factory(ClassLoader loader) {
+        return ServiceLoader.load(ConnectFrameworkFactory.class, loader).findFirst()
+                .orElseThrow(() -> new BootException("no OSGi framework on the class path: is lib/ complete?"));
+    }
+
+    private static Map<String, String> configuration(ContainerOptions options) {
+        Map<String, String> all = new HashMap<>(options.properties());
+        all.put(Constants.FRAMEWORK_STORAGE, options.storage().toString());
+        all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(CoreBundle.RUNTIME));
+        all.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SLF4J_PACKAGES);
+        return all;
+    }
+
+    private void boot(ContainerOptions options, ClassPathBundles classPath, BuiltIns builtIns)
+            throws BundleException {
+        framework.init();
+        BundleContext context = framework.getBundleContext();
+        context.addFrameworkListener(this::note);
+        removeVanished(context, classPath);
+        for (CoreBundle core : CoreBundle.ALL) {
+            if ((options.daemon() || core.startLevel() <= CoreBundle.RUNTIME) && classPath.contains(core.symbolicName())) {
+                install(context, core);
+            }
+        }
+        framework.adapt(FrameworkStartLevel.class).setInitialBundleStartLevel(CoreBundle.TRACKERS);
+        if (options.daemon()) {
+            builtIns.install(context);
+        }
+        framework.start();
+        requireActive(CoreBundle.RUNTIME);
+    }
+
+    /**
+     * Starts HTTP; returns when its bundles are up.
+     *
+     * @throws BootException when they do not start
+     */
+    public void startFaces() {
+        raise(CoreBundle.FACES);
+    }
+
+    /** Starts the installed trackers; returns when each runs or has failed. */
+    public void startTrackers() {
+        raise(CoreBundle.TRACKERS);
+    }
+
+    private void raise(int level) {
+        CountDownLatch reached = new CountDownLatch(1);
+        framework.adapt(FrameworkStartLevel.class).setStartLevel(level, event -> reached.countDown());
+        try {
+            reached.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        requireActive(level);
+    }
+
+    private void requireActive(int level) {
+        BundleContext context = framework.getBundleContext();
+        for (CoreBundle core : CoreBundle.ALL) {
+            Bundle bundle = context == null ? null : context.getBundle(core.location());
+            if (bundle != null && core.startLevel() <= level && bundle.getState() != Bundle.ACTIVE) {
+                throw new BootException(core.symbolicName() + " does not start: " + String.join("; ", problems));
+            }
+        }
+    }
+
+    /** A core bundle of an earlier version of the distribution. */
+    private static void removeVanished(BundleContext context, ClassPathBundles classPath) throws BundleException {
+        for (Bundle bundle : context.getBundles()) {
+            if (ClassPathBundles.isLocation(bundle.getLocation())
+                    && classPath.connect(bundle.getLocation()).isEmpty()) {
+                bundle.uninstall();
+            }
+        }
+    }
+
+    private static void install(BundleContext context, CoreBundle core) throws BundleException {
+        Bundle bundle = context.installBundle(core.location());
+        bundle.adapt(BundleStartLevel.class).setStartLevel(core.startLevel());
+        bundle.start();
+    }
+
+    private void note(FrameworkEvent event) {
+        if (event.getType() == FrameworkEvent.ERROR) {
+            Throwable why = event.getThrowable();
+            problems.add(event.getBundle().getSymbolicName() + ": " + (why == null ? "failed" : why.getMessage()));
+        }
+    }
+
+    /** What bundles did not start, and why, one line each. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /**
+     * @return a service of the core
+     * @throws BootException when it is missing
+     */
+    public <T> T service(Class<T> type) {
+        return find(type).stream().findFirst().orElseThrow(() -> new BootException(
+                "no service " + type.getSimpleName() + (problems.isEmpty() ? "" : ": " + problems)));
+    }
+
+    /** All services of a type, in the order of ranking. */
+    public <T> List<T> find(Class<T> type) {
+        BundleContext context = framework.getBundleContext();
+        try {
+            // "All": the system bundle, in whose name this is asked, imports no package of the core.
+            ServiceReference<?>[] references = context.getAllServiceReferences(type.getName(), null);
+            return references == null ? List.of() : java.util.Arrays.stream(references)
+                    .sorted(java.util.Comparator.reverseOrder()).map(context::getService)
+                    .filter(type::isInstance).map(type::cast).toList();
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("no filter was given", e);
+        }
+    }
+
+    /** Returns when the framework has ended, by {@link #close} or because someone stopped the system bundle. */
+    public void awaitEnd() throws InterruptedException {
+        while (framework.waitForStop(0).getType() == FrameworkEvent.STOPPED_UPDATE) {
+            // It starts again by itself after an update of the system bundle.
+        }
+    }
+
+    /** Stops everything and waits for it; harmless when repeated. */
+    @Override
+    public void close() {
+        try {
+            framework.stop();
+            framework.waitForStop(STOP_TIME.toMillis());
+        } catch (BundleException e) {
+            throw new BootException("the framework does not stop: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.eunomia.launcher.internal.boot;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * @param storage the framework's own folder
+ * @param daemon whether installed trackers and HTTP are wanted, or libbpf and runtime only
+ * @param properties framework properties; bundles read them from their context
+ */
+public record ContainerOptions(Path storage, boolean daemon, Map<String, String> properties) {
+    public ContainerOptions {
+        properties = Map.copyOf(properties);
+    }
+}

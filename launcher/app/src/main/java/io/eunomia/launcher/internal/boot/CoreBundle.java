@@ -1,0 +1,40 @@
+package io.eunomia.launcher.internal.boot;
+
+import java.util.List;
+
+/**
+ * A bundle of the core, in the order of installation.
+ *
+ * @param symbolicName as in its manifest
+ * @param startLevel one of the levels below
+ */
+record CoreBundle(String symbolicName, int startLevel) {
+    /** What everything else stands on. */
+    static final int LIBRARIES = 1;
+    /** libbpf and runtime: from here on trackers can be started. */
+    static final int RUNTIME = 2;
+    /** Installed trackers, the built-in ones and those that came later. */
+    static final int TRACKERS = 3;
+    /** Last: what answers HTTP answers when the trackers are up, and Jetty's start is the longest of all. */
+    static final int FACES = 4;
+
+    /** All that there is; one that is not on the class path is left out, as in an embedding without HTTP. */
+    static final List<CoreBundle> ALL = List.of(
+            new CoreBundle("org.osgi.util.function", LIBRARIES),
+            new CoreBundle("org.osgi.util.promise", LIBRARIES),
+            new CoreBundle("org.osgi.service.component", LIBRARIES),
+            new CoreBundle("org.apache.felix.scr", LIBRARIES),
+            new CoreBundle("com.fasterxml.jackson.core.jackson-core", LIBRARIES),
+            new CoreBundle("com.fasterxml.jackson.jr.jackson-jr-objects", LIBRARIES),
+            new CoreBundle("io.eunomia.libbpf", RUNTIME),
+            new CoreBundle("io.eunomia.runtime", RUNTIME),
+            new CoreBundle("org.apache.commons.commons-io", FACES),
+            new CoreBundle("org.apache.commons.commons-fileupload", FACES),
+            new CoreBundle("org.apache.felix.http.servlet-api", FACES),
+            new CoreBundle("org.apache.felix.http.jetty12", FACES),
+            new CoreBundle("io.eunomia.http", FACES));
+
+    String location() {
+        return ClassPathBundles.location(symbolicName);
+    }
+}

@@ -1,0 +1,44 @@
+package io.eunomia.launcher.internal.boot;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The folder of the distribution. */
+public record Home(Path path) {
+    /** Ids 1, 2, 3 in a fresh store; others follow by name. */
+    private static final List<String> ORDER = List.of("process", "files", "tcpconnect");
+
+    /** The one that {@code bin/eunomia} names, if it was that which started this program. */
+    public static Optional<Home> find() {
+        return Optional.ofNullable(System.getProperty("eunomia.home")).map(Path::of).map(Home::new);
+    }
+
+    /** The built-in trackers' jars in the order of their ids. */
+    public List<Path> trackers() {
+        Path folder = path.resolve("trackers");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted(Comparator.comparingInt(Home::rank).thenComparing(BuiltIns::name)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + folder, e);
+        }
+    }
+
+    public Optional<Path> tracker(String name) {
+        return trackers().stream().filter(jar -> BuiltIns.name(jar).equals(name)).findFirst();
+    }
+
+    private static int rank(Path jar) {
+        int index = ORDER.indexOf(BuiltIns.name(jar));
+        return index < 0 ? ORDER.size() : index;
+    }
+}

@@ -1,0 +1,97 @@
+package io.eunomia.launcher.internal.boot;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * The daemon's folder, locked against a second daemon while this object is open. It holds the bundle store, the token
+ * and a lock file with the process id of its owner.
+ */
+public final class StateDirectory implements AutoCloseable {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private StateDirectory(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /**
+     * Makes the folder if it is missing, for its owner only, and locks it.
+     *
+     * @throws BootException when it cannot be made or another process has it
+     */
+    public static StateDirectory open(Path path) {
+        try {
+            if (!Files.isDirectory(path)) {
+                Files.createDirectories(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            }
+            Files.setPosixFilePermissions(path, OWNER_ONLY);
+            return lock(path);
+        } catch (IOException e) {
+            throw new BootException("the state folder " + path + " cannot be used: " + reason(e)
+                    + "; name another one with --state DIR", e);
+        }
+    }
+
+    private static StateDirectory lock(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            if (!locked(channel)) {
+                String owner = Files.readString(path.resolve("lock")).trim();
+                throw new BootException("the state folder " + path + " is in use by the daemon with process id "
+                        + owner + ": stop that one, or name another folder with --state DIR");
+            }
+            channel.truncate(0);
+            channel.write(java.nio.ByteBuffer.wrap(
+                    (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+            return new StateDirectory(path, channel);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // Another daemon in this very process, as when embedded.
+            return false;
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof java.nio.file.AccessDeniedException ? "permission denied"
+                : e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** The framework's own folder. */
+    public Path bundles() {
+        return path.resolve("bundles");
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new BootException("cannot release " + path + ": " + e.getMessage(), e);
+        }
+    }
+}

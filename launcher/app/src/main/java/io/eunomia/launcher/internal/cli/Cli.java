@@ -1,0 +1,91 @@
+package io.eunomia.launcher.internal.cli;
+
+import io.eunomia.launcher.internal.text.NearestWord;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Finds the command named first and runs it. Only that command's classes are loaded and reflected upon; the whole tree
+ * is built for help, completion and words that are no command.
+ */
+public final class Cli {
+    private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+
+    private Cli() {
+        commands.put("run", RunCommand::new);
+        commands.put("server", ServerCommand::new);
+        commands.put("start", StartCommand::new);
+        commands.put("list", ListCommand::new);
+        commands.put("stop", StopCommand::new);
+        commands.put("events", EventsCommand::new);
+        commands.put("stats", StatsCommand::new);
+        commands.put("plan", PlanCommand::new);
+        commands.put("doctor", DoctorCommand::new);
+        commands.put("vmlinux", VmlinuxCommand::new);
+        commands.put("version", VersionCommand::new);
+        commands.put("completion", CompletionCommand::new);
+    }
+
+    /** @return the exit code, see {@link ExitCode} */
+    public static int run(String... arguments) {
+        Logging.configure(arguments);
+        return new Cli().execute(arguments);
+    }
+
+    /** The whole tree, for help and completion. */
+    static CommandLine all() {
+        Cli cli = new Cli();
+        CommandLine root = cli.root();
+        cli.commands.forEach((name, command) -> root.addSubcommand(name, command.get()));
+        root.addSubcommand("help", new CommandLine.HelpCommand());
+        return configured(root);
+    }
+
+    private int execute(String[] arguments) {
+        Supplier<Object> command = arguments.length == 0 ? null : commands.get(arguments[0]);
+        if (command == null) {
+            return arguments.length == 0 ? usage() : withoutCommand(arguments);
+        }
+        CommandLine root = root();
+        root.addSubcommand(arguments[0], command.get());
+        return configured(root).execute(arguments);
+    }
+
+    private int withoutCommand(String[] arguments) {
+        if (arguments[0].startsWith("-") || arguments[0].equals("help")) {
+            return all().execute(arguments);
+        }
+        System.err.println("eunomia: there is no command " + arguments[0] + ": did you mean "
+                + NearestWord.to(arguments[0], commands.keySet()) + "? eunomia help shows all");
+        return ExitCode.USAGE;
+    }
+
+    private static int usage() {
+        all().usage(System.err);
+        return ExitCode.USAGE;
+    }
+
+    private CommandLine root() {
+        return new CommandLine(CommandSpec.forAnnotatedObject(new RootCommand()));
+    }
+
+    private static CommandLine configured(CommandLine line) {
+        line.setParameterExceptionHandler(Cli::refuse);
+        line.setOptionsCaseInsensitive(false);
+        line.setUsageHelpAutoWidth(false);
+        return line;
+    }
+
+    /** Wrong arguments: what is wrong, what might have been meant, where help is. */
+    private static int refuse(CommandLine.ParameterException failure, String[] arguments) {
+        CommandLine line = failure.getCommandLine();
+        line.getErr().println("eunomia: " + failure.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(failure, line.getErr());
+        line.getErr().println("  hint: " + line.getCommandSpec().qualifiedName() + " --help shows what is accepted");
+        line.getErr().flush();
+        return ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,47 @@
+package io.eunomia.launcher.internal.cli;
+
+import io.eunomia.launcher.internal.boot.BootException;
+import io.eunomia.libbpf.BpfException;
+import io.eunomia.libbpf.UnsupportedFeatureException;
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.TrackerException;
+
+/** Turns what the engine throws into what a command shows. For commands that run the engine themselves. */
+final class Failures {
+    private static final String BTF_HINT = "this kernel has no BTF (/sys/kernel/btf/vmlinux), which portable programs"
+            + " need: boot one built with CONFIG_DEBUG_INFO_BTF=y";
+
+    private Failures() {
+    }
+
+    /** @return {@code failure} itself when it is none of the engine's */
+    static RuntimeException translate(RuntimeException failure) {
+        if (failure instanceof TrackerException tracker) {
+            return of(tracker.failure(), tracker);
+        }
+        if (failure instanceof UnsupportedFeatureException missing) {
+            return new CommandFailure(ExitCode.KERNEL_LACKS_IT, missing.getMessage(), "",
+                    Privileges.kernelHasBtf() ? "" : BTF_HINT, "", missing);
+        }
+        if (failure instanceof BpfException || failure instanceof BootException) {
+            return new CommandFailure(ExitCode.FAILED, failure.getMessage(), "", "", "", failure);
+        }
+        return failure;
+    }
+
+    private static CommandFailure of(Failure failure, Throwable cause) {
+        String hint = failure.kind() == FailureKind.UNSUPPORTED && !Privileges.kernelHasBtf() ? BTF_HINT : failure.hint();
+        return new CommandFailure(exitCode(failure.kind()), failure.message(), failure.pointer(), hint,
+                failure.verifierLog(), cause);
+    }
+
+    static int exitCode(FailureKind kind) {
+        return switch (kind) {
+            case BAD_REQUEST -> ExitCode.USAGE;
+            case UNSUPPORTED -> ExitCode.KERNEL_LACKS_IT;
+            case NOT_PERMITTED -> ExitCode.NOT_PERMITTED;
+            case BAD_PACKAGE, TOO_LARGE, VERIFIER, NO_TARGET, NOT_FOUND, CONFLICT, INTERNAL -> ExitCode.FAILED;
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package io.eunomia.launcher.internal.cli;
+
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What is shown of the events, and how. */
+final class OutputOptions {
+    enum Format {
+        plain, json, csv
+    }
+
+    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "plain",
+            description = "plain, json or csv; default ${DEFAULT-VALUE}.")
+    private Format format;
+
+    @Option(names = "--filter", paramLabel = "LDAP", defaultValue = "",
+            description = "Shows only events that match, e.g. '(&(comm=bash*)(pid>=100))'.")
+    private String filter;
+
+    @Option(names = "--fields", paramLabel = "NAME", split = ",", description = "Fields to show, in this order.")
+    private List<String> fields = List.of();
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "Ends after N events.")
+    private long limit;
+
+    Format format() {
+        return format;
+    }
+
+    String filter() {
+        return filter;
+    }
+
+    List<String> fields() {
+        return fields == null ? List.of() : fields;
+    }
+
+    /** 0 for no limit. */
+    long limit() {
+        return limit;
+    }
+}

@@ -1,0 +1,81 @@
+package io.eunomia.launcher.internal.cli;
+
+import io.eunomia.launcher.internal.boot.BuiltIns;
+import io.eunomia.launcher.internal.boot.Home;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A package as named on the command line: a file, {@code -} for standard input, or JSON in place.
+ *
+ * @param name the file's name without its ending, or empty
+ * @param origin for people
+ */
+record PackageInput(String name, byte[] content, String origin) {
+    /** Well above what any object needs, and small enough to be held twice. */
+    private static final int LIMIT = 24 << 20;
+    private static final String ENDINGS = "(\\.tracker)?(\\.bpf)?\\.(o|json|jar)$";
+
+    /** Empty when {@code word} can only be the name of a tracker. */
+    static Optional<PackageInput> of(String word) {
+        if (word.equals("-")) {
+            return Optional.of(new PackageInput("", read(System.in, "standard input"), "standard input"));
+        }
+        if (word.stripLeading().startsWith("{")) {
+            return Optional.of(new PackageInput("", word.getBytes(StandardCharsets.UTF_8), "command line"));
+        }
+        Path file = Path.of(word);
+        if (Files.isRegularFile(file) || (Files.exists(file) && !Files.isDirectory(file))) {
+            return Optional.of(ofFile(file));
+        }
+        if (word.contains("/") || word.matches(".*" + ENDINGS)) {
+            throw new CommandFailure(ExitCode.FAILED, word + (Files.exists(file) ? " is a folder" : " does not exist"),
+                    "name a package: .json, .bpf.o, .jar, '{…}' or - for standard input");
+        }
+        return Optional.empty();
+    }
+
+    /** As {@link #of}, and names of trackers that the distribution brings. */
+    static PackageInput ofTracker(String word) {
+        return of(word).or(() -> Home.find().flatMap(home -> home.tracker(word)).map(PackageInput::ofFile))
+                .orElseThrow(() -> unknown(word));
+    }
+
+    private static CommandFailure unknown(String word) {
+        List<String> known = Home.find().map(Home::trackers).orElse(List.of()).stream().map(BuiltIns::name).toList();
+        return new CommandFailure(ExitCode.FAILED, "no tracker and no file is called " + word,
+                "built-in trackers: " + String.join(", ", known) + "; or name a package: .json, .bpf.o, .jar, '{…}', -");
+    }
+
+    private static PackageInput ofFile(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            String name = BuiltIns.name(Path.of(file.getFileName().toString().replaceFirst(ENDINGS, ".jar")));
+            return new PackageInput(name, read(in, file.toString()), file.toString());
+        } catch (IOException e) {
+            throw unreadable(file.toString(), e);
+        }
+    }
+
+    private static byte[] read(InputStream in, String origin) {
+        try {
+            byte[] content = in.readNBytes(LIMIT + 1);
+            if (content.length > LIMIT) {
+                throw new CommandFailure(ExitCode.FAILED, origin + " is larger than " + (LIMIT >> 20) + " MiB",
+                        "a compiled object is some KiB large: was it stripped of debug sections (llvm-strip -g)?");
+            }
+            return content;
+        } catch (IOException e) {
+            throw unreadable(origin, e);
+        }
+    }
+
+    private static CommandFailure unreadable(String origin, IOException e) {
+        String why = e instanceof java.nio.file.AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+        return new CommandFailure(ExitCode.FAILED, origin + " cannot be read: " + why, "", "", "", e);
+    }
+}

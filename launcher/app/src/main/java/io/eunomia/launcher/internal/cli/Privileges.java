@@ -1,0 +1,48 @@
+package io.eunomia.launcher.internal.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Whether this process may load programs at all; asked before anything is started. */
+final class Privileges {
+    // Numbers from include/uapi/linux/capability.h.
+    private static final int CAP_SYS_ADMIN = 21;
+    private static final int CAP_PERFMON = 38;
+    private static final int CAP_BPF = 39;
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Path BTF = Path.of("/sys/kernel/btf/vmlinux");
+
+    private Privileges() {
+    }
+
+    /** @throws CommandFailure with exit code 4 when it may not, 5 when this is no kernel for it */
+    static void require(String what) {
+        long effective = effective();
+        boolean enough = has(effective, CAP_SYS_ADMIN) || (has(effective, CAP_BPF) && has(effective, CAP_PERFMON));
+        if (!enough) {
+            throw new CommandFailure(ExitCode.NOT_PERMITTED, what
+                    + " loads BPF programs, and this process may not: it has neither CAP_SYS_ADMIN nor CAP_BPF and"
+                    + " CAP_PERFMON", "run it as root (sudo eunomia " + what + " …); eunomia doctor shows what else is missing");
+        }
+    }
+
+    /** True when the kernel describes its types, which CO-RE programs need. */
+    static boolean kernelHasBtf() {
+        return Files.isReadable(BTF);
+    }
+
+    private static boolean has(long capabilities, int number) {
+        return (capabilities >>> number & 1) != 0;
+    }
+
+    private static long effective() {
+        try {
+            return Files.readAllLines(STATUS).stream().filter(line -> line.startsWith("CapEff:"))
+                    .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).trim(), 16)).findFirst().orElse(0);
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.KERNEL_LACKS_IT, "cannot read " + STATUS + ": Eunomia needs Linux with /proc",
+                    "", "", "", e);
+        }
+    }
+}

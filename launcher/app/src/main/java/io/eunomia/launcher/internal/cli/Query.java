@@ -1,0 +1,37 @@
+package io.eunomia.launcher.internal.cli;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** The query part of an address; empty values are left out. Confined to one thread. */
+final class Query {
+    private final StringBuilder text = new StringBuilder();
+
+    Query add(String name, String value) {
+        if (value != null && !value.isEmpty()) {
+            text.append(text.length() == 0 ? '?' : '&').append(encoded(name)).append('=').append(encoded(value));
+        }
+        return this;
+    }
+
+    Query addAll(String prefix, Map<String, String> values) {
+        values.forEach((name, value) -> add(prefix + name, value));
+        return this;
+    }
+
+    Query addAll(String name, List<String> values) {
+        values.forEach(value -> add(name, value));
+        return this;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

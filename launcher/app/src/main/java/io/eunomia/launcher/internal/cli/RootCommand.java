@@ -1,0 +1,23 @@
+package io.eunomia.launcher.internal.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "eunomia", description = "Runs eBPF programs as trackers: load, watch, stop.%n", synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done", "1:failed", "2:wrong usage",
+            "3:the daemon cannot be reached", "4:not permitted", "5:the kernel lacks what is needed"})
+final class RootCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this and end.")
+    private boolean help;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "name a command");
+    }
+}

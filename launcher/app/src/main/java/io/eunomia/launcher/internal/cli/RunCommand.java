@@ -1,0 +1,87 @@
+package io.eunomia.launcher.internal.cli;
+
+import io.eunomia.launcher.internal.boot.Signals;
+import io.eunomia.launcher.internal.run.EndRequest;
+import io.eunomia.launcher.internal.run.ForegroundRun;
+import io.eunomia.launcher.internal.run.LocalRuntime;
+import io.eunomia.launcher.internal.text.Durations;
+import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.StartOptions;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(name = "run", description = "Runs a tracker here until Ctrl-C and prints its events; needs no daemon.",
+        footer = {"", "Examples:", "  eunomia run process", "  eunomia run opensnoop.bpf.o --output json --limit 10",
+            "  eunomia run hotupdate '{\"name\":…}'", "  curl -s https://host/tracker.json | eunomia run -"})
+final class RunCommand extends Command {
+    private static final String HOT_UPDATE = "hotupdate";
+
+    @Parameters(index = "0", paramLabel = "TRACKER",
+            description = "A built-in tracker, a file (.bpf.o, .json, .jar), JSON in place, or - for standard input.")
+    private String what;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "PACKAGE", description = "After hotupdate: the package, as in 2022.")
+    private String seedPackage;
+
+    @Mixin
+    private PackageOptions options;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Option(names = "--duration", paramLabel = "TIME", description = "Ends after this time: 500ms, 10s, 2m.")
+    private String duration;
+
+    @Override
+    int execute() {
+        PackageInput input = input();
+        Duration time = parseDuration();
+        Privileges.require("run");
+        EndRequest end = new EndRequest();
+        Signals.onEnd(end::make);
+        try (LocalRuntime runtime = LocalRuntime.start()) {
+            if (!end.made()) {
+                run(runtime, input, time, end);
+            }
+            return ExitCode.DONE;
+        } catch (RuntimeException e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    private void run(LocalRuntime runtime, PackageInput input, Duration time, EndRequest end) {
+        StartOptions start = new StartOptions("", options.arguments(), options.attach(), List.of());
+        var request = new ForegroundRun.Request(new PackageSource(input.name(), input.content(), input.origin()), start,
+                output.filter(), output.fields(), output.limit(), time);
+        // Not closed: standard output is not this command's to close.
+        FileOutputStream events = new FileOutputStream(FileDescriptor.out);
+        String format = output.format() == OutputOptions.Format.plain ? "plain_text" : output.format().name();
+        new ForegroundRun(runtime.manager(), runtime.format(format), request, events, terminal().err()).execute(end);
+    }
+
+    private PackageInput input() {
+        if (what.equals(HOT_UPDATE) && seedPackage != null) {
+            return PackageInput.of(seedPackage).orElseThrow(() -> new CommandFailure(ExitCode.USAGE,
+                    "hotupdate needs a package", "give it as '{…}', a file, or - for standard input"));
+        }
+        if (seedPackage != null) {
+            throw new CommandFailure(ExitCode.USAGE, "unexpected word " + seedPackage + " after " + what,
+                    "arguments of a tracker are given as --arg name=value");
+        }
+        return PackageInput.ofTracker(what);
+    }
+
+    private Duration parseDuration() {
+        try {
+            return duration == null ? null : Durations.parse(duration);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.USAGE, "--duration: " + e.getMessage(), "");
+        }
+    }
+}

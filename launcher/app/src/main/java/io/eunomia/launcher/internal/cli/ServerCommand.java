@@ -1,0 +1,80 @@
+package io.eunomia.launcher.internal.cli;
+
+import io.eunomia.launcher.internal.boot.Signals;
+import io.eunomia.launcher.internal.config.ConfigException;
+import io.eunomia.launcher.internal.config.ListenAddress;
+import io.eunomia.launcher.internal.config.ServerSettings;
+import io.eunomia.launcher.internal.config.SettingsFile;
+import io.eunomia.launcher.internal.config.StatePaths;
+import io.eunomia.launcher.internal.run.EndRequest;
+import io.eunomia.launcher.internal.server.Server;
+import io.eunomia.launcher.internal.server.ServerOptions;
+import io.eunomia.launcher.internal.text.Durations;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+@CommandLine.Command(name = "server", description = "Runs the daemon: trackers, and HTTP to control and follow them.")
+final class ServerCommand extends Command {
+    @Option(names = "--listen", paramLabel = "HOST:PORT", description = "Loopback address; default 127.0.0.1:8527; port 0 takes a free one.")
+    private String listen;
+
+    @Option(names = "--state", paramLabel = "DIR",
+            description = "Bundle store and token; default /var/lib/eunomia as root, else ~/.local/state/eunomia.")
+    private Path state;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "TOML file; flags win over it.")
+    private Path config;
+
+    @Option(names = "--no-builtin", description = "Leaves the trackers process, files and tcpconnect out.")
+    private boolean withoutBuiltIns;
+
+    @Option(names = "--libbpf", paramLabel = "PATH", description = "A libbpf.so, or system; default the one that comes with Eunomia.")
+    private String libbpf;
+
+    @Override
+    int execute() {
+        ServerOptions options = options();
+        Privileges.require("server");
+        EndRequest end = new EndRequest();
+        Signals.onEnd(end::make);
+        try (Server server = Server.start(options)) {
+            end.whenMade(server::close);
+            if (!end.made()) {
+                terminal().out().println("eunomia " + VersionCommand.VERSION + " ready on " + server.summary()
+                        .replaceFirst("\\)$", ", " + Durations.show(sinceStart()) + ")"));
+                terminal().out().flush();
+            }
+            server.awaitEnd();
+            return ExitCode.DONE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.FAILED;
+        } catch (ConfigException e) {
+            throw new CommandFailure(ExitCode.FAILED, e.getMessage(), "", "", "", e);
+        } catch (RuntimeException e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    private ServerOptions options() {
+        try {
+            ServerSettings file = config == null ? ServerSettings.EMPTY : SettingsFile.read(config);
+            return new ServerOptions(
+                    listen != null ? ListenAddress.parse(listen) : file.listen().orElse(ListenAddress.DEFAULT),
+                    state != null ? state : file.state().orElseGet(() -> StatePaths.standard(System.getenv())),
+                    !withoutBuiltIns && file.builtIn().orElse(true),
+                    libbpf != null ? libbpf : file.libbpf().orElse(""), file.limits(), file.trackers());
+        } catch (ConfigException e) {
+            throw new CommandFailure(ExitCode.USAGE, e.getMessage(), "", "", "", e);
+        }
+    }
+
+    /** Of the process, JVM start included. */
+    private static Duration sinceStart() {
+        Instant started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+        return Duration.between(started, Instant.now());
+    }
+}

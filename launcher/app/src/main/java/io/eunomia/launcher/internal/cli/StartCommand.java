@@ -1,0 +1,98 @@
+package io.eunomia.launcher.internal.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.eunomia.launcher.internal.client.Answer;
+import io.eunomia.launcher.internal.client.DaemonClient;
+import io.eunomia.launcher.internal.client.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(name = "start", description = "Starts a tracker in the daemon: an installed one, or a package.")
+final class StartCommand extends ClientCommand {
+    private static final String JSON_TYPE = "application/json";
+
+    @Parameters(index = "0", paramLabel = "TRACKER",
+            description = "Id or name of an installed tracker, a file (.bpf.o, .json, .jar), JSON in place, or -.")
+    private String what;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "PACKAGE", description = "After hotupdate: the package, as in 2022.")
+    private String seedPackage;
+
+    @Mixin
+    private PackageOptions options;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Calls the tracker so, whatever its package says.")
+    private String name;
+
+    @Option(names = "--export", paramLabel = "HANDLER", split = ",",
+            description = "Sends the events to an export handler: plain_text, json, csv, file, log; may be repeated.")
+    private List<String> exports = new ArrayList<>();
+
+    @Option(names = "--raw", description = "Starts and prints as the client of 2022 did.")
+    private boolean raw;
+
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
+
+    @Override
+    int ask(DaemonClient client) {
+        String word = what.equals("hotupdate") && seedPackage != null ? seedPackage : what;
+        Optional<PackageInput> input = PackageInput.of(word);
+        if (raw) {
+            return printRaw(client.post("/start", JSON_TYPE, seedRequest(input)));
+        }
+        Answer answer = input.isPresent() ? install(client, input.get()) : startInstalled(client);
+        Object tracker = accepted(answer);
+        if (json) {
+            return printJson(tracker);
+        }
+        Map<String, Object> shown = Json.object(tracker);
+        terminal().out().println(Json.text(shown, "name") + " " + Json.text(shown, "state") + ", id "
+                + Json.number(shown, "id"));
+        Json.list(shown, "warnings").forEach(warning -> terminal().err().println("eunomia: warning: " + warning));
+        return ExitCode.DONE;
+    }
+
+    private Answer install(DaemonClient client, PackageInput input) {
+        String given = name != null ? name : input.name();
+        String query = new Query().add(name != null ? "name" : "default_name", given)
+                .addAll("arg.", options.arguments()).addAll("attach.", options.attach()).addAll("export", exports).toString();
+        return client.post("/api/v1/trackers" + query, mediaType(input.content()), input.content());
+    }
+
+    private Answer startInstalled(DaemonClient client) {
+        return client.post("/api/v1/trackers/" + idOf(client, what) + "/start", JSON_TYPE, new byte[0]);
+    }
+
+    /** The seed's own request: a package goes as the first argument of hotupdate. */
+    private byte[] seedRequest(Optional<PackageInput> input) {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("name", input.isPresent() ? "hotupdate" : what);
+        request.put("export_handlers", exports.stream().map(handler -> Map.of("name", handler, "args", List.of())).toList());
+        request.put("args", input.map(given -> List.of(new String(given.content(), StandardCharsets.UTF_8)))
+                .orElse(List.of()));
+        try {
+            return JSON.std.asBytes(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a request that cannot be written", e);
+        }
+    }
+
+    private static String mediaType(byte[] content) {
+        int first = content.length == 0 ? 0 : content[0];
+        if (first == 'P') {
+            return "application/java-archive";
+        }
+        return first == 0x7f ? "application/octet-stream" : JSON_TYPE;
+    }
+}

@@ -1,0 +1,2 @@
+/** Talks to the daemon over HTTP; loads nothing of the engine. */
+package io.eunomia.launcher.internal.client;

@@ -1,0 +1,14 @@
+package io.eunomia.launcher.internal.config;
+
+/** A setting is wrong; the message names file, line and key, and what would be right. */
+public final class ConfigException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public ConfigException(String message) {
+        super(message);
+    }
+
+    ConfigException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

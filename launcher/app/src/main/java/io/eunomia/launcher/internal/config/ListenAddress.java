@@ -1,0 +1,64 @@
+package io.eunomia.launcher.internal.config;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where the daemon listens. @param host an address or name of the loopback interface @param port 0 for any free one */
+public record ListenAddress(String host, int port) {
+    public static final ListenAddress DEFAULT = new ListenAddress("127.0.0.1", 8527);
+    private static final Pattern TEXT = Pattern.compile("(?:(\\[[0-9a-fA-F:.]+]|[^:\\[\\]]*):)?([0-9]{1,5})");
+
+    /**
+     * @param text {@code HOST:PORT}, {@code [IPV6]:PORT} or {@code PORT}
+     * @throws ConfigException when it is none, or not on the loopback interface
+     */
+    public static ListenAddress parse(String text) {
+        Matcher matcher = TEXT.matcher(text.trim());
+        if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > 65535) {
+            throw new ConfigException("listen: \"" + text + "\" is no address: write HOST:PORT, for instance "
+                    + DEFAULT);
+        }
+        String host = matcher.group(1) == null || matcher.group(1).isEmpty() ? DEFAULT.host()
+                : matcher.group(1).replaceAll("[\\[\\]]", "");
+        try {
+            if (!InetAddress.getByName(host).isLoopbackAddress()) {
+                throw new ConfigException("listen: " + host + " is not a loopback address, and whoever reaches the"
+                        + " daemon may load programs into the kernel: use 127.0.0.1 or [::1], and a tunnel (ssh -L) or a"
+                        + " TLS proxy on this host for others");
+            }
+        } catch (UnknownHostException e) {
+            throw new ConfigException("listen: the host " + host + " is not known", e);
+        }
+        return new ListenAddress(host, Integer.parseInt(matcher.group(2)));
+    }
+
+    /**
+     * Finds a free port if any will do.
+     *
+     * @throws ConfigException when the address is taken
+     */
+    public ListenAddress reserve() {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+            return new ListenAddress(host, socket.getLocalPort());
+        } catch (IOException e) {
+            throw new ConfigException("cannot listen on " + this + ": " + e.getMessage()
+                    + "; is another daemon running? Choose another address with --listen", e);
+        }
+    }
+
+    public String url() {
+        return "http://" + this;
+    }
+
+    @Override
+    public String toString() {
+        return (host.contains(":") ? '[' + host + ']' : host) + ':' + port;
+    }
+}

@@ -1,0 +1,71 @@
+package io.eunomia.launcher.internal.config;
+
+import com.electronwill.nightconfig.core.UnmodifiableConfig;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/** A table of the file, read by type; a value of another type is an error that names the line. */
+record Section(Path path, UnmodifiableConfig table, ToIntFunction<String> lines) {
+
+    Optional<String> text(String key) {
+        return value(key, String.class, "a text in quotes");
+    }
+
+    Optional<Boolean> truth(String key) {
+        return value(key, Boolean.class, "true or false");
+    }
+
+    Optional<Long> number(String key) {
+        Optional<Number> number = value(key, Number.class, "a whole number");
+        if (number.isPresent() && (number.get() instanceof Double || number.get().longValue() < 1)) {
+            throw wrong(key, "a whole number from 1");
+        }
+        return number.map(Number::longValue);
+    }
+
+    Optional<UnmodifiableConfig> table(String key) {
+        return value(key, UnmodifiableConfig.class, "a table");
+    }
+
+    List<UnmodifiableConfig> tables(String key) {
+        Optional<List<?>> list = value(key, List.class, "an array of tables, [[" + key + "]]").map(raw -> (List<?>) raw);
+        return list.orElse(List.of()).stream().map(entry -> {
+            if (entry instanceof UnmodifiableConfig config) {
+                return config;
+            }
+            throw wrong(key, "an array of tables, [[" + key + "]]");
+        }).toList();
+    }
+
+    List<String> list(String key) {
+        Optional<List<?>> list = value(key, List.class, "a list of texts").map(raw -> (List<?>) raw);
+        return list.orElse(List.of()).stream().map(String::valueOf).toList();
+    }
+
+    /** A table of texts, numbers and booleans, all as text. */
+    Map<String, String> texts(String key) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        table(key).ifPresent(values -> {
+            for (UnmodifiableConfig.Entry entry : values.entrySet()) {
+                texts.put(entry.getKey(), String.valueOf(entry.<Object>getValue()));
+            }
+        });
+        return texts;
+    }
+
+    private <T> Optional<T> value(String key, Class<T> type, String wanted) {
+        Object value = table.get(List.of(key));
+        if (value != null && !type.isInstance(value)) {
+            throw wrong(key, wanted);
+        }
+        return Optional.ofNullable(type.cast(value));
+    }
+
+    private ConfigException wrong(String key, String wanted) {
+        return new ConfigException(path + ":" + lines.applyAsInt(key) + ": \"" + key + "\" must be " + wanted);
+    }
+}

@@ -1,0 +1,32 @@
+package io.eunomia.launcher.internal.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a configuration file may say; empty where it does not.
+ *
+ * @param builtIn whether the built-in trackers are started
+ * @param libbpf path of a libbpf, or {@code system}
+ * @param limits bounds by name, see {@link Limit}
+ * @param trackers to start, in this order
+ */
+public record ServerSettings(Optional<ListenAddress> listen, Optional<Path> state, Optional<Boolean> builtIn,
+        Optional<String> libbpf, Map<Limit, Long> limits, List<TrackerEntry> trackers) {
+
+    public static final ServerSettings EMPTY = new ServerSettings(Optional.empty(), Optional.empty(), Optional.empty(),
+            Optional.empty(), Map.of(), List.of());
+
+    /**
+     * A tracker to start.
+     *
+     * @param name of an installed or built-in tracker, or the name a package is to have; may be empty with a file
+     * @param file the package, or empty
+     * @param exports names of export handlers
+     */
+    public record TrackerEntry(String name, Optional<Path> file, Map<String, String> arguments,
+            Map<String, String> attach, List<String> exports) {
+    }
+}

@@ -1,0 +1,131 @@
+package io.eunomia.launcher.internal.config;
+
+import com.electronwill.nightconfig.core.UnmodifiableConfig;
+import com.electronwill.nightconfig.core.io.ParsingException;
+import com.electronwill.nightconfig.toml.TomlParser;
+import io.eunomia.launcher.internal.text.NearestWord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a TOML file of settings. What it does not know is an error, so that no typing mistake passes for a setting. */
+public final class SettingsFile {
+    private static final Set<String> KEYS = Set.of("listen", "state", "builtin", "libbpf", "limits", "tracker");
+    private static final Set<String> TRACKER_KEYS = Set.of("name", "file", "args", "attach", "export");
+
+    private final Path path;
+    private final String text;
+
+    private SettingsFile(Path path, String text) {
+        this.path = path;
+        this.text = text;
+    }
+
+    /** @throws ConfigException naming file, line and key */
+    public static ServerSettings read(Path path) {
+        try {
+            return new SettingsFile(path, Files.readString(path)).settings();
+        } catch (IOException e) {
+            throw new ConfigException(path + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private ServerSettings settings() {
+        Section root = section(parse(), "", KEYS);
+        List<ServerSettings.TrackerEntry> trackers = new ArrayList<>();
+        for (UnmodifiableConfig entry : root.tables("tracker")) {
+            trackers.add(tracker(section(entry, "tracker", TRACKER_KEYS)));
+        }
+        return new ServerSettings(root.text("listen").map(this::address), root.text("state").map(Path::of),
+                root.truth("builtin"), root.text("libbpf"), limits(root), trackers);
+    }
+
+    private UnmodifiableConfig parse() {
+        try {
+            return new TomlParser().parse(text);
+        } catch (ParsingException e) {
+            throw new ConfigException(path + ":" + lineOf(e) + ": not TOML: " + e.getMessage().replace("\n", "\\n"), e);
+        }
+    }
+
+    /** The parser does not say where; the first line with which it says the same does. */
+    private int lineOf(ParsingException failure) {
+        StringBuilder before = new StringBuilder();
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            before.append(line).append('\n');
+            number++;
+            try {
+                new TomlParser().parse(before.toString());
+            } catch (ParsingException e) {
+                if (e.getMessage().equals(failure.getMessage())) {
+                    return number;
+                }
+            }
+        }
+        return Math.max(1, number);
+    }
+
+    private ListenAddress address(String value) {
+        try {
+            return ListenAddress.parse(value);
+        } catch (ConfigException e) {
+            throw new ConfigException(path + ":" + line("listen") + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Map<Limit, Long> limits(Section root) {
+        Map<Limit, Long> limits = new EnumMap<>(Limit.class);
+        root.table("limits").ifPresent(table -> {
+            Section section = section(table, "limits", Limit.keys());
+            for (Limit limit : Limit.values()) {
+                section.number(limit.key()).ifPresent(value -> limits.put(limit, value));
+            }
+        });
+        return limits;
+    }
+
+    private ServerSettings.TrackerEntry tracker(Section section) {
+        Optional<String> name = section.text("name");
+        Optional<Path> file = section.text("file")
+                .map(value -> path.toAbsolutePath().getParent().resolve(value));
+        if (name.isEmpty() && file.isEmpty()) {
+            throw new ConfigException(path + ": a [[tracker]] needs a name or a file");
+        }
+        return new ServerSettings.TrackerEntry(name.orElse(""), file, section.texts("args"), section.texts("attach"),
+                section.list("export"));
+    }
+
+    private Section section(UnmodifiableConfig table, String name, Set<String> known) {
+        for (UnmodifiableConfig.Entry entry : table.entrySet()) {
+            if (!known.contains(entry.getKey())) {
+                throw new ConfigException(path + ":" + line(entry.getKey()) + ": unknown key \"" + entry.getKey() + "\""
+                        + (name.isEmpty() ? "" : " in [" + name + "]") + ": did you mean \""
+                        + NearestWord.to(entry.getKey(), known) + "\"? Known are " + String.join(", ",
+                                known.stream().sorted().toList()));
+            }
+        }
+        return new Section(path, table, this::line);
+    }
+
+    /** Where a key first stands, for people; the parser does not keep it. */
+    private int line(String key) {
+        String word = java.util.regex.Pattern.quote(key);
+        var pattern = java.util.regex.Pattern.compile("^\\s*(\\[+\\s*)?[\"']?" + word + "[\"']?\\s*[=\\].].*|.*[{,]\\s*"
+                + word + "\\s*=.*");
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            if (pattern.matcher(line).matches()) {
+                return number;
+            }
+        }
+        return 1;
+    }
+}

@@ -1,0 +1,21 @@
+package io.eunomia.launcher.internal.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Where the daemon keeps its state unless told otherwise, the same for daemon and client. */
+public final class StatePaths {
+    public static final String VARIABLE = "EUNOMIA_STATE";
+
+    private StatePaths() {
+    }
+
+    public static Path standard(Map<String, String> environment) {
+        String named = environment.getOrDefault(VARIABLE, "");
+        if (!named.isEmpty()) {
+            return Path.of(named);
+        }
+        return System.getProperty("user.name").equals("root") ? Path.of("/var/lib/eunomia")
+                : Path.of(System.getProperty("user.home"), ".local", "state", "eunomia");
+    }
+}

@@ -1,0 +1,87 @@
+package io.eunomia.launcher.internal.doctor;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.eunomia.launcher.internal.doctor.Finding.Verdict;
+import io.eunomia.launcher.internal.text.Terminal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Shows findings: facts one a line, long lists of plain yes in one line, each lack with its remedy. */
+public final class ReportPrinter {
+    private static final int NAME_WIDTH = 18;
+
+    private final Terminal terminal;
+
+    public ReportPrinter(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    public void print(List<Finding> findings) {
+        byTopic(findings).forEach((topic, group) -> {
+            terminal.out().println(terminal.bold(topic));
+            List<String> plain = new ArrayList<>();
+            for (Finding finding : group) {
+                if (finding.verdict() == Verdict.GOOD && finding.value().equals("yes")) {
+                    plain.add(finding.name());
+                } else {
+                    printOne(finding);
+                }
+            }
+            if (!plain.isEmpty()) {
+                terminal.out().println("  " + terminal.good("yes") + ": " + String.join(" ", plain));
+            }
+        });
+        long lacks = findings.stream().filter(finding -> finding.verdict() != Verdict.GOOD).count();
+        terminal.out().println(findings.stream().anyMatch(Finding::fatal)
+                ? terminal.bad("trackers cannot run here") + ": see above"
+                : terminal.good("trackers can run here") + (lacks == 0 ? "" : ", those that need none of the "
+                        + lacks + " things marked above"));
+    }
+
+    private void printOne(Finding finding) {
+        String value = switch (finding.verdict()) {
+            case GOOD -> finding.value();
+            case LACKING -> terminal.doubtful(finding.value());
+            case UNKNOWN -> terminal.doubtful(finding.value());
+            case FATAL -> terminal.bad(finding.value());
+        };
+        String name = finding.name() + " ".repeat(Math.max(1, NAME_WIDTH - finding.name().length()));
+        terminal.out().println("  " + name + value + (finding.remedy().isEmpty() ? "" : ": " + finding.remedy()));
+    }
+
+    public void printJson(List<Finding> findings) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("usable", findings.stream().noneMatch(Finding::fatal));
+        byTopic(findings).forEach((topic, group) -> {
+            Map<String, Object> members = new LinkedHashMap<>();
+            group.forEach(finding -> members.put(finding.name(), member(finding)));
+            all.put(topic.replace(' ', '_'), members);
+        });
+        try {
+            terminal.out().println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(all));
+        } catch (IOException e) {
+            throw new UncheckedIOException("text that cannot be written as JSON", e);
+        }
+    }
+
+    private static Map<String, Object> member(Finding finding) {
+        Map<String, Object> member = new LinkedHashMap<>();
+        member.put("verdict", finding.verdict().name().toLowerCase(Locale.ROOT));
+        member.put("value", finding.value());
+        if (!finding.remedy().isEmpty()) {
+            member.put("remedy", finding.remedy());
+        }
+        return member;
+    }
+
+    private static Map<String, List<Finding>> byTopic(List<Finding> findings) {
+        Map<String, List<Finding>> topics = new LinkedHashMap<>();
+        findings.forEach(finding -> topics.computeIfAbsent(finding.topic(), topic -> new ArrayList<>()).add(finding));
+        return topics;
+    }
+}

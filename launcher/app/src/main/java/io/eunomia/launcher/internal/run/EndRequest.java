@@ -1,0 +1,36 @@
+package io.eunomia.launcher.internal.run;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** That somebody asked for the end, and what is to be done about it. Any thread. */
+public final class EndRequest {
+    private final List<Runnable> actions = new ArrayList<>();
+    private boolean made;
+
+    /** Runs the actions that were given, once. */
+    public void make() {
+        List<Runnable> due;
+        synchronized (this) {
+            made = true;
+            due = List.copyOf(actions);
+            actions.clear();
+        }
+        due.forEach(Runnable::run);
+    }
+
+    public synchronized boolean made() {
+        return made;
+    }
+
+    /** Runs {@code action} when the end is asked for: at once if that was before. */
+    public void whenMade(Runnable action) {
+        synchronized (this) {
+            if (!made) {
+                actions.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+}

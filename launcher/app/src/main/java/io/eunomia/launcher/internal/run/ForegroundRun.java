@@ -1,0 +1,73 @@
+package io.eunomia.launcher.internal.run;
+
+import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.event.EventFormat;
+import io.eunomia.runtime.event.Subscription;
+import io.eunomia.runtime.event.SubscriptionOptions;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Runs one tracker, prints its events, stops it and accounts for them.
+ *
+ * @param out where the events go
+ * @param messages where everything else goes
+ */
+public record ForegroundRun(TrackerManager manager, EventFormat format, Request request, OutputStream out,
+        PrintStream messages) {
+    /** Enough for bursts of 100,000 events of 64 bytes while the terminal scrolls. */
+    private static final int BUFFER_BYTES = 8 << 20;
+
+    /**
+     * @param limit number of events after which it ends, 0 for none
+     * @param duration after which it ends, null for none
+     */
+    public record Request(PackageSource source, StartOptions options, String filter, List<String> fields, long limit,
+            Duration duration) {
+    }
+
+    /**
+     * Returns when the limit, the duration or the end is reached or nobody reads the output any more; the tracker is
+     * stopped then.
+     *
+     * @throws io.eunomia.runtime.TrackerException when it cannot run
+     */
+    public void execute(EndRequest end) {
+        Tracker tracker = manager.start(request.source(), request.options());
+        try {
+            follow(tracker, end);
+        } finally {
+            manager.stop(tracker.id());
+        }
+    }
+
+    private void follow(Tracker tracker, EndRequest end) {
+        tracker.warnings().forEach(warning -> messages.println("eunomia: warning: " + warning));
+        tracker.streams().stream().filter(stream -> !stream.note().isEmpty())
+                .forEach(stream -> messages.println("eunomia: " + stream.stream() + ": " + stream.note()));
+        long started = System.nanoTime();
+        Subscription subscription = tracker.subscribe(
+                new SubscriptionOptions("terminal", request.filter(), BUFFER_BYTES));
+        try {
+            end.whenMade(subscription::close);
+            EventPrinter printer = new EventPrinter(subscription, format, request.fields(), out);
+            printer.print(request.limit(), request.duration());
+        } catch (IOException e) {
+            // Whoever read the output has left, as head does: that is an end like any other.
+            end.make();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            subscription.close();
+            manager.stop(tracker.id());
+            new Ledger(tracker.name(), tracker.stats(), subscription, Duration.ofNanos(System.nanoTime() - started))
+                    .print(messages);
+        }
+    }
+}

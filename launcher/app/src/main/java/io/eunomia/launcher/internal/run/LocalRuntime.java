@@ -1,0 +1,57 @@
+package io.eunomia.launcher.internal.run;
+
+import io.eunomia.launcher.internal.boot.BuiltIns;
+import io.eunomia.launcher.internal.boot.Container;
+import io.eunomia.launcher.internal.boot.ContainerOptions;
+import io.eunomia.launcher.internal.boot.TemporaryDirectory;
+import io.eunomia.libbpf.Libbpf;
+import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.event.EventFormat;
+import java.util.Map;
+
+/** libbpf and the runtime in this process, with a store that is gone at the end. */
+public final class LocalRuntime implements AutoCloseable {
+    private final TemporaryDirectory store;
+    private final Container container;
+
+    private LocalRuntime(TemporaryDirectory store, Container container) {
+        this.store = store;
+        this.container = container;
+    }
+
+    /** @throws io.eunomia.launcher.internal.boot.BootException when it cannot be started */
+    public static LocalRuntime start() {
+        TemporaryDirectory store = new TemporaryDirectory();
+        try {
+            return new LocalRuntime(store, Container.start(
+                    new ContainerOptions(store.path(), false, Map.of()), BuiltIns.none()));
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    public TrackerManager manager() {
+        return container.service(TrackerManager.class);
+    }
+
+    public Libbpf libbpf() {
+        return container.service(Libbpf.class);
+    }
+
+    /** @param name as the runtime calls it: {@code plain_text}, {@code json}, {@code csv} */
+    public EventFormat format(String name) {
+        return container.find(EventFormat.class).stream().filter(format -> format.name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalStateException("the runtime has no format " + name));
+    }
+
+    /** Stops the trackers, which detaches their programs, and removes the store. */
+    @Override
+    public void close() {
+        try {
+            container.close();
+        } finally {
+            store.close();
+        }
+    }
+}

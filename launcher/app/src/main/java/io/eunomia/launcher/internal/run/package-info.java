@@ -1,0 +1,2 @@
+/** Trackers in this very process: the engine without the daemon. */
+package io.eunomia.launcher.internal.run;

@@ -1,0 +1,101 @@
+package io.eunomia.launcher.internal.server;
+
+import io.eunomia.launcher.internal.boot.BuiltIns;
+import io.eunomia.launcher.internal.boot.Container;
+import io.eunomia.launcher.internal.boot.ContainerOptions;
+import io.eunomia.launcher.internal.boot.Home;
+import io.eunomia.launcher.internal.boot.StateDirectory;
+import io.eunomia.launcher.internal.config.ListenAddress;
+import io.eunomia.libbpf.Libbpf;
+import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running daemon. Owns state folder and framework; {@link #close} detaches every program. */
+public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final Duration HTTP_TIME = Duration.ofSeconds(15);
+
+    private final StateDirectory state;
+    private final Container container;
+    private final ListenAddress address;
+
+    private Server(StateDirectory state, Container container, ListenAddress address) {
+        this.state = state;
+        this.container = container;
+        this.address = address;
+    }
+
+    /**
+     * Starts everything and returns when HTTP answers.
+     *
+     * @throws io.eunomia.launcher.internal.boot.BootException when it cannot; then nothing runs
+     */
+    public static Server start(ServerOptions options) {
+        StateDirectory state = StateDirectory.open(options.state());
+        Container container = null;
+        try {
+            options.chooseLibbpf();
+            ListenAddress address = options.listen().reserve();
+            container = Container.start(new ContainerOptions(state.bundles(), true,
+                    options.frameworkProperties(address)), builtIns(options, state));
+            Server server = new Server(state, container, address);
+            server.open(options);
+            return server;
+        } catch (RuntimeException e) {
+            try (state) {
+                if (container != null) {
+                    container.close();
+                }
+            }
+            throw e;
+        }
+    }
+
+    private static BuiltIns builtIns(ServerOptions options, StateDirectory state) {
+        Optional<Home> home = options.builtIn() ? Home.find() : Optional.empty();
+        return new BuiltIns(home.map(Home::trackers).orElse(List.of()), state.path().resolve("builtin.properties"));
+    }
+
+    private void open(ServerOptions options) {
+        container.service(Libbpf.class).probes().mountMissingFileSystems().forEach(LOG::warn);
+        container.startTrackers();
+        TrackerManager manager = container.service(TrackerManager.class);
+        new ConfiguredTrackers(manager).start(options.trackers());
+        for (Tracker tracker : manager.trackers()) {
+            tracker.failure().ifPresent(failure -> LOG.error("tracker {} ({}) does not run: {}", tracker.name(),
+                    tracker.id(), failure.message()));
+        }
+        container.startFaces();
+        new ReadyProbe(address).await(HTTP_TIME);
+    }
+
+    public ListenAddress address() {
+        return address;
+    }
+
+    /** One line for people: where it is and what it runs. */
+    public String summary() {
+        List<Tracker> all = container.service(TrackerManager.class).trackers();
+        long failed = all.stream().filter(tracker -> tracker.state() == TrackerState.FAILED).count();
+        return address.url() + " (" + all.size() + (all.size() == 1 ? " tracker" : " trackers")
+                + (failed == 0 ? "" : ", " + failed + " failed") + ")";
+    }
+
+    /** Returns when the framework has ended. */
+    public void awaitEnd() throws InterruptedException {
+        container.awaitEnd();
+    }
+
+    @Override
+    public void close() {
+        try (state) {
+            container.close();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The daemon: framework, built-in and configured trackers, then HTTP; and its orderly end. */
+package io.eunomia.launcher.internal.server;

@@ -1,0 +1,89 @@
+package io.eunomia.launcher.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsFileTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void an_empty_file_says_nothing() throws IOException {
+        assertThat(read("")).isEqualTo(ServerSettings.EMPTY);
+    }
+
+    @Test
+    void every_setting_is_read() throws IOException {
+        ServerSettings settings = read("""
+                listen = "127.0.0.1:9000"
+                state = "/tmp/state"
+                builtin = false
+                libbpf = "system"
+                [limits]
+                body_bytes = 1000
+                [[tracker]]
+                name = "files"
+                args = { interval = "5s", top = 3, all = true }
+                [[tracker]]
+                file = "my.bpf.o"
+                attach = { xdp_count = "lo" }
+                export = ["json", "log"]
+                """);
+
+        assertThat(settings.listen()).contains(new ListenAddress("127.0.0.1", 9000));
+        assertThat(settings.state()).contains(Path.of("/tmp/state"));
+        assertThat(settings.builtIn()).contains(false);
+        assertThat(settings.libbpf()).contains("system");
+        assertThat(settings.limits()).isEqualTo(Map.of(Limit.BODY_BYTES, 1000L));
+        assertThat(settings.trackers()).hasSize(2);
+        assertThat(settings.trackers().get(0).arguments())
+                .isEqualTo(Map.of("interval", "5s", "top", "3", "all", "true"));
+        assertThat(settings.trackers().get(1).file()).contains(folder.resolve("my.bpf.o"));
+        assertThat(settings.trackers().get(1).attach()).isEqualTo(Map.of("xdp_count", "lo"));
+        assertThat(settings.trackers().get(1).exports()).isEqualTo(List.of("json", "log"));
+    }
+
+    @Test
+    void an_unknown_key_is_named_with_its_line_and_the_nearest_known_one() {
+        refuses("# a comment\n\nlistne = \"127.0.0.1:1\"\n", ":3: unknown key \"listne\": did you mean \"listen\"?");
+        refuses("[limits]\nbody_byte = 3\n", ":2: unknown key \"body_byte\" in [limits]: did you mean \"body_bytes\"?");
+        refuses("[[tracker]]\nname = \"x\"\nexports = []\n", ":3: unknown key \"exports\" in [tracker]");
+        refuses("[limit]\n", ":1: unknown key \"limit\": did you mean \"limits\"?");
+    }
+
+    @Test
+    void a_value_of_the_wrong_type_is_named_with_what_is_wanted() {
+        refuses("builtin = \"yes\"\n", ":1: \"builtin\" must be true or false");
+        refuses("\nlisten = 8527\n", ":2: \"listen\" must be a text in quotes");
+        refuses("[limits]\ntrackers = 0\n", ":2: \"trackers\" must be a whole number from 1");
+        refuses("tracker = 3\n", "\"tracker\" must be an array of tables, [[tracker]]");
+        refuses("[[tracker]]\nargs = {}\n", "needs a name or a file");
+    }
+
+    @Test
+    void an_address_that_others_could_reach_is_refused_with_its_line() {
+        refuses("listen = \"0.0.0.0:8527\"\n", ":1: listen: 0.0.0.0 is not a loopback address");
+    }
+
+    @Test
+    void what_is_not_toml_is_refused_with_its_line() {
+        refuses("builtin = true\nlisten = \n", "settings.toml:2: not TOML");
+        refuses("builtin = true\nbuiltin = true\n", "settings.toml:2: not TOML");
+    }
+
+    private void refuses(String text, String part) {
+        assertThatExceptionOfType(ConfigException.class).isThrownBy(() -> read(text)).withMessageContaining(part);
+    }
+
+    private ServerSettings read(String text) throws IOException {
+        return SettingsFile.read(Files.writeString(folder.resolve("settings.toml"), text));
+    }
+}
