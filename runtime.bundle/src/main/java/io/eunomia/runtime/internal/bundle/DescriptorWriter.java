@@ -1,0 +1,206 @@
+package io.eunomia.runtime.internal.bundle;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.eunomia.runtime.descriptor.ArgumentSpec;
+import io.eunomia.runtime.descriptor.Descriptor;
+import io.eunomia.runtime.descriptor.Descriptor.Alternatives;
+import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
+import io.eunomia.runtime.descriptor.Descriptor.FieldSpec;
+import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a descriptor in the project's own form, as it stands in a tracker bundle. The parser reads it back equal. */
+public final class DescriptorWriter {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private final JsonGenerator out;
+
+    private DescriptorWriter(JsonGenerator out) {
+        this.out = out;
+    }
+
+    /** @param object path of the object inside the bundle */
+    public static byte[] write(Descriptor descriptor, String object) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator out = FACTORY.createGenerator(bytes).useDefaultPrettyPrinter()) {
+            new DescriptorWriter(out).root(descriptor, object);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void root(Descriptor descriptor, String object) throws IOException {
+        out.writeStartObject();
+        out.writeNumberField("eunomia", 1);
+        text("name", descriptor.name());
+        text("version", descriptor.version());
+        text("description", descriptor.description());
+        text("object", object);
+        texts("progs", descriptor.programs());
+        texts("maps", descriptor.maps());
+        programs(descriptor.attach());
+        alternatives(descriptor.alternatives());
+        arguments(descriptor.arguments());
+        events(descriptor.events());
+        tables(descriptor.tables());
+        if (descriptor.keepMaps().equals(List.of("*"))) {
+            out.writeBooleanField("keep_maps", true);
+        } else {
+            texts("keep_maps", descriptor.keepMaps());
+        }
+        requirements(descriptor.requires());
+        for (Map.Entry<String, Object> extra : descriptor.extra().entrySet()) {
+            out.writeFieldName(extra.getKey());
+            // The tree's writer ends with a flush of its own, which the generator bears.
+            JSON.std.write(extra.getValue(), out);
+        }
+        out.writeEndObject();
+    }
+
+    private void programs(Map<String, String> attach) throws IOException {
+        if (attach.isEmpty()) {
+            return;
+        }
+        out.writeObjectFieldStart("programs");
+        for (Map.Entry<String, String> program : attach.entrySet()) {
+            out.writeObjectFieldStart(program.getKey());
+            text("attach", program.getValue());
+            out.writeEndObject();
+        }
+        out.writeEndObject();
+    }
+
+    private void alternatives(List<Alternatives> groups) throws IOException {
+        if (groups.isEmpty()) {
+            return;
+        }
+        out.writeArrayFieldStart("alternatives");
+        for (Alternatives group : groups) {
+            out.writeStartObject();
+            text("name", group.name());
+            out.writeArrayFieldStart("choices");
+            for (List<String> choice : group.choices()) {
+                out.writeStartArray();
+                for (String program : choice) {
+                    out.writeString(program);
+                }
+                out.writeEndArray();
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void arguments(Map<String, ArgumentSpec> arguments) throws IOException {
+        if (arguments.isEmpty()) {
+            return;
+        }
+        out.writeObjectFieldStart("args");
+        for (ArgumentSpec argument : arguments.values()) {
+            out.writeObjectFieldStart(argument.name());
+            text("global", argument.global());
+            text("type", argument.type());
+            text("default", argument.defaultValue());
+            text("min", argument.minimum());
+            text("max", argument.maximum());
+            text("description", argument.description());
+            out.writeEndObject();
+        }
+        out.writeEndObject();
+    }
+
+    private void events(List<EventSpec> events) throws IOException {
+        if (events.isEmpty()) {
+            return;
+        }
+        out.writeArrayFieldStart("events");
+        for (EventSpec event : events) {
+            out.writeStartObject();
+            text("map", event.map());
+            text("name", event.stream());
+            text("type", event.type());
+            fields(event.fields());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void tables(List<TableSpec> tables) throws IOException {
+        if (tables.isEmpty()) {
+            return;
+        }
+        out.writeArrayFieldStart("tables");
+        for (TableSpec table : tables) {
+            out.writeStartObject();
+            text("map", table.map());
+            text("twin", table.twin());
+            text("active", table.active());
+            text("name", table.stream());
+            text("interval", table.interval());
+            texts("sort", table.sort());
+            text("top", table.top());
+            if (table.drain()) {
+                out.writeBooleanField("drain", true);
+            }
+            fields(table.fields());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void fields(List<FieldSpec> fields) throws IOException {
+        if (fields.isEmpty()) {
+            return;
+        }
+        out.writeArrayFieldStart("fields");
+        for (FieldSpec field : fields) {
+            out.writeStartObject();
+            text("name", field.name());
+            if (field.width() != 0) {
+                out.writeNumberField("width", field.width());
+            }
+            text("display", field.display());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void requirements(Descriptor.Requirements requires) throws IOException {
+        if (requires.equals(Descriptor.Requirements.NONE)) {
+            return;
+        }
+        out.writeObjectFieldStart("requires");
+        texts("attach", requires.attach());
+        text("kernel", requires.kernel());
+        if (requires.btf()) {
+            out.writeBooleanField("btf", true);
+        }
+        out.writeEndObject();
+    }
+
+    private void text(String name, String value) throws IOException {
+        if (!value.isEmpty()) {
+            out.writeStringField(name, value);
+        }
+    }
+
+    private void texts(String name, Collection<String> values) throws IOException {
+        if (values.isEmpty()) {
+            return;
+        }
+        out.writeArrayFieldStart(name);
+        for (String value : values) {
+            out.writeString(value);
+        }
+        out.writeEndArray();
+    }
+}

@@ -1,0 +1,44 @@
+package io.eunomia.runtime.internal.parse;
+
+import io.eunomia.runtime.descriptor.ArgumentSpec;
+import io.eunomia.runtime.descriptor.Descriptor;
+import io.eunomia.runtime.descriptor.Descriptor.Alternatives;
+import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
+import io.eunomia.runtime.descriptor.Descriptor.Requirements;
+import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A descriptor being read. What a form does not say stays empty. */
+final class Draft {
+    String name = "";
+    String version = "";
+    String description = "";
+    final Set<String> programs = new LinkedHashSet<>();
+    List<String> maps = List.of();
+    final Map<String, String> attach = new LinkedHashMap<>();
+    List<Alternatives> alternatives = List.of();
+    final Map<String, ArgumentSpec> arguments = new LinkedHashMap<>();
+    List<EventSpec> events = List.of();
+    List<TableSpec> tables = List.of();
+    List<String> keepMaps = List.of();
+    Requirements requires = Requirements.NONE;
+    final Map<String, Object> extra = new LinkedHashMap<>();
+
+    Descriptor finish() {
+        return new Descriptor(name, version, description, unmodifiable(programs), maps, unmodifiable(attach),
+                alternatives, unmodifiable(arguments), events, tables, keepMaps, requires, unmodifiable(extra));
+    }
+
+    /** {@code Map.copyOf} would lose the package's order. */
+    private static <V> Map<String, V> unmodifiable(Map<String, V> map) {
+        return java.util.Collections.unmodifiableMap(map);
+    }
+
+    private static Set<String> unmodifiable(Set<String> set) {
+        return java.util.Collections.unmodifiableSet(set);
+    }
+}

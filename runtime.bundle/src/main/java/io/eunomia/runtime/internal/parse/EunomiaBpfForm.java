@@ -1,0 +1,118 @@
+package io.eunomia.runtime.internal.parse;
+
+import io.eunomia.runtime.descriptor.ArgumentSpec;
+import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
+import io.eunomia.runtime.descriptor.Descriptor.FieldSpec;
+import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
+import io.eunomia.runtime.descriptor.PackageForm;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Form 3, what eunomia-bpf's compiler {@code ecc} writes: {@code bpf_object} (base64 of the zlib-packed ELF),
+ * {@code bpf_object_size} and {@code meta}. Used are export types, command line arguments and the samples of maps;
+ * the rest is known from the object itself.
+ */
+final class EunomiaBpfForm {
+
+    private EunomiaBpfForm() {
+    }
+
+    static Parsed read(JsonObject root, PackageLimits limits) {
+        JsonValue data = root.get("bpf_object");
+        JsonValue size = root.get("bpf_object_size");
+        JsonObject meta = root.get("meta").objectOrEmpty();
+        root.warnAboutRest();
+        JsonObject skeleton = meta.get("bpf_skel").objectOrEmpty();
+        Draft draft = new Draft();
+        draft.name = TrackerNames.derived(skeleton.get("obj_name").textOr("").replaceFirst("_bpf$", ""));
+        document(draft, skeleton.get("doc").objectOrEmpty());
+        skeleton.get("data_sections").elements().forEach(section -> arguments(draft, section.object()));
+        maps(draft, skeleton.get("maps"), exportTypes(meta.get("export_types")));
+        byte[] object = ObjectData.decode(data.pointer(), data.encoded(), Compression.ZLIB, limits);
+        ObjectData.checkSize(size, object);
+        return new Parsed(PackageForm.EUNOMIA_BPF, draft, object);
+    }
+
+    private static void document(Draft draft, JsonObject doc) {
+        JsonValue version = doc.get("version");
+        draft.version = TrackerNames.checkedVersion(version.scalarOr(""), version.pointer());
+        draft.description = doc.get("brief").textOr(doc.get("description").textOr(""));
+    }
+
+    private static List<EventSpec> exportTypes(JsonValue types) {
+        List<EventSpec> specs = new ArrayList<>();
+        for (JsonValue type : types.elements()) {
+            JsonObject members = type.object();
+            List<FieldSpec> fields = members.get("members").elements().stream()
+                    .map(member -> new FieldSpec(member.object().get("name").text(), 0, "")).toList();
+            specs.add(new EventSpec("", "", members.get("name").text(), fields));
+        }
+        return specs;
+    }
+
+    /** {@code cmdarg} gives a global a place on the command line; {@code value} is set without being asked for. */
+    private static void arguments(Draft draft, JsonObject section) {
+        for (JsonValue variable : section.get("variables").elements()) {
+            JsonObject members = variable.object();
+            String global = members.get("name").text();
+            JsonObject option = members.get("cmdarg").objectOrEmpty();
+            String value = option.get("default").scalarOr(members.get("value").scalarOr(""));
+            String help = option.get("help").textOr(members.get("description").textOr(""));
+            String name = option.get("long").textOr(global);
+            if (name.startsWith("__") && !option.has("default")) {
+                continue; // format strings of bpf_printk and the like
+            }
+            TrackerNames.checkedArgument(name, option.get("long").pointer());
+            draft.arguments.put(name, new ArgumentSpec(name, global, "", value, "", "", help));
+        }
+    }
+
+    private static void maps(Draft draft, JsonValue maps, List<EventSpec> types) {
+        List<TableSpec> tables = new ArrayList<>();
+        List<EventSpec> events = new ArrayList<>();
+        List<Object> histograms = new ArrayList<>();
+        for (JsonValue map : maps.elements()) {
+            JsonObject members = map.object();
+            String name = members.get("name").text();
+            JsonValue sample = members.get("sample");
+            JsonValue exported = members.get("export_config");
+            if (sample.present()) {
+                sample(name, sample.object(), tables, histograms);
+            } else if (exported.isText() || types.size() == 1 && looksLikeRing(name)) {
+                String type = exported.isText() ? exported.text() : types.get(0).type();
+                types.stream().filter(spec -> spec.type().equals(type)).findFirst()
+                        .ifPresent(spec -> events.add(new EventSpec(name, "", type, spec.fields())));
+            }
+        }
+        draft.tables = List.copyOf(tables);
+        draft.events = List.copyOf(events);
+        if (!histograms.isEmpty()) {
+            draft.extra.put("histograms", histograms);
+        }
+    }
+
+    /** The metadata does not say a map's type; these are the names ecc's examples and templates use. */
+    private static boolean looksLikeRing(String name) {
+        return name.equals("rb") || name.equals("events") || name.equals("ringbuf");
+    }
+
+    private static void sample(String map, JsonObject sample, List<TableSpec> tables, List<Object> histograms) {
+        String type = sample.get("type").textOr("default_kv");
+        long interval = sample.has("interval") ? sample.get("interval").whole(86_400_000) : 1000;
+        boolean clear = sample.get("clear_map").flagOr(false);
+        if (type.equals("default_kv")) {
+            tables.add(new TableSpec(map, "", "", "", interval + "ms", List.of(), "", clear, List.of()));
+            return;
+        }
+        Map<String, Object> histogram = new LinkedHashMap<>();
+        histogram.put("map", map);
+        histogram.put("type", type);
+        histogram.put("unit", sample.get("unit").textOr(""));
+        histogram.put("interval", interval + "ms");
+        histogram.put("drain", clear);
+        histograms.add(histogram);
+    }
+}

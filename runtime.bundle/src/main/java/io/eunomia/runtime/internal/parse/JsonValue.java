@@ -1,0 +1,147 @@
+package io.eunomia.runtime.internal.parse;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A value of a package's JSON with the place it stands at, so that whatever is wrong with it can be said exactly.
+ *
+ * @param raw as {@link JsonReader} gives it; null when absent or JSON null, which mean the same here
+ * @param pointer RFC 6901
+ * @param warnings where what is not understood is told
+ */
+record JsonValue(Object raw, String pointer, List<String> warnings) {
+
+    boolean present() {
+        return raw != null;
+    }
+
+    boolean isText() {
+        return raw instanceof String;
+    }
+
+    boolean isList() {
+        return raw instanceof List;
+    }
+
+    boolean isFlag() {
+        return raw instanceof Boolean;
+    }
+
+    String text() {
+        if (raw instanceof String text) {
+            return text;
+        }
+        throw wrong("text");
+    }
+
+    String textOr(String fallback) {
+        return present() ? text() : fallback;
+    }
+
+    /** A text, number or boolean, as text. */
+    String scalarOr(String fallback) {
+        if (!present()) {
+            return fallback;
+        }
+        if (raw instanceof String || raw instanceof Boolean) {
+            return raw.toString();
+        }
+        if (raw instanceof Number number) {
+            return number instanceof Double ? new BigDecimal(number.toString()).toPlainString() : number.toString();
+        }
+        throw wrong("text, a number or a boolean");
+    }
+
+    /** A number without fraction from 0 to {@code most}. */
+    long whole(long most) {
+        if (!(raw instanceof Integer || raw instanceof Long || raw instanceof BigInteger)) {
+            throw wrong("a whole number");
+        }
+        BigInteger value = new BigInteger(raw.toString());
+        if (value.signum() < 0 || value.compareTo(BigInteger.valueOf(most)) > 0) {
+            throw BadPackage.at(pointer, value + " is out of range", "a number from 0 to " + most);
+        }
+        return value.longValue();
+    }
+
+    boolean flagOr(boolean fallback) {
+        if (!present()) {
+            return fallback;
+        }
+        if (raw instanceof Boolean flag) {
+            return flag;
+        }
+        throw wrong("true or false");
+    }
+
+    JsonObject object() {
+        if (raw instanceof Map<?, ?> members) {
+            return new JsonObject(members, pointer, warnings);
+        }
+        throw wrong("an object");
+    }
+
+    /** An object without members when absent. */
+    JsonObject objectOrEmpty() {
+        return present() ? object() : new JsonObject(Map.of(), pointer, warnings);
+    }
+
+    /** An empty list when absent. */
+    List<JsonValue> elements() {
+        if (!present()) {
+            return List.of();
+        }
+        if (!(raw instanceof List<?> list)) {
+            throw wrong("a list");
+        }
+        List<JsonValue> values = new ArrayList<>(list.size());
+        for (Object element : list) {
+            values.add(new JsonValue(element, pointer + '/' + values.size(), warnings));
+        }
+        return values;
+    }
+
+    List<String> texts() {
+        return elements().stream().map(JsonValue::text).toList();
+    }
+
+    /** One text stands for a list of one. */
+    List<String> textOrTexts() {
+        return isText() ? List.of(text()) : texts();
+    }
+
+    EncodedText encoded() {
+        if (raw instanceof EncodedText encoded) {
+            return encoded;
+        }
+        throw wrong("text in base64");
+    }
+
+    RuntimeException wrong(String expected) {
+        return present() ? BadPackage.at(pointer, "is " + describe() + " where " + expected + " is expected", "")
+                : BadPackage.at(pointer, "is missing; " + expected + " is expected", "");
+    }
+
+    private String describe() {
+        if (raw instanceof Map) {
+            return "an object";
+        }
+        if (raw instanceof List) {
+            return "a list";
+        }
+        if (raw instanceof Boolean) {
+            return "a boolean";
+        }
+        if (raw instanceof Number) {
+            return "the number " + raw;
+        }
+        if (raw instanceof String text) {
+            return "the text \"" + (text.length() <= 40 ? text : text.substring(0, 40) + "…") + '"';
+        }
+        return "text";
+    }
+}

@@ -1,0 +1,99 @@
+package io.eunomia.runtime.internal.parse;
+
+import io.eunomia.libbpf.BpfException;
+import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.btf.BtfMaps;
+import io.eunomia.libbpf.btf.BtfType.StructType;
+import io.eunomia.libbpf.btf.MapBlueprint;
+import io.eunomia.libbpf.elf.ElfGlobal;
+import io.eunomia.libbpf.elf.ElfObject;
+import io.eunomia.libbpf.elf.ElfProgram;
+import io.eunomia.libbpf.elf.ElfSection;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The names that a descriptor may use, as the object has them. */
+final class ObjectNames {
+    private static final int SHOWN = 20;
+
+    private final Set<String> programs = new LinkedHashSet<>();
+    private final Set<String> maps = new LinkedHashSet<>();
+    private final Set<String> globals = new LinkedHashSet<>();
+    private final Optional<Btf> btf;
+
+    private ObjectNames(ElfObject object) {
+        object.programs().stream().map(ElfProgram::name).forEach(programs::add);
+        object.globals().stream().map(ElfGlobal::name).forEach(globals::add);
+        btf = object.btf();
+        btf.map(BtfMaps::of).orElse(List.of()).stream().map(MapBlueprint::name).forEach(maps::add);
+        object.dataSections().stream().map(ElfSection::name).forEach(maps::add);
+    }
+
+    /**
+     * Checks the object itself.
+     *
+     * @param pointer where it stands in the package
+     */
+    static ObjectNames of(byte[] object, String pointer) {
+        try {
+            return new ObjectNames(ElfObject.parse(object));
+        } catch (BpfException e) {
+            // The message holds the remedy already.
+            throw BadPackage.at(pointer, e.getMessage(), "", e);
+        }
+    }
+
+    boolean hasProgram(String name) {
+        return programs.contains(name);
+    }
+
+    /** Also true for the maps of global variables, however compilers and skeletons spell them. */
+    boolean hasMap(String name) {
+        return maps.contains(name) || isDataSection(name);
+    }
+
+    boolean hasGlobal(String name) {
+        return globals.contains(name);
+    }
+
+    boolean hasStruct(String name) {
+        return btf.flatMap(types -> types.find(name, StructType.class)).isPresent();
+    }
+
+    /** {@code .rodata}, {@code rodata}, {@code opensnoo.rodata}. */
+    static boolean isDataSection(String map) {
+        return map.matches("(.*\\.)?(rodata|data|bss|kconfig)(\\..*)?");
+    }
+
+    void requireProgram(String name, String pointer) {
+        require(hasProgram(name), pointer, "program", name, programs);
+    }
+
+    void requireMap(String name, String pointer) {
+        require(hasMap(name), pointer, "map", name, maps);
+    }
+
+    void requireGlobal(String name, String pointer) {
+        require(hasGlobal(name), pointer, "global variable", name, globals);
+    }
+
+    void requireStruct(String name, String pointer) {
+        if (!hasStruct(name)) {
+            Collection<String> known = btf.map(types -> types.structs().stream().map(StructType::name)
+                    .filter(struct -> !struct.isEmpty()).toList()).orElse(List.of());
+            require(false, pointer, "struct", name, known);
+        }
+    }
+
+    private static void require(boolean exists, String pointer, String kind, String name, Collection<String> known) {
+        if (!exists) {
+            String hint = known.isEmpty() ? "it has none at all; compile it with clang -g"
+                    : "it has: " + String.join(", ", known.stream().limit(SHOWN).toList())
+                            + (known.size() > SHOWN ? " and " + (known.size() - SHOWN) + " more" : "");
+            throw BadPackage.at(pointer, "the object has no " + kind + " \"" + name + '"', hint);
+        }
+    }
+}

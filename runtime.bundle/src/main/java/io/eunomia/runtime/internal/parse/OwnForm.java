@@ -1,0 +1,104 @@
+package io.eunomia.runtime.internal.parse;
+
+import io.eunomia.libbpf.kernel.AttachKind;
+import io.eunomia.runtime.descriptor.Descriptor.Alternatives;
+import io.eunomia.runtime.descriptor.Descriptor.Requirements;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Form 4, {@code {"eunomia": 1, …}}: what it says of the object. Where the object is, others read. */
+final class OwnForm {
+    private static final int FORMAT_VERSION = 1;
+    private static final Pattern RELEASE = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,4}){0,2}");
+    /** Kept for features that read them. */
+    private static final List<String> EXTRA = List.of("metrics", "histograms", "signature");
+
+    private OwnForm() {
+    }
+
+    static Draft read(JsonObject root) {
+        if (root.get("eunomia").whole(Integer.MAX_VALUE) != FORMAT_VERSION) {
+            throw BadPackage.at("/eunomia", "format version " + root.get("eunomia").raw() + " is not known",
+                    "this runtime reads version " + FORMAT_VERSION);
+        }
+        Draft draft = new Draft();
+        JsonValue name = root.get("name");
+        draft.name = name.textOr("").isEmpty() ? "" : TrackerNames.checked(name.text(), name.pointer());
+        JsonValue version = root.get("version");
+        draft.version = TrackerNames.checkedVersion(version.scalarOr(""), version.pointer());
+        draft.description = root.get("description").textOr("");
+        draft.programs.addAll(root.get("progs").texts());
+        draft.maps = root.get("maps").texts();
+        root.get("programs").objectOrEmpty().all().forEach((program, value) -> attach(draft, program, value));
+        draft.alternatives = root.get("alternatives").elements().stream().map(OwnForm::alternatives).toList();
+        root.get("args").objectOrEmpty().all()
+                .forEach((argument, value) -> draft.arguments.put(argument, ArgumentForm.read(argument, value)));
+        draft.events = root.get("events").elements().stream().map(StreamForm::event).toList();
+        draft.tables = root.get("tables").elements().stream().map(StreamForm::table).toList();
+        JsonValue keep = root.get("keep_maps");
+        draft.keepMaps = keep.isFlag() ? keep.flagOr(false) ? List.of("*") : List.of() : keep.texts();
+        draft.requires = requirements(root.get("requires"));
+        for (String member : EXTRA) {
+            JsonValue value = root.get(member);
+            if (value.present()) {
+                draft.extra.put(member, kept(value));
+            }
+        }
+        return draft;
+    }
+
+    private static void attach(Draft draft, String program, JsonValue value) {
+        JsonObject members = value.object();
+        String target = members.get("attach").textOr("");
+        if (!target.isEmpty()) {
+            draft.attach.put(program, target);
+        }
+        members.warnAboutRest();
+    }
+
+    private static Alternatives alternatives(JsonValue value) {
+        JsonObject members = value.object();
+        List<List<String>> choices = members.get("choices").elements().stream().map(JsonValue::textOrTexts).toList();
+        if (choices.isEmpty() || choices.contains(List.<String>of())) {
+            throw BadPackage.at(members.get("choices").pointer(), "has nothing to choose from",
+                    "a list of choices, each a program or a list of programs");
+        }
+        Alternatives alternatives = new Alternatives(members.get("name").textOr(""), choices);
+        members.warnAboutRest();
+        return alternatives;
+    }
+
+    private static Requirements requirements(JsonValue value) {
+        if (!value.present()) {
+            return Requirements.NONE;
+        }
+        JsonObject members = value.object();
+        JsonValue attach = members.get("attach");
+        JsonValue kernel = members.get("kernel");
+        List<String> known = Arrays.stream(AttachKind.values()).map(AttachKind::label).toList();
+        for (String kind : attach.textOrTexts()) {
+            if (!known.contains(kind)) {
+                throw BadPackage.at(attach.pointer(), "unknown attach kind \"" + kind + '"',
+                        "known: " + String.join(", ", known));
+            }
+        }
+        if (!kernel.scalarOr("").isEmpty() && !RELEASE.matcher(kernel.scalarOr("")).matches()) {
+            throw BadPackage.at(kernel.pointer(), "\"" + kernel.scalarOr("") + "\" is no kernel release",
+                    "the least release needed, such as \"5.8\"");
+        }
+        Requirements requirements = new Requirements(attach.textOrTexts(), kernel.scalarOr(""),
+                members.get("btf").flagOr(false));
+        members.warnAboutRest();
+        return requirements;
+    }
+
+    private static Object kept(JsonValue value) {
+        boolean lists = !value.pointer().equals("/signature");
+        if (lists ? !value.isList() : !(value.raw() instanceof Map)) {
+            throw value.wrong(lists ? "a list" : "an object");
+        }
+        return value.raw();
+    }
+}

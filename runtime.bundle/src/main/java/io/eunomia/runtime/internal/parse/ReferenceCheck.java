@@ -1,0 +1,109 @@
+package io.eunomia.runtime.internal.parse;
+
+import io.eunomia.runtime.descriptor.ArgumentSpec;
+import io.eunomia.runtime.descriptor.Descriptor.Alternatives;
+import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
+import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
+import io.eunomia.runtime.descriptor.PackageForm;
+import java.util.List;
+
+/** Checks that what a descriptor speaks of is in the object, so that a wrong name is told by its place. */
+final class ReferenceCheck {
+    private final ObjectNames object;
+    private final List<String> warnings;
+
+    private ReferenceCheck(ObjectNames object, List<String> warnings) {
+        this.object = object;
+        this.warnings = warnings;
+    }
+
+    static void run(Parsed parsed, List<String> warnings) {
+        ReferenceCheck check = new ReferenceCheck(ObjectNames.of(parsed.object(), objectPointer(parsed.form())),
+                warnings);
+        if (parsed.form() == PackageForm.EUNOMIA_BPF) {
+            check.dropUnknown(parsed.draft());
+        } else {
+            check.require(parsed.draft());
+        }
+    }
+
+    private static String objectPointer(PackageForm form) {
+        switch (form) {
+            case SEED:
+            case OWN:
+                return "/data";
+            case EUNOMIA_BPF:
+                return "/bpf_object";
+            default:
+                return "";
+        }
+    }
+
+    private void require(Draft draft) {
+        each(List.copyOf(draft.programs), "/progs", object::requireProgram);
+        each(draft.maps, "/maps", object::requireMap);
+        draft.attach.keySet().forEach(program -> object.requireProgram(program, "/programs/" + program));
+        for (int i = 0; i < draft.alternatives.size(); i++) {
+            alternatives(draft.alternatives.get(i), "/alternatives/" + i + "/choices");
+        }
+        for (ArgumentSpec argument : draft.arguments.values()) {
+            if (!argument.global().isEmpty()) {
+                object.requireGlobal(argument.global(), "/args/" + argument.name() + "/global");
+            }
+        }
+        for (int i = 0; i < draft.events.size(); i++) {
+            event(draft.events.get(i), "/events/" + i);
+        }
+        for (int i = 0; i < draft.tables.size(); i++) {
+            table(draft.tables.get(i), "/tables/" + i);
+        }
+        if (!draft.keepMaps.equals(List.of("*"))) {
+            each(draft.keepMaps, "/keep_maps", object::requireMap);
+        }
+    }
+
+    private void alternatives(Alternatives group, String pointer) {
+        for (int i = 0; i < group.choices().size(); i++) {
+            each(group.choices().get(i), pointer + '/' + i, object::requireProgram);
+        }
+    }
+
+    private void event(EventSpec event, String pointer) {
+        object.requireMap(event.map(), pointer + "/map");
+        if (!event.type().isEmpty()) {
+            object.requireStruct(event.type(), pointer + "/type");
+        }
+    }
+
+    private void table(TableSpec table, String pointer) {
+        object.requireMap(table.map(), pointer + "/map");
+        if (!table.twin().isEmpty()) {
+            object.requireMap(table.twin(), pointer + "/twin");
+            object.requireGlobal(table.active(), pointer + "/active");
+        }
+    }
+
+    private static void each(List<String> names, String pointer, java.util.function.BiConsumer<String, String> check) {
+        for (int i = 0; i < names.size(); i++) {
+            check.accept(names.get(i), pointer + '/' + i);
+        }
+    }
+
+    /** Form 3's metadata is made by a compiler from the same source: what does not fit is of no use, but no fault. */
+    private void dropUnknown(Draft draft) {
+        draft.arguments.values().removeIf(argument -> unknown(object.hasGlobal(argument.global()),
+                "/meta/bpf_skel/data_sections", "global variable", argument.global()));
+        draft.events = draft.events.stream().filter(event -> !unknown(
+                object.hasMap(event.map()) && object.hasStruct(event.type()), "/meta/export_types",
+                "map or struct", event.map() + ", " + event.type())).toList();
+        draft.tables = draft.tables.stream().filter(table -> !unknown(object.hasMap(table.map()),
+                "/meta/bpf_skel/maps", "map", table.map())).toList();
+    }
+
+    private boolean unknown(boolean known, String pointer, String kind, String name) {
+        if (!known) {
+            warnings.add(pointer + ": the object has no " + kind + ' ' + name + "; ignored");
+        }
+        return !known;
+    }
+}

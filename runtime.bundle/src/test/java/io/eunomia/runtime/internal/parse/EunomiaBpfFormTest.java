@@ -1,0 +1,81 @@
+package io.eunomia.runtime.internal.parse;
+
+import static io.eunomia.runtime.internal.parse.Parsing.assertBad;
+import static io.eunomia.runtime.internal.parse.Parsing.parse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eunomia.runtime.descriptor.ArgumentSpec;
+import io.eunomia.runtime.descriptor.Descriptor;
+import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
+import io.eunomia.runtime.descriptor.Descriptor.FieldSpec;
+import io.eunomia.runtime.descriptor.PackageForm;
+import io.eunomia.runtime.descriptor.TrackerPackage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.Test;
+
+class EunomiaBpfFormTest {
+    private static final String META = """
+            {'eunomia_version': '0.3.4', 'bpf_skel': {
+              'obj_name': 'package_sample_bpf', 'doc': {'version': '0.2', 'brief': 'opens'},
+              'maps': [{'name': 'rb', 'ident': 'rb'},
+                       {'name': 'counts', 'ident': 'counts',
+                        'sample': {'interval': 500, 'type': 'log2_hist', 'unit': 'usecs', 'clear_map': true}},
+                       {'name': 'counts_twin', 'ident': 'counts_twin', 'sample': {'interval': 250}}],
+              'progs': [{'name': 'handle_open', 'attach': 'tracepoint/syscalls/sys_enter_openat', 'link': true}],
+              'data_sections': [{'name': '.rodata', 'variables': [
+                {'name': 'target_pid', 'type': '__u32',
+                 'cmdarg': {'default': 3, 'short': 'p', 'long': 'pid', 'help': 'only this one'}},
+                {'name': 'verbose', 'type': 'bool', 'value': true, 'cmdarg': {}},
+                {'name': 'gone', 'type': 'int', 'cmdarg': {'default': 1}},
+                {'name': '__handle_open.____fmt', 'type': 'char[7]', 'cmdarg': {}}]}]},
+             'export_types': [{'name': 'opened', 'type_id': 9, 'members': [
+               {'name': 'pid', 'type': '__u32'}, {'name': 'comm', 'type': 'char[16]'}]}]}
+            """;
+
+    @Test
+    void reads_object_types_arguments_and_samples() throws IOException {
+        TrackerPackage parsed = parse(packageOf(SampleObject.bytes().length));
+        Descriptor read = parsed.descriptor();
+
+        assertThat(parsed.form()).isEqualTo(PackageForm.EUNOMIA_BPF);
+        assertThat(parsed.object()).isEqualTo(SampleObject.bytes());
+        assertThat(read.name()).isEqualTo("package_sample");
+        assertThat(read.version()).isEqualTo("0.2");
+        assertThat(read.events()).containsExactly(new EventSpec("rb", "", "opened",
+                List.of(new FieldSpec("pid", 0, ""), new FieldSpec("comm", 0, ""))));
+        assertThat(read.arguments().values()).containsExactly(
+                new ArgumentSpec("pid", "target_pid", "", "3", "", "", "only this one"),
+                new ArgumentSpec("verbose", "verbose", "", "true", "", "", ""));
+        assertThat(read.tables()).singleElement().satisfies(table -> {
+            assertThat(table.map()).isEqualTo("counts_twin");
+            assertThat(table.interval()).isEqualTo("250ms");
+        });
+        assertThat(read.extra().get("histograms")).isEqualTo(List.of(Map.of("map", "counts", "type", "log2_hist",
+                "unit", "usecs", "interval", "500ms", "drain", true)));
+        assertThat(parsed.warnings()).singleElement().asString().contains("no global variable gone; ignored");
+    }
+
+    @Test
+    void its_size_must_be_true() throws IOException {
+        assertBad(packageOf(7), "/bpf_object_size", "says 7 bytes");
+    }
+
+    @Test
+    void an_object_that_is_not_packed_is_told() {
+        assertBad("{'bpf_object': '" + SampleObject.base64() + "', 'meta': {}}", "/bpf_object", "is not zlib data");
+    }
+
+    private static String packageOf(int size) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
+            out.write(SampleObject.bytes());
+        }
+        return "{'bpf_object': '" + Base64.getEncoder().encodeToString(packed.toByteArray())
+                + "', 'bpf_object_size': " + size + ", 'meta': " + META + "}";
+    }
+}
