@@ -107,7 +107,7 @@ class TestReport {
             for (Node n = test.getFirstChild(); n != null; n = n.getNextSibling()) {
                 if (n instanceof Element e && e.getTagName().matches("skipped|failure|error")) {
                     outcome = e.getTagName().equals("skipped") ? "skipped" : "failed";
-                    why = firstLine(e.getAttribute("message").isEmpty() ? e.getTextContent() : e.getAttribute("message"));
+                    why = firstLine(e.getAttribute("message").isEmpty() ? e.getTextContent() : e.getAttribute("message")).replaceFirst("^org\\.opentest4j\\.\\w+: ", "");
                 }
             }
             cases.put(id, new Case(id, Double.parseDouble(test.getAttribute("time").replace(",", "")), outcome, why));
