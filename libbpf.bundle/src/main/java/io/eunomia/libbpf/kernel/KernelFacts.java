@@ -14,12 +14,14 @@ import java.util.Optional;
  * @param bpffs mount point, if mounted
  * @param cgroup2 mount point, if mounted
  * @param capabilities effective capabilities of this process, e.g. {@code CAP_BPF}
- * @param lockdown active mode of /sys/kernel/security/lockdown, {@code none} when absent
+ * @param lockdown active mode of /sys/kernel/security/lockdown, {@code none} when the kernel has none,
+ *     {@code unknown} when that cannot be read
  * @param possibleCpus number of possible CPUs, the size of per-CPU values
  * @param onlineCpus number of online CPUs
  * @param limits named limits in the kernel's units, e.g. {@code RLIMIT_MEMLOCK}, {@code kernel.bpf_stats_enabled},
  *     {@code kernel.unprivileged_bpf_disabled}, {@code net.core.bpf_jit_enable}, {@code kernel.perf_event_paranoid}
- * @param container name of the container or virtualisation when one is recognised
+ * @param container name of the container or virtualisation when one is recognised, for example
+ *     {@code podman on qemu}
  */
 public record KernelFacts(String release, String architecture, boolean btf, Optional<String> tracefs,
         Optional<String> bpffs, Optional<String> cgroup2, List<String> capabilities, String lockdown,

@@ -4,27 +4,37 @@ import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.ProgramType;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Probes of the running kernel. Conclusive answers are cached for the life of the receiver. Any thread. */
+/**
+ * Probes of the running kernel. They load and attach tiny programs where that is harmless and take them away again.
+ * Conclusive answers about types and kinds are cached for the life of the receiver; names are looked up anew, since
+ * modules come and go. What needs privileges this process lacks is inconclusive, with the remedy. Any thread.
+ */
 @ProviderType
 public interface KernelProbes {
 
-    /** The machine's facts that need no probing. */
+    /** The machine's facts that need no probing, read anew each time. */
     KernelFacts facts();
 
     ProbeResult programType(ProgramType type);
 
     ProbeResult mapType(MapType type);
 
-    /** Loads and, where that is harmless, attaches a tiny program of the kind. */
+    /**
+     * Loads and, where that is harmless, attaches a tiny program of the kind. XDP and tc are only loaded; cgroup,
+     * tcx, sk_lookup and netfilter are linked to targets that do not exist; struct_ops is loaded but not registered.
+     */
     ProbeResult attachKind(AttachKind kind);
 
     /** Whether the static tracepoint exists; inconclusive when tracefs is not readable. */
     ProbeResult tracepoint(String category, String name);
 
-    /** Whether BTF names this raw tracepoint ({@code btf_trace_NAME}). */
+    /** Whether the BTF of the kernel or of a loaded module names this raw tracepoint ({@code btf_trace_NAME}). */
     ProbeResult rawTracepoint(String name);
 
-    /** Whether the kernel function can be the target of a kprobe or of fentry/fexit. */
+    /**
+     * Whether the kernel function can be the target of a kprobe or of fentry/fexit: ftrace can hook it and, for the
+     * latter, BTF has it. What a kernel without the kind of hook answers is {@link #attachKind}'s answer.
+     */
     ProbeResult kernelFunction(AttachKind kind, String function);
 
     /**

@@ -17,6 +17,7 @@ import io.eunomia.libbpf.internal.ffi.NativeLoader;
 import io.eunomia.libbpf.internal.ffi.NativeMemory;
 import io.eunomia.libbpf.internal.ffi.Natives;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
+import io.eunomia.libbpf.internal.kernel.RunningKernel;
 import io.eunomia.libbpf.internal.ring.EpollInstance;
 import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.ring.Epoll;
@@ -35,11 +36,13 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
 
     private final NativeContext context;
     private final NativeLibrary library;
+    private final KernelProbes probes;
     private SoftReference<Btf> kernelBtf = new SoftReference<>(null);
 
     private NativeLibbpf(NativeContext context, NativeLibrary library) {
         this.context = context;
         this.library = library;
+        this.probes = new RunningKernel(context.c(), this::kernelBtf);
     }
 
     public static NativeLibbpf load(LibbpfOptions options) {
@@ -101,7 +104,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
 
     @Override
     public KernelProbes probes() {
-        throw new UnsupportedOperationException("probes");
+        return probes;
     }
 
     @Override
