@@ -67,13 +67,15 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     @Override
     public BpfObjectFile open(String name, byte[] elf) {
         ElfObject parsed = ElfObject.parse(elf);
+        // not the caller's array, which another thread could change after the check
+        byte[] checked = parsed.toByteArray();
         ObjectContents contents = contents(parsed);
         ByteBuffer text = NativeMemory.string(name);
         // struct bpf_object_open_opts: size at 0, object_name at 8.
         ByteBuffer options = NativeMemory.allocate(16).putLong(0, 16).putLong(8, NativeMemory.address(text));
         try (LibbpfMessages.Capture messages = context.messages().capture()) {
             long handle = ReturnCodes.checkPtr(
-                    context.bpf().bpf_object__open_mem(elf, elf.length, NativeMemory.address(options)), "object open",
+                    context.bpf().bpf_object__open_mem(checked, checked.length, NativeMemory.address(options)), "object open",
                     name, errno -> MessageLines.firstLine(messages.text()));
             Reference.reachabilityFence(text);
             Reference.reachabilityFence(options);
