@@ -27,6 +27,11 @@ public record StartOptions(String name, Map<String, String> arguments, Map<Strin
         exports = List.copyOf(exports);
     }
 
+    /** The same without a name: a tracker that is installed has one. */
+    public StartOptions unnamed() {
+        return name.isEmpty() ? this : new StartOptions("", arguments, attach, exports);
+    }
+
     public static StartOptions none() {
         return new StartOptions("", Map.of(), Map.of(), List.of());
     }

@@ -26,6 +26,12 @@ public record Descriptor(String name, String version, String description, Set<St
         List<EventSpec> events, List<TableSpec> tables, List<String> keepMaps, Requirements requires,
         Map<String, Object> extra) {
 
+    /** The same under another name. */
+    public Descriptor named(String other) {
+        return new Descriptor(other, version, description, programs, maps, attach, alternatives, arguments, events,
+                tables, keepMaps, requires, extra);
+    }
+
     /**
      * Groups of programs of which one is loaded.
      *

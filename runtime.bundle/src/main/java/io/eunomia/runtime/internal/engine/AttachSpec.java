@@ -1,0 +1,177 @@
+package io.eunomia.runtime.internal.engine;
+
+import io.eunomia.libbpf.AttachPoint;
+import io.eunomia.libbpf.ProgramFile;
+import io.eunomia.libbpf.ProgramType;
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.TrackerException;
+import java.util.Map;
+
+/**
+ * Reads an attach target as people write it ({@code --attach PROGRAM=TARGET}); what the words mean depends on the
+ * program's type. docs/package-format.md has the table.
+ */
+final class AttachSpec {
+    /** {@code enum perf_sw_ids} and {@code enum perf_hw_id} of include/uapi/linux/perf_event.h: type, config. */
+    private static final Map<String, int[]> PERF_EVENTS = Map.of("cpu-clock", new int[] {1, 0},
+            "task-clock", new int[] {1, 1}, "page-faults", new int[] {1, 2}, "context-switches", new int[] {1, 3},
+            "cpu-migrations", new int[] {1, 4}, "cycles", new int[] {0, 0}, "instructions", new int[] {0, 1},
+            "cache-references", new int[] {0, 2}, "cache-misses", new int[] {0, 3});
+
+    private final ProgramFile program;
+    private final SectionName section;
+    private final String text;
+
+    private AttachSpec(ProgramFile program, String text) {
+        this.program = program;
+        this.section = SectionName.of(program.section());
+        this.text = text.strip();
+    }
+
+    /** @throws TrackerException of kind BAD_REQUEST with the syntax that fits the program */
+    static AttachPoint parse(ProgramFile program, String text) {
+        return new AttachSpec(program, text).parse();
+    }
+
+    private AttachPoint parse() {
+        if (text.isEmpty()) {
+            throw wrong("a target");
+        }
+        return switch (program.type()) {
+            case TRACEPOINT -> tracepoint();
+            case RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE -> new AttachPoint.RawTracepoint(without("raw_tp"));
+            case KPROBE -> userSpace() ? userProbe() : kprobe();
+            case TRACING, LSM -> new AttachPoint.KernelFunction(without(section.prefix()));
+            case PERF_EVENT -> perfEvent();
+            case XDP -> new AttachPoint.Xdp(without("xdp"));
+            case SCHED_CLS, SCHED_ACT -> classifier();
+            case SK_LOOKUP, FLOW_DISSECTOR -> new AttachPoint.NetworkNamespace(without("netns"));
+            default -> cgroup();
+        };
+    }
+
+    private AttachPoint cgroup() {
+        if (!program.type().name().startsWith("CGROUP") && program.type() != ProgramType.SOCK_OPS) {
+            throw new TrackerException(Failure.of(FailureKind.BAD_REQUEST, "program \"" + program.name()
+                    + "\" (" + program.section() + ") takes no attach target", "leave out --attach for it"));
+        }
+        return new AttachPoint.Cgroup(without("cgroup"));
+    }
+
+    /** {@code kprobe/f}, {@code kprobe:f} and {@code f} mean the same. */
+    private String without(String prefix) {
+        boolean prefixed = text.length() > prefix.length() + 1 && text.startsWith(prefix)
+                && (text.charAt(prefix.length()) == '/' || text.charAt(prefix.length()) == ':');
+        return prefixed ? text.substring(prefix.length() + 1) : text;
+    }
+
+    private AttachPoint tracepoint() {
+        String name = text.startsWith("tp/") ? text.substring(3) : without("tracepoint");
+        int cut = name.indexOf('/') < 0 ? name.indexOf(':') : name.indexOf('/');
+        if (cut <= 0 || cut == name.length() - 1) {
+            throw wrong("CATEGORY/NAME, e.g. sched/sched_switch");
+        }
+        return new AttachPoint.Tracepoint(name.substring(0, cut), name.substring(cut + 1));
+    }
+
+    private boolean userSpace() {
+        return section.prefix().startsWith("u") || text.startsWith("/") || text.startsWith("uprobe")
+                || text.startsWith("uretprobe");
+    }
+
+    private AttachPoint kprobe() {
+        boolean onReturn = section.onReturn() || text.startsWith("kretprobe");
+        String name = without(onReturn ? "kretprobe" : "kprobe");
+        int plus = name.indexOf('+');
+        return plus < 0 ? new AttachPoint.Kprobe(name, 0, onReturn)
+                : new AttachPoint.Kprobe(name.substring(0, plus), number(name.substring(plus + 1)), onReturn);
+    }
+
+    private AttachPoint userProbe() {
+        int pid = -1;
+        String rest = without(section.prefix());
+        int comma = rest.lastIndexOf(",pid=");
+        if (comma >= 0) {
+            pid = (int) number(rest.substring(comma + 5));
+            rest = rest.substring(0, comma);
+        }
+        int colon = rest.indexOf(':', 1);
+        if (colon < 0 || colon == rest.length() - 1) {
+            throw wrong("PATH:SYMBOL[+OFFSET][,pid=PID] or PATH:0xOFFSET, e.g. /usr/bin/bash:readline");
+        }
+        String path = rest.substring(0, colon);
+        String where = rest.substring(colon + 1);
+        if (section.prefix().equals("usdt")) {
+            int second = where.indexOf(':');
+            if (second <= 0 || second == where.length() - 1) {
+                throw wrong("PATH:PROVIDER:NAME[,pid=PID]");
+            }
+            return new AttachPoint.Usdt(path, where.substring(0, second), where.substring(second + 1), pid);
+        }
+        if (Character.isDigit(where.charAt(0))) {
+            return new AttachPoint.Uprobe(path, "", number(where), pid, section.onReturn());
+        }
+        int plus = where.indexOf('+');
+        return plus < 0 ? new AttachPoint.Uprobe(path, where, 0, pid, section.onReturn())
+                : new AttachPoint.Uprobe(path, where.substring(0, plus), number(where.substring(plus + 1)), pid,
+                        section.onReturn());
+    }
+
+    private AttachPoint classifier() {
+        String name = without("tc");
+        boolean egress = name.endsWith(":egress");
+        int colon = name.indexOf(':');
+        if (colon >= 0 && !egress && !name.endsWith(":ingress")) {
+            throw wrong("INTERFACE[:ingress|:egress]");
+        }
+        return new AttachPoint.Tc(colon < 0 ? name : name.substring(0, colon), !egress);
+    }
+
+    private AttachPoint perfEvent() {
+        int[] event = PERF_EVENTS.get("cpu-clock");
+        long rate = 99;
+        boolean frequency = true;
+        int pid = -1;
+        for (String part : without("perf_event").split(",")) {
+            int equals = part.indexOf('=');
+            String key = equals < 0 ? part : part.substring(0, equals);
+            String value = equals < 0 ? "" : part.substring(equals + 1);
+            switch (key) {
+                case "hz", "period" -> {
+                    rate = number(value);
+                    frequency = key.equals("hz");
+                }
+                case "event" -> event = PERF_EVENTS.get(value);
+                case "pid" -> pid = (int) number(value);
+                default -> throw wrong("hz=N or period=N [,event=" + eventNames() + "][,pid=PID]");
+            }
+            if (event == null) {
+                throw wrong("one of the events " + eventNames());
+            }
+        }
+        return new AttachPoint.PerfEvent(event[0], event[1], rate, frequency, pid);
+    }
+
+    private static String eventNames() {
+        return String.join("|", PERF_EVENTS.keySet().stream().sorted().toList());
+    }
+
+    private long number(String digits) {
+        try {
+            long value = Long.decode(digits);
+            if (value >= 0) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, as for a negative number.
+        }
+        throw wrong("a number instead of \"" + digits + '"');
+    }
+
+    private TrackerException wrong(String expected) {
+        return new TrackerException(Failure.of(FailureKind.BAD_REQUEST, "attach target \"" + text
+                + "\" of program \"" + program.name() + "\" (" + program.section() + ") is not understood",
+                "expected " + expected));
+    }
+}

@@ -1,0 +1,95 @@
+package io.eunomia.runtime.internal.engine;
+
+import io.eunomia.libbpf.BpfObjectFile;
+import io.eunomia.libbpf.Libbpf;
+import io.eunomia.libbpf.MapFile;
+import io.eunomia.libbpf.MapType;
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.Plan;
+import io.eunomia.runtime.Plan.PlannedMap;
+import io.eunomia.runtime.Plan.PlannedProgram;
+import io.eunomia.runtime.Plan.PlannedStream;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.descriptor.Descriptor;
+import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.event.Field;
+import io.eunomia.runtime.internal.decode.CompiledSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** Works out what a package would do here; opens the object but loads nothing. */
+public final class PlanMaker {
+    private final Libbpf libbpf;
+    private final Suitability suitability;
+
+    PlanMaker(Libbpf libbpf, Suitability suitability) {
+        this.libbpf = libbpf;
+        this.suitability = suitability;
+    }
+
+    public Plan plan(TrackerPackage trackerPackage, StartOptions options) {
+        Descriptor descriptor = trackerPackage.descriptor();
+        List<Failure> obstacles = new ArrayList<>();
+        try (BpfObjectFile file = libbpf.open(descriptor.name(), trackerPackage.object())) {
+            List<ProgramPlan> programs = attempt(obstacles, List.of(),
+                    () -> new ProgramPlanner(file, descriptor, options.attach(), suitability).plan());
+            programs.stream().map(ProgramPlan::obstacle).filter(o -> o != null).forEach(obstacles::add);
+            List<CompiledSchema> schemas = attempt(obstacles, List.of(), () -> {
+                Arguments arguments = new Arguments(file, descriptor, options.arguments());
+                List<CompiledSchema> streams = StreamPlan.of(file, descriptor, arguments).schemas();
+                arguments.apply(file);
+                return streams;
+            });
+            return new Plan(descriptor.name(), descriptor.version(), trackerPackage.form().label(),
+                    obstacles.isEmpty(), programs.stream().map(PlanMaker::planned).toList(),
+                    file.maps().stream().map(this::planned).toList(),
+                    schemas.stream().map(PlanMaker::planned).toList(), Arguments.specs(file, descriptor),
+                    trackerPackage.warnings(), List.copyOf(obstacles));
+        } catch (RuntimeException e) {
+            throw Failures.exception(e);
+        }
+    }
+
+    private static <T> T attempt(List<Failure> obstacles, T otherwise, Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException e) {
+            obstacles.add(Failures.of(e));
+            return otherwise;
+        }
+    }
+
+    private static PlannedProgram planned(ProgramPlan plan) {
+        return new PlannedProgram(plan.program().name(), plan.program().section(),
+                plan.program().type().name().toLowerCase(Locale.ROOT), plan.target(), plan.chosen(),
+                plan.program().instructionCount(),
+                plan.obstacle() == null ? plan.reason() : plan.obstacle().message());
+    }
+
+    private PlannedMap planned(MapFile map) {
+        return new PlannedMap(map.name(), map.type().name().toLowerCase(Locale.ROOT), map.keySize(),
+                map.valueSize(), map.maxEntries(), estimate(map));
+    }
+
+    /** Entries as the kernel rounds them; hash tables add a header of about 48 bytes and a bucket of 16 an entry. */
+    private long estimate(MapFile map) {
+        if (map.type() == MapType.RINGBUF) {
+            return map.maxEntries();
+        }
+        int cpus = map.type().perCpu() ? libbpf.probes().facts().possibleCpus() : 1;
+        long entry = round(map.keySize()) + (long) round(map.valueSize()) * cpus;
+        boolean hash = map.type().name().contains("HASH");
+        return map.maxEntries() * (entry + (hash ? 64 : 0));
+    }
+
+    private static int round(int bytes) {
+        return bytes + 7 & -8;
+    }
+
+    private static PlannedStream planned(CompiledSchema schema) {
+        return new PlannedStream(schema.stream(), schema.map(), schema.struct(),
+                schema.fields().stream().map(Field::name).toList(), schema.note());
+    }
+}

@@ -1,0 +1,60 @@
+package io.eunomia.runtime.internal.engine;
+
+import io.eunomia.libbpf.kernel.AttachKind;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an ELF section's name says of its program: the kind of hook and the target within it. The prefixes are those of
+ * {@code section_defs} in libbpf.c.
+ *
+ * @param prefix up to the first slash, without a {@code .s} for "sleepable"
+ * @param target behind the slash; empty when the section names none
+ */
+record SectionName(String prefix, String target) {
+    private static final Map<String, AttachKind> KINDS = Map.ofEntries(
+            Map.entry("tracepoint", AttachKind.TRACEPOINT), Map.entry("tp", AttachKind.TRACEPOINT),
+            Map.entry("raw_tracepoint", AttachKind.RAW_TP), Map.entry("raw_tp", AttachKind.RAW_TP),
+            Map.entry("raw_tracepoint.w", AttachKind.RAW_TP), Map.entry("raw_tp.w", AttachKind.RAW_TP),
+            Map.entry("tp_btf", AttachKind.TP_BTF),
+            Map.entry("kprobe", AttachKind.KPROBE), Map.entry("kretprobe", AttachKind.KPROBE),
+            Map.entry("kprobe.multi", AttachKind.KPROBE_MULTI), Map.entry("kretprobe.multi", AttachKind.KPROBE_MULTI),
+            Map.entry("ksyscall", AttachKind.KSYSCALL), Map.entry("kretsyscall", AttachKind.KSYSCALL),
+            Map.entry("fentry", AttachKind.FENTRY), Map.entry("fexit", AttachKind.FEXIT),
+            Map.entry("fmod_ret", AttachKind.FMOD_RET),
+            Map.entry("uprobe", AttachKind.UPROBE), Map.entry("uretprobe", AttachKind.UPROBE),
+            Map.entry("uprobe.multi", AttachKind.UPROBE_MULTI), Map.entry("uretprobe.multi", AttachKind.UPROBE_MULTI),
+            Map.entry("usdt", AttachKind.USDT), Map.entry("lsm", AttachKind.LSM), Map.entry("lsm_cgroup", AttachKind.LSM),
+            Map.entry("perf_event", AttachKind.PERF_EVENT), Map.entry("iter", AttachKind.ITER),
+            Map.entry("xdp", AttachKind.XDP), Map.entry("xdp.frags", AttachKind.XDP),
+            Map.entry("tc", AttachKind.TC), Map.entry("classifier", AttachKind.TC), Map.entry("tcx", AttachKind.TCX),
+            Map.entry("sk_lookup", AttachKind.SK_LOOKUP), Map.entry("socket", AttachKind.SOCKET),
+            Map.entry("struct_ops", AttachKind.STRUCT_OPS), Map.entry("netfilter", AttachKind.NETFILTER),
+            Map.entry("syscall", AttachKind.SYSCALL));
+
+    static SectionName of(String section) {
+        String name = section.startsWith("?") ? section.substring(1) : section;
+        int slash = name.indexOf('/');
+        String prefix = slash < 0 ? name : name.substring(0, slash);
+        String target = slash < 0 ? "" : name.substring(slash + 1);
+        return new SectionName(prefix.endsWith(".s") ? prefix.substring(0, prefix.length() - 2) : prefix, target);
+    }
+
+    /** Empty for sections whose hook cannot be probed on its own. */
+    Optional<AttachKind> kind() {
+        if (prefix.startsWith("cgroup")) {
+            return Optional.of(AttachKind.CGROUP);
+        }
+        return Optional.ofNullable(KINDS.get(prefix));
+    }
+
+    boolean onReturn() {
+        return prefix.startsWith("kret") || prefix.startsWith("uret");
+    }
+
+    /** The kernel function or tracepoint without offset. */
+    String function() {
+        int plus = target.indexOf('+');
+        return plus < 0 ? target : target.substring(0, plus);
+    }
+}

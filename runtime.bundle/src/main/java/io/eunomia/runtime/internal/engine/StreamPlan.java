@@ -1,0 +1,104 @@
+package io.eunomia.runtime.internal.engine;
+
+import io.eunomia.libbpf.BpfObjectFile;
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.descriptor.Descriptor;
+import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
+import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
+import io.eunomia.runtime.event.Field;
+import io.eunomia.runtime.internal.decode.CompiledSchema;
+import io.eunomia.runtime.internal.decode.MapShape;
+import io.eunomia.runtime.internal.decode.SchemaFactory;
+import io.eunomia.runtime.internal.stream.StreamSet.Table;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The streams a package shows.
+ *
+ * @param tables as long as {@code schemas}; null for a ring
+ */
+record StreamPlan(List<CompiledSchema> schemas, List<Table> tables) {
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(50);
+
+    /**
+     * Rings the package names, or all; then its tables.
+     *
+     * @throws TrackerException naming a map, field or value that is wrong
+     */
+    static StreamPlan of(BpfObjectFile file, Descriptor descriptor, Arguments arguments) {
+        SchemaFactory factory = SchemaFactory.of(file);
+        List<CompiledSchema> schemas = new ArrayList<>();
+        List<Table> tables = new ArrayList<>();
+        for (String map : rings(file, descriptor)) {
+            Optional<EventSpec> spec = descriptor.events().stream().filter(e -> e.map().equals(map)).findFirst();
+            schemas.add(factory.events(map, spec));
+            tables.add(null);
+        }
+        for (TableSpec spec : descriptor.tables()) {
+            CompiledSchema schema = factory.table(spec.map(), Optional.of(spec));
+            if (file.map(spec.map()).type().perCpu()) {
+                throw new TrackerException(Failure.of(FailureKind.BAD_PACKAGE, "table \"" + spec.map()
+                        + "\" is a per-CPU map; its rows have a value for each CPU and cannot be shown as they are",
+                        "use a hash map with atomic additions"));
+            }
+            schemas.add(schema);
+            tables.add(table(spec, schema, arguments));
+        }
+        return new StreamPlan(List.copyOf(schemas), tables);
+    }
+
+    private static List<String> rings(BpfObjectFile file, Descriptor descriptor) {
+        List<MapShape> all = file.maps().stream().map(MapShape::of).toList();
+        List<String> named = new ArrayList<>(descriptor.maps());
+        descriptor.events().forEach(spec -> {
+            if (!named.contains(spec.map())) {
+                named.add(spec.map());
+            }
+        });
+        if (named.isEmpty()) {
+            return all.stream().filter(MapShape::ring).map(MapShape::name).toList();
+        }
+        named.forEach(file::map);
+        return all.stream().filter(MapShape::ring).map(MapShape::name).filter(named::contains).toList();
+    }
+
+    private static Table table(TableSpec spec, CompiledSchema schema, Arguments arguments) {
+        int[] sort = spec.sort().stream().mapToInt(name -> schema.field(name).map(Field::index).orElseThrow(
+                () -> wrong(spec, "sorts by \"" + name + "\", which is no field", "it has " + String.join(", ",
+                        schema.fields().stream().map(Field::name).toList())))).toArray();
+        return new Table(spec.map(), spec.twin(), spec.active(), interval(spec, arguments.resolve(spec.interval())),
+                sort, top(spec, arguments.resolve(spec.top())), spec.drain());
+    }
+
+    private static Duration interval(TableSpec spec, String text) {
+        try {
+            Duration interval = Units.duration(text);
+            if (interval.compareTo(SHORTEST_INTERVAL) >= 0) {
+                return interval;
+            }
+        } catch (IllegalArgumentException e) {
+            throw wrong(spec, "has the interval \"" + text + '"', "expected " + e.getMessage());
+        }
+        throw wrong(spec, "has the interval " + text, "give at least " + SHORTEST_INTERVAL.toMillis() + "ms");
+    }
+
+    private static int top(TableSpec spec, String text) {
+        if (text.isEmpty()) {
+            return Integer.MAX_VALUE;
+        }
+        if (text.matches("\\d{1,9}") && Integer.parseInt(text) > 0) {
+            return Integer.parseInt(text);
+        }
+        throw wrong(spec, "has \"top\" " + text, "give a number of rows, 1 or more");
+    }
+
+    private static TrackerException wrong(TableSpec spec, String problem, String hint) {
+        return new TrackerException(Failure.of(FailureKind.BAD_REQUEST, "table \"" + spec.map() + "\" " + problem,
+                hint));
+    }
+}

@@ -1,0 +1,90 @@
+package io.eunomia.runtime.internal.manager;
+
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.StartOptions.ExportRequest;
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.event.Subscription;
+import io.eunomia.runtime.event.SubscriptionOptions;
+import io.eunomia.runtime.export.Export;
+import io.eunomia.runtime.export.ExportHandler;
+import io.eunomia.runtime.internal.export.ExportPump;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+
+/** The exports of one run of a tracker. Owns them and their subscriptions. */
+final class Exports implements AutoCloseable {
+
+    private record Running(ExportPump pump, ServiceReference<ExportHandler> handler) {
+    }
+
+    private final BundleContext context;
+    private final List<Running> running = new ArrayList<>();
+
+    Exports(BundleContext context) {
+        this.context = context;
+    }
+
+    /** @throws TrackerException when there is no such handler or it refuses its settings */
+    void open(Tracker tracker, List<ExportRequest> requests) {
+        for (ExportRequest request : requests) {
+            ServiceReference<ExportHandler> reference = handler(request.handler());
+            try {
+                open(tracker, request, reference);
+            } catch (RuntimeException e) {
+                context.ungetService(reference);
+                throw e;
+            }
+        }
+    }
+
+    private void open(Tracker tracker, ExportRequest request, ServiceReference<ExportHandler> reference) {
+        Export export = context.getService(reference).open(tracker, request.arguments());
+        try {
+            Subscription subscription = tracker.subscribe(SubscriptionOptions.all("export " + request.handler()));
+            running.add(new Running(new ExportPump(tracker.name() + '/' + request.handler(), subscription, export),
+                    reference));
+        } catch (RuntimeException e) {
+            try {
+                export.close();
+            } catch (IOException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
+
+    private ServiceReference<ExportHandler> handler(String name) {
+        try {
+            Collection<ServiceReference<ExportHandler>> all = context.getServiceReferences(ExportHandler.class, null);
+            TreeSet<String> names = new TreeSet<>();
+            for (ServiceReference<ExportHandler> reference : all) {
+                if (name.equals(reference.getProperty(ExportHandler.NAME))) {
+                    return reference;
+                }
+                names.add(String.valueOf(reference.getProperty(ExportHandler.NAME)));
+            }
+            throw new TrackerException(Failure.at(FailureKind.BAD_REQUEST, "/export_handlers",
+                    "there is no export handler \"" + name + '"', "there is " + String.join(", ", names)));
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("no filter was given", e);
+        }
+    }
+
+    /** Ends them; each may write what is waiting for it. */
+    @Override
+    public void close() {
+        for (Running export : running) {
+            export.pump().close();
+            context.ungetService(export.handler());
+        }
+        running.clear();
+    }
+}

@@ -1,0 +1,88 @@
+package io.eunomia.runtime.internal.manager;
+
+import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.descriptor.Descriptor;
+import io.eunomia.runtime.descriptor.Descriptor.Requirements;
+import io.eunomia.runtime.descriptor.PackageForm;
+import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.internal.bundle.TrackerBundleWriter;
+import io.eunomia.runtime.internal.parse.PackageLimits;
+import io.eunomia.runtime.internal.parse.PackageParser;
+import io.eunomia.runtime.internal.parse.TrackerNames;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.framework.Bundle;
+
+/** Between packages and bundles. */
+final class TrackerPackages {
+    /** Header of a tracker bundle: the path of its descriptor. */
+    static final String HEADER = "Eunomia-Tracker";
+    /** Locations of bundles that come with the distribution begin so; the launcher installs them. */
+    private static final String BUILT_IN = "eunomia:builtin/";
+    private static final String INSTALLED = "eunomia:tracker/";
+
+    private TrackerPackages() {
+    }
+
+    static boolean isTracker(Bundle bundle) {
+        return bundle.getHeaders("").get(HEADER) != null;
+    }
+
+    /** Where a package of this name is installed. */
+    static String location(String name) {
+        return INSTALLED + name;
+    }
+
+    /** Where a bundle that others installed came from, for people. */
+    static String origin(Bundle bundle) {
+        return bundle.getLocation().startsWith(BUILT_IN) ? "built-in" : bundle.getLocation();
+    }
+
+    /** @param name overrides the package's own; empty to keep it */
+    static TrackerPackage parse(PackageSource source, String name) {
+        TrackerPackage parsed = parser().parse(source);
+        return name.isEmpty() ? parsed : new TrackerPackage(parsed.form(),
+                parsed.descriptor().named(TrackerNames.checked(name, "")), parsed.object(), parsed.warnings());
+    }
+
+    /** The bundle of a package: a jar is installed as it came, with whatever code it brings. */
+    static byte[] jar(TrackerPackage trackerPackage, byte[] content) {
+        return trackerPackage.form() == PackageForm.BUNDLE ? content : TrackerBundleWriter.write(trackerPackage);
+    }
+
+    /** The package in an installed bundle. */
+    static TrackerPackage read(Bundle bundle) {
+        return parser().parseBundle(bundle.getHeaders("").get(HEADER), path -> entry(bundle, path),
+                bundle.getSymbolicName());
+    }
+
+    /** What stands for the descriptor of a bundle that has none to be read. */
+    static TrackerPackage unreadable(Bundle bundle) {
+        Descriptor descriptor = new Descriptor(String.valueOf(bundle.getSymbolicName()),
+                bundle.getVersion().toString(), "", Set.of(), List.of(), Map.of(), List.of(), Map.of(), List.of(),
+                List.of(), List.of(), Requirements.NONE, Map.of());
+        return new TrackerPackage(PackageForm.BUNDLE, descriptor, new byte[0], List.of());
+    }
+
+    private static PackageParser parser() {
+        return new PackageParser(PackageLimits.forThisProcess());
+    }
+
+    private static Optional<byte[]> entry(Bundle bundle, String path) {
+        URL url = bundle.getEntry(path);
+        if (url == null) {
+            return Optional.empty();
+        }
+        try (InputStream in = url.openStream()) {
+            return Optional.of(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("bundle " + bundle.getLocation() + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.eunomia.runtime.internal.manager;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.StartOptions.ExportRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers across restarts which id a tracker bundle has and how it was started. The packages themselves are in the
+ * framework's bundle store. The file is replaced as a whole, so that it is either the old or the new one. Any thread.
+ */
+final class TrackerStore {
+    private static final Logger LOG = LoggerFactory.getLogger(TrackerStore.class);
+
+    /** @param origin where the package came from, for people; empty for bundles others installed */
+    record Entry(int id, String origin, StartOptions options) {
+    }
+
+    private final Path file;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private int nextId = 1;
+
+    /** A file that cannot be read is set aside and told: the bundles it spoke of get new ids. */
+    TrackerStore(Path file) {
+        this.file = file;
+        if (Files.exists(file)) {
+            try {
+                read(JSON.std.mapFrom(Files.readString(file)));
+            } catch (IOException | ClassCastException | NullPointerException e) {
+                setAside(e);
+            }
+        }
+    }
+
+    private void setAside(Exception cause) {
+        entries.clear();
+        nextId = 1;
+        Path aside = file.resolveSibling(file.getFileName() + ".damaged");
+        LOG.error("{} cannot be read and is kept as {}: trackers get new ids and start without arguments", file,
+                aside, cause);
+        try {
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.error("{} cannot be moved", file, e);
+        }
+    }
+
+    synchronized Optional<Entry> find(String location) {
+        return Optional.ofNullable(entries.get(location));
+    }
+
+    /** Gives the next id to a bundle. */
+    synchronized Entry add(String location, String origin, StartOptions options) {
+        Entry entry = new Entry(nextId++, origin, options);
+        entries.put(location, entry);
+        write();
+        return entry;
+    }
+
+    synchronized void options(String location, StartOptions options) {
+        Entry old = entries.get(location);
+        if (!old.options().equals(options)) {
+            entries.put(location, new Entry(old.id(), old.origin(), options));
+            write();
+        }
+    }
+
+    synchronized void origin(String location, String origin) {
+        Entry old = entries.get(location);
+        entries.put(location, new Entry(old.id(), origin, old.options()));
+        write();
+    }
+
+    /** @param unused true when nobody has seen the id: then the next tracker gets it */
+    synchronized void remove(String location, boolean unused) {
+        Entry old = entries.remove(location);
+        if (old != null) {
+            if (unused && old.id() == nextId - 1) {
+                nextId--;
+            }
+            write();
+        }
+    }
+
+    private void write() {
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.createDirectories(file.getParent());
+            byte[] json = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asBytes(content());
+            try (FileChannel channel = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                    StandardOpenOption.TRUNCATE_EXISTING)) {
+                ByteBuffer bytes = ByteBuffer.wrap(json);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the state file " + file + " cannot be written: " + e.getMessage()
+                    + " (is the disk full?)", e);
+        }
+    }
+
+    private Map<String, Object> content() {
+        List<Map<String, Object>> trackers = entries.entrySet().stream().map(e -> Map.of("location", e.getKey(),
+                "id", e.getValue().id(), "origin", e.getValue().origin(), "options",
+                content(e.getValue().options()))).toList();
+        return Map.of("format", 1, "next", nextId, "trackers", trackers);
+    }
+
+    private static Map<String, Object> content(StartOptions options) {
+        return Map.of("name", options.name(), "args", options.arguments(), "attach", options.attach(), "exports",
+                options.exports().stream().map(e -> Map.of("handler", e.handler(), "args", e.arguments())).toList());
+    }
+
+    private void read(Map<String, Object> content) {
+        nextId = ((Number) content.get("next")).intValue();
+        for (Object item : (List<?>) content.get("trackers")) {
+            Map<?, ?> tracker = (Map<?, ?>) item;
+            Map<?, ?> options = (Map<?, ?>) tracker.get("options");
+            List<ExportRequest> exports = ((List<?>) options.get("exports")).stream().map(e -> (Map<?, ?>) e)
+                    .map(e -> new ExportRequest((String) e.get("handler"), texts(e.get("args")))).toList();
+            entries.put((String) tracker.get("location"), new Entry(((Number) tracker.get("id")).intValue(),
+                    (String) tracker.get("origin"), new StartOptions((String) options.get("name"),
+                            texts(options.get("args")), texts(options.get("attach")), exports)));
+        }
+    }
+
+    private static Map<String, String> texts(Object map) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        ((Map<?, ?>) map).forEach((key, value) -> texts.put((String) key, (String) value));
+        return texts;
+    }
+}

@@ -1,0 +1,81 @@
+package io.eunomia.runtime.internal.stream;
+
+import io.eunomia.libbpf.ring.EventReader;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/** A ring or perf buffer that feeds one stream of a hub. Owns the reader. */
+final class RingStream implements EventSource, AutoCloseable {
+    private static final int BATCH = 2048;
+    /** Batches before other rings get their turn. */
+    private static final int BATCHES = 4;
+    private static final long LOSS_CHECK_NANOS = 200_000_000;
+
+    private final TrackerHub hub;
+    private final int index;
+    private final EventReader reader;
+    private final LongSupplier losses;
+    private long nextLossCheck = System.nanoTime();
+    private boolean closed;
+
+    /** @param losses records refused by the kernel side since load; null when nothing counts them */
+    RingStream(TrackerHub hub, int index, EventReader reader, LongSupplier losses) {
+        this.hub = hub;
+        this.index = index;
+        this.reader = reader;
+        this.losses = losses;
+        hub.describe(index, losses != null, reader.capacityBytes());
+    }
+
+    @Override
+    public int[] fds() {
+        return reader.fds();
+    }
+
+    @Override
+    public void ready() {
+        int read = BATCH;
+        boolean any = false;
+        for (int i = 0; i < BATCHES && read == BATCH; i++) {
+            read = hub.drain(index, reader, BATCH);
+            any |= read > 0;
+        }
+        // A ring that lost something was full, so there is always something to read after a loss.
+        if (any && losses != null && System.nanoTime() - nextLossCheck >= 0) {
+            nextLossCheck = System.nanoTime() + LOSS_CHECK_NANOS;
+            checkLosses();
+        }
+    }
+
+    OptionalLong checkLosses() {
+        if (losses == null) {
+            return OptionalLong.empty();
+        }
+        hub.lost(index, losses);
+        return OptionalLong.of(losses.getAsLong());
+    }
+
+    /**
+     * Reads to the end; to be called when nothing writes any more and the loop has let go of this source. Bounded,
+     * since a program that could not be detached might still write.
+     */
+    void finish() {
+        long most = reader.capacityBytes() / 8 + BATCH;
+        for (long read = 0; read < most;) {
+            int more = hub.drain(index, reader, BATCH);
+            if (more == 0) {
+                break;
+            }
+            read += more;
+        }
+        checkLosses();
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            reader.close();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.eunomia.runtime.internal.stream;
+
+import io.eunomia.libbpf.BpfMap;
+import io.eunomia.libbpf.BpfObject;
+import io.eunomia.libbpf.GlobalVariable;
+import io.eunomia.libbpf.MapType;
+import io.eunomia.libbpf.ring.EventReader;
+import io.eunomia.runtime.internal.decode.CompiledSchema;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+
+/**
+ * The streams of one run of a tracker, from open readers to the last record. Owns the readers; the object stays its
+ * owner's and must be closed after this.
+ */
+public final class StreamSet implements AutoCloseable {
+    /** Per CPU; what libbpf-tools use. */
+    private static final int PERF_PAGES = 64;
+
+    /**
+     * A table that is to be read, with its references resolved.
+     *
+     * @param twin name of the second map, or empty
+     * @param active global that names the map in use, or empty
+     * @param sort indices of fields in the schema
+     */
+    public record Table(String map, String twin, String active, Duration interval, int[] sort, int top,
+            boolean drain) {
+    }
+
+    private final TrackerHub hub;
+    private final EventLoop loop;
+    private final List<RingStream> rings = new ArrayList<>();
+    private final List<TableStream> tables = new ArrayList<>();
+    private int waitedFor;
+    private boolean closed;
+
+    private StreamSet(TrackerHub hub, EventLoop loop) {
+        this.hub = hub;
+        this.loop = loop;
+    }
+
+    /**
+     * Opens a reader for each stream and starts reading, so that the first event after attach is seen.
+     *
+     * @param tables as long as {@code schemas}: null for rings
+     */
+    public static StreamSet open(TrackerHub hub, EventLoop loop, ScheduledExecutorService executor, BpfObject object,
+            List<CompiledSchema> schemas, List<Table> tables) {
+        StreamSet set = new StreamSet(hub, loop);
+        try {
+            hub.begin(schemas);
+            for (int i = 0; i < schemas.size(); i++) {
+                if (tables.get(i) == null) {
+                    set.rings.add(set.ring(i, object, schemas.get(i).map()));
+                } else {
+                    set.tables.add(new TableStream(hub, i, schemas.get(i), plan(object, tables.get(i)), executor));
+                }
+            }
+            for (RingStream ring : set.rings) {
+                loop.add(ring);
+                set.waitedFor++;
+            }
+            set.tables.forEach(TableStream::start);
+            return set;
+        } catch (RuntimeException e) {
+            set.close();
+            throw e;
+        }
+    }
+
+    private RingStream ring(int index, BpfObject object, String map) {
+        EventReader reader = object.openReader(map, PERF_PAGES);
+        LongSupplier losses = object.map(map).type() == MapType.PERF_EVENT_ARRAY ? reader::lost
+                : lossCounter(object, map);
+        return new RingStream(hub, index, reader, losses);
+    }
+
+    private static TableStream.Plan plan(BpfObject object, Table table) {
+        BpfMap map = object.map(table.map());
+        LongSupplier losses = lossCounter(object, table.map());
+        if (table.twin().isEmpty()) {
+            return new TableStream.Plan(map, null, next -> { }, table.interval(), table.sort(), table.top(),
+                    table.drain(), losses);
+        }
+        LongSupplier twinLosses = lossCounter(object, table.twin());
+        LongSupplier both = losses == null || twinLosses == null ? null
+                : () -> losses.getAsLong() + twinLosses.getAsLong();
+        return new TableStream.Plan(map, object.map(table.twin()), next -> setU32(object, table.active(), next),
+                table.interval(), table.sort(), table.top(), table.drain(), both);
+    }
+
+    private static void setU32(BpfObject object, String global, int value) {
+        object.writeGlobal(global, ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder()).putInt(0, value)
+                .array());
+    }
+
+    /** {@code __u64 MAP_lost}, see trackers/include/eunomia.bpf.h. */
+    private static LongSupplier lossCounter(BpfObject object, String map) {
+        String name = map + "_lost";
+        for (GlobalVariable global : object.globals()) {
+            if (global.name().equals(name) && global.size() == Long.BYTES) {
+                return () -> ByteBuffer.wrap(object.readGlobal(name)).order(ByteOrder.nativeOrder()).getLong();
+            }
+        }
+        return null;
+    }
+
+    /** Brings the ledger up to date with the kernel's counters. */
+    public void checkLosses() {
+        rings.forEach(RingStream::checkLosses);
+        tables.forEach(TableStream::checkLosses);
+    }
+
+    /** Reads every ring to its end; to be called once all programs are detached. Then only {@link #close} is left. */
+    public void finish() {
+        letGo();
+        rings.forEach(RingStream::finish);
+        tables.forEach(TableStream::finish);
+    }
+
+    private void letGo() {
+        while (waitedFor > 0) {
+            loop.remove(rings.get(--waitedFor));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        letGo();
+        tables.forEach(TableStream::close);
+        rings.forEach(RingStream::close);
+    }
+}

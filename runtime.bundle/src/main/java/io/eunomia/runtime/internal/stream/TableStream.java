@@ -1,0 +1,140 @@
+package io.eunomia.runtime.internal.stream;
+
+import io.eunomia.libbpf.BpfMap;
+import io.eunomia.runtime.internal.decode.CompiledSchema;
+import io.eunomia.runtime.internal.decode.RecordView;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A hash map whose rows are published at an interval, sorted and cut to the first few.
+ *
+ * <p>With a twin map a drain is exact: programs are sent to the other map first, and the one they left is drained
+ * only after every program that might still write to it has ended.
+ */
+final class TableStream implements AutoCloseable {
+    /**
+     * Programs run in an RCU read-side section without preemption or sleep, for microseconds; after this time none
+     * that saw the old map can be under way.
+     */
+    private static final long QUIESCE_MILLIS = 20;
+    private static final Logger LOG = LoggerFactory.getLogger(TableStream.class);
+
+    /**
+     * @param twin second map, or null
+     * @param setActive tells the programs which map to write to, 0 or 1; unused without twin
+     * @param sort indices of the fields whose sum orders the rows
+     * @param top most rows to publish
+     */
+    record Plan(BpfMap map, BpfMap twin, IntConsumer setActive, Duration interval, int[] sort, int top, boolean drain,
+            LongSupplier losses) {
+    }
+
+    private final TrackerHub hub;
+    private final int index;
+    private final Plan plan;
+    private final RecordView view;
+    private final ScheduledExecutorService executor;
+    private Future<?> ticking;
+    private int active;
+
+    TableStream(TrackerHub hub, int index, CompiledSchema schema, Plan plan, ScheduledExecutorService executor) {
+        this.hub = hub;
+        this.index = index;
+        this.plan = plan;
+        this.view = schema.newView();
+        this.executor = executor;
+        hub.describe(index, plan.losses() != null, 0);
+    }
+
+    void start() {
+        long millis = plan.interval().toMillis();
+        ticking = executor.scheduleAtFixedRate(this::tick, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        try {
+            if (plan.twin() == null) {
+                publish(plan.map());
+                return;
+            }
+            BpfMap left = active == 0 ? plan.map() : plan.twin();
+            active = 1 - active;
+            plan.setActive().accept(active);
+            executor.schedule(() -> publishSafely(left), QUIESCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RuntimeException e) {
+            LOG.warn("table {} could not be read; it is tried again in {}", plan.map().name(), plan.interval(), e);
+        }
+    }
+
+    private void publishSafely(BpfMap map) {
+        synchronized (this) {
+            if (ticking == null) {
+                return;
+            }
+            try {
+                publish(map);
+            } catch (RuntimeException e) {
+                LOG.warn("table {} could not be read", map.name(), e);
+            }
+        }
+    }
+
+    private synchronized void publish(BpfMap map) {
+        List<ByteBuffer> rows = new ArrayList<>();
+        map.forEach((key, value) -> rows.add(ByteBuffer.allocate(key.length + value.length)
+                .order(ByteOrder.nativeOrder()).put(key).put(value).flip()), plan.drain());
+        if (plan.sort().length > 0) {
+            rows.sort(Comparator.comparingLong(this::weight).reversed());
+        }
+        hub.publishBatch(index, rows.subList(0, Math.min(rows.size(), plan.top())));
+        checkLosses();
+    }
+
+    private long weight(ByteBuffer row) {
+        RecordView at = view.at(row, 0, row.limit(), 0, 0);
+        long sum = 0;
+        for (int field : plan.sort()) {
+            sum += at.number(field);
+        }
+        return sum;
+    }
+
+    void checkLosses() {
+        if (plan.losses() != null) {
+            hub.lost(index, plan.losses());
+        }
+    }
+
+    /** Publishes what is left in both maps; to be called when nothing writes any more. */
+    synchronized void finish() {
+        cancel();
+        publish(plan.map());
+        if (plan.twin() != null) {
+            publish(plan.twin());
+        }
+    }
+
+    private synchronized void cancel() {
+        if (ticking != null) {
+            ticking.cancel(false);
+            ticking = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        cancel();
+    }
+}

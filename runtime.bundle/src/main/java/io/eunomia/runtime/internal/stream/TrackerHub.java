@@ -1,0 +1,198 @@
+package io.eunomia.runtime.internal.stream;
+
+import io.eunomia.libbpf.ring.EventReader;
+import io.eunomia.libbpf.ring.RecordHandler;
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.TrackerStats.StreamLedger;
+import io.eunomia.runtime.TrackerStats.SubscriberLedger;
+import io.eunomia.runtime.event.EventSchema;
+import io.eunomia.runtime.event.Notice;
+import io.eunomia.runtime.event.Subscription;
+import io.eunomia.runtime.event.SubscriptionOptions;
+import io.eunomia.runtime.internal.decode.CompiledSchema;
+import io.eunomia.runtime.internal.decode.RecordView;
+import io.eunomia.runtime.internal.filter.CompiledFilter;
+import io.eunomia.runtime.internal.filter.EventFilter;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+
+/**
+ * Where a tracker's streams meet its subscribers: numbers the events, filters and copies them to each subscriber's
+ * buffer, and keeps the ledger. Lives as long as the tracker, over all its runs.
+ *
+ * <p>One lock guards it. Readers take it once for a batch of records, so the cost per event is the copy alone.
+ */
+public final class TrackerHub {
+    /** More would only be reached by a leak: each has a buffer of its own. */
+    static final int MAX_SUBSCRIBERS = 64;
+
+    /** What one subscriber sees; no filter lets all pass. */
+    private record Subscriber(SubscriberBuffer buffer, CompiledFilter filter) {
+    }
+
+    private final Object lock = new Object();
+    private final Map<String, StreamCounters> counters = new LinkedHashMap<>();
+    private CompiledSchema[] schemas = new CompiledSchema[0];
+    private RecordView[] views = new RecordView[0];
+    private RecordHandler[] handlers = new RecordHandler[0];
+    private StreamCounters[] ledgers = new StreamCounters[0];
+    private Subscriber[] subscribers = new Subscriber[0];
+    private long sequence;
+    private long batchNanos;
+    private boolean running;
+
+    /** The streams of the current run; empty when there is none. */
+    public List<EventSchema> streams() {
+        synchronized (lock) {
+            return running ? List.of(schemas) : List.of();
+        }
+    }
+
+    /** Begins a run with these streams. */
+    void begin(List<CompiledSchema> streams) {
+        synchronized (lock) {
+            schemas = streams.toArray(CompiledSchema[]::new);
+            views = streams.stream().map(CompiledSchema::newView).toArray(RecordView[]::new);
+            ledgers = streams.stream().map(s -> counters.computeIfAbsent(s.stream() + '\0' + s.map(),
+                    key -> new StreamCounters(s.stream(), s.map()))).toArray(StreamCounters[]::new);
+            handlers = IntStream.range(0, schemas.length).mapToObj(this::handler).toArray(RecordHandler[]::new);
+            running = true;
+        }
+    }
+
+    private RecordHandler handler(int index) {
+        return (memory, offset, length) -> publish(index, memory, offset, length);
+    }
+
+    /** Says what stream {@code index} can hold and whether its losses are counted. */
+    void describe(int index, boolean countsLosses, long capacityBytes) {
+        synchronized (lock) {
+            ledgers[index].newRun(countsLosses, capacityBytes);
+        }
+    }
+
+    /** Ends a run: subscribers get what is waiting, then {@link Notice.Ended}. */
+    public void end(String reason) {
+        synchronized (lock) {
+            running = false;
+            for (Subscriber subscriber : subscribers) {
+                subscriber.buffer.end(new Notice.Ended(reason));
+            }
+            subscribers = new Subscriber[0];
+        }
+    }
+
+    /** Drains up to {@code maxRecords} of a ring into stream {@code index}. @return number of records read */
+    int drain(int index, EventReader reader, int maxRecords) {
+        synchronized (lock) {
+            batchNanos = System.currentTimeMillis() * 1_000_000;
+            try {
+                return reader.drain(handlers[index], maxRecords);
+            } finally {
+                ledgers[index].filled(reader.highestFillBytes());
+                signal();
+            }
+        }
+    }
+
+    /** Publishes rows that were read at one moment. */
+    void publishBatch(int index, List<ByteBuffer> records) {
+        synchronized (lock) {
+            batchNanos = System.currentTimeMillis() * 1_000_000;
+            for (ByteBuffer record : records) {
+                publish(index, record, 0, record.limit());
+            }
+            signal();
+        }
+    }
+
+    private void publish(int index, ByteBuffer memory, int offset, int length) {
+        StreamCounters ledger = ledgers[index];
+        ledger.read++;
+        if (!schemas[index].decodable(length)) {
+            ledger.undecodable++;
+            return;
+        }
+        long number = ++sequence;
+        RecordView view = null;
+        for (Subscriber subscriber : subscribers) {
+            if (subscriber.filter != null) {
+                view = view != null ? view : views[index].at(memory, offset, length, number, batchNanos);
+                if (!subscriber.filter.matches(view)) {
+                    continue;
+                }
+            }
+            subscriber.buffer.offer(index, memory, offset, length, number, batchNanos);
+        }
+    }
+
+    private void signal() {
+        for (Subscriber subscriber : subscribers) {
+            subscriber.buffer.signal();
+        }
+    }
+
+    /** Brings the ledger up to the kernel's count and tells subscribers of new losses. */
+    void lost(int index, LongSupplier sinceLoad) {
+        synchronized (lock) {
+            long more = ledgers[index].lost(sinceLoad.getAsLong());
+            if (more > 0) {
+                for (Subscriber subscriber : subscribers) {
+                    subscriber.buffer.notice(new Notice.KernelLost(schemas[index].stream(), more));
+                }
+                signal();
+            }
+        }
+    }
+
+    /** @throws TrackerException when the filter is wrong, no run is under way or there are too many subscribers */
+    public Subscription subscribe(SubscriptionOptions options) {
+        synchronized (lock) {
+            if (!running) {
+                throw new TrackerException(Failure.of(FailureKind.CONFLICT,
+                        "the tracker is not running, so it has no events", "start it first"));
+            }
+            if (subscribers.length >= MAX_SUBSCRIBERS) {
+                throw new TrackerException(Failure.of(FailureKind.CONFLICT,
+                        "the tracker has " + MAX_SUBSCRIBERS + " subscribers already", "end one of them first"));
+            }
+            EventFilter parsed = EventFilter.parse(options.filter());
+            CompiledFilter filter = parsed.all() ? null : parsed.compile(List.of(schemas));
+            SubscriberBuffer buffer = new SubscriberBuffer(options.name(), options.bufferBytes(), schemas,
+                    this::unsubscribe);
+            subscribers = Arrays.copyOf(subscribers, subscribers.length + 1);
+            subscribers[subscribers.length - 1] = new Subscriber(buffer, filter);
+            return buffer;
+        }
+    }
+
+    private void unsubscribe(SubscriberBuffer buffer) {
+        synchronized (lock) {
+            subscribers = Arrays.stream(subscribers).filter(s -> s.buffer != buffer).toArray(Subscriber[]::new);
+        }
+    }
+
+    public List<StreamLedger> streamLedgers() {
+        synchronized (lock) {
+            return counters.values().stream().map(StreamCounters::ledger).toList();
+        }
+    }
+
+    public List<SubscriberLedger> subscriberLedgers() {
+        synchronized (lock) {
+            List<SubscriberLedger> ledgers = new ArrayList<>();
+            for (Subscriber subscriber : subscribers) {
+                ledgers.add(subscriber.buffer.ledger());
+            }
+            return ledgers;
+        }
+    }
+}
