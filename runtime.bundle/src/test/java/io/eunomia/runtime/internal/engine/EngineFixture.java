@@ -1,0 +1,67 @@
+package io.eunomia.runtime.internal.engine;
+
+import io.eunomia.libbpf.Libbpf;
+import io.eunomia.libbpf.LibbpfLibrary;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.descriptor.Descriptor;
+import io.eunomia.runtime.descriptor.Descriptor.Requirements;
+import io.eunomia.runtime.descriptor.PackageForm;
+import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.internal.stream.EventLoop;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** An engine on this machine's kernel, and packages made of the objects in {@code src/test/bpf}. */
+final class EngineFixture implements AutoCloseable {
+    final LibbpfLibrary library = LibbpfLibrary.load();
+    final Libbpf libbpf = library.libbpf();
+    final EventLoop loop = new EventLoop(libbpf.newEpoll());
+    final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
+    final TrackerEngine engine = new TrackerEngine(libbpf, loop, ticker);
+
+    EngineFixture() {
+        libbpf.probes().mountMissingFileSystems();
+    }
+
+    static byte[] object(String name) {
+        try (InputStream in = EngineFixture.class.getResourceAsStream("/bpf/" + name + ".bpf.o")) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static TrackerPackage bare(String object) {
+        return of(object, descriptor(object));
+    }
+
+    static TrackerPackage of(String object, Descriptor descriptor) {
+        return new TrackerPackage(PackageForm.OBJECT, descriptor, object(object), List.of());
+    }
+
+    static Descriptor descriptor(String name) {
+        return new Descriptor(name, "1.0.0", "", Set.of(), List.of(), Map.of(), List.of(), Map.of(), List.of(),
+                List.of(), List.of(), Requirements.NONE, Map.of());
+    }
+
+    static StartOptions arguments(Map<String, String> arguments) {
+        return new StartOptions("", arguments, Map.of(), List.of());
+    }
+
+    static StartOptions ownOpens() {
+        return arguments(Map.of("target_pid", Long.toString(ProcessHandle.current().pid())));
+    }
+
+    @Override
+    public void close() {
+        ticker.shutdownNow();
+        loop.close();
+        library.close();
+    }
+}
