@@ -49,8 +49,8 @@ final class ProgramPlanner {
         for (ProgramFile program : file.programs()) {
             if (!descriptor.programs().isEmpty() && !descriptor.programs().contains(program.name())) {
                 skip(program, "not among the package's programs");
-            } else if (descriptor.programs().isEmpty() && program.section().startsWith("?")) {
-                skip(program, "its section asks not to be loaded unless it is named");
+            } else if (descriptor.programs().isEmpty() && !program.autoload() && !alternative(program)) {
+                skip(program, "its section begins with ?: it is loaded only when the package names it");
             }
         }
         descriptor.alternatives().forEach(this::choose);
@@ -60,6 +60,11 @@ final class ProgramPlanner {
                     obstacle(program).orElse(null)));
         }
         return file.programs().stream().map(program -> plans.get(program.name())).toList();
+    }
+
+    private boolean alternative(ProgramFile program) {
+        return descriptor.alternatives().stream().flatMap(group -> group.choices().stream())
+                .anyMatch(choice -> choice.contains(program.name()));
     }
 
     private void choose(Alternatives group) {

@@ -38,9 +38,9 @@ public final class TrackerEngine {
     public ActiveTracker start(TrackerPackage trackerPackage, StartOptions options, TrackerHub hub) {
         try (BpfObjectFile file = libbpf.open(trackerPackage.descriptor().name(), trackerPackage.object())) {
             Arguments arguments = new Arguments(file, trackerPackage.descriptor(), options.arguments());
+            arguments.apply(file);
             List<ProgramPlan> programs = programs(file, trackerPackage, options);
             StreamPlan streams = StreamPlan.of(file, trackerPackage.descriptor(), arguments);
-            arguments.apply(file);
             programs.forEach(TrackerEngine::prepare);
             BpfObject object = file.load();
             return ActiveTracker.attach(object, programs, arguments.specs(), hub, () -> StreamSet.open(hub, loop,

@@ -96,7 +96,7 @@ final class ManagedTrackers implements TrackerManager {
             if (bundle != null) {
                 uninstall(bundle, failure);
             }
-            store.remove(location, true);
+            store.withdraw(location, entry.id());
             throw failure;
         }
     }

@@ -96,7 +96,7 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerBundle>, A
         registry.remove(tracker);
         // Without an event it is the extender that goes, not the bundle.
         if (event != null && event.getType() == BundleEvent.UNINSTALLED) {
-            store.remove(bundle.getLocation(), false);
+            store.remove(bundle.getLocation());
         }
     }
 

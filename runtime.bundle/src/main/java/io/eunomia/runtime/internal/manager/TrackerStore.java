@@ -84,15 +84,19 @@ final class TrackerStore {
         write();
     }
 
-    /** @param unused true when nobody has seen the id: then the next tracker gets it */
-    synchronized void remove(String location, boolean unused) {
-        Entry old = entries.remove(location);
-        if (old != null) {
-            if (unused && old.id() == nextId - 1) {
-                nextId--;
-            }
+    synchronized void remove(String location) {
+        if (entries.remove(location) != null) {
             write();
         }
+    }
+
+    /** Forgets a tracker whose id nobody has seen, because it never ran: the next one may have it. */
+    synchronized void withdraw(String location, int id) {
+        entries.remove(location);
+        if (id == nextId - 1) {
+            nextId--;
+        }
+        write();
     }
 
     private void write() {

@@ -1,0 +1,51 @@
+package io.eunomia.runtime.internal.manager;
+
+import io.eunomia.libbpf.LibbpfLibrary;
+import io.eunomia.runtime.internal.engine.TrackerEngine;
+import io.eunomia.runtime.internal.stream.EventLoop;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+
+/** A Felix framework with the manager's parts in it, as the component puts them together; state survives a restart. */
+final class FrameworkFixture {
+    final Framework framework;
+    final TrackerRegistry registry = new TrackerRegistry();
+    final ManagedTrackers trackers;
+    private final LibbpfLibrary library = LibbpfLibrary.load();
+    private final EventLoop loop = new EventLoop(library.libbpf().newEpoll());
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
+    private final TrackerExtender extender;
+
+    FrameworkFixture(Path state) throws BundleException {
+        library.libbpf().probes().mountMissingFileSystems();
+        framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(Map.of(
+                Constants.FRAMEWORK_STORAGE, state.resolve("bundles").toString(),
+                Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA,
+                "osgi.extender;osgi.extender=\"eunomia.tracker\";version:Version=\"1.0.0\""));
+        framework.start();
+        BundleContext context = framework.getBundleContext();
+        new KernelCapability(context, library.libbpf().probes()).provide();
+        TrackerStore store = new TrackerStore(state.resolve("trackers.json"));
+        TrackerEngine engine = new TrackerEngine(library.libbpf(), loop, ticker);
+        extender = new TrackerExtender(context, store, registry, engine);
+        trackers = new ManagedTrackers(context, store, registry, engine, 8);
+        extender.open();
+    }
+
+    void close() throws BundleException, InterruptedException {
+        extender.close();
+        framework.stop();
+        framework.waitForStop(0);
+        ticker.shutdownNow();
+        loop.close();
+        library.close();
+    }
+}
