@@ -105,7 +105,8 @@ class TrackerEngineTest {
         CollectedEvents all = new CollectedEvents("path", path -> path.startsWith(folder.toString())).drain(quick);
         assertThat(all.values).hasSize(500);
         assertThat(slow.dropped()).isPositive();
-        assertThat(slow.offered()).isEqualTo(slow.delivered() + slow.dropped()).isEqualTo(quick.offered());
+        assertThat(slow.offered()).isEqualTo(slow.delivered() + slow.dropped())
+                .isGreaterThanOrEqualTo(quick.offered());
         assertThat(told.notices).contains(new Notice.Dropped(slow.dropped()));
     }
 
