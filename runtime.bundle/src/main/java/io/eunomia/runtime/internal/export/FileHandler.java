@@ -18,7 +18,7 @@ import org.osgi.service.component.annotations.Component;
  * {@code file}: a file that is rotated. Settings: {@code path} (needed), {@code format} (json), {@code fields},
  * {@code max_bytes} (64MiB; 0 for no bound), {@code keep} old files (3), {@code flush_interval} (1s).
  */
-@Component(service = ExportHandler.class, property = ExportHandler.NAME + "=file")
+@Component(service = ExportHandler.class, property = {ExportHandler.NAME + "=file", "eunomia.export.builtin=true"})
 public final class FileHandler implements ExportHandler {
     private static final long DEFAULT_MAX_BYTES = 64L << 20;
 

@@ -19,7 +19,7 @@ import org.slf4j.event.Level;
  * {@code log}: each event as a JSON line to the SLF4J logger {@code eunomia.events.TRACKER}. Settings: {@code level}
  * (info), {@code fields}.
  */
-@Component(service = ExportHandler.class, property = ExportHandler.NAME + "=log")
+@Component(service = ExportHandler.class, property = {ExportHandler.NAME + "=log", "eunomia.export.builtin=true"})
 public final class LogHandler implements ExportHandler {
 
     @Override

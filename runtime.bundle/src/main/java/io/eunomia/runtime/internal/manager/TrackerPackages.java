@@ -24,7 +24,7 @@ final class TrackerPackages {
     /** Header of a tracker bundle: the path of its descriptor. */
     static final String HEADER = "Eunomia-Tracker";
     /** Locations of bundles that come with the distribution begin so; the launcher installs them. */
-    private static final String BUILT_IN = "eunomia:builtin/";
+    private static final String BUILT_IN = "builtin:";
     private static final String INSTALLED = "eunomia:tracker/";
 
     private TrackerPackages() {
