@@ -78,6 +78,20 @@ class BtfMapsTest {
         assertThat(BtfMaps.of(ElfObject.parse(TestObjects.compiled("globals")).btf().orElseThrow())).isEmpty();
     }
 
+    @Test
+    void a_size_that_is_no_size_is_refused() {
+        BtfBuilder builder = new BtfBuilder();
+        int integer = builder.integer();
+        int huge = builder.type("", PTR, builder.type("", ARRAY, 0, 0, 0, integer, integer, -1));
+        int one = builder.type("", PTR, builder.type("", ARRAY, 0, 0, 0, integer, integer, 1));
+        int struct = builder.type("", STRUCT, 2, 0, 16, builder.string("type"), one, 0, builder.string("key_size"),
+                huge, 64);
+        builder.type(".maps", DATASEC, 1, 0, 16, builder.type("m", VAR, 0, 0, struct, 1), 0, 16);
+        Btf broken = builder.parse();
+        assertThatThrownBy(() -> BtfMaps.of(broken)).isInstanceOf(MalformedBtfException.class)
+                .hasMessageContaining("a key of 4294967295 bytes");
+    }
+
     private static void refused(String name, String field, int fieldKind, String problem) {
         BtfBuilder builder = new BtfBuilder();
         int integer = builder.integer();

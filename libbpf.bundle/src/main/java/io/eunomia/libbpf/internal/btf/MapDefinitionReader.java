@@ -93,8 +93,10 @@ public final class MapDefinitionReader {
             throw wrong(map, what + " has the size " + size + " by its type, but \"" + what + "_size\" is "
                     + written);
         }
-        if (typeId != null && size == 0 && !(btf.resolve(typeId) instanceof StructType)
-                || size > MAX_KEY_OR_VALUE) {
+        if (size > MAX_KEY_OR_VALUE) {
+            throw wrong(map, "a " + what + " of " + size + " bytes is larger than " + MAX_KEY_OR_VALUE);
+        }
+        if (typeId != null && size == 0 && !(btf.resolve(typeId) instanceof StructType)) {
             throw wrong(map, "the size of its " + what + " type " + btf.typeName(typeId) + " cannot be told");
         }
         return (int) size;
