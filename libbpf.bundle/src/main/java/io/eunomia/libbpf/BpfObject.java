@@ -50,6 +50,13 @@ public interface BpfObject extends AutoCloseable {
      */
     EventReader openReader(String map, int perfPagesPerCpu);
 
+    /**
+     * Registers a {@link MapType#STRUCT_OPS} map, and with it all its programs, with the kernel subsystem it is for.
+     *
+     * @return the registration, owned by the caller; its {@link BpfLink#program} is the map's name
+     */
+    BpfLink attachStructOps(String map);
+
     /** Unloads programs and frees maps once nothing else refers to them. */
     @Override
     void close();

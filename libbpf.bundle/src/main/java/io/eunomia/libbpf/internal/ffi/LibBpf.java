@@ -156,6 +156,9 @@ public interface LibBpf {
     /** @param length points to a {@code u32}: the room in {@code info}, then what the kernel knows of it */
     int bpf_obj_get_info_by_fd(int fd, long info, long length);
 
+    /** @return a descriptor to read from */
+    int bpf_iter_create(int linkFd);
+
     int bpf_link_create(int programFd, int targetFd, int attachType, long opts);
 
     int bpf_prog_attach(int programFd, int targetFd, int attachType, int flags);

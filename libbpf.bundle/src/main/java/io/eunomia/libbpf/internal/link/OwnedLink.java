@@ -3,11 +3,17 @@ package io.eunomia.libbpf.internal.link;
 import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfLink;
 import io.eunomia.libbpf.internal.context.LeakGuard;
+import io.eunomia.libbpf.internal.context.LibbpfMessages;
+import io.eunomia.libbpf.internal.context.NativeContext;
+import io.eunomia.libbpf.internal.ffi.LibBpf;
+import io.eunomia.libbpf.internal.ffi.ReturnCodes;
+import java.io.InputStream;
 
 /** An attachment and what undoes it. */
 public final class OwnedLink implements BpfLink {
     private static final Runnable NOTHING = () -> { };
 
+    private final NativeContext context;
     private final String program;
     private final AttachPoint point;
     private final int fd;
@@ -17,11 +23,27 @@ public final class OwnedLink implements BpfLink {
     private boolean closed;
 
     OwnedLink(AttachRequest request, int fd, Runnable release) {
-        this.program = request.program().name();
-        this.point = request.point();
+        this(request.context(), request.program().name(), request.point(), fd, release);
+    }
+
+    private OwnedLink(NativeContext context, String program, AttachPoint point, int fd, Runnable release) {
+        this.context = context;
+        this.program = program;
+        this.point = point;
         this.fd = fd;
         this.release = release;
-        this.watch = request.context().leaks().watch(this, "link of program \"" + program + "\" to " + point);
+        this.watch = context.leaks().watch(this, "link of program \"" + program + "\" to " + point);
+    }
+
+    /** Registers a struct_ops map. @param map {@code struct bpf_map *}, owned by the object */
+    public static OwnedLink structOps(NativeContext context, long map, String name) {
+        LibBpf bpf = context.bpf();
+        try (LibbpfMessages.Capture messages = context.messages().capture()) {
+            long link = ReturnCodes.checkPtr(bpf.bpf_map__attach_struct_ops(map), "attach struct_ops", name,
+                    errno -> messages.text().strip());
+            return new OwnedLink(context, name, AttachPoint.bySection(), bpf.bpf_link__fd(link),
+                    () -> bpf.bpf_link__destroy(link));
+        }
     }
 
     @Override
@@ -37,6 +59,14 @@ public final class OwnedLink implements BpfLink {
     @Override
     public int fd() {
         return fd;
+    }
+
+    @Override
+    public synchronized InputStream openIterator() {
+        if (closed) {
+            throw new IllegalStateException("link of program \"" + program + "\" is closed");
+        }
+        return IteratorStream.open(context, fd, program);
     }
 
     /** @param action run once after this link is closed; must be set before the link is given away */

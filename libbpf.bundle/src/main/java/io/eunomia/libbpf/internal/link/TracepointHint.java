@@ -4,6 +4,7 @@ import io.eunomia.libbpf.AttachPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -36,14 +37,24 @@ final class TracepointHint {
                 + like(root.resolve(category), name);
     }
 
+    /** Names that begin alike, those that do so longest first: people mistype ends. */
     private static String like(Path folder, String wanted) {
-        String start = wanted.substring(0, Math.min(wanted.length(), wanted.length() / 2 + 1));
         try (Stream<Path> entries = Files.list(folder)) {
             List<String> similar = entries.filter(Files::isDirectory).map(path -> path.getFileName().toString())
-                    .filter(name -> name.startsWith(start)).sorted().limit(SHOWN).toList();
+                    .filter(name -> alike(name, wanted) > wanted.length() / 2)
+                    .sorted(Comparator.comparingInt((String name) -> -alike(name, wanted)).thenComparing(name -> name))
+                    .limit(SHOWN).toList();
             return similar.isEmpty() ? "" : "; similar: " + String.join(", ", similar);
         } catch (IOException e) {
             return "";
         }
+    }
+
+    private static int alike(String name, String wanted) {
+        int length = 0;
+        while (length < Math.min(name.length(), wanted.length()) && name.charAt(length) == wanted.charAt(length)) {
+            length++;
+        }
+        return length;
     }
 }

@@ -16,6 +16,7 @@ public final class KernelMap implements BpfMap {
 
     private final NativeContext context;
     private final Lifetime lifetime;
+    private final long handle;
     private final String name;
     private final MapType type;
     private final int fd;
@@ -36,6 +37,7 @@ public final class KernelMap implements BpfMap {
         LibBpf bpf = context.bpf();
         this.context = context;
         this.lifetime = lifetime;
+        this.handle = handle;
         this.name = name;
         this.type = MapType.of(bpf.bpf_map__type(handle));
         this.fd = bpf.bpf_map__fd(handle);
@@ -48,6 +50,11 @@ public final class KernelMap implements BpfMap {
         this.keyTypeId = bpf.bpf_map__btf_key_type_id(handle);
         this.valueTypeId = bpf.bpf_map__btf_value_type_id(handle);
         this.scan = new MapScan(context, this);
+    }
+
+    /** {@code struct bpf_map *}, valid while the object is open. */
+    public long handle() {
+        return handle;
     }
 
     @Override

@@ -169,6 +169,15 @@ final class LoadedObject implements BpfObject {
         });
     }
 
+    @Override
+    public BpfLink attachStructOps(String wanted) {
+        KernelMap map = findMap(wanted);
+        if (map.type() != MapType.STRUCT_OPS) {
+            throw new BpfException("attach struct_ops", wanted, 0, "the map is of type " + map.type());
+        }
+        return lifetime.during(() -> own(OwnedLink.structOps(context, map.handle(), wanted)));
+    }
+
     /** Links that their owners left open go first: some of libbpf's refer to memory of the object. */
     @Override
     public void close() {
