@@ -1,0 +1,56 @@
+package io.eunomia.itest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The distribution as it was just built, and what the tests feed to it. */
+final class Distribution {
+    private static final Duration COMMAND_TIME = Duration.ofSeconds(60);
+
+    private Distribution() {
+    }
+
+    static Path home() {
+        return Path.of(System.getProperty("eunomia.distribution"));
+    }
+
+    /** {@code bin/eunomia} with these arguments, without any setting of whoever runs the tests. */
+    static ProcessBuilder command(String... arguments) {
+        List<String> words = new ArrayList<>(List.of(home().resolve("bin/eunomia").toString()));
+        words.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(words);
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("EUNOMIA_"));
+        environment.put("EUNOMIA_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        return builder;
+    }
+
+    static Outcome eunomia(String... arguments) {
+        try (Running running = Running.start(command(arguments))) {
+            return running.finish(COMMAND_TIME);
+        }
+    }
+
+    /** A BPF object compiled from {@code src/test/bpf/NAME.bpf.c}. */
+    static Path object(String name) {
+        Path file = Path.of("target", "test-classes", "bpf", name + ".bpf.o").toAbsolutePath();
+        if (!Files.isRegularFile(file)) {
+            throw new AssertionError(file + " was not compiled");
+        }
+        return file;
+    }
+
+    static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

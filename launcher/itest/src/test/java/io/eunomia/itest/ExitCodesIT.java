@@ -1,0 +1,96 @@
+package io.eunomia.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each exit code, and that the message says what was wrong and what to do. */
+@Tag("kernel")
+class ExitCodesIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void what_the_verifier_refuses_is_a_failure_with_the_end_of_its_log() {
+        Outcome outcome = Distribution.eunomia("run", Distribution.object("refused").toString());
+        assertThat(outcome.exit()).as(outcome.err()).isEqualTo(1);
+        assertThat(outcome.err()).contains("careless").contains("verifier log").contains("map_value_or_null");
+    }
+
+    @Test
+    void a_missing_attach_target_is_named() {
+        Outcome outcome = Distribution.eunomia("run", Distribution.object("nowhere").toString());
+        assertThat(outcome.exit()).as(outcome.err()).isEqualTo(1);
+        assertThat(outcome.err()).contains("no_such_tracepoint");
+    }
+
+    @Test
+    void a_value_out_of_range_is_wrong_usage() {
+        Outcome outcome = Distribution.eunomia("run", Distribution.object("ranged").toString(), "--arg", "small=300");
+        assertThat(outcome.exit()).as(outcome.err()).isEqualTo(2);
+        assertThat(outcome.err()).contains("small").contains("300").contains("255");
+    }
+
+    @Test
+    void an_unknown_argument_is_wrong_usage_and_the_known_ones_are_named() {
+        Outcome outcome = Distribution.eunomia("run", Distribution.object("ranged").toString(), "--arg", "smal=3");
+        assertThat(outcome.exit()).as(outcome.err()).isEqualTo(2);
+        assertThat(outcome.err()).contains("smal").contains("signed_number");
+    }
+
+    @Test
+    void a_bad_filter_is_wrong_usage() {
+        Outcome outcome = Distribution.eunomia("run", Distribution.object("opens").toString(), "--filter", "(pid");
+        assertThat(outcome.exit()).as(outcome.err()).isEqualTo(2);
+        assertThat(outcome.err()).contains("(pid");
+    }
+
+    @Test
+    void words_that_are_no_command_or_option_are_wrong_usage() {
+        assertThat(Distribution.eunomia("lsit").exit()).isEqualTo(2);
+        assertThat(Distribution.eunomia("lsit").err()).contains("did you mean list");
+        assertThat(Distribution.eunomia("list", "--jsn").exit()).isEqualTo(2);
+        assertThat(Distribution.eunomia("run", "process", "--duration", "soon").err()).contains("soon").contains("250ms");
+    }
+
+    @Test
+    void without_a_daemon_the_client_says_where_it_looked_and_how_to_start_one() {
+        Outcome outcome = Distribution.eunomia("list", "--url", "http://127.0.0.1:9");
+        assertThat(outcome.exit()).isEqualTo(3);
+        assertThat(outcome.err()).contains("http://127.0.0.1:9").contains("eunomia server");
+    }
+
+    @Test
+    void another_user_is_told_what_is_needed() throws IOException {
+        Files.setPosixFilePermissions(folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxrwxrwx"));
+        List<String> words = new ArrayList<>(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+        ProcessBuilder command = Distribution.command("run", "process");
+        command.environment().put("EUNOMIA_OPTS", "-Djava.io.tmpdir=" + folder);
+        words.addAll(command.command());
+        try (Running run = Running.start(command.command(words))) {
+            Outcome outcome = run.finish(Await.LONG);
+            assertThat(outcome.exit()).as(outcome.err()).isEqualTo(4);
+            assertThat(outcome.err()).contains("CAP_BPF").contains("as root");
+        }
+    }
+
+    @Test
+    void what_the_kernel_lacks_is_said_by_its_own_code() {
+        Outcome doctor = Distribution.eunomia("doctor", "--json");
+        assertThat(doctor.exit()).as(doctor.err()).isZero();
+        Object lsm = ((java.util.Map<?, ?>) new Daemon.Reply(200, doctor.out()).json().get("attach")).get("lsm");
+        boolean admitted = "good".equals(((java.util.Map<?, ?>) lsm).get("verdict"));
+
+        Outcome outcome = Distribution.eunomia("run", Distribution.object("security").toString(), "--duration", "1ms");
+
+        assertThat(outcome.exit()).as(outcome.err()).isEqualTo(admitted ? 0 : 5);
+        assertThat(outcome.err()).contains(admitted ? "stopped after" : "lsm");
+    }
+}

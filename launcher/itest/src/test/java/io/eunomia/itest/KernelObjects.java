@@ -1,0 +1,71 @@
+package io.eunomia.itest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The BPF programs, maps and links that a process holds, by kernel id: other processes on the machine hold theirs at the
+ * same time.
+ *
+ * @param ids such as {@code prog 12}
+ */
+record KernelObjects(Set<String> ids) {
+    private static final Pattern ID = Pattern.compile("^(prog|map|link)_id:\\s*([0-9]+)$", Pattern.MULTILINE);
+
+    static KernelObjects of(long pid) {
+        Set<String> ids = new TreeSet<>();
+        try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fdinfo"))) {
+            files.forEach(file -> collect(file, ids));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new KernelObjects(ids);
+    }
+
+    private static void collect(Path file, Set<String> into) {
+        try {
+            Matcher matcher = ID.matcher(Files.readString(file));
+            while (matcher.find()) {
+                into.add(matcher.group(1) + " " + matcher.group(2));
+            }
+        } catch (NoSuchFileException e) {
+            return;    // closed in the meantime
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    KernelObjects minus(KernelObjects others) {
+        return new KernelObjects(ids.stream().filter(id -> !others.ids.contains(id)).collect(Collectors.toSet()));
+    }
+
+    Set<String> programs() {
+        return ids.stream().filter(id -> id.startsWith("prog")).collect(Collectors.toSet());
+    }
+
+    /** Those that the kernel still has, asked with bpftool; the kernel frees programs and maps some ms after the last use. */
+    Set<String> alive() {
+        return ids.stream().filter(KernelObjects::exists).collect(Collectors.toSet());
+    }
+
+    void awaitGone() {
+        Await.until("kernel objects to be gone", Await.LONG, () -> alive().isEmpty(), () -> alive().toString());
+    }
+
+    private static boolean exists(String id) {
+        String[] words = id.split(" ");
+        try (Running bpftool = Running.start(new ProcessBuilder(System.getProperty("eunomia.test.tools") + "/bin/bpftool",
+                words[0], "show", "id", words[1]))) {
+            return bpftool.finish(Await.LONG).exit() == 0;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+package io.eunomia.itest;
+
+/** How a process ended. */
+record Outcome(int exit, String out, String err) {
+}

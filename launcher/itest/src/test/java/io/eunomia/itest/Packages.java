@@ -1,0 +1,34 @@
+package io.eunomia.itest;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Packages as people send them. */
+final class Packages {
+    private Packages() {
+    }
+
+    /** The form of 2022. */
+    static String seed(String name, byte[] object, List<String> maps, List<String> programs) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("name", name);
+        members.put("data", Base64.getEncoder().encodeToString(object));
+        members.put("data_sz", object.length);
+        members.put("maps", maps);
+        members.put("progs", programs);
+        return json(members);
+    }
+
+    static String json(Object value) {
+        try {
+            return JSON.std.asString(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

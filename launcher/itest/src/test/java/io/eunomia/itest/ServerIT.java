@@ -1,0 +1,109 @@
+package io.eunomia.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The daemon as its operator sees it: flags, file, state, restart. */
+@Tag("kernel")
+class ServerIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_state_folder_has_one_daemon() {
+        try (Daemon daemon = Daemon.start(folder.resolve("state"), "--no-builtin")) {
+            Outcome second = Distribution.eunomia("server", "--state", folder.resolve("state").toString(), "--listen", "0");
+            assertThat(second.exit()).isEqualTo(1);
+            assertThat(second.err()).contains("process id " + daemon.pid()).contains("--state");
+        }
+    }
+
+    @Test
+    void a_taken_port_is_named() {
+        try (Daemon daemon = Daemon.start(folder.resolve("one"), "--no-builtin")) {
+            String address = daemon.url().replace("http://", "");
+            Outcome second = Distribution.eunomia("server", "--state", folder.resolve("two").toString(), "--listen", address);
+            assertThat(second.exit()).isEqualTo(1);
+            assertThat(second.err()).contains(address).contains("--listen");
+        }
+    }
+
+    @Test
+    void state_and_token_are_for_the_owner_only() throws IOException {
+        try (Daemon daemon = Daemon.start(folder.resolve("state"), "--no-builtin")) {
+            assertThat(permissions(folder.resolve("state"))).isEqualTo("rwx------");
+            assertThat(permissions(folder.resolve("state/token"))).isEqualTo("rw-------");
+            assertThat(daemon.token()).hasSizeGreaterThanOrEqualTo(32);
+            assertThat(daemon.eunomia("list").exit()).isZero();
+            Outcome stranger = Distribution.eunomia("list", "--url", daemon.url(), "--state", folder.resolve("none").toString());
+            assertThat(stranger.exit()).as(stranger.err()).isEqualTo(4);
+            assertThat(stranger.err()).contains("EUNOMIA_TOKEN");
+        }
+    }
+
+    @Test
+    void trackers_come_back_with_their_ids_and_what_was_stopped_stays_stopped() {
+        String object = Distribution.object("opens").toString();
+        try (Daemon daemon = Daemon.start(folder.resolve("state"))) {
+            assertThat(daemon.summary()).startsWith("3 trackers");
+            assertThat(daemon.eunomia("start", object, "--name", "first").exit()).isZero();
+            assertThat(daemon.eunomia("start", object, "--name", "second").exit()).isZero();
+            assertThat(daemon.eunomia("stop", "first").exit()).isZero();
+            assertThat(daemon.eunomia("stop", "second", "--remove").exit()).isZero();
+            assertThat(daemon.eunomia("stop", "files").exit()).isZero();
+            assertThat(daemon.end().exit()).isZero();
+        }
+        try (Daemon daemon = Daemon.start(folder.resolve("state"))) {
+            String list = daemon.eunomia("list").out();
+            assertThat(list).containsPattern("1 +process +\\S+ +running").containsPattern("2 +files +\\S+ +stopped")
+                    .containsPattern("4 +first +\\S+ +stopped").doesNotContain("second");
+            assertThat(daemon.eunomia("start", "first").exit()).isZero();
+            assertThat(daemon.eunomia("start", object, "--name", "third").out()).contains("id 6");
+        }
+    }
+
+    @Test
+    void a_file_configures_it_and_flags_win() throws IOException {
+        Path file = Files.writeString(folder.resolve("eunomia.toml"), """
+                listen = "127.0.0.1:9"
+                builtin = false
+                [[tracker]]
+                file = "%s"
+                name = "opens-of-one"
+                [[tracker]]
+                file = "%s"
+                """.formatted(Distribution.object("opens"), Distribution.object("refused")));
+        try (Daemon daemon = Daemon.start(folder.resolve("state"), "--config", file.toString())) {
+            assertThat(daemon.url()).doesNotEndWith(":9");
+            String list = daemon.eunomia("list").out();
+            assertThat(list).contains("opens-of-one").contains("running").doesNotContain("process");
+            assertThat(daemon.log()).contains("refused").contains("does not run");
+        }
+    }
+
+    @Test
+    void a_typing_mistake_in_the_file_is_named_with_its_line() throws IOException {
+        Path file = Files.writeString(folder.resolve("eunomia.toml"), "\nbuitlin = true\n");
+        Outcome outcome = Distribution.eunomia("server", "--config", file.toString(), "--state", folder.resolve("s").toString());
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("eunomia.toml:2").contains("buitlin").contains("did you mean \"builtin\"?");
+    }
+
+    @Test
+    void an_address_that_others_reach_is_refused() {
+        Outcome outcome = Distribution.eunomia("server", "--listen", "0.0.0.0:0", "--state", folder.resolve("s").toString());
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("loopback");
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}
