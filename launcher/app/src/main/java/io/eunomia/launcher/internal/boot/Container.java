@@ -81,7 +81,9 @@ public final class Container implements AutoCloseable {
                 install(context, core);
             }
         }
-        framework.adapt(FrameworkStartLevel.class).setInitialBundleStartLevel(CoreBundle.TRACKERS);
+        // Without a daemon the framework stays at the level of the runtime, and what is installed then has to start there.
+        framework.adapt(FrameworkStartLevel.class)
+                .setInitialBundleStartLevel(options.daemon() ? CoreBundle.TRACKERS : CoreBundle.RUNTIME);
         if (options.daemon()) {
             builtIns.install(context);
         }

@@ -20,7 +20,7 @@ final class ErrorPrinter {
         if (!failure.pointer().isEmpty()) {
             terminal.err().println("  at:   " + failure.pointer());
         }
-        if (!failure.hint().isEmpty()) {
+        if (!failure.hint().isEmpty() && !failure.getMessage().contains(failure.hint())) {
             terminal.err().println("  hint: " + failure.hint());
         }
         if (!failure.verifierLog().isBlank()) {
