@@ -14,13 +14,13 @@ public interface EventSchema {
     /** Name of the map the events come from. */
     String map();
 
-    /** The BTF struct, or empty when records are shown as hex. */
+    /** The struct's name in BTF; what the source calls the record when it is not in BTF; empty when shown as hex. */
     String struct();
 
     List<Field> fields();
 
     Optional<Field> field(String name);
 
-    /** Why the records are shown as hex and how to name their struct; empty otherwise. */
+    /** Why the struct is not known from BTF and how to name it; empty when it is known. */
     String note();
 }

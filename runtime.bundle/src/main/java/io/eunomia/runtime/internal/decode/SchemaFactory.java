@@ -11,6 +11,8 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
 import io.eunomia.runtime.descriptor.Descriptor.FieldSpec;
 import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
+import io.eunomia.runtime.internal.evidence.RecordEvidence;
+import io.eunomia.runtime.internal.evidence.RecordEvidence.InferredRecord;
 import io.eunomia.runtime.internal.text.LocalZone;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,7 @@ public final class SchemaFactory {
     private final Optional<Btf> btf;
     private final List<MapShape> maps;
     private final SchemaCompiler compiler;
+    private final RecordEvidence evidence;
     private final Optional<StructChoice> choice;
 
     /** @param btf the object's own; without it every stream is shown as hex */
@@ -31,7 +34,7 @@ public final class SchemaFactory {
         this.maps = List.copyOf(maps);
         this.compiler = new SchemaCompiler(new ReaderFactory(
                 new DisplayText(KernelClock.measure(), LocalZone.system())));
-        RecordEvidence evidence = RecordEvidence.NONE;
+        this.evidence = RecordEvidence.of(elf);
         this.choice = btf.map(types -> new StructChoice(types, this.maps, evidence));
     }
 
@@ -58,10 +61,18 @@ public final class SchemaFactory {
         Optional<StructType> struct = type.isEmpty() ? choice.flatMap(one -> one.find(shape))
                 : choice.map(one -> one.named(map, type));
         if (struct.isEmpty()) {
-            return compiler.compile(stream, map, nameIt(map), StructLayouts.bytes(), List.of());
+            return withoutStruct(stream, map, fields);
         }
         StructLayout layout = LayoutBuilder.struct(btf.orElseThrow(), struct.get());
         return compiler.compile(stream, map, "", layout.named(nameOf(struct.get())), fields);
+    }
+
+    private CompiledSchema withoutStruct(String stream, String map, List<FieldSpec> fields) {
+        Optional<InferredRecord> inferred = evidence.inferred(map);
+        if (inferred.isPresent()) {
+            return compiler.compile(stream, map, workedOut(map), InferredLayout.of(inferred.get()), fields);
+        }
+        return compiler.compile(stream, map, unknown(map), StructLayouts.bytes(), List.of());
     }
 
     /**
@@ -101,9 +112,17 @@ public final class SchemaFactory {
                 .findFirst().orElse("anonymous") : struct.name();
     }
 
+    private static String workedOut(String map) {
+        return "the object's BTF has no struct for the records of " + map + ": fields were worked out from the "
+                + "programs' instructions and source lines; " + nameIt(map);
+    }
+
+    private static String unknown(String map) {
+        return "records of " + map + " are shown as hexadecimal bytes, nothing tells their struct; " + nameIt(map);
+    }
+
     private static String nameIt(String map) {
-        return "records of " + map + " are shown as hexadecimal bytes: nothing tells their struct; name it in the "
-                + "package (\"events\": [{\"map\": \"" + map + "\", \"type\": \"STRUCT\"}]) or in the program by a global "
+        return "name it in the package (\"events\": [{\"map\": \"" + map + "\", \"type\": \"STRUCT\"}]) or in the program by a global "
                 + "\"const struct STRUCT *" + map + "_event\"";
     }
 

@@ -8,6 +8,7 @@ import io.eunomia.libbpf.btf.BtfType.Variable;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.internal.evidence.RecordEvidence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -117,7 +118,7 @@ final class StructChoice {
 
     /** Structs that may be the object's own: what CO-RE takes from the kernel carries relocations. */
     private List<StructType> candidates() {
-        Set<Integer> kernel = evidence.kernelTypes();
+        Set<Integer> kernel = new KernelTypes(btf).reachable(evidence.relocatedTypes());
         return btf.structs().stream().filter(struct -> !struct.name().isEmpty() && !struct.union()
                 && !kernel.contains(struct.id()) && !kernelName(struct.name())).toList();
     }

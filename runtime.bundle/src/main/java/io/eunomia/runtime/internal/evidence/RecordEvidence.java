@@ -1,0 +1,96 @@
+package io.eunomia.runtime.internal.evidence;
+
+import io.eunomia.libbpf.elf.ElfObject;
+import io.eunomia.libbpf.elf.ElfRelocation;
+import io.eunomia.libbpf.elf.ElfSection;
+import io.eunomia.libbpf.elf.ElfSymbol;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What an object's programs show of the records they write: sizes, and fields with their places. Immutable. */
+public final class RecordEvidence {
+    /** Fewer named fields than this are no layout. */
+    private static final int MIN_FIELDS = 2;
+
+    private final Map<String, Set<Integer>> sizes = new HashMap<>();
+    private final Map<String, List<Write>> writes = new HashMap<>();
+    private final Set<Integer> relocated;
+
+    /** @param variable what the source calls the record @param size of the record in bytes */
+    public record InferredRecord(String variable, int size, List<InferredField> fields) {
+    }
+
+    private RecordEvidence(Set<Integer> relocated) {
+        this.relocated = relocated;
+    }
+
+    public static RecordEvidence of(ElfObject elf) {
+        SourceInfo source = SourceInfo.of(elf);
+        RecordEvidence evidence = new RecordEvidence(Set.copyOf(source.relocatedTypes()));
+        elf.sections().stream().filter(section -> section.executable() && section.size() > 0)
+                .forEach(section -> evidence.scan(elf, section, source));
+        return evidence;
+    }
+
+    /** Constant sizes in bytes that programs write to this map; empty when none is known. */
+    public Set<Integer> sizes(String map) {
+        return sizes.getOrDefault(map, Set.of());
+    }
+
+    /** BTF ids of the types that CO-RE relocations start from. */
+    public Set<Integer> relocatedTypes() {
+        return relocated;
+    }
+
+    /** The record's fields as far as instructions and source lines tell, if all records have one size. */
+    public Optional<InferredRecord> inferred(String map) {
+        Set<Integer> known = sizes(map);
+        if (known.size() != 1) {
+            return Optional.empty();
+        }
+        FieldNames names = new FieldNames(writes.getOrDefault(map, List.of()), known.iterator().next());
+        List<InferredField> fields = names.fields();
+        return fields.size() < MIN_FIELDS ? Optional.empty()
+                : Optional.of(new InferredRecord(names.variable(), names.size(), fields));
+    }
+
+    private void scan(ElfObject elf, ElfSection section, SourceInfo source) {
+        Map<Integer, String> maps = new HashMap<>();
+        for (ElfRelocation relocation : elf.relocations()) {
+            if (relocation.section() == section.index()) {
+                mapName(elf, relocation).ifPresent(name -> maps.put((int) (relocation.offset() / 8), name));
+            }
+        }
+        int count = section.content().limit() / 8;
+        List<Integer> starts = new ArrayList<>(new TreeSet<>(elf.symbols().stream()
+                .filter(symbol -> symbol.section() == section.index() && symbol.kind() == ElfSymbol.Kind.FUNCTION)
+                .map(symbol -> (int) (symbol.value() / 8)).filter(start -> start < count).toList()));
+        for (int i = 0; i < starts.size(); i++) {
+            FunctionScan scan = new FunctionScan(section.content(), maps::get,
+                    at -> source.line(section.name(), at));
+            scan.run(starts.get(i), i + 1 < starts.size() ? starts.get(i + 1) : count);
+            scan.outputs().forEach(output -> add(output, scan.writes()));
+        }
+    }
+
+    private static Optional<String> mapName(ElfObject elf, ElfRelocation relocation) {
+        ElfSymbol symbol = elf.symbols().get(relocation.symbol());
+        boolean map = symbol.defined() && elf.sections().get(symbol.section()).name().equals(".maps");
+        return map && !symbol.name().isEmpty() ? Optional.of(symbol.name()) : Optional.empty();
+    }
+
+    private void add(Output output, List<Write> all) {
+        if (output.size() > 0) {
+            sizes.computeIfAbsent(output.map(), name -> new TreeSet<>()).add(output.size());
+        }
+        List<Write> mine = writes.computeIfAbsent(output.map(), name -> new ArrayList<>());
+        all.stream().filter(write -> write.region() == output.region())
+                .map(write -> new Write(0, write.offset() - output.offset(), write.size(), write.kind(), write.line()))
+                .forEach(mine::add);
+    }
+}
