@@ -7,6 +7,7 @@ import io.eunomia.runtime.descriptor.Descriptor.FieldSpec;
 import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.event.FieldKind;
 import io.eunomia.runtime.internal.decode.DisplayRules.Choice;
+import io.eunomia.runtime.internal.decode.ValueLayout.ArrayLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.BlobLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.BoolLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.EnumLayout;
@@ -41,7 +42,9 @@ final class SchemaCompiler {
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < ordered.size(); i++) {
             FieldSpec spec = spec(specs, ordered.get(i));
-            boolean shown = i != time && (specs.isEmpty() || spec != null);
+            // Arrays make lines that nobody can read: unless asked for they are left to the other formats.
+            boolean readable = !(ordered.get(i).layout() instanceof ArrayLayout);
+            boolean shown = i != time && (specs.isEmpty() ? readable : spec != null);
             fields.add(field(i, ordered.get(i), choices.get(i).display(), spec, shown));
         }
         return new CompiledSchema(stream, map, note, layout, fields, all,

@@ -39,7 +39,7 @@ final class FieldNames {
         named.stream().filter(one -> one.variable().equals(variable))
                 .forEach(one -> byOffset.merge(one.write().offset(), one, FieldNames::better));
         // Where branches meet, a helper's call belongs to no line: its bytes are a field, but of no known name.
-        writes.stream().filter(write -> write.kind() != Write.Kind.STORE && write.line().isEmpty())
+        writes.stream().filter(write -> write.kind() != Write.Kind.STORE && write.lines().stream().allMatch(String::isEmpty))
                 .filter(write -> write.offset() >= 0 && write.offset() + write.size() <= size)
                 .forEach(write -> byOffset.putIfAbsent(write.offset(), new Named(write, variable, "", -1)));
     }
@@ -51,13 +51,22 @@ final class FieldNames {
     }
 
     private static Optional<Named> name(Write write) {
-        Pattern pattern = write.kind() == Write.Kind.STORE ? ASSIGNED : MENTIONED;
-        Matcher matcher = pattern.matcher(write.line());
-        if (!matcher.find()) {
-            return Optional.empty();
+        for (String line : write.lines()) {
+            Matcher assigned = ASSIGNED.matcher(line);
+            if (assigned.find()) {
+                return Optional.of(named(write, assigned));
+            }
+            Matcher mentioned = MENTIONED.matcher(line);
+            if (write.kind() != Write.Kind.STORE && mentioned.find()) {
+                return Optional.of(named(write, mentioned));
+            }
         }
+        return Optional.empty();
+    }
+
+    private static Named named(Write write, Matcher matcher) {
         int index = matcher.group(3) == null || matcher.group(3).length() > 4 ? -1 : Integer.parseInt(matcher.group(3));
-        return Optional.of(new Named(write, matcher.group(1), matcher.group(2).replace("->", "."), index));
+        return new Named(write, matcher.group(1), matcher.group(2).replace("->", "."), index);
     }
 
     private static Named better(Named one, Named other) {

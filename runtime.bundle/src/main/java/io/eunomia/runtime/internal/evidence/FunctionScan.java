@@ -33,24 +33,33 @@ final class FunctionScan {
     private final List<Write> writes = new ArrayList<>();
     private final List<Output> outputs = new ArrayList<>();
 
-    /** What is known of a register. A null kind is unknown. */
-    record Value(Kind kind, int region, long number, String map) {
-        static final Value UNKNOWN = new Value(Kind.UNKNOWN, 0, 0, "");
+    /**
+     * What is known of a register.
+     *
+     * @param number the constant, or a pointer's offset in its region
+     * @param at index of the instruction that made it
+     */
+    record Value(Kind kind, int region, long number, String map, int at) {
+        static final Value UNKNOWN = new Value(Kind.UNKNOWN, 0, 0, "", 0);
 
         enum Kind {
             UNKNOWN, NUMBER, POINTER, MAP
         }
 
         static Value number(long number) {
-            return new Value(Kind.NUMBER, 0, number, "");
+            return new Value(Kind.NUMBER, 0, number, "", 0);
         }
 
         static Value pointer(int region, long offset) {
-            return new Value(Kind.POINTER, region, offset, "");
+            return new Value(Kind.POINTER, region, offset, "", 0);
         }
 
         Value plus(long more) {
-            return kind == Kind.NUMBER || kind == Kind.POINTER ? new Value(kind, region, number + more, "") : UNKNOWN;
+            return kind == Kind.NUMBER || kind == Kind.POINTER ? new Value(kind, region, number + more, "", at) : UNKNOWN;
+        }
+
+        Value madeAt(int instruction) {
+            return kind == Kind.POINTER ? new Value(kind, region, number, map, instruction) : this;
         }
 
         boolean isPointer() {
@@ -103,14 +112,14 @@ final class FunctionScan {
             String map = mapAt.apply(at);
             boolean whole = 8 * at + 16 <= code.limit();
             long high = whole ? code.getInt(8 * at + 12) : 0;
-            registers[to] = map != null ? new Value(Value.Kind.MAP, 0, 0, map)
+            registers[to] = map != null ? new Value(Value.Kind.MAP, 0, 0, map, at)
                     : Value.number(high << 32 | immediate & 0xffffffffL);
             return 2;
         }
         switch (opcode & 7) {
             case 1 -> load(opcode, to, from, offset);
             case 2, 3 -> store(at, opcode, to, from, offset);
-            case 4, 7 -> compute(opcode, to, from, immediate);
+            case 4, 7 -> registers[to] = computed(opcode, to, from, immediate).madeAt(at);
             default -> call(at, opcode, from, immediate);
         }
         return 1;
@@ -137,11 +146,11 @@ final class FunctionScan {
         if (target.region() == 0) {
             spilled.put(place, opcode == STORE_DOUBLE ? registers[from] : Value.UNKNOWN);
         }
-        writes.add(new Write(target.region(), place, size, Write.Kind.STORE, lineAt.apply(at)));
+        writes.add(new Write(target.region(), place, size, Write.Kind.STORE, List.of(lineAt.apply(at))));
     }
 
-    private void compute(int opcode, int to, int from, int immediate) {
-        registers[to] = switch (opcode) {
+    private Value computed(int opcode, int to, int from, int immediate) {
+        return switch (opcode) {
             case MOVE_REGISTER -> registers[from];
             case MOVE -> Value.number(immediate);
             case MOVE_32 -> Value.number(immediate & 0xffffffffL);
@@ -199,7 +208,8 @@ final class FunctionScan {
 
     private void copy(int at, Value target, Value size, Write.Kind kind) {
         if (target.isPointer() && size.isNumber() && size.number > 0 && size.number < 1 << 20) {
-            writes.add(new Write(target.region(), (int) target.number(), (int) size.number, kind, lineAt.apply(at)));
+            writes.add(new Write(target.region(), (int) target.number(), (int) size.number, kind,
+                    List.of(lineAt.apply(target.at()), lineAt.apply(at))));
         }
     }
 }

@@ -90,7 +90,7 @@ public final class RecordEvidence {
         }
         List<Write> mine = writes.computeIfAbsent(output.map(), name -> new ArrayList<>());
         all.stream().filter(write -> write.region() == output.region())
-                .map(write -> new Write(0, write.offset() - output.offset(), write.size(), write.kind(), write.line()))
+                .map(write -> new Write(0, write.offset() - output.offset(), write.size(), write.kind(), write.lines()))
                 .forEach(mine::add);
     }
 }

@@ -27,7 +27,7 @@ final class FieldComparison {
             case ENUM -> enumerator(field, item, scratch);
             case FLOAT -> floating(index, item);
             case TEXT -> address(field) ? address(index, item, scratch) : text(index, TextPattern.of(item), scratch);
-            case BYTES -> text(index, bytes(item), scratch);
+            case BYTES -> bytes(index, item, scratch);
             case ARRAY -> text(index, TextPattern.of(item), scratch);
         };
     }
@@ -94,14 +94,25 @@ final class FieldComparison {
         };
     }
 
-    /** Bytes are written as hexadecimal digits: {@code deadbeef}, {@code 0xDEADBEEF}, {@code de:ad:be:ef}. */
-    private static TextPattern bytes(Item item) {
+    /**
+     * Bytes are written as hexadecimal digits: {@code deadbeef}, {@code 0xDEADBEEF}, {@code de:ad:be:ef}. Numbers too
+     * wide for 64 bits are shown with 0x before them.
+     */
+    private static CompiledFilter bytes(int index, Item item, Utf8Sink scratch) {
         String[] parts = item.parts().stream()
                 .map(part -> part.toLowerCase(Locale.ROOT).replace(":", "")).toArray(String[]::new);
         if (parts[0].startsWith("0x")) {
             parts[0] = parts[0].substring(2);
         }
-        return TextPattern.of(item.operator(), parts);
+        TextPattern plain = TextPattern.of(item.operator(), parts);
+        parts[0] = "0x" + parts[0];
+        TextPattern prefixed = TextPattern.of(item.operator(), parts);
+        return event -> {
+            scratch.clear();
+            event.appendText(index, scratch);
+            boolean wide = scratch.length() > 1 && scratch.array()[1] == 'x';
+            return (wide ? prefixed : plain).matches(scratch);
+        };
     }
 
     private static boolean address(Field field) {

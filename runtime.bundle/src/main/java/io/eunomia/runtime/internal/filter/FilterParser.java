@@ -24,7 +24,8 @@ final class FilterParser {
 
     static FilterNode parse(String text) {
         if (text.length() > MAX_LENGTH) {
-            throw failure("filter of " + text.length() + " characters", "at most " + MAX_LENGTH + " are read");
+            throw failure("filter of " + text.length() + " characters; at most " + MAX_LENGTH + " are read",
+                    "shorten it");
         }
         FilterParser parser = new FilterParser(text);
         parser.skipBlanks();

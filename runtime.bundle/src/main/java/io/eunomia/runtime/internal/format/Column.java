@@ -4,12 +4,13 @@ import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.event.FieldKind;
 import io.eunomia.runtime.event.Utf8Sink;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** A column of plain text; widths count characters. */
 final class Column {
     private final int index;
-    private final String title;
+    private final byte[] title;
     private final int width;
     private final boolean right;
     private final boolean cut;
@@ -17,8 +18,9 @@ final class Column {
 
     Column(Field field, boolean last) {
         this.index = field.index();
-        this.title = field.name().toUpperCase(Locale.ROOT);
-        this.width = Math.max(field.width(), title.length());
+        String name = field.name().toUpperCase(Locale.ROOT);
+        this.title = name.getBytes(StandardCharsets.UTF_8);
+        this.width = Math.max(field.width(), name.length());
         this.right = right(field);
         this.cut = field.display().isEmpty() && (field.kind() == FieldKind.TEXT || field.kind() == FieldKind.BYTES
                 || field.kind() == FieldKind.ARRAY);
@@ -37,7 +39,7 @@ final class Column {
 
     void title(Utf8Sink out) {
         int start = out.length();
-        out.text(title);
+        out.put(title);
         if (!last || right) {
             pad(start, width, right, out);
         }

@@ -2,20 +2,22 @@ package io.eunomia.runtime.internal.text;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 
-/** The local zone's offset from UTC without garbage: asked for once in a quarter of an hour. Any thread may use it. */
+/** The local zone's offset from UTC, asked for anew only when a transition has been passed. Any thread may use it. */
 public final class LocalZone {
-    /** Zones change their offset only at whole quarters of an hour. */
-    private static final long QUARTER_NANOS = 900L * 1_000_000_000L;
-    /** Offsets lie within 18 hours: 17 bits and a sign. */
-    private static final int OFFSET_BITS = 20;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
-    private final ZoneId zone;
-    // The quarter and its offset in one word, so that a race can only make both right.
-    private volatile long cached = Long.MIN_VALUE;
+    private final ZoneRules rules;
+    private volatile Period period = new Period(0, 0, 0);
+
+    /** @param from second since the epoch @param to second after the last for which the offset holds */
+    private record Period(long from, long to, int offset) {
+    }
 
     public LocalZone(ZoneId zone) {
-        this.zone = zone;
+        this.rules = zone.getRules();
     }
 
     public static LocalZone system() {
@@ -23,13 +25,20 @@ public final class LocalZone {
     }
 
     public int offsetSeconds(long epochNanos) {
-        long quarter = Math.floorDiv(epochNanos, QUARTER_NANOS);
-        long known = cached;
-        if (known >> OFFSET_BITS == quarter) {
-            return (int) (known << 64 - OFFSET_BITS >> 64 - OFFSET_BITS);
+        long second = Math.floorDiv(epochNanos, NANOS_PER_SECOND);
+        Period known = period;
+        if (second < known.from || second >= known.to) {
+            known = periodOf(second);
+            period = known;
         }
-        int offset = zone.getRules().getOffset(Instant.ofEpochSecond(quarter * 900)).getTotalSeconds();
-        cached = quarter << OFFSET_BITS | offset & (1L << OFFSET_BITS) - 1;
-        return offset;
+        return known.offset;
+    }
+
+    private Period periodOf(long second) {
+        Instant instant = Instant.ofEpochSecond(second);
+        ZoneOffsetTransition last = rules.previousTransition(instant.plusSeconds(1));
+        ZoneOffsetTransition next = rules.nextTransition(instant);
+        return new Period(last == null ? Long.MIN_VALUE : last.toEpochSecond(),
+                next == null ? Long.MAX_VALUE : next.toEpochSecond(), rules.getOffset(instant).getTotalSeconds());
     }
 }

@@ -1,20 +1,14 @@
 package io.eunomia.runtime.internal.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
-import io.eunomia.runtime.TrackerException;
-import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
-import io.eunomia.runtime.descriptor.Descriptor.FieldSpec;
 import io.eunomia.runtime.event.Field;
-import io.eunomia.runtime.event.FieldKind;
+import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.text.LocalZone;
 import io.eunomia.runtime.internal.text.TimeText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,11 +78,11 @@ class DecodeTest {
         RecordView view = OBJECT.view("shown");
         KernelClock now = KernelClock.measure();
         long expected = now.monotonicOffset() + 1_000_000_000L;
-        assertThat(view.timeNanos()).isCloseTo(expected, org.assertj.core.data.Offset.offset(1_000_000_000L));
-        io.eunomia.runtime.event.Utf8Sink rfc = new io.eunomia.runtime.event.Utf8Sink(40);
+        assertThat(view.timeNanos()).isCloseTo(expected, within(1_000_000_000L));
+        Utf8Sink rfc = new Utf8Sink(40);
         TimeText.rfc3339(view.timeNanos(), rfc);
         assertThat(TestObject.json(view, "time")).isEqualTo("\"" + rfc + "\"");
-        io.eunomia.runtime.event.Utf8Sink clock = new io.eunomia.runtime.event.Utf8Sink(40);
+        Utf8Sink clock = new Utf8Sink(40);
         TimeText.clock(view.timeNanos(), LocalZone.system().offsetSeconds(view.timeNanos()), clock);
         assertThat(TestObject.text(view, "time")).isEqualTo(clock.toString());
     }
