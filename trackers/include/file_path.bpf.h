@@ -85,7 +85,7 @@ static __noinline void read_file_path(struct file *file, struct file_path *path,
 		if (prepend_name(path, dentry, false))
 			bpf_probe_read_kernel_str(text, FILE_PATH_LEN, path_at(path, path->start));
 		if (!text[0])
-			name_unnamed(text, file_type(file));
+			name_unnamed(text, BPF_CORE_READ(file, f_inode, i_mode) & S_IFMT);
 		return;
 	}
 #pragma clang loop unroll(disable)

@@ -44,7 +44,7 @@ struct pt_regs {
 #define syscall_argument3(regs) ((regs)->dx)
 #define syscall_argument4(regs) ((regs)->r10)
 /* Whether the task is in a call of the 32-bit table, whose numbers mean other calls. */
-#define syscall_is_compat(task) (BPF_CORE_READ(task, thread_info.status) & TS_COMPAT)
+#define syscall_is_compat(task) ((task)->thread_info.status & TS_COMPAT)
 
 #elif defined(__TARGET_ARCH_arm64)
 
@@ -80,7 +80,7 @@ struct pt_regs {
 #define syscall_argument2(regs) ((regs)->regs[1])
 #define syscall_argument3(regs) ((regs)->regs[2])
 #define syscall_argument4(regs) ((regs)->regs[3])
-#define syscall_is_compat(task) (BPF_CORE_READ(task, thread_info.flags) & (1UL << TIF_32BIT))
+#define syscall_is_compat(task) ((task)->thread_info.flags & (1UL << TIF_32BIT))
 
 #else
 #error "system call numbers are known for x86 and arm64 only"

@@ -43,8 +43,7 @@ struct io_map {
 struct io_map io SEC(".maps");
 struct io_map io_twin SEC(".maps");
 EUNOMIA_LOST(io);
-EUNOMIA_LOST(io_twin);
-__u32 io_active;
+volatile __u32 io_active;
 
 /*
  * Where records and rows are put together, on each CPU once for each program that may do so: one
@@ -117,13 +116,13 @@ static __always_inline void report_open(__s32 dirfd, const char *path, __u64 fla
 		eunomia_output(events, event, __builtin_offsetof(struct open_event, path) + length - 1);
 }
 
-static __always_inline struct io_value *find_row(struct io_key *key)
+static __always_inline struct io_value *find_row(__u32 active, struct io_key *key)
 {
-	return io_active ? bpf_map_lookup_elem(&io_twin, key) : bpf_map_lookup_elem(&io, key);
+	return active ? bpf_map_lookup_elem(&io_twin, key) : bpf_map_lookup_elem(&io, key);
 }
 
 /* Makes the row of a process and file: NULL if the map is full, which is counted. */
-static __always_inline struct io_value *add_row(struct io_key *key, struct file *file,
+static __always_inline struct io_value *add_row(__u32 active, struct io_key *key, struct file *file,
 						enum row_writer writer)
 {
 	__u32 index = writer;
@@ -136,33 +135,31 @@ static __always_inline struct io_value *add_row(struct io_key *key, struct file 
 	value->uid = (__u32)bpf_get_current_uid_gid();
 	bpf_get_current_comm(value->comm, sizeof(value->comm));
 	read_file_path(file, &row->path, value->path);
-	if (io_active)
+	if (active)
 		bpf_map_update_elem(&io_twin, key, value, BPF_NOEXIST);
 	else
 		bpf_map_update_elem(&io, key, value, BPF_NOEXIST);
-	value = find_row(key); /* ours, or that of a thread which was faster */
+	value = find_row(active, key); /* ours, or that of a thread which was faster */
 	if (!value)
 		eunomia_count_lost(io);
 	return value;
 }
 
-static __always_inline void count_io(struct file *file, bool write, __u64 bytes,
-				     enum row_writer writer)
+static __always_inline void count_io(struct file *file, struct file_identity *identity, bool write,
+				     __u64 bytes, enum row_writer writer)
 {
-	struct inode *inode = BPF_CORE_READ(file, f_inode);
+	__u32 active = io_active; /* once: it may change meanwhile */
 	struct io_value *row;
 	struct io_key key;
 
-	if (!io_totals || !current_is_target())
-		return;
-	if (!all_files && file_type(file) != S_IFREG)
+	if (!current_is_target() || (!all_files && identity->type != S_IFREG))
 		return;
 	key.pid = bpf_get_current_pid_tgid() >> 32;
-	key.dev = BPF_CORE_READ(inode, i_sb, s_dev);
-	key.inode = BPF_CORE_READ(inode, i_ino);
-	row = find_row(&key);
+	key.dev = identity->dev;
+	key.inode = identity->inode;
+	row = find_row(active, &key);
 	if (!row)
-		row = add_row(&key, file, writer);
+		row = add_row(active, &key, file, writer);
 	if (!row)
 		return;
 	eunomia_add(write ? &row->writes : &row->reads, 1);
@@ -178,40 +175,44 @@ int BPF_PROG(open_exit, int dirfd, const char *path, struct open_how *how, long 
 	return 0;
 }
 
+static __always_inline int vfs_call_ends(struct file *file, bool write, long result,
+					 enum row_writer writer)
+{
+	struct file_identity identity;
+
+	if (result < 0 || !io_totals)
+		return 0;
+	identify_file(file, &identity);
+	count_io(file, &identity, write, result, writer);
+	return 0;
+}
+
 SEC("fexit/vfs_read")
 int BPF_PROG(vfs_read_exit, struct file *file, char *buffer, unsigned long count, void *position,
 	     long result)
 {
-	if (result >= 0)
-		count_io(file, false, result, ON_VFS_READ);
-	return 0;
+	return vfs_call_ends(file, false, result, ON_VFS_READ);
 }
 
 SEC("fexit/vfs_write")
 int BPF_PROG(vfs_write_exit, struct file *file, const char *buffer, unsigned long count,
 	     void *position, long result)
 {
-	if (result >= 0)
-		count_io(file, true, result, ON_VFS_WRITE);
-	return 0;
+	return vfs_call_ends(file, true, result, ON_VFS_WRITE);
 }
 
 SEC("fexit/vfs_readv")
 int BPF_PROG(vfs_readv_exit, struct file *file, const void *vector, unsigned long count,
 	     void *position, int flags, long result)
 {
-	if (result >= 0)
-		count_io(file, false, result, ON_VFS_READV);
-	return 0;
+	return vfs_call_ends(file, false, result, ON_VFS_READV);
 }
 
 SEC("fexit/vfs_writev")
 int BPF_PROG(vfs_writev_exit, struct file *file, const void *vector, unsigned long count,
 	     void *position, int flags, long result)
 {
-	if (result >= 0)
-		count_io(file, true, result, ON_VFS_WRITEV);
-	return 0;
+	return vfs_call_ends(file, true, result, ON_VFS_WRITEV);
 }
 
 /* ---- one hook at the end of every system call, where functions cannot be hooked ---- */
@@ -246,51 +247,50 @@ static __always_inline void report_open_call(long number, struct pt_regs *regs, 
 	report_open(dirfd, path, how.flags, how.mode, result);
 }
 
+static __always_inline void count_io_call(struct pt_regs *regs, bool write, long result)
+{
+	struct file_identity identity;
+	struct file *file;
+
+	if (result < 0 || !io_totals)
+		return;
+	file = open_file(current_task(), syscall_argument1(regs));
+	if (!file)
+		return;
+	identify_open_file(file, &identity);
+	count_io(file, &identity, write, result, ON_SYSCALL_EXIT);
+}
+
 SEC("tp_btf/sys_exit")
 int BPF_PROG(syscall_exit, struct pt_regs *regs, long result)
 {
 	long number = syscall_number(regs);
-	struct task_struct *task;
-	struct file *file;
-	bool write = false;
 
 	switch (number) {
-	case SYS_write:
-	case SYS_pwrite64:
-	case SYS_writev:
-	case SYS_pwritev:
-	case SYS_pwritev2:
-		write = true;
-		break;
 	case SYS_read:
 	case SYS_pread64:
 	case SYS_readv:
 	case SYS_preadv:
 	case SYS_preadv2:
-	case SYS_open:
-	case SYS_creat:
-	case SYS_openat:
-	case SYS_openat2:
+		if (!syscall_is_compat(current_task()))
+			count_io_call(regs, false, result);
 		break;
-	default:
-		return 0;
-	}
-	task = (void *)bpf_get_current_task();
-	if (syscall_is_compat(task))
-		return 0;
-	switch (number) {
+	case SYS_write:
+	case SYS_pwrite64:
+	case SYS_writev:
+	case SYS_pwritev:
+	case SYS_pwritev2:
+		if (!syscall_is_compat(current_task()))
+			count_io_call(regs, true, result);
+		break;
 	case SYS_open:
 	case SYS_creat:
 	case SYS_openat:
 	case SYS_openat2:
-		report_open_call(number, regs, result);
-		return 0;
+		if (!syscall_is_compat(current_task()))
+			report_open_call(number, regs, result);
+		break;
 	}
-	if (result < 0 || !io_totals)
-		return 0;
-	file = open_file(task, syscall_argument1(regs));
-	if (file)
-		count_io(file, write, result, ON_SYSCALL_EXIT);
 	return 0;
 }
 

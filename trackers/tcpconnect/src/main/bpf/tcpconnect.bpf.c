@@ -304,9 +304,13 @@ int BPF_PROG(stream_connect_exit, struct socket *socket, void *address, int leng
 SEC("tracepoint/syscalls/sys_enter_connect")
 int connect_enter(struct trace_event_raw_sys_enter *ctx)
 {
-	struct file *file = open_file((void *)bpf_get_current_task(), ctx->args[0]);
+	struct file *file = open_file(current_task(), ctx->args[0]);
+	struct file_identity identity;
 
-	if (file && file_type(file) == S_IFSOCK)
+	if (!file)
+		return 0;
+	identify_open_file(file, &identity);
+	if (identity.type == S_IFSOCK)
 		call_begins(BPF_CORE_READ(file, private_data), (void *)ctx->args[1]);
 	return 0;
 }
