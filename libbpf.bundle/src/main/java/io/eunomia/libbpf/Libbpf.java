@@ -44,6 +44,13 @@ public interface Libbpf {
      */
     Btf kernelBtf();
 
+    /**
+     * Waits until every invocation of a program that was under way at the call has ended: they run in RCU read-side
+     * sections, and membarrier(2) with {@code MEMBARRIER_CMD_GLOBAL} waits for a grace period. Not so for sleepable
+     * programs. Takes some ms to tens of ms.
+     */
+    void awaitInvocations();
+
     /** A new epoll instance owned by the caller. */
     Epoll newEpoll();
 

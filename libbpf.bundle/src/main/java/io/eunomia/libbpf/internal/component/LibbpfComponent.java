@@ -55,6 +55,11 @@ public final class LibbpfComponent implements Libbpf {
     }
 
     @Override
+    public void awaitInvocations() {
+        libbpf.awaitInvocations();
+    }
+
+    @Override
     public Epoll newEpoll() {
         return libbpf.newEpoll();
     }

@@ -6,6 +6,7 @@ import io.eunomia.libbpf.BpfLink;
 import io.eunomia.libbpf.BpfMap;
 import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.BpfProgram;
+import io.eunomia.libbpf.BpfSlot;
 import io.eunomia.libbpf.GlobalVariable;
 import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.btf.Btf;
@@ -20,6 +21,7 @@ import io.eunomia.libbpf.internal.map.DataSection;
 import io.eunomia.libbpf.internal.map.KernelMap;
 import io.eunomia.libbpf.internal.ring.PerfBufferReader;
 import io.eunomia.libbpf.internal.ring.RingBufferReader;
+import io.eunomia.libbpf.internal.slot.SlotAttacher;
 import io.eunomia.libbpf.ring.EventReader;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A loaded {@code struct bpf_object}; owns the native object and with it all programs and maps. */
 final class LoadedObject implements BpfObject {
     private final NativeContext context;
+    private final SlotAttacher slots;
     private final String name;
     private final ObjectContents contents;
     private final long handle;
@@ -45,6 +48,7 @@ final class LoadedObject implements BpfObject {
     /** @param logs verifier logs that were asked for, by program */
     LoadedObject(OpenObject opened, Map<String, String> logs) {
         context = opened.context();
+        slots = opened.slots();
         name = opened.name();
         contents = opened.contents();
         handle = opened.handle();
@@ -80,6 +84,10 @@ final class LoadedObject implements BpfObject {
 
     BpfLink attach(AttachableProgram program, AttachPoint point) {
         return lifetime.during(() -> own(attacher.attach(program, point)));
+    }
+
+    BpfSlot attachSlot(LoadedProgram program, int expectedAttachType, AttachPoint point) {
+        return lifetime.during(() -> slots.attach(program, expectedAttachType, point));
     }
 
     private BpfLink own(OwnedLink link) {

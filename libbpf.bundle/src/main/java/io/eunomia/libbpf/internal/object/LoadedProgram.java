@@ -3,6 +3,7 @@ package io.eunomia.libbpf.internal.object;
 import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfLink;
 import io.eunomia.libbpf.BpfProgram;
+import io.eunomia.libbpf.BpfSlot;
 import io.eunomia.libbpf.ProgramType;
 import io.eunomia.libbpf.internal.context.DescriptorInfo;
 import io.eunomia.libbpf.internal.ffi.NativeMemory;
@@ -76,5 +77,10 @@ final class LoadedProgram implements BpfProgram {
     @Override
     public BpfLink attach(AttachPoint point) {
         return object.attach(program, point);
+    }
+
+    @Override
+    public BpfSlot attachSlot(AttachPoint point) {
+        return object.attachSlot(this, program.attachType(), point);
     }
 }

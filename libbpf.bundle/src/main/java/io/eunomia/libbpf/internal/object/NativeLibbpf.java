@@ -19,6 +19,8 @@ import io.eunomia.libbpf.internal.ffi.Natives;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 import io.eunomia.libbpf.internal.kernel.RunningKernel;
 import io.eunomia.libbpf.internal.ring.EpollInstance;
+import io.eunomia.libbpf.internal.slot.GracePeriod;
+import io.eunomia.libbpf.internal.slot.SlotAttacher;
 import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.ring.Epoll;
 import java.io.IOException;
@@ -37,6 +39,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     private final NativeContext context;
     private final NativeLibrary library;
     private final KernelProbes probes;
+    private final SlotAttacher slots = new SlotAttacher(this);
     private SoftReference<Btf> kernelBtf = new SoftReference<>(null);
 
     private NativeLibbpf(NativeContext context, NativeLibrary library) {
@@ -85,7 +88,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
 
     private OpenObject opened(String name, ObjectContents contents, long handle) {
         try {
-            return new OpenObject(context, name, contents, handle);
+            return new OpenObject(context, slots, name, contents, handle);
         } catch (RuntimeException | Error e) {
             context.bpf().bpf_object__close(handle);
             throw e;
@@ -126,6 +129,11 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
             throw new UnsupportedFeatureException("kernel BTF read", KERNEL_BTF.toString(), "btf", 0,
                     "the kernel shows no BTF (CONFIG_DEBUG_INFO_BTF): " + e);
         }
+    }
+
+    @Override
+    public void awaitInvocations() {
+        GracePeriod.await(context.c());
     }
 
     @Override

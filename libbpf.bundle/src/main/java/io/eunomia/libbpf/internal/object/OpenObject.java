@@ -13,6 +13,7 @@ import io.eunomia.libbpf.internal.context.NativeContext;
 import io.eunomia.libbpf.internal.ffi.LibBpf;
 import io.eunomia.libbpf.internal.ffi.NativeMemory;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
+import io.eunomia.libbpf.internal.slot.SlotAttacher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
 /** A {@code struct bpf_object} between open and load. */
 final class OpenObject implements BpfObjectFile {
     private final NativeContext context;
+    private final SlotAttacher slots;
     private final String name;
     private final ObjectContents contents;
     private final LeakGuard.Watch watch;
@@ -28,8 +30,9 @@ final class OpenObject implements BpfObjectFile {
     private long handle;
 
     /** @param handle owned by the new object */
-    OpenObject(NativeContext context, String name, ObjectContents contents, long handle) {
+    OpenObject(NativeContext context, SlotAttacher slots, String name, ObjectContents contents, long handle) {
         this.context = context;
+        this.slots = slots;
         this.name = name;
         this.contents = contents;
         this.handle = handle;
@@ -41,6 +44,10 @@ final class OpenObject implements BpfObjectFile {
             maps.add(new OpenMap(this, m));
         }
         watch = context.leaks().watch(this, "opened object \"" + name + '"');
+    }
+
+    SlotAttacher slots() {
+        return slots;
     }
 
     NativeContext context() {

@@ -1,0 +1,103 @@
+package io.eunomia.libbpf.internal.slot;
+
+import io.eunomia.libbpf.AttachPoint;
+import io.eunomia.libbpf.BpfException;
+import io.eunomia.libbpf.BpfLink;
+import io.eunomia.libbpf.BpfMap;
+import io.eunomia.libbpf.BpfObject;
+import io.eunomia.libbpf.BpfProgram;
+import io.eunomia.libbpf.BpfSlot;
+import io.eunomia.libbpf.Errno;
+import io.eunomia.libbpf.UnsupportedFeatureException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** A loaded stub, its one-entry program array and its link; owns all three. */
+final class AttachedSlot implements BpfSlot {
+    private final BpfObject stub;
+    private final BpfLink link;
+    private volatile String program;
+    private boolean closed;
+
+    private AttachedSlot(BpfObject stub, BpfLink link, String program) {
+        this.stub = stub;
+        this.link = link;
+        this.program = program;
+    }
+
+    /** Takes over {@code stub}, also when it fails. */
+    static AttachedSlot attach(BpfObject stub, BpfProgram first, AttachPoint point) {
+        try {
+            put(stub, first);
+            return new AttachedSlot(stub, stub.program(SlotTemplate.PROGRAM).attach(point), first.name());
+        } catch (RuntimeException e) {
+            stub.close();
+            throw e;
+        }
+    }
+
+    private static void put(BpfObject stub, BpfProgram program) {
+        BpfMap slot = stub.map(SlotTemplate.MAP);
+        try {
+            slot.update(integer(0), integer(program.fd()));
+        } catch (BpfException e) {
+            if (e.errno() != Errno.EINVAL) {
+                throw e;
+            }
+            throw new UnsupportedFeatureException("slot update", program.name(), "tail call", e.errno(),
+                    "the kernel does not jump from a program of this kind to this one");
+        }
+    }
+
+    private static byte[] integer(int value) {
+        return ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder()).putInt(value).array();
+    }
+
+    @Override
+    public synchronized void run(BpfProgram next) {
+        if (closed) {
+            throw new IllegalStateException("the slot at " + link.point() + " is closed");
+        }
+        put(stub, next);
+        program = next.name();
+    }
+
+    @Override
+    public BpfProgram.Info info() {
+        return stub.program(SlotTemplate.PROGRAM).info();
+    }
+
+    @Override
+    public String program() {
+        return program;
+    }
+
+    @Override
+    public AttachPoint point() {
+        return link.point();
+    }
+
+    @Override
+    public int fd() {
+        return link.fd();
+    }
+
+    @Override
+    public InputStream openIterator() {
+        return link.openIterator();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            link.close();
+        } finally {
+            stub.close();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.eunomia.libbpf.internal.slot;
+
+import io.eunomia.libbpf.AttachPoint;
+import io.eunomia.libbpf.BpfObjectFile;
+import io.eunomia.libbpf.BpfProgram;
+import io.eunomia.libbpf.BpfSlot;
+import io.eunomia.libbpf.Libbpf;
+import io.eunomia.libbpf.ProgramFile;
+import io.eunomia.libbpf.ProgramType;
+import io.eunomia.libbpf.UnsupportedFeatureException;
+import java.util.Set;
+
+/** Attaches programs by a slot where the kernel can: where programs of that kind may jump to one another. */
+public final class SlotAttacher {
+    /** Not those that are attached all at once, run on demand, or replaced by the kernel itself. */
+    private static final Set<ProgramType> TYPES = Set.of(ProgramType.TRACEPOINT, ProgramType.RAW_TRACEPOINT,
+            ProgramType.KPROBE, ProgramType.TRACING, ProgramType.PERF_EVENT, ProgramType.LSM, ProgramType.XDP,
+            ProgramType.SCHED_CLS, ProgramType.CGROUP_SKB, ProgramType.CGROUP_SOCK, ProgramType.CGROUP_SOCK_ADDR,
+            ProgramType.CGROUP_SOCKOPT, ProgramType.CGROUP_SYSCTL, ProgramType.CGROUP_DEVICE, ProgramType.SOCK_OPS);
+
+    private final Libbpf libbpf;
+    private final SlotTemplate template = new SlotTemplate();
+
+    public SlotAttacher(Libbpf libbpf) {
+        this.libbpf = libbpf;
+    }
+
+    /** @throws UnsupportedFeatureException when programs of this kind have no slots; nothing is attached then */
+    public BpfSlot attach(BpfProgram program, int expectedAttachType, AttachPoint point) {
+        String obstacle = obstacle(program, point);
+        if (!obstacle.isEmpty()) {
+            throw new UnsupportedFeatureException("slot attach", program.name(), "tail call", 0, obstacle);
+        }
+        try (BpfObjectFile file = libbpf.open("eunomia_slot", template.forSection(program.section()))) {
+            ProgramFile entry = file.program(SlotTemplate.PROGRAM).type(program.type(), expectedAttachType)
+                    .autoload(true);
+            if (point instanceof AttachPoint.KernelFunction function) {
+                entry.attachTarget(function.name());
+            }
+            return AttachedSlot.attach(file.load(), program, point);
+        }
+    }
+
+    private static String obstacle(BpfProgram program, AttachPoint point) {
+        String section = program.section();
+        int slash = section.indexOf('/');
+        String prefix = slash < 0 ? section : section.substring(0, slash);
+        if (prefix.endsWith(".s")) {
+            return "sleepable programs cannot jump to others";
+        }
+        if (prefix.equals("usdt") || point instanceof AttachPoint.Usdt) {
+            return "libbpf keeps what a USDT probe needs in maps of the program's own object";
+        }
+        if (prefix.equals("iter") || prefix.equals("freplace") || !TYPES.contains(program.type())) {
+            return "programs of section " + section + " do not jump to others";
+        }
+        return section.length() > SlotTemplate.LONGEST_SECTION ? "its section's name is too long" : "";
+    }
+}

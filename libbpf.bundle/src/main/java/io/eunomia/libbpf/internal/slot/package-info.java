@@ -1,0 +1,2 @@
+/** Attaching a replaceable program: a stub that jumps to whatever is in its slot. */
+package io.eunomia.libbpf.internal.slot;

@@ -1,0 +1,146 @@
+package io.eunomia.libbpf.internal.slot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eunomia.libbpf.AttachPoint;
+import io.eunomia.libbpf.BpfObject;
+import io.eunomia.libbpf.BpfObjectFile;
+import io.eunomia.libbpf.BpfSlot;
+import io.eunomia.libbpf.UnsupportedFeatureException;
+import io.eunomia.libbpf.elf.ElfObject;
+import io.eunomia.libbpf.fixture.TestKernel;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Tag("kernel")
+class SlotTest {
+    private static final int SWAPS = 25;
+    private static final long GETPPID = System.getProperty("os.arch").equals("amd64") ? 110 : 173;
+
+    static Stream<Arguments> exact() {
+        IntConsumer systemCall = TestKernel::callGetppid;
+        IntConsumer function = TestKernel::callLibraryGetppid;
+        return Stream.of(
+                Arguments.of("attach_kinds", "by_tracepoint",
+                        new AttachPoint.Tracepoint("syscalls", "sys_enter_getppid"), systemCall),
+                Arguments.of("slot_exact", "by_raw_tracepoint", AttachPoint.bySection(), systemCall),
+                Arguments.of("slot_exact", "by_btf_tracepoint", AttachPoint.bySection(), systemCall),
+                Arguments.of("slot_exact", "by_btf_tracepoint", new AttachPoint.KernelFunction("sys_enter"), systemCall),
+                Arguments.of("attach_kinds", "by_kprobe", new AttachPoint.Kprobe("__do_sys_getppid", 0, false),
+                        systemCall),
+                Arguments.of("attach_kinds", "by_ksyscall", AttachPoint.bySection(), systemCall),
+                Arguments.of("attach_kinds", "by_uprobe",
+                        new AttachPoint.Uprobe("libc.so.6", "getppid", 0, TestKernel.pid(), false), function),
+                Arguments.of("attach_kinds", "by_uretprobe",
+                        new AttachPoint.Uprobe("libc.so.6", "getppid", 0, TestKernel.pid(), true), function));
+    }
+
+    @ParameterizedTest
+    @MethodSource("exact")
+    void each_call_is_counted_by_exactly_one_of_many_versions(String object, String program, AttachPoint point,
+            IntConsumer call) throws Exception {
+        long before = TestKernel.kernelDescriptors();
+        AtomicLong made = new AtomicLong();
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread caller = new Thread(() -> {
+            while (!stop.get()) {
+                call.accept(100);
+                made.addAndGet(100);
+            }
+        });
+        long counted = 0;
+        BpfObject version = load(object, program);
+        BpfObject first = version;
+        try (BpfSlot slot = TestKernel.orSkip(program + " slot",
+                () -> first.program(program).attachSlot(point))) {
+            caller.start();
+            for (int i = 0; i < SWAPS; i++) {
+                BpfObject next = load(object, program);
+                slot.run(next.program(program));
+                TestKernel.libbpf().awaitInvocations();
+                counted += hits(version);
+                version.close();
+                version = next;
+                long reached = made.get() + 100;
+                TestKernel.await("calls", () -> made.get() >= reached);
+            }
+            stop.set(true);
+            caller.join();
+            assertThat(slot.program()).isEqualTo(program);
+        } finally {
+            stop.set(true);
+            caller.join();
+            counted += hits(version);
+            version.close();
+        }
+        assertThat(counted).isEqualTo(made.get()).isGreaterThan(SWAPS * 100L);
+        assertThat(TestKernel.kernelDescriptors()).isEqualTo(before);
+    }
+
+    @Test
+    void what_cannot_be_jumped_to_is_said_to_be_unsupported() {
+        try (BpfObject object = load("attach_kinds", "by_usdt")) {
+            assertThatThrownBy(() -> object.program("by_usdt").attachSlot(
+                    new AttachPoint.Usdt("/bin/true", "p", "n", -1))).isInstanceOfSatisfying(
+                            UnsupportedFeatureException.class, e -> assertThat(e.feature()).isEqualTo("tail call"));
+        }
+    }
+
+    @Test
+    void a_program_of_another_kind_is_refused_and_the_slot_stays_as_it_was() {
+        try (BpfObject one = load("attach_kinds", "by_tracepoint");
+                BpfObject other = load("slot_exact", "by_raw_tracepoint");
+                BpfSlot slot = one.program("by_tracepoint").attachSlot(
+                        new AttachPoint.Tracepoint("syscalls", "sys_enter_getppid"))) {
+            assertThatThrownBy(() -> slot.run(other.program("by_raw_tracepoint")))
+                    .isInstanceOf(UnsupportedFeatureException.class).hasMessageContaining("by_raw_tracepoint");
+            TestKernel.callGetppid(5);
+            assertThat(hits(one)).isEqualTo(5);
+            assertThat(slot.info().id()).isPositive();
+        }
+    }
+
+    @Test
+    void a_failed_attach_leaves_nothing() {
+        long before = TestKernel.kernelDescriptors();
+        try (BpfObject one = load("attach_kinds", "by_tracepoint")) {
+            assertThatThrownBy(() -> one.program("by_tracepoint").attachSlot(
+                    new AttachPoint.Tracepoint("syscalls", "sys_enter_no_such_call")))
+                    .hasMessageContaining("sys_enter_no_such_call");
+        }
+        assertThat(TestKernel.kernelDescriptors()).isEqualTo(before);
+    }
+
+    @Test
+    void the_template_takes_a_section_of_any_length_it_promises() {
+        SlotTemplate template = new SlotTemplate();
+        String longest = "uprobe/" + "y".repeat(SlotTemplate.LONGEST_SECTION - 7);
+        for (String section : new String[] {"xdp", "tracepoint/syscalls/sys_enter_openat", longest}) {
+            ElfObject object = ElfObject.parse(template.forSection(section));
+            assertThat(object.programs()).extracting(p -> p.section()).containsExactly(section);
+        }
+        assertThatThrownBy(() -> template.forSection(longest + "z")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static BpfObject load(String object, String program) {
+        BpfObjectFile file = TestKernel.libbpf().open(object, TestKernel.object(object));
+        file.programs().forEach(one -> one.autoload(one.name().equals(program)));
+        file.setGlobal("only_tgid", TestKernel.pid());
+        if (object.equals("slot_exact")) {
+            file.setGlobal("getppid_number", GETPPID);
+        }
+        return TestKernel.orSkip(program, file::load);
+    }
+
+    private static long hits(BpfObject object) {
+        return TestKernel.number(object.readGlobal("hits"));
+    }
+}
