@@ -39,7 +39,7 @@ final class BtfChecker {
     private void checkType(int id, int at) {
         int kind = words[at + 1] >>> 24 & 0x1f;
         checkName(id, words[at]);
-        if (BtfKind.refersToType(kind)) {
+        if ((BtfKind.REFERRING >>> kind & 1) != 0) {
             checkReference(id, words[at + 2]);
         }
         switch (kind) {

@@ -29,6 +29,8 @@ public final class BtfImage {
     private final int[] words;
     private final byte[] strings;
     private final int[] starts;
+    /** Apart from the records, because it is asked for most and these fit in a processor's cache. */
+    private final byte[] kinds;
 
     /**
      * @param section a whole {@code .BTF} section; not kept
@@ -59,6 +61,10 @@ public final class BtfImage {
         bytes.position(header + (int) typeOffset);
         bytes.slice().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(words);
         this.starts = cut();
+        this.kinds = new byte[starts.length];
+        for (int i = 0; i < kinds.length; i++) {
+            kinds[i] = (byte) (words[starts[i] + 1] >>> 24 & 0x1f);
+        }
     }
 
     private static int headerLength(ByteBuffer bytes) {
@@ -103,7 +109,7 @@ public final class BtfImage {
         int length = 3;
         if (left >= length) {
             int info = words[at + 1];
-            length = BtfKind.words(info >>> 24 & 0x1f, info & 0xffff);
+            length = BtfKind.words(info);
             if (length == 0 || (info & ~INFO_BITS) != 0) {
                 throw new MalformedBtfException("type [" + id + "]", String.format("info 0x%08x is not of a kind "
                         + "known here (1 to %d)", info, BtfKind.ENUM64));
@@ -176,7 +182,7 @@ public final class BtfImage {
     }
 
     public int kind(int id) {
-        return id == 0 ? BtfKind.VOID : word(id, 1) >>> 24 & 0x1f;
+        return id >= firstId ? kinds[id - firstId] : id == 0 ? BtfKind.VOID : base.kind(id);
     }
 
     public int vlen(int id) {

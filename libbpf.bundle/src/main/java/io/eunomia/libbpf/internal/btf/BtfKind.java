@@ -1,5 +1,7 @@
 package io.eunomia.libbpf.internal.btf;
 
+import java.util.Arrays;
+
 /** Numbers of {@code BTF_KIND_*} (include/uapi/linux/btf.h). */
 public final class BtfKind {
     public static final int VOID = 0;
@@ -34,35 +36,36 @@ public final class BtfKind {
         return kind >= 0 && kind < NAMES.length ? NAMES[kind] : "kind " + kind;
     }
 
+    /** Kinds, as bits {@code 1 << kind}, whose third word is the id of another type (else it is a size or unused). */
+    static final int REFERRING = 1 << PTR | 1 << TYPEDEF | 1 << VOLATILE | 1 << CONST | 1 << RESTRICT | 1 << FUNC
+            | 1 << FUNC_PROTO | 1 << VAR | 1 << DECL_TAG | 1 << TYPE_TAG;
+
+    /** By kind: 32-bit words of {@code struct btf_type} and what always follows it; 0 for kinds not known. */
+    private static final byte[] WORDS = new byte[32];
+    /** By kind: 32-bit words of each of the {@code vlen} parts that follow. */
+    private static final byte[] PART_WORDS = new byte[32];
+
+    static {
+        Arrays.fill(WORDS, PTR, ENUM64 + 1, (byte) 3);
+        WORDS[INT] = 4;
+        WORDS[VAR] = 4;
+        WORDS[DECL_TAG] = 4;
+        WORDS[ARRAY] = 6;
+        PART_WORDS[STRUCT] = 3;
+        PART_WORDS[UNION] = 3;
+        PART_WORDS[DATASEC] = 3;
+        PART_WORDS[ENUM64] = 3;
+        PART_WORDS[ENUM] = 2;
+        PART_WORDS[FUNC_PROTO] = 2;
+    }
+
     /**
-     * Length in 32-bit words of a type's record: {@code struct btf_type} and what follows it.
+     * Length in 32-bit words of the record of a type with this {@code info} word.
      *
      * @return 0 for a kind that is not known
      */
-    static int words(int kind, int vlen) {
-        switch (kind) {
-            case PTR, FWD, TYPEDEF, VOLATILE, CONST, RESTRICT, FUNC, FLOAT, TYPE_TAG:
-                return 3;
-            case INT, VAR, DECL_TAG:
-                return 4;
-            case ARRAY:
-                return 6;
-            case STRUCT, UNION, DATASEC, ENUM64:
-                return 3 + 3 * vlen;
-            case ENUM, FUNC_PROTO:
-                return 3 + 2 * vlen;
-            default:
-                return 0;
-        }
-    }
-
-    /** Whether the third word of the record is the id of another type (else it is a size or unused). */
-    static boolean refersToType(int kind) {
-        switch (kind) {
-            case PTR, TYPEDEF, VOLATILE, CONST, RESTRICT, FUNC, FUNC_PROTO, VAR, DECL_TAG, TYPE_TAG:
-                return true;
-            default:
-                return false;
-        }
+    static int words(int info) {
+        int kind = info >>> 24 & 0x1f;
+        return WORDS[kind] + PART_WORDS[kind] * (info & 0xffff);
     }
 }
