@@ -6,34 +6,34 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Writes BTF sections word by word, sound ones and others. */
-final class BtfBuilder {
-    static final int INT = 1;
-    static final int PTR = 2;
-    static final int ARRAY = 3;
-    static final int STRUCT = 4;
-    static final int UNION = 5;
-    static final int ENUM = 6;
-    static final int FWD = 7;
-    static final int TYPEDEF = 8;
-    static final int VOLATILE = 9;
-    static final int CONST = 10;
-    static final int RESTRICT = 11;
-    static final int FUNC = 12;
-    static final int FUNC_PROTO = 13;
-    static final int VAR = 14;
-    static final int DATASEC = 15;
-    static final int FLOAT = 16;
-    static final int DECL_TAG = 17;
-    static final int TYPE_TAG = 18;
-    static final int ENUM64 = 19;
-    static final int FLAG = 1 << 31;
+public final class BtfBuilder {
+    public static final int INT = 1;
+    public static final int PTR = 2;
+    public static final int ARRAY = 3;
+    public static final int STRUCT = 4;
+    public static final int UNION = 5;
+    public static final int ENUM = 6;
+    public static final int FWD = 7;
+    public static final int TYPEDEF = 8;
+    public static final int VOLATILE = 9;
+    public static final int CONST = 10;
+    public static final int RESTRICT = 11;
+    public static final int FUNC = 12;
+    public static final int FUNC_PROTO = 13;
+    public static final int VAR = 14;
+    public static final int DATASEC = 15;
+    public static final int FLOAT = 16;
+    public static final int DECL_TAG = 17;
+    public static final int TYPE_TAG = 18;
+    public static final int ENUM64 = 19;
+    public static final int FLAG = 1 << 31;
 
     private final ByteArrayOutputStream types = new ByteArrayOutputStream();
     private final ByteArrayOutputStream strings = new ByteArrayOutputStream();
     private final int firstString;
     private int nextId;
 
-    BtfBuilder() {
+    public BtfBuilder() {
         this(1, 0);
         strings.write(0);
     }
@@ -45,7 +45,7 @@ final class BtfBuilder {
     }
 
     /** Offset of a new string. */
-    int string(String text) {
+    public int string(String text) {
         if (text.isEmpty()) {
             return 0;
         }
@@ -62,18 +62,18 @@ final class BtfBuilder {
      * @param rest the words after size or type
      * @return its id
      */
-    int type(String name, int kind, int vlen, int flags, int sizeOrType, int... rest) {
+    public int type(String name, int kind, int vlen, int flags, int sizeOrType, int... rest) {
         words(string(name), flags | kind << 24 | vlen, sizeOrType);
         words(rest);
         return nextId++;
     }
 
-    int type(String name, int kind, int sizeOrType) {
+    public int type(String name, int kind, int sizeOrType) {
         return type(name, kind, 0, 0, sizeOrType);
     }
 
     /** A 32-bit {@code int}. */
-    int integer() {
+    public int integer() {
         return type("int", INT, 0, 0, 4, 1 << 24 | 32);
     }
 
@@ -88,7 +88,7 @@ final class BtfBuilder {
         return strings.size();
     }
 
-    byte[] build() {
+    public byte[] build() {
         ByteBuffer all = ByteBuffer.allocate(24 + types.size() + strings.size()).order(ByteOrder.LITTLE_ENDIAN);
         all.putShort((short) 0xeb9f).put((byte) 1).put((byte) 0).putInt(24);
         all.putInt(0).putInt(types.size()).putInt(types.size()).putInt(strings.size());

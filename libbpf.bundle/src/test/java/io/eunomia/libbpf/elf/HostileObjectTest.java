@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.btf.BtfBuilder;
 import io.eunomia.libbpf.btf.BtfType;
 import io.eunomia.libbpf.btf.BtfType.ArrayType;
 import io.eunomia.libbpf.btf.BtfType.DataSection;
@@ -168,5 +169,24 @@ class HostileObjectTest {
         byte[] large = new ManyFunctions(1).withPrograms(4000).withText(1 << 17).build();
         assertThatThrownBy(() -> ElfObject.parse(large)).isInstanceOf(MalformedObjectException.class)
                 .hasMessageContaining("4000 programs with 131072 bytes of called functions");
+    }
+
+    @Test
+    void symbols_that_make_the_loader_search_for_ever() {
+        // bpf_object__collect_externs looks through all types for each, libbpf_kallsyms_parse through all of them
+        byte[] externals = new ManyFunctions(1).withExternals(2000).withTypes(new BtfBuilder().build()).build();
+        assertThatThrownBy(() -> ElfObject.parse(externals)).isInstanceOf(MalformedObjectException.class)
+                .hasMessageContaining("2000 extern symbols are more than 1024");
+        // btf_fixup_datasec looks through all symbols for each variable
+        BtfBuilder types = new BtfBuilder();
+        int variable = types.type("v", BtfBuilder.VAR, 0, 0, types.integer(), 1);
+        int[] entries = new int[3 * 60_000];
+        for (int i = 0; i < entries.length; i += 3) {
+            entries[i] = variable;
+        }
+        types.type(".elsewhere", BtfBuilder.DATASEC, entries.length / 3, 0, 0, entries);
+        byte[] variables = new ManyFunctions(1000).withPrograms(4000).withText(8000).withTypes(types.build()).build();
+        assertThatThrownBy(() -> ElfObject.parse(variables)).isInstanceOf(MalformedObjectException.class)
+                .hasMessageContaining("in reasonable time");
     }
 }

@@ -23,8 +23,6 @@ import java.util.Optional;
  * from sections, and trusts that the three belong together.
  */
 final class DataTypes {
-    /** Comparisons of names that libbpf may make when it matches variables, symbols and types. */
-    private static final long MAX_COMPARISONS = 1L << 28;
     /** A line of the kernel's configuration is not longer. */
     private static final long MAX_KCONFIG_BYTES = 4096;
 
@@ -40,26 +38,12 @@ final class DataTypes {
 
     static void check(Btf btf, List<ElfSection> sections, List<ElfSymbol> all) {
         DataTypes types = new DataTypes(btf, sections, new VariableSymbols(all));
-        types.checkWork(all);
         types.checkNames();
         btf.dataSections().forEach(types::check);
         if (types.section(".maps").isPresent() && btf.dataSection(".maps").isEmpty()) {
             throw new MalformedObjectException(".maps", "BTF tells nothing about the maps; compile with -g");
         }
         BtfMaps.of(btf);
-    }
-
-    private void checkWork(List<ElfSymbol> all) {
-        long external = all.stream().filter(ElfSymbol::external).count();
-        long hidden = all.stream()
-                .filter(symbol -> symbol.kind() == ElfSymbol.Kind.FUNCTION && symbol.hidden()).count();
-        long variables = btf.dataSections().stream().mapToLong(section -> section.entries().size()).sum();
-        long types = btf.typeCount();
-        if (variables * all.size() + (external + hidden) * (types + variables) + external * external
-                > MAX_COMPARISONS) {
-            throw new MalformedObjectException(".BTF", variables + " variables, " + all.size() + " symbols and "
-                    + types + " types are more than can be matched in reasonable time; split the object");
-        }
     }
 
     private void checkNames() {

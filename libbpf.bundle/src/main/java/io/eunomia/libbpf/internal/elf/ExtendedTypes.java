@@ -7,8 +7,10 @@ import io.eunomia.libbpf.elf.MalformedObjectException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,14 +26,13 @@ final class ExtendedTypes {
     private static final int MAX_RELOCATION_KIND = 12;
     /** BPF_CORE_SPEC_MAX_LEN of libbpf; an index is also a member's number, of which there are 16 bits. */
     private static final Pattern ACCESS = Pattern.compile("[0-9]{1,9}(:[0-9]{1,9}){0,63}");
-    /** libbpf looks through the whole kernel for each; the largest tools have a few hundred. */
-    private static final int MAX_RELOCATIONS = 1 << 16;
-
     private final ElfSection section;
     private final ByteBuffer bytes;
     private final Map<String, ElfSection> sections;
     private final Btf btf;
-    private int relocations;
+    private final Set<Integer> relocatedTypes = new HashSet<>();
+    private int blocks;
+    private int records;
 
     private ExtendedTypes(ElfSection section, Map<String, ElfSection> sections, Btf btf) {
         this.section = section;
@@ -53,10 +54,22 @@ final class ExtendedTypes {
         }
     }
 
-    static void check(ElfSection section, List<ElfSection> all, Btf btf) {
+    /**
+     * How much the section holds.
+     *
+     * @param blocks runs of records for one section of code
+     * @param relocatedTypes different types that CO-RE relocations start from
+     */
+    record Amount(int blocks, int records, int relocatedTypes) {
+        static final Amount NONE = new Amount(0, 0, 0);
+    }
+
+    static Amount check(ElfSection section, List<ElfSection> all, Btf btf) {
         Map<String, ElfSection> byName = new HashMap<>();
         all.forEach(each -> byName.putIfAbsent(each.name(), each));
-        new ExtendedTypes(section, byName, btf).check();
+        ExtendedTypes types = new ExtendedTypes(section, byName, btf);
+        types.check();
+        return new Amount(types.blocks, types.records, types.relocatedTypes.size());
     }
 
     private void check() {
@@ -100,6 +113,8 @@ final class ExtendedTypes {
         int first = at + 8;
         require(count > 0 && count * record <= end - first, info.label,
                 "a block of " + count + " records does not fit");
+        blocks++;
+        records += (int) count;
         ElfSection code = sections.get(string(info, bytes.getInt(at)));
         int previous = 0;
         for (int i = 0; i < count; i++) {
@@ -157,9 +172,7 @@ final class ExtendedTypes {
         if (!ACCESS.matcher(access).matches()) {
             throw wrong(Info.RELOCATION.label, "the access path is not like \"0:1:2\"");
         }
-        if (++relocations > MAX_RELOCATIONS) {
-            throw wrong(Info.RELOCATION.label, "there are more than " + MAX_RELOCATIONS + " records");
-        }
+        relocatedTypes.add(typeId);
     }
 
     private boolean hasType(int id) {

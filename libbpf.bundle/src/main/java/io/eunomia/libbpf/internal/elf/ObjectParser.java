@@ -56,7 +56,10 @@ public final class ObjectParser {
     private void checkTypes() {
         if (btf.isPresent()) {
             DataTypes.check(btf.get(), sections, symbols);
-            section(".BTF.ext").ifPresent(section -> ExtendedTypes.check(section, sections, btf.get()));
+            ExtendedTypes.Amount extended = section(".BTF.ext")
+                    .map(section -> ExtendedTypes.check(section, sections, btf.get()))
+                    .orElse(ExtendedTypes.Amount.NONE);
+            new LoaderWork(this, extended).check(btf.get());
             return;
         }
         boolean needed = section(".maps").isPresent() || section(".struct_ops").isPresent()

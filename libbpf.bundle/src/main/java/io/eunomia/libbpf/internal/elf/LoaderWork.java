@@ -1,0 +1,65 @@
+package io.eunomia.libbpf.internal.elf;
+
+import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.elf.ElfSection;
+import io.eunomia.libbpf.elf.ElfSymbol;
+import io.eunomia.libbpf.elf.MalformedObjectException;
+
+/**
+ * How much searching an object makes libbpf do, which looks through lists for nearly everything. The bounds are some
+ * seconds of work, a hundred times what the largest tools need.
+ */
+final class LoaderWork {
+    private static final long MAX_COMPARISONS = 1L << 28;
+    /** Steps over records of {@code .BTF.ext}, which are made for each program and each function it calls. */
+    private static final long MAX_RECORD_STEPS = 1L << 32;
+    /** For each of these all types of the kernel are compared by name. */
+    private static final int MAX_RELOCATED_TYPES = 2048;
+    /** Each is compared with every symbol of the kernel. */
+    private static final int MAX_EXTERNALS = 1024;
+
+    private final ObjectParser object;
+    private final ExtendedTypes.Amount extended;
+
+    LoaderWork(ObjectParser object, ExtendedTypes.Amount extended) {
+        this.object = object;
+        this.extended = extended;
+    }
+
+    void check(Btf btf) {
+        long externals = object.symbols().stream().filter(ElfSymbol::external).count();
+        require(externals <= MAX_EXTERNALS, externals + " extern symbols", MAX_EXTERNALS + "");
+        require(extended.relocatedTypes() <= MAX_RELOCATED_TYPES,
+                extended.relocatedTypes() + " types with CO-RE relocations", MAX_RELOCATED_TYPES + "");
+        long comparisons = comparisons(btf, externals);
+        require(comparisons <= MAX_COMPARISONS, "its symbols, variables, relocations and types",
+                "can be matched with each other in reasonable time");
+        long functions = object.programs().size() * (1L + subprograms());
+        require(functions * extended.records() <= MAX_RECORD_STEPS, extended.records() + " records of .BTF.ext for "
+                + functions + " functions", "can be read in reasonable time");
+    }
+
+    private long comparisons(Btf btf, long externals) {
+        long hidden = object.symbols().stream()
+                .filter(symbol -> symbol.kind() == ElfSymbol.Kind.FUNCTION && symbol.hidden()).count();
+        long variables = btf.dataSections().stream().mapToLong(section -> section.entries().size()).sum();
+        long maps = btf.dataSection(".maps").map(section -> section.entries().size()).orElse(0)
+                + object.sections().stream().filter(ElfSection::data).count();
+        long symbols = object.symbols().size();
+        return variables * symbols + (externals + hidden) * (btf.typeCount() + variables)
+                + object.relocations().size() * (maps + externals)
+                + (long) extended.blocks() * object.sections().size();
+    }
+
+    private long subprograms() {
+        return object.symbols().stream().filter(symbol -> symbol.kind() == ElfSymbol.Kind.FUNCTION
+                && symbol.defined() && object.sections().get(symbol.section()).name().equals(".text")).count();
+    }
+
+    private static void require(boolean holds, String what, String limit) {
+        if (!holds) {
+            throw new MalformedObjectException("", what + " are more than " + limit
+                    + "; split the object into smaller ones");
+        }
+    }
+}
