@@ -49,6 +49,7 @@ final class StartCommand extends ClientCommand {
         String word = what.equals("hotupdate") && seedPackage != null ? seedPackage : what;
         Optional<PackageInput> input = PackageInput.of(word);
         if (raw) {
+            input.ifPresent(StartCommand::requireText);
             return printRaw(client.post("/start", JSON_TYPE, seedRequest(input)));
         }
         Answer answer = input.isPresent() ? install(client, input.get()) : startInstalled(client);
@@ -64,14 +65,17 @@ final class StartCommand extends ClientCommand {
     }
 
     private Answer install(DaemonClient client, PackageInput input) {
-        String given = name != null ? name : input.name();
-        String query = new Query().add(name != null ? "name" : "default_name", given)
-                .addAll("arg.", options.arguments()).addAll("attach.", options.attach()).addAll("export", exports).toString();
-        return client.post("/api/v1/trackers" + query, mediaType(input.content()), input.content());
+        Query query = name != null ? new Query().add("name", name) : new Query().add("default_name", input.name());
+        return client.post("/api/v1/trackers" + withOptions(query), mediaType(input.content()), input.content());
     }
 
     private Answer startInstalled(DaemonClient client) {
-        return client.post("/api/v1/trackers/" + idOf(client, what) + "/start", JSON_TYPE, new byte[0]);
+        return client.post("/api/v1/trackers/" + idOf(client, what) + "/start" + withOptions(new Query()), JSON_TYPE,
+                new byte[0]);
+    }
+
+    private Query withOptions(Query query) {
+        return query.addAll("arg.", options.arguments()).addAll("attach.", options.attach()).addAll("export", exports);
     }
 
     /** The seed's own request: a package goes as the first argument of hotupdate. */
@@ -79,12 +83,21 @@ final class StartCommand extends ClientCommand {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("name", input.isPresent() ? "hotupdate" : what);
         request.put("export_handlers", exports.stream().map(handler -> Map.of("name", handler, "args", List.of())).toList());
-        request.put("args", input.map(given -> List.of(new String(given.content(), StandardCharsets.UTF_8)))
-                .orElse(List.of()));
+        List<String> words = new ArrayList<>();
+        input.ifPresent(given -> words.add(new String(given.content(), StandardCharsets.UTF_8)));
+        options.arguments().forEach((argument, value) -> words.add(argument + '=' + value));
+        request.put("args", words);
         try {
             return JSON.std.asBytes(request);
         } catch (IOException e) {
             throw new UncheckedIOException("a request that cannot be written", e);
+        }
+    }
+
+    private static void requireText(PackageInput input) {
+        if (!mediaType(input.content()).equals(JSON_TYPE)) {
+            throw new CommandFailure(ExitCode.USAGE, input.origin() + " is not JSON, and in 2022 nothing else was sent",
+                    "leave --raw out");
         }
     }
 

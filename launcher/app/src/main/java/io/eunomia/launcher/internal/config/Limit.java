@@ -5,23 +5,28 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A bound that the table {@code [limits]} may set; handed to the bundles as {@link #property}. */
+/** A bound that the table {@code [limits]} may set; handed to the bundles as the framework property {@link #property}. */
 public enum Limit {
     /** Of a request, in bytes. */
-    BODY_BYTES,
+    BODY_BYTES("eunomia.limit.body_bytes"),
+    /** Open at one time, over all trackers. */
+    STREAMS("eunomia.limit.streams"),
     /** Installed at one time. */
-    TRACKERS,
-    /** Of one tracker at one time. */
-    SUBSCRIBERS;
+    TRACKERS("eunomia.trackers.max");
+
+    private final String property;
+
+    Limit(String property) {
+        this.property = property;
+    }
 
     /** In the file: {@code body_bytes}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Of the framework: {@code eunomia.limit.body_bytes}. */
     public String property() {
-        return "eunomia.limit." + key();
+        return property;
     }
 
     static Set<String> keys() {
