@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that moves events from a subscription to an export. Owns both: {@link #close} closes the subscription,
- * lets the export have what is waiting in it, and closes the export. A failing export is told once in the log, and
+ * The thread that moves events from a subscription to an export. Owns both: {@link #close} lets the export have what
+ * is waiting and closes both. A failing export is told once in the log, and
  * once more when it works again; it never ends the pump.
  */
 public final class ExportPump implements AutoCloseable {
@@ -71,10 +71,9 @@ public final class ExportPump implements AutoCloseable {
     /** Ends it; waits at most five seconds for what is left to be written. */
     @Override
     public void close() {
-        if (deadline == Long.MAX_VALUE) {
+        if (!closing()) {
             deadline = System.nanoTime() + LAST_WORDS.toNanos();
         }
-        subscription.close();
         if (Thread.currentThread() == thread) {
             return;
         }
@@ -89,6 +88,10 @@ public final class ExportPump implements AutoCloseable {
         }
     }
 
+    private boolean closing() {
+        return deadline != Long.MAX_VALUE;
+    }
+
     private boolean join() throws InterruptedException {
         long left = deadline - System.nanoTime();
         thread.join(Math.max(1, left / 1_000_000));
@@ -98,13 +101,13 @@ public final class ExportPump implements AutoCloseable {
     private void run() {
         Guard guard = new Guard();
         try {
-            while (deadline == Long.MAX_VALUE || System.nanoTime() - deadline < 0) {
-                int moved = subscription.poll(guard, BATCH_EVENTS, POLL);
+            int moved;
+            boolean last;
+            do {
+                last = closing();
+                moved = subscription.poll(guard, BATCH_EVENTS, last ? Duration.ZERO : POLL);
                 flush();
-                if (moved < 0) {
-                    break;
-                }
-            }
+            } while (last ? moved > 0 && System.nanoTime() - deadline < 0 : moved >= 0);
         } catch (InterruptedException e) {
             // asked to end without the last words
             Thread.currentThread().interrupt();

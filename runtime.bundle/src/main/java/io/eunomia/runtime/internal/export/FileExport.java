@@ -67,7 +67,8 @@ final class FileExport implements Export {
 
     /** Goes on to the next file when this one cannot take the line that begins at {@code start}; drops that line. */
     private boolean rotated(int start) {
-        if (!file.full(buffer.length())) {
+        int waiting = start > 0 && file.empty() ? start + titles.length : start;
+        if (!file.full(waiting, buffer.length() - start)) {
             return false;
         }
         buffer.truncate(start);

@@ -47,9 +47,19 @@ final class RotatingFile implements AutoCloseable {
         return size == 0;
     }
 
-    /** Whether {@code bytes} more would exceed the bound; a file that holds nothing takes any number. */
-    boolean full(int bytes) {
-        return limits.maxBytes() > 0 && size > 0 && size + bytes > limits.maxBytes();
+    /**
+     * Whether a line would take the file beyond its bound; a file that holds nothing else takes any line.
+     *
+     * @param waiting bytes that are to be written before the line
+     * @param line bytes of the line
+     */
+    boolean full(int waiting, int line) {
+        return limits.maxBytes() > 0 && size + waiting > 0 && size + waiting + line > limits.maxBytes();
+    }
+
+    /** Whether nothing was written to it yet. */
+    boolean empty() {
+        return size == 0;
     }
 
     /** Appends all or, when that fails, nothing. */

@@ -1,0 +1,36 @@
+package io.eunomia.runtime.internal.stream;
+
+import io.eunomia.runtime.TrackerStats.SubscriberLedger;
+import io.eunomia.runtime.event.Subscription;
+import io.eunomia.runtime.event.SubscriptionOptions;
+import io.eunomia.runtime.internal.decode.CompiledSchema;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+
+/** A hub whose records come from a test instead of a ring. */
+public final class FedHub {
+    private final TrackerHub hub = new TrackerHub();
+
+    public FedHub(CompiledSchema... streams) {
+        hub.begin(List.of(streams));
+    }
+
+    public Subscription subscribe(String name, int bufferBytes) {
+        return hub.subscribe(new SubscriptionOptions(name, "", bufferBytes));
+    }
+
+    public void publish(int stream, byte[]... records) {
+        hub.publishBatch(stream, Arrays.stream(records)
+                .map(record -> ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN)).toList());
+    }
+
+    public List<SubscriberLedger> ledgers() {
+        return hub.subscriberLedgers();
+    }
+
+    public void end() {
+        hub.end("stopped");
+    }
+}
