@@ -1,0 +1,64 @@
+package io.eunomia.http.internal;
+
+import io.eunomia.http.internal.guard.Guard;
+import io.eunomia.http.internal.route.EventsRoute;
+import io.eunomia.http.internal.route.HostRoutes;
+import io.eunomia.http.internal.route.PackageRoutes;
+import io.eunomia.http.internal.route.ResourceRoutes;
+import io.eunomia.http.internal.route.SeedRoutes;
+import io.eunomia.http.internal.route.TrackerRoutes;
+import io.eunomia.http.internal.stream.FormatRegistry;
+import io.eunomia.http.internal.stream.StreamThreads;
+import io.eunomia.runtime.KernelReport;
+import io.eunomia.runtime.TrackerManager;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** The one servlet: what no route knows must meet the guard as well. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern("/*")
+@HttpWhiteboardServletAsyncSupported
+public final class ApiServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Router router;
+    private final transient StreamThreads streams;
+
+    @Activate
+    public ApiServlet(BundleContext bundle, @Reference TrackerManager manager, @Reference KernelReport kernel) {
+        Settings settings = Settings.of(bundle::getProperty, System.getenv());
+        streams = new StreamThreads(settings.streams());
+        router = new Router(routes(bundle, manager, kernel, streams), new Guard(settings),
+                new BodyReader(settings.bodyBytes()));
+    }
+
+    private static List<Route> routes(BundleContext bundle, TrackerManager manager, KernelReport kernel,
+            StreamThreads streams) {
+        return Stream.of(new SeedRoutes(manager).routes(), new TrackerRoutes(manager).routes(),
+                new PackageRoutes(manager).routes(),
+                new EventsRoute(manager, new FormatRegistry(bundle), streams).routes(),
+                new HostRoutes(kernel).routes(), new ResourceRoutes().routes()).flatMap(List::stream).toList();
+    }
+
+    @Deactivate
+    public void close() {
+        streams.close();
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        router.route(request, response);
+    }
+}

@@ -1,0 +1,92 @@
+package io.eunomia.http.internal;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The parameters after the question mark. They are read here and not by the servlet container, which would also take
+ * a body for parameters. A name that nobody asked for is refused: a mistyped filter must not show everything.
+ */
+public final class Query {
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
+    private final Set<String> asked = new LinkedHashSet<>();
+
+    public Query(String text) {
+        for (String pair : text == null || text.isEmpty() ? new String[0] : text.split("&")) {
+            String[] parts = pair.split("=", 2);
+            values.computeIfAbsent(decode(parts[0]), name -> new ArrayList<>())
+                    .add(parts.length == 2 ? decode(parts[1]) : "");
+        }
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw HttpProblem.badRequest("the query has a malformed escape in \"" + text + '"',
+                    "encode what is no letter or digit as %XX");
+        }
+    }
+
+    public List<String> all(String name) {
+        asked.add(name);
+        return values.getOrDefault(name, List.of());
+    }
+
+    /** @throws HttpProblem when it is given more than once */
+    public Optional<String> one(String name) {
+        List<String> given = all(name);
+        if (given.size() > 1) {
+            throw HttpProblem.badRequest("the query parameter " + name + " is given " + given.size() + " times",
+                    "give it once");
+        }
+        return given.stream().findFirst();
+    }
+
+    /** Parameters {@code PREFIXname=value} as a map by name. */
+    public Map<String, String> withPrefix(String prefix) {
+        asked.add(prefix + "NAME");
+        Map<String, String> found = new LinkedHashMap<>();
+        for (String name : values.keySet()) {
+            if (name.startsWith(prefix) && name.length() > prefix.length()) {
+                found.put(name.substring(prefix.length()), one(name).orElse(""));
+            }
+        }
+        return found;
+    }
+
+    /** @return the value, or {@code fallback} when it is not given */
+    public long number(String name, long fallback) {
+        Optional<String> text = one(name);
+        try {
+            long value = text.isPresent() ? Long.parseLong(text.get()) : fallback;
+            if (value >= 0) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, with negative numbers.
+        }
+        throw HttpProblem.badRequest("the query parameter " + name + " is \"" + text.orElse("") + '"',
+                "a whole number is expected");
+    }
+
+    /** To be called when everything was read. */
+    public void refuseRest() {
+        for (String name : values.keySet()) {
+            if (!asked.contains(name)) {
+                throw HttpProblem.badRequest("unknown query parameter \"" + name + '"',
+                        asked.isEmpty() ? "none is known here"
+                                : "known here: " + String.join(", ", asked.stream()
+                                        .filter(known -> !values.containsKey(known) || !known.contains("."))
+                                        .toList()));
+            }
+        }
+    }
+}

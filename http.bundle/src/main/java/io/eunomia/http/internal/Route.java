@@ -1,0 +1,52 @@
+package io.eunomia.http.internal;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is done for a method on a path.
+ *
+ * @param pattern path with variables in braces, {@code /api/v1/trackers/{id}}
+ * @param face in what form refusals are told, and whether a token is needed
+ */
+public record Route(String method, String pattern, Face face, Handler handler) {
+
+    /** How a route speaks. */
+    public enum Face {
+        /** Problems of RFC 9457. */
+        V1,
+        /** The lists of 2022: {@code ["status","error","message","…"]}. */
+        SEED,
+        /** As {@link #V1}, without a token. */
+        OPEN
+    }
+
+    /** Does it. */
+    @FunctionalInterface
+    public interface Handler {
+        /** @throws HttpProblem or {@link io.eunomia.runtime.TrackerException} when it is refused */
+        void handle(Exchange exchange) throws IOException;
+    }
+
+    /** @return the variables of the pattern, if {@code path} fits it */
+    Optional<Map<String, String>> match(String path) {
+        List<String> wanted = List.of(pattern.split("/", -1));
+        List<String> given = List.of(path.split("/", -1));
+        if (wanted.size() != given.size()) {
+            return Optional.empty();
+        }
+        Map<String, String> variables = new HashMap<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            String name = wanted.get(i);
+            if (name.startsWith("{")) {
+                variables.put(name.substring(1, name.length() - 1), given.get(i));
+            } else if (!name.equals(given.get(i))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(variables);
+    }
+}

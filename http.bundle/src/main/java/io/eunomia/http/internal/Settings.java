@@ -1,0 +1,67 @@
+package io.eunomia.http.internal;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * What framework properties say; docs/http.md lists them.
+ *
+ * @param tokenFile holds the secret that every request must show
+ * @param hosts names besides IP addresses and localhost that a request may be addressed to
+ * @param remotePlain whether requests that did not come over the loopback interface are taken without TLS
+ * @param bodyBytes most bytes of a request's body
+ * @param streams most event streams at one time
+ */
+public record Settings(Path tokenFile, Set<String> hosts, boolean remotePlain, long bodyBytes, int streams) {
+    private static final long MEBIBYTE = 1 << 20;
+    private static final long MOST_BODY_BYTES = 64 * MEBIBYTE;
+    /** A body, the object in it and the bundle made of it exist at the same time. */
+    private static final int SHARE_OF_HEAP = 8;
+    private static final int DEFAULT_STREAMS = 64;
+
+    /** @param property gives a framework property, or null */
+    public static Settings of(UnaryOperator<String> property, Map<String, String> environment) {
+        String file = property.apply("eunomia.http.token-file");
+        long byHeap = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+        return new Settings(file != null ? Path.of(file) : state(property, environment).resolve("token"),
+                names(property.apply("eunomia.http.hosts")),
+                Boolean.parseBoolean(property.apply("eunomia.http.remote-plain")),
+                number(property, "eunomia.limit.body_bytes", Math.max(MEBIBYTE, Math.min(MOST_BODY_BYTES, byHeap))),
+                (int) number(property, "eunomia.limit.streams", DEFAULT_STREAMS));
+    }
+
+    private static Path state(UnaryOperator<String> property, Map<String, String> environment) {
+        String said = property.apply("eunomia.state");
+        if (said != null) {
+            return Path.of(said);
+        }
+        return "root".equals(System.getProperty("user.name")) ? Path.of("/var/lib/eunomia")
+                : Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".local/state/eunomia");
+    }
+
+    private static Set<String> names(String list) {
+        return list == null ? Set.of() : Arrays.stream(list.split(",")).map(String::strip)
+                .filter(name -> !name.isEmpty()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static long number(UnaryOperator<String> property, String name, long fallback) {
+        String text = property.apply(name);
+        if (text == null) {
+            return fallback;
+        }
+        try {
+            long value = Long.parseLong(text.strip());
+            if (value > 0 && value <= Integer.MAX_VALUE) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, with the numbers out of range.
+        }
+        throw new IllegalArgumentException(name + " is \"" + text + "\"; a number from 1 to " + Integer.MAX_VALUE
+                + " is expected");
+    }
+}

@@ -1,0 +1,101 @@
+package io.eunomia.http.internal.guard;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The file that holds the token: for its owner's eyes only, made when it is missing. */
+final class TokenFile {
+    private static final int RANDOM_BYTES = 32;
+    private static final int LEAST_LENGTH = 32;
+    private static final int MOST_BYTES = 4096;
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final Set<PosixFilePermission> OWNER = EnumSet.of(PosixFilePermission.OWNER_READ,
+            PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
+    private TokenFile() {
+    }
+
+    /** @throws RefusedTokenException when the file is not fit to hold a secret, with the remedy */
+    static byte[] readOrMake(Path file) {
+        try {
+            return read(file);
+        } catch (NoSuchFileException e) {
+            return make(file);
+        } catch (IOException e) {
+            throw refused(file, "cannot be read: " + e.getMessage(), "make it readable for this process", e);
+        }
+    }
+
+    private static byte[] read(Path file) throws IOException {
+        PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class,
+                LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isRegularFile()) {
+            throw refused(file, "is no regular file", "remove it; a new one is made at the next start", null);
+        }
+        Set<PosixFilePermission> others = EnumSet.copyOf(attributes.permissions());
+        others.removeAll(OWNER);
+        if (!others.isEmpty()) {
+            throw refused(file, "is open to others (" + PosixFilePermissions.toString(attributes.permissions()) + ")",
+                    "remove it, since others may have read it: a new one is made at the next start;"
+                            + " or chmod 600 " + file, null);
+        }
+        if (attributes.size() > MOST_BYTES) {
+            throw refused(file, "is too large to be a token", "remove it; a new one is made at the next start", null);
+        }
+        String token = Files.readString(file, StandardCharsets.UTF_8).strip();
+        if (token.length() < LEAST_LENGTH) {
+            throw refused(file, "holds less than " + LEAST_LENGTH + " characters: it can be guessed",
+                    "remove it; a new one is made at the next start", null);
+        }
+        return token.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Written beside and renamed, so that nobody ever sees half a token. */
+    private static byte[] make(Path file) {
+        byte[] random = new byte[RANDOM_BYTES];
+        new SecureRandom().nextBytes(random);
+        byte[] token = Base64.getUrlEncoder().withoutPadding().encode(random);
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), ".token", "", OWNER_ONLY);
+            try {
+                Files.write(draft, token, StandardOpenOption.WRITE);
+                Files.write(draft, new byte[] {'\n'}, StandardOpenOption.APPEND);
+                rename(draft, file);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+            return token;
+        } catch (IOException e) {
+            throw refused(file, "cannot be made: " + e.getMessage(), "name another with eunomia.http.token-file", e);
+        }
+    }
+
+    private static void rename(Path draft, Path file) throws IOException {
+        try {
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(draft, file);
+        }
+    }
+
+    private static RefusedTokenException refused(Path file, String problem, String remedy, Exception cause) {
+        return new RefusedTokenException("the token file " + file + ' ' + problem, remedy, cause);
+    }
+}

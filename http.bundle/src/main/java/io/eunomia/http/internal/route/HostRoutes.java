@@ -1,0 +1,56 @@
+package io.eunomia.http.internal.route;
+
+import io.eunomia.http.internal.Exchange;
+import io.eunomia.http.internal.Route;
+import io.eunomia.http.internal.Route.Face;
+import io.eunomia.runtime.KernelReport;
+import io.eunomia.runtime.KernelReport.Finding;
+import io.eunomia.runtime.KernelReport.Verdict;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/** The machine and the server themselves. */
+public final class HostRoutes {
+    private final KernelReport kernel;
+
+    public HostRoutes(KernelReport kernel) {
+        this.kernel = kernel;
+    }
+
+    public List<Route> routes() {
+        return List.of(new Route("GET", "/api/v1/kernel", Face.V1, this::kernel),
+                new Route("GET", "/healthz", Face.OPEN, this::health));
+    }
+
+    private void kernel(Exchange exchange) throws IOException {
+        exchange.query().refuseRest();
+        List<Finding> findings = kernel.findings();
+        exchange.json(200, out -> {
+            out.writeStartObject();
+            out.writeBooleanField("usable", findings.stream().noneMatch(one -> one.verdict() == Verdict.FATAL));
+            out.writeArrayFieldStart("findings");
+            for (Finding finding : findings) {
+                out.writeStartObject();
+                out.writeStringField("topic", finding.topic());
+                out.writeStringField("name", finding.name());
+                out.writeStringField("verdict", finding.verdict().name().toLowerCase(Locale.ROOT));
+                out.writeStringField("value", finding.value());
+                out.writeStringField("remedy", finding.remedy());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        });
+    }
+
+    /** That it answers is all it says: whoever has no token learns nothing else. */
+    private void health(Exchange exchange) throws IOException {
+        exchange.query().refuseRest();
+        exchange.json(200, out -> {
+            out.writeStartObject();
+            out.writeStringField("status", "ok");
+            out.writeEndObject();
+        });
+    }
+}

@@ -1,0 +1,41 @@
+package io.eunomia.http.internal.route;
+
+import io.eunomia.http.internal.HttpProblem;
+import io.eunomia.http.internal.Query;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.StartOptions.ExportRequest;
+import java.util.List;
+import java.util.Map;
+
+/** How a tracker is to run, from a query. */
+final class Options {
+
+    private Options() {
+    }
+
+    /** {@code name=…&arg.NAME=…&attach.PROGRAM=…&export=HANDLER&export.HANDLER.SETTING=…}. */
+    static StartOptions of(Query query) {
+        List<String> handlers = query.all("export");
+        Map<String, String> settings = query.withPrefix("export.");
+        for (String setting : settings.keySet()) {
+            if (handlers.stream().noneMatch(handler -> setting.startsWith(handler + '.'))) {
+                throw HttpProblem.badRequest("export." + setting + " sets something of an export that is not asked for",
+                        "say export=HANDLER too");
+            }
+        }
+        List<ExportRequest> exports = handlers.stream()
+                .map(handler -> new ExportRequest(handler, of(settings, handler + '.'))).toList();
+        return new StartOptions(query.one("name").orElse(""), query.withPrefix("arg."), query.withPrefix("attach."),
+                exports);
+    }
+
+    private static Map<String, String> of(Map<String, String> settings, String prefix) {
+        Map<String, String> own = new java.util.LinkedHashMap<>();
+        settings.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                own.put(name.substring(prefix.length()), value);
+            }
+        });
+        return own;
+    }
+}

@@ -1,0 +1,56 @@
+package io.eunomia.http.internal.route;
+
+import io.eunomia.http.internal.Exchange;
+import io.eunomia.http.internal.HttpProblem;
+import io.eunomia.http.internal.Route;
+import io.eunomia.http.internal.Route.Face;
+import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.Plan;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerManager;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/** Packages that are sent: to be installed and started, or to be looked at. */
+public final class PackageRoutes {
+    /** The content says what it is; the type keeps forms of web pages, which need no consent, from loading programs. */
+    private static final Set<String> TYPES = Set.of("application/json", "application/octet-stream",
+            "application/java-archive", "application/zip", "application/x-elf", "application/x-object");
+
+    private final TrackerManager manager;
+
+    public PackageRoutes(TrackerManager manager) {
+        this.manager = manager;
+    }
+
+    public List<Route> routes() {
+        return List.of(new Route("POST", "/api/v1/trackers", Face.V1, this::install),
+                new Route("POST", "/api/v1/plan", Face.V1, this::plan));
+    }
+
+    private void install(Exchange exchange) throws IOException {
+        StartOptions options = Options.of(exchange.query());
+        Tracker tracker = manager.start(source(exchange), options);
+        exchange.response().setHeader("Location", "/api/v1/trackers/" + tracker.id());
+        exchange.json(201, out -> TrackerJson.write(out, tracker));
+    }
+
+    private void plan(Exchange exchange) throws IOException {
+        StartOptions options = Options.of(exchange.query());
+        Plan plan = manager.plan(source(exchange), options);
+        exchange.json(200, out -> PlanJson.write(out, plan));
+    }
+
+    private static PackageSource source(Exchange exchange) throws IOException {
+        String name = exchange.query().one("default_name").orElse("");
+        exchange.query().refuseRest();
+        if (!TYPES.contains(exchange.mediaType())) {
+            throw new HttpProblem(415, "unsupported-media-type", "a body of type \"" + exchange.mediaType()
+                    + "\" is not taken").hint("send application/json for a JSON package, application/octet-stream"
+                            + " for a compiled object, application/java-archive for a tracker bundle");
+        }
+        return new PackageSource(name, exchange.body(), exchange.peer());
+    }
+}

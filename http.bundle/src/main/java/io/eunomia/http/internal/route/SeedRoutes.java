@@ -1,0 +1,108 @@
+package io.eunomia.http.internal.route;
+
+import io.eunomia.http.internal.Exchange;
+import io.eunomia.http.internal.HttpProblem;
+import io.eunomia.http.internal.JsonBody;
+import io.eunomia.http.internal.Route;
+import io.eunomia.http.internal.Route.Face;
+import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.TrackerState;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The three routes of 2022, with the very answers they gave. Programs of then send no content type worth looking at;
+ * the token keeps foreign pages out.
+ */
+public final class SeedRoutes {
+    private static final String PACKAGE = "hotupdate";
+
+    private final TrackerManager manager;
+
+    public SeedRoutes(TrackerManager manager) {
+        this.manager = manager;
+    }
+
+    public List<Route> routes() {
+        return List.of(new Route("POST", "/start", Face.SEED, this::start),
+                new Route("POST", "/stop", Face.SEED, this::stop),
+                new Route("GET", "/list", Face.SEED, this::list));
+    }
+
+    private void start(Exchange exchange) throws IOException {
+        SeedRequest request = SeedRequest.read(exchange.body());
+        if (request.name().isEmpty()) {
+            throw HttpProblem.badRequest("/name: is missing", "the name of a tracker, or " + PACKAGE);
+        }
+        boolean sent = request.name().equals(PACKAGE) && !request.arguments().isEmpty();
+        Tracker tracker = sent ? startPackage(exchange, request) : startKnown(request);
+        ok(exchange, out -> {
+            out.writeString("id");
+            out.writeNumber(tracker.id());
+        });
+    }
+
+    private Tracker startPackage(Exchange exchange, SeedRequest request) {
+        PackageSource source = new PackageSource("", request.arguments().get(0), exchange.peer());
+        return manager.start(source, options(request, 1));
+    }
+
+    private Tracker startKnown(SeedRequest request) {
+        Tracker known = manager.find(request.name()).orElseThrow(() -> new HttpProblem(404, "not-found",
+                "no tracker is called " + request.name()).hint("there are: " + String.join(", ",
+                        manager.trackers().stream().map(Tracker::name).toList())
+                        + "; a package is sent as the first of args with the name " + PACKAGE));
+        StartOptions options = options(request, 0);
+        boolean asItIs = options.equals(StartOptions.none())
+                || known.state() == TrackerState.RUNNING && known.options().equals(options);
+        return asItIs ? manager.start(known.id()) : manager.start(known.id(), options);
+    }
+
+    /** The arguments after the package are {@code name=value}. */
+    private static StartOptions options(SeedRequest request, int from) {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        for (int i = from; i < request.arguments().size(); i++) {
+            SeedRequest.setting(new String(request.arguments().get(i), StandardCharsets.UTF_8), "/args/" + i,
+                    arguments);
+        }
+        return new StartOptions("", arguments, Map.of(), request.exports());
+    }
+
+    private void stop(Exchange exchange) throws IOException {
+        manager.stop(SeedRequest.read(exchange.body()).id());
+        ok(exchange, out -> { });
+    }
+
+    private void list(Exchange exchange) throws IOException {
+        List<Tracker> running = manager.trackers().stream()
+                .filter(tracker -> tracker.state() == TrackerState.RUNNING || tracker.state() == TrackerState.UPDATING)
+                .toList();
+        ok(exchange, out -> {
+            out.writeString("list");
+            out.writeStartArray();
+            for (Tracker tracker : running) {
+                out.writeStartArray();
+                out.writeNumber(tracker.id());
+                out.writeString(tracker.name());
+                out.writeEndArray();
+            }
+            out.writeEndArray();
+        });
+    }
+
+    private static void ok(Exchange exchange, JsonBody more) throws IOException {
+        exchange.json(200, out -> {
+            out.writeStartArray();
+            out.writeString("status");
+            out.writeString("ok");
+            more.write(out);
+            out.writeEndArray();
+        });
+    }
+}

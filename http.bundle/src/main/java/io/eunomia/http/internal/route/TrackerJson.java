@@ -1,0 +1,123 @@
+package io.eunomia.http.internal.route;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.descriptor.ArgumentSpec;
+import io.eunomia.runtime.event.EventSchema;
+import io.eunomia.runtime.event.Field;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+
+/** Trackers as JSON. */
+final class TrackerJson {
+
+    private TrackerJson() {
+    }
+
+    static void write(JsonGenerator out, Tracker tracker) throws IOException {
+        out.writeStartObject();
+        out.writeNumberField("id", tracker.id());
+        out.writeStringField("name", tracker.name());
+        out.writeStringField("version", tracker.version());
+        out.writeStringField("description", tracker.description());
+        out.writeStringField("state", tracker.state().label());
+        out.writeStringField("since", tracker.since().toString());
+        out.writeStringField("source", tracker.source());
+        out.writeNumberField("bundle_id", tracker.bundleId());
+        if (tracker.failure().isPresent()) {
+            out.writeFieldName("failure");
+            failure(out, tracker.failure().get());
+        }
+        texts(out, "warnings", tracker.warnings());
+        arguments(out, tracker.arguments());
+        out.writeFieldName("options");
+        options(out, tracker.options());
+        out.writeArrayFieldStart("streams");
+        for (EventSchema schema : tracker.streams()) {
+            stream(out, schema);
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    static void failure(JsonGenerator out, Failure failure) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("kind", failure.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        out.writeStringField("message", failure.message());
+        out.writeStringField("pointer", failure.pointer());
+        out.writeStringField("hint", failure.hint());
+        out.writeNumberField("errno", failure.errno());
+        out.writeStringField("verifier_log", failure.verifierLog());
+        out.writeEndObject();
+    }
+
+    static void arguments(JsonGenerator out, Map<String, ArgumentSpec> arguments) throws IOException {
+        out.writeObjectFieldStart("arguments");
+        for (ArgumentSpec argument : arguments.values()) {
+            out.writeObjectFieldStart(argument.name());
+            out.writeStringField("global", argument.global());
+            out.writeStringField("type", argument.type());
+            out.writeStringField("default", argument.defaultValue());
+            out.writeStringField("min", argument.minimum());
+            out.writeStringField("max", argument.maximum());
+            out.writeStringField("description", argument.description());
+            out.writeEndObject();
+        }
+        out.writeEndObject();
+    }
+
+    private static void options(JsonGenerator out, StartOptions options) throws IOException {
+        out.writeStartObject();
+        texts(out, "arguments", options.arguments());
+        texts(out, "attach", options.attach());
+        out.writeArrayFieldStart("exports");
+        for (StartOptions.ExportRequest export : options.exports()) {
+            out.writeStartObject();
+            out.writeStringField("handler", export.handler());
+            texts(out, "arguments", export.arguments());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private static void stream(JsonGenerator out, EventSchema schema) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("name", schema.stream());
+        out.writeStringField("map", schema.map());
+        out.writeStringField("struct", schema.struct());
+        out.writeStringField("note", schema.note());
+        out.writeArrayFieldStart("fields");
+        for (Field field : schema.fields()) {
+            out.writeStartObject();
+            out.writeStringField("name", field.name());
+            out.writeStringField("kind", field.kind().name().toLowerCase(Locale.ROOT));
+            out.writeStringField("type", field.typeName());
+            out.writeStringField("unit", field.unit());
+            out.writeBooleanField("shown", field.shown());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    static void texts(JsonGenerator out, String name, Collection<String> texts) throws IOException {
+        out.writeArrayFieldStart(name);
+        for (String text : texts) {
+            out.writeString(text);
+        }
+        out.writeEndArray();
+    }
+
+    private static void texts(JsonGenerator out, String name, Map<String, String> texts) throws IOException {
+        out.writeObjectFieldStart(name);
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            out.writeStringField(text.getKey(), text.getValue());
+        }
+        out.writeEndObject();
+    }
+}

@@ -1,0 +1,79 @@
+package io.eunomia.http.internal.route;
+
+import io.eunomia.http.internal.Exchange;
+import io.eunomia.http.internal.Route;
+import io.eunomia.http.internal.Route.Face;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.TrackerStats;
+import java.io.IOException;
+import java.util.List;
+
+/** Trackers that are installed: {@code /api/v1/trackers} and below, but for installing and for events. */
+public final class TrackerRoutes {
+    private static final String ALL = "/api/v1/trackers";
+    private static final String ONE = ALL + "/{id}";
+
+    private final TrackerManager manager;
+
+    public TrackerRoutes(TrackerManager manager) {
+        this.manager = manager;
+    }
+
+    public List<Route> routes() {
+        return List.of(new Route("GET", ALL, Face.V1, this::list), new Route("GET", ONE, Face.V1, this::get),
+                new Route("DELETE", ONE, Face.V1, this::uninstall),
+                new Route("POST", ONE + "/start", Face.V1, this::start),
+                new Route("POST", ONE + "/stop", Face.V1, this::stop),
+                new Route("GET", ONE + "/stats", Face.V1, this::stats));
+    }
+
+    private void list(Exchange exchange) throws IOException {
+        exchange.query().refuseRest();
+        List<Tracker> trackers = manager.trackers();
+        exchange.json(200, out -> {
+            out.writeStartObject();
+            out.writeArrayFieldStart("trackers");
+            for (Tracker tracker : trackers) {
+                TrackerJson.write(out, tracker);
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        });
+    }
+
+    private void get(Exchange exchange) throws IOException {
+        exchange.query().refuseRest();
+        show(exchange, manager.tracker(exchange.id()));
+    }
+
+    private void start(Exchange exchange) throws IOException {
+        StartOptions options = Options.of(exchange.query());
+        exchange.query().refuseRest();
+        Tracker started = options.equals(StartOptions.none()) ? manager.start(exchange.id())
+                : manager.start(exchange.id(), options);
+        show(exchange, started);
+    }
+
+    private void stop(Exchange exchange) throws IOException {
+        exchange.query().refuseRest();
+        show(exchange, manager.stop(exchange.id()));
+    }
+
+    private void uninstall(Exchange exchange) {
+        exchange.query().refuseRest();
+        manager.uninstall(exchange.id());
+        exchange.response().setStatus(204);
+    }
+
+    private void stats(Exchange exchange) throws IOException {
+        exchange.query().refuseRest();
+        TrackerStats stats = manager.tracker(exchange.id()).stats();
+        exchange.json(200, out -> StatsJson.write(out, stats));
+    }
+
+    private static void show(Exchange exchange, Tracker tracker) throws IOException {
+        exchange.json(200, out -> TrackerJson.write(out, tracker));
+    }
+}

@@ -1,0 +1,43 @@
+package io.eunomia.http.internal.stream;
+
+import io.eunomia.runtime.event.EventFormat;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+
+/** The formats that are registered as services at the moment of asking. */
+public final class FormatRegistry {
+    private final BundleContext bundle;
+
+    public FormatRegistry(BundleContext bundle) {
+        this.bundle = bundle;
+    }
+
+    /** @throws IllegalStateException when the runtime does not offer it, naming those it offers */
+    public EventFormat get(String name) {
+        TreeSet<String> known = new TreeSet<>();
+        for (ServiceReference<EventFormat> reference : references()) {
+            EventFormat format = bundle.getService(reference);
+            if (format != null && format.name().equals(name)) {
+                return format;
+            }
+            if (format != null) {
+                known.add(format.name());
+                bundle.ungetService(reference);
+            }
+        }
+        throw new IllegalStateException("no event format " + name + " is registered; there are " + known);
+    }
+
+    private Collection<ServiceReference<EventFormat>> references() {
+        try {
+            return bundle.getServiceReferences(EventFormat.class, null);
+        } catch (InvalidSyntaxException e) {
+            // There is no filter.
+            return List.of();
+        }
+    }
+}

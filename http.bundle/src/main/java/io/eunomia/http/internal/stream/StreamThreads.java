@@ -1,0 +1,79 @@
+package io.eunomia.http.internal.stream;
+
+import io.eunomia.http.internal.HttpProblem;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A thread for each stream, up to a bound: a slow client holds its own thread and nobody else's. */
+public final class StreamThreads implements AutoCloseable {
+    private static final int SECONDS_KEPT = 5;
+    private static final int SECONDS_TO_END = 2;
+    private static final int STACK_BYTES = 256 << 10;
+
+    private final Semaphore free;
+    private final int most;
+    private final AtomicInteger number = new AtomicInteger();
+    private final Set<EventStream> running = ConcurrentHashMap.newKeySet();
+    private final ThreadPoolExecutor executor;
+
+    public StreamThreads(int most) {
+        this.most = most;
+        free = new Semaphore(most);
+        executor = new ThreadPoolExecutor(0, Integer.MAX_VALUE, SECONDS_KEPT, TimeUnit.SECONDS,
+                new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(null, task, "eunomia-http-stream-" + number.incrementAndGet(),
+                            STACK_BYTES);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /**
+     * Answers the stream's request and runs it.
+     *
+     * @throws HttpProblem when there are too many; the stream was not begun then
+     */
+    public void start(EventStream stream, String mediaType) {
+        if (!free.tryAcquire()) {
+            throw new HttpProblem(503, "too-many-streams", "there are " + most + " event streams already")
+                    .hint("end one, or raise eunomia.limit.streams").header("Retry-After", "5");
+        }
+        running.add(stream);
+        try {
+            stream.begin(mediaType);
+            executor.execute(() -> run(stream));
+        } catch (RuntimeException e) {
+            running.remove(stream);
+            free.release();
+            throw e;
+        }
+    }
+
+    private void run(EventStream stream) {
+        try {
+            stream.run();
+        } finally {
+            running.remove(stream);
+            free.release();
+        }
+    }
+
+    /** Ends all of them; waits a little until their clients know. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        running.forEach(EventStream::end);
+        try {
+            if (!executor.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
