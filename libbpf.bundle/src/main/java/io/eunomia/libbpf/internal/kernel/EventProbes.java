@@ -49,7 +49,7 @@ final class EventProbes {
     }
 
     ProbeResult kprobe(Trial trial) {
-        return probe(trial, "kprobe", source -> firstOf(KERNEL_FUNCTIONS, function ->
+        return probe(trial, "kprobe", source -> Trial.firstOf(KERNEL_FUNCTIONS, function ->
                 trial.attach(ProgramSample.of(ProgramType.KPROBE), program ->
                         trial.attachToEvent(new PerfEvent(source, 0).probe(function, 0), -1, 0, program))));
     }
@@ -69,7 +69,7 @@ final class EventProbes {
     }
 
     ProbeResult kprobeMulti(Trial trial) {
-        return firstOf(KERNEL_FUNCTIONS, function -> {
+        return Trial.firstOf(KERNEL_FUNCTIONS, function -> {
             ByteBuffer name = NativeMemory.string(function);
             ByteBuffer names = NativeMemory.allocate(8).putLong(0, NativeMemory.address(name));
             // struct { u32 flags; u32 cnt; u64 syms; u64 addrs; u64 cookies; } kprobe_multi
@@ -100,22 +100,10 @@ final class EventProbes {
                         + FeatureLack.reason(source)));
     }
 
-    /** One function may be missing or not traceable in a certain kernel. */
-    private static ProbeResult firstOf(List<String> functions, Function<String, ProbeResult> attempt) {
-        ProbeResult last = null;
-        for (String function : functions) {
-            last = attempt.apply(function);
-            if (last.supported() || last instanceof ProbeResult.Inconclusive) {
-                break;
-            }
-        }
-        return last;
-    }
-
     private static ProbeResult withFile(Function<Path, ProbeResult> attempt) {
         Path file = null;
         try {
-            file = Files.createTempFile("eunomia-probe", "");
+            file = Files.createTempFile("eunomia-probe-" + ProcessHandle.current().pid() + "-", "");
             Files.write(file, new byte[4096]);
             return attempt.apply(file);
         } catch (IOException e) {

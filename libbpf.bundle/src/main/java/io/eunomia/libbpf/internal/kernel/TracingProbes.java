@@ -10,6 +10,7 @@ final class TracingProbes {
     private static final String RARE_TRACEPOINT = "sched_process_exit";
     /** The kernel's own tests' functions (net/bpf/test_run.c), and for kernels without them ones that rarely run. */
     private static final List<String> FUNCTIONS = List.of("bpf_fentry_test1", "path_umount", "do_exit");
+    /** The test function is modifiable since Linux 6.2, or with CONFIG_FUNCTION_ERROR_INJECTION. */
     private static final List<String> MODIFIABLE = List.of("bpf_modify_return_test", "security_sb_umount");
     private static final List<String> LSM_HOOKS = List.of("bpf_lsm_sb_umount", "bpf_lsm_sb_mount");
     private static final List<String> ITERATORS = List.of("bpf_iter_bpf_map", "bpf_iter_task");
@@ -40,7 +41,8 @@ final class TracingProbes {
     }
 
     ProbeResult modifyReturn(Trial trial) {
-        return traced(trial, ProgramType.TRACING, ProgramSample.MODIFY_RETURN, types.function(MODIFIABLE));
+        return Trial.firstOf(MODIFIABLE, function -> traced(trial, ProgramType.TRACING, ProgramSample.MODIFY_RETURN,
+                types.function(List.of(function))));
     }
 
     ProbeResult lsm(Trial trial) {

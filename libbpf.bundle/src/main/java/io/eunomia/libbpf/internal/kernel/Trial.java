@@ -5,6 +5,7 @@ import io.eunomia.libbpf.internal.ffi.PerfEvent;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 import io.eunomia.libbpf.kernel.ProbeResult;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /** Loads a sample, attaches it, takes everything away again and judges. Confined to one probe. */
@@ -29,6 +30,15 @@ final class Trial {
 
     ProbeResult unsupported(String reason) {
         return new ProbeResult.Unsupported(reason + "; " + lack);
+    }
+
+    /** Tries one target after the other: each may be missing or closed to tracing in a certain kernel. */
+    static <T> ProbeResult firstOf(List<T> targets, Function<T, ProbeResult> attempt) {
+        ProbeResult last = attempt.apply(targets.get(0));
+        for (int i = 1; i < targets.size() && last instanceof ProbeResult.Unsupported; i++) {
+            last = attempt.apply(targets.get(i));
+        }
+        return last;
     }
 
     ProbeResult load(ProgramSample sample) {

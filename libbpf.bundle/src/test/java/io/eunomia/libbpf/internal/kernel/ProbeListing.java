@@ -33,10 +33,11 @@ final class ProbeListing {
         return result.supported() ? "yes" : result instanceof ProbeResult.Unsupported ? "no" : "unknown";
     }
 
-    /** Prints a row for each probe: what to write into kernel-probes.csv for a new kernel. */
+    /** Prints a row for each probe: what to write into kernel-probes.csv for a new kernel. Then mounts what is missing. */
     public static void main(String[] arguments) {
         KernelProbes probes = TestKernel.libbpf().probes();
         System.out.println("# " + probes.facts());
         of(probes).forEach((name, result) -> System.out.println(name + "," + word(result) + "," + result.reason()));
+        System.out.println("# mounted " + probes.mountMissingFileSystems() + " " + probes.facts());
     }
 }
