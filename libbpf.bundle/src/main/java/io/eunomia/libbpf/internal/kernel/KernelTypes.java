@@ -75,7 +75,8 @@ final class KernelTypes {
     /** The modules' BTF sections that hold a string; most do not, which is cheaper to see than to parse them. */
     private Stream<byte[]> modules(String string) {
         String wanted = '\0' + string + '\0';
-        return moduleFiles().stream().flatMap(file -> read(file).stream()).filter(btf -> new String(btf, StandardCharsets.ISO_8859_1).contains(wanted));
+        return moduleFiles().stream().flatMap(file -> read(file).stream())
+                .filter(btf -> new String(btf, StandardCharsets.ISO_8859_1).contains(wanted));
     }
 
     private List<Path> moduleFiles() {

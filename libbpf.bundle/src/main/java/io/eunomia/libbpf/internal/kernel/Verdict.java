@@ -37,8 +37,8 @@ final class Verdict {
     ProbeResult refused(int errno, String step, List<String> needed, String lack) {
         if (errno == Errno.EPERM || errno == Errno.EACCES) {
             Optional<String> remedy = bpfForbidden
-                    ? Optional.of("bpf(2) is forbidden by a seccomp filter: run the container with a profile that allows"
-                            + " it (docker: --security-opt seccomp=unconfined, or --privileged)")
+                    ? Optional.of("bpf(2) is forbidden by a seccomp filter: run the container with a profile that"
+                            + " allows it (docker: --security-opt seccomp=unconfined, or --privileged)")
                     : privileges.remedy(needed);
             return remedy.<ProbeResult>map(ProbeResult.Inconclusive::new)
                     .orElseGet(() -> new ProbeResult.Unsupported(step + " refused by kernel (" + Errno.name(errno)

@@ -1,8 +1,8 @@
 package io.eunomia.libbpf.internal.kernel;
 
+import io.eunomia.libbpf.LibbpfLibrary;
 import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.ProgramType;
-import io.eunomia.libbpf.fixture.TestKernel;
 import io.eunomia.libbpf.kernel.AttachKind;
 import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.kernel.ProbeResult;
@@ -33,9 +33,10 @@ final class ProbeListing {
         return result.supported() ? "yes" : result instanceof ProbeResult.Unsupported ? "no" : "unknown";
     }
 
-    /** Prints a row for each probe: what to write into kernel-probes.csv for a new kernel. Then mounts what is missing. */
+    /** Prints a row for each probe: what to write into kernel-probes.csv for a new kernel; mounts what is missing. */
     public static void main(String[] arguments) {
-        KernelProbes probes = TestKernel.libbpf().probes();
+        // Not the tests' own, for which file systems are mounted already.
+        KernelProbes probes = LibbpfLibrary.load().libbpf().probes();
         System.out.println("# " + probes.facts());
         of(probes).forEach((name, result) -> System.out.println(name + "," + word(result) + "," + result.reason()));
         System.out.println("# mounted " + probes.mountMissingFileSystems() + " " + probes.facts());

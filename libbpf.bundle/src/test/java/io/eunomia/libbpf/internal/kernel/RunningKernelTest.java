@@ -85,7 +85,8 @@ class RunningKernelTest {
 
     private static List<Path> temporaryFiles() throws IOException {
         try (var all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return all.filter(file -> file.getFileName().toString().startsWith("eunomia-probe-" + TestKernel.pid() + "-")).sorted().toList();
+            String ours = "eunomia-probe-" + TestKernel.pid() + "-";
+            return all.filter(file -> file.getFileName().toString().startsWith(ours)).sorted().toList();
         }
     }
 
@@ -176,7 +177,8 @@ class RunningKernelTest {
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
                 ProbeListing.class.getName()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        byte[] output = process.getInputStream().readAllBytes();
+        List<String> lines = new String(output, StandardCharsets.UTF_8).lines().toList();
         assertThat(process.waitFor()).as("%s", lines).isZero();
         return lines;
     }

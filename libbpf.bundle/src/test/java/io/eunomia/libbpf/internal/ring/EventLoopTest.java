@@ -68,7 +68,8 @@ class EventLoopTest {
                 RequestedEvents perf = RequestedEvents.perf(); EventReader largeReader = large.open();
                 EventReader smallReader = small.open(); EventReader perfReader = perf.open(64);
                 Epoll epoll = TestKernel.libbpf().newEpoll();
-                Producers first = new Producers(large, 1, 1_000_000); Producers second = new Producers(small, 1, 500_000);
+                Producers first = new Producers(large, 1, 1_000_000);
+                Producers second = new Producers(small, 1, 500_000);
                 Producers third = new Producers(perf, 1, 200_000)) {
             EventReader[] readers = {largeReader, smallReader, perfReader};
             Sequences[] read = {new Sequences(1), new Sequences(1), new Sequences(1)};
