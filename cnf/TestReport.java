@@ -16,19 +16,27 @@ import org.w3c.dom.Node;
  * Prints what the last build's tests did, module by module, each skipped test with its reason, and fails when one was
  * skipped that has to run. Run from the root of the tree: {@code java cnf/TestReport.java}.
  *
- * <p>Reads surefire's and failsafe's XML below each {@code target/}; {@code cnf/allowed-skips.txt} names what may skip.
+ * <p>Reads surefire's and failsafe's XML below each {@code target/}; {@code cnf/allowed-skips.txt} names what may skip, and for which reason.
  */
 class TestReport {
     record Case(String id, double seconds, String outcome, String why) { }
 
-    /** A line of the list: a test's {@code class#method}, where {@code *} stands for anything, and why it may skip. */
-    record Allowed(Pattern id, String why) {
+    /** A line of the list: a test's {@code class#method}, where {@code *} stands for anything, and what its reason must say. */
+    record Allowed(Pattern id, Pattern why) {
+        boolean covers(Case c) {
+            return id.matcher(c.id()).matches() && why.matcher(c.why()).matches();
+        }
+
         static Allowed parse(String line) {
             String[] parts = line.strip().split("\\s+", 2);
             if (parts.length < 2) {
                 throw new IllegalArgumentException("cnf/allowed-skips.txt: \"" + line + "\" gives no reason after the test's id");
             }
-            return new Allowed(Pattern.compile("\\Q" + parts[0].replace("*", "\\E.*\\Q") + "\\E"), parts[1]);
+            return new Allowed(glob(parts[0]), glob("*" + parts[1] + "*"));
+        }
+
+        private static Pattern glob(String text) {
+            return Pattern.compile("\\Q" + text.replace("*", "\\E.*\\Q") + "\\E");
         }
     }
 
@@ -58,7 +66,7 @@ class TestReport {
         List<Case> wrong = new ArrayList<>();
         for (Case c : all) {
             if (c.outcome().equals("skipped")) {
-                boolean may = allowed.stream().anyMatch(a -> a.id().matcher(c.id()).matches());
+                boolean may = allowed.stream().anyMatch(a -> a.covers(c));
                 System.out.println((may ? "skipped " : "MUST RUN, was skipped: ") + c.id() + ": " + c.why());
                 if (!may) {
                     wrong.add(c);
