@@ -12,6 +12,9 @@ struct opened {
 	char comm[16];
 };
 
+// Tells what the records of the ring are.
+const struct opened *unused __attribute__((unused));
+
 const volatile __u32 target_pid = 0;
 const volatile bool verbose = false;
 __u32 active = 0;
@@ -19,7 +22,6 @@ __u32 active = 0;
 struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);
 	__uint(max_entries, 4096);
-	__type(value, struct opened);
 } rb SEC(".maps");
 
 struct {
