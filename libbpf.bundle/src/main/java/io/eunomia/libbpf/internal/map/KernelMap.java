@@ -113,7 +113,7 @@ public final class KernelMap implements BpfMap {
         requireSize("map lookup", "value", value, transferSize);
         lifetime.begin();
         try {
-            return found("map lookup", context.bpf().bpf_map_lookup_elem(fd, key, value));
+            return found("map lookup", context.bpf().bpf_map_lookup_elem(fd, nullIfEmpty(key), value));
         } finally {
             lifetime.done();
         }
@@ -125,7 +125,7 @@ public final class KernelMap implements BpfMap {
         requireSize("map update", "value", value, transferSize);
         lifetime.begin();
         try {
-            ReturnCodes.checkErr(context.bpf().bpf_map_update_elem(fd, key, value, 0), "map update", name,
+            ReturnCodes.checkErr(context.bpf().bpf_map_update_elem(fd, nullIfEmpty(key), value, 0), "map update", name,
                     this::updateHint);
         } finally {
             lifetime.done();
@@ -151,6 +151,11 @@ public final class KernelMap implements BpfMap {
         } finally {
             lifetime.done();
         }
+    }
+
+    /** Queues and stacks want no key at all. */
+    private static byte[] nullIfEmpty(byte[] key) {
+        return key.length == 0 ? null : key;
     }
 
     private boolean found(String operation, int result) {

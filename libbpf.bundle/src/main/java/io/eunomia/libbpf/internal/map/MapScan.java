@@ -1,5 +1,6 @@
 package io.eunomia.libbpf.internal.map;
 
+import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.BpfMap.EntryVisitor;
 import io.eunomia.libbpf.Errno;
 import io.eunomia.libbpf.MapType;
@@ -22,6 +23,9 @@ final class MapScan {
 
     int run(EntryVisitor visitor, boolean drain) {
         MapType type = map.type();
+        if (map.transferSize() == 0) {
+            throw new BpfException("map scan", map.name(), 0, "a map of type " + type + " has no entries to visit");
+        }
         if (type == MapType.QUEUE || type == MapType.STACK) {
             return queue(visitor, drain);
         }
