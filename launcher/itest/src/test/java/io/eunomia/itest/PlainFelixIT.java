@@ -89,7 +89,9 @@ public class PlainFelixIT {
     @Test
     public void every_bundle_is_active() {
         List<String> others = Arrays.stream(context.getBundles()).filter(one -> one.getState() != Bundle.ACTIVE)
-                .filter(one -> one.getHeaders().get("Fragment-Host") == null).map(Bundle::getSymbolicName).toList();
+                .filter(one -> one.getHeaders().get("Fragment-Host") == null).map(Bundle::getSymbolicName)
+                // Made by the runtime to carry the kernel's capabilities: there is nothing in it to start.
+                .filter(name -> !name.equals("io.eunomia.kernel")).toList();
         assertEquals(List.of(), others);
     }
 

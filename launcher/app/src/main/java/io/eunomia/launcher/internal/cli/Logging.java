@@ -23,6 +23,8 @@ final class Logging {
         if (daemon && !verbose) {
             set("log.io.eunomia", "info");
         }
+        // Where the export handler "log" writes events: whoever asks for it wants to see them.
+        set("log.eunomia.events", "trace");
         set("showDateTime", Boolean.toString(daemon));
         set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
         set("showThreadName", Boolean.toString(verbose));
