@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Assertions;
 
 class MalformedBtfTest {
-
     private static byte[] header(Consumer<ByteBuffer> damage) {
         BtfBuilder builder = new BtfBuilder();
         builder.integer();
@@ -213,8 +212,7 @@ class MalformedBtfTest {
         Btf btf = list.parse();
         assertThat(btf.typeName(2)).isEqualTo("struct list *");
         BtfBuilder ring = new BtfBuilder();
-        ring.type("", PTR, 2);
-        ring.type("", PTR, 1);
+        ring.type("", PTR, ring.type("", PTR, 2));
         assertThat(ring.parse().typeName(1)).endsWith("*").contains("…");
     }
 

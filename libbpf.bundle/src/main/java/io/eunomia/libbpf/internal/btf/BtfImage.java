@@ -244,15 +244,7 @@ public final class BtfImage {
         if (id <= 0 || id >= typeCount()) {
             return "type [" + Integer.toUnsignedLong(id) + "]";
         }
-        int offset = word(id, 0);
-        String name = hasString(offset) ? string(offset) : "";
-        return ("type [" + id + "] " + BtfKind.name(kind(id)) + ' ' + printable(name)).stripTrailing();
-    }
-
-    /** Names come from hostile bytes and end up on terminals. */
-    public static String printable(String text) {
-        StringBuilder clean = new StringBuilder();
-        text.codePoints().limit(128).forEach(c -> clean.appendCodePoint(Character.isISOControl(c) ? '?' : c));
-        return clean.toString();
+        String name = hasString(word(id, 0)) ? string(word(id, 0)) : "";
+        return ("type [" + id + "] " + BtfKind.name(kind(id)) + ' ' + Printable.of(name)).stripTrailing();
     }
 }

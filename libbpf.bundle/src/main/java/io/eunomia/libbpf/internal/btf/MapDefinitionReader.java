@@ -133,6 +133,6 @@ public final class MapDefinitionReader {
     }
 
     private static MalformedBtfException wrong(String map, String problem) {
-        return new MalformedBtfException("map \"" + BtfImage.printable(map) + '"', problem);
+        return new MalformedBtfException("map \"" + Printable.of(map) + '"', problem);
     }
 }

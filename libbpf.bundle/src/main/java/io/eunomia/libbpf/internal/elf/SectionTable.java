@@ -2,7 +2,7 @@ package io.eunomia.libbpf.internal.elf;
 
 import io.eunomia.libbpf.elf.ElfSection;
 import io.eunomia.libbpf.elf.MalformedObjectException;
-import io.eunomia.libbpf.internal.btf.BtfImage;
+import io.eunomia.libbpf.internal.btf.Printable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -134,7 +134,7 @@ final class SectionTable {
     }
 
     private static MalformedObjectException wrong(int index, String name, String problem) {
-        return new MalformedObjectException(("section [" + index + "] " + BtfImage.printable(name)).stripTrailing(),
+        return new MalformedObjectException(("section [" + index + "] " + Printable.of(name)).stripTrailing(),
                 problem);
     }
 }
