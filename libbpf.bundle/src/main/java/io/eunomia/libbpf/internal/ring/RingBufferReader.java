@@ -39,8 +39,8 @@ public final class RingBufferReader implements EventReader {
     private final ByteBuffer producerPage;
     private final ByteBuffer data;
     private final Drain drain;
+    /** As published; what was read beyond it is known to the running drain only. */
     private long position;
-    private long published;
     private volatile long highestFill;
 
     private RingBufferReader(String map, int fd, int bytes, int page, MappedMemory consumer, MappedMemory producer) {
@@ -57,7 +57,6 @@ public final class RingBufferReader implements EventReader {
             consumer.close();
         });
         this.position = (long) Positions.LONG.getAcquire(consumerPage, 0);
-        this.published = position;
     }
 
     /**
@@ -106,43 +105,44 @@ public final class RingBufferReader implements EventReader {
     /** Passes at most one ring's length, so that a flood of discarded records cannot hold the caller for ever. */
     private int deliver(RecordHandler handler, int maxRecords) {
         long producer = (long) Positions.LONG.getAcquire(producerPage, 0);
-        noteFill(producer - position);
-        long end = position + capacity;
+        long next = position;
+        long end = next + capacity;
+        noteFill(producer - next);
         int delivered = 0;
         try {
-            while (delivered < maxRecords && position - end < 0) {
-                if (position == producer) {
-                    publish();
+            while (delivered < maxRecords && next - end < 0) {
+                if (next == producer) {
+                    publish(next);
                     producer = (long) Positions.LONG.getVolatile(producerPage, 0);
-                    if (position == producer) {
+                    if (next == producer) {
                         break;
                     }
                 }
-                int offset = (int) position & mask;
+                int offset = (int) next & mask;
                 int header = (int) Positions.INT.getAcquire(data, offset);
                 if ((header & BUSY) != 0) {
                     break;
                 }
                 int length = header & ~DISCARD;
                 // Consumed even if the handler throws: a record that cannot be handled must not come for ever.
-                position += (length + HEADER + 7) & ~7;
+                next += (length + HEADER + 7) & ~7;
                 if ((header & DISCARD) == 0) {
                     delivered++;
                     handler.record(data, offset + HEADER, length);
                 }
-                if (position - published >= batch) {
-                    publish();
+                if (next - position >= batch) {
+                    publish(next);
                 }
             }
         } finally {
-            publish();
+            publish(next);
         }
         return delivered;
     }
 
-    private void publish() {
-        published = position;
-        Positions.LONG.setVolatile(consumerPage, 0, position);
+    private void publish(long next) {
+        position = next;
+        Positions.LONG.setVolatile(consumerPage, 0, next);
     }
 
     private void noteFill(long bytes) {
@@ -152,7 +152,7 @@ public final class RingBufferReader implements EventReader {
     }
 
     private void requireSoleReader() {
-        if ((long) Positions.LONG.getAcquire(consumerPage, 0) != published) {
+        if ((long) Positions.LONG.getAcquire(consumerPage, 0) != position) {
             throw new BpfException("ring read", map, Errno.EBUSY, "somebody else reads this ring too and records go to"
                     + " one or the other; close the other reader, a ring buffer can have only one");
         }

@@ -33,12 +33,11 @@ final class ProbeListing {
         return result.supported() ? "yes" : result instanceof ProbeResult.Unsupported ? "no" : "unknown";
     }
 
-    /** Prints a row for each probe: what to write into kernel-probes.csv for a new kernel; mounts what is missing. */
+    /** Prints a row for each probe: what to write into kernel-probes.csv for a new kernel. */
     public static void main(String[] arguments) {
         // Not the tests' own, for which file systems are mounted already.
         KernelProbes probes = LibbpfLibrary.load().libbpf().probes();
         System.out.println("# " + probes.facts());
         of(probes).forEach((name, result) -> System.out.println(name + "," + word(result) + "," + result.reason()));
-        System.out.println("# mounted " + probes.mountMissingFileSystems() + " " + probes.facts());
     }
 }
