@@ -102,8 +102,7 @@ final class LayoutBuilder {
             return array(array, typedefs);
         }
         if (type instanceof EnumType values) {
-            return new EnumLayout(values.size(), values.signed(), values.values().stream()
-                    .map(one -> new EnumLayout.Name(one.name(), one.value())).toList());
+            return enumeration(values);
         }
         if (type instanceof Pointer) {
             return new PointerLayout(8);
@@ -115,6 +114,11 @@ final class LayoutBuilder {
             return composite(struct, typedefs);
         }
         return new OpaqueLayout((int) Math.min(Integer.MAX_VALUE, btf.sizeOf(type)));
+    }
+
+    static EnumLayout enumeration(EnumType type) {
+        return new EnumLayout(type.size(), type.signed(), type.values().stream()
+                .map(one -> new EnumLayout.Name(one.name(), one.value())).toList());
     }
 
     private ValueLayout array(ArrayType array, List<String> typedefs) {

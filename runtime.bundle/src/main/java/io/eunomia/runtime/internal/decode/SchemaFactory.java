@@ -70,7 +70,7 @@ public final class SchemaFactory {
     private CompiledSchema withoutStruct(String stream, String map, List<FieldSpec> fields) {
         Optional<InferredRecord> inferred = evidence.inferred(map);
         if (inferred.isPresent()) {
-            return compiler.compile(stream, map, workedOut(map), InferredLayout.of(inferred.get()), fields);
+            return compiler.compile(stream, map, workedOut(map), InferredLayout.of(inferred.get(), btf), fields);
         }
         return compiler.compile(stream, map, unknown(map), StructLayouts.bytes(), List.of());
     }
@@ -113,17 +113,13 @@ public final class SchemaFactory {
     }
 
     private static String workedOut(String map) {
-        return "the object's BTF has no struct for the records of " + map + ": fields were worked out from the "
-                + "programs' instructions and source lines; " + nameIt(map);
+        return "fields of " + map + " were worked out from the program's code, since its BTF lacks their struct";
     }
 
     private static String unknown(String map) {
-        return "records of " + map + " are shown as hexadecimal bytes, nothing tells their struct; " + nameIt(map);
-    }
-
-    private static String nameIt(String map) {
-        return "name it in the package (\"events\": [{\"map\": \"" + map + "\", \"type\": \"STRUCT\"}]) or in the program by a global "
-                + "\"const struct STRUCT *" + map + "_event\"";
+        return "records of " + map + " are shown as hexadecimal bytes, since nothing tells their struct; name it in the "
+                + "package (\"events\": [{\"map\": \"" + map + "\", \"type\": \"STRUCT\"}]) or in the program (const "
+                + "struct STRUCT *" + map + "_event;)";
     }
 
     private static TrackerException bad(String message, String hint) {

@@ -8,7 +8,9 @@ import io.eunomia.libbpf.btf.BtfType.Variable;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.internal.evidence.InferredField;
 import io.eunomia.runtime.internal.evidence.RecordEvidence;
+import io.eunomia.runtime.internal.evidence.RecordEvidence.InferredRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -102,8 +104,17 @@ final class StructChoice {
             return Optional.empty();
         }
         int size = sizes.iterator().next();
-        List<StructType> fitting = candidates().stream().filter(struct -> struct.size() == size).toList();
+        List<StructType> fitting = candidates().stream()
+                .filter(struct -> struct.size() == size && agrees(map, struct)).toList();
         return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
+    }
+
+    /** Whether most of what programs were seen to write has the struct's names and places. */
+    private boolean agrees(MapShape map, StructType struct) {
+        List<InferredField> seen = evidence.inferred(map.name()).map(InferredRecord::fields).orElse(List.of());
+        long same = seen.stream().filter(field -> struct.member(field.name())
+                .filter(member -> member.offset() == field.offset()).isPresent()).count();
+        return 2 * same >= seen.size();
     }
 
     private Optional<StructType> find(String name) {

@@ -16,6 +16,8 @@ import java.util.TreeSet;
 public final class RecordEvidence {
     /** Fewer named fields than this are no layout. */
     private static final int MIN_FIELDS = 2;
+    /** Far above what writes a record; bounds the work that an object can ask for. */
+    private static final int MAX_WRITES = 4096;
 
     private final Map<String, Set<Integer>> sizes = new HashMap<>();
     private final Map<String, List<Write>> writes = new HashMap<>();
@@ -89,7 +91,7 @@ public final class RecordEvidence {
             sizes.computeIfAbsent(output.map(), name -> new TreeSet<>()).add(output.size());
         }
         List<Write> mine = writes.computeIfAbsent(output.map(), name -> new ArrayList<>());
-        all.stream().filter(write -> write.region() == output.region())
+        all.stream().filter(write -> write.region() == output.region()).limit(MAX_WRITES - mine.size())
                 .map(write -> new Write(0, write.offset() - output.offset(), write.size(), write.kind(), write.lines()))
                 .forEach(mine::add);
     }

@@ -21,12 +21,13 @@ final class SourceInfo {
     private static final int HEADER_WITH_RELOCATIONS = 32;
     private static final int BTF_STRINGS_OFFSET = 16;
     private static final int BTF_STRINGS_LENGTH = 20;
-    private static final int MAX_LINE = 1000;
+    private static final int MAX_LINE = 200;
 
     private final ByteBuffer info;
     private final ByteBuffer strings;
     private final Map<String, TreeMap<Integer, String>> lines = new HashMap<>();
     private final Set<Integer> relocated = new HashSet<>();
+    private final Map<Integer, String> texts = new HashMap<>();
 
     private SourceInfo(ByteBuffer info, ByteBuffer btf) {
         this.info = info;
@@ -99,7 +100,12 @@ final class SourceInfo {
         }
     }
 
+    /** One object for all that refer to it, so that an object's claims cannot take more memory than it has bytes. */
     private String string(int offset) {
+        return texts.computeIfAbsent(offset, this::read);
+    }
+
+    private String read(int offset) {
         int end = offset;
         while (end < strings.limit() && end - offset < MAX_LINE && strings.get(end) != 0) {
             end++;

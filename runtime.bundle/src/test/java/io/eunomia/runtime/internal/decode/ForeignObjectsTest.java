@@ -60,8 +60,16 @@ class ForeignObjectsTest {
     @Test
     void what_was_worked_out_says_so() throws IOException {
         assertThat(tool("opensnoop").factory().events("events", Optional.empty()).note())
-                .contains("worked out").contains("const struct STRUCT *events_event");
+                .isEqualTo("fields of events were worked out from the program's code, since its BTF lacks their struct");
         assertThat(tool("sigsnoop").factory().events("events", Optional.empty()).note()).isEmpty();
+    }
+
+    @Test
+    void an_enum_of_the_fields_name_tells_its_values() throws IOException {
+        CompiledSchema schema = tool("mountsnoop").factory().events("events", Optional.empty());
+        byte[] record = new byte[8768];
+        record[8760] = 1;
+        assertThat(TestObject.json(TestObject.view(schema, record), "op")).isEqualTo("\"UMOUNT\"");
     }
 
     @Test
