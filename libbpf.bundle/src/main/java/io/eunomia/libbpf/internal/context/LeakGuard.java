@@ -1,6 +1,7 @@
 package io.eunomia.libbpf.internal.context;
 
 import java.lang.ref.Cleaner;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,15 +14,30 @@ public final class LeakGuard {
 
     private final Cleaner cleaner = Cleaner.create();
     private final boolean origins;
+    private final BiConsumer<String, Throwable> report;
 
     /** @param origins whether reports show where the object was made; costs a stack trace per object */
     public LeakGuard(boolean origins) {
+        this(origins, LeakGuard::log);
+    }
+
+    /** @param report receives what leaked and, if known, where it was made */
+    LeakGuard(boolean origins, BiConsumer<String, Throwable> report) {
         this.origins = origins;
+        this.report = report;
+    }
+
+    private static void log(String what, Throwable origin) {
+        if (origin == null) {
+            LOG.warn("{} was never closed; -Deunomia.libbpf.leaks=true shows where it was opened", what);
+        } else {
+            LOG.warn("{} was never closed", what, origin);
+        }
     }
 
     /** @param what names the object in a report; must not refer to {@code owner} */
     public Watch watch(Object owner, String what) {
-        Watch watch = new Watch(what, origins ? new Throwable("opened here") : null);
+        Watch watch = new Watch(what, origins ? new Throwable("opened here") : null, report);
         cleaner.register(owner, watch::ownerGone);
         return watch;
     }
@@ -30,11 +46,13 @@ public final class LeakGuard {
     public static final class Watch {
         private final String what;
         private final Throwable origin;
+        private final BiConsumer<String, Throwable> report;
         private volatile boolean closed;
 
-        private Watch(String what, Throwable origin) {
+        private Watch(String what, Throwable origin, BiConsumer<String, Throwable> report) {
             this.what = what;
             this.origin = origin;
+            this.report = report;
         }
 
         public void closed() {
@@ -42,13 +60,8 @@ public final class LeakGuard {
         }
 
         private void ownerGone() {
-            if (closed) {
-                return;
-            }
-            if (origin == null) {
-                LOG.warn("{} was never closed; -Deunomia.libbpf.leaks=true shows where it was opened", what);
-            } else {
-                LOG.warn("{} was never closed", what, origin);
+            if (!closed) {
+                report.accept(what, origin);
             }
         }
     }

@@ -14,61 +14,58 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The shared objects that travel inside this bundle at {@code native/linux-<arch>/}, written out once so that the
- * dynamic linker can open them.
+ * The shared objects that travel inside this bundle, written out once so that the dynamic linker can open them: jffi's
+ * own stub, and libbpf with what it needs at {@code native/linux-<arch>/}.
+ *
+ * @param directory where they are
+ * @param libraries libbpf and its dependencies, dependencies first; empty if none travel in the bundle
  */
-final class BundledLibraries {
+record BundledLibraries(Path directory, List<Path> libraries) {
     /** In the order of their dependencies: the linker then finds each {@code DT_NEEDED} name already loaded. */
-    private static final String[] FILES = {"libz.so.1", "libelf.so.1", "libbpf.so.1"};
-
-    private BundledLibraries() {
-    }
-
-    static boolean present() {
-        return BundledLibraries.class.getResource(resource(FILES[FILES.length - 1])) != null;
-    }
+    private static final List<String> LIBRARIES = List.of("libz.so.1", "libelf.so.1", "libbpf.so.1");
+    /** The name that jffi 1.4 looks for. */
+    private static final String STUB = "libjffi-1.2.so";
 
     /**
      * @param directory where to write to, or null for a private directory below {@code java.io.tmpdir} that is kept
      *     from run to run
-     * @return the files, dependencies first
      */
-    static Path[] extract(Path directory) {
+    static BundledLibraries extract(Path directory) {
         try {
             Map<String, byte[]> contents = read();
-            Path target = directory == null ? temporaryDirectory(contents) : directory;
+            Path target = (directory == null ? temporaryDirectory(contents) : directory).toAbsolutePath();
             Files.createDirectories(target);
-            Path[] files = new Path[FILES.length];
-            for (int i = 0; i < FILES.length; i++) {
-                files[i] = target.resolve(FILES[i]).toAbsolutePath();
-                write(files[i], contents.get(FILES[i]));
+            for (Map.Entry<String, byte[]> file : contents.entrySet()) {
+                write(target.resolve(file.getKey()), file.getValue());
             }
-            return files;
+            return new BundledLibraries(target,
+                    LIBRARIES.stream().filter(contents::containsKey).map(target::resolve).toList());
         } catch (IOException e) {
             throw new BpfException("native library extract", String.valueOf(directory), 0, e
-                    + "; give a writable directory with -Deunomia.libbpf.directory=DIR,"
-                    + " or use the host's library with -Deunomia.libbpf=system", e);
+                    + "; name a directory that may be written to with -Deunomia.libbpf.directory=DIR", e);
         }
     }
 
     private static Map<String, byte[]> read() throws IOException {
+        String architecture = NativeLoader.architecture();
         Map<String, byte[]> contents = new LinkedHashMap<>();
-        for (String file : FILES) {
-            try (InputStream in = BundledLibraries.class.getResourceAsStream(resource(file))) {
-                if (in == null) {
-                    throw new IOException("the bundle lacks " + resource(file));
-                }
-                contents.put(file, in.readAllBytes());
-            }
+        read("/jni/" + architecture + "-Linux/", STUB, contents);
+        for (String file : LIBRARIES) {
+            read("/native/linux-" + architecture + '/', file, contents);
         }
         return contents;
     }
 
-    private static String resource(String file) {
-        return "/native/linux-" + NativeLoader.architecture() + '/' + file;
+    private static void read(String folder, String file, Map<String, byte[]> contents) throws IOException {
+        try (InputStream in = BundledLibraries.class.getResourceAsStream(folder + file)) {
+            if (in != null) {
+                contents.put(file, in.readAllBytes());
+            }
+        }
     }
 
     /**

@@ -11,6 +11,7 @@ public final class NativeLoader {
     /** Value of {@code choice} for the host's own library. */
     public static final String SYSTEM = "system";
     private static final String SONAME = "libbpf.so.1";
+    private static final String STUB_PATH = "jffi.boot.library.path";
 
     private NativeLoader() {
     }
@@ -24,13 +25,11 @@ public final class NativeLoader {
      * @throws BpfException when no libbpf can be loaded, with the linker's reason
      */
     public static Natives load(String choice, Path directory) {
-        if (choice.isEmpty() && BundledLibraries.present()) {
-            Path last = null;
-            for (Path file : BundledLibraries.extract(directory)) {
-                open(file.toString());
-                last = file;
-            }
-            return Natives.bind(last);
+        BundledLibraries bundled = BundledLibraries.extract(directory);
+        startJffi(bundled.directory());
+        if (choice.isEmpty() && !bundled.libraries().isEmpty()) {
+            bundled.libraries().forEach(file -> open(file.toString()));
+            return Natives.bind(bundled.libraries().get(bundled.libraries().size() - 1));
         }
         String file = choice.isEmpty() || choice.equals(SYSTEM) ? SONAME : choice;
         if (!file.equals(SONAME) && !Files.isRegularFile(Path.of(file))) {
@@ -39,6 +38,24 @@ public final class NativeLoader {
         }
         open(file);
         return Natives.bind(Path.of(file));
+    }
+
+    /**
+     * Lets jffi load its stub from where we wrote it: by itself it would write it to the temporary directory on each
+     * start, which takes longer and fails where that directory does not allow execution.
+     */
+    private static void startJffi(Path directory) {
+        if (System.getProperty(STUB_PATH) != null) {
+            return;
+        }
+        System.setProperty(STUB_PATH, directory.toString());
+        try {
+            Library.getDefault();
+        } catch (UnsatisfiedLinkError e) {
+            throw new BpfException("native library open", directory.toString(), 0, reason(e.getMessage()), e);
+        } finally {
+            System.clearProperty(STUB_PATH);
+        }
     }
 
     /** {@code x86_64} or {@code aarch64}, as in the bundle's native folders. */
