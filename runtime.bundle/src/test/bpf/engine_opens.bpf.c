@@ -2,10 +2,17 @@
 /* What the engine's tests run: one event for each openat of one process, and a table of them. */
 #include "eunomia.bpf.h"
 
+#ifndef VERSION
+#define VERSION 1
+#define TABLE_ENTRIES 128
+#endif
+
 struct open_event {
 	eu_ktime_ns_t time;
 	__u32 pid;
 	__u32 tid;
+	__u32 version;
+	__u32 reserved;
 	char path[64];
 };
 
@@ -21,11 +28,11 @@ const volatile __u32 target_pid = 0;
 const volatile __u8 level = 3;
 const volatile bool quiet = false;
 
-EUNOMIA_RING(opens, struct open_event, 64 * 1024);
+EUNOMIA_RING(opens, struct open_event, 4096 * 1024);
 
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
-	__uint(max_entries, 128);
+	__uint(max_entries, TABLE_ENTRIES);
 	__type(key, struct count_key);
 	__type(value, struct count_value);
 } counts SEC(".maps");
@@ -64,6 +71,7 @@ static __always_inline int on_open(const char *path)
 	event->time = bpf_ktime_get_ns();
 	event->pid = key.pid;
 	event->tid = id;
+	event->version = VERSION;
 	bpf_probe_read_user_str(event->path, sizeof(event->path), path);
 	eunomia_submit(opens, event);
 	return 0;

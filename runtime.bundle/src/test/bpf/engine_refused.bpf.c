@@ -2,6 +2,8 @@
 /* Two programs of which the verifier refuses the second: it reads through a pointer that may be NULL. */
 #include "eunomia.bpf.h"
 
+const volatile __u32 target_pid = 0;
+
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 8);
@@ -18,7 +20,7 @@ int accepted(void *ctx)
 SEC("raw_tp/sched_switch")
 int refused(void *ctx)
 {
-	__u32 key = 0;
+	__u32 key = target_pid;
 	__u64 *value = bpf_map_lookup_elem(&values, &key);
 
 	return *value > 3;

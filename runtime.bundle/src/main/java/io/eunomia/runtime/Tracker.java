@@ -28,6 +28,9 @@ public interface Tracker {
     /** Service property: {@link #source}, a {@link String}. */
     String SERVICE_SOURCE = "eunomia.tracker.source";
 
+    /** How many receipts {@link #updates} keeps. */
+    int KEPT_UPDATES = 20;
+
     /** From 1 in order of installation, never reused, stable across restarts. */
     int id();
 
@@ -65,6 +68,9 @@ public interface Tracker {
 
     /** Counters and ledger; those of the last run while it is not running. */
     TrackerStats stats();
+
+    /** The last hot updates, the newest first; at most {@value #KEPT_UPDATES}. */
+    List<UpdateReceipt> updates();
 
     /**
      * Follows the events from now on.

@@ -47,6 +47,20 @@ public interface TrackerManager {
     /** Stops and removes; the id is not used again. */
     void uninstall(int id);
 
+    /**
+     * Replaces a tracker's package; a running one goes on with the new version without missing an event. Id, name,
+     * options, subscribers and exports stay.
+     *
+     * @throws TrackerException when the new version cannot run; the old one is as it was, in the kernel and on disk
+     */
+    UpdateReceipt update(int id, PackageSource source);
+
+    /**
+     * As {@link #update(int, PackageSource)}, with other arguments and attach targets. The exports stay those of the
+     * start.
+     */
+    UpdateReceipt update(int id, PackageSource source, StartOptions options);
+
     /** What a package would do on this machine, found out without loading or attaching any of it. */
     Plan plan(PackageSource source, StartOptions options);
 }

@@ -111,8 +111,12 @@ public final class RingBufferReader implements EventReader {
         int delivered = 0;
         try {
             while (delivered < maxRecords && next - end < 0) {
-                if (next == producer && next == (producer = publishAndLook(next))) {
-                    break;
+                if (next == producer) {
+                    publish(next);
+                    producer = (long) Positions.LONG.getVolatile(producerPage, 0);
+                    if (next == producer) {
+                        break;
+                    }
                 }
                 int offset = (int) next & mask;
                 int header = (int) Positions.INT.getAcquire(data, offset);
@@ -134,11 +138,6 @@ public final class RingBufferReader implements EventReader {
             publish(next);
         }
         return delivered;
-    }
-
-    private long publishAndLook(long next) {
-        publish(next);
-        return (long) Positions.LONG.getVolatile(producerPage, 0);
     }
 
     private void publish(long next) {

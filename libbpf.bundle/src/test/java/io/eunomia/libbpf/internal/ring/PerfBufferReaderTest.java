@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Tag("kernel")
-@Timeout(300)
+@Timeout(120)
 class PerfBufferReaderTest {
     private static final int ALL = Integer.MAX_VALUE;
     private static final int PAGE = TestKernel.libc().getpagesize();

@@ -1,57 +1,46 @@
 package io.eunomia.runtime.internal.engine;
 
-import io.eunomia.libbpf.AttachPoint;
-import io.eunomia.libbpf.BpfLink;
 import io.eunomia.libbpf.BpfMap;
 import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.BpfProgram;
+import io.eunomia.libbpf.Libbpf;
 import io.eunomia.runtime.TrackerStats.MapStats;
 import io.eunomia.runtime.TrackerStats.ProgramStats;
+import io.eunomia.runtime.UpdateReceipt;
+import io.eunomia.runtime.UpdateReceipt.Mode;
 import io.eunomia.runtime.descriptor.ArgumentSpec;
-import io.eunomia.runtime.internal.stream.StreamSet;
+import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.internal.stream.TrackerHub;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.OptionalLong;
 
 /**
- * A package at work in the kernel: object, streams and links, closed in the reverse order. Any thread may read its
- * statistics; one thread closes it.
+ * A package at work in the kernel: hooks, and the version they run. Any thread may read its statistics; one thread at
+ * a time updates or closes it.
  */
 public final class ActiveTracker implements AutoCloseable {
-    private final BpfObject object;
+    private final Libbpf libbpf;
     private final TrackerHub hub;
-    private final Map<String, String> attachedTo = new LinkedHashMap<>();
-    private final List<BpfLink> links = new ArrayList<>();
-    private StreamSet streams;
+    private final Hooks hooks = new Hooks();
+    private LoadedVersion version;
     private boolean closed;
 
-    private final Map<String, ArgumentSpec> arguments;
-
-    private ActiveTracker(BpfObject object, TrackerHub hub, Map<String, ArgumentSpec> arguments) {
-        this.object = object;
+    private ActiveTracker(Libbpf libbpf, LoadedVersion version, TrackerHub hub) {
+        this.libbpf = libbpf;
+        this.version = version;
         this.hub = hub;
-        this.arguments = arguments;
     }
 
-    /** Takes over {@code object}, also when it fails. */
-    static ActiveTracker attach(BpfObject object, List<ProgramPlan> programs, Map<String, ArgumentSpec> arguments,
-            TrackerHub hub, Supplier<StreamSet> streams) {
-        ActiveTracker tracker = new ActiveTracker(object, hub, arguments);
+    /** Takes over {@code version}, also when it fails. */
+    static ActiveTracker start(Libbpf libbpf, LoadedVersion version, TrackerHub hub) {
+        ActiveTracker tracker = new ActiveTracker(libbpf, version, hub);
         try {
-            tracker.streams = streams.get();
-            for (ProgramPlan plan : programs) {
-                if (plan.chosen()) {
-                    AttachPoint point = plan.point() instanceof AttachPoint.KernelFunction ? AttachPoint.bySection()
-                            : plan.point();
-                    tracker.links.add(object.program(plan.program().name()).attach(point));
-                    tracker.attachedTo.put(plan.program().name(), plan.target());
-                }
-            }
+            version.streams().begin();
+            tracker.hooks.attach(version);
             return tracker;
         } catch (RuntimeException e) {
             tracker.close("it could not be started");
@@ -59,24 +48,93 @@ public final class ActiveTracker implements AutoCloseable {
         }
     }
 
+    /**
+     * Switches to {@code next} without missing an event: the hooks run it from now on, what runs of the old version is
+     * let end, its rings are read to their end, and only then are the new one's read.
+     *
+     * @param next taken over, also when this fails
+     * @throws RuntimeException when a hook cannot be switched; the old version then runs as before
+     */
+    public synchronized UpdateReceipt update(LoadedVersion next) {
+        if (closed) {
+            next.close();
+            throw new IllegalStateException("the tracker was stopped");
+        }
+        long lostBefore = lost();
+        List<Hook> leftOver = new ArrayList<>();
+        long began = System.nanoTime();
+        Hooks.Switch change;
+        try {
+            change = hooks.change(version, next, leftOver);
+        } catch (RuntimeException e) {
+            next.close();
+            throw e;
+        }
+        long switchNanos = System.nanoTime() - began;
+        LoadedVersion old = version;
+        version = next;
+        letEnd(leftOver, next);
+        old.streams().finish();
+        next.streams().goOn(new Notice.Updated(old.version(), next.version()));
+        old.close();
+        return new UpdateReceipt(Instant.now(), old.version(), next.version(),
+                change.switched() ? Mode.SLOT : Mode.OVERLAP, next.loadNanos(), switchNanos, lost() - lostBefore,
+                change.switched() ? OptionalLong.of(0) : OptionalLong.empty(), next.keptMaps(), change.attached(),
+                change.detached());
+    }
+
+    /** Waits until nothing runs the old version any more; meanwhile the new one's rings must not fill. */
+    private void letEnd(List<Hook> leftOver, LoadedVersion next) {
+        Thread waiting = new Thread(() -> {
+            Hooks.detach(leftOver);
+            libbpf.awaitInvocations();
+        }, "eunomia-switch");
+        waiting.start();
+        boolean interrupted = false;
+        while (waiting.isAlive()) {
+            next.streams().stage();
+            try {
+                waiting.join(1);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private long lost() {
+        return hub.streamLedgers().stream().mapToLong(ledger -> ledger.kernelLost().orElse(0)).sum();
+    }
+
+    TrackerHub hub() {
+        return hub;
+    }
+
+    synchronized BpfObject object() {
+        return version.object();
+    }
+
     /** The arguments it takes, those derived from the object included. */
-    public Map<String, ArgumentSpec> arguments() {
-        return arguments;
+    public synchronized Map<String, ArgumentSpec> arguments() {
+        return version.arguments();
     }
 
     public synchronized List<ProgramStats> programs() {
-        return closed ? List.of() : object.programs().stream().map(this::stats).toList();
+        return closed ? List.of() : version.object().programs().stream().map(this::stats).toList();
     }
 
     private ProgramStats stats(BpfProgram program) {
-        BpfProgram.Info info = program.info();
+        BpfProgram.Info own = program.info();
+        BpfProgram.Info entered = hooks.of(program).map(hook -> hook.info(program)).orElse(own);
         return new ProgramStats(program.name(), program.type().name().toLowerCase(Locale.ROOT),
-                attachedTo.getOrDefault(program.name(), ""), info.id(), info.runCount(), info.runNanos(),
-                info.memoryBytes(), info.recursionMisses());
+                version.targets().getOrDefault(program.name(), ""), own.id(), entered.runCount(), entered.runNanos(),
+                own.memoryBytes(), entered.recursionMisses());
     }
 
     public synchronized List<MapStats> maps() {
-        return closed ? List.of() : object.maps().stream().map(ActiveTracker::stats).toList();
+        return closed ? List.of() : version.object().maps().stream().map(ActiveTracker::stats).toList();
     }
 
     private static MapStats stats(BpfMap map) {
@@ -87,7 +145,7 @@ public final class ActiveTracker implements AutoCloseable {
     /** Brings the ledger up to the kernel's counters. */
     public synchronized void checkLosses() {
         if (!closed) {
-            streams.checkLosses();
+            version.streams().checkLosses();
         }
     }
 
@@ -102,36 +160,13 @@ public final class ActiveTracker implements AutoCloseable {
             return;
         }
         closed = true;
-        RuntimeException failure = run(this::detach, null);
-        if (streams != null) {
-            failure = run(streams::finish, failure);
-            failure = run(() -> hub.end(reason), failure);
-            failure = run(streams::close, failure);
-        } else {
-            failure = run(() -> hub.end(reason), failure);
-        }
-        failure = run(object::close, failure);
+        RuntimeException failure = run(hooks::detachAll, null);
+        failure = run(version.streams()::finish, failure);
+        failure = run(() -> hub.end(reason), failure);
+        failure = run(version::close, failure);
         if (failure != null) {
             throw failure;
         }
-    }
-
-    /** Side by side: closing a perf-event tracepoint link waits tens of ms for an RCU grace period. */
-    private void detach() {
-        CompletableFuture<?>[] closing = new CompletableFuture<?>[links.size()];
-        for (int i = 0; i < closing.length; i++) {
-            closing[i] = links.size() == 1 ? closeNow(links.get(i)) : closeAside(links.get(i));
-        }
-        CompletableFuture.allOf(closing).join();
-    }
-
-    private static CompletableFuture<Void> closeNow(BpfLink link) {
-        link.close();
-        return CompletableFuture.completedFuture(null);
-    }
-
-    private static CompletableFuture<Void> closeAside(BpfLink link) {
-        return CompletableFuture.runAsync(link::close, command -> new Thread(command, "eunomia-detach").start());
     }
 
     private static RuntimeException run(Runnable step, RuntimeException before) {

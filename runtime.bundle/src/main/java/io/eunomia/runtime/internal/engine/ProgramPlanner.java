@@ -49,7 +49,7 @@ final class ProgramPlanner {
         for (ProgramFile program : file.programs()) {
             if (!descriptor.programs().isEmpty() && !descriptor.programs().contains(program.name())) {
                 skip(program, "not among the package's programs");
-            } else if (descriptor.programs().isEmpty() && !program.autoload() && !alternative(program)) {
+            } else if (descriptor.programs().isEmpty() && !program.autoload() && !named(program)) {
                 skip(program, "its section begins with ?: it is loaded only when the package names it");
             }
         }
@@ -62,8 +62,8 @@ final class ProgramPlanner {
         return file.programs().stream().map(program -> plans.get(program.name())).toList();
     }
 
-    private boolean alternative(ProgramFile program) {
-        return descriptor.alternatives().stream().flatMap(group -> group.choices().stream())
+    private boolean named(ProgramFile program) {
+        return points.containsKey(program.name()) || descriptor.alternatives().stream().flatMap(group -> group.choices().stream())
                 .anyMatch(choice -> choice.contains(program.name()));
     }
 

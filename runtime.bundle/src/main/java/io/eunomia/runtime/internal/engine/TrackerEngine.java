@@ -6,6 +6,7 @@ import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.stream.EventLoop;
 import io.eunomia.runtime.internal.stream.StreamSet;
@@ -36,23 +37,56 @@ public final class TrackerEngine {
      * @throws TrackerException after which nothing is left in the kernel
      */
     public ActiveTracker start(TrackerPackage trackerPackage, StartOptions options, TrackerHub hub) {
-        try (BpfObjectFile file = libbpf.open(trackerPackage.descriptor().name(), trackerPackage.object())) {
-            Arguments arguments = new Arguments(file, trackerPackage.descriptor(), options.arguments());
-            arguments.apply(file);
-            List<ProgramPlan> programs = programs(file, trackerPackage, options);
-            StreamPlan streams = StreamPlan.of(file, trackerPackage.descriptor(), arguments);
-            programs.forEach(TrackerEngine::prepare);
-            BpfObject object = file.load();
-            return ActiveTracker.attach(object, programs, arguments.specs(), hub, () -> StreamSet.open(hub, loop,
-                    ticker, object, streams.schemas(), streams.tables()));
+        LoadedVersion version = load(trackerPackage, options, hub, null);
+        try {
+            return ActiveTracker.start(libbpf, version, hub);
         } catch (RuntimeException e) {
             throw Failures.exception(e);
         }
     }
 
-    private List<ProgramPlan> programs(BpfObjectFile file, TrackerPackage trackerPackage, StartOptions options) {
-        List<ProgramPlan> programs = new ProgramPlanner(file, trackerPackage.descriptor(), options.attach(),
-                suitability).plan();
+    /**
+     * Loads what is to follow a running tracker, beside it; {@link ActiveTracker#update} then switches to it.
+     *
+     * @return owned by the caller
+     * @throws TrackerException after which nothing of it is left in the kernel
+     */
+    public LoadedVersion prepare(TrackerPackage trackerPackage, StartOptions options, ActiveTracker running) {
+        return load(trackerPackage, options, running.hub(), running.object());
+    }
+
+    private LoadedVersion load(TrackerPackage trackerPackage, StartOptions options, TrackerHub hub,
+            BpfObject running) {
+        long began = System.nanoTime();
+        Descriptor descriptor = trackerPackage.descriptor();
+        try (BpfObjectFile file = libbpf.open(descriptor.name(), trackerPackage.object())) {
+            Arguments arguments = new Arguments(file, descriptor, options.arguments());
+            arguments.apply(file);
+            List<ProgramPlan> programs = programs(file, descriptor, options);
+            StreamPlan streams = StreamPlan.of(file, descriptor, arguments);
+            List<String> kept = running == null ? List.of() : KeptMaps.reuse(file, running, descriptor.keepMaps());
+            programs.forEach(TrackerEngine::prepare);
+            BpfObject object = file.load();
+            long loadNanos = System.nanoTime() - began;
+            return owned(object, () -> LoadedVersion.of(descriptor.version(), object, StreamSet.prepare(hub, loop,
+                    ticker, object, streams.schemas(), streams.tables()), programs, arguments.specs(), loadNanos,
+                    kept));
+        } catch (RuntimeException e) {
+            throw Failures.exception(e);
+        }
+    }
+
+    private static LoadedVersion owned(BpfObject object, java.util.function.Supplier<LoadedVersion> rest) {
+        try {
+            return rest.get();
+        } catch (RuntimeException e) {
+            object.close();
+            throw e;
+        }
+    }
+
+    private List<ProgramPlan> programs(BpfObjectFile file, Descriptor descriptor, StartOptions options) {
+        List<ProgramPlan> programs = new ProgramPlanner(file, descriptor, options.attach(), suitability).plan();
         for (ProgramPlan program : programs) {
             if (program.obstacle() != null) {
                 throw new TrackerException(program.obstacle());

@@ -9,13 +9,17 @@ import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.UpdateReceipt;
+import io.eunomia.runtime.UpdateReceipt.Mode;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.bundle.TrackerBundleWriter;
 import io.eunomia.runtime.internal.engine.Failures;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import java.io.ByteArrayInputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -215,6 +219,62 @@ final class ManagedTrackers implements TrackerManager {
     @Override
     public Plan plan(PackageSource source, StartOptions options) {
         return engine.planner().plan(TrackerPackages.parse(source, options.name()), options);
+    }
+
+    @Override
+    public UpdateReceipt update(int id, PackageSource source) {
+        return update(id, source, registry.get(id).options());
+    }
+
+    @Override
+    public UpdateReceipt update(int id, PackageSource source, StartOptions given) {
+        TrackerLifecycle lifecycle = registry.lifecycle(id);
+        TrackerBundle tracker = lifecycle.tracker();
+        TrackerPackage next = TrackerPackages.parse(source, tracker.name());
+        byte[] jar = TrackerPackages.jar(next, source.content());
+        StartOptions options = new StartOptions("", given.arguments(), given.attach(), tracker.options().exports());
+        ReentrantLock lock = lock(tracker.name());
+        try {
+            UpdateReceipt receipt = tracker.active() == null ? exchange(tracker, jar)
+                    : update(lifecycle, next, jar, options);
+            remember(tracker, options);
+            return receipt;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static UpdateReceipt exchange(TrackerBundle tracker, byte[] jar) {
+        String from = tracker.version();
+        try {
+            tracker.bundle().update(new ByteArrayInputStream(jar));
+        } catch (BundleException e) {
+            throw failure(e);
+        }
+        UpdateReceipt receipt = new UpdateReceipt(Instant.now(), from, tracker.version(), Mode.STOPPED, 0, 0, 0,
+                OptionalLong.of(0), List.of(), List.of(), List.of());
+        tracker.updated(receipt);
+        return receipt;
+    }
+
+    private static UpdateReceipt update(TrackerLifecycle lifecycle, TrackerPackage next, byte[] jar,
+            StartOptions options) {
+        PendingUpdate update = lifecycle.prepare(next, options);
+        TrackerException failure = null;
+        try {
+            lifecycle.tracker().bundle().update(new ByteArrayInputStream(jar));
+        } catch (BundleException | RuntimeException e) {
+            failure = failure(e);
+        }
+        if (update.receipt != null) {
+            return update.receipt;
+        }
+        if (update.contentChanged) {
+            lifecycle.restore(update);
+        } else {
+            lifecycle.withdraw(update);
+        }
+        throw update.failure != null ? new TrackerException(update.failure) : failure;
     }
 
     private ReentrantLock lock(String name) {

@@ -1,6 +1,5 @@
 package io.eunomia.runtime.internal.manager;
 
-import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.engine.Failures;
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Makes every bundle with the header {@value TrackerPackages#HEADER} a tracker for as long as it is installed, and runs
  * it while it is active. Bundle trackers listen synchronously: when {@code Bundle.start()} returns, the outcome is known.
  */
-final class TrackerExtender implements BundleTrackerCustomizer<TrackerBundle>, AutoCloseable {
+final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>, AutoCloseable {
     private static final int ALL_STATES = Bundle.INSTALLED | Bundle.RESOLVED | Bundle.STARTING | Bundle.ACTIVE
             | Bundle.STOPPING;
     private static final Logger LOG = LoggerFactory.getLogger(TrackerExtender.class);
@@ -26,7 +25,7 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerBundle>, A
     private final TrackerStore store;
     private final TrackerRegistry registry;
     private final TrackerEngine engine;
-    private final BundleTracker<TrackerBundle> bundles;
+    private final BundleTracker<TrackerLifecycle> bundles;
 
     TrackerExtender(BundleContext context, TrackerStore store, TrackerRegistry registry, TrackerEngine engine) {
         this.context = context;
@@ -41,59 +40,51 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerBundle>, A
     }
 
     @Override
-    public TrackerBundle addingBundle(Bundle bundle, BundleEvent event) {
+    public TrackerLifecycle addingBundle(Bundle bundle, BundleEvent event) {
         if (!TrackerPackages.isTracker(bundle)) {
             return null;
         }
         TrackerStore.Entry entry = store.find(bundle.getLocation()).orElseGet(
                 () -> store.add(bundle.getLocation(), TrackerPackages.origin(bundle), StartOptions.none()));
-        TrackerBundle tracker = describe(bundle, entry);
-        registry.add(tracker);
+        TrackerLifecycle lifecycle = describe(bundle, entry);
+        registry.add(lifecycle);
         if (bundle.getState() == Bundle.ACTIVE) {
-            tracker.activate();
+            lifecycle.started();
         }
-        return tracker;
+        return lifecycle;
     }
 
-    private TrackerBundle describe(Bundle bundle, TrackerStore.Entry entry) {
+    private TrackerLifecycle describe(Bundle bundle, TrackerStore.Entry entry) {
         try {
-            return tracker(bundle, entry, TrackerPackages.read(bundle));
+            return lifecycle(bundle, entry, TrackerPackages.read(bundle));
         } catch (RuntimeException e) {
-            LOG.warn("tracker bundle {} has no usable descriptor", bundle.getLocation(), e);
-            TrackerBundle broken = tracker(bundle, entry, TrackerPackages.unreadable(bundle));
-            broken.fail(Failures.of(e));
+            LOG.warn("tracker bundle {} cannot be used: {}", bundle.getLocation(), e.getMessage());
+            TrackerLifecycle broken = lifecycle(bundle, entry, TrackerPackages.unreadable(bundle));
+            broken.tracker().fail(Failures.of(e));
             return broken;
         }
     }
 
-    private TrackerBundle tracker(Bundle bundle, TrackerStore.Entry entry, TrackerPackage content) {
-        return new TrackerBundle(entry.id(), bundle, entry.origin(), content, entry.options(), engine, context);
+    private TrackerLifecycle lifecycle(Bundle bundle, TrackerStore.Entry entry, TrackerPackage content) {
+        TrackerBundle tracker = new TrackerBundle(entry.id(), bundle, entry.origin(), content.descriptor(),
+                entry.options());
+        return new TrackerLifecycle(tracker, content, engine, context);
     }
 
     @Override
-    public void modifiedBundle(Bundle bundle, BundleEvent event, TrackerBundle tracker) {
+    public void modifiedBundle(Bundle bundle, BundleEvent event, TrackerLifecycle lifecycle) {
         switch (event.getType()) {
-            case BundleEvent.STARTED -> tracker.activate();
-            case BundleEvent.STOPPING -> tracker.deactivate();
-            case BundleEvent.UPDATED -> redescribe(bundle, tracker);
+            case BundleEvent.STARTED -> lifecycle.started();
+            case BundleEvent.STOPPING -> lifecycle.stopping();
+            case BundleEvent.UPDATED -> lifecycle.updated();
             default -> LOG.trace("bundle {} event {}", bundle.getBundleId(), event.getType());
         }
     }
 
-    private static void redescribe(Bundle bundle, TrackerBundle tracker) {
-        try {
-            tracker.content(TrackerPackages.read(bundle));
-        } catch (RuntimeException e) {
-            Failure failure = Failures.of(e);
-            LOG.warn("the new content of tracker {} has no usable descriptor: {}", tracker.name(), failure.message());
-            tracker.fail(failure);
-        }
-    }
-
     @Override
-    public void removedBundle(Bundle bundle, BundleEvent event, TrackerBundle tracker) {
-        tracker.deactivate();
-        registry.remove(tracker);
+    public void removedBundle(Bundle bundle, BundleEvent event, TrackerLifecycle lifecycle) {
+        lifecycle.stop();
+        registry.remove(lifecycle);
         // Without an event it is the extender that goes, not the bundle.
         if (event != null && event.getType() == BundleEvent.UNINSTALLED) {
             store.remove(bundle.getLocation());

@@ -6,6 +6,7 @@ import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.export.ExportHandler;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import io.eunomia.runtime.internal.stream.EventLoop;
@@ -129,6 +130,16 @@ public final class TrackerManagerComponent implements TrackerManager {
     @Override
     public void uninstall(int id) {
         trackers.uninstall(id);
+    }
+
+    @Override
+    public UpdateReceipt update(int id, PackageSource source) {
+        return trackers.update(id, source);
+    }
+
+    @Override
+    public UpdateReceipt update(int id, PackageSource source, StartOptions options) {
+        return trackers.update(id, source, options);
     }
 
     @Override

@@ -5,17 +5,13 @@ import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.Descriptor.Requirements;
 import io.eunomia.runtime.descriptor.PackageForm;
 import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.internal.bundle.BundleFiles;
 import io.eunomia.runtime.internal.bundle.TrackerBundleWriter;
 import io.eunomia.runtime.internal.parse.PackageLimits;
 import io.eunomia.runtime.internal.parse.PackageParser;
 import io.eunomia.runtime.internal.parse.TrackerNames;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URL;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.osgi.framework.Bundle;
 
@@ -58,7 +54,7 @@ final class TrackerPackages {
 
     /** The package in an installed bundle. */
     static TrackerPackage read(Bundle bundle) {
-        return parser().parseBundle(bundle.getHeaders("").get(HEADER), path -> entry(bundle, path),
+        return parser().parseBundle(bundle.getHeaders("").get(HEADER), BundleFiles.of(bundle),
                 bundle.getSymbolicName());
     }
 
@@ -72,17 +68,5 @@ final class TrackerPackages {
 
     private static PackageParser parser() {
         return new PackageParser(PackageLimits.forThisProcess());
-    }
-
-    private static Optional<byte[]> entry(Bundle bundle, String path) {
-        URL url = bundle.getEntry(path);
-        if (url == null) {
-            return Optional.empty();
-        }
-        try (InputStream in = url.openStream()) {
-            return Optional.of(in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException("bundle " + bundle.getLocation() + " cannot be read", e);
-        }
     }
 }

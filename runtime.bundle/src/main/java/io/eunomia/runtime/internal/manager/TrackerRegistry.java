@@ -11,32 +11,36 @@ import java.util.stream.Collectors;
 
 /** The trackers that are installed, by id. Any thread. */
 final class TrackerRegistry {
-    private final ConcurrentSkipListMap<Integer, TrackerBundle> trackers = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Integer, TrackerLifecycle> trackers = new ConcurrentSkipListMap<>();
 
     List<Tracker> all() {
-        return List.copyOf(trackers.values());
+        return trackers.values().stream().<Tracker>map(TrackerLifecycle::tracker).toList();
     }
 
-    void add(TrackerBundle tracker) {
-        trackers.put(tracker.id(), tracker);
+    void add(TrackerLifecycle lifecycle) {
+        trackers.put(lifecycle.tracker().id(), lifecycle);
     }
 
-    void remove(TrackerBundle tracker) {
-        trackers.remove(tracker.id());
+    void remove(TrackerLifecycle lifecycle) {
+        trackers.remove(lifecycle.tracker().id());
     }
 
     TrackerBundle get(int id) {
-        TrackerBundle tracker = trackers.get(id);
-        if (tracker == null) {
-            String ids = trackers.values().stream().map(t -> t.id() + " (" + t.name() + ')')
+        return lifecycle(id).tracker();
+    }
+
+    TrackerLifecycle lifecycle(int id) {
+        TrackerLifecycle lifecycle = trackers.get(id);
+        if (lifecycle == null) {
+            String ids = all().stream().map(t -> t.id() + " (" + t.name() + ')')
                     .collect(Collectors.joining(", "));
             throw new TrackerException(Failure.of(FailureKind.NOT_FOUND, "there is no tracker " + id,
                     ids.isEmpty() ? "none is installed" : "there is " + ids));
         }
-        return tracker;
+        return lifecycle;
     }
 
     Optional<TrackerBundle> find(String name) {
-        return trackers.values().stream().filter(tracker -> tracker.name().equals(name)).findFirst();
+        return trackers.values().stream().map(TrackerLifecycle::tracker).filter(tracker -> tracker.name().equals(name)).findFirst();
     }
 }

@@ -15,6 +15,7 @@ final class RingStream implements EventSource, AutoCloseable {
     private final int index;
     private final EventReader reader;
     private final LongSupplier losses;
+    private final StagedRecords staged = new StagedRecords();
     private long nextLossCheck = System.nanoTime();
     private boolean closed;
 
@@ -24,7 +25,19 @@ final class RingStream implements EventSource, AutoCloseable {
         this.index = index;
         this.reader = reader;
         this.losses = losses;
+    }
+
+    /** Reads what is there without showing it yet. */
+    void stage() {
+        for (int read = BATCH; read == BATCH && staged.room();) {
+            read = reader.drain(staged, BATCH);
+        }
+    }
+
+    /** The run it belongs to has begun: shows what was staged. */
+    void begun() {
         hub.describe(index, losses != null, reader.capacityBytes());
+        hub.publish(index, staged);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.GlobalVariable;
 import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.ring.EventReader;
+import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,8 +16,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 
 /**
- * The streams of one run of a tracker, from open readers to the last record. Owns the readers; the object stays its
- * owner's and must be closed after this.
+ * The streams of one version of a tracker: prepared when the readers are open, then read from {@link #begin} or
+ * {@link #goOn} to {@link #finish}. Owns the readers; the object stays its owner's and must be closed after this.
  */
 public final class StreamSet implements AutoCloseable {
     /** Per CPU; what libbpf-tools use. */
@@ -35,26 +36,27 @@ public final class StreamSet implements AutoCloseable {
 
     private final TrackerHub hub;
     private final EventLoop loop;
+    private final List<CompiledSchema> schemas;
     private final List<RingStream> rings = new ArrayList<>();
     private final List<TableStream> tables = new ArrayList<>();
     private int waitedFor;
     private boolean closed;
 
-    private StreamSet(TrackerHub hub, EventLoop loop) {
+    private StreamSet(TrackerHub hub, EventLoop loop, List<CompiledSchema> schemas) {
         this.hub = hub;
         this.loop = loop;
+        this.schemas = schemas;
     }
 
     /**
-     * Opens a reader for each stream and starts reading, so that the first event after attach is seen.
+     * Opens a reader for each stream, so that everything from the first event on is kept.
      *
      * @param tables as long as {@code schemas}: null for rings
      */
-    public static StreamSet open(TrackerHub hub, EventLoop loop, ScheduledExecutorService executor, BpfObject object,
+    public static StreamSet prepare(TrackerHub hub, EventLoop loop, ScheduledExecutorService executor, BpfObject object,
             List<CompiledSchema> schemas, List<Table> tables) {
-        StreamSet set = new StreamSet(hub, loop);
+        StreamSet set = new StreamSet(hub, loop, schemas);
         try {
-            hub.begin(schemas);
             for (int i = 0; i < schemas.size(); i++) {
                 if (tables.get(i) == null) {
                     set.rings.add(set.ring(i, object, schemas.get(i).map()));
@@ -62,16 +64,37 @@ public final class StreamSet implements AutoCloseable {
                     set.tables.add(new TableStream(hub, i, schemas.get(i), plan(object, tables.get(i)), executor));
                 }
             }
-            for (RingStream ring : set.rings) {
-                loop.add(ring);
-                set.waitedFor++;
-            }
-            set.tables.forEach(TableStream::start);
             return set;
         } catch (RuntimeException e) {
             set.close();
             throw e;
         }
+    }
+
+    /** Reads, as a run of its own. */
+    public void begin() {
+        hub.begin(schemas);
+        read();
+    }
+
+    /** Keeps the rings from filling while the version before is let finish; nothing is shown yet. */
+    public void stage() {
+        rings.forEach(RingStream::stage);
+    }
+
+    /** Reads, in place of the version before, which has finished. */
+    public void goOn(Notice.Updated notice) {
+        hub.goOn(schemas, notice);
+        read();
+    }
+
+    private void read() {
+        for (RingStream ring : rings) {
+            ring.begun();
+            loop.add(ring);
+            waitedFor++;
+        }
+        tables.forEach(TableStream::start);
     }
 
     private RingStream ring(int index, BpfObject object, String map) {

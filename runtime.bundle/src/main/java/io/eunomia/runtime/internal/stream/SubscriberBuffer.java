@@ -47,12 +47,14 @@ final class SubscriberBuffer implements Subscription {
     private final Consumer<SubscriberBuffer> onClose;
     private final ByteBuffer ring;
     private final int mask;
-    private final ConcurrentLinkedQueue<Notice> notices = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Told> told = new ConcurrentLinkedQueue<>();
 
-    private final CompiledSchema[] schemas;
-    private RecordView[] views = new RecordView[0];
+    /** @param schemas of the events that follow; null when they stay as they are */
+    private record Told(Notice notice, CompiledSchema[] schemas) {
+    }
 
     // Written by the producer.
+    private int unmarked;
     private long written;
     private final AtomicLong offered = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
@@ -60,6 +62,8 @@ final class SubscriberBuffer implements Subscription {
     private volatile boolean ended;
 
     // Written by the consumer.
+    private volatile CompiledSchema[] schemas;
+    private RecordView[] views = new RecordView[0];
     private long read;
     private final AtomicLong delivered = new AtomicLong();
     private volatile boolean closed;
@@ -88,14 +92,13 @@ final class SubscriberBuffer implements Subscription {
     void offer(int schema, ByteBuffer memory, int offset, int length, long sequence, long readNanos) {
         count(offered);
         int need = HEADER + (length + 7 & -8);
-        if (untoldDrops > 0) {
-            if (!room(need + MARK)) {
-                drop();
-                return;
-            }
-            notice(new Notice.Dropped(untoldDrops));
-            untoldDrops = 0;
+        // Everything told before this event must stand before it in the ring.
+        if (!room(need + MARK * (unmarked + 1))) {
+            drop();
+            return;
         }
+        tellDrops();
+        mark();
         if (!reserve(need)) {
             drop();
             return;
@@ -119,12 +122,35 @@ final class SubscriberBuffer implements Subscription {
         untoldDrops++;
     }
 
-    /** Notices are few and are never dropped: where the ring is full they wait behind it. */
+    private void tellDrops() {
+        if (untoldDrops > 0) {
+            told.add(new Told(new Notice.Dropped(untoldDrops), null));
+            unmarked++;
+            untoldDrops = 0;
+        }
+    }
+
+    /** Notices are few and are never dropped: while the ring is full they wait, and events after them are dropped. */
     void notice(Notice notice) {
-        notices.add(notice);
-        if (reserve(MARK)) {
+        tell(new Told(notice, null));
+    }
+
+    /** As {@link #notice}; what is offered from now on has these schemas. */
+    void notice(Notice notice, CompiledSchema[] next) {
+        tell(new Told(notice, next));
+    }
+
+    private void tell(Told one) {
+        told.add(one);
+        unmarked++;
+        mark();
+    }
+
+    private void mark() {
+        while (unmarked > 0 && reserve(MARK)) {
             ring.putInt(((int) written & mask) + 4, NOTICE);
             WRITTEN.setRelease(this, written + MARK);
+            unmarked--;
         }
     }
 
@@ -147,8 +173,13 @@ final class SubscriberBuffer implements Subscription {
         return true;
     }
 
-    /** Wakes the consumer; called once for a batch of offers. */
+    /** Ends a batch of offers: wakes the consumer. */
     void signal() {
+        mark();
+        wake();
+    }
+
+    private void wake() {
         // Orders the writes of the batch before the read of "waiting"; the consumer does the reverse.
         VarHandle.fullFence();
         Thread consumer = waiting;
@@ -158,10 +189,7 @@ final class SubscriberBuffer implements Subscription {
     }
 
     void end(Notice last) {
-        if (untoldDrops > 0) {
-            notice(new Notice.Dropped(untoldDrops));
-            untoldDrops = 0;
-        }
+        tellDrops();
         notice(last);
         ended = true;
         signal();
@@ -197,7 +225,7 @@ final class SubscriberBuffer implements Subscription {
     private void await(long nanos) throws InterruptedException {
         waiting = Thread.currentThread();
         try {
-            if (read == (long) WRITTEN.getVolatile(this) && notices.isEmpty() && !ended && !closed) {
+            if (read == (long) WRITTEN.getVolatile(this) && !ended && !closed) {
                 LockSupport.parkNanos(this, nanos);
             }
         } finally {
@@ -218,7 +246,8 @@ final class SubscriberBuffer implements Subscription {
                 READ.setRelease(this, read + (mask + 1 - at));
             } else if (schema == NOTICE) {
                 READ.setRelease(this, read + MARK);
-                count += handOver(consumer);
+                handOver(consumer);
+                count++;
             } else {
                 int length = ring.getInt(at);
                 consumer.event(view(schema).at(ring, at + HEADER, length, ring.getLong(at + 8),
@@ -228,22 +257,21 @@ final class SubscriberBuffer implements Subscription {
                 count++;
             }
         }
-        if (read == (long) WRITTEN.getAcquire(this)) {
-            while (count < maxEvents && !notices.isEmpty()) {
-                count += handOver(consumer);
-            }
+        // After the end nobody marks any more what waited for room.
+        while (ended && read == (long) WRITTEN.getAcquire(this) && count < maxEvents && !told.isEmpty()) {
+            handOver(consumer);
+            count++;
         }
         return count;
     }
 
-    /** A notice that waited behind the ring may have been handed over before its mark is met: then nothing is due. */
-    private int handOver(EventConsumer consumer) {
-        Notice notice = notices.poll();
-        if (notice == null) {
-            return 0;
+    private void handOver(EventConsumer consumer) {
+        Told next = told.remove();
+        if (next.schemas() != null) {
+            schemas = next.schemas();
+            views = new RecordView[0];
         }
-        consumer.notice(notice);
-        return 1;
+        consumer.notice(next.notice());
     }
 
     private RecordView view(int schema) {
@@ -275,13 +303,13 @@ final class SubscriberBuffer implements Subscription {
 
     @Override
     public void close() {
-        synchronized (notices) {
+        synchronized (told) {
             if (closed) {
                 return;
             }
             closed = true;
         }
         onClose.accept(this);
-        signal();
+        wake();
     }
 }

@@ -55,10 +55,10 @@ final class TableStream implements AutoCloseable {
         this.plan = plan;
         this.view = schema.newView();
         this.executor = executor;
-        hub.describe(index, plan.losses() != null, 0);
     }
 
     void start() {
+        hub.describe(index, plan.losses() != null, 0);
         long millis = plan.interval().toMillis();
         ticking = executor.scheduleAtFixedRate(this::tick, millis, millis, TimeUnit.MILLISECONDS);
     }

@@ -35,7 +35,11 @@ public final class TrackerHub {
     static final int MAX_SUBSCRIBERS = 64;
 
     /** What one subscriber sees; no filter lets all pass. */
-    private record Subscriber(SubscriberBuffer buffer, CompiledFilter filter) {
+    private record Subscriber(SubscriberBuffer buffer, EventFilter wanted, CompiledFilter filter) {
+
+        static Subscriber of(SubscriberBuffer buffer, EventFilter wanted, CompiledSchema[] schemas) {
+            return new Subscriber(buffer, wanted, wanted.all() ? null : wanted.compile(List.of(schemas)));
+        }
     }
 
     private final Object lock = new Object();
@@ -59,13 +63,39 @@ public final class TrackerHub {
     /** Begins a run with these streams. */
     void begin(List<CompiledSchema> streams) {
         synchronized (lock) {
-            schemas = streams.toArray(CompiledSchema[]::new);
-            views = streams.stream().map(CompiledSchema::newView).toArray(RecordView[]::new);
-            ledgers = streams.stream().map(s -> counters.computeIfAbsent(s.stream() + '\0' + s.map(),
-                    key -> new StreamCounters(s.stream(), s.map()))).toArray(StreamCounters[]::new);
-            handlers = IntStream.range(0, schemas.length).mapToObj(this::handler).toArray(RecordHandler[]::new);
+            use(streams);
             running = true;
         }
+    }
+
+    /**
+     * Goes on with the streams of a new version. Subscribers stay; one whose filter does not fit the new streams is
+     * told so and ended.
+     */
+    void goOn(List<CompiledSchema> streams, Notice.Updated notice) {
+        synchronized (lock) {
+            use(streams);
+            List<Subscriber> staying = new ArrayList<>();
+            for (Subscriber subscriber : subscribers) {
+                try {
+                    staying.add(Subscriber.of(subscriber.buffer, subscriber.wanted, schemas));
+                    subscriber.buffer.notice(notice, schemas);
+                } catch (TrackerException e) {
+                    subscriber.buffer.end(new Notice.Ended(notice.text() + ", which the filter does not fit: "
+                            + e.getMessage()));
+                }
+            }
+            subscribers = staying.toArray(Subscriber[]::new);
+            signal();
+        }
+    }
+
+    private void use(List<CompiledSchema> streams) {
+        schemas = streams.toArray(CompiledSchema[]::new);
+        views = streams.stream().map(CompiledSchema::newView).toArray(RecordView[]::new);
+        ledgers = streams.stream().map(s -> counters.computeIfAbsent(s.stream() + '\0' + s.map(),
+                key -> new StreamCounters(s.stream(), s.map()))).toArray(StreamCounters[]::new);
+        handlers = IntStream.range(0, schemas.length).mapToObj(this::handler).toArray(RecordHandler[]::new);
     }
 
     private RecordHandler handler(int index) {
@@ -100,6 +130,15 @@ public final class TrackerHub {
                 ledgers[index].filled(reader.highestFillBytes());
                 signal();
             }
+        }
+    }
+
+    /** Publishes what was read before its turn. */
+    void publish(int index, StagedRecords staged) {
+        synchronized (lock) {
+            batchNanos = System.currentTimeMillis() * 1_000_000;
+            staged.replay(handlers[index]);
+            signal();
         }
     }
 
@@ -164,12 +203,12 @@ public final class TrackerHub {
                 throw new TrackerException(Failure.of(FailureKind.CONFLICT,
                         "the tracker has " + MAX_SUBSCRIBERS + " subscribers already", "end one of them first"));
             }
-            EventFilter parsed = EventFilter.parse(options.filter());
-            CompiledFilter filter = parsed.all() ? null : parsed.compile(List.of(schemas));
+            EventFilter wanted = EventFilter.parse(options.filter());
             SubscriberBuffer buffer = new SubscriberBuffer(options.name(), options.bufferBytes(), schemas,
                     this::unsubscribe);
+            Subscriber subscriber = Subscriber.of(buffer, wanted, schemas);
             subscribers = Arrays.copyOf(subscribers, subscribers.length + 1);
-            subscribers[subscribers.length - 1] = new Subscriber(buffer, filter);
+            subscribers[subscribers.length - 1] = subscriber;
             return buffer;
         }
     }

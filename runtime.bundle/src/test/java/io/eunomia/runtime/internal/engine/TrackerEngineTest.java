@@ -198,7 +198,7 @@ class TrackerEngineTest {
         assertThat(plan.streams()).extracting(s -> s.struct()).containsExactly("open_event");
         assertThat(plan.maps()).anySatisfy(map -> {
             assertThat(map.name()).isEqualTo("opens");
-            assertThat(map.estimatedBytes()).isEqualTo(64 * 1024);
+            assertThat(map.estimatedBytes()).isEqualTo(4096 * 1024);
         });
         Plan impossible = fixture.engine.planner().plan(of("engine_opens", programs(Set.of("no_such_tracepoint"))),
                 ownOpens());

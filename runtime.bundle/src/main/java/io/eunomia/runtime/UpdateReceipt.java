@@ -1,0 +1,41 @@
+package io.eunomia.runtime;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What a hot update did.
+ *
+ * @param time when the switch was made
+ * @param from version before
+ * @param to version after
+ * @param mode how the switch was made
+ * @param loadNanos opening, verifying and loading the new version, while the old one ran
+ * @param switchNanos from the first program switched to the last
+ * @param lost events that full rings refused meanwhile
+ * @param duplicated events seen by both versions: 0 with {@link Mode#SLOT}; empty with {@link Mode#OVERLAP}, where
+ *     hooks run both for a moment and nobody counts
+ * @param keptMaps maps that went over with their content
+ * @param attached programs that only the new version has
+ * @param detached programs that only the old version had
+ */
+public record UpdateReceipt(Instant time, String from, String to, Mode mode, long loadNanos, long switchNanos,
+        long lost, OptionalLong duplicated, List<String> keptMaps, List<String> attached, List<String> detached) {
+
+    public UpdateReceipt {
+        keptMaps = List.copyOf(keptMaps);
+        attached = List.copyOf(attached);
+        detached = List.copyOf(detached);
+    }
+
+    /** How a switch is made; the name in lower case is what faces show. */
+    public enum Mode {
+        /** Each invocation of each hook ran exactly one version. */
+        SLOT,
+        /** Some hook cannot be switched: the new version was attached there, then the old one detached. */
+        OVERLAP,
+        /** The tracker was not running; only its package was replaced. */
+        STOPPED
+    }
+}

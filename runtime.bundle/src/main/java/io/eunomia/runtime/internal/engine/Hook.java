@@ -1,0 +1,54 @@
+package io.eunomia.runtime.internal.engine;
+
+import io.eunomia.libbpf.AttachPoint;
+import io.eunomia.libbpf.BpfLink;
+import io.eunomia.libbpf.BpfProgram;
+import io.eunomia.libbpf.BpfSlot;
+import io.eunomia.libbpf.UnsupportedFeatureException;
+
+/**
+ * An attachment that may outlive the program it runs: by a slot where the kernel can, else directly. Owns its link.
+ *
+ * @param program name of the program it was made for or was switched to last
+ */
+record Hook(String program, String section, AttachPoint point, BpfLink link) implements AutoCloseable {
+    /** What {@link BpfProgram#attachSlot} says of kinds of programs that have no slots. */
+    private static final String NO_SLOT = "tail call";
+
+    static Hook attach(BpfProgram program, AttachPoint point) {
+        return new Hook(program.name(), program.section(), point, link(program, point));
+    }
+
+    private static BpfLink link(BpfProgram program, AttachPoint point) {
+        try {
+            return program.attachSlot(point);
+        } catch (UnsupportedFeatureException e) {
+            if (!e.feature().equals(NO_SLOT)) {
+                throw e;
+            }
+            // The target of a BTF-attached program was fixed when it was loaded.
+            return program.attach(point instanceof AttachPoint.KernelFunction ? AttachPoint.bySection() : point);
+        }
+    }
+
+    /** Whether a program may be switched in here. */
+    boolean takes(BpfProgram other, AttachPoint where) {
+        return link instanceof BpfSlot && section.equals(other.section()) && point.equals(where);
+    }
+
+    /** @return the same hook, running {@code next} from now on */
+    Hook run(BpfProgram next) {
+        ((BpfSlot) link).run(next);
+        return new Hook(next.name(), section, point, link);
+    }
+
+    /** What the kernel counts where the hook is entered. */
+    BpfProgram.Info info(BpfProgram running) {
+        return link instanceof BpfSlot slot ? slot.info() : running.info();
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}

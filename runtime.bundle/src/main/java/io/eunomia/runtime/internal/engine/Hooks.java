@@ -1,0 +1,123 @@
+package io.eunomia.runtime.internal.engine;
+
+import io.eunomia.libbpf.AttachPoint;
+import io.eunomia.libbpf.BpfProgram;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The hooks of a tracker; they stay while versions come and go. Confined to one thread at a time. */
+final class Hooks {
+    private final List<Hook> hooks = new ArrayList<>();
+
+    /**
+     * @param switched whether every hook that both versions have was switched by a slot
+     * @param attached programs that only the new version has
+     * @param detached programs that only the old version had
+     */
+    record Switch(boolean switched, List<String> attached, List<String> detached) {
+    }
+
+    /** @throws RuntimeException after which nothing is attached */
+    void attach(LoadedVersion version) {
+        try {
+            version.chosen().forEach((program, point) -> hooks.add(Hook.attach(program, point)));
+        } catch (RuntimeException e) {
+            detachAll();
+            throw e;
+        }
+    }
+
+    /**
+     * Switches to {@code next}; on a failure everything runs {@code now} again.
+     *
+     * @return what only the old version needs: to be closed when its invocations have ended
+     */
+    Switch change(LoadedVersion now, LoadedVersion next, List<Hook> leftOver) {
+        List<Hook> before = List.copyOf(hooks);
+        List<Hook> free = new ArrayList<>(before);
+        List<Hook> after = new ArrayList<>();
+        List<Hook> fresh = new ArrayList<>();
+        try {
+            for (Map.Entry<BpfProgram, AttachPoint> entry : next.chosen().entrySet()) {
+                Optional<Hook> taken = take(free, entry.getKey(), entry.getValue());
+                Hook hook;
+                if (taken.isPresent()) {
+                    hook = taken.get().run(entry.getKey());
+                } else {
+                    hook = Hook.attach(entry.getKey(), entry.getValue());
+                    fresh.add(hook);
+                }
+                after.add(hook);
+            }
+        } catch (RuntimeException e) {
+            undo(now, before, fresh, e);
+            throw e;
+        }
+        hooks.clear();
+        hooks.addAll(after);
+        leftOver.addAll(free);
+        return outcome(free, fresh);
+    }
+
+    /** A program of the same name is preferred; any other at the same hook will do. */
+    private static Optional<Hook> take(List<Hook> free, BpfProgram program, AttachPoint point) {
+        List<Hook> fitting = free.stream().filter(hook -> hook.takes(program, point)).toList();
+        Optional<Hook> best = fitting.stream().filter(hook -> hook.program().equals(program.name())).findFirst()
+                .or(() -> fitting.stream().findFirst());
+        best.ifPresent(free::remove);
+        return best;
+    }
+
+    private static void undo(LoadedVersion now, List<Hook> before, List<Hook> fresh, RuntimeException cause) {
+        for (Hook hook : before) {
+            try {
+                if (hook.link() instanceof io.eunomia.libbpf.BpfSlot) {
+                    hook.run(now.program(hook.program()));
+                }
+            } catch (RuntimeException e) {
+                cause.addSuppressed(e);
+            }
+        }
+        fresh.forEach(Hook::close);
+    }
+
+    /** What was attached anew at a hook the old version had too, ran twice for a moment. */
+    private static Switch outcome(List<Hook> old, List<Hook> fresh) {
+        List<String> attached = new ArrayList<>();
+        List<String> detached = new ArrayList<>(old.stream().map(Hook::program).toList());
+        boolean overlapped = false;
+        for (Hook hook : fresh) {
+            boolean both = old.stream().anyMatch(other -> other.section().equals(hook.section())
+                    && other.point().equals(hook.point()));
+            overlapped |= both;
+            if (both) {
+                detached.remove(hook.program());
+            } else {
+                attached.add(hook.program());
+            }
+        }
+        return new Switch(!overlapped, attached, detached);
+    }
+
+    Optional<Hook> of(BpfProgram program) {
+        return hooks.stream().filter(hook -> hook.program().equals(program.name())).findFirst();
+    }
+
+    void detachAll() {
+        detach(hooks);
+        hooks.clear();
+    }
+
+    /** Side by side: closing a perf-event tracepoint link waits tens of ms for an RCU grace period. */
+    static void detach(List<Hook> hooks) {
+        if (hooks.size() == 1) {
+            hooks.get(0).close();
+            return;
+        }
+        CompletableFuture.allOf(hooks.stream().map(hook -> CompletableFuture.runAsync(hook::close,
+                command -> new Thread(command, "eunomia-detach").start())).toArray(CompletableFuture[]::new)).join();
+    }
+}

@@ -1,0 +1,232 @@
+package io.eunomia.runtime.internal.manager;
+
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.event.EventSchema;
+import io.eunomia.runtime.internal.bundle.BundleCopy;
+import io.eunomia.runtime.internal.engine.ActiveTracker;
+import io.eunomia.runtime.internal.engine.Failures;
+import io.eunomia.runtime.internal.engine.LoadedVersion;
+import io.eunomia.runtime.internal.engine.TrackerEngine;
+import io.eunomia.runtime.internal.manager.PendingUpdate.Origin;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves a tracker as its bundle's events say: active loads and attaches, stopping detaches, and updating switches
+ * versions without detaching. A failure becomes the tracker's state: bundles of others must not suffer from it.
+ */
+final class TrackerLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(TrackerLifecycle.class);
+
+    private final TrackerBundle tracker;
+    private final Bundle bundle;
+    private final TrackerEngine engine;
+    private final Exports exports;
+    private final TrackerService service;
+    private PendingUpdate pending;
+    /** What the bundle was found to hold, until it is first used: so that it is not read twice. */
+    private TrackerPackage unread;
+
+    /** @param context of the runtime's own bundle, to find export handlers with */
+    TrackerLifecycle(TrackerBundle tracker, TrackerPackage content, TrackerEngine engine, BundleContext context) {
+        this.tracker = tracker;
+        this.bundle = tracker.bundle();
+        this.engine = engine;
+        this.exports = new Exports(context);
+        this.service = new TrackerService(tracker);
+        this.unread = content;
+    }
+
+    TrackerBundle tracker() {
+        return tracker;
+    }
+
+    /** The bundle is active. */
+    synchronized void started() {
+        if (pending != null) {
+            finishUpdate();
+        } else if (tracker.active() == null) {
+            start();
+        }
+    }
+
+    private void start() {
+        tracker.enter(TrackerState.STARTING);
+        try {
+            TrackerPackage content = unread != null ? unread : TrackerPackages.read(bundle);
+            unread = null;
+            tracker.active(engine.start(content, tracker.options(), tracker.hub()));
+            describe(content);
+            tracker.enter(TrackerState.RUNNING);
+            exports.open(tracker, tracker.options().exports());
+            service.register();
+        } catch (RuntimeException e) {
+            LOG.debug("tracker {} could not be started", tracker.name(), e);
+            release("it could not be started");
+            tracker.fail(Failures.of(e));
+        }
+    }
+
+    private void describe(TrackerPackage content) {
+        List<String> warnings = new ArrayList<>(content.warnings());
+        tracker.streams().stream().map(EventSchema::note).filter(note -> !note.isEmpty()).forEach(warnings::add);
+        tracker.describe(content.descriptor(), warnings, tracker.active().arguments());
+    }
+
+    /** The bundle is stopping: for good, or to be updated. */
+    synchronized void stopping() {
+        if (tracker.active() != null && FrameworkUpdate.underWay()) {
+            service.unregister();
+            if (pending == null) {
+                pending = new PendingUpdate(Origin.FRAMEWORK, BundleCopy.of(bundle), tracker.options(), null);
+            }
+            tracker.enter(TrackerState.UPDATING);
+        } else {
+            stop();
+        }
+    }
+
+    /** Detaches and unloads. */
+    synchronized void stop() {
+        if (pending != null) {
+            pending.discard();
+            pending = null;
+        }
+        release("the tracker was stopped");
+        tracker.enter(TrackerState.STOPPED);
+    }
+
+    private void release(String reason) {
+        service.unregister();
+        ActiveTracker stopping = tracker.release();
+        try {
+            if (stopping != null) {
+                stopping.close(reason);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("tracker {} did not stop cleanly", tracker.name(), e);
+        } finally {
+            exports.close();
+        }
+    }
+
+    /** The bundle has new content. */
+    synchronized void updated() {
+        if (pending != null) {
+            pending.contentChanged = true;
+            if (pending.origin == Origin.FRAMEWORK) {
+                settleLater(pending);
+            }
+            return;
+        }
+        try {
+            unread = TrackerPackages.read(bundle);
+            tracker.describe(unread.descriptor(), unread.warnings(), unread.descriptor().arguments());
+        } catch (RuntimeException e) {
+            LOG.warn("the new content of tracker {} cannot be used: {}", tracker.name(), e.getMessage());
+            tracker.fail(Failures.of(e));
+        }
+    }
+
+    /**
+     * Loads a new version beside the running one, to be switched to when the bundle is updated.
+     *
+     * @throws TrackerException after which everything is as before
+     */
+    synchronized PendingUpdate prepare(TrackerPackage content, StartOptions options) {
+        if (tracker.active() == null || pending != null) {
+            throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + tracker.name() + "\" is "
+                    + tracker.state().label(), "try again when it is running"));
+        }
+        LoadedVersion next = engine.prepare(content, options, tracker.active());
+        pending = new PendingUpdate(Origin.MANAGER, BundleCopy.of(bundle), options, next);
+        return pending;
+    }
+
+    private void finishUpdate() {
+        PendingUpdate update = pending;
+        pending = null;
+        if (update.origin != Origin.RESTORATION && update.contentChanged) {
+            change(update);
+        }
+        update.discard();
+        tracker.enter(TrackerState.RUNNING);
+        service.register();
+    }
+
+    private void change(PendingUpdate update) {
+        try {
+            TrackerPackage content = TrackerPackages.read(bundle);
+            LoadedVersion prepared = update.take();
+            LoadedVersion next = prepared != null ? prepared
+                    : engine.prepare(content, update.options, tracker.active());
+            update.receipt = tracker.active().update(next);
+            describe(content);
+            tracker.options(update.options);
+            tracker.updated(update.receipt);
+        } catch (RuntimeException e) {
+            update.failure = Failures.of(e);
+            LOG.warn("tracker {} goes on with {}: {}", tracker.name(), tracker.version(), update.failure.message());
+            if (update.origin == Origin.FRAMEWORK) {
+                new Thread(() -> restore(update), "eunomia-restore").start();
+            }
+        }
+    }
+
+    /**
+     * After an update by somebody else: when the framework cannot start the new content, nobody would put back the old
+     * one, which still runs. Starting waits until the framework has finished with the bundle.
+     */
+    private void settleLater(PendingUpdate update) {
+        new Thread(() -> {
+            try {
+                if (isPending(update)) {
+                    bundle.start();
+                }
+            } catch (BundleException | IllegalStateException e) {
+                LOG.warn("the new content of tracker {} cannot be started: {}", tracker.name(), e.getMessage());
+                if (isPending(update)) {
+                    restore(update);
+                }
+            }
+        }, "eunomia-settle").start();
+    }
+
+    private synchronized boolean isPending(PendingUpdate update) {
+        return pending == update;
+    }
+
+    /** Puts back the bundle's content from before an update that failed; the old version runs all the while. */
+    void restore(PendingUpdate update) {
+        synchronized (this) {
+            update.discard();
+            pending = new PendingUpdate(Origin.RESTORATION, update.before, update.options, null);
+        }
+        try {
+            bundle.update(new ByteArrayInputStream(update.before));
+            bundle.start();
+        } catch (BundleException | IllegalStateException e) {
+            LOG.error("the content of tracker {} cannot be put back; it runs on until it is stopped", tracker.name(),
+                    e);
+        }
+    }
+
+    /** An update that ended before the bundle was touched. */
+    synchronized void withdraw(PendingUpdate update) {
+        if (pending == update) {
+            pending = null;
+        }
+        update.discard();
+    }
+}
