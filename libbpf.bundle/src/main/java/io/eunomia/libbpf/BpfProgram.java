@@ -11,8 +11,8 @@ public interface BpfProgram {
      *
      * @param id kernel-wide program id, as {@code bpftool prog} shows it
      * @param tag the kernel's 8-byte hash of the instructions, in hex
-     * @param runCount invocations; 0 unless statistics are enabled (kernel.bpf_stats_enabled)
-     * @param runNanos time spent, in ns; 0 unless statistics are enabled
+     * @param runCount invocations; 0 unless statistics are counted, see {@link Libbpf#countRuns}
+     * @param runNanos time spent, in ns; 0 unless statistics are counted
      * @param memoryBytes kernel memory locked for the program's pages
      * @param recursionMisses invocations skipped because the program was already running on that CPU
      */

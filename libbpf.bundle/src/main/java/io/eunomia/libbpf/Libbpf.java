@@ -51,6 +51,15 @@ public interface Libbpf {
      */
     void awaitInvocations();
 
+    /**
+     * Makes the kernel count runs and time of all programs on the machine, for {@link BpfProgram#info}; costs each run
+     * some tens of ns. Also on if the sysctl {@code kernel.bpf_stats_enabled} says so.
+     *
+     * @return to be closed by the caller; the counts stay
+     * @throws UnsupportedFeatureException before Linux 5.8
+     */
+    RunStatistics countRuns();
+
     /** A new epoll instance owned by the caller. */
     Epoll newEpoll();
 

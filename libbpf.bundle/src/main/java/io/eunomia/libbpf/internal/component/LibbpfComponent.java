@@ -3,6 +3,7 @@ package io.eunomia.libbpf.internal.component;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.libbpf.LibbpfOptions;
+import io.eunomia.libbpf.RunStatistics;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.internal.object.NativeLibbpf;
 import io.eunomia.libbpf.kernel.KernelProbes;
@@ -57,6 +58,11 @@ public final class LibbpfComponent implements Libbpf {
     @Override
     public void awaitInvocations() {
         libbpf.awaitInvocations();
+    }
+
+    @Override
+    public RunStatistics countRuns() {
+        return libbpf.countRuns();
     }
 
     @Override

@@ -2,9 +2,11 @@ package io.eunomia.libbpf.internal.object;
 
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.BpfObjectFile;
+import io.eunomia.libbpf.Errno;
 import io.eunomia.libbpf.GlobalVariable;
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.libbpf.LibbpfOptions;
+import io.eunomia.libbpf.RunStatistics;
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.elf.ElfGlobal;
@@ -12,6 +14,7 @@ import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.internal.context.LeakGuard;
 import io.eunomia.libbpf.internal.context.LibbpfMessages;
 import io.eunomia.libbpf.internal.context.NativeContext;
+import io.eunomia.libbpf.internal.context.Permissions;
 import io.eunomia.libbpf.internal.ffi.LibBpf;
 import io.eunomia.libbpf.internal.ffi.NativeLoader;
 import io.eunomia.libbpf.internal.ffi.NativeMemory;
@@ -31,9 +34,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The loaded libbpf; whoever loads it closes it. */
 public final class NativeLibbpf implements Libbpf, AutoCloseable {
+    /** {@code enum bpf_stats_type} of include/uapi/linux/bpf.h. */
+    private static final int BPF_STATS_RUN_TIME = 0;
     private static final Path KERNEL_BTF = Path.of("/sys/kernel/btf/vmlinux");
 
     private final NativeContext context;
@@ -51,8 +59,8 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     public static NativeLibbpf load(LibbpfOptions options) {
         Natives natives = NativeLoader.load(options.library(), options.directory().orElse(null));
         LibBpf bpf = natives.bpf();
-        NativeLibrary library = new NativeLibrary(bpf.libbpf_major_version(), bpf.libbpf_minor_version(), 0,
-                natives.file());
+        NativeLibrary library = new NativeLibrary(bpf.libbpf_major_version(), bpf.libbpf_minor_version(),
+                patch(bpf.libbpf_version_string()), natives.file());
         if (library.major() < 1) {
             throw new BpfException("native library open", natives.file().toString(), 0, "this is " + library
                     + "; version 1.0 or newer is needed");
@@ -60,6 +68,12 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
         int cpus = ReturnCodes.checkErr(bpf.libbpf_num_possible_cpus(), "possible CPUs", "");
         return new NativeLibbpf(new NativeContext(natives, new LibbpfMessages(natives),
                 new LeakGuard(options.leakOrigins()), cpus), library);
+    }
+
+    /** libbpf says {@code v1.1} or {@code v1.2.3}. */
+    private static int patch(String version) {
+        Matcher matcher = Pattern.compile("v?\\d+\\.\\d+\\.(\\d+).*").matcher(version);
+        return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
     @Override
@@ -134,6 +148,20 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     @Override
     public void awaitInvocations() {
         GracePeriod.await(context.c());
+    }
+
+    @Override
+    public RunStatistics countRuns() {
+        int fd = ReturnCodes.checkErr(context.bpf().bpf_enable_stats(BPF_STATS_RUN_TIME), errno ->
+                errno == Errno.EINVAL ? new UnsupportedFeatureException("run statistics", "", "bpf_stats", errno,
+                        "Linux 5.8 or newer is needed") : new BpfException("run statistics", "", errno,
+                        Permissions.denial()));
+        AtomicBoolean closed = new AtomicBoolean();
+        return () -> {
+            if (closed.compareAndSet(false, true)) {
+                context.c().close(fd);
+            }
+        };
     }
 
     @Override

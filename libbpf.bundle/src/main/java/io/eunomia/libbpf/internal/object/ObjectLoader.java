@@ -24,6 +24,7 @@ final class ObjectLoader implements AutoCloseable {
 
     /** @return the loaded object, which owns the native handle from then on; on failure the caller still owns it */
     LoadedObject load() {
+        MapMemory.check(object.openMaps().stream().filter(OpenMap::created).toList(), context.possibleCpus());
         object.openPrograms().stream().filter(OpenProgram::autoload).forEach(this::giveBuffer);
         try (LibbpfMessages.Capture messages = context.messages().capture()) {
             int result = context.bpf().bpf_object__load(object.handle());

@@ -15,6 +15,7 @@ final class OpenMap implements MapFile {
     private final long handle;
     private final String nativeName;
     private final String name;
+    private boolean reused;
 
     OpenMap(OpenObject object, long handle) {
         this.object = object;
@@ -34,6 +35,11 @@ final class OpenMap implements MapFile {
     /** Native handle, valid while the object's is. */
     long handle() {
         return handle;
+    }
+
+    /** Whether {@code load} makes a new map of it: neither left out nor an existing one. */
+    boolean created() {
+        return !reused && (bpf().bpf_map__autocreate(handle) & 0xff) != 0;
     }
 
     /** As libbpf's messages call it. */
@@ -115,6 +121,7 @@ final class OpenMap implements MapFile {
             throw new BpfException("map reuse", name, 0, String.join(", ", differences));
         }
         ReturnCodes.checkErr(bpf().bpf_map__reuse_fd(handle, map.fd()), "map reuse", name);
+        reused = true;
         return this;
     }
 
