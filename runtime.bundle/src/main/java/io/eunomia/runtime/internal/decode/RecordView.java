@@ -118,6 +118,11 @@ public final class RecordView implements EventView {
         return memory.get(offset + at);
     }
 
+    /** The eight bytes at {@code at}, which must lie in the record; the first is the lowest. */
+    long word(int at) {
+        return memory.getLong(offset + at);
+    }
+
     /** Little-endian integer of 1 to 8 bytes at {@code at}, zero-extended; what lies beyond the end reads as zero. */
     long unsigned(int at, int size) {
         if (at + size > length) {

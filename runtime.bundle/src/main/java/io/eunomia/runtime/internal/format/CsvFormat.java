@@ -7,7 +7,7 @@ import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.event.FieldKind;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Utf8Sink;
-import io.eunomia.runtime.internal.text.TimeText;
+import io.eunomia.runtime.internal.text.Timestamps;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +43,7 @@ public final class CsvFormat implements EventFormat {
     }
 
     private static final class CsvWriter implements Writer {
+        private final Timestamps timestamps = Timestamps.rfc3339();
         private final Selection selection;
         private final List<String> columns;
         private PerSchema<Cells> cells;
@@ -77,7 +78,7 @@ public final class CsvFormat implements EventFormat {
             if (!headerWritten) {
                 header(out);
             }
-            TimeText.rfc3339(event.timeNanos(), out);
+            timestamps.append(event.timeNanos(), out);
             out.put(row.stream).put(',').decimal(event.sequence());
             List<Field> fields = event.schema().fields();
             for (int index : row.indices) {
@@ -110,11 +111,14 @@ public final class CsvFormat implements EventFormat {
         private static void cell(EventView event, Field field, int start, Utf8Sink out) {
             if (field.kind() == FieldKind.TEXT) {
                 event.appendText(field.index(), out);
-            } else {
-                event.appendJson(field.index(), out);
-                unquote(start, out);
+                quoteFrom(start, out);
+                return;
             }
-            quoteFrom(start, out);
+            event.appendJson(field.index(), out);
+            unquote(start, out);
+            if (field.kind() == FieldKind.ARRAY) {
+                quoteFrom(start, out);
+            }
         }
 
         private static int begin(Utf8Sink out) {
@@ -138,8 +142,9 @@ public final class CsvFormat implements EventFormat {
             int end = out.length();
             int quotes = 0;
             boolean needed = false;
+            byte[] written = out.array();
             for (int i = start; i < end; i++) {
-                byte one = out.array()[i];
+                byte one = written[i];
                 quotes += one == '"' ? 1 : 0;
                 needed |= one == ',' || one == '"';
             }

@@ -7,7 +7,8 @@ import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.text.JsonText;
-import io.eunomia.runtime.internal.text.TimeText;
+import io.eunomia.runtime.internal.text.Timestamps;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
@@ -37,6 +38,9 @@ public final class JsonFormat implements EventFormat {
 
     /** A schema's members as they are written. */
     private static final class Members {
+        private static final byte[] HEAD = "{\"@timestamp\":\"".getBytes(StandardCharsets.US_ASCII);
+
+        /** From after the timestamp to the sequence number. */
         private final byte[] stream;
         private final byte[][] keys;
         private final int[] fields;
@@ -47,15 +51,16 @@ public final class JsonFormat implements EventFormat {
             JsonText.string(schema.stream(), head);
             head.ascii(",\"@sequence\":");
             stream = head.toByteArray();
-            keys = chosen.stream().map(field -> JsonText.key(field.name())).toArray(byte[][]::new);
+            keys = chosen.stream().map(field -> new Utf8Sink(32).put(',').put(JsonText.key(field.name())).toByteArray())
+                    .toArray(byte[][]::new);
             fields = chosen.stream().mapToInt(Field::index).toArray();
         }
 
-        void append(EventView event, Utf8Sink out) {
-            TimeText.rfc3339(event.timeNanos(), out.ascii("{\"@timestamp\":\""));
+        void append(EventView event, Timestamps timestamps, Utf8Sink out) {
+            timestamps.append(event.timeNanos(), out.put(HEAD));
             out.put(stream).decimal(event.sequence());
             for (int i = 0; i < fields.length; i++) {
-                out.put(',').put(keys[i]);
+                out.put(keys[i]);
                 event.appendJson(fields[i], out);
             }
             out.put('}').put('\n');
@@ -63,6 +68,7 @@ public final class JsonFormat implements EventFormat {
     }
 
     private static final class JsonWriter implements Writer {
+        private final Timestamps timestamps = Timestamps.rfc3339();
         private final PerSchema<Members> members;
 
         JsonWriter(Selection selection) {
@@ -76,7 +82,7 @@ public final class JsonFormat implements EventFormat {
 
         @Override
         public void event(EventView event, Utf8Sink out) {
-            members.of(event.schema()).append(event, out);
+            members.of(event.schema()).append(event, timestamps, out);
         }
 
         @Override

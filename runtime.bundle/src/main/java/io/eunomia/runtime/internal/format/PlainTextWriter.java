@@ -6,7 +6,7 @@ import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.text.LocalZone;
-import io.eunomia.runtime.internal.text.TimeText;
+import io.eunomia.runtime.internal.text.Timestamps;
 import java.util.List;
 
 /** See {@link PlainTextFormat}. */
@@ -18,7 +18,7 @@ final class PlainTextWriter implements EventFormat.Writer {
 
     private final Selection selection;
     private final List<EventSchema> streams;
-    private final LocalZone zone;
+    private final Timestamps timestamps;
     private final int streamWidth;
     private final PerSchema<Columns> columns;
     private Columns current;
@@ -27,7 +27,7 @@ final class PlainTextWriter implements EventFormat.Writer {
     PlainTextWriter(Selection selection, List<EventSchema> streams, LocalZone zone) {
         this.selection = selection;
         this.streams = List.copyOf(streams);
-        this.zone = zone;
+        this.timestamps = Timestamps.clock(zone);
         this.streamWidth = streams.size() < 2 ? 0
                 : Math.max(MIN_STREAM_WIDTH, streams.stream().mapToInt(stream -> stream.stream().length()).max().orElse(0));
         this.columns = new PerSchema<>(schema -> new Columns(schema, selection.of(schema)));
@@ -51,8 +51,7 @@ final class PlainTextWriter implements EventFormat.Writer {
             }
         }
         if (!selection.explicit()) {
-            long nanos = event.timeNanos();
-            TimeText.clock(nanos, zone.offsetSeconds(nanos), out);
+            timestamps.append(event.timeNanos(), out);
             out.put(' ');
         }
         if (streamWidth > 0) {

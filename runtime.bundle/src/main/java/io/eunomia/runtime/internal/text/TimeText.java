@@ -29,6 +29,14 @@ public final class TimeText {
         digits((int) (Math.floorMod(epochNanos, NANOS_PER_SECOND) / 1_000_000), 3, out);
     }
 
+    static void nanosOfSecond(int nanos, Utf8Sink out) {
+        digits(nanos, 9, out);
+    }
+
+    static void millisOfSecond(int nanos, Utf8Sink out) {
+        digits(nanos / 1_000_000, 3, out);
+    }
+
     private static void timeOfDay(int second, Utf8Sink out) {
         digits(second / 3600, 2, out);
         out.put(':');

@@ -82,6 +82,8 @@ class TextTest {
         ZoneId berlin = ZoneId.of("Europe/Berlin");
         DateTimeFormatter clock = DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(berlin);
         LocalZone zone = new LocalZone(berlin);
+        Timestamps utc = Timestamps.rfc3339();
+        Timestamps local = Timestamps.clock(zone);
         for (int round = 0; round < 20_000; round++) {
             long nanos = random.nextLong() / 2;
             Instant instant = Instant.ofEpochSecond(0, nanos);
@@ -91,6 +93,12 @@ class TextTest {
             out.clear();
             TimeText.clock(nanos, zone.offsetSeconds(nanos), out);
             assertThat(out.toString()).isEqualTo(clock.format(instant));
+            out.clear();
+            utc.append(nanos, out);
+            local.append(nanos, out);
+            utc.append(nanos + 1 - Math.floorMod(nanos, 2), out);
+            assertThat(out.toString()).startsWith(rfc.format(instant) + clock.format(instant))
+                    .endsWith(rfc.format(instant.plusNanos(1 - Math.floorMod(nanos, 2))));
         }
     }
 
