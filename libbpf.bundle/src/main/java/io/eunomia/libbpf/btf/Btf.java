@@ -35,7 +35,7 @@ public final class Btf {
     private Btf(byte[] section, Btf base) {
         this.base = base;
         this.image = new BtfImage(section, base == null ? null : base.image);
-        this.layout = BtfTypes.check(image);
+        this.layout = BtfTypes.check(image, base == null ? null : base.layout);
         this.reader = new BtfTypeReader(image, layout);
         int own = image.typeCount() - image.firstId();
         this.cache = new BtfType[own <= MAX_CACHED ? own : 0];

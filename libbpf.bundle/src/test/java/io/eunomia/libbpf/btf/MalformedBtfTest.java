@@ -35,13 +35,13 @@ class MalformedBtfTest {
         refused(new byte[0], "header", "0 bytes are less than a header (24)");
         refused(header(b -> b.putShort(0, (short) 0x9feb)), "big-endian", "-target bpfel");
         refused(header(b -> b.putShort(0, (short) 1)), "magic", "0x0001 is not 0xeb9f");
-        refused(header(b -> b.put(2, (byte) 2)), "version 2 is not 1");
-        refused(header(b -> b.put(3, (byte) 1)), "flags");
+        refused(header(b -> b.put(2, (byte) 2)), "version 2");
+        refused(header(b -> b.put(3, (byte) 1)), "flags 1");
         refused(header(b -> b.putInt(4, 20)), "hdr_len", "20 bytes");
         refused(header(b -> b.putInt(4, -4)), "hdr_len", "4294967292 bytes");
         refused(header(b -> b.putInt(8, 2)), "type_off");
         refused(header(b -> b.putInt(12, 0x7ffffffc)), "type_len");
-        refused(header(b -> b.putInt(12, 20)), "inside the strings");
+        refused(header(b -> b.putInt(12, 20)), "reach into the strings");
         refused(header(b -> b.putInt(16, -1)), "str_off");
         refused(header(b -> b.putInt(20, 100)), "the string section ends at");
         refused(header(b -> b.putInt(20, 0)), "string section", "empty");

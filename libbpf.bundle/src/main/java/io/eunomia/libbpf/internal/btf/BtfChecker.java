@@ -18,6 +18,7 @@ final class BtfChecker {
     private final int typeCount;
     private final int stringEnd;
     private final boolean checkTexts;
+    private boolean partialInts;
 
     private BtfChecker(BtfImage image) {
         this.image = image;
@@ -27,12 +28,16 @@ final class BtfChecker {
         this.checkTexts = image.hasUnusualStrings();
     }
 
-    /** @throws MalformedBtfException for the first type of {@code image} itself (not its base) that breaks a rule */
-    static void check(BtfImage image) {
+    /**
+     * @return whether any integer type has fewer bits than its storage, see {@link BtfLayout}
+     * @throws MalformedBtfException for the first type of {@code image} itself (not its base) that breaks a rule
+     */
+    static boolean check(BtfImage image) {
         BtfChecker checker = new BtfChecker(image);
         for (int id = image.firstId(); id < checker.typeCount; id++) {
             checker.checkType(id, image.start(id));
         }
+        return checker.partialInts;
     }
 
     /** @param at where in the words the type's record starts */
@@ -105,6 +110,7 @@ final class BtfChecker {
         if (bits == 0 || offset + bits > 8 * size) {
             throw wrong(id, bits + " bits at bit " + offset + " do not fit in " + size + " bytes");
         }
+        partialInts |= bits != 8 * size;
     }
 
     private void checkFloat(int id) {

@@ -12,8 +12,6 @@ import java.util.Arrays;
  * objects nor assembles bytes.
  */
 public final class BtfImage {
-    private static final int MAGIC = 0xeb9f;
-    private static final int HEADER_BYTES = 24;
     /** BTF_MAX_TYPE of include/uapi/linux/btf.h. */
     private static final int MAX_TYPES = 0xfffff;
     /** KSYM_NAME_LEN, to which the kernel limits names as well. */
@@ -39,96 +37,72 @@ public final class BtfImage {
      */
     public BtfImage(byte[] section, BtfImage base) {
         ByteBuffer bytes = ByteBuffer.wrap(section).order(ByteOrder.LITTLE_ENDIAN);
-        int header = headerLength(bytes);
-        long body = section.length - (long) header;
-        long typeOffset = unsigned(bytes, 8);
-        long typeLength = unsigned(bytes, 12);
-        long stringOffset = unsigned(bytes, 16);
-        long stringLength = unsigned(bytes, 20);
-        check(stringOffset + stringLength <= body, "header field str_off/str_len", "the string section ends at "
-                + (stringOffset + stringLength) + ", but " + body + " bytes follow the header");
-        check(typeOffset % 4 == 0 && typeLength % 4 == 0, "header field type_off/type_len",
-                "types must lie at a multiple of 4 bytes, not at " + typeOffset + " with length " + typeLength);
-        check(typeOffset + typeLength <= stringOffset, "header field type_off/type_len",
-                "types end at " + (typeOffset + typeLength) + ", inside the strings at " + stringOffset);
+        BtfHeader header = BtfHeader.read(bytes);
         this.base = base;
         this.firstId = base == null ? 1 : base.typeCount();
         this.firstString = base == null ? 0 : base.stringEnd();
-        int from = header + (int) stringOffset;
-        this.strings = Arrays.copyOfRange(section, from, from + (int) stringLength);
+        this.strings = Arrays.copyOfRange(section, header.strings(), header.strings() + header.stringLength());
         checkStrings();
-        this.words = new int[(int) typeLength / 4];
-        bytes.position(header + (int) typeOffset);
+        this.words = new int[header.typeLength() / 4];
+        bytes.position(header.types());
         bytes.slice().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(words);
         this.starts = cut();
-        this.kinds = new byte[starts.length];
-        for (int i = 0; i < kinds.length; i++) {
-            kinds[i] = (byte) (words[starts[i] + 1] >>> 24 & 0x1f);
-        }
-    }
-
-    private static int headerLength(ByteBuffer bytes) {
-        check(bytes.limit() >= HEADER_BYTES, "header",
-                bytes.limit() + " bytes are less than a header (" + HEADER_BYTES + ")");
-        int magic = bytes.getShort(0) & 0xffff;
-        check(magic != Short.toUnsignedInt(Short.reverseBytes((short) MAGIC)), "header field magic",
-                "the types are big-endian (compiled with -target bpfeb); use -target bpfel");
-        check(magic == MAGIC, "header field magic", String.format("0x%04x is not 0x%04x", magic, MAGIC));
-        check(bytes.get(2) == 1, "header field version", "version " + bytes.get(2) + " is not 1");
-        check(bytes.get(3) == 0, "header field flags", "flags " + bytes.get(3) + " are not known");
-        long length = unsigned(bytes, 4);
-        check(length >= HEADER_BYTES && length <= bytes.limit() && length % 4 == 0, "header field hdr_len",
-                length + " bytes cannot be a header's length in a section of " + bytes.limit());
-        return (int) length;
+        this.kinds = kindsOf(words, starts);
     }
 
     private void checkStrings() {
-        boolean optional = base != null && strings.length == 0;
-        check(optional || strings.length > 0, "string section", "it is empty");
-        check(optional || strings[strings.length - 1] == 0, "string section", "its last string has no end");
-        check(base != null || strings[0] == 0, "string section", "it does not begin with the empty string");
+        if (base != null && strings.length == 0) {
+            return;
+        }
+        if (strings.length == 0 || strings[strings.length - 1] != 0) {
+            throw new MalformedBtfException("string section", "it is empty or its last string has no end");
+        }
+        if (base == null && strings[0] != 0) {
+            throw new MalformedBtfException("string section", "it does not begin with the empty string");
+        }
     }
 
+    /** Finds the records' starts; written without calls, because the first 50,000 rounds are interpreted. */
     private int[] cut() {
-        int[] found = new int[Math.max(16, words.length / 5)];
+        byte[] fixed = BtfKind.fixedWords();
+        byte[] parts = BtfKind.partWords();
+        int[] all = words;
+        int[] found = new int[Math.max(16, all.length / 5)];
         int count = 0;
-        for (int at = 0; at < words.length; count++) {
-            int id = firstId + count;
-            check(id <= MAX_TYPES, "type section", "it has more than 1,048,575 types");
+        int at = 0;
+        while (at < all.length) {
+            int info = at + 3 <= all.length ? all[at + 1] : 0;
+            int kind = info >>> 24 & 0x1f;
+            int length = fixed[kind] + parts[kind] * (info & 0xffff);
+            if (fixed[kind] == 0 || (info & ~INFO_BITS) != 0 || length > all.length - at || count == MAX_TYPES) {
+                throw broken(firstId + count, at, fixed[kind] != 0 && (info & ~INFO_BITS) == 0);
+            }
             if (count == found.length) {
                 found = Arrays.copyOf(found, count + (count >> 1));
             }
-            found[count] = at;
-            at += recordLength(id, at);
+            found[count++] = at;
+            at += length;
         }
         return Arrays.copyOf(found, count);
     }
 
-    private int recordLength(int id, int at) {
-        int left = words.length - at;
-        int length = 3;
-        if (left >= length) {
-            int info = words[at + 1];
-            length = BtfKind.words(info);
-            if (length == 0 || (info & ~INFO_BITS) != 0) {
-                throw new MalformedBtfException("type [" + id + "]", String.format("info 0x%08x is not of a kind "
-                        + "known here (1 to %d)", info, BtfKind.ENUM64));
-            }
+    private static byte[] kindsOf(int[] words, int[] starts) {
+        byte[] kinds = new byte[starts.length];
+        for (int i = 0; i < kinds.length; i++) {
+            kinds[i] = (byte) (words[starts[i] + 1] >>> 24 & 0x1f);
         }
-        if (left < length) {
-            throw new MalformedBtfException("type [" + id + "]", "its record is cut off by the end of the types");
-        }
-        return length;
+        return kinds;
     }
 
-    private static void check(boolean holds, String where, String problem) {
-        if (!holds) {
-            throw new MalformedBtfException(where, problem);
+    private MalformedBtfException broken(int id, int at, boolean known) {
+        if (id - firstId == MAX_TYPES) {
+            return new MalformedBtfException("type section", "it has more than " + MAX_TYPES + " types");
         }
-    }
-
-    private static long unsigned(ByteBuffer bytes, int at) {
-        return Integer.toUnsignedLong(bytes.getInt(at));
+        if (known || at + 3 > words.length) {
+            return new MalformedBtfException("type [" + id + "]", "its record is cut off by the end of the types");
+        }
+        return new MalformedBtfException("type [" + id + "]", String.format("info 0x%08x is not of a kind known "
+                + "here (1 to %d)", words[at + 1], BtfKind.ENUM64));
     }
 
     /** One more than the highest id: {@code void}, the base's types and the own ones. */

@@ -29,6 +29,10 @@ public final class BtfKind {
         "typedef", "volatile", "const", "restrict", "func", "func_proto", "var", "datasec", "float", "decl_tag",
         "type_tag", "enum64"};
 
+    /** Kinds, as bits {@code 1 << kind}, whose third word is the id of another type (else it is a size or unused). */
+    static final int REFERRING = 1 << PTR | 1 << TYPEDEF | 1 << VOLATILE | 1 << CONST | 1 << RESTRICT | 1 << FUNC
+            | 1 << FUNC_PROTO | 1 << VAR | 1 << DECL_TAG | 1 << TYPE_TAG;
+
     private BtfKind() {
     }
 
@@ -36,36 +40,26 @@ public final class BtfKind {
         return kind >= 0 && kind < NAMES.length ? NAMES[kind] : "kind " + kind;
     }
 
-    /** Kinds, as bits {@code 1 << kind}, whose third word is the id of another type (else it is a size or unused). */
-    static final int REFERRING = 1 << PTR | 1 << TYPEDEF | 1 << VOLATILE | 1 << CONST | 1 << RESTRICT | 1 << FUNC
-            | 1 << FUNC_PROTO | 1 << VAR | 1 << DECL_TAG | 1 << TYPE_TAG;
-
     /** By kind: 32-bit words of {@code struct btf_type} and what always follows it; 0 for kinds not known. */
-    private static final byte[] WORDS = new byte[32];
-    /** By kind: 32-bit words of each of the {@code vlen} parts that follow. */
-    private static final byte[] PART_WORDS = new byte[32];
-
-    static {
-        Arrays.fill(WORDS, PTR, ENUM64 + 1, (byte) 3);
-        WORDS[INT] = 4;
-        WORDS[VAR] = 4;
-        WORDS[DECL_TAG] = 4;
-        WORDS[ARRAY] = 6;
-        PART_WORDS[STRUCT] = 3;
-        PART_WORDS[UNION] = 3;
-        PART_WORDS[DATASEC] = 3;
-        PART_WORDS[ENUM64] = 3;
-        PART_WORDS[ENUM] = 2;
-        PART_WORDS[FUNC_PROTO] = 2;
+    static byte[] fixedWords() {
+        byte[] words = new byte[32];
+        Arrays.fill(words, INT, ENUM64 + 1, (byte) 3);
+        words[INT] = 4;
+        words[VAR] = 4;
+        words[DECL_TAG] = 4;
+        words[ARRAY] = 6;
+        return words;
     }
 
-    /**
-     * Length in 32-bit words of the record of a type with this {@code info} word.
-     *
-     * @return 0 for a kind that is not known
-     */
-    static int words(int info) {
-        int kind = info >>> 24 & 0x1f;
-        return WORDS[kind] + PART_WORDS[kind] * (info & 0xffff);
+    /** By kind: 32-bit words of each of the {@code vlen} parts that follow. */
+    static byte[] partWords() {
+        byte[] words = new byte[32];
+        words[STRUCT] = 3;
+        words[UNION] = 3;
+        words[DATASEC] = 3;
+        words[ENUM64] = 3;
+        words[ENUM] = 2;
+        words[FUNC_PROTO] = 2;
+        return words;
     }
 }

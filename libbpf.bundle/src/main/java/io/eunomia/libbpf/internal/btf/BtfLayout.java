@@ -12,19 +12,17 @@ public final class BtfLayout {
     private final BtfImage image;
     private final boolean partialInts;
 
-    public BtfLayout(BtfImage image) {
+    /**
+     * @param partialInts whether any integer type has fewer bits than its storage, as compilers before clang 8
+     *        wrote bit-fields
+     */
+    BtfLayout(BtfImage image, boolean partialInts) {
         this.image = image;
-        this.partialInts = hasPartialInts(image);
+        this.partialInts = partialInts;
     }
 
-    /** Whether any integer type has fewer bits than its storage, as compilers before clang 8 wrote bit-fields. */
-    private static boolean hasPartialInts(BtfImage image) {
-        for (int id = 1; id < image.typeCount(); id++) {
-            if (image.kind(id) == INT && isPartial(image, id)) {
-                return true;
-            }
-        }
-        return false;
+    boolean partialInts() {
+        return partialInts;
     }
 
     private static boolean isPartial(BtfImage image, int id) {

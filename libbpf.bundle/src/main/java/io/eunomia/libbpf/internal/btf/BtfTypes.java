@@ -53,11 +53,12 @@ public final class BtfTypes {
     /**
      * Checks every type of the image itself.
      *
+     * @param base the layout of the image's base, or null
      * @throws io.eunomia.libbpf.btf.MalformedBtfException naming the first that is wrong
      */
-    public static BtfLayout check(BtfImage image) {
-        BtfChecker.check(image);
-        BtfLayout layout = new BtfLayout(image);
+    public static BtfLayout check(BtfImage image, BtfLayout base) {
+        boolean partialInts = BtfChecker.check(image);
+        BtfLayout layout = new BtfLayout(image, partialInts || base != null && base.partialInts());
         BtfContainment.check(image, layout);
         return layout;
     }

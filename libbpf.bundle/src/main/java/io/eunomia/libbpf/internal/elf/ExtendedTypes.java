@@ -74,12 +74,16 @@ final class ExtendedTypes {
 
     private void check() {
         int size = bytes.limit();
-        require(size >= MIN_HEADER_BYTES, "header", size + " bytes are less than a header");
+        if (size < MIN_HEADER_BYTES) {
+            throw wrong("header", size + " bytes are less than a header");
+        }
         require((bytes.getShort(0) & 0xffff) == MAGIC, "header field magic", "it is not 0xeb9f");
         require(bytes.get(2) == 1 && bytes.get(3) == 0, "header fields version and flags", "they are not 1 and 0");
         long header = unsigned(4);
-        require(header >= MIN_HEADER_BYTES && header <= size && header % 4 == 0, "header field hdr_len",
-                header + " bytes cannot be a header's length in a section of " + size);
+        if (header < MIN_HEADER_BYTES || header > size || header % 4 != 0) {
+            throw wrong("header field hdr_len", header + " bytes cannot be a header's length in a section of "
+                    + size);
+        }
         part(Info.FUNCTION, (int) header, 8);
         part(Info.LINE, (int) header, 16);
         if (header >= CORE_HEADER_BYTES) {
@@ -93,13 +97,17 @@ final class ExtendedTypes {
         if (length == 0) {
             return;
         }
-        require(offset % 4 == 0 && offset + length <= bytes.limit() - header, info.label, "offset " + offset
-                + " and length " + length + " reach beyond the section's " + bytes.limit() + " bytes");
+        if (offset % 4 != 0 || offset + length > bytes.limit() - header) {
+            throw wrong(info.label, "offset " + offset + " and length " + length + " reach beyond the section's "
+                    + bytes.limit() + " bytes");
+        }
         require(length > 4, info.label, "it has no records");
         int start = header + (int) offset;
         long record = unsigned(start);
-        require(record >= info.minimum && record <= MAX_RECORD_BYTES && record % 4 == 0, info.label,
-                "records of " + record + " bytes are not " + info.minimum + " to " + MAX_RECORD_BYTES);
+        if (record < info.minimum || record > MAX_RECORD_BYTES || record % 4 != 0) {
+            throw wrong(info.label, "records of " + record + " bytes are not " + info.minimum + " to "
+                    + MAX_RECORD_BYTES);
+        }
         int end = start + (int) length;
         for (int at = start + 4; at < end; ) {
             at = block(info, at, end, (int) record);
@@ -111,8 +119,9 @@ final class ExtendedTypes {
         require(end - at >= 8, info.label, "a block's header is cut off");
         long count = unsigned(at + 4);
         int first = at + 8;
-        require(count > 0 && count * record <= end - first, info.label,
-                "a block of " + count + " records does not fit");
+        if (count == 0 || count * record > end - first) {
+            throw wrong(info.label, "a block of " + count + " records does not fit");
+        }
         blocks++;
         records += (int) count;
         ElfSection code = sections.get(string(info, bytes.getInt(at)));

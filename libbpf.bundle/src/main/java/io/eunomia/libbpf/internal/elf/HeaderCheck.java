@@ -41,17 +41,29 @@ final class HeaderCheck {
             throw wrong("e_machine", "this is " + article(file[4] == 1 ? "32-bit " : "", machineName(machine)) + ' '
                     + (type < FILE_TYPES.length ? FILE_TYPES[type] : "file") + ", not BPF; " + EXPECTED);
         }
-        require(!bigEndian, "EI_DATA", "it is big-endian (compiled with -target bpfeb); use -target bpfel");
-        require(file[5] == 1, "EI_DATA", "byte order " + file[5] + " is not 1 (little-endian)");
-        require(file[4] == 2, "EI_CLASS", "class " + file[4] + " is not 2 (64-bit); " + EXPECTED);
-        require(file[6] == 1 && header.getInt(20) == 1, "e_version", "only version 1 of the format is known");
-        require(type == 1, "e_type", "this is a BPF " + (type < FILE_TYPES.length ? FILE_TYPES[type] : "file")
-                + ", not a relocatable object; compile with clang -target bpf -c and do not link");
+        if (bigEndian) {
+            throw wrong("EI_DATA", "it is big-endian (compiled with -target bpfeb); use -target bpfel");
+        }
+        if (file[5] != 1) {
+            throw wrong("EI_DATA", "byte order " + file[5] + " is not 1 (little-endian)");
+        }
+        if (file[4] != 2) {
+            throw wrong("EI_CLASS", "class " + file[4] + " is not 2 (64-bit); " + EXPECTED);
+        }
+        if (file[6] != 1 || header.getInt(20) != 1) {
+            throw wrong("e_version", "only version 1 of the format is known");
+        }
+        if (type != 1) {
+            throw wrong("e_type", "this is a BPF " + (type < FILE_TYPES.length ? FILE_TYPES[type] : "file")
+                    + ", not a relocatable object; compile with clang -target bpf -c and do not link");
+        }
         return checkTable(file, header);
     }
 
     private static void checkMagic(byte[] file) {
-        require(file.length > 0, "", "the file is empty; " + EXPECTED);
+        if (file.length == 0) {
+            throw wrong("", "the file is empty; " + EXPECTED);
+        }
         int shown = Math.min(file.length, MAGIC.length);
         if (!Arrays.equals(file, 0, shown, MAGIC, 0, shown)) {
             throw wrong("", "it starts with " + start(file) + "; " + EXPECTED);
@@ -76,20 +88,27 @@ final class HeaderCheck {
         int entrySize = header.getShort(58) & 0xffff;
         int count = header.getShort(60) & 0xffff;
         int names = header.getShort(62) & 0xffff;
-        require(headerSize == HEADER_BYTES, "e_ehsize", headerSize + " is not " + HEADER_BYTES);
-        require(entrySize == SECTION_HEADER_BYTES, "e_shentsize", entrySize + " is not " + SECTION_HEADER_BYTES);
-        require(count > 1 && count <= MAX_SECTIONS, "e_shnum",
-                count + " sections are not between 2 and " + MAX_SECTIONS);
-        require(offset >= HEADER_BYTES && offset % 8 == 0, "e_shoff",
-                "offset " + Long.toUnsignedString(offset) + " of the section headers is inside the ELF header or "
-                + "no multiple of 8");
+        if (headerSize != HEADER_BYTES) {
+            throw wrong("e_ehsize", headerSize + " is not " + HEADER_BYTES);
+        }
+        if (entrySize != SECTION_HEADER_BYTES) {
+            throw wrong("e_shentsize", entrySize + " is not " + SECTION_HEADER_BYTES);
+        }
+        if (count < 2 || count > MAX_SECTIONS) {
+            throw wrong("e_shnum", count + " sections are not between 2 and " + MAX_SECTIONS);
+        }
+        if (offset < HEADER_BYTES || offset % 8 != 0) {
+            throw wrong("e_shoff", "offset " + Long.toUnsignedString(offset) + " of the section headers is inside "
+                    + "the ELF header or no multiple of 8");
+        }
         long end = (long) count * SECTION_HEADER_BYTES;
         if (offset > file.length - end) {
             throw wrong("", "the file is truncated: its section headers at offset " + offset + " end beyond its "
                     + file.length + " bytes; copy it again");
         }
-        require(names > 0 && names < count, "e_shstrndx",
-                "section " + names + " cannot hold the section names; there are " + count);
+        if (names == 0 || names >= count) {
+            throw wrong("e_shstrndx", "section " + names + " cannot hold the section names; there are " + count);
+        }
         return new Header((int) offset, count, names);
     }
 
@@ -100,12 +119,6 @@ final class HeaderCheck {
     private static String article(String width, String machine) {
         String phrase = width + machine;
         return ("aeioux".indexOf(Character.toLowerCase(phrase.charAt(0))) >= 0 ? "an " : "a ") + phrase;
-    }
-
-    private static void require(boolean holds, String field, String problem) {
-        if (!holds) {
-            throw wrong(field, problem);
-        }
     }
 
     private static MalformedObjectException wrong(String field, String problem) {

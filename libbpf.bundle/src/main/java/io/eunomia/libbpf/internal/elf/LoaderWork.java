@@ -28,15 +28,22 @@ final class LoaderWork {
 
     void check(Btf btf) {
         long externals = object.symbols().stream().filter(ElfSymbol::external).count();
-        require(externals <= MAX_EXTERNALS, externals + " extern symbols", MAX_EXTERNALS + "");
-        require(extended.relocatedTypes() <= MAX_RELOCATED_TYPES,
-                extended.relocatedTypes() + " types with CO-RE relocations", MAX_RELOCATED_TYPES + "");
-        long comparisons = comparisons(btf, externals);
-        require(comparisons <= MAX_COMPARISONS, "its symbols, variables, relocations and types",
-                "can be matched with each other in reasonable time");
+        if (externals > MAX_EXTERNALS) {
+            throw tooMuch(externals + " extern symbols are more than " + MAX_EXTERNALS);
+        }
+        if (extended.relocatedTypes() > MAX_RELOCATED_TYPES) {
+            throw tooMuch(extended.relocatedTypes() + " types with CO-RE relocations are more than "
+                    + MAX_RELOCATED_TYPES);
+        }
+        if (comparisons(btf, externals) > MAX_COMPARISONS) {
+            throw tooMuch("its symbols, variables, relocations and types are more than can be matched with each "
+                    + "other in reasonable time");
+        }
         long functions = object.programs().size() * (1L + subprograms());
-        require(functions * extended.records() <= MAX_RECORD_STEPS, extended.records() + " records of .BTF.ext for "
-                + functions + " functions", "can be read in reasonable time");
+        if (functions * extended.records() > MAX_RECORD_STEPS) {
+            throw tooMuch(extended.records() + " records of .BTF.ext for " + functions
+                    + " functions are more than can be read in reasonable time");
+        }
     }
 
     private long comparisons(Btf btf, long externals) {
@@ -56,10 +63,7 @@ final class LoaderWork {
                 && symbol.defined() && object.sections().get(symbol.section()).name().equals(".text")).count();
     }
 
-    private static void require(boolean holds, String what, String limit) {
-        if (!holds) {
-            throw new MalformedObjectException("", what + " are more than " + limit
-                    + "; split the object into smaller ones");
-        }
+    private static MalformedObjectException tooMuch(String problem) {
+        return new MalformedObjectException("", problem + "; split the object into smaller ones");
     }
 }

@@ -64,24 +64,32 @@ final class SectionTable {
             require(type == ElfSection.NULL, 0, "", "the first section must be the null section");
             return new ElfSection(0, "", ElfSection.NULL, 0, 0, 0, 0, 0, 0, ByteBuffer.allocate(0));
         }
-        String name = names.at(file.getInt(at), "name of section [" + index + ']');
+        String name = names.at(file.getInt(at), "name of section", index);
         boolean known = TYPES.contains(type) || type >= LLVM_FIRST && type <= LLVM_LAST;
-        require(known, index, name, "section type " + Integer.toUnsignedString(type) + " is not known in BPF "
-                + "objects; make it with clang -target bpf");
+        if (!known) {
+            throw wrong(index, name, "section type " + Integer.toUnsignedString(type) + " is not known in BPF "
+                    + "objects; make it with clang -target bpf");
+        }
         long alignment = file.getLong(at + 48);
-        require(alignment >= 0 && alignment <= MAX_ALIGNMENT && Long.bitCount(alignment) <= 1, index, name,
-                "alignment " + Long.toUnsignedString(alignment) + " is no power of two up to " + MAX_ALIGNMENT);
+        if (alignment < 0 || alignment > MAX_ALIGNMENT || Long.bitCount(alignment) > 1) {
+            throw wrong(index, name, "alignment " + Long.toUnsignedString(alignment) + " is no power of two up to "
+                    + MAX_ALIGNMENT);
+        }
         long entrySize = file.getLong(at + 56);
-        require(entrySize >= 0 && entrySize <= MAX_ALIGNMENT, index, name,
-                "entry size " + Long.toUnsignedString(entrySize) + " is not below " + MAX_ALIGNMENT);
+        if (entrySize < 0 || entrySize > MAX_ALIGNMENT) {
+            throw wrong(index, name, "entry size " + Long.toUnsignedString(entrySize) + " is not below "
+                    + MAX_ALIGNMENT);
+        }
         ByteBuffer content = content(index, name, type);
-        int size = (int) file.getLong(at + 32);
         int offset = type == ElfSection.NOBITS ? 0 : (int) file.getLong(at + 24);
-        ElfSection section = new ElfSection(index, name, type, file.getLong(at + 8), offset, size,
-                file.getInt(at + 40), file.getInt(at + 44), (int) entrySize, content);
-        require(!section.compressed() || section.debug(), index, name, "it is compressed, which libbpf cannot "
-                + "read; leave out -gz");
-        require(!section.executable() || type == ElfSection.PROGBITS, index, name,
+        return checked(new ElfSection(index, name, type, file.getLong(at + 8), offset, (int) file.getLong(at + 32),
+                file.getInt(at + 40), file.getInt(at + 44), (int) entrySize, content));
+    }
+
+    private static ElfSection checked(ElfSection section) {
+        require(!section.compressed() || section.debug(), section.index(), section.name(),
+                "it is compressed, which libbpf cannot read; leave out -gz");
+        require(!section.executable() || section.type() == ElfSection.PROGBITS, section.index(), section.name(),
                 "it is executable but holds no instructions");
         return section;
     }
@@ -90,8 +98,10 @@ final class SectionTable {
         long offset = file.getLong(at(index) + 24);
         long size = file.getLong(at(index) + 32);
         if (type == ElfSection.NOBITS) {
-            require(size >= 0 && size <= MAX_NOBITS, index, name, Long.toUnsignedString(size)
-                    + " bytes of zeroed data are more than " + MAX_NOBITS);
+            if (size < 0 || size > MAX_NOBITS) {
+                throw wrong(index, name, Long.toUnsignedString(size) + " bytes of zeroed data are more than "
+                        + MAX_NOBITS);
+            }
             return ByteBuffer.allocate(0);
         }
         if (offset < 0 || size < 0 || offset > file.limit() || size > file.limit() - offset) {
@@ -109,8 +119,10 @@ final class SectionTable {
         int end = HeaderCheck.HEADER_BYTES;
         for (ElfSection section : placed) {
             int sectionEnd = section.offset() + section.size();
-            require(section.offset() >= end, section.index(), section.name(),
-                    "offset " + section.offset() + " lies inside what comes before it, which ends at " + end);
+            if (section.offset() < end) {
+                throw wrong(section.index(), section.name(), "offset " + section.offset()
+                        + " lies inside what comes before it, which ends at " + end);
+            }
             require(section.offset() >= tableEnd || sectionEnd <= header.sectionTable(), section.index(),
                     section.name(), "it overlaps the section headers");
             end = sectionEnd;

@@ -20,25 +20,29 @@ final class StringTable {
         }
     }
 
-    /** @param where what has this name, for messages */
-    String at(int offset, String where) {
+    /** @param what and {@code number} of what has this name, for messages */
+    String at(int offset, String what, int number) {
         if (offset < 0 || offset >= bytes.limit()) {
-            throw new MalformedObjectException(where, "name offset " + Integer.toUnsignedString(offset)
+            throw wrong(what, number, "name offset " + Integer.toUnsignedString(offset)
                     + " lies beyond the string table's " + bytes.limit() + " bytes; compile the object again");
         }
         int end = offset;
         byte each = bytes.get(end);
         while (each != 0) {
             if (each > 0 && each < ' ' || each == 0x7f) {
-                throw new MalformedObjectException(where, "the name contains control character " + each);
+                throw wrong(what, number, "the name contains control character " + each);
             }
             each = bytes.get(++end);
             if (end - offset > MAX_NAME_BYTES) {
-                throw new MalformedObjectException(where, "the name is longer than " + MAX_NAME_BYTES + " bytes");
+                throw wrong(what, number, "the name is longer than " + MAX_NAME_BYTES + " bytes");
             }
         }
         byte[] name = new byte[end - offset];
         bytes.get(offset, name);
         return new String(name, StandardCharsets.UTF_8);
+    }
+
+    private static MalformedObjectException wrong(String what, int number, String problem) {
+        return new MalformedObjectException(what + " [" + number + ']', problem);
     }
 }

@@ -79,7 +79,7 @@ final class SymbolTable {
         int section = content.getShort(at + 6) & 0xffff;
         long value = content.getLong(at + 8);
         long size = content.getLong(at + 16);
-        String name = names.at(content.getInt(at), "symbol " + index);
+        String name = names.at(content.getInt(at), "symbol", index);
         if (section >= sections.size() && section != SHN_ABS && section != SHN_COMMON) {
             throw wrong(index, name, "it lies in section " + section + ", but there are " + sections.size());
         }
@@ -111,7 +111,7 @@ final class SymbolTable {
     }
 
     private static MalformedObjectException wrong(int index, String name, String problem) {
-        return new MalformedObjectException(("symbol " + index + ' ' + name).stripTrailing(),
+        return new MalformedObjectException(("symbol [" + index + "] " + name).stripTrailing(),
                 problem + "; compile the object again");
     }
 }
