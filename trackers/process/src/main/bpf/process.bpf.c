@@ -49,8 +49,14 @@ struct {
 	__type(value, __u8);
 } ended SEC(".maps");
 
+/* Since fork, across execs: of the leader, whose start an execing thread inherits. */
+static __always_inline __u64 process_age(struct task_struct *task, __u64 now)
+{
+	return now - BPF_CORE_READ(task, group_leader, start_time);
+}
+
 /* The CPU's scratch, filled with what both kinds share and zero in the rest up to args. */
-static __always_inline struct scratch *begin(enum process_event_kind kind, __u64 now,
+static __always_inline struct scratch *begin(enum process_event_kind kind, __u64 now, __u64 age,
 					     struct task_struct *task)
 {
 	__u32 zero = 0;
@@ -63,6 +69,7 @@ static __always_inline struct scratch *begin(enum process_event_kind kind, __u64
 	event = &scratch->event;
 	eunomia_zero(event, __builtin_offsetof(struct process_event, args));
 	event->time = now;
+	event->duration_ns = age;
 	event->kind = kind;
 	event->cgroup_id = bpf_get_current_cgroup_id();
 	event->pid = BPF_CORE_READ(task, tgid);
@@ -148,12 +155,13 @@ static __always_inline void read_args(struct scratch *scratch, struct task_struc
 SEC("tp_btf/sched_process_exec")
 int BPF_PROG(on_exec, struct task_struct *task, int old_pid, struct linux_binprm *program)
 {
+	__u64 now = bpf_ktime_get_ns();
 	struct scratch *scratch;
 	__u64 length;
 
 	if (!execs || !current_is_target())
 		return 0;
-	scratch = begin(EXEC, bpf_ktime_get_ns(), task);
+	scratch = begin(EXEC, now, process_age(task, now), task);
 	if (!scratch)
 		return 0;
 	scratch->event.argc = BPF_CORE_READ(program, argc);
@@ -201,19 +209,17 @@ int on_exit(unsigned long long *ctx)
 	struct task_struct *task = (void *)ctx[0];
 	__u64 now = bpf_ktime_get_ns();
 	struct scratch *scratch;
-	__u64 lived;
+	__u64 age;
 	int code;
 
 	if (!exits || !current_is_target() || !ends_process(task, ctx))
 		return 0;
-	/* of the leader, whose start an execing thread inherits: since fork, across execs */
-	lived = now - BPF_CORE_READ(task, group_leader, start_time);
-	if (lived < min_duration)
+	age = process_age(task, now);
+	if (age < min_duration)
 		return 0;
-	scratch = begin(EXIT, now, task);
+	scratch = begin(EXIT, now, age, task);
 	if (!scratch)
 		return 0;
-	scratch->event.duration_ns = lived;
 	code = process_exit_code(task);
 	scratch->event.exit_code = (code >> 8) & 0xff;
 	scratch->event.signal = code & 0x7f;

@@ -19,7 +19,7 @@ enum process_event_kind {
 /* An EXEC record ends after the used part of args, an EXIT record after comm. */
 struct process_event {
 	eu_ktime_ns_t time;
-	eu_duration_ns_t duration_ns; /* EXIT: from fork to exit */
+	eu_duration_ns_t duration_ns; /* age of the process: from its fork to this event */
 	eu_cgroup_id_t cgroup_id;
 	enum process_event_kind kind;
 	eu_pid_t pid;
