@@ -43,6 +43,7 @@ struct io_map {
 struct io_map io SEC(".maps");
 struct io_map io_twin SEC(".maps");
 EUNOMIA_LOST(io);
+EUNOMIA_LOST(io_twin);
 volatile __u32 io_active;
 
 /*
@@ -140,7 +141,9 @@ static __always_inline struct io_value *add_row(__u32 active, struct io_key *key
 	else
 		bpf_map_update_elem(&io, key, value, BPF_NOEXIST);
 	value = find_row(active, key); /* ours, or that of a thread which was faster */
-	if (!value)
+	if (!value && active)
+		eunomia_count_lost(io_twin);
+	else if (!value)
 		eunomia_count_lost(io);
 	return value;
 }
