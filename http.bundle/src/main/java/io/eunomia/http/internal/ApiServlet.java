@@ -52,6 +52,11 @@ public final class ApiServlet extends HttpServlet {
                 new HostRoutes(kernel).routes(), new ResourceRoutes().routes()).flatMap(List::stream).toList();
     }
 
+    /** What is served, to be compared with what openapi.json says. */
+    List<Route> routes() {
+        return router.routes();
+    }
+
     @Deactivate
     public void close() {
         streams.close();

@@ -1,0 +1,72 @@
+package io.eunomia.http.internal.stream;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Waits for the end of what the client sends. Nothing else reads the connection meanwhile: the request has been read,
+ * and no other follows it since the answer says {@code Connection: close}.
+ */
+final class JettyDeparture implements Departure, Callback {
+    private static final int PIECE = 1024;
+
+    private final EndPoint connection;
+    private final Runnable gone;
+    private volatile boolean closed;
+
+    private JettyDeparture(EndPoint connection, Runnable gone) {
+        this.connection = connection;
+        this.gone = gone;
+    }
+
+    static Departure watch(HttpServletRequest request, Runnable gone) {
+        EndPoint connection = ServletContextRequest.getServletContextRequest(request).getConnectionMetaData()
+                .getConnection().getEndPoint();
+        JettyDeparture departure = new JettyDeparture(connection, gone);
+        connection.tryFillInterested(departure);
+        return departure;
+    }
+
+    /** There is something to read: the end, or what a client had no reason to send and is thrown away. */
+    @Override
+    public void succeeded() {
+        try {
+            int count;
+            do {
+                count = connection.fill(BufferUtil.allocate(PIECE));
+            } while (count > 0);
+            if (count < 0) {
+                gone.run();
+            } else if (!closed) {
+                connection.tryFillInterested(this);
+            }
+        } catch (IOException e) {
+            gone.run();
+        }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        if (cause instanceof TimeoutException && !closed) {
+            // A client may be silent for as long as it likes.
+            connection.tryFillInterested(this);
+        } else {
+            gone.run();
+        }
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,94 @@
+package io.eunomia.http.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eunomia.http.internal.RawRequest.Reply;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BodyLimitTest {
+    private static final int LIMIT = 1 << 20;
+    private static final int HUGE = 200 << 20;
+
+    @TempDir
+    private static Path directory;
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = new TestServer(directory, Map.of("eunomia.limit.body_bytes", Integer.toString(LIMIT)));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    @Test
+    void what_just_fits_is_taken() throws Exception {
+        byte[] body = new byte[LIMIT];
+        assertThat(post().body("application/octet-stream", body).send().status).isEqualTo(201);
+        assertThat(server.manager.lastSource.content()).hasSize(LIMIT);
+        assertThat(post().body("application/octet-stream", new byte[LIMIT + 1]).send().status).isEqualTo(413);
+    }
+
+    @Test
+    void a_huge_body_that_is_announced_is_refused_before_it_is_sent() throws Exception {
+        try (Socket socket = post().header("Content-Length", Integer.toString(HUGE))
+                .header("Content-Type", "application/octet-stream").open()) {
+            Reply reply = new Reply(socket);
+            assertThat(reply.status).isEqualTo(413);
+            assertThat(reply.json().get("detail")).isEqualTo("the body has " + HUGE + " bytes");
+        }
+    }
+
+    @Test
+    void a_client_that_sends_all_of_it_first_sees_the_answer_too() throws Exception {
+        try (Socket socket = post().header("Content-Length", Integer.toString(HUGE))
+                .header("Content-Type", "application/octet-stream").open()) {
+            sendZeros(socket.getOutputStream(), HUGE, false);
+            assertThat(new Reply(socket).status).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void a_huge_body_in_chunks_is_refused_without_being_kept() throws Exception {
+        try (Socket socket = post().header("Transfer-Encoding", "chunked")
+                .header("Content-Type", "application/octet-stream").open()) {
+            sendZeros(socket.getOutputStream(), HUGE, true);
+            Reply reply = new Reply(socket);
+            assertThat(reply.status).isEqualTo(413);
+            assertThat(reply.json().get("detail")).isEqualTo("the body has more than " + LIMIT + " bytes");
+        }
+        assertThat(server.request("GET", "/list").send().status).isEqualTo(200);
+    }
+
+    private static RawRequest post() throws Exception {
+        return server.request("POST", "/api/v1/trackers");
+    }
+
+    private static void sendZeros(OutputStream out, long count, boolean chunked) throws Exception {
+        byte[] piece = new byte[1 << 16];
+        byte[] head = "10000\r\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] tail = "\r\n".getBytes(StandardCharsets.US_ASCII);
+        for (long sent = 0; sent < count; sent += piece.length) {
+            if (chunked) {
+                out.write(head);
+            }
+            out.write(piece);
+            if (chunked) {
+                out.write(tail);
+            }
+        }
+        if (chunked) {
+            out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+}

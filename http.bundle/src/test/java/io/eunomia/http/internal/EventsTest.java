@@ -1,0 +1,274 @@
+package io.eunomia.http.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eunomia.http.internal.RawRequest.Reply;
+import io.eunomia.runtime.event.Notice;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EventsTest {
+    private static final String EVENTS = "/api/v1/trackers/1/events";
+
+    @TempDir
+    private static Path directory;
+    private static TestServer shared;
+    private TestServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        shared = new TestServer(directory, Map.of("eunomia.limit.streams", "3"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        shared.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        server = shared;
+        server.manager.trackers.clear();
+        server.manager.trackers.add(new FakeTracker(1, "process"));
+    }
+
+    /** Opens a stream and waits until it is subscribed, which it is when its head has come. */
+    private Following follow(String query, String accept) throws Exception {
+        awaitPlace();
+        return new Following(server.request("GET", EVENTS + query).header("Accept", accept).open());
+    }
+
+    /** A place becomes free a moment after its client has seen the end. */
+    private void awaitPlace() throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        int status = 503;
+        while (status == 503 && System.nanoTime() < deadline) {
+            status = server.request("GET", "/api/v1/trackers/1/events?duration=0").send().status;
+        }
+        assertThat(status).isEqualTo(200);
+        server.manager.tracker(1).subscriptions.removeIf(one -> one.closed.getCount() == 0);
+    }
+
+    private FakeSubscription subscription(int index) {
+        return server.manager.tracker(1).subscriptions.get(index);
+    }
+
+    @Test
+    void events_and_notices_come_as_lines_of_json() throws Exception {
+        try (Following stream = follow("", "*/*")) {
+            assertThat(stream.head).contains("application/x-ndjson");
+            subscription(0).event(7);
+            subscription(0).notice(new Notice.Dropped(5));
+            assertThat(stream.line()).endsWith("\"@stream\":\"numbers\",\"@sequence\":1,\"number\":7}");
+            assertThat(stream.line()).startsWith("{\"@notice\":\"dropped\",\"count\":5");
+        }
+    }
+
+    @Test
+    void server_sent_events_have_ids_and_names() throws Exception {
+        try (Following stream = follow("", "text/event-stream")) {
+            assertThat(stream.head).contains("text/event-stream");
+            subscription(0).event(7);
+            subscription(0).notice(new Notice.Updated("1", "2"));
+            assertThat(stream.lines(9)).containsExactly("retry: 1000", "", "id: 1", "event: numbers",
+                    "data: {\"@timestamp\":\"1970-01-01T00:00:00.000000000Z\",\"@stream\":\"numbers\",\"@sequence\":1,"
+                            + "\"number\":7}",
+                    "", "event: updated",
+                    "data: {\"@notice\":\"updated\",\"from\":\"1\",\"to\":\"2\",\"text\":\"updated from 1 to 2\"}", "");
+        }
+    }
+
+    @Test
+    void csv_has_a_head_and_plain_text_columns() throws Exception {
+        try (Following csv = follow("", "text/csv"); Following plain = follow("?format=plain", "text/csv")) {
+            assertThat(csv.line()).contains("number");
+            assertThat(plain.line()).containsIgnoringCase("number");
+            assertThat(plain.head).contains("text/plain");
+        }
+    }
+
+    @Test
+    void the_filter_reaches_the_subscription() throws Exception {
+        try (Following stream = follow("?filter=(number%3E=3)&fields=number", "*/*")) {
+            assertThat(stream.head).contains("application/x-ndjson");
+            assertThat(server.manager.tracker(1).lastSubscription.filter()).isEqualTo("(number>=3)");
+            assertThat(server.manager.tracker(1).lastSubscription.name()).startsWith("http 127.0.0.1:");
+        }
+    }
+
+    @Test
+    void a_limit_ends_the_stream_at_exactly_so_many_events() throws Exception {
+        try (Following stream = follow("?limit=300", "*/*")) {
+            for (int i = 0; i < 400; i++) {
+                subscription(0).event(i);
+            }
+            assertThat(stream.rest()).hasSize(300);
+            assertThat(subscription(0).closed.await(5, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void a_duration_ends_the_stream_too() throws Exception {
+        try (Following stream = follow("?duration=1", "*/*")) {
+            subscription(0).event(1);
+            assertThat(stream.rest()).hasSize(1);
+        }
+    }
+
+    @Test
+    void the_end_of_the_tracker_ends_the_stream() throws Exception {
+        try (Following stream = follow("", "*/*")) {
+            subscription(0).event(1);
+            subscription(0).notice(new Notice.Ended("stopped"));
+            subscription(0).close();
+            assertThat(stream.rest()).hasSize(2).last().asString().contains("\"@notice\":\"ended\"");
+        }
+    }
+
+    @Test
+    void a_client_that_leaves_frees_its_subscription_though_nothing_happens() throws Exception {
+        follow("", "*/*").close();
+        assertThat(subscription(0).closed.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void a_client_that_is_reset_frees_its_subscription() throws Exception {
+        Following stream = follow("", "text/event-stream");
+        stream.socket.setSoLinger(true, 0);
+        stream.close();
+        assertThat(subscription(0).closed.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void streams_are_bounded_and_their_places_free_again() throws Exception {
+        List<Following> open = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            open.add(follow("", "*/*"));
+        }
+        Reply refused = server.request("GET", EVENTS).send();
+        assertThat(refused.status).isEqualTo(503);
+        assertThat(refused.headers).containsEntry("retry-after", "5");
+        assertThat(refused.body).contains("3 event streams already");
+        assertThat(subscription(3).closed.getCount()).isZero();
+        assertThat(server.request("GET", "/list").send().status).isEqualTo(200);
+
+        open.get(0).close();
+        awaitPlace();
+        open.forEach(Following::close);
+    }
+
+    @Test
+    void the_end_of_the_server_ends_every_stream(@TempDir Path own) throws Exception {
+        try (TestServer ending = server = new TestServer(own, Map.of()); Following stream = follow("", "*/*")) {
+            ending.stopServlet();
+            assertThat(stream.rest()).isEmpty();
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (streamThreads() && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            assertThat(streamThreads()).isFalse();
+        }
+    }
+
+    private static boolean streamThreads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+                .anyMatch(name -> name.startsWith("eunomia-http-stream"));
+    }
+
+    @Test
+    void silence_longer_than_the_servers_patience_ends_no_stream(@TempDir Path own) throws Exception {
+        server = new TestServer(own, Map.of("org.apache.felix.http.timeout", "300"));
+        try (TestServer impatient = server; Following stream = follow("?duration=20", "*/*")) {
+            // Jetty's patience has run out several times when the first of these is closed by its duration.
+            assertThat(impatient.manager.tracker(1).subscriptions).hasSize(1);
+            try (Following other = follow("?duration=2", "*/*")) {
+                assertThat(other.rest()).isEmpty();
+            }
+            assertThat(subscription(0).closed.getCount()).isEqualTo(1);
+            subscription(0).event(1);
+            assertThat(stream.line()).contains("\"number\":1");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "?format=xml     | */*              | 400 | unknown format",
+            "?limit=x        | */*              | 400 | a whole number is expected",
+            "?filter=(       | */*              | 400 | the filter ends too early",
+            "?fields=nosuch  | */*              | 400 | nosuch",
+            "''              | image/png        | 406 | text/event-stream",
+            "''              | text/csv;q=0     | 406 | not available"})
+    void what_cannot_be_had_is_told(String query, String accept, int status, String part) throws Exception {
+        awaitPlace();
+        Reply reply = server.request("GET", EVENTS + query).header("Accept", accept).send();
+
+        assertThat(reply.status).isEqualTo(status);
+        assertThat(reply.body).contains(part);
+        assertThat(server.manager.tracker(1).subscriptions).allMatch(one -> one.closed.getCount() == 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"text/csv;q=0.5, text/plain | text/plain",
+            "application/json | application/x-ndjson", "text/* | text/event-stream",
+            "image/png, */*;q=0.1 | application/x-ndjson"})
+    void the_best_format_is_chosen(String accept, String type) throws Exception {
+        awaitPlace();
+        assertThat(server.request("GET", EVENTS + "?duration=0").header("Accept", accept).send().headers
+                .get("content-type")).startsWith(type);
+    }
+
+    /** A stream whose head has been read. */
+    private static final class Following implements AutoCloseable {
+        final Socket socket;
+        final String head;
+        private final InputStream in;
+
+        Following(Socket socket) throws Exception {
+            this.socket = socket;
+            in = new java.io.BufferedInputStream(socket.getInputStream());
+            StringBuilder lines = new StringBuilder();
+            for (String line = Reply.line(in); !line.isEmpty(); line = Reply.line(in)) {
+                lines.append(line).append('\n');
+            }
+            head = lines.toString();
+            assertThat(head).startsWith("HTTP/1.1 200").doesNotContain("chunked");
+        }
+
+        String line() throws Exception {
+            return Reply.line(in);
+        }
+
+        List<String> lines(int count) throws Exception {
+            List<String> lines = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                lines.add(line());
+            }
+            return lines;
+        }
+
+        List<String> rest() throws Exception {
+            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).lines().toList();
+        }
+
+        @Override
+        public void close() {
+            try {
+                socket.close();
+            } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+    }
+}

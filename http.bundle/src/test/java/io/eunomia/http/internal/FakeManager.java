@@ -1,0 +1,96 @@
+package io.eunomia.http.internal;
+
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.Plan;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.TrackerState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps what it was asked for. */
+final class FakeManager implements TrackerManager {
+    final List<FakeTracker> trackers = new CopyOnWriteArrayList<>(
+            List.of(new FakeTracker(1, "process"), new FakeTracker(2, "files")));
+    volatile PackageSource lastSource;
+    volatile StartOptions lastOptions;
+    /** When set, every action fails with it. */
+    volatile Failure failure;
+
+    @Override
+    public List<Tracker> trackers() {
+        return List.copyOf(trackers);
+    }
+
+    @Override
+    public FakeTracker tracker(int id) {
+        fail();
+        return trackers.stream().filter(tracker -> tracker.id() == id).findFirst().orElseThrow(
+                () -> new TrackerException(Failure.of(FailureKind.NOT_FOUND, "there is no tracker " + id, "1, 2")));
+    }
+
+    @Override
+    public Optional<Tracker> find(String name) {
+        return trackers.stream().filter(tracker -> tracker.name().equals(name)).map(Tracker.class::cast).findFirst();
+    }
+
+    @Override
+    public Tracker start(PackageSource source, StartOptions options) {
+        lastSource = source;
+        lastOptions = options;
+        fail();
+        FakeTracker tracker = new FakeTracker(trackers.size() + 1, "hotupdate");
+        trackers.add(tracker);
+        return tracker;
+    }
+
+    @Override
+    public Tracker start(int id) {
+        FakeTracker tracker = tracker(id);
+        tracker.state = TrackerState.RUNNING;
+        return tracker;
+    }
+
+    @Override
+    public Tracker start(int id, StartOptions options) {
+        lastOptions = options;
+        return start(id);
+    }
+
+    @Override
+    public Tracker stop(int id) {
+        FakeTracker tracker = tracker(id);
+        tracker.state = TrackerState.STOPPED;
+        return tracker;
+    }
+
+    @Override
+    public void uninstall(int id) {
+        trackers.remove(tracker(id));
+    }
+
+    @Override
+    public Plan plan(PackageSource source, StartOptions options) {
+        lastSource = source;
+        lastOptions = options;
+        fail();
+        return new Plan("opens", "1.0", "object", false,
+                List.of(new Plan.PlannedProgram("on_open", "kprobe/do_sys_open", "kprobe", "do_sys_open", false, 12,
+                        "this kernel has no kprobes")),
+                List.of(new Plan.PlannedMap("rb", "ringbuf", 0, 0, 4096, 8192)),
+                List.of(new Plan.PlannedStream("rb", "rb", "event", List.of("pid"), "")), Map.of(), List.of("w"),
+                List.of(Failure.of(FailureKind.UNSUPPORTED, "no kprobes", "boot another kernel")));
+    }
+
+    private void fail() {
+        if (failure != null) {
+            throw new TrackerException(failure);
+        }
+    }
+}

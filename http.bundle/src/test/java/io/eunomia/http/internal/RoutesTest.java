@@ -1,0 +1,207 @@
+package io.eunomia.http.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eunomia.http.internal.RawRequest.Reply;
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.StartOptions.ExportRequest;
+import io.eunomia.runtime.TrackerState;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RoutesTest {
+    private static final byte[] OBJECT = {0x7f, 'E', 'L', 'F', 0, (byte) 0xff};
+
+    @TempDir
+    private static Path directory;
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = new TestServer(directory, Map.of());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        server.manager.trackers.clear();
+        server.manager.trackers.addAll(List.of(new FakeTracker(1, "process"), new FakeTracker(2, "files")));
+        server.manager.failure = null;
+    }
+
+    @Test
+    void the_routes_of_2022_answer_as_they_did() throws Exception {
+        assertThat(server.request("GET", "/list").send().body)
+                .isEqualTo("[\"status\",\"ok\",\"list\",[[1,\"process\"],[2,\"files\"]]]\n");
+        assertThat(server.request("POST", "/start").json("{'name': 'hotupdate', 'args': ['{\\'data\\': 1}']}".replace("\\'", "\\\"")).send().body)
+                .isEqualTo("[\"status\",\"ok\",\"id\",3]\n");
+        assertThat(new String(server.manager.lastSource.content(), StandardCharsets.UTF_8)).isEqualTo("{\"data\": 1}");
+        assertThat(server.request("POST", "/stop").json("{'id': 3}").send().body).isEqualTo("[\"status\",\"ok\"]\n");
+        assertThat(server.request("GET", "/list").send().body)
+                .isEqualTo("[\"status\",\"ok\",\"list\",[[1,\"process\"],[2,\"files\"]]]\n");
+    }
+
+    @Test
+    void the_package_of_2022_may_be_an_object_and_is_handed_on_as_it_stands() throws Exception {
+        server.request("POST", "/start")
+                .json("{'name': 'hotupdate', 'args': [ {'data':  {'é': [1]}} , 'pid=7'], 'export_handlers':"
+                        + " [{'name': 'file', 'args': ['path=/tmp/x', 'n=1']}, {'name': 'log', 'args': {'a': 2}}]}")
+                .send();
+
+        assertThat(new String(server.manager.lastSource.content(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"data\":  {\"é\": [1]}}");
+        assertThat(server.manager.lastOptions).isEqualTo(new StartOptions("", Map.of("pid", "7"), Map.of(),
+                List.of(new ExportRequest("file", Map.of("path", "/tmp/x", "n", "1")),
+                        new ExportRequest("log", Map.of("a", "2")))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "/start | {'name': 'nosuch'} | 404 | no tracker is called nosuch (there are: process, files",
+            "/start | {}                 | 400 | /name: is missing",
+            "/start | {'name': 1}        | 400 | /name: text is expected",
+            "/start | {'name': 'x', 'args': [1]} | 400 | /args/0: text or an object is expected",
+            "/start | {'name': 'process', 'args': ['pid']} | 400 | /args/0: \\\"pid\\\" is not of the form name=value",
+            "/start | {'name'            | 400 | the body is not JSON at line 1",
+            "/stop  | {'id': 9}          | 404 | there is no tracker 9",
+            "/stop  | {'id': '9'}        | 400 | /id: a whole number is expected",
+            "/stop  | {}                 | 400 | /id: is missing",
+            "/stop  | []                 | 400 | an object is expected"})
+    void refusals_of_2022_are_lists(String path, String body, int status, String message) throws Exception {
+        Reply reply = server.request("POST", path).json(body).send();
+
+        assertThat(reply.status).isEqualTo(status);
+        assertThat(reply.body).startsWith("[\"status\",\"error\",\"message\",\"" + message);
+    }
+
+    @Test
+    void trackers_are_listed_and_shown_whole() throws Exception {
+        assertThat((List<?>) server.request("GET", "/api/v1/trackers").send().json().get("trackers")).hasSize(2);
+        server.manager.tracker(2).state = TrackerState.FAILED;
+        Map<String, Object> tracker = server.request("GET", "/api/v1/trackers/2").send().json();
+
+        assertThat(tracker).containsEntry("id", 2).containsEntry("name", "files").containsEntry("state", "failed")
+                .containsEntry("bundle_id", 42).containsEntry("warnings", List.of("/x: unknown"));
+        assertThat((Map<?, ?>) tracker.get("failure")).extracting("kind", "message").containsExactly("no-target",
+                "no such function");
+        assertThat(tracker.get("streams").toString()).contains("name=numbers", "type=u64");
+    }
+
+    @Test
+    void objects_are_installed_with_options_from_the_query() throws Exception {
+        Reply reply = server.request("POST", "/api/v1/trackers?name=a&default_name=b&arg.pid=7&arg.comm=%C3%A9+x"
+                + "&attach.on_x=eth0&export=file&export=log&export.file.path=/tmp/x")
+                .body("application/octet-stream", OBJECT).send();
+
+        assertThat(reply.status).isEqualTo(201);
+        assertThat(reply.headers).containsEntry("location", "/api/v1/trackers/3");
+        assertThat(reply.json()).containsEntry("id", 3);
+        assertThat(server.manager.lastSource.content()).isEqualTo(OBJECT);
+        assertThat(server.manager.lastSource.name()).isEqualTo("b");
+        assertThat(server.manager.lastSource.origin()).isEqualTo("http 127.0.0.1");
+        assertThat(server.manager.lastOptions).isEqualTo(new StartOptions("a", Map.of("pid", "7", "comm", "é x"),
+                Map.of("on_x", "eth0"),
+                List.of(new ExportRequest("file", Map.of("path", "/tmp/x")), new ExportRequest("log", Map.of()))));
+    }
+
+    @Test
+    void trackers_are_stopped_started_and_removed() throws Exception {
+        assertThat(server.request("POST", "/api/v1/trackers/2/stop").send().json()).containsEntry("state", "stopped");
+        assertThat(server.request("POST", "/api/v1/trackers/2/start?arg.pid=1").send().json())
+                .containsEntry("state", "running");
+        assertThat(server.manager.lastOptions.arguments()).isEqualTo(Map.of("pid", "1"));
+        Reply removed = server.request("DELETE", "/api/v1/trackers/2").send();
+        assertThat(removed.status).isEqualTo(204);
+        assertThat(removed.body).isEmpty();
+        assertThat(server.request("GET", "/api/v1/trackers/2").send().status).isEqualTo(404);
+    }
+
+    @Test
+    void stats_kernel_plan_and_schema_are_told() throws Exception {
+        Map<String, Object> stats = server.request("GET", "/api/v1/trackers/1/stats").send().json();
+        assertThat(((List<?>) stats.get("streams")).get(0).toString()).contains("kernel_lost=null", "read=7");
+        assertThat(((List<?>) stats.get("subscribers")).get(0).toString()).contains("offered=5", "pending=1");
+        assertThat(stats).containsKeys("programs", "maps");
+
+        Map<String, Object> kernel = server.request("GET", "/api/v1/kernel").send().json();
+        assertThat(kernel).containsEntry("usable", true);
+        assertThat(kernel.get("findings").toString()).contains("verdict=lacking", "remedy=boot another kernel");
+
+        Map<String, Object> plan = server.request("POST", "/api/v1/plan").json("{}").send().json();
+        assertThat(plan).containsEntry("runnable", false).containsEntry("name", "opens");
+        assertThat(plan.get("obstacles").toString()).contains("kind=unsupported");
+
+        Reply schema = server.request("GET", "/api/v1/package.schema.json").send();
+        assertThat(schema.headers).containsEntry("content-type", "application/schema+json");
+        assertThat(schema.json()).containsEntry("$id", "urn:eunomia:package:1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(FailureKind.class)
+    void failures_become_problems_with_a_fitting_status(FailureKind kind) throws Exception {
+        server.manager.failure = new Failure(kind, "what", 22, "do this", "0: (b7) r0 = 0", "/data");
+        Reply reply = server.request("POST", "/api/v1/trackers").json("{}").send();
+
+        Map<FailureKind, Integer> statuses = Map.of(FailureKind.BAD_PACKAGE, 400, FailureKind.BAD_REQUEST, 400,
+                FailureKind.TOO_LARGE, 413, FailureKind.VERIFIER, 422, FailureKind.NO_TARGET, 422,
+                FailureKind.UNSUPPORTED, 422, FailureKind.NOT_FOUND, 404, FailureKind.CONFLICT, 409,
+                FailureKind.NOT_PERMITTED, 403, FailureKind.INTERNAL, 500);
+        String word = kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        assertThat(reply.status).isEqualTo(statuses.get(kind));
+        assertThat(reply.headers).containsEntry("content-type", "application/problem+json");
+        assertThat(reply.json()).containsEntry("type", "urn:eunomia:problem:" + word).containsEntry("kind", word)
+                .containsEntry("status", reply.status).containsEntry("detail", "what").containsEntry("errno", 22)
+                .containsEntry("instance", "/api/v1/trackers").containsEntry("pointer", "/data")
+                .containsEntry("hint", "do this").containsEntry("verifier_log", "0: (b7) r0 = 0")
+                .containsKey("title");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "GET    | /                              | 404 | openapi.json",
+            "GET    | /api/v1/trackers/x             | 404 | is no id of a tracker",
+            "GET    | /api/v1/trackers/1/            | 404 | there is nothing at",
+            "PATCH  | /api/v1/trackers/1             | 405 | PATCH does nothing",
+            "GET    | /start                         | 405 | GET does nothing",
+            "GET    | /api/v1/trackers?fiter=1       | 400 | unknown query parameter \\\"fiter\\\"",
+            "GET    | /api/v1/trackers?a=%zz         | 400 | malformed escape",
+            "POST   | /api/v1/trackers?name=a&name=b | 400 | given 2 times",
+            "POST   | /api/v1/trackers?export.f.x=1  | 400 | not asked for"})
+    void what_is_not_there_is_told(String method, String path, int status, String part) throws Exception {
+        Reply reply = server.request(method, path).send();
+
+        assertThat(reply.status).isEqualTo(status);
+        assertThat(reply.body).contains(part);
+    }
+
+    @Test
+    void methods_that_are_allowed_are_named() throws Exception {
+        assertThat(server.request("PATCH", "/api/v1/trackers/1").send().headers)
+                .containsEntry("allow", "DELETE, GET, HEAD");
+    }
+
+    @Test
+    void other_media_types_are_refused() throws Exception {
+        Reply form = server.request("POST", "/api/v1/trackers")
+                .body("application/x-www-form-urlencoded", "a=b".getBytes(StandardCharsets.UTF_8)).send();
+
+        assertThat(form.status).isEqualTo(415);
+        assertThat(form.json().get("hint").toString()).contains("application/octet-stream");
+    }
+}
