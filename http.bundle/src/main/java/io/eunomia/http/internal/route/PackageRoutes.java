@@ -9,11 +9,12 @@ import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.UpdateReceipt;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
-/** Packages that are sent: to be installed and started, or to be looked at. */
+/** Packages that are sent: to be installed and started, to replace another, or to be looked at. */
 public final class PackageRoutes {
     /** The content says what it is; the type keeps forms of web pages, which need no consent, from loading programs. */
     private static final Set<String> TYPES = Set.of("application/json", "application/octet-stream",
@@ -27,6 +28,7 @@ public final class PackageRoutes {
 
     public List<Route> routes() {
         return List.of(new Route("POST", "/api/v1/trackers", Face.V1, this::install),
+                new Route("PUT", "/api/v1/trackers/{id}", Face.V1, this::update),
                 new Route("POST", "/api/v1/plan", Face.V1, this::plan));
     }
 
@@ -35,6 +37,15 @@ public final class PackageRoutes {
         Tracker tracker = manager.start(source(exchange), options);
         exchange.response().setHeader("Location", "/api/v1/trackers/" + tracker.id());
         exchange.json(201, out -> TrackerJson.write(out, tracker));
+    }
+
+    /** Without arguments and attach targets the tracker keeps those it runs with. */
+    private void update(Exchange exchange) throws IOException {
+        StartOptions options = Options.of(exchange.query());
+        int id = exchange.id();
+        UpdateReceipt receipt = options.equals(StartOptions.none()) ? manager.update(id, source(exchange))
+                : manager.update(id, source(exchange), options);
+        exchange.json(200, out -> UpdateJson.write(out, receipt));
     }
 
     private void plan(Exchange exchange) throws IOException {

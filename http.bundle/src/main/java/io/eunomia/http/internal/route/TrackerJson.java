@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.descriptor.ArgumentSpec;
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Field;
@@ -39,6 +40,11 @@ final class TrackerJson {
         out.writeArrayFieldStart("streams");
         for (EventSchema schema : tracker.streams()) {
             stream(out, schema);
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("updates");
+        for (UpdateReceipt receipt : tracker.updates()) {
+            UpdateJson.write(out, receipt);
         }
         out.writeEndArray();
         out.writeEndObject();

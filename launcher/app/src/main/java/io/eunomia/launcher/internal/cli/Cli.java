@@ -20,6 +20,7 @@ public final class Cli {
         commands.put("start", StartCommand::new);
         commands.put("list", ListCommand::new);
         commands.put("stop", StopCommand::new);
+        commands.put("update", UpdateCommand::new);
         commands.put("events", EventsCommand::new);
         commands.put("stats", StatsCommand::new);
         commands.put("plan", PlanCommand::new);

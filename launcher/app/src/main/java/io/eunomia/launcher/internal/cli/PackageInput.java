@@ -46,6 +46,15 @@ record PackageInput(String name, byte[] content, String origin) {
                 .orElseThrow(() -> unknown(word));
     }
 
+    /** For HTTP, by the first byte. */
+    String mediaType() {
+        int first = content.length == 0 ? 0 : content[0];
+        if (first == 'P') {
+            return "application/java-archive";
+        }
+        return first == 0x7f ? "application/octet-stream" : "application/json";
+    }
+
     private static CommandFailure unknown(String word) {
         List<String> known = Home.find().map(Home::trackers).orElse(List.of()).stream().map(BuiltIns::name).toList();
         return new CommandFailure(ExitCode.FAILED, "no tracker and no file is called " + word,

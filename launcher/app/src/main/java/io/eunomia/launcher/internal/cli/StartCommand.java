@@ -66,7 +66,7 @@ final class StartCommand extends ClientCommand {
 
     private Answer install(DaemonClient client, PackageInput input) {
         Query query = name != null ? new Query().add("name", name) : new Query().add("default_name", input.name());
-        return client.post("/api/v1/trackers" + withOptions(query), mediaType(input.content()), input.content());
+        return client.post("/api/v1/trackers" + withOptions(query), input.mediaType(), input.content());
     }
 
     private Answer startInstalled(DaemonClient client) {
@@ -95,17 +95,9 @@ final class StartCommand extends ClientCommand {
     }
 
     private static void requireText(PackageInput input) {
-        if (!mediaType(input.content()).equals(JSON_TYPE)) {
+        if (!input.mediaType().equals(JSON_TYPE)) {
             throw new CommandFailure(ExitCode.USAGE, input.origin() + " is not JSON, and in 2022 nothing else was sent",
                     "leave --raw out");
         }
-    }
-
-    private static String mediaType(byte[] content) {
-        int first = content.length == 0 ? 0 : content[0];
-        if (first == 'P') {
-            return "application/java-archive";
-        }
-        return first == 0x7f ? "application/octet-stream" : JSON_TYPE;
     }
 }

@@ -49,6 +49,11 @@ public final class DaemonClient {
         return request("POST", path, Map.of("Content-Type", mediaType), body);
     }
 
+    /** @param body may be empty */
+    public Answer put(String path, String mediaType, byte[] body) {
+        return request("PUT", path, Map.of("Content-Type", mediaType), body);
+    }
+
     private Answer request(String method, String path, Map<String, String> headers, byte[] body) {
         try {
             HttpURLConnection connection = (HttpURLConnection) new URL(url + path).openConnection();

@@ -1,0 +1,55 @@
+package io.eunomia.launcher.internal.cli;
+
+import io.eunomia.launcher.internal.client.DaemonClient;
+import io.eunomia.launcher.internal.client.Json;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(name = "update",
+        description = "Replaces a tracker's package while it runs: no event is missed; a package that cannot run changes"
+                + " nothing.")
+final class UpdateCommand extends ClientCommand {
+    @Parameters(index = "0", paramLabel = "TRACKER", description = "Id or name.")
+    private String tracker;
+
+    @Parameters(index = "1", paramLabel = "PACKAGE",
+            description = "A file (.bpf.o, .json, .jar), JSON in place, or - for standard input.")
+    private String what;
+
+    @Mixin
+    private PackageOptions options;
+
+    @Option(names = "--json", description = "Prints the receipt as JSON.")
+    private boolean json;
+
+    @Override
+    int ask(DaemonClient client) {
+        PackageInput input = PackageInput.ofTracker(what);
+        Query query = new Query().addAll("arg.", options.arguments()).addAll("attach.", options.attach());
+        Object receipt = accepted(client.put("/api/v1/trackers/" + idOf(client, tracker) + query, input.mediaType(),
+                input.content()));
+        if (json) {
+            return printJson(receipt);
+        }
+        terminal().out().println(tracker + " updated" + story(Json.object(receipt)));
+        return ExitCode.DONE;
+    }
+
+    private static String story(Map<String, Object> receipt) {
+        String versions = Json.text(receipt, "from").equals(Json.text(receipt, "to")) ? ""
+                : " from " + Json.text(receipt, "from") + " to " + Json.text(receipt, "to");
+        if (Json.text(receipt, "mode").equals("stopped")) {
+            return versions + "; it is not running";
+        }
+        String kept = Json.list(receipt, "kept_maps").stream().map(Object::toString).collect(Collectors.joining(", "));
+        return String.format("%s: switched by %s in %.3f ms, loaded in %.1f ms, %d lost, %s duplicated%s", versions,
+                Json.text(receipt, "mode"), Json.number(receipt, "switch_ns") / 1e6,
+                Json.number(receipt, "load_ns") / 1e6, Json.number(receipt, "lost"),
+                receipt.get("duplicated") == null ? "possibly some" : Json.text(receipt, "duplicated"),
+                kept.isEmpty() ? "" : ", kept " + kept);
+    }
+}
