@@ -30,13 +30,13 @@ class BadInputIT {
     private static final byte[] OPENS = Distribution.bytes(Distribution.object("opens"));
     private static final int BOMB_BYTES = 200 << 20;
 
-    @TempDir
     private Path folder;
     private Daemon daemon;
     private String listBefore;
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path temporary) {
+        folder = temporary;
         daemon = Daemon.start(folder.resolve("state"));
         listBefore = daemon.eunomia("list", "--raw").out();
     }
@@ -47,8 +47,7 @@ class BadInputIT {
     }
 
     static List<Arguments> packages() throws IOException {
-        byte[] bigEndian = OPENS.clone();
-        bigEndian[5] = 2;    // EI_DATA
+        byte[] bigEndian = bigEndian(OPENS);
         Map<String, Object> lying = seed();
         lying.put("data_sz", OPENS.length + 1);
         Map<String, Object> broken = seed();
@@ -137,6 +136,18 @@ class BadInputIT {
         members.put("maps", List.of("rb"));
         members.put("progs", List.of("handle_openat"));
         return members;
+    }
+
+    /** Its header as a big-endian machine's clang writes it: EI_DATA 2, and e_type, e_machine and e_version turned round. */
+    private static byte[] bigEndian(byte[] object) {
+        byte[] turned = object.clone();
+        turned[5] = 2;
+        for (int[] field : new int[][] {{16, 2}, {18, 2}, {20, 4}}) {
+            for (int i = 0; i < field[1]; i++) {
+                turned[field[0] + i] = object[field[0] + field[1] - 1 - i];
+            }
+        }
+        return turned;
     }
 
     private static byte[] gzippedZeros() throws IOException {

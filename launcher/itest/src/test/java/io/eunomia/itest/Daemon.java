@@ -102,7 +102,7 @@ final class Daemon implements AutoCloseable {
             Outcome outcome = curl.finish(Duration.ofSeconds(60));
             assertThat(outcome.exit()).as("curl %s: %s", path, outcome.err()).isZero();
             int cut = outcome.out().lastIndexOf('\n');
-            return new Reply(Integer.parseInt(outcome.out().substring(cut + 1).trim()), outcome.out().substring(0, cut));
+            return new Reply(Integer.parseInt(outcome.out().substring(cut + 1).trim()), outcome.out().substring(0, cut).strip());
         }
     }
 

@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ForeignObjectsIT {
     private static final String COMM = "eunomia-mark";
 
-    @TempDir
     private Path folder;
     private Daemon daemon;
     private Path program;
@@ -40,7 +39,8 @@ class ForeignObjectsIT {
     }
 
     @BeforeAll
-    void start() throws IOException {
+    void start(@TempDir Path temporary) throws IOException {
+        folder = temporary;
         program = Files.copy(Path.of("/bin/true"), folder.resolve(COMM));
         daemon = Daemon.start(folder.resolve("state"), "--no-builtin");
     }

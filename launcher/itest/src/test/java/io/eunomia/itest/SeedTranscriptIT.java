@@ -30,7 +30,7 @@ class SeedTranscriptIT {
             assertThat(added.alive()).isEqualTo(added.ids());
             assertThat(daemon.eunomia("list", "--raw").out()).isEqualTo("200 :[\"status\",\"ok\",\"list\","
                     + "[[1,\"process\"],[2,\"files\"],[3,\"tcpconnect\"],[4,\"hotupdate\"]]]\n");
-            Await.until("an event in the daemon's own output", Await.LONG, () -> daemon.running().out().contains("filename"),
+            Await.until("an event in the daemon's own output", Await.LONG, () -> daemon.running().out().contains("FILENAME"),
                     daemon::log);
             assertThat(daemon.eunomia("stop", "4", "--raw").out()).isEqualTo("200 :[\"status\",\"ok\"]\n");
 

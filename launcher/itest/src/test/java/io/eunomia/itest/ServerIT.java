@@ -62,8 +62,8 @@ class ServerIT {
         }
         try (Daemon daemon = Daemon.start(folder.resolve("state"))) {
             String list = daemon.eunomia("list").out();
-            assertThat(list).containsPattern("1 +process +\\S+ +running").containsPattern("2 +files +\\S+ +stopped")
-                    .containsPattern("4 +first +\\S+ +stopped").doesNotContain("second");
+            assertThat(list).containsPattern("1 +process +\\S+ +running").containsPattern("2 +files +\\S+ +(stopped|installed)")
+                    .containsPattern("4 +first +\\S+ +(stopped|installed)").doesNotContain("second");
             assertThat(daemon.eunomia("start", "first").exit()).isZero();
             assertThat(daemon.eunomia("start", object, "--name", "third").out()).contains("id 6");
         }

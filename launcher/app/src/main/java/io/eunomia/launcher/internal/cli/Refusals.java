@@ -16,7 +16,7 @@ final class Refusals {
         String message = firstOf(problem, "detail", "title", "message");
         int exit = exitCode(answer.status(), Json.text(problem, "kind"));
         String hint = firstOf(problem, "hint");
-        if (hint.isEmpty() && answer.status() == 401) {
+        if (answer.status() == 401) {
             hint = "the token is in the daemon's state folder: run as the daemon's user, name the folder with --state,"
                     + " or set EUNOMIA_TOKEN";
         }
