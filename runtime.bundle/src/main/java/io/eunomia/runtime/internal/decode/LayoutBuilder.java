@@ -23,25 +23,33 @@ import io.eunomia.runtime.internal.decode.ValueLayout.PointerLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.TextLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Flattens a BTF type into slots. Bounded: a hostile object cannot make it produce more than {@link #MAX_SLOTS}. */
+/** Flattens a BTF type into slots, in all not more than {@link #MAX_SLOTS} of them however a hostile object nests. */
 final class LayoutBuilder {
     /** Far above any event, below what would hurt. */
-    static final int MAX_SLOTS = 1024;
+    private static final int MAX_SLOTS = 4096;
     private static final int MAX_DEPTH = 16;
 
     private final Btf btf;
     private final List<Slot> slots = new ArrayList<>();
     private final int depth;
+    /** How many members may still be looked at, shared with the builders of nested structs. */
+    private final AtomicInteger left;
     private int unions;
 
-    private LayoutBuilder(Btf btf, int depth) {
+    private LayoutBuilder(Btf btf) {
+        this(btf, 0, new AtomicInteger(MAX_SLOTS));
+    }
+
+    private LayoutBuilder(Btf btf, int depth, AtomicInteger left) {
         this.btf = btf;
         this.depth = depth;
+        this.left = left;
     }
 
     static StructLayout struct(Btf btf, StructType type) {
-        LayoutBuilder builder = new LayoutBuilder(btf, 0);
+        LayoutBuilder builder = new LayoutBuilder(btf);
         builder.members(type, "", 0, 0, 0);
         return new StructLayout(type.name(), type.size(), List.copyOf(builder.slots), builder.ends(type),
                 builder.openFrom(type));
@@ -52,7 +60,7 @@ final class LayoutBuilder {
         if (btf.resolve(typeId) instanceof StructType struct) {
             return struct(btf, struct);
         }
-        LayoutBuilder builder = new LayoutBuilder(btf, 0);
+        LayoutBuilder builder = new LayoutBuilder(btf);
         builder.add(name, new Member(name, typeId, 0, 0), 0, 0, 0);
         int size = (int) btf.sizeOf(typeId);
         return new StructLayout("", size, List.copyOf(builder.slots), new int[] {size}, size);
@@ -66,7 +74,7 @@ final class LayoutBuilder {
     }
 
     private void add(String name, Member member, int baseBits, int union, int level) {
-        if (slots.size() >= MAX_SLOTS) {
+        if (left.getAndDecrement() <= 0) {
             return;
         }
         int at = baseBits + member.bitOffset();
@@ -138,7 +146,7 @@ final class LayoutBuilder {
         if (depth >= MAX_DEPTH) {
             return new BlobLayout(struct.size());
         }
-        LayoutBuilder inner = new LayoutBuilder(btf, depth + 1);
+        LayoutBuilder inner = new LayoutBuilder(btf, depth + 1, left);
         inner.members(struct, "", 0, 0, 0);
         return new CompositeLayout(struct.size(), List.copyOf(inner.slots));
     }
