@@ -172,7 +172,8 @@ class RunningKernelTest {
     private static List<String> child(Class<?> main, String... below) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(Arrays.asList(below));
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
+                System.getProperty("java.class.path"),
                 main.getName()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         byte[] output = process.getInputStream().readAllBytes();
