@@ -1,9 +1,8 @@
 package io.eunomia.launcher.internal.cli;
 
-import io.eunomia.launcher.internal.doctor.Examination;
-import io.eunomia.launcher.internal.doctor.Finding;
 import io.eunomia.launcher.internal.doctor.ReportPrinter;
 import io.eunomia.launcher.internal.run.LocalRuntime;
+import io.eunomia.runtime.KernelReport.Finding;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -17,14 +16,14 @@ final class DoctorCommand extends Command {
     @Override
     int execute() {
         try (LocalRuntime runtime = LocalRuntime.start()) {
-            List<Finding> findings = new Examination(runtime.libbpf()).findings();
+            List<Finding> findings = runtime.kernel().findings();
             ReportPrinter printer = new ReportPrinter(terminal());
             if (json) {
                 printer.printJson(findings);
             } else {
                 printer.print(findings);
             }
-            return findings.stream().anyMatch(Finding::fatal) ? ExitCode.KERNEL_LACKS_IT : ExitCode.DONE;
+            return ReportPrinter.fatal(findings) ? ExitCode.KERNEL_LACKS_IT : ExitCode.DONE;
         } catch (RuntimeException e) {
             throw Failures.translate(e);
         }

@@ -1,8 +1,9 @@
 package io.eunomia.launcher.internal.doctor;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.eunomia.launcher.internal.doctor.Finding.Verdict;
 import io.eunomia.launcher.internal.text.Terminal;
+import io.eunomia.runtime.KernelReport.Finding;
+import io.eunomia.runtime.KernelReport.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -21,6 +22,11 @@ public final class ReportPrinter {
         this.terminal = terminal;
     }
 
+    /** Whether nothing can run here. */
+    public static boolean fatal(List<Finding> findings) {
+        return findings.stream().anyMatch(finding -> finding.verdict() == Verdict.FATAL);
+    }
+
     public void print(List<Finding> findings) {
         byTopic(findings).forEach((topic, group) -> {
             terminal.out().println(terminal.bold(topic));
@@ -37,7 +43,7 @@ public final class ReportPrinter {
             }
         });
         long lacks = findings.stream().filter(finding -> finding.verdict() != Verdict.GOOD).count();
-        terminal.out().println(findings.stream().anyMatch(Finding::fatal)
+        terminal.out().println(fatal(findings)
                 ? terminal.bad("trackers cannot run here") + ": see above"
                 : terminal.good("trackers can run here") + (lacks == 0 ? "" : ", those that need none of the "
                         + lacks + " things marked above"));
@@ -56,7 +62,7 @@ public final class ReportPrinter {
 
     public void printJson(List<Finding> findings) {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("usable", findings.stream().noneMatch(Finding::fatal));
+        all.put("usable", !fatal(findings));
         byTopic(findings).forEach((topic, group) -> {
             Map<String, Object> members = new LinkedHashMap<>();
             group.forEach(finding -> members.put(finding.name(), member(finding)));

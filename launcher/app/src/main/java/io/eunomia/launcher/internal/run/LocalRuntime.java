@@ -5,6 +5,7 @@ import io.eunomia.launcher.internal.boot.Container;
 import io.eunomia.launcher.internal.boot.ContainerOptions;
 import io.eunomia.launcher.internal.boot.TemporaryDirectory;
 import io.eunomia.libbpf.Libbpf;
+import io.eunomia.runtime.KernelReport;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.event.EventFormat;
 import java.util.Map;
@@ -37,6 +38,10 @@ public final class LocalRuntime implements AutoCloseable {
 
     public Libbpf libbpf() {
         return container.service(Libbpf.class);
+    }
+
+    public KernelReport kernel() {
+        return container.service(KernelReport.class);
     }
 
     /** @param name as the runtime calls it: {@code plain_text}, {@code json}, {@code csv} */
