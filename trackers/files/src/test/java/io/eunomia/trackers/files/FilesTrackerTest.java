@@ -104,7 +104,7 @@ class FilesTrackerTest {
     @Test
     void reads_and_writes_of_many_threads_add_up_exactly_over_the_intervals() throws Exception {
         int threads = 4;
-        int each = 100_000;
+        int each = 20_000;
         Path file = folder.resolve("busy");
         Files.write(file, new byte[64]);
         List<SeenEvent> rows;
