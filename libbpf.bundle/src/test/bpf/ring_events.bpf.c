@@ -27,10 +27,10 @@ static __always_inline void submit(const struct request *request, __u32 i, __u64
 
 static __always_inline void output(const struct request *request)
 {
-	__u32 length = request->amount;
 	struct block *block = numbered_block(request->sequence);
+	__u64 length = output_length(request);
 
-	if (!block || length > MAX_OUTPUT)
+	if (!block || !length)
 		return;
 	count(MADE, 1);
 	if (bpf_ringbuf_output(&events, block, length, 0))

@@ -28,9 +28,10 @@ int on_prctl(struct request *request)
 		return 0;
 	if (kind == OUTPUT) {
 		struct block *block = numbered_block(request->sequence);
+		__u64 length = output_length(request);
 
-		if (block && amount > 0 && amount <= MAX_OUTPUT)
-			output(request, block, amount);
+		if (block && length)
+			output(request, block, length);
 		return 0;
 	}
 	for (__u32 i = 0; i < 256 && i < amount; i++) {

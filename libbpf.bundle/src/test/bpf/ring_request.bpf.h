@@ -75,3 +75,12 @@ static __always_inline struct block *numbered_block(__u64 sequence)
 		block->sequence = sequence;
 	return block;
 }
+
+/* Length of an OUTPUT, 0 if it is out of range. Linux 6.1's verifier forgets the bounds of a narrower register. */
+static __always_inline __u64 output_length(const struct request *request)
+{
+	__u64 length = request->amount;
+
+	asm volatile("" : "+r"(length));
+	return length <= MAX_OUTPUT ? length : 0;
+}

@@ -99,12 +99,8 @@ final class PerfCpuBuffer implements AutoCloseable {
         long head = (long) Positions.LONG.getAcquire(page, HEAD);
         try {
             while (delivered < maxRecords) {
-                if (tail == head) {
-                    publish();
-                    head = (long) Positions.LONG.getVolatile(page, HEAD);
-                    if (tail == head) {
-                        break;
-                    }
+                if (tail == head && tail == (head = publishAndLook())) {
+                    break;
                 }
                 int offset = (int) tail & mask;
                 int type = data.getInt(offset);
@@ -142,6 +138,11 @@ final class PerfCpuBuffer implements AutoCloseable {
         int first = mask + 1 - offset;
         scratch.put(0, data, offset, first);
         scratch.put(first, data, 0, size - first);
+    }
+
+    private long publishAndLook() {
+        publish();
+        return (long) Positions.LONG.getVolatile(page, HEAD);
     }
 
     private void publish() {

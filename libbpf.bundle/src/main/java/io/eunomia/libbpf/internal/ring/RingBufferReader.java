@@ -111,12 +111,8 @@ public final class RingBufferReader implements EventReader {
         int delivered = 0;
         try {
             while (delivered < maxRecords && next - end < 0) {
-                if (next == producer) {
-                    publish(next);
-                    producer = (long) Positions.LONG.getVolatile(producerPage, 0);
-                    if (next == producer) {
-                        break;
-                    }
+                if (next == producer && next == (producer = publishAndLook(next))) {
+                    break;
                 }
                 int offset = (int) next & mask;
                 int header = (int) Positions.INT.getAcquire(data, offset);
@@ -138,6 +134,11 @@ public final class RingBufferReader implements EventReader {
             publish(next);
         }
         return delivered;
+    }
+
+    private long publishAndLook(long next) {
+        publish(next);
+        return (long) Positions.LONG.getVolatile(producerPage, 0);
     }
 
     private void publish(long next) {

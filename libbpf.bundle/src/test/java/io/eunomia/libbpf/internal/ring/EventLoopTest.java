@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Readers and epoll together, as the one event loop of the runtime uses them. */
 @Tag("kernel")
-@Timeout(240)
+@Timeout(400)
 class EventLoopTest {
     /** So long that only a lost wake-up can use it up. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Tag("kernel")
-@Timeout(120)
+@Timeout(300)
 class PerfBufferReaderTest {
     private static final int ALL = Integer.MAX_VALUE;
     private static final int PAGE = TestKernel.libc().getpagesize();

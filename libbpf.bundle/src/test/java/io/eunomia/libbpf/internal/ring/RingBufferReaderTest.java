@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Tag("kernel")
-@Timeout(120)
+@Timeout(300)
 class RingBufferReaderTest {
     private static final int ALL = Integer.MAX_VALUE;
     /** Header and payload of one {@link Kind#SUBMIT} record in the ring. */
@@ -134,7 +134,7 @@ class RingBufferReaderTest {
     @Test
     void two_producers_on_one_ring_keep_their_order_while_it_is_drained() {
         try (RequestedEvents events = RequestedEvents.ring(8 << 20); EventReader reader = events.open();
-                Producers producers = new Producers(events, 2, 2_000_000)) {
+                Producers producers = new Producers(events, 2, 1_000_000)) {
             Sequences read = new Sequences(2);
             while (producers.running()) {
                 reader.drain(read, 10_000);
@@ -146,7 +146,7 @@ class RingBufferReaderTest {
                     events.made(), producers.rate(), events.refused(), reader.highestFillBytes(),
                     reader.capacityBytes());
             assertThat(read.disorder()).isZero();
-            assertThat(events.made()).isEqualTo(4_000_000);
+            assertThat(events.made()).isEqualTo(2_000_000);
             assertThat(read.count() + events.refused()).isEqualTo(events.made());
             assertThat(read.gaps()).isLessThanOrEqualTo(events.refused());
         }
