@@ -38,9 +38,7 @@ final class AddressReader extends FieldReader {
 
     @Override
     void json(RecordView record, int shift, Utf8Sink out) {
-        out.put('"');
-        text(record, shift, out);
-        out.put('"');
+        quoted(record, shift, out);
     }
 
     private boolean six(RecordView record, int shift) {

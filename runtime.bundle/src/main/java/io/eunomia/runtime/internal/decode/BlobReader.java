@@ -4,28 +4,16 @@ import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.text.HexText;
 
 /** Bytes as hexadecimal digits, in the order of memory. */
-final class BlobReader extends FieldReader {
-    private final FieldReader used;
+final class BlobReader extends SpanReader {
 
-    /** @param capacity 0 to reach to the record's end @param used tells the number of bytes used, or null */
     BlobReader(int offset, int capacity, FieldReader used) {
-        super(offset, capacity);
-        this.used = used;
-    }
-
-    @Override
-    boolean present(RecordView record) {
-        return offset < record.length();
+        super(offset, capacity, used);
     }
 
     @Override
     void text(RecordView record, int shift, Utf8Sink out) {
         int at = offset + shift;
-        int end = size == 0 ? record.length() : Math.min(at + size, record.length());
-        if (used != null) {
-            long told = used.number(record, shift);
-            end = told < 0 || told > end - at ? end : at + (int) told;
-        }
+        int end = end(record, shift);
         if (end > at) {
             HexText.bytes(record.memory(), record.offset() + at, record.offset() + end, out);
         }
@@ -33,8 +21,6 @@ final class BlobReader extends FieldReader {
 
     @Override
     void json(RecordView record, int shift, Utf8Sink out) {
-        out.put('"');
-        text(record, shift, out);
-        out.put('"');
+        quoted(record, shift, out);
     }
 }

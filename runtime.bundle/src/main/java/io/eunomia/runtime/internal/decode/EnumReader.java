@@ -53,13 +53,10 @@ final class EnumReader extends FieldReader {
 
     @Override
     void json(RecordView record, int shift, Utf8Sink out) {
-        boolean named = name(number(record, shift)) != null;
-        if (named) {
-            out.put('"');
-        }
-        text(record, shift, out);
-        if (named) {
-            out.put('"');
+        if (name(number(record, shift)) != null) {
+            quoted(record, shift, out);
+        } else {
+            text(record, shift, out);
         }
     }
 

@@ -34,4 +34,11 @@ abstract class FieldReader {
     void json(RecordView record, int shift, Utf8Sink out) {
         text(record, shift, out);
     }
+
+    /** The text as a JSON string; for text that needs no escapes. */
+    final void quoted(RecordView record, int shift, Utf8Sink out) {
+        out.put('"');
+        text(record, shift, out);
+        out.put('"');
+    }
 }

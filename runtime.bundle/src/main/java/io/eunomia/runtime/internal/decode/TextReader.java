@@ -7,21 +7,12 @@ import io.eunomia.runtime.internal.text.Utf8Text;
  * Char arrays: text up to the first NUL, or, where another field tells how much of it is used, that much, with the
  * NULs inside as spaces (a list of arguments).
  */
-final class TextReader extends FieldReader {
+final class TextReader extends SpanReader {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
 
-    private final FieldReader used;
-
-    /** @param capacity 0 for a flexible array @param used tells the number of bytes used, or null */
     TextReader(int offset, int capacity, FieldReader used) {
-        super(offset, capacity);
-        this.used = used;
-    }
-
-    @Override
-    boolean present(RecordView record) {
-        return offset < record.length();
+        super(offset, capacity, used);
     }
 
     @Override
@@ -38,18 +29,15 @@ final class TextReader extends FieldReader {
 
     private void append(Utf8Text form, RecordView record, int shift, Utf8Sink out) {
         int at = offset + shift;
-        int end = size == 0 ? record.length() : Math.min(at + size, record.length());
-        if (used != null) {
-            long told = used.number(record, shift);
-            end = told < 0 || told > end - at ? end : at + (int) told;
-            while (end > at && record.octet(end - 1) == 0) {
-                end--;
-            }
-        } else {
+        int end = end(record, shift);
+        if (!told()) {
             end = firstNul(record, at, end);
         }
+        while (end > at && record.octet(end - 1) == 0) {
+            end--;
+        }
         if (end > at) {
-            form.append(record.memory(), record.offset() + at, record.offset() + end, used != null, out);
+            form.append(record.memory(), record.offset() + at, record.offset() + end, told(), out);
         }
     }
 

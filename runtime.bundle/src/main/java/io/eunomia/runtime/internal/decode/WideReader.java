@@ -24,8 +24,6 @@ final class WideReader extends FieldReader {
 
     @Override
     void json(RecordView record, int shift, Utf8Sink out) {
-        out.put('"');
-        text(record, shift, out);
-        out.put('"');
+        quoted(record, shift, out);
     }
 }

@@ -1,11 +1,13 @@
 package io.eunomia.runtime.internal.export;
 
+import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.export.Export;
 import java.io.IOException;
+import java.util.Map;
 
 /** Writes a tracker's events to standard output in one format. */
 final class ConsoleExport implements Export {
@@ -21,6 +23,14 @@ final class ConsoleExport implements Export {
         this.writer = writer;
         this.output = output;
         writer.header(buffer);
+    }
+
+    /** @throws io.eunomia.runtime.TrackerException naming a faulty setting */
+    static Export open(EventFormat format, Tracker tracker, Map<String, String> settings, StandardOutput output) {
+        Settings read = new Settings(format.name(), settings);
+        EventFormat.Writer writer = format.newWriter(tracker.streams(), read.fields());
+        read.checkAllKnown();
+        return new ConsoleExport(writer, output);
     }
 
     @Override

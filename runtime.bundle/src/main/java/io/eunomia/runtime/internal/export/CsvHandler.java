@@ -21,9 +21,6 @@ public final class CsvHandler implements ExportHandler {
 
     @Override
     public Export open(Tracker tracker, Map<String, String> settings) {
-        Settings read = new Settings("csv", settings);
-        Export export = new ConsoleExport(new CsvFormat().newWriter(tracker.streams(), read.fields()), output);
-        read.checkAllKnown();
-        return export;
+        return ConsoleExport.open(new CsvFormat(), tracker, settings, output);
     }
 }

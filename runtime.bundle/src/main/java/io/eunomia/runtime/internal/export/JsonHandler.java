@@ -21,9 +21,6 @@ public final class JsonHandler implements ExportHandler {
 
     @Override
     public Export open(Tracker tracker, Map<String, String> settings) {
-        Settings read = new Settings("json", settings);
-        Export export = new ConsoleExport(new JsonFormat().newWriter(tracker.streams(), read.fields()), output);
-        read.checkAllKnown();
-        return export;
+        return ConsoleExport.open(new JsonFormat(), tracker, settings, output);
     }
 }

@@ -21,9 +21,6 @@ public final class PlainTextHandler implements ExportHandler {
 
     @Override
     public Export open(Tracker tracker, Map<String, String> settings) {
-        Settings read = new Settings("plain_text", settings);
-        Export export = new ConsoleExport(new PlainTextFormat().newWriter(tracker.streams(), read.fields()), output);
-        read.checkAllKnown();
-        return export;
+        return ConsoleExport.open(new PlainTextFormat(), tracker, settings, output);
     }
 }

@@ -59,7 +59,6 @@ final class FilterCompiler {
 
     private static void checkItem(Item item, List<EventSchema> streams) {
         TrackerException failure = null;
-        boolean known = streams.isEmpty();
         for (EventSchema stream : streams) {
             try {
                 if (new FilterCompiler(stream, new Utf8Sink(SCRATCH_BYTES)).item(item) != null) {
@@ -72,7 +71,7 @@ final class FilterCompiler {
         if (failure != null) {
             throw failure;
         }
-        if (!known) {
+        if (!streams.isEmpty()) {
             throw unknown(item, streams);
         }
     }

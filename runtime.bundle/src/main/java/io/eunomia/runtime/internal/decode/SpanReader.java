@@ -1,0 +1,33 @@
+package io.eunomia.runtime.internal.decode;
+
+/** Char and byte arrays: runs of bytes that may be shorter than the room there is for them. */
+abstract class SpanReader extends FieldReader {
+    private final FieldReader used;
+
+    /** @param capacity 0 to reach to the record's end @param used tells the number of bytes used, or null */
+    SpanReader(int offset, int capacity, FieldReader used) {
+        super(offset, capacity);
+        this.used = used;
+    }
+
+    @Override
+    boolean present(RecordView record) {
+        return offset < record.length();
+    }
+
+    /** Whether another field tells how much is used. */
+    boolean told() {
+        return used != null;
+    }
+
+    /** Where the bytes end at the latest; may lie before their start in a record that is too short. */
+    int end(RecordView record, int shift) {
+        int at = offset + shift;
+        int end = size == 0 ? record.length() : Math.min(at + size, record.length());
+        if (used == null) {
+            return end;
+        }
+        long told = used.number(record, shift);
+        return told < 0 || told > end - at ? end : at + (int) told;
+    }
+}
