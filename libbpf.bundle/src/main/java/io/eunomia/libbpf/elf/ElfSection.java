@@ -55,9 +55,10 @@ public record ElfSection(int index, String name, int type, long flags, int offse
                 || type == NOBITS && named(".bss");
     }
 
-    /** DWARF, which libbpf passes over. */
+    /** DWARF and its relocations, which libbpf passes over. */
     public boolean debug() {
-        return name.startsWith(".debug_") || name.startsWith(".rel.debug_") || name.startsWith(".rela.debug_");
+        return type == PROGBITS && name.startsWith(".debug_") || type == REL && name.startsWith(".rel.debug_")
+                || type == RELA && name.startsWith(".rela.debug_");
     }
 
     private boolean named(String prefix) {

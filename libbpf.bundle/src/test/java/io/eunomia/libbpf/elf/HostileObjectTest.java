@@ -83,6 +83,13 @@ class HostileObjectTest {
     }
 
     @Test
+    void a_compressed_string_table() {
+        // elf_strptr inflates the whole section, whatever size its header promises
+        refused("maps", d -> d.section(".strtab", ObjectDamage.FLAGS, 0x800), ".strtab", "compressed");
+        refused("maps", d -> d.section(".symtab", ObjectDamage.FLAGS, 0x800), ".symtab", "compressed");
+    }
+
+    @Test
     void a_lone_function_in_text_that_calls_itself() {
         // bpf_object__reloc_code appends the program to itself and copies twice its length
         byte[] lone = new ManyFunctions(1).withPrograms(0).build();
