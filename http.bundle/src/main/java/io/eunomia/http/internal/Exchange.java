@@ -16,10 +16,11 @@ public final class Exchange {
     private final HttpServletResponse response;
     private final Map<String, String> path;
     private final Query query;
-    private final BodyReader bodies;
+    private final BodyReader.Lease bodies;
 
     /** @param path variables of the route's pattern by name */
-    Exchange(HttpServletRequest request, HttpServletResponse response, Map<String, String> path, BodyReader bodies) {
+    Exchange(HttpServletRequest request, HttpServletResponse response, Map<String, String> path,
+            BodyReader.Lease bodies) {
         this.request = request;
         this.response = response;
         this.path = path;

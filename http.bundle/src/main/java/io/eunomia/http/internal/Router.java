@@ -37,7 +37,7 @@ final class Router {
         Route route = routes.stream().filter(one -> one.method().equals(method) && one.match(path).isPresent())
                 .findFirst().orElse(null);
         Face face = route != null ? route.face() : Face.V1;
-        try {
+        try (BodyReader.Lease lease = bodies.lease()) {
             guard.checkOrigin(request);
             if (face != Face.OPEN) {
                 guard.checkToken(request);
@@ -46,7 +46,7 @@ final class Router {
                 throw noRoute(path, method);
             }
             Map<String, String> variables = route.match(path).orElse(Map.of());
-            route.handler().handle(new Exchange(request, response, variables, bodies));
+            route.handler().handle(new Exchange(request, response, variables, lease));
         } catch (HttpProblem e) {
             refuse(request, response, e, face);
         } catch (TrackerException e) {

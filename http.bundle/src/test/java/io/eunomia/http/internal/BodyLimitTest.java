@@ -70,6 +70,17 @@ class BodyLimitTest {
         assertThat(server.request("GET", "/list").send().status).isEqualTo(200);
     }
 
+    @Test
+    void small_bodies_do_not_wait_for_a_large_one() throws Exception {
+        try (Socket slow = post().header("Transfer-Encoding", "chunked")
+                .header("Content-Type", "application/octet-stream").open()) {
+            assertThat(post().body("application/octet-stream", new byte[10]).send().status).isEqualTo(201);
+            slow.getOutputStream().write("3\r\nabc\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new Reply(slow).status).isEqualTo(201);
+        }
+        assertThat(server.manager.lastSource.content()).isEqualTo("abc".getBytes(StandardCharsets.US_ASCII));
+    }
+
     private static RawRequest post() throws Exception {
         return server.request("POST", "/api/v1/trackers");
     }

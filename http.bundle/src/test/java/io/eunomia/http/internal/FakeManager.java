@@ -9,9 +9,12 @@ import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.UpdateReceipt;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what it was asked for. */
@@ -73,6 +76,21 @@ final class FakeManager implements TrackerManager {
     @Override
     public void uninstall(int id) {
         trackers.remove(tracker(id));
+    }
+
+    @Override
+    public UpdateReceipt update(int id, PackageSource source) {
+        return update(id, source, StartOptions.none());
+    }
+
+    @Override
+    public UpdateReceipt update(int id, PackageSource source, StartOptions options) {
+        lastSource = source;
+        lastOptions = options;
+        UpdateReceipt receipt = new UpdateReceipt(Instant.EPOCH, "1.0.0", "1.1.0", UpdateReceipt.Mode.SLOT, 2_000_000,
+                70_000, 0, OptionalLong.of(0), List.of("counts"), List.of("on_y"), List.of());
+        tracker(id).updates.add(receipt);
+        return receipt;
     }
 
     @Override

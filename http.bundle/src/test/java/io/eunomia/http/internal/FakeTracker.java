@@ -7,6 +7,7 @@ import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.TrackerStats;
+import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.descriptor.ArgumentSpec;
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Subscription;
@@ -21,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Has one stream, whose events are numbers. */
 final class FakeTracker implements Tracker {
     final List<FakeSubscription> subscriptions = new CopyOnWriteArrayList<>();
+    final List<UpdateReceipt> updates = new CopyOnWriteArrayList<>();
     volatile TrackerState state = TrackerState.RUNNING;
     volatile SubscriptionOptions lastSubscription;
     private final int id;
@@ -104,6 +106,11 @@ final class FakeTracker implements Tracker {
                 List.of(new TrackerStats.SubscriberLedger("me", 5, 3, 1, 1)),
                 List.of(new TrackerStats.ProgramStats("on_x", "kprobe", "x", 9, 1, 2, 3, 4)),
                 List.of(new TrackerStats.MapStats("rb", "ringbuf", 0, 0, 4096, -1)));
+    }
+
+    @Override
+    public List<UpdateReceipt> updates() {
+        return updates;
     }
 
     @Override

@@ -121,6 +121,22 @@ class RoutesTest {
     }
 
     @Test
+    void a_package_that_is_put_replaces_the_one_before() throws Exception {
+        Reply reply = server.request("PUT", "/api/v1/trackers/2?arg.pid=3")
+                .body("application/octet-stream", OBJECT).send();
+
+        assertThat(reply.status).isEqualTo(200);
+        assertThat(reply.body).isEqualTo("{\"time\":\"1970-01-01T00:00:00Z\",\"from\":\"1.0.0\",\"to\":\"1.1.0\","
+                + "\"mode\":\"slot\",\"load_ns\":2000000,\"switch_ns\":70000,\"lost\":0,\"duplicated\":0,"
+                + "\"kept_maps\":[\"counts\"],\"attached\":[\"on_y\"],\"detached\":[]}\n");
+        assertThat(server.manager.lastSource.content()).isEqualTo(OBJECT);
+        assertThat(server.manager.lastOptions.arguments()).isEqualTo(Map.of("pid", "3"));
+        assertThat((List<?>) server.request("GET", "/api/v1/trackers/2").send().json().get("updates")).hasSize(1);
+        assertThat(server.request("PUT", "/api/v1/trackers/9").body("application/json", OBJECT).send().status)
+                .isEqualTo(404);
+    }
+
+    @Test
     void trackers_are_stopped_started_and_removed() throws Exception {
         assertThat(server.request("POST", "/api/v1/trackers/2/stop").send().json()).containsEntry("state", "stopped");
         assertThat(server.request("POST", "/api/v1/trackers/2/start?arg.pid=1").send().json())
@@ -193,7 +209,7 @@ class RoutesTest {
     @Test
     void methods_that_are_allowed_are_named() throws Exception {
         assertThat(server.request("PATCH", "/api/v1/trackers/1").send().headers)
-                .containsEntry("allow", "DELETE, GET, HEAD");
+                .containsEntry("allow", "DELETE, GET, HEAD, PUT");
     }
 
     @Test
