@@ -81,7 +81,7 @@ public final class ElfObject {
         return programs;
     }
 
-    /** Relocations of every section but DWARF's. */
+    /** The relocations that matter to a loader: not those of DWARF and BTF. */
     public List<ElfRelocation> relocations() {
         return relocations;
     }

@@ -77,7 +77,8 @@ public final class BtfBuilder {
         return type("int", INT, 0, 0, 4, 1 << 24 | 32);
     }
 
-    BtfBuilder words(int... words) {
+    /** Adds words as they are, whether they make a record or not. */
+    public BtfBuilder words(int... words) {
         ByteBuffer buffer = ByteBuffer.allocate(4 * words.length).order(ByteOrder.LITTLE_ENDIAN);
         buffer.asIntBuffer().put(words);
         types.writeBytes(buffer.array());

@@ -196,4 +196,13 @@ class HostileObjectTest {
         assertThatThrownBy(() -> ElfObject.parse(variables)).isInstanceOf(MalformedObjectException.class)
                 .hasMessageContaining("in reasonable time");
     }
+
+    @Test
+    void types_beyond_size() {
+        BtfBuilder types = new BtfBuilder();
+        types.words(new int[(8 << 20) / 4]);
+        byte[] large = new ManyFunctions(1).withTypes(types.build()).build();
+        assertThatThrownBy(() -> ElfObject.parse(large)).isInstanceOf(MalformedObjectException.class)
+                .hasMessageContaining("bytes of types are more than 8388608");
+    }
 }

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** Reads and checks the parts of an object in the order in which they rely on each other. */
 public final class ObjectParser {
+    /** The kernel takes 16 MiB (BTF_MAX_SIZE, kernel/bpf/btf.c); objects that use all of its types have 2. */
+    private static final int MAX_TYPE_BYTES = 8 << 20;
+
     private final byte[] file;
     private final List<ElfSection> sections;
     private final List<ElfSymbol> symbols;
@@ -28,12 +31,20 @@ public final class ObjectParser {
         this.symbols = SymbolTable.read(sections, symbolTable);
         this.relocations = RelocationTables.read(sections, symbolTable);
         this.programs = Functions.check(sections, symbols);
-        this.btf = section(".BTF").map(section -> Btf.parse(section.bytes()));
+        this.btf = section(".BTF").map(ObjectParser::types);
         checkTypes();
     }
 
     private Optional<ElfSection> section(String name) {
         return sections.stream().filter(section -> section.name().equals(name)).findFirst();
+    }
+
+    private static Btf types(ElfSection section) {
+        if (section.size() > MAX_TYPE_BYTES) {
+            throw new MalformedObjectException(section.toString(), section.size() + " bytes of types are more than "
+                    + MAX_TYPE_BYTES + "; split the object into smaller ones");
+        }
+        return Btf.parse(section.bytes());
     }
 
     private void checkKnownSections() {

@@ -11,6 +11,8 @@ import java.util.List;
 final class RelocationTables {
     private static final int ENTRY_BYTES = 16;
     private static final int INSTRUCTION_BYTES = 8;
+    /** In all; the largest tools have some thousands. */
+    private static final int MAX_RELOCATIONS = 1 << 17;
 
     private final List<ElfSection> sections;
     private final ElfSection symbols;
@@ -21,7 +23,7 @@ final class RelocationTables {
         this.symbols = symbols;
     }
 
-    /** The relocations of every section but DWARF's, in the order of the file. */
+    /** The relocations that libbpf looks at, which are not those of DWARF and BTF, in the order of the file. */
     static List<ElfRelocation> read(List<ElfSection> sections, ElfSection symbols) {
         RelocationTables tables = new RelocationTables(sections, symbols);
         for (ElfSection section : sections) {
@@ -38,7 +40,8 @@ final class RelocationTables {
                     + " is not the section it changes; there are " + sections.size());
         }
         ElfSection target = sections.get(table.info());
-        if (table.debug() && target.debug()) {
+        if (table.debug() && target.debug() || table.name().equals(".rel.BTF")
+                || table.name().equals(".rel.BTF.ext")) {
             return;
         }
         if (table.type() == ElfSection.RELA) {
@@ -52,6 +55,10 @@ final class RelocationTables {
         if (table.link() != symbols.index()) {
             throw wrong(table, "its sh_link " + Integer.toUnsignedString(table.link())
                     + " is not the symbol table");
+        }
+        if (found.size() + table.size() / ENTRY_BYTES > MAX_RELOCATIONS) {
+            throw wrong(table, "there are more than " + MAX_RELOCATIONS + " relocations; split the object into "
+                    + "smaller ones");
         }
         ByteBuffer content = table.content();
         for (int at = 0; at < table.size(); at += ENTRY_BYTES) {
