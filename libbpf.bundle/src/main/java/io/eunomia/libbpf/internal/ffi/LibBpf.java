@@ -10,6 +10,7 @@ import jnr.ffi.annotations.Out;
  * bytes, and primitive signatures need no converter classes, which halves the time to the first call. Functions that
  * return {@code int} return a negative errno on failure; functions that return a pointer return 0 and leave errno
  * in {@link LibC}'s saved errno. {@link ReturnCodes} checks both.
+ * Six primitive parameters are one too many, see {@link LibC}.
  */
 public interface LibBpf {
     int libbpf_major_version();
