@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which struct a ring's records have when nobody says; the order of the rules is that of docs/events.md. */
 final class StructChoice {
@@ -27,6 +28,7 @@ final class StructChoice {
     private final List<MapShape> maps;
     private final RecordEvidence evidence;
     private final Map<String, StructType> pointers = new LinkedHashMap<>();
+    private Set<Integer> kernelTypes;
 
     StructChoice(Btf btf, List<MapShape> maps, RecordEvidence evidence) {
         this.btf = btf;
@@ -52,8 +54,13 @@ final class StructChoice {
 
     /** The struct found; empty when there is none or too many. */
     Optional<StructType> find(MapShape map) {
+        return told(map).or(() -> bySize(map));
+    }
+
+    /** What types, variables and names tell. */
+    private Optional<StructType> told(MapShape map) {
         return valueType(map).or(() -> Optional.ofNullable(pointers.get(map.name() + "_event")))
-                .or(() -> hinted(map)).or(() -> byName(map)).or(() -> bySize(map));
+                .or(() -> hinted(map)).or(() -> byName(map));
     }
 
     private Optional<StructType> valueType(MapShape map) {
@@ -79,7 +86,8 @@ final class StructChoice {
         if (rings().size() == 1) {
             names.addAll(COMMON_NAMES);
         }
-        return names.stream().flatMap(name -> find(name).stream())
+        // A map called "files" is not about the kernel's struct file, which CO-RE may have brought along.
+        return names.stream().flatMap(name -> find(name).stream()).filter(struct -> !kernelTypes().contains(struct.id()))
                 .flatMap(struct -> accepted(map, struct).stream()).findFirst();
     }
 
@@ -97,15 +105,17 @@ final class StructChoice {
         return fits && struct.size() > 0 ? Optional.of(struct) : Optional.empty();
     }
 
-    /** The only struct of the size that the programs write, kernel structs left out. */
+    /** The only struct of the size that the programs write, kernel structs and those of other rings left out. */
     private Optional<StructType> bySize(MapShape map) {
         Set<Integer> sizes = evidence.sizes(map.name());
         if (sizes.size() != 1) {
             return Optional.empty();
         }
         int size = sizes.iterator().next();
+        Set<StructType> taken = maps.stream().filter(MapShape::ring).flatMap(ring -> told(ring).stream())
+                .collect(Collectors.toSet());
         List<StructType> fitting = candidates().stream()
-                .filter(struct -> struct.size() == size && agrees(map, struct)).toList();
+                .filter(struct -> struct.size() == size && !taken.contains(struct) && agrees(map, struct)).toList();
         return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
     }
 
@@ -129,9 +139,16 @@ final class StructChoice {
 
     /** Structs that may be the object's own: what CO-RE takes from the kernel carries relocations. */
     private List<StructType> candidates() {
-        Set<Integer> kernel = new KernelTypes(btf).reachable(evidence.relocatedTypes());
+        Set<Integer> kernel = kernelTypes();
         return btf.structs().stream().filter(struct -> !struct.name().isEmpty() && !struct.union()
                 && !kernel.contains(struct.id()) && !kernelName(struct.name())).toList();
+    }
+
+    private Set<Integer> kernelTypes() {
+        if (kernelTypes == null) {
+            kernelTypes = new KernelTypes(btf).reachable(evidence.relocatedTypes());
+        }
+        return kernelTypes;
     }
 
     private List<String> plausible() {

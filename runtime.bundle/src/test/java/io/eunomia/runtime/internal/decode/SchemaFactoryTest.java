@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which struct a map's records get, what packages may say about them, and which lengths are taken. */
 class SchemaFactoryTest {
     private static final TestObject OBJECT = TestObject.named("layouts");
+    private static final TestObject CHOICES = TestObject.named("choices");
 
     @Test
     void a_pointer_called_after_the_map_names_its_struct() {
@@ -36,6 +37,23 @@ class SchemaFactoryTest {
         assertThat(schema.decodable(0)).isFalse();
         assertThat(schema.decodable(3)).isTrue();
         assertThat(TestObject.json(TestObject.view(schema, new byte[] {1, 2, -1}), "data")).isEqualTo("\"0102ff\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"conns,conn_event", "requests,request_t", "hintedring,hinted", "locals,local", "files,''", "others,''"})
+    void structs_are_found_by_name_by_pointer_or_in_the_code(String map, String struct) {
+        CompiledSchema schema = CHOICES.factory().events(map, Optional.empty());
+        assertThat(schema.struct()).isEqualTo(struct);
+        assertThat(schema.note().contains("hexadecimal")).isEqualTo(struct.isEmpty());
+    }
+
+    @Test
+    void a_record_known_from_the_code_has_the_fields_that_are_written() {
+        CompiledSchema schema = CHOICES.factory().events("locals", Optional.empty());
+        assertThat(schema.size()).isEqualTo(40);
+        assertThat(schema.fields().stream()
+                .map(field -> schema.readers()[field.index()].offset + " " + field.name() + " " + field.typeName()))
+                .containsExactly("0 when u64", "8 ret s32", "12 comm char[16]", "28 pair u32[2]");
     }
 
     @Test
