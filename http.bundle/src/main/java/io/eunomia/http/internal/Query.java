@@ -17,6 +17,8 @@ import java.util.Set;
 public final class Query {
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
+    /** Names that were asked for by their beginning. */
+    private final Set<String> taken = new LinkedHashSet<>();
 
     public Query(String text) {
         for (String pair : text == null || text.isEmpty() ? new String[0] : text.split("&")) {
@@ -52,13 +54,15 @@ public final class Query {
 
     /** Parameters {@code PREFIXname=value} as a map by name. */
     public Map<String, String> withPrefix(String prefix) {
-        asked.add(prefix + "NAME");
         Map<String, String> found = new LinkedHashMap<>();
         for (String name : values.keySet()) {
             if (name.startsWith(prefix) && name.length() > prefix.length()) {
                 found.put(name.substring(prefix.length()), one(name).orElse(""));
+                asked.remove(name);
+                taken.add(name);
             }
         }
+        asked.add(prefix + "NAME");
         return found;
     }
 
@@ -80,12 +84,9 @@ public final class Query {
     /** To be called when everything was read. */
     public void refuseRest() {
         for (String name : values.keySet()) {
-            if (!asked.contains(name)) {
+            if (!asked.contains(name) && !taken.contains(name)) {
                 throw HttpProblem.badRequest("unknown query parameter \"" + name + '"',
-                        asked.isEmpty() ? "none is known here"
-                                : "known here: " + String.join(", ", asked.stream()
-                                        .filter(known -> !values.containsKey(known) || !known.contains("."))
-                                        .toList()));
+                        asked.isEmpty() ? "none is known here" : "known here: " + String.join(", ", asked));
             }
         }
     }

@@ -197,6 +197,7 @@ class RoutesTest {
             "GET    | /start                         | 405 | GET does nothing",
             "GET    | /api/v1/trackers?fiter=1       | 400 | unknown query parameter \\\"fiter\\\"",
             "GET    | /api/v1/trackers?a=%zz         | 400 | malformed escape",
+            "POST   | /api/v1/trackers?arg.a=1&nam=b | 400 | known here: export, export.NAME, name, arg.NAME, attach.NAME, default_name",
             "POST   | /api/v1/trackers?name=a&name=b | 400 | given 2 times",
             "POST   | /api/v1/trackers?export.f.x=1  | 400 | not asked for"})
     void what_is_not_there_is_told(String method, String path, int status, String part) throws Exception {

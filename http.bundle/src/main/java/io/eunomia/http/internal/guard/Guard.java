@@ -58,7 +58,7 @@ public final class Guard {
         }
         if (!request.isSecure() && !settings.remotePlain() && !isLoopback(request.getLocalAddr())) {
             throw new HttpProblem(403, "not-loopback", "without TLS only the loopback interface is served")
-                    .hint("configure TLS; see docs/http.md");
+                    .hint("listen on 127.0.0.1, or set eunomia.http.remote-plain=true on a network you trust");
         }
     }
 
