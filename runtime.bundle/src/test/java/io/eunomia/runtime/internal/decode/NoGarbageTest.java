@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Events are read, filtered and written without garbage: the JVM counts what a thread allocates. */
 class NoGarbageTest {
     private static final TestObject OBJECT = TestObject.named("layouts");
-    private static final int EVENTS = 5_000;
+    private static final int EVENTS = 2_000;
     /** The measuring itself may cost a little; a single object per event would be 16 bytes times {@link #EVENTS}. */
     private static final long NOISE_BYTES = 4096;
 
