@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** Waits for conditions, as short as possible. */
 final class Await {
-    static final Duration LONG = Duration.ofSeconds(30);
+    static final Duration LONG = Duration.ofSeconds(90);
     private static final long PAUSE_NANOS = 20_000_000;
 
     private Await() {

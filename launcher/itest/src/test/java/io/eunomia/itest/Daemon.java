@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** {@code eunomia server} as a process of its own, on a free port. Owns the process; {@link #close} ends it in order. */
 final class Daemon implements AutoCloseable {
-    static final Duration END_TIME = Duration.ofSeconds(30);
+    static final Duration END_TIME = Duration.ofSeconds(60);
     private static final Pattern READY = Pattern.compile("ready on (http://\\S+) \\(([^)]*)\\)");
 
     private final Path state;
@@ -99,7 +99,7 @@ final class Daemon implements AutoCloseable {
     /** curl with the token; the body and, on a line of its own, the status. */
     Reply curl(String path, String... options) {
         try (Running curl = curling(path, options)) {
-            Outcome outcome = curl.finish(Duration.ofSeconds(60));
+            Outcome outcome = curl.finish(Duration.ofSeconds(120));
             assertThat(outcome.exit()).as("curl %s: %s", path, outcome.err()).isZero();
             int cut = outcome.out().lastIndexOf('\n');
             return new Reply(Integer.parseInt(outcome.out().substring(cut + 1).trim()), outcome.out().substring(0, cut).strip());

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** The distribution as it was just built, and what the tests feed to it. */
 final class Distribution {
-    private static final Duration COMMAND_TIME = Duration.ofSeconds(60);
+    private static final Duration COMMAND_TIME = Duration.ofSeconds(120);
 
     private Distribution() {
     }

@@ -50,7 +50,7 @@ import org.osgi.framework.BundleException;
 @ExamReactorStrategy(PerClass.class)
 public class PlainFelixIT {
     private static final String PORT = "org.osgi.service.http.port";
-    private static final Duration WAIT = Duration.ofSeconds(30);
+    private static final Duration WAIT = Duration.ofSeconds(60);
 
     @Inject
     private BundleContext context;

@@ -17,6 +17,7 @@ final class Refusals {
         int exit = exitCode(answer.status(), Json.text(problem, "kind"));
         String hint = firstOf(problem, "hint");
         if (answer.status() == 401) {
+            message = "the daemon wants to see its token";
             hint = "the token is in the daemon's state folder: run as the daemon's user, name the folder with --state,"
                     + " or set EUNOMIA_TOKEN";
         }

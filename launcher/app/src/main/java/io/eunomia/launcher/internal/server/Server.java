@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** A running daemon. Owns state folder and framework; {@link #close} detaches every program. */
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-    private static final Duration HTTP_TIME = Duration.ofSeconds(15);
+    private static final Duration HTTP_TIME = Duration.ofSeconds(60);
 
     private final StateDirectory state;
     private final Container container;
