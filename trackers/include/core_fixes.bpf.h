@@ -9,8 +9,8 @@
 #include "core_types.bpf.h"
 
 /*
- * The tracepoint sched_process_exit tells whether the last thread of a process exits from 6.16 on,
- * by its second argument and, in tracefs, by this member.
+ * From 6.16 on (commit 3e816361e94a) the tracepoint sched_process_exit tells whether the last
+ * thread of a process exits, by its second argument and, in tracefs, by this member.
  */
 struct trace_event_raw_sched_process_exit___with_group_dead {
 	bool group_dead;
@@ -22,7 +22,10 @@ static __always_inline bool exit_tells_group_dead(void)
 		struct trace_event_raw_sched_process_exit___with_group_dead, group_dead);
 }
 
-/* Inode number of the pid namespace a task lives in; pid.numbers became a flexible array in 6.5. */
+/*
+ * Inode number of the pid namespace a task lives in. pid.numbers became a flexible array in 6.5
+ * (commit b69f0aeb0689), so an element's place is worked out by hand.
+ */
 static __always_inline __u32 task_pid_namespace(struct task_struct *task)
 {
 	struct pid *pid = BPF_CORE_READ(task, thread_pid);

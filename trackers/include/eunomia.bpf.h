@@ -69,7 +69,7 @@ const volatile __u32 eunomia_wakeup_bytes __attribute__((weak)) = 0;
 
 /*
  * Adds atomically. Written out because clang turns __sync_fetch_and_add into an instruction that
- * returns the old value, which kernels before 5.12 (commit 5ffa25502b5a) do not know.
+ * returns the old value, which kernels before 5.12 (commit 5ca419f2864a) do not know.
  */
 static __always_inline void eunomia_add(__u64 *counter, __u64 amount)
 {

@@ -204,7 +204,7 @@ static __noinline void outcome(struct sock *sock, int new_state)
 }
 
 /*
- * The same twice: the kernel (from 6.2) skips a program that interrupts itself. A state change in
+ * The same twice: the kernel (6.2, late 6.1.y) skips a program that interrupts itself. A state change in
  * an interrupt, which is where outcomes come from, may hit this CPU while it runs one of the two
  * for another socket, but then not both. Which comes first takes the attempt; interrupts that
  * change states do not nest deeper.
