@@ -1,29 +1,25 @@
 package io.eunomia.libbpf.internal.ffi;
 
-import jnr.ffi.Pointer;
-import jnr.ffi.annotations.In;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 
 /**
  * The functions of the C library that this bundle calls, under their C names. Pointers and {@code size_t} are
  * {@code long}, see {@link LibBpf}. Functions that fail with -1 leave errno where {@link ReturnCodes} finds it.
- *
- * <p>No function here may have six parameters that are all primitive: for these jnr-ffi 2.3.4 writes x86-64 code that
- * passes garbage as the sixth. A parameter of another type makes it take its other, slower and correct, way.
  */
 public interface LibC {
     int close(int fd);
 
-    int open(@In String path, int flags);
+    int open(long path, int flags);
 
-    /** @param hint null: where the kernel likes; a {@link Pointer} for the sake of the rule above */
-    long mmap(@In Pointer hint, long length, int protection, int flags, int fd, long offset);
+    /** @param hint 0: where the kernel likes */
+    long mmap(long hint, long length, int protection, int flags, int fd, long offset);
 
     int munmap(long address, long length);
 
     int ioctl(int fd, long request, long argument);
 
-    /** @param sixth null; a {@link Pointer} for the sake of the rule above */
-    long syscall(long number, long a, long b, long c, long d, long e, @In Pointer sixth);
+    long syscall(long number, long a, long b, long c, long d, long e, long f);
 
     int epoll_create1(int flags);
 
@@ -37,7 +33,7 @@ public interface LibC {
 
     long write(int fd, long buffer, long count);
 
-    int if_nametoindex(@In String name);
+    int if_nametoindex(long name);
 
     int socket(int domain, int type, int protocol);
 
@@ -58,5 +54,29 @@ public interface LibC {
     int vsnprintf(long buffer, long size, long format, long arguments);
 
     /** @param data address of a string of options, or 0 */
-    int mount(@In String source, @In String target, @In String type, long flags, long data);
+    int mount(long source, long target, long type, long flags, long data);
+
+    default int open(String path, int flags) {
+        ByteBuffer text = NativeMemory.string(path);
+        int fd = open(NativeMemory.address(text), flags);
+        Reference.reachabilityFence(text);
+        return fd;
+    }
+
+    /** @return 0 if there is none of this name */
+    default int if_nametoindex(String name) {
+        ByteBuffer text = NativeMemory.string(name);
+        int index = if_nametoindex(NativeMemory.address(text));
+        Reference.reachabilityFence(text);
+        return index;
+    }
+
+    /** @param data address of a string of options, or 0 */
+    default int mount(String source, String target, String type, long flags, long data) {
+        ByteBuffer[] texts = {NativeMemory.string(source), NativeMemory.string(target), NativeMemory.string(type)};
+        int result = mount(NativeMemory.address(texts[0]), NativeMemory.address(texts[1]),
+                NativeMemory.address(texts[2]), flags, data);
+        Reference.reachabilityFence(texts);
+        return result;
+    }
 }

@@ -22,6 +22,6 @@ public enum SystemCalls {
 
     /** @return what the call returns; -1 with errno in {@link ReturnCodes#lastErrno} when it fails */
     public long call(LibC c, long first, long second, long third, long fourth, long fifth) {
-        return c.syscall(number(), first, second, third, fourth, fifth, null);
+        return c.syscall(number(), first, second, third, fourth, fifth, 0);
     }
 }

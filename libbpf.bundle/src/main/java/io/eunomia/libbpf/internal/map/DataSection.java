@@ -27,7 +27,7 @@ public final class DataSection {
     public static void write(NativeContext context, KernelMap map, int offset, byte[] value) {
         LibC c = context.c();
         int bytes = map.valueSize();
-        long memory = ReturnCodes.checkPtr(c.mmap(null, bytes, READ_WRITE, SHARED, map.fd(), 0), "global write",
+        long memory = ReturnCodes.checkPtr(c.mmap(0, bytes, READ_WRITE, SHARED, map.fd(), 0), "global write",
                 map.name(), errno -> "the data section cannot be mapped; Linux 5.5 or newer is needed");
         try {
             put(NativeMemory.view(memory, bytes), offset, value);

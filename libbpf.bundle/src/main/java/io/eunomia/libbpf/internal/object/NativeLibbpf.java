@@ -60,7 +60,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
         Natives natives = NativeLoader.load(options.library(), options.directory().orElse(null));
         LibBpf bpf = natives.bpf();
         NativeLibrary library = new NativeLibrary(bpf.libbpf_major_version(), bpf.libbpf_minor_version(),
-                patch(bpf.libbpf_version_string()), natives.file());
+                patch(bpf.version()), natives.file());
         if (library.major() < 1) {
             throw new BpfException("native library open", natives.file().toString(), 0, "this is " + library
                     + "; version 1.0 or newer is needed");
@@ -92,7 +92,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
         ByteBuffer options = NativeMemory.allocate(16).putLong(0, 16).putLong(8, NativeMemory.address(text));
         try (LibbpfMessages.Capture messages = context.messages().capture()) {
             long handle = ReturnCodes.checkPtr(
-                    context.bpf().bpf_object__open_mem(checked, checked.length, NativeMemory.address(options)), "object open",
+                    context.bpf().bpf_object__open_mem(checked, NativeMemory.address(options)), "object open",
                     name, errno -> MessageLines.firstLine(messages.text()));
             Reference.reachabilityFence(text);
             Reference.reachabilityFence(options);

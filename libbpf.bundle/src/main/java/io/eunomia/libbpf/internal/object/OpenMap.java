@@ -20,7 +20,7 @@ final class OpenMap implements MapFile {
     OpenMap(OpenObject object, long handle) {
         this.object = object;
         this.handle = handle;
-        this.nativeName = object.bpf().bpf_map__name(handle);
+        this.nativeName = object.bpf().mapName(handle);
         this.name = (object.bpf().bpf_map__is_internal(handle) & 0xff) != 0 ? sectionName(nativeName) : nativeName;
     }
 

@@ -23,7 +23,7 @@ final class VerifierLogBuffer implements AutoCloseable {
     VerifierLogBuffer(LibC c) {
         this.c = c;
         this.address = ReturnCodes.checkPtr(
-                c.mmap(null, BYTES, READ_WRITE, PRIVATE_ANONYMOUS_NORESERVE, -1, 0), "memory map", "verifier log");
+                c.mmap(0, BYTES, READ_WRITE, PRIVATE_ANONYMOUS_NORESERVE, -1, 0), "memory map", "verifier log");
     }
 
     long address() {

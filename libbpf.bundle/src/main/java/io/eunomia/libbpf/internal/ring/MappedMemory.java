@@ -32,7 +32,7 @@ final class MappedMemory implements AutoCloseable {
     }
 
     private static MappedMemory map(LibC c, String map, int fd, long offset, long length, int protection) {
-        long address = ReturnCodes.checkPtr(c.mmap(null, length, protection, MAP_SHARED, fd, offset), "ring map", map,
+        long address = ReturnCodes.checkPtr(c.mmap(0, length, protection, MAP_SHARED, fd, offset), "ring map", map,
                 errno -> "mapping " + length + " bytes at offset " + offset);
         return new MappedMemory(c, address, length);
     }

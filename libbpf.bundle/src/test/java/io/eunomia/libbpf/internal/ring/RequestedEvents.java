@@ -68,7 +68,7 @@ final class RequestedEvents implements AutoCloseable {
 
     /** @param amount of records (256 at most), for OUTPUT of bytes */
     void request(Kind kind, int tag, long sequence, int amount) {
-        TestKernel.libc().syscall(PRCTL, OPTION, sequence, amount, (long) tag << 8 | kind.ordinal(), key, null);
+        TestKernel.libc().syscall(PRCTL, OPTION, sequence, amount, (long) tag << 8 | kind.ordinal(), key, 0);
     }
 
     long made() {
