@@ -3,7 +3,6 @@ package io.eunomia.itest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,10 +36,11 @@ record KernelObjects(Set<String> ids) {
             while (matcher.find()) {
                 into.add(matcher.group(1) + " " + matcher.group(2));
             }
-        } catch (NoSuchFileException e) {
-            return;    // closed in the meantime
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Closed in the meantime, before it was opened or (then the message alone says so) before it was read.
+            if (Files.exists(file)) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
