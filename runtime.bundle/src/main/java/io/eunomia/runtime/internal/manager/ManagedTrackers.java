@@ -10,16 +10,12 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.UpdateReceipt;
-import io.eunomia.runtime.UpdateReceipt.Mode;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.bundle.TrackerBundleWriter;
-import io.eunomia.runtime.internal.engine.Failures;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import java.io.ByteArrayInputStream;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -96,7 +92,7 @@ final class ManagedTrackers implements TrackerManager {
             bundle.start();
             return registry.get(entry.id()).orThrow();
         } catch (BundleException | RuntimeException e) {
-            TrackerException failure = failure(e);
+            TrackerException failure = BundleFailures.of(e);
             if (bundle != null) {
                 uninstall(bundle, failure);
             }
@@ -127,7 +123,7 @@ final class ManagedTrackers implements TrackerManager {
             old.bundle().update(new ByteArrayInputStream(jar));
             return start(old, options);
         } catch (BundleException | RuntimeException e) {
-            TrackerException failure = failure(e);
+            TrackerException failure = BundleFailures.of(e);
             restore(old, before, optionsBefore, failure);
             throw failure;
         }
@@ -163,7 +159,7 @@ final class ManagedTrackers implements TrackerManager {
             }
             return start(tracker, options);
         } catch (BundleException e) {
-            throw failure(e);
+            throw BundleFailures.of(e);
         } finally {
             lock.unlock();
         }
@@ -177,7 +173,7 @@ final class ManagedTrackers implements TrackerManager {
         try {
             tracker.bundle().start();
         } catch (BundleException e) {
-            TrackerException failure = failure(e);
+            TrackerException failure = BundleFailures.of(e);
             tracker.fail(failure.failure());
             throw failure;
         }
@@ -197,7 +193,7 @@ final class ManagedTrackers implements TrackerManager {
             tracker.bundle().stop();
             return tracker;
         } catch (BundleException e) {
-            throw failure(e);
+            throw BundleFailures.of(e);
         } finally {
             lock.unlock();
         }
@@ -210,7 +206,7 @@ final class ManagedTrackers implements TrackerManager {
         try {
             tracker.bundle().uninstall();
         } catch (BundleException e) {
-            throw failure(e);
+            throw BundleFailures.of(e);
         } finally {
             lock.unlock();
         }
@@ -235,8 +231,8 @@ final class ManagedTrackers implements TrackerManager {
         StartOptions options = new StartOptions("", given.arguments(), given.attach(), tracker.options().exports());
         ReentrantLock lock = lock(tracker.name());
         try {
-            UpdateReceipt receipt = tracker.active() == null ? exchange(tracker, jar)
-                    : update(lifecycle, next, jar, options);
+            UpdateReceipt receipt = tracker.active() == null ? BundleUpdate.exchange(tracker, jar)
+                    : BundleUpdate.update(lifecycle, next, jar, options);
             remember(tracker, options);
             return receipt;
         } finally {
@@ -244,57 +240,9 @@ final class ManagedTrackers implements TrackerManager {
         }
     }
 
-    private static UpdateReceipt exchange(TrackerBundle tracker, byte[] jar) {
-        String from = tracker.version();
-        try {
-            tracker.bundle().update(new ByteArrayInputStream(jar));
-        } catch (BundleException e) {
-            throw failure(e);
-        }
-        UpdateReceipt receipt = new UpdateReceipt(Instant.now(), from, tracker.version(), Mode.STOPPED, 0, 0, 0,
-                OptionalLong.of(0), List.of(), List.of(), List.of());
-        tracker.updated(receipt);
-        return receipt;
-    }
-
-    private static UpdateReceipt update(TrackerLifecycle lifecycle, TrackerPackage next, byte[] jar,
-            StartOptions options) {
-        PendingUpdate update = lifecycle.prepare(next, options);
-        TrackerException failure = null;
-        try {
-            lifecycle.tracker().bundle().update(new ByteArrayInputStream(jar));
-        } catch (BundleException | RuntimeException e) {
-            failure = failure(e);
-        }
-        if (update.receipt != null) {
-            return update.receipt;
-        }
-        if (update.contentChanged) {
-            lifecycle.restore(update);
-        } else {
-            lifecycle.withdraw(update);
-        }
-        throw update.failure != null ? new TrackerException(update.failure) : failure;
-    }
-
     private ReentrantLock lock(String name) {
         ReentrantLock lock = locks[Math.floorMod(name.hashCode(), locks.length)];
         lock.lock();
         return lock;
-    }
-
-    private static TrackerException failure(Exception cause) {
-        if (cause instanceof TrackerException known) {
-            return known;
-        }
-        if (cause instanceof BundleException refused && refused.getType() == BundleException.RESOLVE_ERROR) {
-            boolean kernel = String.valueOf(refused.getMessage()).contains(KernelCapability.NAMESPACE);
-            return new TrackerException(Failure.of(kernel ? FailureKind.UNSUPPORTED : FailureKind.BAD_PACKAGE,
-                    (kernel ? "this kernel lacks what the package requires: " : "the bundle cannot be resolved: ")
-                            + refused.getMessage(), kernel ? "eunomia doctor lists what the kernel offers" : ""),
-                    refused);
-        }
-        return cause instanceof RuntimeException unchecked ? Failures.exception(unchecked)
-                : new TrackerException(Failure.of(FailureKind.INTERNAL, cause.getMessage(), ""), cause);
     }
 }

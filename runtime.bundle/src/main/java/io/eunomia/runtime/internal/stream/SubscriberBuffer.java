@@ -7,75 +7,51 @@ import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.RecordView;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * The bounded buffer of one subscriber: a ring of bytes with one producer (whoever holds the hub's lock) and one
- * consumer (the thread that polls). Entries are copies of records behind a header, contiguous and 8-byte aligned:
- * {@code int length, int schema, long sequence, long readNanos, bytes}. Two negative schema numbers are marks of 8
- * bytes: the rest of the ring is unused; the next notice stands here.
+ * The bounded buffer of one subscriber. Its producer is whoever holds the hub's lock, its consumer the thread that
+ * polls. Records are copied into a ring of bytes; notices wait in a queue, and marks in the ring say where they stand.
  */
 final class SubscriberBuffer implements Subscription {
-    private static final int HEADER = 24;
-    private static final int MARK = 8;
-    private static final int REST_UNUSED = -1;
-    private static final int NOTICE = -2;
-    private static final VarHandle WRITTEN;
-    private static final VarHandle READ;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            WRITTEN = lookup.findVarHandle(SubscriberBuffer.class, "written", long.class);
-            READ = lookup.findVarHandle(SubscriberBuffer.class, "read", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    private final String name;
-    private final Consumer<SubscriberBuffer> onClose;
-    private final ByteBuffer ring;
-    private final int mask;
-    private final ConcurrentLinkedQueue<Told> told = new ConcurrentLinkedQueue<>();
 
     /** @param schemas of the events that follow; null when they stay as they are */
     private record Told(Notice notice, CompiledSchema[] schemas) {
     }
 
+    private final String name;
+    private final Consumer<SubscriberBuffer> onClose;
+    private final EntryRing ring;
+    private final ConcurrentLinkedQueue<Told> told = new ConcurrentLinkedQueue<>();
+
     // Written by the producer.
-    private int unmarked;
-    private long written;
     private final AtomicLong offered = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
+    private int unmarked;
     private long untoldDrops;
     private volatile boolean ended;
 
     // Written by the consumer.
+    private final AtomicLong delivered = new AtomicLong();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile CompiledSchema[] schemas;
     private RecordView[] views = new RecordView[0];
-    private long read;
-    private final AtomicLong delivered = new AtomicLong();
-    private volatile boolean closed;
     private volatile Thread waiting;
 
     /** @param onClose called once, on the thread that closes */
     SubscriberBuffer(String name, int bytes, CompiledSchema[] schemas, Consumer<SubscriberBuffer> onClose) {
         this.name = name;
         this.onClose = onClose;
-        int capacity = Integer.highestOneBit(Math.max(4096, bytes) * 2 - 1);
-        ring = ByteBuffer.allocate(capacity).order(ByteOrder.nativeOrder());
-        mask = capacity - 1;
+        this.ring = new EntryRing(bytes);
         this.schemas = schemas;
     }
 
@@ -91,35 +67,21 @@ final class SubscriberBuffer implements Subscription {
 
     void offer(int schema, ByteBuffer memory, int offset, int length, long sequence, long readNanos) {
         count(offered);
-        int need = HEADER + (length + 7 & -8);
         // Everything told before this event must stand before it in the ring.
-        if (!room(need + MARK * (unmarked + 1))) {
-            drop();
-            return;
+        boolean fits = ring.room(length, unmarked + 1);
+        if (fits) {
+            tellDrops();
+            mark();
         }
-        tellDrops();
-        mark();
-        if (!reserve(need)) {
-            drop();
-            return;
+        if (!fits || !ring.put(schema, memory, offset, length, sequence, readNanos)) {
+            count(dropped);
+            untoldDrops++;
         }
-        int at = (int) written & mask;
-        ring.putInt(at, length);
-        ring.putInt(at + 4, schema);
-        ring.putLong(at + 8, sequence);
-        ring.putLong(at + 16, readNanos);
-        ring.put(at + HEADER, memory, offset, length);
-        WRITTEN.setRelease(this, written + need);
     }
 
     /** Each counter has one writer, so a plain read and an ordered write suffice. */
     private static void count(AtomicLong counter) {
         counter.lazySet(counter.getPlain() + 1);
-    }
-
-    private void drop() {
-        count(dropped);
-        untoldDrops++;
     }
 
     private void tellDrops() {
@@ -135,7 +97,7 @@ final class SubscriberBuffer implements Subscription {
         tell(new Told(notice, null));
     }
 
-    /** As {@link #notice}; what is offered from now on has these schemas. */
+    /** As {@link #notice(Notice)}; what is offered from now on has these schemas. */
     void notice(Notice notice, CompiledSchema[] next) {
         tell(new Told(notice, next));
     }
@@ -147,30 +109,9 @@ final class SubscriberBuffer implements Subscription {
     }
 
     private void mark() {
-        while (unmarked > 0 && reserve(MARK)) {
-            ring.putInt(((int) written & mask) + 4, NOTICE);
-            WRITTEN.setRelease(this, written + MARK);
+        while (unmarked > 0 && ring.putMark()) {
             unmarked--;
         }
-    }
-
-    private boolean room(int need) {
-        int at = (int) written & mask;
-        int skipped = at + need > mask + 1 ? mask + 1 - at : 0;
-        return written + skipped + need - (long) READ.getAcquire(this) <= mask + 1;
-    }
-
-    /** Makes the next {@code need} bytes contiguous and free, or changes nothing. */
-    private boolean reserve(int need) {
-        if (!room(need)) {
-            return false;
-        }
-        int at = (int) written & mask;
-        if (at + need > mask + 1) {
-            ring.putInt(at + 4, REST_UNUSED);
-            WRITTEN.setRelease(this, written + (mask + 1 - at));
-        }
-        return true;
     }
 
     /** Ends a batch of offers: wakes the consumer. */
@@ -206,8 +147,8 @@ final class SubscriberBuffer implements Subscription {
     public int poll(EventConsumer consumer, int maxEvents, Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
-            boolean last = ended || closed;
-            int count = closed ? 0 : drain(consumer, maxEvents);
+            boolean last = ended || closed.get();
+            int count = closed.get() ? 0 : drain(consumer, maxEvents);
             if (count > 0) {
                 return count;
             }
@@ -225,7 +166,7 @@ final class SubscriberBuffer implements Subscription {
     private void await(long nanos) throws InterruptedException {
         waiting = Thread.currentThread();
         try {
-            if (read == (long) WRITTEN.getVolatile(this) && !ended && !closed) {
+            if (!ring.next() && !ended && !closed.get()) {
                 LockSupport.parkNanos(this, nanos);
             }
         } finally {
@@ -238,31 +179,32 @@ final class SubscriberBuffer implements Subscription {
 
     private int drain(EventConsumer consumer, int maxEvents) {
         int count = 0;
-        long end = (long) WRITTEN.getAcquire(this);
-        while (read < end && count < maxEvents) {
-            int at = (int) read & mask;
-            int schema = ring.getInt(at + 4);
-            if (schema == REST_UNUSED) {
-                READ.setRelease(this, read + (mask + 1 - at));
-            } else if (schema == NOTICE) {
-                READ.setRelease(this, read + MARK);
+        while (count < maxEvents && ring.next()) {
+            if (ring.marked()) {
+                ring.release();
                 handOver(consumer);
-                count++;
             } else {
-                int length = ring.getInt(at);
-                consumer.event(view(schema).at(ring, at + HEADER, length, ring.getLong(at + 8),
-                        ring.getLong(at + 16)));
-                count(delivered);
-                READ.setRelease(this, read + HEADER + (length + 7 & -8));
-                count++;
+                deliver(consumer);
             }
+            count++;
         }
         // After the end nobody marks any more what waited for room.
-        while (ended && read == (long) WRITTEN.getAcquire(this) && count < maxEvents && !told.isEmpty()) {
+        while (ended && count < maxEvents && !ring.next() && !told.isEmpty()) {
             handOver(consumer);
             count++;
         }
         return count;
+    }
+
+    /** An event at which the consumer fails is not handed over again. */
+    private void deliver(EventConsumer consumer) {
+        try {
+            consumer.event(view(ring.schema()).at(ring.memory(), ring.offset(), ring.length(), ring.sequence(),
+                    ring.readNanos()));
+        } finally {
+            count(delivered);
+            ring.release();
+        }
     }
 
     private void handOver(EventConsumer consumer) {
@@ -275,13 +217,8 @@ final class SubscriberBuffer implements Subscription {
     }
 
     private RecordView view(int schema) {
-        if (schema >= views.length) {
-            CompiledSchema[] all = schemas;
-            List<RecordView> grown = new ArrayList<>(List.of(views));
-            for (int i = views.length; i < all.length; i++) {
-                grown.add(all[i].newView());
-            }
-            views = grown.toArray(RecordView[]::new);
+        if (views.length == 0) {
+            views = Arrays.stream(schemas).map(CompiledSchema::newView).toArray(RecordView[]::new);
         }
         return views[schema];
     }
@@ -303,13 +240,9 @@ final class SubscriberBuffer implements Subscription {
 
     @Override
     public void close() {
-        synchronized (told) {
-            if (closed) {
-                return;
-            }
-            closed = true;
+        if (closed.compareAndSet(false, true)) {
+            onClose.accept(this);
+            wake();
         }
-        onClose.accept(this);
-        wake();
     }
 }

@@ -1,0 +1,57 @@
+package io.eunomia.runtime.internal.manager;
+
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.UpdateReceipt;
+import io.eunomia.runtime.UpdateReceipt.Mode;
+import io.eunomia.runtime.descriptor.TrackerPackage;
+import java.io.ByteArrayInputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.osgi.framework.BundleException;
+
+/** Gives a tracker's bundle new content, as the manager does it. */
+final class BundleUpdate {
+
+    private BundleUpdate() {
+    }
+
+    /** Of a tracker that does not run. */
+    static UpdateReceipt exchange(TrackerBundle tracker, byte[] jar) {
+        String from = tracker.version();
+        try {
+            tracker.bundle().update(new ByteArrayInputStream(jar));
+        } catch (BundleException e) {
+            throw BundleFailures.of(e);
+        }
+        UpdateReceipt receipt = new UpdateReceipt(Instant.now(), from, tracker.version(), Mode.STOPPED, 0, 0, 0,
+                OptionalLong.of(0), List.of(), List.of(), List.of());
+        tracker.updated(receipt);
+        return receipt;
+    }
+
+    /**
+     * Of a running one: loads the new version first, then updates the bundle, and puts the old content back when the
+     * switch fails.
+     */
+    static UpdateReceipt update(TrackerLifecycle lifecycle, TrackerPackage next, byte[] jar,
+            StartOptions options) {
+        PendingUpdate update = lifecycle.prepare(next, options);
+        TrackerException failure = null;
+        try {
+            lifecycle.tracker().bundle().update(new ByteArrayInputStream(jar));
+        } catch (BundleException | RuntimeException e) {
+            failure = BundleFailures.of(e);
+        }
+        if (update.receipt != null) {
+            return update.receipt;
+        }
+        if (update.contentChanged) {
+            lifecycle.restore(update);
+        } else {
+            lifecycle.withdraw(update);
+        }
+        throw update.failure != null ? new TrackerException(update.failure) : failure;
+    }
+}

@@ -1,0 +1,150 @@
+package io.eunomia.runtime.internal.stream;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A ring of bytes with one producer and one consumer. Entries are copies of records behind a header, contiguous and
+ * 8-byte aligned: {@code int length, int schema, long sequence, long readNanos, bytes}. Two negative schema numbers are
+ * marks of 8 bytes: the rest of the ring is unused; something that is kept elsewhere stands here.
+ */
+final class EntryRing {
+    private static final int HEADER = 24;
+    private static final int MARK = 8;
+    private static final int REST_UNUSED = -1;
+    private static final int MARKED = -2;
+    private static final VarHandle WRITTEN;
+    private static final VarHandle READ;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WRITTEN = lookup.findVarHandle(EntryRing.class, "written", long.class);
+            READ = lookup.findVarHandle(EntryRing.class, "read", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final ByteBuffer ring;
+    private final int mask;
+    private long written;
+    private long read;
+
+    /** @param bytes rounded up to a power of two */
+    EntryRing(int bytes) {
+        int capacity = Integer.highestOneBit(Math.max(4096, bytes) * 2 - 1);
+        ring = ByteBuffer.allocate(capacity).order(ByteOrder.nativeOrder());
+        mask = capacity - 1;
+    }
+
+    // --- the producer's side
+
+    /** Whether a record of this length fits with {@code marks} before it. */
+    boolean room(int length, int marks) {
+        return room(size(length) + MARK * marks);
+    }
+
+    private boolean room(int need) {
+        int at = (int) written & mask;
+        int skipped = at + need > mask + 1 ? mask + 1 - at : 0;
+        return written + skipped + need - (long) READ.getAcquire(this) <= mask + 1;
+    }
+
+    /** @return false when it does not fit; then nothing has changed */
+    boolean put(int schema, ByteBuffer memory, int offset, int length, long sequence, long readNanos) {
+        int need = size(length);
+        if (!reserve(need)) {
+            return false;
+        }
+        int at = (int) written & mask;
+        ring.putInt(at, length);
+        ring.putInt(at + 4, schema);
+        ring.putLong(at + 8, sequence);
+        ring.putLong(at + 16, readNanos);
+        ring.put(at + HEADER, memory, offset, length);
+        WRITTEN.setRelease(this, written + need);
+        return true;
+    }
+
+    /** @return false when it does not fit */
+    boolean putMark() {
+        if (!reserve(MARK)) {
+            return false;
+        }
+        ring.putInt(((int) written & mask) + 4, MARKED);
+        WRITTEN.setRelease(this, written + MARK);
+        return true;
+    }
+
+    /** Makes the next {@code need} bytes contiguous and free, or changes nothing. */
+    private boolean reserve(int need) {
+        if (!room(need)) {
+            return false;
+        }
+        int at = (int) written & mask;
+        if (at + need > mask + 1) {
+            ring.putInt(at + 4, REST_UNUSED);
+            WRITTEN.setRelease(this, written + (mask + 1 - at));
+        }
+        return true;
+    }
+
+    private static int size(int length) {
+        return HEADER + (length + 7 & -8);
+    }
+
+    // --- the consumer's side
+
+    /** What is next; the accessors below speak of it until {@link #release}. */
+    boolean next() {
+        while (read < (long) WRITTEN.getVolatile(this)) {
+            int at = (int) read & mask;
+            if (ring.getInt(at + 4) != REST_UNUSED) {
+                return true;
+            }
+            READ.setRelease(this, read + (mask + 1 - at));
+        }
+        return false;
+    }
+
+    /** Whether it is a mark and no record. */
+    boolean marked() {
+        return schema() == MARKED;
+    }
+
+    ByteBuffer memory() {
+        return ring;
+    }
+
+    int schema() {
+        return ring.getInt(at() + 4);
+    }
+
+    int length() {
+        return ring.getInt(at());
+    }
+
+    long sequence() {
+        return ring.getLong(at() + 8);
+    }
+
+    long readNanos() {
+        return ring.getLong(at() + 16);
+    }
+
+    /** Of the record's first byte in {@link #memory}. */
+    int offset() {
+        return at() + HEADER;
+    }
+
+    private int at() {
+        return (int) read & mask;
+    }
+
+    void release() {
+        READ.setRelease(this, read + (marked() ? MARK : size(length())));
+    }
+}
