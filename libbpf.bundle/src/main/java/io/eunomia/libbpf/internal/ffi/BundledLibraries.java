@@ -9,13 +9,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 
 /**
  * The shared objects that travel inside this bundle, written out once so that the dynamic linker can open them: jffi's
@@ -74,7 +73,7 @@ record BundledLibraries(Path directory, List<Path> libraries) {
      */
     private static Path temporaryDirectory(Map<String, byte[]> contents) throws IOException {
         Path base = Path.of(System.getProperty("java.io.tmpdir"));
-        Path wanted = base.resolve("eunomia-libbpf-" + System.getProperty("user.name") + '-' + digest(contents));
+        Path wanted = base.resolve("eunomia-libbpf-" + System.getProperty("user.name") + '-' + checksum(contents));
         var onlyOwner = PosixFilePermissions.fromString("rwx------");
         try {
             return Files.createDirectory(wanted, PosixFilePermissions.asFileAttribute(onlyOwner));
@@ -86,14 +85,11 @@ record BundledLibraries(Path directory, List<Path> libraries) {
         }
     }
 
-    private static String digest(Map<String, byte[]> contents) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            contents.values().forEach(sha::update);
-            return HexFormat.of().formatHex(sha.digest(), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    /** Tells versions apart, no more: what is in the directory is compared byte by byte before it is used. */
+    private static String checksum(Map<String, byte[]> contents) {
+        CRC32 sum = new CRC32();
+        contents.values().forEach(sum::update);
+        return HexFormat.of().toHexDigits(sum.getValue(), 8);
     }
 
     /** Renames into place: another process that starts at the same time sees the whole file or none. */
