@@ -1,0 +1,41 @@
+package io.eunomia.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Replacing a running tracker's package from the command line. */
+@Tag("kernel")
+class UpdateIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_new_version_takes_over_and_one_that_cannot_run_changes_nothing() {
+        String opens = Distribution.object("opens").toString();
+        try (Daemon daemon = Daemon.start(folder.resolve("state"), "--no-builtin")) {
+            assertThat(daemon.eunomia("start", opens).exit()).isZero();
+            KernelObjects first = KernelObjects.of(daemon.pid());
+
+            Outcome refused = daemon.eunomia("update", "opens", Distribution.object("refused").toString());
+            assertThat(refused.exit()).as(refused.err()).isEqualTo(1);
+            assertThat(refused.err()).contains("careless");
+            assertThat(KernelObjects.of(daemon.pid()).programs()).isEqualTo(first.programs());
+
+            Outcome updated = daemon.eunomia("update", "opens", opens);
+            assertThat(updated.exit()).as(updated.err()).isZero();
+            assertThat(updated.out()).contains("opens updated").contains("0 lost");
+            Set<String> second = KernelObjects.of(daemon.pid()).programs();
+            assertThat(second).isNotEqualTo(first.programs());
+            try (Running events = daemon.curling("/api/v1/trackers/1/events?limit=1", "-H", "Accept: application/x-ndjson")) {
+                assertThat(events.finish(Await.LONG).out()).contains("filename");
+            }
+            assertThat(daemon.eunomia("stop", "opens").exit()).isZero();
+            new KernelObjects(second).awaitGone();
+        }
+    }
+}
