@@ -128,6 +128,10 @@ interface LibBpfFunctions {
 
     int bpf_map__set_type(long map, int type);
 
+    int bpf_map__set_key_size(long map, int bytes);
+
+    int bpf_map__set_value_size(long map, int bytes);
+
     int bpf_map__set_max_entries(long map, int entries);
 
     int bpf_map__reuse_fd(long map, int fd);

@@ -1,5 +1,6 @@
 package io.eunomia.libbpf.internal.object;
 
+import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.internal.context.LibbpfMessages;
 import io.eunomia.libbpf.internal.context.NativeContext;
 import io.eunomia.libbpf.internal.ffi.LibBpf;
@@ -25,6 +26,7 @@ final class ObjectLoader implements AutoCloseable {
     /** @return the loaded object, which owns the native handle from then on; on failure the caller still owns it */
     LoadedObject load() {
         MapMemory.check(object.openMaps().stream().filter(OpenMap::created).toList(), context.possibleCpus());
+        object.openMaps().stream().filter(map -> map.type() == MapType.RINGBUF).forEach(this::withoutSizes);
         object.openPrograms().stream().filter(OpenProgram::autoload).forEach(this::giveBuffer);
         try (LibbpfMessages.Capture messages = context.messages().capture()) {
             int result = context.bpf().bpf_object__load(object.handle());
@@ -35,6 +37,16 @@ final class ObjectLoader implements AutoCloseable {
         Map<String, String> logs = new HashMap<>();
         wanted.keySet().forEach(program -> logs.put(program.name(), log(program)));
         return new LoadedObject(object, logs);
+    }
+
+    /**
+     * A ring declared with {@code __type(value, …)} says what its records are. The kernel takes no sizes for rings
+     * (ringbuf_map_alloc in kernel/bpf/ringbuf.c), and libbpf passes on what was declared.
+     */
+    private void withoutSizes(OpenMap ring) {
+        LibBpf bpf = context.bpf();
+        ReturnCodes.checkErr(bpf.bpf_map__set_key_size(ring.handle(), 0), "map set key size", ring.name());
+        ReturnCodes.checkErr(bpf.bpf_map__set_value_size(ring.handle(), 0), "map set value size", ring.name());
     }
 
     private void giveBuffer(OpenProgram program) {

@@ -208,6 +208,14 @@ class TrackerEngineTest {
     }
 
     @Test
+    void a_ring_may_name_its_records_in_its_declaration() {
+        try (ActiveTracker tracker = fixture.engine.start(bare("engine_typed_ring"), StartOptions.none(), hub)) {
+            assertThat(hub.streams()).extracting(stream -> stream.struct()).containsExactly("switch_record");
+            assertThat(tracker.programs()).hasSize(1);
+        }
+    }
+
+    @Test
     void subscribers_are_bounded_and_told_apart() {
         try (ActiveTracker tracker = fixture.engine.start(bare("engine_opens"), ownOpens(), hub)) {
             List<Subscription> all = IntStream.range(0, 64)
