@@ -6,7 +6,6 @@ import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.descriptor.TrackerPackage;
-import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.internal.bundle.BundleCopy;
 import io.eunomia.runtime.internal.engine.ActiveTracker;
 import io.eunomia.runtime.internal.engine.Failures;
@@ -80,7 +79,8 @@ final class TrackerLifecycle {
 
     private void describe(TrackerPackage content) {
         List<String> warnings = new ArrayList<>(content.warnings());
-        tracker.streams().stream().map(EventSchema::note).filter(note -> !note.isEmpty()).forEach(warnings::add);
+        tracker.streams().stream().filter(stream -> !stream.note().isEmpty())
+                .forEach(stream -> warnings.add(stream.stream() + ": " + stream.note()));
         tracker.describe(content.descriptor(), warnings, tracker.active().arguments());
     }
 

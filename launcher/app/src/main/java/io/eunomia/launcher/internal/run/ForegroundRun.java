@@ -49,8 +49,6 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
 
     private void follow(Tracker tracker, EndRequest end) {
         tracker.warnings().forEach(warning -> messages.println("eunomia: warning: " + warning));
-        tracker.streams().stream().filter(stream -> !stream.note().isEmpty())
-                .forEach(stream -> messages.println("eunomia: " + stream.stream() + ": " + stream.note()));
         long started = System.nanoTime();
         Subscription subscription = tracker.subscribe(
                 new SubscriptionOptions("terminal", request.filter(), BUFFER_BYTES));
