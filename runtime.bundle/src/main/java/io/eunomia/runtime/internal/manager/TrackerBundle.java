@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.manager;
 
 import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
@@ -194,11 +195,16 @@ final class TrackerBundle implements Tracker {
         return hub.subscribe(subscription);
     }
 
-    /** @throws TrackerException with the reason when it has failed */
+    /** @throws TrackerException with the reason when it does not run */
     Tracker orThrow() {
-        Failure failure = status.failure;
-        if (failure != null) {
-            throw new TrackerException(failure);
+        Status now = status;
+        if (now.failure != null) {
+            throw new TrackerException(now.failure);
+        }
+        if (now.state != TrackerState.RUNNING) {
+            throw new TrackerException(Failure.of(FailureKind.INTERNAL, "tracker \"" + name() + "\" is "
+                    + now.state.label() + " although its bundle was started",
+                    "is the framework's start level below the bundle's?"));
         }
         return this;
     }

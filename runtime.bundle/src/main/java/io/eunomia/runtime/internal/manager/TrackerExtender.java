@@ -1,9 +1,11 @@
 package io.eunomia.runtime.internal.manager;
 
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.engine.Failures;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
+import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -44,12 +46,16 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
         if (!TrackerPackages.isTracker(bundle)) {
             return null;
         }
-        TrackerStore.Entry entry = store.find(bundle.getLocation()).orElseGet(
+        Optional<TrackerStore.Entry> known = store.find(bundle.getLocation());
+        TrackerStore.Entry entry = known.orElseGet(
                 () -> store.add(bundle.getLocation(), TrackerPackages.origin(bundle), StartOptions.none()));
         TrackerLifecycle lifecycle = describe(bundle, entry);
         registry.add(lifecycle);
         if (bundle.getState() == Bundle.ACTIVE) {
             lifecycle.started();
+        } else if (known.isPresent() && event == null && lifecycle.tracker().failure().isEmpty()) {
+            // It was here before the runtime, and somebody had stopped it.
+            lifecycle.tracker().enter(TrackerState.STOPPED);
         }
         return lifecycle;
     }

@@ -3,14 +3,19 @@ package io.eunomia.runtime.internal.engine;
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.libbpf.LibbpfLibrary;
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.descriptor.ArgumentSpec;
 import io.eunomia.runtime.descriptor.Descriptor;
+import io.eunomia.runtime.descriptor.Descriptor.Alternatives;
 import io.eunomia.runtime.descriptor.Descriptor.Requirements;
+import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
 import io.eunomia.runtime.descriptor.PackageForm;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.stream.EventLoop;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,12 +55,40 @@ final class EngineFixture implements AutoCloseable {
                 List.of(), List.of(), Requirements.NONE, Map.of());
     }
 
+    static Descriptor programs(Set<String> programs) {
+        return new Descriptor("t", "1.0.0", "", programs, List.of(), Map.of(), List.of(), Map.of(), List.of(),
+                List.of(), List.of(), Requirements.NONE, Map.of());
+    }
+
+    static Descriptor with(Map<String, ArgumentSpec> arguments, List<TableSpec> tables,
+            List<Alternatives> alternatives) {
+        Descriptor bare = descriptor("t");
+        return new Descriptor("t", "1.0.0", "", Set.of(), List.of(), Map.of(), alternatives, arguments,
+                bare.events(), tables, List.of(), Requirements.NONE, Map.of());
+    }
+
     static StartOptions arguments(Map<String, String> arguments) {
         return new StartOptions("", arguments, Map.of(), List.of());
     }
 
     static StartOptions ownOpens() {
         return arguments(Map.of("target_pid", Long.toString(ProcessHandle.current().pid())));
+    }
+
+    /** BPF programs this process holds open. */
+    static long openPrograms() throws IOException {
+        long found = 0;
+        for (File fd : new File("/proc/self/fd").listFiles()) {
+            try {
+                if (Files.readSymbolicLink(fd.toPath()).toString().contains("bpf-prog")) {
+                    found++;
+                }
+            } catch (IOException e) {
+                // The descriptor that listed the folder is gone by now.
+                continue;
+            }
+        }
+        return found;
     }
 
     @Override

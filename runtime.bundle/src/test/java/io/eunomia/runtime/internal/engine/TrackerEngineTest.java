@@ -18,14 +18,12 @@ import io.eunomia.runtime.TrackerStats.SubscriberLedger;
 import io.eunomia.runtime.descriptor.ArgumentSpec;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.Descriptor.Alternatives;
-import io.eunomia.runtime.descriptor.Descriptor.Requirements;
 import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.stream.TrackerHub;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,7 +124,7 @@ class TrackerEngineTest {
     void a_table_counts_what_was_made_exactly() throws Exception {
         TableSpec table = new TableSpec("counts", "", "", "counts", "${every}", List.of("opens"), "5", true, List.of());
         ArgumentSpec every = new ArgumentSpec("every", "", "duration", "1h", "50ms", "", "");
-        TrackerPackage tables = of("engine_opens", with(Map.of("every", every), List.of(table), List.of()));
+        TrackerPackage tables = of("engine_opens", EngineFixture.with(Map.of("every", every), List.of(table), List.of()));
         Subscription rows;
         StartOptions quiet = arguments(Map.of("target_pid", Long.toString(ProcessHandle.current().pid()), "quiet",
                 "true"));
@@ -142,18 +140,18 @@ class TrackerEngineTest {
 
     @Test
     void the_verifiers_refusal_carries_its_log_and_leaves_nothing() throws IOException {
-        long programs = programs();
+        long programs = EngineFixture.openPrograms();
         Failure failure = failure(bare("engine_refused"), StartOptions.none());
         assertThat(failure.kind()).isEqualTo(FailureKind.VERIFIER);
         assertThat(failure.message()).contains("refused");
         assertThat(failure.verifierLog()).contains("map_value_or_null");
-        assertThat(programs()).isEqualTo(programs);
+        assertThat(EngineFixture.openPrograms()).isEqualTo(programs);
         assertThat(hub.streams()).isEmpty();
     }
 
     @Test
     void what_cannot_be_attached_is_named_before_anything_is_loaded() {
-        TrackerPackage missing = of("engine_opens", programs(Set.of("open_enter", "no_such_tracepoint")));
+        TrackerPackage missing = of("engine_opens", EngineFixture.programs(Set.of("open_enter", "no_such_tracepoint")));
         Failure failure = failure(missing, ownOpens());
         assertThat(failure.kind()).isEqualTo(FailureKind.NO_TARGET);
         assertThat(failure.message()).contains("no_such_tracepoint", "sys_enter_that_is_not_there");
@@ -162,13 +160,13 @@ class TrackerEngineTest {
     @Test
     void the_first_workable_alternative_is_taken() {
         Alternatives hooks = new Alternatives("open hook", List.of(List.of("open_probe"), List.of("open_enter")));
-        try (ActiveTracker tracker = fixture.engine.start(of("engine_opens", with(Map.of(), List.of(),
+        try (ActiveTracker tracker = fixture.engine.start(of("engine_opens", EngineFixture.with(Map.of(), List.of(),
                 List.of(hooks))), ownOpens(), hub)) {
             assertThat(tracker.programs()).extracting(p -> p.name()).containsExactly("open_enter");
         }
         Alternatives none = new Alternatives("open hook", List.of(List.of("open_probe"),
                 List.of("no_such_tracepoint")));
-        Failure failure = failure(of("engine_opens", with(Map.of(), List.of(), List.of(none))), ownOpens());
+        Failure failure = failure(of("engine_opens", EngineFixture.with(Map.of(), List.of(), List.of(none))), ownOpens());
         assertThat(failure.message()).contains("open hook", "sys_enter_that_is_not_there");
     }
 
@@ -180,7 +178,7 @@ class TrackerEngineTest {
                 .contains("level", "255");
         assertThat(failure(bare("engine_opens"), arguments(Map.of("level", "high"))).message()).contains("level");
         ArgumentSpec ranged = new ArgumentSpec("level", "level", "u8", "", "1", "5", "");
-        Failure range = failure(of("engine_opens", with(Map.of("level", ranged), List.of(), List.of())),
+        Failure range = failure(of("engine_opens", EngineFixture.with(Map.of("level", ranged), List.of(), List.of())),
                 arguments(Map.of("level", "6")));
         assertThat(range.kind()).isEqualTo(FailureKind.BAD_REQUEST);
         assertThat(range.message()).contains("level is 6");
@@ -189,7 +187,7 @@ class TrackerEngineTest {
 
     @Test
     void a_plan_tells_without_loading() throws IOException {
-        long programs = programs();
+        long programs = EngineFixture.openPrograms();
         Plan plan = fixture.engine.planner().plan(bare("engine_opens"), ownOpens());
         assertThat(plan.obstacles()).isEmpty();
         assertThat(plan.runnable()).isTrue();
@@ -200,11 +198,11 @@ class TrackerEngineTest {
             assertThat(map.name()).isEqualTo("opens");
             assertThat(map.estimatedBytes()).isEqualTo(4096 * 1024);
         });
-        Plan impossible = fixture.engine.planner().plan(of("engine_opens", programs(Set.of("no_such_tracepoint"))),
+        Plan impossible = fixture.engine.planner().plan(of("engine_opens", EngineFixture.programs(Set.of("no_such_tracepoint"))),
                 ownOpens());
         assertThat(impossible.runnable()).isFalse();
         assertThat(impossible.obstacles()).extracting(Failure::kind).containsExactly(FailureKind.NO_TARGET);
-        assertThat(programs()).isEqualTo(programs);
+        assertThat(EngineFixture.openPrograms()).isEqualTo(programs);
     }
 
     @Test
@@ -238,18 +236,6 @@ class TrackerEngineTest {
                 () -> fixture.engine.start(trackerPackage, options, hub).close()).failure();
     }
 
-    private static Descriptor programs(Set<String> programs) {
-        return new Descriptor("t", "1.0.0", "", programs, List.of(), Map.of(), List.of(), Map.of(), List.of(),
-                List.of(), List.of(), Requirements.NONE, Map.of());
-    }
-
-    private static Descriptor with(Map<String, ArgumentSpec> arguments, List<TableSpec> tables,
-            List<Alternatives> alternatives) {
-        Descriptor bare = descriptor("t");
-        return new Descriptor("t", "1.0.0", "", Set.of(), List.of(), Map.of(), alternatives, arguments,
-                bare.events(), tables, List.of(), Requirements.NONE, Map.of());
-    }
-
     private void open(int count) throws IOException {
         for (String name : names(count)) {
             Files.write(Path.of(name), new byte[0]);
@@ -258,21 +244,5 @@ class TrackerEngineTest {
 
     private List<String> names(int count) {
         return IntStream.range(0, count).mapToObj(i -> folder + "/" + i).toList();
-    }
-
-    /** BPF programs this process holds open. */
-    private static long programs() throws IOException {
-        long found = 0;
-        for (File fd : new File("/proc/self/fd").listFiles()) {
-            try {
-                if (Files.readSymbolicLink(fd.toPath()).toString().contains("bpf-prog")) {
-                    found++;
-                }
-            } catch (IOException e) {
-                // The descriptor that listed the folder is gone by now.
-                continue;
-            }
-        }
-        return found;
     }
 }

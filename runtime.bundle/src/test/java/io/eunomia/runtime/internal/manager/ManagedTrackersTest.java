@@ -131,7 +131,7 @@ class ManagedTrackersTest {
         fixture.close();
         fixture = new FrameworkFixture(state);
         assertThat(fixture.trackers.trackers()).extracting(t -> t.id() + " " + t.name() + " " + t.state())
-                .containsExactly("1 one INSTALLED", "2 two RUNNING");
+                .containsExactly("1 one STOPPED", "2 two RUNNING");
         assertThat(fixture.trackers.tracker(2).options()).isEqualTo(OWN);
     }
 
