@@ -17,12 +17,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A package at work in the kernel: hooks, and the version they run. Any thread may read its statistics; one thread at
  * a time updates or closes it.
  */
 public final class ActiveTracker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ActiveTracker.class);
+
     private final Libbpf libbpf;
     private final TrackerHub hub;
     private final Hooks hooks = new Hooks();
@@ -74,9 +78,13 @@ public final class ActiveTracker implements AutoCloseable {
         LoadedVersion old = version;
         version = next;
         letEnd(leftOver, next);
-        old.streams().finish();
-        next.streams().goOn(new Notice.Updated(old.version(), next.version()));
-        old.close();
+        // The switch is made: what fails from here on must not keep the new version's events from being read.
+        RuntimeException failure = run(old.streams()::finish, null);
+        failure = run(() -> next.streams().goOn(new Notice.Updated(old.version(), next.version())), failure);
+        failure = run(old::close, failure);
+        if (failure != null) {
+            LOG.warn("the old version of a tracker did not end cleanly", failure);
+        }
         return new UpdateReceipt(Instant.now(), old.version(), next.version(),
                 change.switched() ? Mode.SLOT : Mode.OVERLAP, next.loadNanos(), switchNanos, lost() - lostBefore,
                 change.switched() ? OptionalLong.of(0) : OptionalLong.empty(), next.keptMaps(), change.attached(),

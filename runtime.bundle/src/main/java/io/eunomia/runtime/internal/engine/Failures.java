@@ -7,6 +7,7 @@ import io.eunomia.libbpf.VerifierRejectedException;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
+import java.io.UncheckedIOException;
 
 /** Turns what went wrong below into what every face can show. */
 public final class Failures {
@@ -28,6 +29,9 @@ public final class Failures {
         }
         if (cause instanceof BpfException known) {
             return new Failure(kind(known), known.getMessage(), known.errno(), known.hint(), "", "");
+        }
+        if (cause instanceof UncheckedIOException) {
+            return Failure.of(FailureKind.INTERNAL, cause.getMessage(), "");
         }
         String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return Failure.of(FailureKind.INTERNAL, text, "please report this with the daemon's log");

@@ -64,9 +64,16 @@ final class TrackerStore {
 
     /** Gives the next id to a bundle. */
     synchronized Entry add(String location, String origin, StartOptions options) {
-        Entry entry = new Entry(nextId++, origin, options);
+        Entry entry = new Entry(nextId, origin, options);
         entries.put(location, entry);
-        write();
+        nextId++;
+        try {
+            write();
+        } catch (UncheckedIOException e) {
+            entries.remove(location);
+            nextId--;
+            throw e;
+        }
         return entry;
     }
 
@@ -74,19 +81,18 @@ final class TrackerStore {
         Entry old = entries.get(location);
         if (!old.options().equals(options)) {
             entries.put(location, new Entry(old.id(), old.origin(), options));
-            write();
+            try {
+                write();
+            } catch (UncheckedIOException e) {
+                entries.put(location, old);
+                throw e;
+            }
         }
-    }
-
-    synchronized void origin(String location, String origin) {
-        Entry old = entries.get(location);
-        entries.put(location, new Entry(old.id(), origin, old.options()));
-        write();
     }
 
     synchronized void remove(String location) {
         if (entries.remove(location) != null) {
-            write();
+            forget();
         }
     }
 
@@ -96,7 +102,16 @@ final class TrackerStore {
         if (id == nextId - 1) {
             nextId--;
         }
-        write();
+        forget();
+    }
+
+    /** An entry too many in the file does no harm: its bundle is gone. */
+    private void forget() {
+        try {
+            write();
+        } catch (UncheckedIOException e) {
+            LOG.warn("{}; a tracker that was removed is still named there", e.getMessage());
+        }
     }
 
     private void write() {

@@ -44,8 +44,13 @@ public final class EventLoop implements AutoCloseable {
             } else {
                 sources.set(token, source);
             }
-            for (int fd : source.fds()) {
-                epoll.add(fd, token);
+            try {
+                for (int fd : source.fds()) {
+                    epoll.add(fd, token);
+                }
+            } catch (RuntimeException e) {
+                sources.set(token, null);
+                throw e;
             }
         });
     }

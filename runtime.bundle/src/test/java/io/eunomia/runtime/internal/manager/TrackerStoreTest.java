@@ -1,0 +1,52 @@
+package io.eunomia.runtime.internal.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.StartOptions.ExportRequest;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrackerStoreTest {
+    private static final StartOptions OPTIONS = new StartOptions("", Map.of("pid", "1"), Map.of("p", "eth0"),
+            List.of(new ExportRequest("file", Map.of("path", "/tmp/x"))));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void what_was_said_is_read_again() {
+        Path file = folder.resolve("state/trackers.json");
+        TrackerStore store = new TrackerStore(file);
+        store.add("a", "test", OPTIONS);
+        store.add("b", "built-in", StartOptions.none());
+        store.remove("a");
+        store.options("b", OPTIONS);
+        TrackerStore again = new TrackerStore(file);
+        assertThat(again.find("a")).isEmpty();
+        assertThat(again.find("b")).contains(new TrackerStore.Entry(2, "built-in", OPTIONS));
+        assertThat(again.add("c", "", StartOptions.none()).id()).isEqualTo(3);
+    }
+
+    /** A folder in the place of the file to be written stands for a disk that takes nothing more. */
+    @Test
+    void what_cannot_be_written_has_not_happened() throws Exception {
+        TrackerStore store = new TrackerStore(folder.resolve("trackers.json"));
+        store.add("a", "test", StartOptions.none());
+        Files.createDirectory(folder.resolve("trackers.json.new"));
+        assertThatThrownBy(() -> store.add("b", "test", StartOptions.none()))
+                .isInstanceOf(UncheckedIOException.class).hasMessageContaining("trackers.json cannot be written");
+        assertThatThrownBy(() -> store.options("a", OPTIONS)).isInstanceOf(UncheckedIOException.class);
+        assertThat(store.find("b")).isEmpty();
+        assertThat(store.find("a").orElseThrow().options()).isEqualTo(StartOptions.none());
+        store.remove("a");
+        Files.delete(folder.resolve("trackers.json.new"));
+        assertThat(store.add("b", "test", StartOptions.none()).id()).isEqualTo(2);
+    }
+}
