@@ -1,0 +1,61 @@
+package io.eunomia.http.internal;
+
+import io.eunomia.http.internal.RawRequest.Reply;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A stream whose head has been read. */
+final class Following implements AutoCloseable {
+    private final Socket socket;
+    private final String head;
+    private final InputStream in;
+
+    Following(Socket socket) throws Exception {
+        this.socket = socket;
+        in = new BufferedInputStream(socket.getInputStream());
+        StringBuilder lines = new StringBuilder();
+        for (String line = Reply.line(in); !line.isEmpty(); line = Reply.line(in)) {
+            lines.append(line).append('\n');
+        }
+        head = lines.toString();
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    String head() {
+        return head;
+    }
+
+    String line() throws Exception {
+        return Reply.line(in);
+    }
+
+    List<String> lines(int count) throws Exception {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            lines.add(line());
+        }
+        return lines;
+    }
+
+    List<String> rest() throws Exception {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
