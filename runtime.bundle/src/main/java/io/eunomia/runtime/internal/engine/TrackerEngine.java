@@ -10,6 +10,7 @@ import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.stream.EventLoop;
 import io.eunomia.runtime.internal.stream.StreamSet;
+import io.eunomia.runtime.internal.stream.StreamSupport;
 import io.eunomia.runtime.internal.stream.TrackerHub;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,15 +18,13 @@ import java.util.concurrent.ScheduledExecutorService;
 /** Loads and attaches packages; shared by all trackers. Any thread may call it. */
 public final class TrackerEngine {
     private final Libbpf libbpf;
-    private final EventLoop loop;
-    private final ScheduledExecutorService ticker;
+    private final StreamSupport support;
     private final Suitability suitability;
 
     /** @param ticker reads tables; all three stay the caller's */
     public TrackerEngine(Libbpf libbpf, EventLoop loop, ScheduledExecutorService ticker) {
         this.libbpf = libbpf;
-        this.loop = loop;
-        this.ticker = ticker;
+        this.support = new StreamSupport(loop, ticker, libbpf::awaitInvocations);
         this.suitability = new Suitability(libbpf.probes());
     }
 
@@ -68,8 +67,8 @@ public final class TrackerEngine {
             programs.forEach(TrackerEngine::prepare);
             BpfObject object = file.load();
             long loadNanos = System.nanoTime() - began;
-            return owned(object, () -> LoadedVersion.of(descriptor.version(), object, StreamSet.prepare(hub, loop,
-                    ticker, object, streams.schemas(), streams.tables()), programs, arguments.specs(), loadNanos,
+            return owned(object, () -> LoadedVersion.of(descriptor.version(), object, StreamSet.prepare(hub, support,
+                    object, streams.schemas(), streams.tables()), programs, arguments.specs(), loadNanos,
                     kept));
         } catch (RuntimeException e) {
             throw Failures.exception(e);

@@ -12,7 +12,6 @@ import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 
 /**
@@ -53,15 +52,16 @@ public final class StreamSet implements AutoCloseable {
      *
      * @param tables as long as {@code schemas}: null for rings
      */
-    public static StreamSet prepare(TrackerHub hub, EventLoop loop, ScheduledExecutorService executor, BpfObject object,
+    public static StreamSet prepare(TrackerHub hub, StreamSupport support, BpfObject object,
             List<CompiledSchema> schemas, List<Table> tables) {
-        StreamSet set = new StreamSet(hub, loop, schemas);
+        StreamSet set = new StreamSet(hub, support.loop(), schemas);
         try {
             for (int i = 0; i < schemas.size(); i++) {
                 if (tables.get(i) == null) {
                     set.rings.add(set.ring(i, object, schemas.get(i).map()));
                 } else {
-                    set.tables.add(new TableStream(hub, i, schemas.get(i), plan(object, tables.get(i)), executor));
+                    set.tables.add(new TableStream(hub, i, schemas.get(i), plan(object, tables.get(i),
+                            support.awaitInvocations()), support.ticker()));
                 }
             }
             return set;
@@ -104,7 +104,7 @@ public final class StreamSet implements AutoCloseable {
         return new RingStream(hub, index, reader, losses);
     }
 
-    private static TableStream.Plan plan(BpfObject object, Table table) {
+    private static TableStream.Plan plan(BpfObject object, Table table, Runnable awaitInvocations) {
         BpfMap map = object.map(table.map());
         LongSupplier losses = lossCounter(object, table.map());
         if (table.twin().isEmpty()) {
@@ -114,8 +114,10 @@ public final class StreamSet implements AutoCloseable {
         LongSupplier twinLosses = lossCounter(object, table.twin());
         LongSupplier both = losses == null || twinLosses == null ? null
                 : () -> losses.getAsLong() + twinLosses.getAsLong();
-        return new TableStream.Plan(map, object.map(table.twin()), next -> setU32(object, table.active(), next),
-                table.interval(), table.sort(), table.top(), table.drain(), both);
+        return new TableStream.Plan(map, object.map(table.twin()), next -> {
+            setU32(object, table.active(), next);
+            awaitInvocations.run();
+        }, table.interval(), table.sort(), table.top(), table.drain(), both);
     }
 
     private static void setU32(BpfObject object, String global, int value) {

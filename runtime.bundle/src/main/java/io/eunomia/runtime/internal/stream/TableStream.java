@@ -24,16 +24,12 @@ import org.slf4j.LoggerFactory;
  * only after every program that might still write to it has ended.
  */
 final class TableStream implements AutoCloseable {
-    /**
-     * Programs run in an RCU read-side section without preemption or sleep, for microseconds; after this time none
-     * that saw the old map can be under way.
-     */
-    private static final long QUIESCE_MILLIS = 20;
     private static final Logger LOG = LoggerFactory.getLogger(TableStream.class);
 
     /**
      * @param twin second map, or null
-     * @param setActive tells the programs which map to write to, 0 or 1; unused without twin
+     * @param setActive tells the programs which map to write to, 0 or 1; returns when none writes to the other any
+     *     more; unused without twin
      * @param sort indices of the fields whose sum orders the rows
      * @param top most rows to publish
      */
@@ -72,22 +68,16 @@ final class TableStream implements AutoCloseable {
             BpfMap left = active == 0 ? plan.map() : plan.twin();
             active = 1 - active;
             plan.setActive().accept(active);
-            executor.schedule(() -> publishSafely(left), QUIESCE_MILLIS, TimeUnit.MILLISECONDS);
+            publishUnlessEnded(left);
         } catch (RuntimeException e) {
             LOG.warn("table {} could not be read; it is tried again in {}", plan.map().name(), plan.interval(), e);
         }
     }
 
-    private void publishSafely(BpfMap map) {
-        synchronized (this) {
-            if (ticking == null) {
-                return;
-            }
-            try {
-                publish(map);
-            } catch (RuntimeException e) {
-                LOG.warn("table {} could not be read", map.name(), e);
-            }
+    /** What has ended meanwhile has published both maps. */
+    private synchronized void publishUnlessEnded(BpfMap map) {
+        if (ticking != null) {
+            publish(map);
         }
     }
 
