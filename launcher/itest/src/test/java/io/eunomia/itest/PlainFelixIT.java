@@ -50,6 +50,7 @@ import org.osgi.framework.BundleException;
 @ExamReactorStrategy(PerClass.class)
 public class PlainFelixIT {
     private static final String PORT = "org.osgi.service.http.port";
+    private static final String WATCHED = "felix.fileinstall.dir";
     private static final Duration WAIT = Duration.ofSeconds(60);
 
     @Inject
@@ -71,6 +72,8 @@ public class PlainFelixIT {
                 frameworkProperty("org.apache.felix.http.host").value("127.0.0.1"),
                 frameworkProperty(PORT).value(Integer.toString(freePort())),
                 frameworkProperty("eunomia.state").value(state.toString()),
+                frameworkProperty(WATCHED).value(Files.createDirectory(state.resolve("watched")).toString()),
+                frameworkProperty("felix.fileinstall.tmpdir").value(state.resolve("fileinstall").toString()),
                 junitBundles(), folder("bundle"), folder("trackers"));
     }
 
@@ -84,6 +87,16 @@ public class PlainFelixIT {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    @Test
+    public void file_install_finds_the_watched_folder() throws IOException {
+        Path file = Path.of(context.getProperty(WATCHED), "watched.bpf.o");
+        Files.write(file, Distribution.bytes(Distribution.object("opens")));
+        Await.until("the file's tracker", () -> manager.find("watched")
+                .filter(tracker -> tracker.source().equals("watched " + file)).isPresent());
+        Files.delete(file);
+        Await.until("the tracker to be gone", () -> manager.find("watched").isEmpty());
     }
 
     @Test

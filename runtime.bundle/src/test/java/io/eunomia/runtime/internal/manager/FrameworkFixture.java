@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.manager;
 
 import io.eunomia.libbpf.LibbpfLibrary;
+import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import io.eunomia.runtime.internal.stream.EventLoop;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
 /** A Felix framework with the manager's parts in it, as the component puts them together; state survives a restart. */
-final class FrameworkFixture {
+public final class FrameworkFixture {
     final Framework framework;
     final TrackerRegistry registry = new TrackerRegistry();
     final ManagedTrackers trackers;
@@ -24,7 +25,7 @@ final class FrameworkFixture {
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
     private final TrackerExtender extender;
 
-    FrameworkFixture(Path state) throws BundleException {
+    public FrameworkFixture(Path state) throws BundleException {
         library.libbpf().probes().mountMissingFileSystems();
         framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(Map.of(
                 Constants.FRAMEWORK_STORAGE, state.resolve("bundles").toString(),
@@ -40,7 +41,11 @@ final class FrameworkFixture {
         extender.open();
     }
 
-    void close() throws BundleException, InterruptedException {
+    public TrackerManager manager() {
+        return trackers;
+    }
+
+    public void close() throws BundleException, InterruptedException {
         extender.close();
         framework.stop();
         framework.waitForStop(0);

@@ -77,8 +77,10 @@ public final class Container implements AutoCloseable {
         context.addFrameworkListener(this::note);
         removeVanished(context, classPath);
         for (CoreBundle core : CoreBundle.ALL) {
-            if ((options.daemon() || core.startLevel() <= CoreBundle.RUNTIME) && classPath.contains(core.symbolicName())) {
+            if (core.wanted(options) && classPath.contains(core.symbolicName())) {
                 install(context, core);
+            } else {
+                removeUnwanted(context, core);
             }
         }
         // Without a daemon the framework stays at the level of the runtime, and what is installed then has to start there.
@@ -140,6 +142,14 @@ public final class Container implements AutoCloseable {
         Bundle bundle = context.installBundle(core.location());
         bundle.adapt(BundleStartLevel.class).setStartLevel(core.startLevel());
         bundle.start();
+    }
+
+    /** What the last run of the daemon wanted is still in its store. */
+    private static void removeUnwanted(BundleContext context, CoreBundle core) throws BundleException {
+        Bundle bundle = context.getBundle(core.location());
+        if (bundle != null) {
+            bundle.uninstall();
+        }
     }
 
     private void note(FrameworkEvent event) {

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param symbolicName as in its manifest
  * @param startLevel one of the levels below
+ * @param onlyWith framework property without which the bundle is not wanted; empty when it always is
  */
-record CoreBundle(String symbolicName, int startLevel) {
+record CoreBundle(String symbolicName, int startLevel, String onlyWith) {
     /** What everything else stands on. */
     static final int LIBRARIES = 1;
     /** libbpf and runtime: from here on trackers can be started. */
@@ -28,11 +29,21 @@ record CoreBundle(String symbolicName, int startLevel) {
             new CoreBundle("com.fasterxml.jackson.jr.jackson-jr-objects", LIBRARIES),
             new CoreBundle("io.eunomia.libbpf", RUNTIME),
             new CoreBundle("io.eunomia.runtime", RUNTIME),
+            new CoreBundle("org.apache.felix.fileinstall", FACES, "felix.fileinstall.dir"),
             new CoreBundle("org.apache.commons.commons-io", FACES),
             new CoreBundle("org.apache.commons.commons-fileupload", FACES),
             new CoreBundle("org.apache.felix.http.servlet-api", FACES),
             new CoreBundle("org.apache.felix.http.jetty12", FACES),
             new CoreBundle("io.eunomia.http", FACES));
+
+    private CoreBundle(String symbolicName, int startLevel) {
+        this(symbolicName, startLevel, "");
+    }
+
+    boolean wanted(ContainerOptions options) {
+        return (options.daemon() || startLevel <= RUNTIME)
+                && (onlyWith.isEmpty() || options.properties().containsKey(onlyWith));
+    }
 
     String location() {
         return ClassPathBundles.location(symbolicName);

@@ -9,10 +9,12 @@ import io.eunomia.launcher.internal.config.StatePaths;
 import io.eunomia.launcher.internal.run.EndRequest;
 import io.eunomia.launcher.internal.server.Server;
 import io.eunomia.launcher.internal.server.ServerOptions;
+import io.eunomia.launcher.internal.server.WatchFolder;
 import io.eunomia.launcher.internal.text.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -27,6 +29,10 @@ final class ServerCommand extends Command {
 
     @Option(names = "--config", paramLabel = "FILE", description = "TOML file; flags win over it.")
     private Path config;
+
+    @Option(names = "--watch", paramLabel = "DIR",
+            description = "Packages in this folder are started, updated when they change, removed when they go.")
+    private Path watch;
 
     @Option(names = "--no-builtin", description = "Leaves the trackers process, files and tcpconnect out.")
     private boolean withoutBuiltIns;
@@ -66,7 +72,8 @@ final class ServerCommand extends Command {
                     listen != null ? ListenAddress.parse(listen) : file.listen().orElse(ListenAddress.DEFAULT),
                     state != null ? state : file.state().orElseGet(() -> StatePaths.standard(System.getenv())),
                     !withoutBuiltIns && file.builtIn().orElse(true),
-                    libbpf != null ? libbpf : file.libbpf().orElse(""), file.limits(), file.trackers());
+                    libbpf != null ? libbpf : file.libbpf().orElse(""),
+                    Optional.ofNullable(watch).or(file::watch).map(WatchFolder::prepare), file.limits(), file.trackers());
         } catch (ConfigException e) {
             throw new CommandFailure(ExitCode.USAGE, e.getMessage(), "", "", "", e);
         }

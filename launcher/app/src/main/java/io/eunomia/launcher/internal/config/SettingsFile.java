@@ -16,7 +16,8 @@ import java.util.Set;
 
 /** Reads a TOML file of settings. What it does not know is an error, so that no typing mistake passes for a setting. */
 public final class SettingsFile {
-    private static final Set<String> KEYS = Set.of("listen", "state", "builtin", "libbpf", "limits", "tracker");
+    private static final Set<String> KEYS = Set.of("listen", "state", "builtin", "libbpf", "watch", "limits",
+            "tracker");
     private static final Set<String> TRACKER_KEYS = Set.of("name", "file", "args", "attach", "export");
 
     private final Path path;
@@ -43,7 +44,7 @@ public final class SettingsFile {
             trackers.add(tracker(section(entry, "tracker", TRACKER_KEYS)));
         }
         return new ServerSettings(root.text("listen").map(this::address), root.text("state").map(Path::of),
-                root.truth("builtin"), root.text("libbpf"), limits(root), trackers);
+                root.truth("builtin"), root.text("libbpf"), root.text("watch").map(Path::of), limits(root), trackers);
     }
 
     private UnmodifiableConfig parse() {

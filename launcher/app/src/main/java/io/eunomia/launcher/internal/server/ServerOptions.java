@@ -7,14 +7,16 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that the daemon needs to know.
  *
  * @param libbpf path of a libbpf, {@code system}, or empty for the one of the distribution
+ * @param watch the watched folder
  */
-public record ServerOptions(ListenAddress listen, Path state, boolean builtIn, String libbpf, Map<Limit, Long> limits,
-        List<TrackerEntry> trackers) {
+public record ServerOptions(ListenAddress listen, Path state, boolean builtIn, String libbpf, Optional<WatchFolder> watch,
+        Map<Limit, Long> limits, List<TrackerEntry> trackers) {
 
     /** As the bundles read them. */
     Map<String, String> frameworkProperties(ListenAddress reserved) {
@@ -26,6 +28,7 @@ public record ServerOptions(ListenAddress listen, Path state, boolean builtIn, S
         all.put("org.apache.felix.http.jetty.acceptors", "1");
         all.put("org.apache.felix.http.jetty.selectors", "1");
         all.put("eunomia.state", state.toAbsolutePath().toString());
+        watch.ifPresent(folder -> all.putAll(folder.frameworkProperties(state)));
         limits.forEach((limit, value) -> all.put(limit.property(), value.toString()));
         return all;
     }

@@ -27,6 +27,7 @@ class SettingsFileTest {
                 state = "/tmp/state"
                 builtin = false
                 libbpf = "system"
+                watch = "/etc/eunomia/watched"
                 [limits]
                 body_bytes = 1000
                 [[tracker]]
@@ -42,6 +43,7 @@ class SettingsFileTest {
         assertThat(settings.state()).contains(Path.of("/tmp/state"));
         assertThat(settings.builtIn()).contains(false);
         assertThat(settings.libbpf()).contains("system");
+        assertThat(settings.watch()).contains(Path.of("/etc/eunomia/watched"));
         assertThat(settings.limits()).isEqualTo(Map.of(Limit.BODY_BYTES, 1000L));
         assertThat(settings.trackers()).hasSize(2);
         assertThat(settings.trackers().get(0).arguments())

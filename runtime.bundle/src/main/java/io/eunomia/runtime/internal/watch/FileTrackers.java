@@ -1,0 +1,134 @@
+package io.eunomia.runtime.internal.watch;
+
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.internal.parse.PackageLimits;
+import io.eunomia.runtime.internal.parse.PackageParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the trackers follow the files. A tracker belongs to the file that its source names, which the manager keeps
+ * across restarts: whatever is cut short here is taken up again by applying the file once more. One action at a time.
+ */
+final class FileTrackers {
+    private static final String ORIGIN = "watched ";
+    private static final Pattern NAMES = Pattern.compile("[^.].*\\.(json|jar|bpf\\.o)");
+    private static final Logger LOG = LoggerFactory.getLogger(FileTrackers.class);
+
+    private final TrackerManager manager;
+    private final AppliedFiles applied;
+    private final PackageLimits limits = PackageLimits.forThisProcess();
+
+    FileTrackers(TrackerManager manager, AppliedFiles applied) {
+        this.manager = manager;
+        this.applied = applied;
+    }
+
+    /** Hidden files are those that editors and copying programs have not finished. */
+    static boolean accepts(String fileName) {
+        return NAMES.matcher(fileName).matches();
+    }
+
+    /** Trackers whose file went while nobody looked. */
+    synchronized void removeVanished() {
+        for (Tracker tracker : manager.trackers()) {
+            if (tracker.source().startsWith(ORIGIN)) {
+                Path file = Path.of(tracker.source().substring(ORIGIN.length()));
+                if (Files.notExists(file)) {
+                    remove(file);
+                }
+            }
+        }
+    }
+
+    /** The file is there, is new, or has changed: its tracker is to be what it says. Never throws for a bad file. */
+    synchronized void apply(Path given) {
+        Path file = given.toAbsolutePath().normalize();
+        try {
+            apply(file, read(file));
+            ErrorFile.of(file).clear();
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} went again before it was read", file, e);
+        } catch (IOException e) {
+            report(file, Failure.of(FailureKind.INTERNAL, file + " cannot be read: " + e, ""));
+        } catch (TrackerException e) {
+            report(file, e.failure());
+        } catch (RuntimeException e) {
+            LOG.error("watched file {}", file, e);
+            report(file, Failure.of(FailureKind.INTERNAL, "unexpected: " + e, "the daemon's log says where it came from"));
+        }
+    }
+
+    private byte[] read(Path file) throws IOException {
+        long size = Files.size(file);
+        if (size > limits.packageBytes()) {
+            throw new TrackerException(Failure.of(FailureKind.TOO_LARGE, "the package has " + size + " bytes",
+                    "at most " + limits.packageBytes() + " are taken"));
+        }
+        return Files.readAllBytes(file);
+    }
+
+    private void apply(Path file, byte[] content) {
+        PackageSource source = new PackageSource(file.getFileName().toString(), content, ORIGIN + file);
+        Optional<Tracker> own = owned(file);
+        if (own.isEmpty()) {
+            requireFreeName(source);
+            Tracker started = manager.start(source, StartOptions.none());
+            LOG.info("watched file {}: {} running, id {}", file, started.name(), started.id());
+        } else if (!applied.has(file, content)) {
+            manager.update(own.get().id(), source);
+            LOG.info("watched file {}: {} updated, id {}", file, own.get().name(), own.get().id());
+        }
+        applied.put(file, content);
+        // One that somebody stopped stays so; one that failed is tried again, for its file may have been mended.
+        own.filter(tracker -> tracker.state() == TrackerState.FAILED).ifPresent(tracker -> manager.start(tracker.id()));
+    }
+
+    /** The manager would give the place of a stopped tracker away, and then the file would not own what it started. */
+    private void requireFreeName(PackageSource source) {
+        String name = new PackageParser(limits).parse(source).descriptor().name();
+        manager.find(name).ifPresent(other -> {
+            throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + name + "\" exists already, as "
+                    + other.id() + " (" + other.source() + ")",
+                    "give the package another name, or remove the other tracker and touch this file"));
+        });
+    }
+
+    private Optional<Tracker> owned(Path file) {
+        return manager.trackers().stream().filter(tracker -> tracker.source().equals(ORIGIN + file)).findFirst();
+    }
+
+    private static void report(Path file, Failure failure) {
+        LOG.warn("watched file {}: {}", file, failure.message());
+        ErrorFile.of(file).write(failure);
+    }
+
+    /** The file is gone: so is its tracker. */
+    synchronized void remove(Path given) {
+        Path file = given.toAbsolutePath().normalize();
+        try {
+            owned(file).ifPresent(tracker -> {
+                manager.uninstall(tracker.id());
+                LOG.info("watched file {} is gone: {} removed, id {}", file, tracker.name(), tracker.id());
+            });
+        } catch (TrackerException e) {
+            LOG.error("watched file {} is gone, but its tracker stays: {} {}", file, e.failure().message(),
+                    e.failure().hint());
+        }
+        applied.remove(file);
+        ErrorFile.of(file).clear();
+    }
+}

@@ -1,0 +1,197 @@
+package io.eunomia.runtime.internal.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.internal.manager.FrameworkFixture;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The watched folder without File Install: what it would report is said by the test. */
+@Tag("kernel")
+class FileTrackersTest {
+    @TempDir
+    private Path state;
+    @TempDir
+    private Path folder;
+    private FrameworkFixture fixture;
+    private FileTrackers files;
+
+    @BeforeEach
+    void start() throws Exception {
+        fixture = new FrameworkFixture(state);
+        files = new FileTrackers(fixture.manager(), new AppliedFiles(state.resolve("watched.properties")));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        fixture.close();
+    }
+
+    @Test
+    void packages_are_told_from_what_else_lies_in_a_folder() {
+        assertThat(List.of("a.json", "a.bpf.o", "a-1.0.jar")).allMatch(FileTrackers::accepts);
+        assertThat(List.of("a.o", "a.json.error", ".a.json", "a.json~", "a.json.tmp", "readme")).noneMatch(
+                FileTrackers::accepts);
+    }
+
+    @Test
+    void a_file_is_started_updated_and_removed() throws IOException {
+        Path file = put("opens.bpf.o", object("engine_opens"));
+        files.apply(file);
+        assertThat(only().name()).isEqualTo("opens");
+        assertThat(only().source()).isEqualTo("watched " + file);
+        assertThat(only().state()).isEqualTo(TrackerState.RUNNING);
+
+        put("opens.bpf.o", object("engine_opens_2"));
+        files.apply(file);
+        assertThat(only().updates()).hasSize(1);
+        assertThat(only().updates().get(0).lost()).isZero();
+
+        Files.delete(file);
+        files.remove(file);
+        assertThat(fixture.manager().trackers()).isEmpty();
+    }
+
+    @Test
+    void a_file_that_was_only_touched_updates_nothing() throws IOException {
+        Path file = put("opens.bpf.o", object("engine_opens"));
+        files.apply(file);
+        files.apply(file);
+        assertThat(only().updates()).isEmpty();
+    }
+
+    @Test
+    void json_names_its_tracker_and_keeps_it_when_the_name_in_the_file_changes() throws IOException {
+        Path file = put("some.json", json("first", "engine_opens"));
+        files.apply(file);
+        assertThat(only().name()).isEqualTo("first");
+        put("some.json", json("second", "engine_opens_2"));
+        files.apply(file);
+        assertThat(only().name()).isEqualTo("first");
+        assertThat(only().updates()).hasSize(1);
+    }
+
+    @Test
+    void a_refused_file_says_why_beside_it_until_it_is_mended() throws IOException {
+        Path file = put("opens.bpf.o", object("engine_refused"));
+        files.apply(file);
+        assertThat(fixture.manager().trackers()).isEmpty();
+        assertThat(error(file)).content().contains("the pointer may be NULL here", "verifier log:");
+
+        put("opens.bpf.o", object("engine_opens"));
+        files.apply(file);
+        assertThat(error(file)).doesNotExist();
+        assertThat(only().state()).isEqualTo(TrackerState.RUNNING);
+    }
+
+    @Test
+    void half_a_file_leaves_the_running_version_and_the_rest_of_it_mends() throws IOException {
+        byte[] next = object("engine_opens_2");
+        Path file = put("opens.bpf.o", object("engine_opens"));
+        files.apply(file);
+        put("opens.bpf.o", Arrays.copyOf(next, next.length / 2));
+        files.apply(file);
+        assertThat(only().state()).isEqualTo(TrackerState.RUNNING);
+        assertThat(only().updates()).isEmpty();
+        assertThat(error(file)).isNotEmptyFile();
+
+        put("opens.bpf.o", next);
+        files.apply(file);
+        assertThat(only().updates()).hasSize(1);
+        assertThat(error(file)).doesNotExist();
+    }
+
+    @Test
+    void a_name_that_another_tracker_has_is_an_error_that_names_it() throws IOException {
+        fixture.manager().start(new PackageSource("opens", object("engine_opens"), "test"), StartOptions.none());
+        fixture.manager().stop(1);
+        Path file = put("opens.bpf.o", object("engine_opens_2"));
+        files.apply(file);
+        assertThat(error(file)).content().contains("\"opens\" exists already, as 1 (test)", "hint: give the package another name");
+        assertThat(only().state()).isEqualTo(TrackerState.STOPPED);
+
+        Files.delete(file);
+        files.remove(file);
+        assertThat(error(file)).doesNotExist();
+        assertThat(only().source()).isEqualTo("test");
+    }
+
+    @Test
+    void a_stopped_tracker_takes_the_new_file_and_stays_stopped() throws IOException {
+        Path file = put("opens.bpf.o", object("engine_opens"));
+        files.apply(file);
+        fixture.manager().stop(1);
+        put("opens.bpf.o", object("engine_opens_2"));
+        files.apply(file);
+        assertThat(only().state()).isEqualTo(TrackerState.STOPPED);
+        assertThat(only().updates()).hasSize(1);
+    }
+
+    @Test
+    void after_a_restart_only_what_changed_meanwhile_is_done() throws Exception {
+        Path same = put("same.bpf.o", object("engine_opens"));
+        Path changed = put("changed.bpf.o", object("engine_opens"));
+        Path gone = put("gone.bpf.o", object("engine_opens"));
+        List.of(same, changed, gone).forEach(files::apply);
+        put("changed.bpf.o", object("engine_opens_2"));
+        Files.delete(gone);
+        stop();
+        start();
+        files.removeVanished();
+        List.of(same, changed).forEach(files::apply);
+        assertThat(fixture.manager().trackers()).extracting(t -> t.id() + " " + t.name() + " " + t.updates().size()
+                + " " + t.state()).containsExactly("1 same 0 RUNNING", "2 changed 1 RUNNING");
+    }
+
+    @Test
+    void a_lost_record_costs_an_update_and_no_second_tracker() throws Exception {
+        Path file = put("opens.bpf.o", object("engine_opens"));
+        files.apply(file);
+        stop();
+        Files.writeString(state.resolve("watched.properties"), "\\u00");
+        start();
+        files.apply(file);
+        assertThat(only().id()).isEqualTo(1);
+        assertThat(only().updates()).hasSize(1);
+    }
+
+    private Tracker only() {
+        assertThat(fixture.manager().trackers()).hasSize(1);
+        return fixture.manager().trackers().get(0);
+    }
+
+    private Path put(String name, byte[] content) throws IOException {
+        return Files.write(folder.resolve(name), content);
+    }
+
+    private static Path error(Path file) {
+        return file.resolveSibling(file.getFileName() + ".error");
+    }
+
+    private static byte[] json(String name, String object) {
+        return ("{\"eunomia\":1,\"name\":\"" + name + "\",\"data\":\"" + Base64.getEncoder().encodeToString(
+                object(object)) + "\"}").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static byte[] object(String name) {
+        try (InputStream in = FileTrackersTest.class.getResourceAsStream("/bpf/" + name + ".bpf.o")) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new AssertionError(name, e);
+        }
+    }
+}
