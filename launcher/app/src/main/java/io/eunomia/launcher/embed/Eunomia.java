@@ -1,0 +1,170 @@
+package io.eunomia.launcher.embed;
+
+import io.eunomia.launcher.internal.boot.BootException;
+import io.eunomia.launcher.internal.boot.BuiltIns;
+import io.eunomia.launcher.internal.boot.ClassPathTrackers;
+import io.eunomia.launcher.internal.boot.Home;
+import io.eunomia.launcher.internal.embed.EmbeddedContainer;
+import io.eunomia.launcher.internal.embed.EventPublisher;
+import io.eunomia.launcher.internal.embed.PlainEvents;
+import io.eunomia.launcher.internal.embed.Pumps;
+import io.eunomia.launcher.internal.embed.RecordEvents;
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.event.SubscriptionOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Flow;
+
+/**
+ * The runtime in this process, without HTTP and shell. Owns its framework, its trackers and the threads of the
+ * subscribers of its publishers; {@link #close} detaches every program. Any thread may use it.
+ */
+public final class Eunomia implements AutoCloseable {
+    private static final SubscriptionOptions ALL = SubscriptionOptions.all("embedder");
+
+    private final EmbeddedContainer container;
+    private final Pumps pumps = new Pumps();
+
+    private Eunomia(EmbeddedContainer container) {
+        this.container = container;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** What every other face calls, too. Valid until {@link #close}. */
+    public TrackerManager manager() {
+        return container.manager();
+    }
+
+    /** As {@link #start(String, StartOptions)}, with the tracker's own defaults. */
+    public Tracker start(String tracker) {
+        return start(tracker, StartOptions.none());
+    }
+
+    /**
+     * Starts a built-in tracker. One that the state folder has from an earlier run is started from there.
+     *
+     * @param tracker name of a tracker bundle on the class path or in the distribution's folder: {@code process}
+     * @return the running tracker
+     * @throws TrackerException when there is none of that name or it cannot run
+     */
+    public Tracker start(String tracker, StartOptions options) {
+        Optional<Tracker> installed = manager().find(tracker);
+        if (installed.isPresent()) {
+            return manager().start(installed.get().id(), options);
+        }
+        Map<String, Path> known = builtIns();
+        Path jar = known.get(tracker);
+        if (jar == null) {
+            throw new TrackerException(Failure.of(FailureKind.NOT_FOUND, "no built-in tracker is called " + tracker
+                    + "; there are: " + String.join(", ", known.keySet()),
+                    "put the tracker's jar on the class path, or start a package with manager()"));
+        }
+        try {
+            return manager().start(new PackageSource(tracker, Files.readAllBytes(jar), jar.toString()), options);
+        } catch (IOException e) {
+            throw new TrackerException(Failure.of(FailureKind.INTERNAL, "cannot read " + jar + ": " + e.getMessage(),
+                    ""), e);
+        }
+    }
+
+    private static Map<String, Path> builtIns() {
+        Map<String, Path> all = new TreeMap<>(ClassPathTrackers.find(Eunomia.class.getClassLoader()));
+        for (Path jar : Home.find().map(Home::trackers).orElse(List.of())) {
+            all.putIfAbsent(BuiltIns.name(jar), jar);
+        }
+        return all;
+    }
+
+    /** As {@link #events(Tracker, Class, SubscriptionOptions)}, all of them, with a buffer of 1 MiB. */
+    public <T extends Record> Flow.Publisher<T> events(Tracker tracker, Class<T> type) {
+        return events(tracker, type, ALL);
+    }
+
+    /**
+     * Events as records. A component takes the field of its name, {@code exitCode} also {@code exit_code}, or the one
+     * that {@link EventField} names. With several streams the events are those of the streams that have every
+     * component. What a short record does not reach is null, or 0 in a primitive component.
+     *
+     * @return each subscriber has its own buffer of {@code options.bufferBytes()} and its own thread, and gets an
+     *     {@link EventSubscription}; when the tracker or the runtime ends it is completed
+     * @throws MappingException when the running tracker has no stream that fits; a subscriber to one that was not
+     *     running then gets it by {@code onError}
+     */
+    public <T extends Record> Flow.Publisher<T> events(Tracker tracker, Class<T> type, SubscriptionOptions options) {
+        RecordEvents<T> mapper = new RecordEvents<>(type);
+        if (!tracker.streams().isEmpty()) {
+            mapper.bind(tracker.streams());
+        }
+        return new EventPublisher<>(tracker, options, mapper, pumps);
+    }
+
+    /** As {@link #events(Tracker, SubscriptionOptions)}, all of them, with a buffer of 1 MiB. */
+    public Flow.Publisher<Event> events(Tracker tracker) {
+        return events(tracker, ALL);
+    }
+
+    /** Events of any tracker, with all their fields. */
+    public Flow.Publisher<Event> events(Tracker tracker, SubscriptionOptions options) {
+        return new EventPublisher<>(tracker, options, new PlainEvents(), pumps);
+    }
+
+    /**
+     * Stops the trackers, which detaches their programs, completes the subscribers and ends all threads. Subscribers
+     * get what they have asked for and was there; one that does not return is interrupted after 5 s. Harmless when
+     * repeated.
+     */
+    @Override
+    public void close() {
+        try {
+            container.close();
+        } finally {
+            pumps.end();
+            pumps.await();
+        }
+    }
+
+    /** Confined to one thread. */
+    public static final class Builder {
+        private Path state;
+
+        private Builder() {
+        }
+
+        /**
+         * Keeps trackers and their ids there, for the next start. Without it a temporary folder is used and removed.
+         *
+         * @param folder made if it is missing; one runtime at a time has it
+         */
+        public Builder state(Path folder) {
+            state = folder;
+            return this;
+        }
+
+        /**
+         * Returns when trackers can be started, and those of the state folder run or have failed.
+         *
+         * @throws StartException when it cannot run here; nothing of it is left behind
+         */
+        public Eunomia start() {
+            try {
+                return new Eunomia(EmbeddedContainer.start(state));
+            } catch (BootException e) {
+                throw new StartException(e.getMessage(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * Eunomia inside another program: the runtime in this process, events as values through {@link java.util.concurrent.Flow}.
+ * docs/embedding.md says how it is set up.
+ */
+@Export
+@Version("1.0.0")
+package io.eunomia.launcher.embed;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,118 @@
+package io.eunomia.launcher.internal.embed;
+
+import io.eunomia.launcher.embed.EventField;
+import io.eunomia.launcher.embed.MappingException;
+import io.eunomia.runtime.event.EventSchema;
+import io.eunomia.runtime.event.EventView;
+import io.eunomia.runtime.event.Field;
+import io.eunomia.runtime.event.FieldKind;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads one component of a record from an event. */
+interface ComponentReader {
+    /** Primitive types and what a field gives when a short record does not reach it. */
+    Map<Class<?>, Object> PRIMITIVES = Map.of(long.class, 0L, int.class, 0, boolean.class, false, double.class, 0.0);
+    Set<Class<?>> OBJECTS = Set.of(Long.class, Integer.class, Boolean.class, Double.class, String.class, Instant.class,
+            Duration.class);
+
+    Object read(EventView event);
+
+    static void requireSupported(Class<?> owner, RecordComponent component) {
+        Class<?> type = component.getType();
+        if (!PRIMITIVES.containsKey(type) && !OBJECTS.contains(type) && !type.isEnum()) {
+            throw new MappingException(owner.getSimpleName() + "." + component.getName() + " is a " + type.getSimpleName()
+                    + ": events give long, int, boolean, double, String, Instant, Duration and enums");
+        }
+    }
+
+    /** @throws MappingException when {@code stream} has no such field or one of another kind */
+    static ComponentReader of(Class<?> owner, RecordComponent component, EventSchema stream) {
+        EventField named = component.getAnnotation(EventField.class);
+        String name = named == null ? component.getName() : named.value();
+        String subject = owner.getSimpleName() + "." + component.getName();
+        if (name.startsWith("@")) {
+            return ofEnvelope(subject, name, component.getType());
+        }
+        Field field = stream.field(name).or(() -> stream.field(snakeCase(name))).orElseThrow(() -> new MappingException(
+                subject + ": " + stream.stream() + " has no field " + name + "; it has " + stream.fields().stream()
+                        .map(Field::name).collect(Collectors.joining(", "))));
+        ComponentReader reader = ofField(subject, field, component.getType());
+        Object absent = PRIMITIVES.get(component.getType());
+        return event -> event.present(field.index()) ? reader.read(event) : absent;
+    }
+
+    private static ComponentReader ofEnvelope(String subject, String name, Class<?> type) {
+        boolean number = type == long.class || type == Long.class;
+        if (name.equals(EventField.TIMESTAMP) && type == Instant.class) {
+            return event -> Instant.ofEpochSecond(0, event.timeNanos());
+        } else if (name.equals(EventField.TIMESTAMP) && number) {
+            return EventView::timeNanos;
+        } else if (name.equals(EventField.SEQUENCE) && number) {
+            return EventView::sequence;
+        } else if (name.equals(EventField.STREAM) && type == String.class) {
+            return event -> event.schema().stream();
+        }
+        throw new MappingException(subject + ": " + name + " cannot be a " + type.getSimpleName()
+                + "; there are @timestamp (Instant, long), @sequence (long) and @stream (String)");
+    }
+
+    private static ComponentReader ofField(String subject, Field field, Class<?> type) {
+        int index = field.index();
+        boolean integer = switch (field.kind()) {
+            case BOOL, SIGNED, UNSIGNED, ENUM -> true;
+            default -> false;
+        };
+        if (type == String.class) {
+            return event -> event.text(index);
+        } else if (type.isEnum() && integer) {
+            return new NamedConstant(index, constants(type));
+        } else if ((type == long.class || type == Long.class) && integer) {
+            return event -> event.number(index);
+        } else if ((type == int.class || type == Integer.class) && integer) {
+            return event -> narrowed(subject, event.number(index));
+        } else if ((type == boolean.class || type == Boolean.class) && integer) {
+            return event -> event.number(index) != 0;
+        } else if ((type == double.class || type == Double.class) && (integer || field.kind() == FieldKind.FLOAT)) {
+            return integer ? event -> (double) event.number(index) : event -> event.floating(index);
+        } else if (type == Instant.class && TimeValue.isTime(field)) {
+            return new TimeValue(subject, index);
+        } else if (type == Duration.class && integer && TimeValue.units().containsKey(field.unit())
+                && !TimeValue.isTime(field)) {
+            java.time.temporal.TemporalUnit unit = TimeValue.units().get(field.unit());
+            return event -> Duration.of(event.number(index), unit);
+        }
+        throw new MappingException(subject + ": field " + field.name() + " (" + field.typeName() + ") cannot be a "
+                + type.getSimpleName());
+    }
+
+    private static Map<String, Object> constants(Class<?> type) {
+        return java.util.Arrays.stream(type.getEnumConstants())
+                .collect(Collectors.toMap(constant -> ((Enum<?>) constant).name(), constant -> constant));
+    }
+
+    /** Signed and unsigned 32-bit values; the latter as the same bits. */
+    private static int narrowed(String subject, long value) {
+        if (value != (int) value && value >>> 32 != 0) {
+            throw new MappingException(subject + ": " + value + " is more than an int holds: make it a long");
+        }
+        return (int) value;
+    }
+
+    private static String snakeCase(String name) {
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    }
+
+    /** Null for a value that the Java enum has no constant for. */
+    record NamedConstant(int index, Map<String, Object> constants) implements ComponentReader {
+        @Override
+        public Object read(EventView event) {
+            return constants.get(event.text(index));
+        }
+    }
+}

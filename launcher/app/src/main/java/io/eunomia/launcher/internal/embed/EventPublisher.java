@@ -1,0 +1,45 @@
+package io.eunomia.launcher.internal.embed;
+
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.event.Subscription;
+import io.eunomia.runtime.event.SubscriptionOptions;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+
+/** Gives every subscriber a buffer of its own on the tracker, and a thread that empties it. */
+public record EventPublisher<T>(Tracker tracker, SubscriptionOptions options, EventMapper<T> mapper, Pumps pumps)
+        implements Flow.Publisher<T> {
+
+    /** A subscriber that cannot be served is told so by {@code onError}, as Flow has it. */
+    @Override
+    public void subscribe(Flow.Subscriber<? super T> subscriber) {
+        Objects.requireNonNull(subscriber, "subscriber");
+        Subscription source = null;
+        EventPump<T> pump;
+        try {
+            source = tracker.subscribe(options);
+            pump = new EventPump<>(source, mapper, subscriber);
+        } catch (RuntimeException e) {
+            if (source != null) {
+                source.close();
+            }
+            subscriber.onSubscribe(new Refused());
+            subscriber.onError(e);
+            return;
+        }
+        pumps.start(pump, "eunomia-flow-" + tracker.name());
+    }
+
+    /** Of a subscriber that never got anything. */
+    private record Refused() implements Flow.Subscription {
+        @Override
+        public void request(long events) {
+            // Nothing will come.
+        }
+
+        @Override
+        public void cancel() {
+            // Nothing is open.
+        }
+    }
+}
