@@ -62,8 +62,9 @@ class EmbeddingIT {
         CompletableFuture<Void> example = CompletableFuture.runAsync(() -> ExecWatcher.watch(printer, 3));
         Await.whileStarting("the example to end", example::isDone);
         example.join();
-        assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(3)
-                .allMatch(line -> line.matches("Exec\\[time=\\d{4}-.*Z, pid=\\d+, comm=.*, args=.*]"));
+        // Arguments of other programs may hold line feeds.
+        assertThat(out.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("Exec["))).hasSize(3)
+                .allMatch(line -> line.matches("Exec\\[time=\\d{4}-.*Z, pid=\\d+, comm=.*, args=.*"));
     }
 
     @Test
@@ -170,7 +171,7 @@ class EmbeddingIT {
             asking.end.get(10, TimeUnit.SECONDS);
             idle.end.get(10, TimeUnit.SECONDS);
             assertThat(idle.events).isEmpty();
-            assertThat(idle.notices).hasSize(1).allMatch(Notice.Ended.class::isInstance);
+            assertThat(idle.notices).last().isInstanceOf(Notice.Ended.class);
         }
     }
 
