@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.manager;
 import io.eunomia.libbpf.kernel.AttachKind;
 import io.eunomia.libbpf.kernel.KernelFacts;
 import io.eunomia.libbpf.kernel.KernelProbes;
+import io.eunomia.runtime.internal.bundle.TrackerBundleWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import org.osgi.framework.BundleException;
  * call. It is made anew after each boot, when kernel, configuration or lockdown may be others.
  */
 final class KernelCapability {
-    static final String NAMESPACE = "eunomia.kernel";
+    static final String NAMESPACE = TrackerBundleWriter.KERNEL_NAMESPACE;
     private static final String LOCATION = "eunomia:kernel";
     private static final String BOOT = "Eunomia-Boot";
 

@@ -149,8 +149,9 @@ final class TrackerLifecycle {
             throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + tracker.name() + "\" is "
                     + tracker.state().label(), "try again when it is running"));
         }
-        LoadedVersion next = engine.prepare(content, options, tracker.active());
-        pending = new PendingUpdate(Origin.MANAGER, BundleCopy.of(bundle), options, next);
+        byte[] before = BundleCopy.of(bundle);
+        pending = new PendingUpdate(Origin.MANAGER, before, options,
+                engine.prepare(content, options, tracker.active()));
         return pending;
     }
 

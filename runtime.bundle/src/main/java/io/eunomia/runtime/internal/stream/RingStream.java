@@ -1,7 +1,6 @@
 package io.eunomia.runtime.internal.stream;
 
 import io.eunomia.libbpf.ring.EventReader;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /** A ring or perf buffer that feeds one stream of a hub. Owns the reader. */
@@ -54,18 +53,16 @@ final class RingStream implements EventSource, AutoCloseable {
             any |= read > 0;
         }
         // A ring that lost something was full, so there is always something to read after a loss.
-        if (any && losses != null && System.nanoTime() - nextLossCheck >= 0) {
+        if (any && System.nanoTime() - nextLossCheck >= 0) {
             nextLossCheck = System.nanoTime() + LOSS_CHECK_NANOS;
             checkLosses();
         }
     }
 
-    OptionalLong checkLosses() {
-        if (losses == null) {
-            return OptionalLong.empty();
+    void checkLosses() {
+        if (losses != null) {
+            hub.lost(index, losses);
         }
-        hub.lost(index, losses);
-        return OptionalLong.of(losses.getAsLong());
     }
 
     /**

@@ -62,7 +62,7 @@ final class TableStream implements AutoCloseable {
     private void tick() {
         try {
             if (plan.twin() == null) {
-                publish(plan.map());
+                publishUnlessEnded(plan.map());
                 return;
             }
             BpfMap left = active == 0 ? plan.map() : plan.twin();
@@ -74,7 +74,7 @@ final class TableStream implements AutoCloseable {
         }
     }
 
-    /** What has ended meanwhile has published both maps. */
+    /** What has ended meanwhile has published all there was. */
     private synchronized void publishUnlessEnded(BpfMap map) {
         if (ticking != null) {
             publish(map);
