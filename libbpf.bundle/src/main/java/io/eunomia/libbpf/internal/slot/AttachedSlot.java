@@ -31,10 +31,26 @@ final class AttachedSlot implements BpfSlot {
         try {
             put(stub, first);
             return new AttachedSlot(stub, stub.program(SlotTemplate.PROGRAM).attach(point), first.name());
+        } catch (BpfException e) {
+            stub.close();
+            throw named(e, first.name());
         } catch (RuntimeException e) {
             stub.close();
             throw e;
         }
+    }
+
+    /** Nobody outside knows of the stub: what cannot be attached is the program. */
+    private static BpfException named(BpfException failure, String program) {
+        if (!failure.subject().equals(SlotTemplate.PROGRAM)) {
+            return failure;
+        }
+        String hint = failure.hint().replace('\'' + SlotTemplate.PROGRAM + '\'', '\'' + program + '\'');
+        BpfException named = failure instanceof UnsupportedFeatureException lack
+                ? new UnsupportedFeatureException(failure.operation(), program, lack.feature(), failure.errno(), hint)
+                : new BpfException(failure.operation(), program, failure.errno(), hint);
+        named.setStackTrace(failure.getStackTrace());
+        return named;
     }
 
     private static void put(BpfObject stub, BpfProgram program) {

@@ -54,12 +54,29 @@ final class ProgramPlanner {
             }
         }
         descriptor.alternatives().forEach(this::choose);
+        leaveToOthers();
         twins();
         for (ProgramFile program : file.programs()) {
             plans.computeIfAbsent(program.name(), name -> new ProgramPlan(program, point(program), true, "",
                     obstacle(program).orElse(null)));
         }
         return file.programs().stream().map(program -> plans.get(program.name())).toList();
+    }
+
+    /**
+     * Leaves out what its section gives no place to and nobody asked for, as long as something is attached: tools attach
+     * some of their programs themselves, or not at all.
+     */
+    private void leaveToOthers() {
+        List<ProgramFile> open = file.programs().stream().filter(program -> !plans.containsKey(program.name())).toList();
+        if (descriptor.programs().isEmpty() && open.stream().anyMatch(this::hasPlace)) {
+            open.stream().filter(program -> !hasPlace(program) && !named(program)).forEach(program -> skip(program,
+                    "its section names no place; give one with --attach " + program.name() + "=TARGET"));
+        }
+    }
+
+    private boolean hasPlace(ProgramFile program) {
+        return points.containsKey(program.name()) || SectionName.of(program.section()).namesPlace();
     }
 
     private boolean named(ProgramFile program) {

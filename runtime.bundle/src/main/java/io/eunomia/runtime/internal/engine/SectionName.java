@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.engine;
 import io.eunomia.libbpf.kernel.AttachKind;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an ELF section's name says of its program: the kind of hook and the target within it. The prefixes are those of
@@ -32,6 +33,12 @@ record SectionName(String prefix, String target) {
             Map.entry("struct_ops", AttachKind.STRUCT_OPS), Map.entry("netfilter", AttachKind.NETFILTER),
             Map.entry("syscall", AttachKind.SYSCALL));
 
+    /** Those that have an attach function in {@code section_defs}. */
+    private static final Set<String> PLACED = Set.of("tracepoint", "tp", "raw_tracepoint", "raw_tp", "raw_tracepoint.w",
+            "raw_tp.w", "tp_btf", "kprobe", "kretprobe", "kprobe.multi", "kretprobe.multi", "ksyscall", "kretsyscall",
+            "uprobe", "uretprobe", "uprobe.multi", "uretprobe.multi", "usdt", "fentry", "fexit", "fmod_ret", "freplace",
+            "lsm", "iter");
+
     static SectionName of(String section) {
         String name = section.startsWith("?") ? section.substring(1) : section;
         int slash = name.indexOf('/');
@@ -46,6 +53,11 @@ record SectionName(String prefix, String target) {
             return Optional.of(AttachKind.CGROUP);
         }
         return Optional.ofNullable(KINDS.get(prefix));
+    }
+
+    /** Whether libbpf can attach a program of this section by itself: its kind has targets, and it names one. */
+    boolean namesPlace() {
+        return PLACED.contains(prefix) && !target.isEmpty();
     }
 
     boolean onReturn() {
