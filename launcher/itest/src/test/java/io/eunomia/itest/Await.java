@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Waits for conditions, as short as possible. */
 final class Await {
     static final Duration LONG = Duration.ofSeconds(90);
-    private static final long PAUSE_NANOS = 20_000_000;
+    private static final long PAUSE_NANOS = 5_000_000;
 
     private Await() {
     }

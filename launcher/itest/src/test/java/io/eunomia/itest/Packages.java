@@ -3,6 +3,8 @@ package io.eunomia.itest;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,16 @@ final class Packages {
         members.put("maps", maps);
         members.put("progs", programs);
         return json(members);
+    }
+
+    /** Eunomia's own form. @param more members beside the usual */
+    static byte[] own(String name, String version, Path object, Map<String, Object> more) {
+        Map<String, Object> members = new LinkedHashMap<>(more);
+        members.put("eunomia", 1);
+        members.put("name", name);
+        members.put("version", version);
+        members.put("data", Base64.getEncoder().encodeToString(Distribution.bytes(object)));
+        return json(members).getBytes(StandardCharsets.UTF_8);
     }
 
     static String json(Object value) {

@@ -73,7 +73,8 @@ final class ServerCommand extends Command {
                     state != null ? state : file.state().orElseGet(() -> StatePaths.standard(System.getenv())),
                     !withoutBuiltIns && file.builtIn().orElse(true),
                     libbpf != null ? libbpf : file.libbpf().orElse(""),
-                    Optional.ofNullable(watch).or(file::watch).map(WatchFolder::prepare), file.limits(), file.trackers());
+                    Optional.ofNullable(watch).or(file::watch).map(dir -> WatchFolder.prepare(dir,
+                            file.watchInterval().orElse(WatchFolder.DEFAULT_INTERVAL))), file.limits(), file.trackers());
         } catch (ConfigException e) {
             throw new CommandFailure(ExitCode.USAGE, e.getMessage(), "", "", "", e);
         }

@@ -1,6 +1,7 @@
 package io.eunomia.launcher.internal.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,14 +12,16 @@ import java.util.Optional;
  * @param builtIn whether the built-in trackers are started
  * @param libbpf path of a libbpf, or {@code system}
  * @param watch folder whose files become trackers
+ * @param watchInterval how often the folder is looked at
  * @param limits bounds by name, see {@link Limit}
  * @param trackers to start, in this order
  */
 public record ServerSettings(Optional<ListenAddress> listen, Optional<Path> state, Optional<Boolean> builtIn,
-        Optional<String> libbpf, Optional<Path> watch, Map<Limit, Long> limits, List<TrackerEntry> trackers) {
+        Optional<String> libbpf, Optional<Path> watch, Optional<Duration> watchInterval, Map<Limit, Long> limits,
+        List<TrackerEntry> trackers) {
 
     public static final ServerSettings EMPTY = new ServerSettings(Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), Optional.empty(), Map.of(), List.of());
+            Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), List.of());
 
     /**
      * A tracker to start.

@@ -7,6 +7,7 @@ import io.eunomia.launcher.internal.text.NearestWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,8 +17,8 @@ import java.util.Set;
 
 /** Reads a TOML file of settings. What it does not know is an error, so that no typing mistake passes for a setting. */
 public final class SettingsFile {
-    private static final Set<String> KEYS = Set.of("listen", "state", "builtin", "libbpf", "watch", "limits",
-            "tracker");
+    private static final Set<String> KEYS = Set.of("listen", "state", "builtin", "libbpf", "watch",
+            "watch_interval_ms", "limits", "tracker");
     private static final Set<String> TRACKER_KEYS = Set.of("name", "file", "args", "attach", "export");
 
     private final Path path;
@@ -44,7 +45,8 @@ public final class SettingsFile {
             trackers.add(tracker(section(entry, "tracker", TRACKER_KEYS)));
         }
         return new ServerSettings(root.text("listen").map(this::address), root.text("state").map(Path::of),
-                root.truth("builtin"), root.text("libbpf"), root.text("watch").map(Path::of), limits(root), trackers);
+                root.truth("builtin"), root.text("libbpf"), root.text("watch").map(Path::of),
+                root.number("watch_interval_ms").map(Duration::ofMillis), limits(root), trackers);
     }
 
     private UnmodifiableConfig parse() {

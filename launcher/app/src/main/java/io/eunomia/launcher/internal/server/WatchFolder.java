@@ -5,17 +5,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.Map;
 
-/** The folder whose files become trackers; Apache Felix File Install looks at it. @param path absolute, without links */
-public record WatchFolder(Path path) {
+/**
+ * The folder whose files become trackers; Apache Felix File Install looks at it.
+ *
+ * @param path absolute, without links
+ * @param interval between two looks; a change is taken after two that find it the same
+ */
+public record WatchFolder(Path path, Duration interval) {
+    public static final Duration DEFAULT_INTERVAL = Duration.ofMillis(500);
 
     /**
      * Makes the folder if it is missing.
      *
      * @throws ConfigException when it cannot be used
      */
-    public static WatchFolder prepare(Path given) {
+    public static WatchFolder prepare(Path given, Duration interval) {
         try {
             Files.createDirectories(given);
             Path path = given.toRealPath();
@@ -27,7 +34,7 @@ public record WatchFolder(Path path) {
                 throw new ConfigException("watched folder " + path + ": File Install takes a comma for the end of a "
                         + "path; name one without");
             }
-            return new WatchFolder(path);
+            return new WatchFolder(path, interval);
         } catch (IOException e) {
             throw new ConfigException("watched folder " + given + " cannot be used: " + e, e);
         }
@@ -40,7 +47,7 @@ public record WatchFolder(Path path) {
                 "felix.fileinstall.tmpdir", state.toAbsolutePath().resolve("fileinstall").toString(),
                 "felix.fileinstall.filter", "[^.].*\\.(json|jar|bpf\\.o)",
                 "felix.fileinstall.subdir.mode", "skip",
-                "felix.fileinstall.poll", "500",
+                "felix.fileinstall.poll", Long.toString(interval.toMillis()),
                 // With inotify a change is taken at once; looking twice is what waits for slow writers.
                 "felix.fileinstall.disableNio2", "true",
                 "felix.fileinstall.noInitialDelay", "true",

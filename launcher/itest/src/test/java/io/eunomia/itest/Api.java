@@ -1,0 +1,95 @@
+package io.eunomia.itest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+
+/** The HTTP interface of one daemon, over kept connections: for tests that ask often. */
+final class Api {
+    private static final String TRACKERS = "/api/v1/trackers";
+
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final String url;
+    private final String token;
+
+    Api(Daemon daemon) {
+        url = daemon.url();
+        token = daemon.token();
+    }
+
+    Daemon.Reply install(byte[] content) {
+        return send(request(TRACKERS).POST(BodyPublishers.ofByteArray(content)));
+    }
+
+    Daemon.Reply update(int id, byte[] content) {
+        return send(request(TRACKERS + '/' + id).PUT(BodyPublishers.ofByteArray(content)));
+    }
+
+    /** {@code start} or {@code stop}. */
+    Daemon.Reply action(int id, String word) {
+        return send(request(TRACKERS + '/' + id + '/' + word).POST(BodyPublishers.noBody()));
+    }
+
+    Daemon.Reply remove(int id) {
+        return send(request(TRACKERS + '/' + id).DELETE());
+    }
+
+    Map<String, Object> tracker(int id) {
+        return send(request(TRACKERS + '/' + id)).json();
+    }
+
+    List<?> trackers() {
+        return (List<?>) send(request(TRACKERS)).json().get("trackers");
+    }
+
+    /** The ledgers of a tracker's streams. */
+    List<?> streams(int id) {
+        return (List<?>) send(request(TRACKERS + '/' + id + "/stats")).json().get("streams");
+    }
+
+    static int id(Daemon.Reply reply) {
+        return ((Number) reply.json().get("id")).intValue();
+    }
+
+    /** Of the events of a tracker as CSV; closed by the caller. */
+    InputStream events(int id, String query) {
+        try {
+            HttpResponse<InputStream> response = client.send(request(TRACKERS + '/' + id + "/events?format=csv&" + query)
+                    .build(), BodyHandlers.ofInputStream());
+            if (response.statusCode() != 200) {
+                throw new AssertionError(response.statusCode() + " " + new String(response.body().readAllBytes()));
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path)).header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/octet-stream");
+    }
+
+    private Daemon.Reply send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            return new Daemon.Reply(response.statusCode(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+}
