@@ -1,0 +1,2 @@
+/** The event path. */
+package io.eunomia.bench.events;

@@ -1,0 +1,2 @@
+/** Resident memory and idle CPU. */
+package io.eunomia.bench.memory;

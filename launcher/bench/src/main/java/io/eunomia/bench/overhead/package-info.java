@@ -1,0 +1,2 @@
+/** What tracing costs the traced. */
+package io.eunomia.bench.overhead;

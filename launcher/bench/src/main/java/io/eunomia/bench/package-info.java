@@ -1,0 +1,2 @@
+/** Measures Eunomia beside what people would pick instead. */
+package io.eunomia.bench;

@@ -1,0 +1,2 @@
+/** What is shipped. */
+package io.eunomia.bench.size;

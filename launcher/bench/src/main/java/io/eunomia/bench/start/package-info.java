@@ -1,0 +1,2 @@
+/** From a command to what it promises. */
+package io.eunomia.bench.start;

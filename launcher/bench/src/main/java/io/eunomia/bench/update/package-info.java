@@ -1,0 +1,2 @@
+/** Hot update. */
+package io.eunomia.bench.update;
