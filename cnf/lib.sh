@@ -28,20 +28,44 @@ need() {
     exec {lock}>&-
 }
 
-# debian FOLDER PACKAGE...: unpacks Debian packages below FOLDER, without installing anything.
-# Uses the machine's package lists, or, where these are missing or too old, fresh ones of its own.
-debian() {
-    local to=$1 work got; shift
+# Which package lists apt-get and apt-cache read: the machine's, or, after fresh_lists, fresh ones of this run's own.
+apt=(-o APT::Sandbox::User=root)
+fresh_lists() { # FOLDER
+    mkdir -p "$1/lists/partial" "$1/cache/archives/partial" || return
+    apt=(-o APT::Sandbox::User=root -o Dir::State::Lists="$1/lists" -o Dir::Cache="$1/cache")
+    apt-get -qq "${apt[@]}" update
+}
+
+download() { # FOLDER RESOLVER NAME...
+    local to=$1 resolver=$2 names; shift 2
+    names=$("$resolver" "$@") && [ -n "$names" ] || { echo "no package for $*"; return 1; }
+    rm -f "$to"/*.deb
+    (cd "$to" && apt-get -qq "${apt[@]}" download $names)
+}
+
+# debs FOLDER RESOLVER NAME...: downloads to FOLDER/debs what "RESOLVER NAME..." prints, which may ask apt-cache "${apt[@]}".
+# Where the machine's package lists are missing or too old, once more with fresh ones.
+debs() {
+    local work=$1; shift
     command -v apt-get >/dev/null && command -v dpkg >/dev/null || return 3
-    work=$to/.apt; mkdir -p "$work/debs" "$to"
-    local apt=(apt-get -qq -o APT::Sandbox::User=root)
-    if ! (cd "$work/debs" && "${apt[@]}" download "$@" >"$work/log" 2>&1); then
-        mkdir -p "$work/lists/partial" "$work/cache/archives/partial"
-        apt+=(-o Dir::State::Lists="$work/lists" -o Dir::Cache="$work/cache")
-        rm -f "$work"/debs/*
-        "${apt[@]}" update >"$work/log" 2>&1 && (cd "$work/debs" && "${apt[@]}" download "$@" >>"$work/log" 2>&1) \
-            || { sed 's/^/  /' "$work/log" >&2; return 1; }
-    fi
-    for got in "$work"/debs/*.deb; do dpkg -x "$got" "$to" || return; basename "$got" .deb >>"$to/PACKAGES"; done
-    rm -rf "$work"
+    mkdir -p "$work/debs"
+    download "$work/debs" "$@" >"$work/log" 2>&1 && return
+    fresh_lists "$work" >"$work/log" 2>&1 && download "$work/debs" "$@" >>"$work/log" 2>&1 \
+        || { sed 's/^/  /' "$work/log" >&2; return 1; }
+}
+
+# debian FOLDER PACKAGE...: unpacks Debian packages below FOLDER, without installing anything.
+debian() {
+    local to=$1; shift
+    debian_by "$to" named "$@"
+}
+named() { printf '%s\n' "$@"; }
+
+# debian_by FOLDER RESOLVER NAME...: the same for the packages that "RESOLVER NAME..." prints.
+debian_by() {
+    local to=$1 got; shift
+    mkdir -p "$to"
+    debs "$to/.apt" "$@" || return
+    for got in "$to"/.apt/debs/*.deb; do dpkg -x "$got" "$to" || return; basename "$got" .deb >>"$to/PACKAGES"; done
+    rm -rf "$to/.apt"
 }
