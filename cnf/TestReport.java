@@ -14,9 +14,11 @@ import org.w3c.dom.Node;
 
 /**
  * Prints what the last build's tests did, module by module, each skipped test with its reason, and fails when one was
- * skipped that has to run. Run from the root of the tree: {@code java cnf/TestReport.java}.
+ * skipped that has to run. Run from the root of the tree: {@code java cnf/TestReport.java}, or with a kernel's series for what
+ * cnf/kernel-matrix ran on it.
  *
- * <p>Reads surefire's and failsafe's XML below each {@code target/}; {@code cnf/allowed-skips.txt} names what may skip, and for which reason.
+ * <p>Reads surefire's and failsafe's XML below each {@code target/}, or that below {@code target/kernel-rows/SERIES};
+ * {@code cnf/allowed-skips.txt} names what may skip, and for which reason.
  */
 class TestReport {
     record Case(String id, double seconds, String outcome, String why) { }
@@ -42,8 +44,11 @@ class TestReport {
 
     public static void main(String[] args) throws Exception {
         Path root = Path.of("").toAbsolutePath();
-        List<Allowed> allowed = allowed(root.resolve("cnf/allowed-skips.txt"));
-        Map<String, List<Case>> modules = read(root);
+        String kernel = args.length > 0 ? args[0] : System.getProperty("os.version").replaceFirst("^(\\d+\\.\\d+).*", "$1");
+        List<Allowed> allowed = allowed(root.resolve("cnf/allowed-skips.txt"), kernel);
+        Map<String, List<Case>> modules = args.length > 0
+                ? read(root.resolve("target/kernel-rows").resolve(kernel), "TEST-junit-jupiter.xml", ".*", 0)
+                : read(root, "TEST-.*\\.xml", "(surefire|failsafe)-reports", 2);
 
         System.out.printf("%n%-22s %6s %7s %6s %8s %9s%n", "module", "tests", "passed", "failed", "skipped", "seconds");
         List<Case> all = new ArrayList<>();
@@ -85,20 +90,34 @@ class TestReport {
         return cases.stream().filter(c -> c.outcome().equals(outcome)).count();
     }
 
-    private static List<Allowed> allowed(Path file) throws IOException {
-        return Files.readAllLines(file).stream().filter(l -> !l.isBlank() && !l.startsWith("#")).map(Allowed::parse).toList();
+    /** What stands below {@code [all]} and below the kernel's own series. */
+    private static List<Allowed> allowed(Path file, String kernel) throws IOException {
+        List<Allowed> allowed = new ArrayList<>();
+        String section = "[all]";
+        for (String line : Files.readAllLines(file)) {
+            if (line.startsWith("[")) {
+                section = line.strip();
+            } else if (!line.isBlank() && !line.startsWith("#") && (section.equals("[all]") || section.equals('[' + kernel + ']'))) {
+                allowed.add(Allowed.parse(line));
+            }
+        }
+        return allowed;
     }
 
-    private static Map<String, List<Case>> read(Path root) throws Exception {
+    /** @param above how many folders the reports lie below what names the module */
+    private static Map<String, List<Case>> read(Path root, String name, String folder, int above) throws Exception {
         Map<String, List<Case>> modules = new TreeMap<>();
         List<Path> files;
-        try (Stream<Path> walk = Files.find(root, 6, (p, a) -> p.getFileName().toString().matches("TEST-.*\\.xml")
-                && p.getParent().getFileName().toString().matches("(surefire|failsafe)-reports"))) {
+        try (Stream<Path> walk = Files.find(root, 6, (p, a) -> p.getFileName().toString().matches(name)
+                && p.getParent().getFileName().toString().matches(folder))) {
             files = walk.sorted().toList();
         }
         for (Path file : files) {
-            String module = root.relativize(file.getParent().getParent().getParent()).toString();
-            modules.computeIfAbsent(module, m -> new ArrayList<>()).addAll(cases(file));
+            Path module = file.getParent();
+            for (int i = 0; i < above; i++) {
+                module = module.getParent();
+            }
+            modules.computeIfAbsent(root.relativize(module).toString(), m -> new ArrayList<>()).addAll(cases(file));
         }
         return modules;
     }

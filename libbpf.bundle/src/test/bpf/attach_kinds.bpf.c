@@ -105,10 +105,11 @@ int by_xdp(struct xdp_md *ctx)
 	return count_any(XDP_PASS);
 }
 
+/* TC_ACT_UNSPEC, TCX_NEXT: the next program at the hook sees the packet too. */
 SEC("tc")
 int by_classifier(struct __sk_buff *ctx)
 {
-	return count_any(0);
+	return count_any(-1);
 }
 
 SEC("cgroup/sock_create")

@@ -24,6 +24,10 @@ final class LoadFailure {
     private static final Pattern TARGET = Pattern.compile("prog '([^']+)': failed to find (?:kernel|an attach) BTF");
     private static final Pattern NO_BTF = Pattern.compile("(failed to find valid kernel BTF|kernel BTF is missing)");
 
+    /** What ends a log that came to no verdict: bpf_verifier_vlog of kernel/bpf/verifier.c before 6.4 stops when it is full. */
+    private static final String LOG_FULL = "the program takes the verifier too long: its log outgrew 16 MiB before it came to"
+            + " the reason, and kernels before Linux 6.4 keep only the beginning";
+
     private final OpenObject object;
     private final int errno;
     private final String messages;
@@ -61,7 +65,7 @@ final class LoadFailure {
     private BpfException refused(OpenProgram program) {
         String text = log.apply(program);
         if (!text.isBlank() && errno != Errno.EPERM) {
-            return new VerifierRejectedException(program.name(), verdict(text), text);
+            return new VerifierRejectedException(program.name(), verdict(text), withVerdict(text));
         }
         String kind = AttachKinds.ofSection(program.section());
         if (errno == Errno.EPERM || errno == Errno.EACCES) {
@@ -79,6 +83,10 @@ final class LoadFailure {
     /** A log that did not fit hides the real error behind ENOSPC. */
     private int verdict(String text) {
         return errno == Errno.ENOSPC && text.contains("BPF program is too large") ? Errno.E2BIG : errno;
+    }
+
+    private String withVerdict(String text) {
+        return errno == Errno.ENOSPC && !text.contains("\nprocessed ") ? text + '\n' + LOG_FULL + '\n' : text;
     }
 
     private UnsupportedFeatureException lacking(String program, ProgramType type) {

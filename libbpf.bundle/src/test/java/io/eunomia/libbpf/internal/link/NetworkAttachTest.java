@@ -50,7 +50,7 @@ class NetworkAttachTest {
                 BpfLink one = first.attach(new AttachPoint.Tc(veth.name(), true));
                 BpfLink other = second.attach(new AttachPoint.Tc(veth.name(), true))) {
             veth.receivePacket();
-            TestKernel.await("a packet", () -> first.hits() > 0);
+            TestKernel.await("a packet", () -> first.hits() > 0 && second.hits() > 0);
             assertThat(one.fd()).isNotEqualTo(other.fd());
         }
     }

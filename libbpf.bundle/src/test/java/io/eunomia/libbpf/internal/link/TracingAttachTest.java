@@ -72,12 +72,14 @@ class TracingAttachTest {
     void raw_and_btf_tracepoints_see_every_system_call() {
         try (CountingProgram raw = CountingProgram.load("by_raw_tracepoint");
                 CountingProgram btf = CountingProgram.load("by_btf_tracepoint");
+                CountingProgram other = CountingProgram.load("by_btf_tracepoint");
                 BpfLink first = raw.attach(new AttachPoint.RawTracepoint("sys_enter"));
                 BpfLink second = btf.attach(AttachPoint.bySection());
-                BpfLink third = btf.attach(new AttachPoint.KernelFunction("sys_enter"))) {
+                BpfLink third = other.attach(new AttachPoint.KernelFunction("sys_enter"))) {
             TestKernel.callGetppid(CALLS);
             assertThat(raw.hits()).isGreaterThanOrEqualTo(CALLS);
-            assertThat(btf.hits()).isGreaterThanOrEqualTo(2 * CALLS);
+            assertThat(btf.hits()).isGreaterThanOrEqualTo(CALLS);
+            assertThat(other.hits()).isGreaterThanOrEqualTo(CALLS);
             assertThat(Stream.of(first, second, third).map(BpfLink::fd)).doesNotHaveDuplicates();
         }
     }

@@ -27,7 +27,7 @@ final class Command {
     }
 
     static int await(Process process) throws InterruptedException {
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("%s ended", process.info()).isTrue();
+        assertThat(process.waitFor(120L * Integer.getInteger("eunomia.slow", 1), TimeUnit.SECONDS)).as("%s ended", process.info()).isTrue();
         return process.exitValue();
     }
 }
