@@ -140,8 +140,10 @@ public final class Container implements AutoCloseable {
 
     private static void install(BundleContext context, CoreBundle core) throws BundleException {
         Bundle bundle = context.installBundle(core.location());
-        bundle.adapt(BundleStartLevel.class).setStartLevel(core.startLevel());
-        bundle.start();
+        bundle.adapt(BundleStartLevel.class).setStartLevel(Math.min(core.startLevel(), CoreBundle.FACES));
+        if (core.startLevel() < CoreBundle.ON_DEMAND) {
+            bundle.start();
+        }
     }
 
     /** What the last run of the daemon wanted is still in its store. */

@@ -18,6 +18,10 @@ record CoreBundle(String symbolicName, int startLevel, String onlyWith) {
     static final int TRACKERS = 3;
     /** Last: what answers HTTP answers when the trackers are up, and Jetty's start is the longest of all. */
     static final int FACES = 4;
+    /** Installed with the faces, and started by the one that needs it: the shell, when its first session comes. */
+    static final int ON_DEMAND = 5;
+
+    private static final String SHELL = "eunomia.shell.socket";
 
     /** All that there is; one that is not on the class path is left out, as in an embedding without HTTP. */
     static final List<CoreBundle> ALL = List.of(
@@ -34,7 +38,11 @@ record CoreBundle(String symbolicName, int startLevel, String onlyWith) {
             new CoreBundle("org.apache.commons.commons-fileupload", FACES),
             new CoreBundle("org.apache.felix.http.servlet-api", FACES),
             new CoreBundle("org.apache.felix.http.jetty12", FACES),
-            new CoreBundle("io.eunomia.http", FACES));
+            new CoreBundle("io.eunomia.http", FACES),
+            new CoreBundle("picocli", FACES, SHELL),
+            new CoreBundle("org.apache.felix.gogo.runtime", ON_DEMAND, SHELL),
+            new CoreBundle("org.apache.felix.gogo.command", ON_DEMAND, SHELL),
+            new CoreBundle("io.eunomia.shell", FACES, SHELL));
 
     private CoreBundle(String symbolicName, int startLevel) {
         this(symbolicName, startLevel, "");

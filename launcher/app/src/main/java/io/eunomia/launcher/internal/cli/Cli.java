@@ -1,11 +1,11 @@
 package io.eunomia.launcher.internal.cli;
 
-import io.eunomia.launcher.internal.text.NearestWord;
+import io.eunomia.shell.text.NearestWord;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine;
 
 /**
  * Finds the command named first and runs it. Only that command's classes are loaded and reflected upon; the whole tree
@@ -23,6 +23,8 @@ public final class Cli {
         commands.put("update", UpdateCommand::new);
         commands.put("events", EventsCommand::new);
         commands.put("stats", StatsCommand::new);
+        commands.put("maps", MapsCommand::new);
+        commands.put("shell", ShellCommand::new);
         commands.put("plan", PlanCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("vmlinux", VmlinuxCommand::new);

@@ -1,6 +1,6 @@
 package io.eunomia.launcher.internal.cli;
 
-import io.eunomia.launcher.internal.text.Terminal;
+import io.eunomia.shell.text.Terminal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 

@@ -1,11 +1,11 @@
 package io.eunomia.launcher.internal.cli;
 
-import io.eunomia.launcher.internal.doctor.ReportPrinter;
 import io.eunomia.launcher.internal.run.LocalRuntime;
 import io.eunomia.runtime.KernelReport.Finding;
+import io.eunomia.shell.text.ReportPrinter;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 @CommandLine.Command(name = "doctor",
         description = "Shows what this machine offers to BPF programs, and the remedy for each lack; needs no daemon.")

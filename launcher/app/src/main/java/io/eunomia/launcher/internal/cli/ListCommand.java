@@ -2,14 +2,14 @@ package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.launcher.internal.client.DaemonClient;
 import io.eunomia.launcher.internal.client.Json;
-import io.eunomia.launcher.internal.text.Durations;
-import io.eunomia.launcher.internal.text.Table;
+import io.eunomia.shell.text.Durations;
+import io.eunomia.shell.text.Table;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 @CommandLine.Command(name = "list", description = "Shows the daemon's trackers.")
 final class ListCommand extends ClientCommand {

@@ -25,6 +25,8 @@ final class Logging {
         }
         // Where the export handler "log" writes events: whoever asks for it wants to see them.
         set("log.eunomia.events", "trace");
+        // Gogo puts its own in the place of System.err, and a session's reader does not want the daemon's log.
+        set("cacheOutputStream", "true");
         set("showDateTime", Boolean.toString(daemon));
         set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
         set("showThreadName", Boolean.toString(verbose));

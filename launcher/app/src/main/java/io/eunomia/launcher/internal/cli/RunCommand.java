@@ -4,17 +4,17 @@ import io.eunomia.launcher.internal.boot.Signals;
 import io.eunomia.launcher.internal.run.EndRequest;
 import io.eunomia.launcher.internal.run.ForegroundRun;
 import io.eunomia.launcher.internal.run.LocalRuntime;
-import io.eunomia.launcher.internal.text.Durations;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.shell.text.Durations;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Duration;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
 @CommandLine.Command(name = "run", description = "Runs a tracker here until Ctrl-C and prints its events; needs no daemon.",
         footer = {"", "Examples:", "  eunomia run process", "  eunomia run opensnoop.bpf.o --output json --limit 10",

@@ -10,13 +10,13 @@ import io.eunomia.launcher.internal.run.EndRequest;
 import io.eunomia.launcher.internal.server.Server;
 import io.eunomia.launcher.internal.server.ServerOptions;
 import io.eunomia.launcher.internal.server.WatchFolder;
-import io.eunomia.launcher.internal.text.Durations;
+import io.eunomia.shell.text.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 @CommandLine.Command(name = "server", description = "Runs the daemon: trackers, and HTTP to control and follow them.")
 final class ServerCommand extends Command {

@@ -2,14 +2,14 @@ package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.launcher.internal.client.DaemonClient;
 import io.eunomia.launcher.internal.client.Json;
-import io.eunomia.launcher.internal.text.Table;
+import io.eunomia.shell.text.Table;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
 @CommandLine.Command(name = "stats", description = "Shows a tracker's loss ledger, and the cost of its programs and maps.")
 final class StatsCommand extends ClientCommand {

@@ -2,12 +2,12 @@ package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.launcher.internal.client.DaemonClient;
 import io.eunomia.launcher.internal.client.Json;
+import io.eunomia.shell.text.ReceiptText;
 import java.util.Map;
-import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
 @CommandLine.Command(name = "update",
         description = "Replaces a tracker's package while it runs: no event is missed; a package that cannot run changes"
@@ -40,16 +40,9 @@ final class UpdateCommand extends ClientCommand {
     }
 
     private static String story(Map<String, Object> receipt) {
-        String versions = Json.text(receipt, "from").equals(Json.text(receipt, "to")) ? ""
-                : " from " + Json.text(receipt, "from") + " to " + Json.text(receipt, "to");
-        if (Json.text(receipt, "mode").equals("stopped")) {
-            return versions + "; it is not running";
-        }
-        String kept = Json.list(receipt, "kept_maps").stream().map(Object::toString).collect(Collectors.joining(", "));
-        return String.format("%s: switched by %s in %.3f ms, loaded in %.1f ms, %d lost, %s duplicated%s", versions,
-                Json.text(receipt, "mode"), Json.number(receipt, "switch_ns") / 1e6,
-                Json.number(receipt, "load_ns") / 1e6, Json.number(receipt, "lost"),
-                receipt.get("duplicated") == null ? "possibly some" : Json.text(receipt, "duplicated"),
-                kept.isEmpty() ? "" : ", kept " + kept);
+        return new ReceiptText(Json.text(receipt, "from"), Json.text(receipt, "to"), Json.text(receipt, "mode"),
+                Json.number(receipt, "switch_ns"), Json.number(receipt, "load_ns"), Json.number(receipt, "lost"),
+                receipt.get("duplicated") == null ? null : Json.number(receipt, "duplicated"),
+                Json.list(receipt, "kept_maps").stream().map(Object::toString).toList()).line();
     }
 }

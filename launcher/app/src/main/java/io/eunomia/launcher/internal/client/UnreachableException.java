@@ -4,7 +4,7 @@ package io.eunomia.launcher.internal.client;
 public final class UnreachableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnreachableException(String url, String reason, Throwable cause) {
+    public UnreachableException(String url, String reason, Throwable cause) {
         super("no daemon answers on " + url + ": " + reason, cause);
     }
 }

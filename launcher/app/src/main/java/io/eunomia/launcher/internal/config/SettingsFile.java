@@ -3,7 +3,7 @@ package io.eunomia.launcher.internal.config;
 import com.electronwill.nightconfig.core.UnmodifiableConfig;
 import com.electronwill.nightconfig.core.io.ParsingException;
 import com.electronwill.nightconfig.toml.TomlParser;
-import io.eunomia.launcher.internal.text.NearestWord;
+import io.eunomia.shell.text.NearestWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

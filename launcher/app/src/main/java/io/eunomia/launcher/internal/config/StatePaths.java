@@ -18,4 +18,12 @@ public final class StatePaths {
         return System.getProperty("user.name").equals("root") ? Path.of("/var/lib/eunomia")
                 : Path.of(System.getProperty("user.home"), ".local", "state", "eunomia");
     }
+
+    /** Where the shell keeps its lines: with the user, since several may use one daemon. */
+    public static Path history(Map<String, String> environment) {
+        String named = environment.getOrDefault("XDG_STATE_HOME", "");
+        Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+        return (named.startsWith("/") ? Path.of(named) : home.resolve(".local/state")).resolve("eunomia")
+                .resolve("shell.history");
+    }
 }

@@ -7,6 +7,7 @@ import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
+import io.eunomia.shell.text.EventPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -3,6 +3,7 @@ package io.eunomia.launcher.internal.server;
 import io.eunomia.launcher.internal.config.Limit;
 import io.eunomia.launcher.internal.config.ListenAddress;
 import io.eunomia.launcher.internal.config.ServerSettings.TrackerEntry;
+import io.eunomia.shell.wire.ShellAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ public record ServerOptions(ListenAddress listen, Path state, boolean builtIn, S
         all.put("org.apache.felix.http.jetty.acceptors", "1");
         all.put("org.apache.felix.http.jetty.selectors", "1");
         all.put("eunomia.state", state.toAbsolutePath().toString());
+        all.put("eunomia.shell.socket", state.toAbsolutePath().resolve(ShellAddress.FILE).toString());
         watch.ifPresent(folder -> all.putAll(folder.frameworkProperties(state)));
         limits.forEach((limit, value) -> all.put(limit.property(), value.toString()));
         return all;

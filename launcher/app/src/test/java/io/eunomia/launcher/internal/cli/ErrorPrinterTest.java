@@ -2,7 +2,7 @@ package io.eunomia.launcher.internal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eunomia.launcher.internal.text.Terminal;
+import io.eunomia.shell.text.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

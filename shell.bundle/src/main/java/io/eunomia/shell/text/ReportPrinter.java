@@ -1,7 +1,6 @@
-package io.eunomia.launcher.internal.doctor;
+package io.eunomia.shell.text;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.eunomia.launcher.internal.text.Terminal;
 import io.eunomia.runtime.KernelReport.Finding;
 import io.eunomia.runtime.KernelReport.Verdict;
 import java.io.IOException;

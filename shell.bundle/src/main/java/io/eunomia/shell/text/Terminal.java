@@ -1,4 +1,4 @@
-package io.eunomia.launcher.internal.text;
+package io.eunomia.shell.text;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,7 +26,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean colourOut, bool
     }
 
     /** Asked of /proc, since {@link System#console} knows only whether input and output both are terminals. */
-    private static boolean isTerminal(int fileDescriptor) {
+    public static boolean isTerminal(int fileDescriptor) {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + fileDescriptor)).toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");

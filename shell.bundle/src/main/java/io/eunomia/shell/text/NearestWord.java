@@ -1,4 +1,4 @@
-package io.eunomia.launcher.internal.text;
+package io.eunomia.shell.text;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.eunomia.launcher.internal.text;
+package io.eunomia.shell.text;
 
 import java.time.Duration;
 import java.util.Locale;

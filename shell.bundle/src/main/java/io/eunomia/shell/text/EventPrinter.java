@@ -1,4 +1,4 @@
-package io.eunomia.launcher.internal.run;
+package io.eunomia.shell.text;
 
 import io.eunomia.runtime.event.EventConsumer;
 import io.eunomia.runtime.event.EventFormat;
@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Writes a subscription's events to a stream until a limit, a time or the end. Confined to one thread. */
-final class EventPrinter implements EventConsumer {
+public final class EventPrinter implements EventConsumer {
     private static final int BATCH = 512;
     private static final Duration POLL = Duration.ofSeconds(1);
 
@@ -25,7 +25,7 @@ final class EventPrinter implements EventConsumer {
     private long events;
 
     /** Writes what stands before the first event. */
-    EventPrinter(Subscription subscription, EventFormat format, List<String> fields, OutputStream out)
+    public EventPrinter(Subscription subscription, EventFormat format, List<String> fields, OutputStream out)
             throws IOException {
         this.subscription = subscription;
         this.format = format;
@@ -41,7 +41,7 @@ final class EventPrinter implements EventConsumer {
      * @param duration after which to return, null for none
      * @throws IOException when the destination fails, for instance because nobody reads it any more
      */
-    void print(long limit, Duration duration) throws IOException, InterruptedException {
+    public void print(long limit, Duration duration) throws IOException, InterruptedException {
         long deadline = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
         int handed = 0;
         while (handed >= 0 && (limit == 0 || events < limit)) {
@@ -60,7 +60,7 @@ final class EventPrinter implements EventConsumer {
     }
 
     /** Written so far. */
-    long events() {
+    public long events() {
         return events;
     }
 

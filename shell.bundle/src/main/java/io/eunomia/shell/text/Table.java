@@ -1,4 +1,4 @@
-package io.eunomia.launcher.internal.text;
+package io.eunomia.shell.text;
 
 import java.util.ArrayList;
 import java.util.List;

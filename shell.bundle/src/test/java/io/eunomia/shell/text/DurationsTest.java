@@ -1,4 +1,4 @@
-package io.eunomia.launcher.internal.text;
+package io.eunomia.shell.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

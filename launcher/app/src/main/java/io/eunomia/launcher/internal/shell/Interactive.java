@@ -1,0 +1,114 @@
+package io.eunomia.launcher.internal.shell;
+
+import io.eunomia.shell.wire.FrameType.Ending;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/**
+ * Lines from a terminal, with editing, history and completion. Ctrl-C ends the command that runs, or empties the line;
+ * Ctrl-D and exit end the session.
+ *
+ * @param colour whether the output may be coloured
+ * @param history file that keeps the lines over sessions
+ */
+public record Interactive(ShellConnection connection, boolean colour, Path history) {
+    private static final String PROMPT = "eunomia> ";
+    private static final String MORE = "       > ";
+
+    /**
+     * Returns when the user or the daemon has ended the session.
+     *
+     * @throws IOException when this is no terminal
+     */
+    public void run() throws IOException {
+        try (Terminal terminal = TerminalBuilder.builder().name("eunomia").system(true).jna(false).jansi(false)
+                .nativeSignals(true).signalHandler(Terminal.SignalHandler.SIG_IGN).build()) {
+            if (terminal.getWidth() <= 0) {
+                // A serial line does not know its size, and the editor shows nothing on a line of no width.
+                terminal.setSize(new Size(80, 24));
+            }
+            terminal.handle(Terminal.Signal.INT, signal -> connection.interrupt());
+            terminal.handle(Terminal.Signal.WINCH, signal -> tellSize(terminal));
+            tellSize(terminal);
+            // At the prompt nobody reads from the daemon; an interrupt is how the editor hears of its end.
+            Thread self = Thread.currentThread();
+            connection.whenEnded(self::interrupt);
+            loop(reader(terminal));
+        } finally {
+            connection.whenEnded(() -> { });
+        }
+    }
+
+    private LineReader reader(Terminal terminal) {
+        LineReader reader = LineReaderBuilder.builder().terminal(terminal).appName("eunomia")
+                .completer(new RemoteCompleter(connection))
+                // An exclamation mark is what the user typed, for instance in a filter.
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.HISTORY_IGNORE_SPACE, true).build();
+        if (prepare(history)) {
+            reader.setVariable(LineReader.HISTORY_FILE, history);
+        }
+        return reader;
+    }
+
+    /** A session without a history file is better than none. */
+    private static boolean prepare(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            if (!Files.exists(file)) {
+                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+            return Files.isWritable(file);
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    private void tellSize(Terminal terminal) {
+        try {
+            connection.terminal(colour, terminal.getWidth(), terminal.getHeight());
+        } catch (IOException e) {
+            // The session has ended, and the prompt is told in another way.
+            connection.interrupt();
+        }
+    }
+
+    private void loop(LineReader reader) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (!connection.ended()) {
+            try {
+                String line = reader.readLine(text.length() == 0 ? PROMPT : MORE);
+                if (text.length() == 0 && (line.isBlank() || isExit(line))) {
+                    if (isExit(line)) {
+                        return;
+                    }
+                    continue;
+                }
+                text.append(text.length() == 0 ? "" : "\n").append(line);
+                if (connection.execute(text.toString()).ending() != Ending.INCOMPLETE) {
+                    text.setLength(0);
+                }
+            } catch (UserInterruptException e) {
+                text.setLength(0);
+            } catch (EndOfFileException e) {
+                return;
+            } catch (InterruptedException e) {
+                // The daemon's end came while a command ran: see whenEnded.
+                return;
+            }
+        }
+    }
+
+    private static boolean isExit(String line) {
+        return line.strip().equals("exit") || line.strip().equals("quit");
+    }
+}

@@ -1,0 +1,148 @@
+package io.eunomia.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code eunomia shell} with commands from a pipe or an option, against a real daemon. */
+@Tag("kernel")
+class ShellIT {
+    @TempDir
+    private Path folder;
+
+    private Path state() {
+        return folder.resolve("state");
+    }
+
+    private Outcome shell(String... words) {
+        return script("", words);
+    }
+
+    private Outcome script(String input, String... words) {
+        List<String> all = new java.util.ArrayList<>(List.of("shell", "--state", state().toString()));
+        all.addAll(List.of(words));
+        try (Running running = Running.start(Distribution.command(all.toArray(String[]::new)))) {
+            try (var in = running.process().getOutputStream()) {
+                in.write(input.getBytes(StandardCharsets.UTF_8));
+            }
+            return running.finish(Await.LONG);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void what_the_shell_starts_http_can_stop_and_the_reverse() {
+        String opens = Distribution.object("opens").toString();
+        try (Daemon daemon = Daemon.start(state(), "--no-builtin")) {
+            Outcome started = script("# a comment\n\nstart " + opens + " --name mine\ntrackers\nlb\n");
+            assertThat(started.exit()).as(started.err()).isZero();
+            assertThat(started.out()).contains("mine running, id 1").containsPattern("1 +mine +\\S+ +running .*opens.bpf.o")
+                    .containsPattern("Active *\\|.*mine").contains("Apache Felix Gogo Runtime").doesNotContain("eunomia>");
+
+            assertThat(daemon.curl("/api/v1/trackers/1").body()).contains("\"running\"").contains("mine");
+            assertThat(daemon.curl("/api/v1/trackers/1/stop", "-X", "POST").status()).isEqualTo(200);
+            assertThat(shell("-c", "trackers").out()).containsPattern("1 +mine +\\S+ +stopped");
+
+            assertThat(daemon.curl("/api/v1/trackers/1/start", "-X", "POST").status()).isEqualTo(200);
+            KernelObjects programs = KernelObjects.of(daemon.pid());
+            assertThat(programs.programs()).isNotEmpty();
+            assertThat(shell("-c", "stop mine").out()).isEqualTo("mine (1) stopped\n");
+            programs.awaitGone();
+            assertThat(daemon.curl("/api/v1/trackers/1").body()).contains("\"stopped\"");
+            assertThat(shell("-c", "stop 1 --remove").out()).isEqualTo("mine (1) removed\n");
+            assertThat(daemon.curl("/api/v1/trackers/1").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void an_update_gives_a_receipt_and_events_stats_and_maps_are_shown() {
+        String opens = Distribution.object("opens").toString();
+        try (Daemon daemon = Daemon.start(state(), "--no-builtin")) {
+            Outcome outcome = script("start " + opens + "\nupdate opens " + opens + "\nstats opens\nmaps opens\n"
+                    + "events opens --limit 2 --output json --fields pid,filename\nplan " + opens + "\ndoctor\n");
+            assertThat(outcome.exit()).as(outcome.err()).isZero();
+            assertThat(outcome.out()).containsPattern("opens updated: switched by \\w+ in [0-9.]+ ms, .* 0 lost")
+                    .contains("HIGHEST FILL BYTES").containsPattern("rb +ringbuf +").contains("\"filename\":")
+                    .contains("can run here").contains("trackers can run here");
+            assertThat(daemon.curl("/api/v1/trackers/1").body()).contains("\"updates\":[{");
+        }
+    }
+
+    @Test
+    void the_frameworks_own_commands_do_the_same_to_a_trackers_bundle() throws IOException {
+        try (Daemon daemon = Daemon.start(state())) {
+            long bundle = ((Number) daemon.curl("/api/v1/trackers/2").json().get("bundle_id")).longValue();
+            assertThat(shell("-c", "felix:stop " + bundle).exit()).isZero();
+            assertThat(daemon.curl("/api/v1/trackers/2").body()).contains("\"stopped\"");
+            assertThat(shell("-c", "felix:start " + bundle).exit()).isZero();
+            assertThat(daemon.curl("/api/v1/trackers/2").body()).contains("\"running\"");
+            Path jar;
+            try (var jars = Files.list(Distribution.home().resolve("trackers"))) {
+                jar = jars.filter(path -> path.getFileName().toString().startsWith("files-")).findFirst().orElseThrow();
+            }
+            Outcome updated = shell("-c", "felix:update " + bundle + " " + jar.toUri());
+            assertThat(updated.exit()).as(updated.err()).isZero();
+            assertThat(daemon.curl("/api/v1/trackers/2").body()).contains("\"running\"").contains("\"updates\":[{");
+        }
+    }
+
+    @Test
+    void a_failed_command_is_named_with_its_line_and_ends_the_script() {
+        try (Daemon daemon = Daemon.start(state(), "--no-builtin")) {
+            Outcome outcome = script("trackers\nstop nobody\ntrackers\n");
+            assertThat(outcome.exit()).isEqualTo(1);
+            assertThat(outcome.err()).contains("no tracker called nobody").contains("line 2 failed: stop nobody");
+            assertThat(outcome.out().lines().filter(line -> line.startsWith("ID "))).hasSize(1);
+            assertThat(script("trackers\nstop nobody\ntrackers\n", "--keep-going")).satisfies(kept -> {
+                assertThat(kept.exit()).isEqualTo(1);
+                assertThat(kept.out().lines().filter(line -> line.startsWith("ID "))).hasSize(2);
+            });
+            assertThat(shell("-c", "events --filtr x")).satisfies(wrong -> {
+                assertThat(wrong.exit()).isEqualTo(2);
+                assertThat(wrong.err()).contains("--filtr").contains("help events");
+            });
+            assertThat(shell("-c", "nonsense")).satisfies(unknown -> {
+                assertThat(unknown.exit()).isEqualTo(1);
+                assertThat(unknown.err()).contains("nonsense").contains("help shows the commands");
+            });
+            assertThat(script("each [1 2] {\n")).satisfies(torn -> {
+                assertThat(torn.exit()).isEqualTo(2);
+                assertThat(torn.err()).contains("line 1 failed: it stops in the middle");
+            });
+            assertThat(shell("-c", "start " + Distribution.object("refused"))).satisfies(refused -> {
+                assertThat(refused.exit()).isEqualTo(1);
+                assertThat(refused.err()).contains("careless").contains("verifier log");
+            });
+            assertThat(shell("-c", "start " + folder.resolve("none.bpf.o")).err()).contains("does not exist");
+            assertThat(daemon.running().process().isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void help_describes_our_commands_and_those_of_the_framework() {
+        try (Daemon daemon = Daemon.start(state(), "--no-builtin")) {
+            assertThat(shell("-c", "help").out()).contains("trackers", "start", "stop", "update", "events", "stats", "maps",
+                    "doctor", "plan", "felix:update");
+            assertThat(shell("-c", "help eunomia:start").out()).contains("Usage: eunomia:start").contains("--attach")
+                    .contains("NAME=VALUE");
+            assertThat(shell("-c", "help felix:lb").out()).contains("list all installed bundles");
+            assertThat(shell("-c", "help lb").out()).contains("list all installed bundles");
+            assertThat(daemon.running().process().isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void without_a_daemon_it_says_so() {
+        Outcome outcome = shell("-c", "trackers");
+        assertThat(outcome.exit()).isEqualTo(3);
+        assertThat(outcome.err()).contains("no daemon has a shell in " + state()).contains("eunomia server");
+    }
+}

@@ -1,0 +1,38 @@
+package io.eunomia.shell.internal.command;
+
+import io.eunomia.runtime.PackageSource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Files of this process, as in a framework whose own shell runs the commands. @param folder what names are relative to */
+record LocalFiles(Path folder) implements PackageFiles {
+    private static final String ENDINGS = "(-[0-9][^/]*)?(\\.tracker)?(\\.bpf)?\\.(o|json|jar)$";
+
+    @Override
+    public Optional<PackageSource> find(String word, boolean required) {
+        if (word.stripLeading().startsWith("{")) {
+            return Optional.of(new PackageSource("", word.getBytes(StandardCharsets.UTF_8), "shell"));
+        }
+        Path file = folder.resolve(word);
+        if (Files.isRegularFile(file)) {
+            return Optional.of(read(file));
+        }
+        if (required || word.contains("/")) {
+            throw new CommandProblem(file + (Files.exists(file) ? " is no file" : " does not exist"),
+                    "name a package: .json, .bpf.o, .jar, or '{…}'");
+        }
+        return Optional.empty();
+    }
+
+    private static PackageSource read(Path file) {
+        try {
+            return new PackageSource(file.getFileName().toString().replaceFirst(ENDINGS, ""), Files.readAllBytes(file),
+                    file.toString());
+        } catch (IOException e) {
+            throw new CommandProblem(file + " cannot be read: " + e, "");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.eunomia.shell.internal.command;
+
+import picocli.CommandLine.Option;
+
+/** A command with its options; a new object for each call. */
+abstract class ShellCommand {
+    /** What a word that is no option stands for, for completion. */
+    enum Word {
+        TRACKER, FILE, TRACKER_OR_FILE, NOTHING
+    }
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this.")
+    private boolean help;
+
+    abstract void run(Invocation invocation) throws Exception;
+
+    /** @param index from 0 */
+    Word word(int index) {
+        return index == 0 ? Word.TRACKER : Word.NOTHING;
+    }
+}

@@ -1,0 +1,117 @@
+package io.eunomia.shell.internal.command;
+
+import io.eunomia.runtime.KernelReport;
+import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.event.EventFormat;
+import io.eunomia.shell.text.Terminal;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Process;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/**
+ * What Gogo calls: a method a command, found by the properties (Gogo's whiteboard, as in OSGi RFC 147). Not loaded
+ * before somebody uses one.
+ */
+@Component(service = ShellCommands.class, property = {
+    "osgi.command.scope=" + Catalogue.SCOPE, "osgi.command.function=trackers", "osgi.command.function=start",
+    "osgi.command.function=stop", "osgi.command.function=update", "osgi.command.function=events",
+    "osgi.command.function=stats", "osgi.command.function=maps", "osgi.command.function=doctor",
+    "osgi.command.function=plan", "osgi.command.function=help"})
+public final class ShellCommands {
+    /** Session variable: whether output may be coloured, a {@link Boolean}. */
+    public static final String COLOUR = ".eunomia.colour";
+    /** Session variable: who uses the session, for people. */
+    public static final String USER = ".eunomia.user";
+
+    private final Catalogue catalogue = new Catalogue();
+    private final TrackerManager manager;
+    private final KernelReport kernel;
+    private final List<EventFormat> formats;
+
+    @Activate
+    public ShellCommands(@Reference TrackerManager manager, @Reference KernelReport kernel,
+            @Reference(policyOption = ReferencePolicyOption.GREEDY) List<EventFormat> formats) {
+        this.manager = manager;
+        this.kernel = kernel;
+        this.formats = formats;
+    }
+
+    @Descriptor("shows the trackers")
+    public void trackers(CommandSession session, Object... words) throws Exception {
+        run("trackers", session, words);
+    }
+
+    @Descriptor("starts a tracker: an installed one, or a package")
+    public void start(CommandSession session, Object... words) throws Exception {
+        run("start", session, words);
+    }
+
+    @Descriptor("stops a tracker: nothing of it is left in the kernel")
+    public void stop(CommandSession session, Object... words) throws Exception {
+        run("stop", session, words);
+    }
+
+    @Descriptor("replaces a tracker's package while it runs")
+    public void update(CommandSession session, Object... words) throws Exception {
+        run("update", session, words);
+    }
+
+    @Descriptor("shows events of a tracker as they come")
+    public void events(CommandSession session, Object... words) throws Exception {
+        run("events", session, words);
+    }
+
+    @Descriptor("shows a tracker's loss ledger, and the cost of its programs and maps")
+    public void stats(CommandSession session, Object... words) throws Exception {
+        run("stats", session, words);
+    }
+
+    @Descriptor("shows the maps of a tracker")
+    public void maps(CommandSession session, Object... words) throws Exception {
+        run("maps", session, words);
+    }
+
+    @Descriptor("shows what this machine offers to BPF programs")
+    public void doctor(CommandSession session, Object... words) throws Exception {
+        run("doctor", session, words);
+    }
+
+    @Descriptor("shows what a package would do on this machine")
+    public void plan(CommandSession session, Object... words) throws Exception {
+        run("plan", session, words);
+    }
+
+    @Descriptor("shows the commands, or how one is used")
+    public void help(CommandSession session, Object... words) throws Exception {
+        PrintStream out = Process.Utils.current().out();
+        if (words.length == 0) {
+            catalogue.overview(out);
+            out.println("help COMMAND shows more. Of the framework: lb, felix:start, felix:stop, felix:update and others,"
+                    + " felix:help names them; exit ends the session.");
+        } else if (catalogue.find(words[0].toString()) != null) {
+            catalogue.usage(words[0].toString(), out);
+        } else {
+            // Somebody else's command: Gogo describes it by its annotations.
+            Object text = session.execute("felix:help " + words[0]);
+            out.println(text);
+        }
+    }
+
+    private void run(String name, CommandSession session, Object... words) throws Exception {
+        Process process = Process.Utils.current();
+        boolean colour = Boolean.TRUE.equals(session.get(COLOUR)) && process.isTty(1);
+        Terminal terminal = new Terminal(process.out(), process.err(), colour, colour);
+        PackageFiles files = session.get(PackageFiles.VARIABLE) instanceof PackageFiles given ? given
+                : new LocalFiles(session.currentDir());
+        String user = session.get(USER) instanceof String given ? given : "shell";
+        catalogue.run(name, new Invocation(manager, kernel, formats, files, terminal, user),
+                Arrays.stream(words).map(String::valueOf).toArray(String[]::new));
+    }
+}

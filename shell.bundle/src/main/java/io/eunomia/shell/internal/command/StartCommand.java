@@ -1,0 +1,53 @@
+package io.eunomia.shell.internal.command;
+
+import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "start", description = "Starts a tracker: an installed one, or a package.")
+final class StartCommand extends ShellCommand {
+    @Parameters(paramLabel = "TRACKER",
+            description = "Id or name of an installed tracker, a file (.bpf.o, .json, .jar), or JSON in quotes.")
+    private String what;
+
+    @Mixin
+    private RunOptions options;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Calls the tracker so, whatever its package says.")
+    private String name;
+
+    @Option(names = "--export", paramLabel = "HANDLER", split = ",",
+            description = "Sends the events to an export handler: plain_text, json, csv, file, log; may be repeated.")
+    private List<String> exports = new ArrayList<>();
+
+    @Override
+    void run(Invocation invocation) throws InterruptedException {
+        TrackerManager manager = invocation.manager();
+        Optional<PackageSource> source = invocation.files().find(what, false);
+        StartOptions how = options.with(name == null ? "" : name, exports);
+        Tracker tracker = source.isPresent() ? manager.start(source.get(), how)
+                : startInstalled(manager, invocation.tracker(what), how);
+        invocation.out().println(tracker.name() + ' ' + tracker.state().label() + ", id " + tracker.id());
+        tracker.warnings().forEach(warning -> invocation.terminal().err().println("eunomia: warning: " + warning));
+    }
+
+    private Tracker startInstalled(TrackerManager manager, Tracker tracker, StartOptions how) {
+        if (name != null) {
+            throw new CommandProblem("an installed tracker has its name: " + tracker.name(), "leave --name out", true);
+        }
+        return options.given() || !exports.isEmpty() ? manager.start(tracker.id(), how) : manager.start(tracker.id());
+    }
+
+    @Override
+    Word word(int index) {
+        return index == 0 ? Word.TRACKER_OR_FILE : Word.NOTHING;
+    }
+}

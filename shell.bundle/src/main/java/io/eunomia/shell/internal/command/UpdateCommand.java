@@ -1,0 +1,41 @@
+package io.eunomia.shell.internal.command;
+
+import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.UpdateReceipt;
+import io.eunomia.shell.text.ReceiptText;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "update", description = "Replaces a tracker's package while it runs: no event is missed; a package that"
+        + " cannot run changes nothing.")
+final class UpdateCommand extends ShellCommand {
+    @Parameters(index = "0", paramLabel = "TRACKER", description = "Id or name.")
+    private String tracker;
+
+    @Parameters(index = "1", paramLabel = "PACKAGE", description = "A file (.bpf.o, .json, .jar), or JSON in quotes.")
+    private String what;
+
+    @Mixin
+    private RunOptions options;
+
+    @Override
+    void run(Invocation invocation) throws InterruptedException {
+        Tracker found = invocation.tracker(tracker);
+        PackageSource source = invocation.files().find(what, true).orElseThrow();
+        UpdateReceipt receipt = options.given()
+                ? invocation.manager().update(found.id(), source, options.with("", List.of()))
+                : invocation.manager().update(found.id(), source);
+        invocation.out().println(tracker + " updated" + new ReceiptText(receipt.from(), receipt.to(),
+                receipt.mode().name().toLowerCase(Locale.ROOT), receipt.switchNanos(), receipt.loadNanos(), receipt.lost(),
+                receipt.duplicated().isPresent() ? receipt.duplicated().getAsLong() : null, receipt.keptMaps()).line());
+    }
+
+    @Override
+    Word word(int index) {
+        return index == 0 ? Word.TRACKER : index == 1 ? Word.FILE : Word.NOTHING;
+    }
+}

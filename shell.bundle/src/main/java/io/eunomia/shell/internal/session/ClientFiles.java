@@ -1,0 +1,48 @@
+package io.eunomia.shell.internal.session;
+
+import io.eunomia.runtime.PackageSource;
+import io.eunomia.shell.internal.command.CommandProblem;
+import io.eunomia.shell.internal.command.PackageFiles;
+import io.eunomia.shell.wire.Frame;
+import io.eunomia.shell.wire.FrameType;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Has the client read packages: relative to where it was started, with its rights, and in its view of the file system;
+ * the daemon's may be another (ProtectHome, PrivateTmp, a container).
+ */
+final class ClientFiles implements PackageFiles {
+    private final Outbox outbox;
+    private final BlockingQueue<Frame> answers = new LinkedBlockingQueue<>();
+
+    ClientFiles(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    @Override
+    public synchronized Optional<PackageSource> find(String word, boolean required) throws InterruptedException {
+        try {
+            outbox.put(Frame.of(FrameType.PACKAGE_WANTED, word, Boolean.toString(required)));
+        } catch (IOException e) {
+            throw new InterruptedException(e.getMessage());
+        }
+        Frame answer = answers.take();
+        // One to a command that was interrupted meanwhile may still have been on its way.
+        while (!answer.text(0).equals(word)) {
+            answer = answers.take();
+        }
+        if (answer.type() == FrameType.NO_PACKAGE) {
+            throw new CommandProblem(answer.text(1), answer.text(2));
+        }
+        return answer.fields().size() < 4 ? Optional.empty()
+                : Optional.of(new PackageSource(answer.text(1), answer.fields().get(2), "shell " + answer.text(3)));
+    }
+
+    /** Called by the thread that reads from the client. */
+    void answer(Frame frame) {
+        answers.add(frame);
+    }
+}

@@ -1,0 +1,69 @@
+package io.eunomia.shell.internal.session;
+
+import io.eunomia.shell.wire.Frame;
+import io.eunomia.shell.wire.FrameChannel;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Frames on their way to the client, written by a thread of their own: a command's thread may be interrupted, and an
+ * interrupt closes a channel that is being written to. Bounded, so that a command waits for a client that reads slowly.
+ */
+final class Outbox implements Runnable {
+    private static final int MAX_FRAMES = 64;
+
+    private final FrameChannel channel;
+    private final Deque<Frame> waiting = new ArrayDeque<>();
+    private boolean closed;
+
+    Outbox(FrameChannel channel) {
+        this.channel = channel;
+    }
+
+    /** @throws IOException when nobody reads any more, or the thread was interrupted while it waited for room */
+    synchronized void put(Frame frame) throws IOException {
+        try {
+            while (waiting.size() >= MAX_FRAMES && !closed) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+        if (closed) {
+            throw new IOException("the session has ended");
+        }
+        waiting.add(frame);
+        notifyAll();
+    }
+
+    /** Takes nothing more; what waits is still written. */
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+
+    private synchronized Frame take() throws InterruptedException {
+        while (waiting.isEmpty() && !closed) {
+            wait();
+        }
+        notifyAll();
+        return waiting.poll();
+    }
+
+    @Override
+    public void run() {
+        try {
+            for (Frame frame = take(); frame != null; frame = take()) {
+                channel.write(frame);
+            }
+        } catch (IOException e) {
+            // The client has left; its session ends by what reads from it.
+            close();
+        } catch (InterruptedException e) {
+            close();
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.eunomia.shell.internal.session;
+
+import io.eunomia.runtime.TrackerManager;
+import io.eunomia.shell.wire.Frame;
+import io.eunomia.shell.wire.FrameChannel;
+import io.eunomia.shell.wire.FrameType;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits for clients at the Unix domain socket that the framework property {@value #SOCKET} names; without the property
+ * it does nothing. Until the first client comes this is one thread and one file.
+ */
+@Component(service = {}, immediate = true)
+public final class ShellServer {
+    static final String SOCKET = "eunomia.shell.socket";
+    private static final Logger LOG = LoggerFactory.getLogger(ShellServer.class);
+
+    private final Gogo gogo;
+    private final TrackerManager manager;
+    private final Set<ShellSession> sessions = ConcurrentHashMap.newKeySet();
+    private final Path socket;
+    private final ServerSocketChannel server;
+    private volatile boolean ending;
+
+    @Activate
+    public ShellServer(BundleContext context, @Reference TrackerManager manager) {
+        this.manager = manager;
+        gogo = new Gogo(context);
+        String path = context.getProperty(SOCKET);
+        socket = path == null ? null : Path.of(path);
+        server = path == null ? null : listen();
+        if (server != null) {
+            Thread thread = new Thread(this::accept, "eunomia-shell");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** A socket that cannot be had is no reason for the daemon not to run. */
+    private ServerSocketChannel listen() {
+        ServerSocketChannel channel = null;
+        try {
+            // Left behind by a daemon that was killed: the state folder's lock says that there is no other one.
+            Files.deleteIfExists(socket);
+            channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            channel.bind(UnixDomainSocketAddress.of(socket));
+            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+            return channel;
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.warn("no shell: {} cannot be listened on: {}", socket, e.toString());
+            close(channel);
+            return null;
+        }
+    }
+
+    private void accept() {
+        for (long number = 1; !ending; number++) {
+            SocketChannel client = null;
+            try {
+                client = server.accept();
+                welcome(client, "eunomia-shell-" + number);
+            } catch (AsynchronousCloseException e) {
+                return;
+            } catch (IOException | RuntimeException | LinkageError e) {
+                LOG.warn("a shell session does not start: {}", e.toString());
+                refuse(client, "the daemon cannot start a session: " + e.getMessage());
+                if (!server.isOpen()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void welcome(SocketChannel client, String name) throws IOException {
+        Peer peer = Peer.of(client);
+        if (!peer.mayUse(socket)) {
+            LOG.warn("shell refused to {}: it is for root and for the daemon's own user", peer.user().getName());
+            refuse(client, "not permitted: the shell is for root and for the daemon's own user");
+            return;
+        }
+        ShellSession session = new ShellSession(name, new FrameChannel(client), gogo.processor(), manager,
+                sessions::remove);
+        sessions.add(session);
+        session.start();
+        if (ending) {
+            session.close();
+        }
+    }
+
+    private static void refuse(SocketChannel client, String reason) {
+        if (client == null) {
+            return;
+        }
+        try (FrameChannel channel = new FrameChannel(client)) {
+            channel.write(Frame.of(FrameType.BYE, reason));
+        } catch (IOException e) {
+            LOG.debug("the client left first", e);
+        }
+    }
+
+    /** Takes no more clients and ends those that are there. */
+    @Deactivate
+    public void close() {
+        ending = true;
+        close(server);
+        List.copyOf(sessions).forEach(session -> session.end("the daemon ends"));
+        if (server != null) {
+            delete();
+        }
+    }
+
+    private void delete() {
+        try {
+            Files.deleteIfExists(socket);
+        } catch (IOException e) {
+            LOG.debug("{} stays behind; the next daemon replaces it", socket, e);
+        }
+    }
+
+    private static void close(ServerSocketChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            LOG.debug("the socket did not close", e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.eunomia.shell.text;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A hot update's receipt in one line.
+ *
+ * @param mode how the switch was made, as faces show it
+ * @param duplicated a number, or null when nobody counts
+ */
+public record ReceiptText(String from, String to, String mode, long switchNanos, long loadNanos, long lost,
+        Long duplicated, List<String> keptMaps) {
+
+    /** What follows "NAME updated". */
+    public String line() {
+        String versions = from.equals(to) ? "" : " from " + from + " to " + to;
+        if (mode.equals("stopped")) {
+            return versions + "; it is not running";
+        }
+        return String.format(Locale.ROOT, "%s: switched by %s in %.3f ms, loaded in %.1f ms, %d lost, %s duplicated%s",
+                versions, mode, switchNanos / 1e6, loadNanos / 1e6, lost,
+                duplicated == null ? "possibly some" : duplicated.toString(),
+                keptMaps.isEmpty() ? "" : ", kept " + String.join(", ", keptMaps));
+    }
+}

@@ -1,0 +1,17 @@
+package io.eunomia.shell.wire;
+
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+
+/** Where a daemon's shell is. */
+public final class ShellAddress {
+    /** The socket's name in the state folder. */
+    public static final String FILE = "shell.sock";
+
+    private ShellAddress() {
+    }
+
+    public static UnixDomainSocketAddress of(Path state) {
+        return UnixDomainSocketAddress.of(state.toAbsolutePath().resolve(FILE));
+    }
+}

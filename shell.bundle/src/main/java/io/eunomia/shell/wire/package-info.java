@@ -1,0 +1,7 @@
+/**
+ * What daemon and client of the shell say to each other over the daemon's Unix domain socket ({@code shell.sock} in its
+ * state folder): frames of a type and some fields. Both sides are of one version, so nothing is negotiated.
+ */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package io.eunomia.shell.wire;
