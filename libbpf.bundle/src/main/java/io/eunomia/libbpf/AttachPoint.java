@@ -110,6 +110,20 @@ public sealed interface AttachPoint {
         }
     }
 
+    /**
+     * A hook of netfilter in the current network namespace, since Linux 6.4.
+     *
+     * @param family {@code NFPROTO_IPV4} 2 or {@code NFPROTO_IPV6} 10
+     * @param hook {@code enum nf_inet_hooks}: 0 prerouting, 1 input, 2 forward, 3 output, 4 postrouting
+     * @param priority lower ones run first; the hook takes one program of a priority
+     */
+    record Netfilter(int family, int hook, int priority) implements AttachPoint {
+        @Override
+        public String toString() {
+            return "netfilter:" + family + ':' + hook + ':' + priority;
+        }
+    }
+
     /** All packets of an interface as a raw packet socket sees them (packet(7)), for socket filters. */
     record Packets(String networkInterface) implements AttachPoint {
         @Override

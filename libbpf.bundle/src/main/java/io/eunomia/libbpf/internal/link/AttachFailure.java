@@ -101,9 +101,11 @@ final class AttachFailure {
             case SK_LOOKUP, FLOW_DISSECTOR -> "a network namespace file (netns:PATH)";
             case CGROUP_SKB, CGROUP_SOCK, CGROUP_DEVICE, CGROUP_SOCK_ADDR, CGROUP_SYSCTL, CGROUP_SOCKOPT, SOCK_OPS ->
                     "a cgroup v2 directory (cgroup:PATH)";
-            default -> "an attach point";
+            case NETFILTER -> "a hook of netfilter (netfilter:FAMILY:HOOK)";
+            default -> "";
         };
-        return "the section names no place; give " + wanted;
+        return wanted.isEmpty() ? "programs of type " + type + " are not attached to a place: whoever uses them names"
+                + " them by their descriptor" : "the section names no place; give " + wanted;
     }
 
     private String missingTarget() {

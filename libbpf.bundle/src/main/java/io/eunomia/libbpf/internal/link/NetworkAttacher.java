@@ -7,6 +7,7 @@ import io.eunomia.libbpf.internal.ffi.LibBpf;
 import io.eunomia.libbpf.internal.ffi.LibC;
 import io.eunomia.libbpf.internal.ffi.NativeMemory;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
+import io.eunomia.libbpf.internal.ffi.SystemCalls;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,6 +18,8 @@ final class NetworkAttacher {
     /** {@code enum bpf_attach_type}; the tcx ones exist since Linux 6.6. */
     private static final int TCX_INGRESS = 46;
     private static final int TCX_EGRESS = 47;
+    private static final int NETFILTER = 45;
+    private static final int BPF_LINK_CREATE = 28;
     private static final int AF_PACKET = 17;
     private static final int SOCK_RAW_CLOEXEC = 3 | 0x80000;
     private static final int ETH_P_ALL = 3;
@@ -31,7 +34,8 @@ final class NetworkAttacher {
 
     static boolean serves(AttachPoint point) {
         return point instanceof AttachPoint.Xdp || point instanceof AttachPoint.Tc
-                || point instanceof AttachPoint.Packets || point instanceof AttachPoint.SocketMap;
+                || point instanceof AttachPoint.Netfilter || point instanceof AttachPoint.Packets
+                || point instanceof AttachPoint.SocketMap;
     }
 
     OwnedLink attach(AttachRequest request) {
@@ -42,6 +46,9 @@ final class NetworkAttacher {
         }
         if (point instanceof AttachPoint.Tc tc) {
             return tc(request, tc);
+        }
+        if (point instanceof AttachPoint.Netfilter netfilter) {
+            return netfilter(request, netfilter);
         }
         if (point instanceof AttachPoint.Packets packets) {
             return packets(request, packets);
@@ -67,6 +74,18 @@ final class NetworkAttacher {
             return ClsactFilter.attach(request, index, tc.ingress());
         }
         return request.descriptor(fd);
+    }
+
+    /** By the system call itself: libbpf passes these attributes on since 1.3. */
+    private static OwnedLink netfilter(AttachRequest request, AttachPoint.Netfilter netfilter) {
+        // union bpf_attr: prog_fd, target_fd, attach_type, flags, then pf, hooknum, priority, flags
+        ByteBuffer attributes = NativeMemory.allocate(64).putInt(0, request.program().fd()).putInt(8, NETFILTER)
+                .putInt(16, netfilter.family()).putInt(20, netfilter.hook()).putInt(24, netfilter.priority());
+        int fd = (int) SystemCalls.BPF.call(request.context().c(), BPF_LINK_CREATE, NativeMemory.address(attributes),
+                attributes.capacity(), 0, 0);
+        int result = fd < 0 ? -ReturnCodes.lastErrno() : fd;
+        Reference.reachabilityFence(attributes);
+        return request.descriptor(result);
     }
 
     private static OwnedLink packets(AttachRequest request, AttachPoint.Packets packets) {

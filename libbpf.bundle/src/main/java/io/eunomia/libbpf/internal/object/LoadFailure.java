@@ -23,6 +23,7 @@ final class LoadFailure {
     private static final Pattern MAP = Pattern.compile("map '([^']+)': failed to create");
     private static final Pattern TARGET = Pattern.compile("prog '([^']+)': failed to find (?:kernel|an attach) BTF");
     private static final Pattern NO_BTF = Pattern.compile("(failed to find valid kernel BTF|kernel BTF is missing)");
+    private static final Pattern NO_TYPE = Pattern.compile("prog '([^']+)': missing BPF prog type");
 
     /** What ends a log that came to no verdict: bpf_verifier_vlog of kernel/bpf/verifier.c before 6.4 stops when it is full. */
     private static final String LOG_FULL = "the program takes the verifier too long: its log outgrew 16 MiB before it came to"
@@ -53,6 +54,11 @@ final class LoadFailure {
         if (MessageLines.find(NO_BTF, messages).isPresent()) {
             return new UnsupportedFeatureException("object load", object.name(), "btf", errno, "the kernel shows no"
                     + " BTF in /sys/kernel/btf/vmlinux (CONFIG_DEBUG_INFO_BTF), which this object needs");
+        }
+        Optional<OpenProgram> untyped = MessageLines.find(NO_TYPE, messages).flatMap(this::program);
+        if (untyped.isPresent()) {
+            return new BpfException("program load", untyped.get().name(), errno, "libbpf " + version()
+                    + " knows no section \"" + untyped.get().section() + "\": write it as a section that it knows");
         }
         Optional<String> target = MessageLines.find(TARGET, messages);
         if (target.isPresent()) {
@@ -107,6 +113,10 @@ final class LoadFailure {
     private String said(Pattern pattern) {
         return messages.lines().filter(line -> pattern.matcher(line).find()).map(MessageLines::withoutPrefix)
                 .findFirst().orElse("");
+    }
+
+    private String version() {
+        return bpf().libbpf_major_version() + "." + bpf().libbpf_minor_version();
     }
 
     private LibBpf bpf() {

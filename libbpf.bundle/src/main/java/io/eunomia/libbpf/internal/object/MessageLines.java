@@ -11,10 +11,13 @@ final class MessageLines {
     private MessageLines() {
     }
 
+    /** What libbpf says of a step it then takes in another way. */
+    private static final String TRIED_AGAIN = "Retrying without BTF";
+
     /** The first message without libbpf's prefix; empty if there is none. */
     static String firstLine(String messages) {
-        return messages.lines().map(MessageLines::withoutPrefix).filter(line -> !line.isBlank()).findFirst()
-                .orElse("");
+        return messages.lines().map(MessageLines::withoutPrefix)
+                .filter(line -> !line.isBlank() && !line.contains(TRIED_AGAIN)).findFirst().orElse("");
     }
 
     /** The first group of the first match. */

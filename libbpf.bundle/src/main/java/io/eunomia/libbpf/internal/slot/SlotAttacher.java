@@ -1,6 +1,7 @@
 package io.eunomia.libbpf.internal.slot;
 
 import io.eunomia.libbpf.AttachPoint;
+import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.BpfProgram;
 import io.eunomia.libbpf.BpfSlot;
@@ -8,6 +9,7 @@ import io.eunomia.libbpf.Libbpf;
 import io.eunomia.libbpf.ProgramFile;
 import io.eunomia.libbpf.ProgramType;
 import io.eunomia.libbpf.UnsupportedFeatureException;
+import io.eunomia.libbpf.VerifierRejectedException;
 import java.util.Set;
 
 /** Attaches programs by a slot where the kernel can: where programs of that kind may jump to one another. */
@@ -37,7 +39,17 @@ public final class SlotAttacher {
             if (point instanceof AttachPoint.KernelFunction function) {
                 entry.attachTarget(function.name());
             }
-            return AttachedSlot.attach(file.load(), program, point);
+            return AttachedSlot.attach(load(file, program), program, point);
+        }
+    }
+
+    /** What falls through a jump returns 0, which a few kinds of programs may not, and the verifier looks there. */
+    private static BpfObject load(BpfObjectFile stub, BpfProgram program) {
+        try {
+            return stub.load();
+        } catch (VerifierRejectedException e) {
+            throw new UnsupportedFeatureException("slot attach", program.name(), "tail call", e.errno(),
+                    "the verifier takes no jump in a program of this kind: " + e.diagnosis().reason());
         }
     }
 

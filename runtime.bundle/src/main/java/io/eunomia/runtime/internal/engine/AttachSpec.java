@@ -6,6 +6,7 @@ import io.eunomia.libbpf.ProgramType;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +19,10 @@ final class AttachSpec {
             "task-clock", new int[] {1, 1}, "page-faults", new int[] {1, 2}, "context-switches", new int[] {1, 3},
             "cpu-migrations", new int[] {1, 4}, "cycles", new int[] {0, 0}, "instructions", new int[] {0, 1},
             "cache-references", new int[] {0, 2}, "cache-misses", new int[] {0, 3});
+
+    /** {@code enum nf_inet_hooks} of include/uapi/linux/netfilter.h, in its order. */
+    private static final List<String> NETFILTER_HOOKS = List.of("prerouting", "input", "forward", "output",
+            "postrouting");
 
     private final ProgramFile program;
     private final SectionName section;
@@ -42,10 +47,14 @@ final class AttachSpec {
             case TRACEPOINT -> tracepoint();
             case RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE -> new AttachPoint.RawTracepoint(without("raw_tp"));
             case KPROBE -> userSpace() ? userProbe() : kprobe();
-            case TRACING, LSM -> new AttachPoint.KernelFunction(without(section.prefix()));
+            case TRACING, LSM -> section.prefix().equals("lsm_cgroup") ? new AttachPoint.Cgroup(without("cgroup"))
+                    : new AttachPoint.KernelFunction(without(section.prefix()));
             case PERF_EVENT -> perfEvent();
             case XDP -> new AttachPoint.Xdp(without("xdp"));
             case SCHED_CLS, SCHED_ACT -> classifier();
+            case NETFILTER -> netfilter();
+            case SOCKET_FILTER -> new AttachPoint.Packets(without("packets"));
+            case SK_MSG, SK_SKB -> new AttachPoint.SocketMap(without("sockmap"));
             case SK_LOOKUP, FLOW_DISSECTOR -> new AttachPoint.NetworkNamespace(without("netns"));
             default -> cgroup();
         };
@@ -120,12 +129,31 @@ final class AttachSpec {
 
     private AttachPoint classifier() {
         String name = without("tc");
-        boolean egress = name.endsWith(":egress");
+        boolean egress = name.endsWith(":egress")
+                || section.target().equals("egress") && !name.endsWith(":ingress");
         int colon = name.indexOf(':');
         if (colon >= 0 && !egress && !name.endsWith(":ingress")) {
             throw wrong("INTERFACE[:ingress|:egress]");
         }
         return new AttachPoint.Tc(colon < 0 ? name : name.substring(0, colon), !egress);
+    }
+
+    private AttachPoint netfilter() {
+        String[] words = without("netfilter").split(":", -1);
+        int hook = words.length < 2 ? -1 : NETFILTER_HOOKS.indexOf(words[1]);
+        if (hook < 0 || words.length > 3 || !words[0].equals("ipv4") && !words[0].equals("ipv6")) {
+            throw wrong("ipv4|ipv6:" + String.join("|", NETFILTER_HOOKS) + "[:PRIORITY], e.g. ipv4:input:-100");
+        }
+        int family = words[0].equals("ipv4") ? 2 : 10;
+        return new AttachPoint.Netfilter(family, hook, words.length == 3 ? priority(words[2]) : 0);
+    }
+
+    private int priority(String digits) {
+        try {
+            return Integer.parseInt(digits);
+        } catch (NumberFormatException e) {
+            throw wrong("a priority from -2147483647 to 2147483646 instead of \"" + digits + '"');
+        }
     }
 
     private AttachPoint perfEvent() {

@@ -45,7 +45,7 @@ public final class Failures {
             case 0 -> FailureKind.BAD_PACKAGE;
             case Errno.EPERM, Errno.EACCES -> FailureKind.NOT_PERMITTED;
             case Errno.ENOENT, Errno.ENODEV -> FailureKind.NO_TARGET;
-            case Errno.E2BIG -> FailureKind.TOO_LARGE;
+            case Errno.E2BIG, Errno.ENOMEM -> FailureKind.TOO_LARGE;
             case Errno.EOPNOTSUPP, Errno.ENOTSUPP -> FailureKind.UNSUPPORTED;
             case Errno.EINVAL -> FailureKind.BAD_PACKAGE;
             default -> FailureKind.INTERNAL;

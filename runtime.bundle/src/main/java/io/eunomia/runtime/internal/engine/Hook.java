@@ -2,6 +2,8 @@ package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfLink;
+import io.eunomia.libbpf.BpfMap;
+import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.BpfProgram;
 import io.eunomia.libbpf.BpfSlot;
 import io.eunomia.libbpf.UnsupportedFeatureException;
@@ -17,6 +19,11 @@ record Hook(String program, String section, AttachPoint point, BpfLink link) imp
 
     static Hook attach(BpfProgram program, AttachPoint point) {
         return new Hook(program.name(), program.section(), point, link(program, point));
+    }
+
+    /** Registers a struct of functions with the kernel; the hook goes by the map's name. */
+    static Hook register(BpfObject object, BpfMap map) {
+        return new Hook(map.name(), ".struct_ops", AttachPoint.bySection(), object.attachStructOps(map.name()));
     }
 
     private static BpfLink link(BpfProgram program, AttachPoint point) {

@@ -2,6 +2,8 @@ package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfProgram;
+import io.eunomia.libbpf.MapType;
+import io.eunomia.libbpf.ProgramType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +25,23 @@ final class Hooks {
     /** @throws RuntimeException after which nothing is attached */
     void attach(LoadedVersion version) {
         try {
-            version.chosen().forEach((program, point) -> hooks.add(Hook.attach(program, point)));
+            version.chosen().forEach((program, point) -> {
+                if (program.type() != ProgramType.STRUCT_OPS) {
+                    hooks.add(Hook.attach(program, point));
+                }
+            });
+            registerStructs(version, hooks);
         } catch (RuntimeException e) {
             detachAll();
             throw e;
+        }
+    }
+
+    /** The kernel calls struct_ops programs through their map, and all of a map's at once. */
+    private static void registerStructs(LoadedVersion version, List<Hook> into) {
+        if (version.chosen().keySet().stream().anyMatch(program -> program.type() == ProgramType.STRUCT_OPS)) {
+            version.object().maps().stream().filter(map -> map.type() == MapType.STRUCT_OPS)
+                    .forEach(map -> into.add(Hook.register(version.object(), map)));
         }
     }
 
@@ -42,6 +57,9 @@ final class Hooks {
         List<Hook> fresh = new ArrayList<>();
         try {
             for (Map.Entry<BpfProgram, AttachPoint> entry : next.chosen().entrySet()) {
+                if (entry.getKey().type() == ProgramType.STRUCT_OPS) {
+                    continue;
+                }
                 Optional<Hook> taken = take(free, entry.getKey(), entry.getValue());
                 Hook hook;
                 if (taken.isPresent()) {
@@ -52,12 +70,14 @@ final class Hooks {
                 }
                 after.add(hook);
             }
+            registerStructs(next, fresh);
         } catch (RuntimeException e) {
             undo(now, before, fresh, e);
             throw e;
         }
         hooks.clear();
         hooks.addAll(after);
+        fresh.stream().filter(hook -> !after.contains(hook)).forEach(hooks::add);
         leftOver.addAll(free);
         return outcome(free, fresh);
     }

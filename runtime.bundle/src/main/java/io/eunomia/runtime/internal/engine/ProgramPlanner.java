@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.engine;
 import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.ProgramFile;
+import io.eunomia.libbpf.ProgramType;
 import io.eunomia.libbpf.kernel.AttachKind;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
@@ -76,7 +77,8 @@ final class ProgramPlanner {
     }
 
     private boolean hasPlace(ProgramFile program) {
-        return points.containsKey(program.name()) || SectionName.of(program.section()).namesPlace();
+        return points.containsKey(program.name()) || program.type() == ProgramType.STRUCT_OPS
+                || SectionName.of(program.section()).namesPlace();
     }
 
     private boolean named(ProgramFile program) {
