@@ -15,6 +15,7 @@ import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.event.Utf8Sink;
+import io.eunomia.runtime.fixture.KernelRows;
 import io.eunomia.runtime.internal.engine.ActiveTracker;
 import io.eunomia.runtime.internal.format.JsonFormat;
 import io.eunomia.runtime.internal.stream.TrackerHub;

@@ -7,6 +7,7 @@ import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.fixture.KernelRows;
 import io.eunomia.runtime.internal.engine.ActiveTracker;
 import io.eunomia.runtime.internal.stream.TrackerHub;
 import java.io.IOException;
