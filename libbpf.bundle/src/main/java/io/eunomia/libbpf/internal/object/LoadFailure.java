@@ -102,10 +102,11 @@ final class LoadFailure {
     }
 
     private BpfException notCreated(OpenMap map) {
-        if (errno == Errno.EINVAL && bpf().libbpf_probe_bpf_map_type(map.type().number(), 0) == 0) {
+        int known = errno == Errno.EINVAL ? bpf().libbpf_probe_bpf_map_type(map.type().number(), 0) : 1;
+        if (known <= 0) {
             String feature = map.type().name().toLowerCase(Locale.ROOT);
-            return new UnsupportedFeatureException("map create", map.name(), feature, errno,
-                    "this kernel has no maps of type " + feature);
+            return new UnsupportedFeatureException("map create", map.name(), feature, errno, "this kernel has no maps of"
+                    + " type " + feature + (known == 0 ? "" : ", or none with these flags and sizes"));
         }
         return new BpfException("map create", map.name(), errno, new MapHint(map).of(errno));
     }

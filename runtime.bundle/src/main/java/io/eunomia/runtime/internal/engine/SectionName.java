@@ -28,7 +28,7 @@ record SectionName(String prefix, String target) {
             Map.entry("usdt", AttachKind.USDT), Map.entry("lsm", AttachKind.LSM), Map.entry("lsm_cgroup", AttachKind.LSM),
             Map.entry("perf_event", AttachKind.PERF_EVENT), Map.entry("iter", AttachKind.ITER),
             Map.entry("xdp", AttachKind.XDP), Map.entry("xdp.frags", AttachKind.XDP),
-            Map.entry("tc", AttachKind.TC), Map.entry("classifier", AttachKind.TC), Map.entry("tcx", AttachKind.TCX),
+            Map.entry("tc", AttachKind.TC), Map.entry("classifier", AttachKind.TC), Map.entry("tcx", AttachKind.TC),
             Map.entry("sk_lookup", AttachKind.SK_LOOKUP), Map.entry("socket", AttachKind.SOCKET),
             Map.entry("struct_ops", AttachKind.STRUCT_OPS), Map.entry("netfilter", AttachKind.NETFILTER),
             Map.entry("syscall", AttachKind.SYSCALL));
