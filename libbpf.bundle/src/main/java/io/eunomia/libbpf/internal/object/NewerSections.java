@@ -20,6 +20,9 @@ final class NewerSections {
         } else if (section.equals("tcx/ingress") || section.equals("tcx/egress")) {
             // Without an attach type a kernel that has no tcx takes the program as an ordinary classifier.
             program.type(ProgramType.SCHED_CLS, 0);
+        } else if (section.startsWith("uprobe.multi") || section.startsWith("uretprobe.multi")) {
+            // Attached as an ordinary uprobe, at one function.
+            program.type(ProgramType.KPROBE, 0);
         }
     }
 }

@@ -24,6 +24,10 @@ final class Suitability {
         if (kind.isEmpty()) {
             return Optional.empty();
         }
+        if (kind.get() == AttachKind.UPROBE_MULTI && program.expectedAttachType() == 0) {
+            // Attached as an ordinary uprobe: the libbpf inside knows no other way.
+            return lacksKind(program, AttachKind.UPROBE);
+        }
         return lacksKind(program, kind.get()).or(() -> lacksTarget(program, section, kind.get(), point));
     }
 
