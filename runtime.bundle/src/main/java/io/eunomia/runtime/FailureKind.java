@@ -20,6 +20,8 @@ public enum FailureKind {
     CONFLICT,
     /** The process lacks privileges. HTTP 403, exit 4. */
     NOT_PERMITTED,
+    /** The state folder takes nothing more, for lack of room or otherwise. HTTP 507, exit 1. */
+    STORAGE,
     /** The kernel or the host failed in a way nobody expected. HTTP 500, exit 1. */
     INTERNAL
 }

@@ -72,6 +72,9 @@ public interface Tracker {
     /** The last hot updates, the newest first; at most {@value #KEPT_UPDATES}. */
     List<UpdateReceipt> updates();
 
+    /** The last hot update that failed, until one succeeds: the version before it runs on. Not kept across restarts. */
+    Optional<FailedUpdate> failedUpdate();
+
     /**
      * Follows the events from now on.
      *

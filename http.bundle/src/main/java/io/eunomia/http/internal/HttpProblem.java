@@ -59,6 +59,8 @@ public final class HttpProblem extends RuntimeException {
                 return 409;
             case NOT_PERMITTED:
                 return 403;
+            case STORAGE:
+                return 507;
             default:
                 return 500;
         }
@@ -124,6 +126,8 @@ public final class HttpProblem extends RuntimeException {
                 return "This kernel lacks what the package needs";
             case "conflict":
                 return "The tracker's state forbids this";
+            case "storage":
+                return "The server's state folder cannot be written";
             case "internal":
                 return "The server failed";
             default:

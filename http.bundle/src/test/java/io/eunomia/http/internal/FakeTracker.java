@@ -1,5 +1,6 @@
 package io.eunomia.http.internal;
 
+import io.eunomia.runtime.FailedUpdate;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.StartOptions;
@@ -111,6 +112,12 @@ final class FakeTracker implements Tracker {
     @Override
     public List<UpdateReceipt> updates() {
         return updates;
+    }
+
+    @Override
+    public Optional<FailedUpdate> failedUpdate() {
+        return updates.isEmpty() ? Optional.empty() : Optional.of(new FailedUpdate(Instant.EPOCH,
+                Failure.of(FailureKind.VERIFIER, "refused", "look at the log")));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.eunomia.runtime.StartOptions.ExportRequest;
 import io.eunomia.runtime.TrackerState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -131,7 +132,9 @@ class RoutesTest {
                 + "\"kept_maps\":[\"counts\"],\"attached\":[\"on_y\"],\"detached\":[]}\n");
         assertThat(server.manager.lastSource.content()).isEqualTo(OBJECT);
         assertThat(server.manager.lastOptions.arguments()).isEqualTo(Map.of("pid", "3"));
-        assertThat((List<?>) server.request("GET", "/api/v1/trackers/2").send().json().get("updates")).hasSize(1);
+        Map<String, Object> tracker = server.request("GET", "/api/v1/trackers/2").send().json();
+        assertThat((List<?>) tracker.get("updates")).hasSize(1);
+        assertThat(tracker).hasEntrySatisfying("failed_update", failed -> assertThat(failed.toString()).contains("refused"));
         assertThat(server.request("PUT", "/api/v1/trackers/9").body("application/json", OBJECT).send().status)
                 .isEqualTo(404);
     }
@@ -174,10 +177,11 @@ class RoutesTest {
         server.manager.failure = new Failure(kind, "what", 22, "do this", "0: (b7) r0 = 0", "/data");
         Reply reply = server.request("POST", "/api/v1/trackers").json("{}").send();
 
-        Map<FailureKind, Integer> statuses = Map.of(FailureKind.BAD_PACKAGE, 400, FailureKind.BAD_REQUEST, 400,
-                FailureKind.TOO_LARGE, 413, FailureKind.VERIFIER, 422, FailureKind.NO_TARGET, 422,
-                FailureKind.UNSUPPORTED, 422, FailureKind.NOT_FOUND, 404, FailureKind.CONFLICT, 409,
-                FailureKind.NOT_PERMITTED, 403, FailureKind.INTERNAL, 500);
+        Map<FailureKind, Integer> statuses = new EnumMap<>(Map.of(FailureKind.BAD_PACKAGE, 400,
+                FailureKind.BAD_REQUEST, 400, FailureKind.TOO_LARGE, 413, FailureKind.VERIFIER, 422,
+                FailureKind.NO_TARGET, 422, FailureKind.UNSUPPORTED, 422, FailureKind.NOT_FOUND, 404,
+                FailureKind.CONFLICT, 409, FailureKind.NOT_PERMITTED, 403, FailureKind.INTERNAL, 500));
+        statuses.put(FailureKind.STORAGE, 507);
         String word = kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         assertThat(reply.status).isEqualTo(statuses.get(kind));
         assertThat(reply.headers).containsEntry("content-type", "application/problem+json");

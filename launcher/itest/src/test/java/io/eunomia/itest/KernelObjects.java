@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -54,15 +56,27 @@ record KernelObjects(Set<String> ids) {
         return ids.stream().filter(KernelObjects::exists).collect(Collectors.toSet());
     }
 
+    /** How many programs of this name the kernel has, whoever holds them. */
+    static long programsNamed(String name) {
+        try (Running bpftool = bpftool("prog", "list")) {
+            return bpftool.finish(Await.LONG).out().lines().filter(line -> line.contains(" name " + name + " ")).count();
+        }
+    }
+
     void awaitGone() {
         Await.until("kernel objects to be gone", Await.LONG, () -> alive().isEmpty(), () -> alive().toString());
     }
 
     private static boolean exists(String id) {
         String[] words = id.split(" ");
-        try (Running bpftool = Running.start(new ProcessBuilder(System.getProperty("eunomia.test.tools") + "/bin/bpftool",
-                words[0], "show", "id", words[1]))) {
+        try (Running bpftool = bpftool(words[0], "show", "id", words[1])) {
             return bpftool.finish(Await.LONG).exit() == 0;
         }
+    }
+
+    private static Running bpftool(String... words) {
+        List<String> command = new ArrayList<>(List.of(System.getProperty("eunomia.test.tools") + "/bin/bpftool"));
+        command.addAll(List.of(words));
+        return Running.start(new ProcessBuilder(command));
     }
 }

@@ -29,8 +29,13 @@ final class Load implements AutoCloseable {
 
     /** One of the versions, as a package that says which it is. */
     static byte[] version(int number) {
+        return version(number, Map.of());
+    }
+
+    /** @param more members of the package beside the usual */
+    static byte[] version(int number, Map<String, Object> more) {
         return Packages.own("numbered", Integer.toString(number), Distribution.object(
-                number == 1 ? "numbered" : "numbered_" + number), Map.of());
+                number == 1 ? "numbered" : "numbered_" + number), more);
     }
 
     /** Until every follower has been told of so many updates. */

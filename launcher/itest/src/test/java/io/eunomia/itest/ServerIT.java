@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +87,41 @@ class ServerIT {
             String list = daemon.eunomia("list").out();
             assertThat(list).contains("opens-of-one").contains("running").doesNotContain("process");
             assertThat(daemon.log()).contains("refused").contains("does not run");
+        }
+    }
+
+    @Test
+    void a_configured_file_that_has_changed_is_taken_at_the_next_start() throws IOException {
+        Path packaged = folder.resolve("opens.json");
+        Path file = Files.writeString(folder.resolve("eunomia.toml"), "builtin = false\n[[tracker]]\nfile = \"opens.json\"\n"
+                + "name = \"mine\"\n");
+        Files.write(packaged, Packages.own("opens", "1", Distribution.object("opens"), Map.of()));
+        assertThat(configured(file, 0)).containsEntry("version", "1").containsEntry("state", "running");
+        assertThat(configured(file, 0)).as("not changed").containsEntry("version", "1");
+        Files.write(packaged, Packages.own("opens", "2", Distribution.object("opens"), Map.of()));
+        assertThat(configured(file, 1)).containsEntry("version", "2").containsEntry("state", "running");
+        Files.write(packaged, Packages.own("opens", "3", Distribution.object("refused"), Map.of()));
+        assertThat(configured(file, 0)).as("a bad one leaves the one before").containsEntry("version", "2")
+                .containsEntry("state", "running").containsKey("failed_update");
+    }
+
+    private Map<String, Object> configured(Path file, int updates) {
+        try (Daemon daemon = Daemon.start(folder.resolve("state"), "--config", file.toString())) {
+            Map<String, Object> tracker = new Api(daemon).tracker(1);
+            assertThat(tracker).containsEntry("name", "mine");
+            assertThat((List<?>) tracker.get("updates")).as(daemon.log()).hasSize(updates);
+            return tracker;
+        }
+    }
+
+    @Test
+    void a_daemon_without_built_in_trackers_gets_the_one_that_is_asked_for() {
+        try (Daemon daemon = Daemon.start(folder.resolve("state"), "--no-builtin")) {
+            Outcome started = daemon.eunomia("start", "process");
+            assertThat(started.exit()).as(started.err()).isZero();
+            assertThat(started.out()).contains("process running, id 1");
+            Outcome unknown = daemon.eunomia("start", "nonsense");
+            assertThat(unknown.err()).contains("the daemon has no tracker called nonsense", "it has process");
         }
     }
 

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UpdatesUnderLoadIT {
     private static final int UPDATES = 200;
+    private static final int FAILING_ROUNDS = 5;
     private static final byte[][] VERSIONS = {Load.version(1), Load.version(2)};
 
     private Path watched;
@@ -73,6 +77,35 @@ class UpdatesUnderLoadIT {
             Files.delete(file);
             Await.until("the tracker to be gone", () -> api.trackers().isEmpty());
         }
+    }
+
+    @Test
+    void that_cannot_run_lose_nothing_and_leave_the_old_version() {
+        int id = Api.id(api.install(VERSIONS[0]));
+        Set<String> programs = KernelObjects.of(daemon.pid()).programs();
+        try (Load load = new Load(api, id)) {
+            for (int round = 0; round < FAILING_ROUNDS; round++) {
+                refused(load, id, 422, "careless", Distribution.bytes(Distribution.object("refused")));
+                refused(load, id, 422, "sys_enter_nowhere", Load.version(2, Map.of("programs",
+                        Map.of("on_tracepoint", Map.of("attach", "syscalls/sys_enter_nowhere")))));
+                refused(load, id, 409, "seen", Load.version(3, Map.of("keep_maps", List.of("seen"))));
+                byte[] object = Distribution.bytes(Distribution.object("numbered_2"));
+                refused(load, id, 400, "truncated", Arrays.copyOf(object, object.length / 2));
+                refused(load, id, 400, "JSON", Arrays.copyOf(VERSIONS[1], VERSIONS[1].length / 2));
+            }
+            assertThat(KernelObjects.of(daemon.pid()).programs()).isEqualTo(programs);
+            assertThat(api.tracker(id)).containsEntry("version", "1").containsEntry("state", "running");
+            load.assertExact(0);
+        } finally {
+            api.remove(id);
+        }
+    }
+
+    private void refused(Load load, int id, int status, String word, byte[] content) {
+        Daemon.Reply refusal = api.update(id, content);
+        assertThat(refusal.status()).as(refusal.body()).isEqualTo(status);
+        assertThat((String) refusal.json().get("detail")).contains(word);
+        load.awaitMore();
     }
 
     private int awaitRunning() {

@@ -45,6 +45,7 @@ class WatchIT {
             Await.until("the reason of the bad file", () -> text("opens.bpf.o.error").contains("careless"));
             assertThat(KernelObjects.of(daemon.pid()).programs()).isEqualTo(first);
             assertThat(text("opens.bpf.o.error")).contains("verifier log:");
+            assertThat(daemon.eunomia("list").out()).containsPattern("opens was not updated .* ago: .*careless");
 
             drop("opens.bpf.o", seed());
             Await.until("the mended file to be taken", () -> updates(daemon) == 1);
@@ -75,6 +76,10 @@ class WatchIT {
 
             drop("process.bpf.o", OPENS);
             Await.until("the taken name's reason", () -> text("process.bpf.o.error").contains("\"process\" exists already"));
+
+            Files.delete(file);
+            awaitList(daemon, "process", "running", "watched " + watched.toRealPath().resolve("process.bpf.o"));
+            assertThat(watched.resolve("process.bpf.o.error")).doesNotExist();
         }
     }
 

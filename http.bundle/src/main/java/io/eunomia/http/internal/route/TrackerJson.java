@@ -47,6 +47,13 @@ final class TrackerJson {
             UpdateJson.write(out, receipt);
         }
         out.writeEndArray();
+        if (tracker.failedUpdate().isPresent()) {
+            out.writeObjectFieldStart("failed_update");
+            out.writeStringField("time", tracker.failedUpdate().get().time().toString());
+            out.writeFieldName("failure");
+            failure(out, tracker.failedUpdate().get().failure());
+            out.writeEndObject();
+        }
         out.writeEndObject();
     }
 

@@ -1,5 +1,6 @@
 package io.eunomia.runtime.internal.manager;
 
+import io.eunomia.runtime.FailedUpdate;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.StartOptions;
@@ -43,6 +44,7 @@ final class TrackerBundle implements Tracker {
     private volatile Status status;
     private volatile ActiveTracker active;
     private volatile List<UpdateReceipt> updates = List.of();
+    private volatile FailedUpdate failedUpdate;
     private volatile List<ProgramStats> lastPrograms = List.of();
     private volatile List<MapStats> lastMaps = List.of();
 
@@ -105,6 +107,11 @@ final class TrackerBundle implements Tracker {
         List<UpdateReceipt> all = new ArrayList<>(updates);
         all.add(0, receipt);
         updates = List.copyOf(all.subList(0, Math.min(all.size(), KEPT_UPDATES)));
+        failedUpdate = null;
+    }
+
+    void updateFailed(Failure failure) {
+        failedUpdate = new FailedUpdate(Instant.now(), failure);
     }
 
     @Override
@@ -188,6 +195,11 @@ final class TrackerBundle implements Tracker {
     @Override
     public List<UpdateReceipt> updates() {
         return updates;
+    }
+
+    @Override
+    public Optional<FailedUpdate> failedUpdate() {
+        return Optional.ofNullable(failedUpdate);
     }
 
     @Override

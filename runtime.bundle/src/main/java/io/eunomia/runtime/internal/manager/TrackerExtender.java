@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.manager;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.internal.bundle.BundleCopy;
 import io.eunomia.runtime.internal.engine.Failures;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import java.util.Optional;
@@ -25,13 +26,16 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
 
     private final BundleContext context;
     private final TrackerStore store;
+    private final PackageCopies copies;
     private final TrackerRegistry registry;
     private final TrackerEngine engine;
     private final BundleTracker<TrackerLifecycle> bundles;
 
-    TrackerExtender(BundleContext context, TrackerStore store, TrackerRegistry registry, TrackerEngine engine) {
+    TrackerExtender(BundleContext context, TrackerStore store, PackageCopies copies, TrackerRegistry registry,
+            TrackerEngine engine) {
         this.context = context;
         this.store = store;
+        this.copies = copies;
         this.registry = registry;
         this.engine = engine;
         this.bundles = new BundleTracker<>(context, ALL_STATES, this);
@@ -82,7 +86,10 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
         switch (event.getType()) {
             case BundleEvent.STARTED -> lifecycle.started();
             case BundleEvent.STOPPING -> lifecycle.stopping();
-            case BundleEvent.UPDATED -> lifecycle.updated();
+            case BundleEvent.UPDATED -> {
+                lifecycle.updated();
+                TrackerPackages.installedName(bundle.getLocation()).ifPresent(name -> copyAgain(bundle, name));
+            }
             default -> LOG.trace("bundle {} event {}", bundle.getBundleId(), event.getType());
         }
     }
@@ -94,6 +101,18 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
         // Without an event it is the extender that goes, not the bundle.
         if (event != null && event.getType() == BundleEvent.UNINSTALLED) {
             store.remove(bundle.getLocation());
+            TrackerPackages.installedName(bundle.getLocation()).ifPresent(copies::remove);
+        }
+    }
+
+    /** Others than the manager, who sees to it himself, have updated the bundle. */
+    private void copyAgain(Bundle bundle, String name) {
+        try {
+            if (!copies.changing(name)) {
+                copies.put(name, BundleCopy.of(bundle));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("the copy of tracker {} is still that of its version before: {}", name, e.getMessage());
         }
     }
 

@@ -178,6 +178,7 @@ final class TrackerLifecycle {
             tracker.updated(update.receipt);
         } catch (RuntimeException e) {
             update.failure = Failures.of(e);
+            tracker.updateFailed(update.failure);
             LOG.warn("tracker {} goes on with {}: {}", tracker.name(), tracker.version(), update.failure.message());
             if (update.origin == Origin.FRAMEWORK) {
                 new Thread(() -> restore(update), "eunomia-restore").start();
@@ -197,6 +198,7 @@ final class TrackerLifecycle {
                 }
             } catch (BundleException | IllegalStateException e) {
                 LOG.warn("the new content of tracker {} cannot be started: {}", tracker.name(), e.getMessage());
+                tracker.updateFailed(BundleFailures.of(e).failure());
                 if (isPending(update)) {
                     restore(update);
                 }

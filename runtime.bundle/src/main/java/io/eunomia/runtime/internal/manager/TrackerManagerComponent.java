@@ -62,8 +62,11 @@ public final class TrackerManagerComponent implements TrackerManager {
         TrackerStore store = new TrackerStore(stateFile(context));
         TrackerRegistry registry = new TrackerRegistry();
         TrackerEngine engine = new TrackerEngine(libbpf, loop, ticker);
-        extender = new TrackerExtender(context, store, registry, engine);
-        trackers = new ManagedTrackers(system, store, registry, engine, mostTrackers(context));
+        PackageCopies copies = new PackageCopies(stateFile(context).resolveSibling("packages"));
+        new Recovery(system, store, copies).run();
+        extender = new TrackerExtender(context, store, copies, registry, engine);
+        trackers = new ManagedTrackers(new Installations(system, store, registry, copies), registry, engine,
+                mostTrackers(context));
         extender.open();
     }
 

@@ -12,6 +12,7 @@ import io.eunomia.runtime.internal.parse.PackageParser;
 import io.eunomia.runtime.internal.parse.TrackerNames;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.framework.Bundle;
 
@@ -33,6 +34,11 @@ final class TrackerPackages {
     /** Where a package of this name is installed. */
     static String location(String name) {
         return INSTALLED + name;
+    }
+
+    /** The name of a tracker by {@link #location}; empty for bundles that others installed. */
+    static Optional<String> installedName(String location) {
+        return location.startsWith(INSTALLED) ? Optional.of(location.substring(INSTALLED.length())) : Optional.empty();
     }
 
     /** Where a bundle that others installed came from, for people. */

@@ -3,8 +3,8 @@ package io.eunomia.runtime.internal.manager;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.StartOptions.ExportRequest;
+import io.eunomia.runtime.TrackerException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -25,8 +25,11 @@ import org.slf4j.LoggerFactory;
 final class TrackerStore {
     private static final Logger LOG = LoggerFactory.getLogger(TrackerStore.class);
 
-    /** @param origin where the package came from, for people; empty for bundles others installed */
-    record Entry(int id, String origin, StartOptions options) {
+    /**
+     * @param origin where the package came from, for people; empty for bundles others installed
+     * @param stopped whether somebody stopped it; the framework knows that too, as long as it has the bundle
+     */
+    record Entry(int id, String origin, StartOptions options, boolean stopped) {
     }
 
     private final Path file;
@@ -62,14 +65,31 @@ final class TrackerStore {
         return Optional.ofNullable(entries.get(location));
     }
 
+    synchronized List<String> locations() {
+        return List.copyOf(entries.keySet());
+    }
+
+    synchronized boolean stopped(String location) {
+        return entries.containsKey(location) && entries.get(location).stopped();
+    }
+
+    /** Somebody stopped or started it. */
+    synchronized void stopped(String location, boolean stopped) {
+        Entry old = entries.get(location);
+        if (old != null && old.stopped() != stopped) {
+            entries.put(location, new Entry(old.id(), old.origin(), old.options(), stopped));
+            tryToWrite("a tracker is noted there as " + (stopped ? "running" : "stopped"));
+        }
+    }
+
     /** Gives the next id to a bundle. */
     synchronized Entry add(String location, String origin, StartOptions options) {
-        Entry entry = new Entry(nextId, origin, options);
+        Entry entry = new Entry(nextId, origin, options, false);
         entries.put(location, entry);
         nextId++;
         try {
             write();
-        } catch (UncheckedIOException e) {
+        } catch (TrackerException e) {
             entries.remove(location);
             nextId--;
             throw e;
@@ -80,10 +100,10 @@ final class TrackerStore {
     synchronized void options(String location, StartOptions options) {
         Entry old = entries.get(location);
         if (!old.options().equals(options)) {
-            entries.put(location, new Entry(old.id(), old.origin(), options));
+            entries.put(location, new Entry(old.id(), old.origin(), options, old.stopped()));
             try {
                 write();
-            } catch (UncheckedIOException e) {
+            } catch (TrackerException e) {
                 entries.put(location, old);
                 throw e;
             }
@@ -92,7 +112,7 @@ final class TrackerStore {
 
     synchronized void remove(String location) {
         if (entries.remove(location) != null) {
-            forget();
+            tryToWrite("a tracker that was removed is still named there");
         }
     }
 
@@ -102,15 +122,15 @@ final class TrackerStore {
         if (id == nextId - 1) {
             nextId--;
         }
-        forget();
+        tryToWrite("a tracker that never ran is still named there");
     }
 
-    /** An entry too many in the file does no harm: its bundle is gone. */
-    private void forget() {
+    /** For what does no harm if it is forgotten. */
+    private void tryToWrite(String otherwise) {
         try {
             write();
-        } catch (UncheckedIOException e) {
-            LOG.warn("{}; a tracker that was removed is still named there", e.getMessage());
+        } catch (TrackerException e) {
+            LOG.warn("{}; {}", e.failure().message(), otherwise);
         }
     }
 
@@ -129,15 +149,14 @@ final class TrackerStore {
             }
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UncheckedIOException("the state file " + file + " cannot be written: " + e.getMessage()
-                    + " (is the disk full?)", e);
+            throw BundleFailures.storage("the state file " + file + " cannot be written: " + e.getMessage(), e);
         }
     }
 
     private Map<String, Object> content() {
         List<Map<String, Object>> trackers = entries.entrySet().stream().map(e -> Map.of("location", e.getKey(),
                 "id", e.getValue().id(), "origin", e.getValue().origin(), "options",
-                content(e.getValue().options()))).toList();
+                content(e.getValue().options()), "stopped", e.getValue().stopped())).toList();
         return Map.of("format", 1, "next", nextId, "trackers", trackers);
     }
 
@@ -155,7 +174,8 @@ final class TrackerStore {
                     .map(e -> new ExportRequest((String) e.get("handler"), texts(e.get("args")))).toList();
             entries.put((String) tracker.get("location"), new Entry(((Number) tracker.get("id")).intValue(),
                     (String) tracker.get("origin"), new StartOptions((String) options.get("name"),
-                            texts(options.get("args")), texts(options.get("attach")), exports)));
+                            texts(options.get("args")), texts(options.get("attach")), exports),
+                    Boolean.TRUE.equals(tracker.get("stopped"))));
         }
     }
 

@@ -15,6 +15,10 @@ record ErrorFile(Path path) {
         return new ErrorFile(watched.resolveSibling(watched.getFileName() + ".error"));
     }
 
+    boolean exists() {
+        return Files.exists(path);
+    }
+
     void write(Failure failure) {
         StringBuilder text = new StringBuilder(failure.message()).append('\n');
         if (!failure.pointer().isEmpty()) {

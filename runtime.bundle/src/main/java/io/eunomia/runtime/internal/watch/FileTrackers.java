@@ -14,7 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +33,20 @@ final class FileTrackers {
 
     private final TrackerManager manager;
     private final AppliedFiles applied;
+    /** For a conflict with another tracker, in the order of their last attempts. */
+    private final Set<Path> refused = new LinkedHashSet<>();
     private final PackageLimits limits = PackageLimits.forThisProcess();
 
     FileTrackers(TrackerManager manager, AppliedFiles applied) {
         this.manager = manager;
         this.applied = applied;
+    }
+
+    /** A tracker has gone: files that wanted its name may have it now. */
+    synchronized void retryRefused() {
+        for (Path file : List.copyOf(refused)) {
+            apply(file);
+        }
     }
 
     /** Hidden files are those that editors and copying programs have not finished. */
@@ -57,6 +69,7 @@ final class FileTrackers {
     /** The file is there, is new, or has changed: its tracker is to be what it says. Never throws for a bad file. */
     synchronized void apply(Path given) {
         Path file = given.toAbsolutePath().normalize();
+        refused.remove(file);
         try {
             apply(file, read(file));
             ErrorFile.of(file).clear();
@@ -66,6 +79,9 @@ final class FileTrackers {
             report(file, Failure.of(FailureKind.INTERNAL, file + " cannot be read: " + e, ""));
         } catch (TrackerException e) {
             report(file, e.failure());
+            if (e.failure().kind() == FailureKind.CONFLICT) {
+                refused.add(file);
+            }
         } catch (RuntimeException e) {
             LOG.error("watched file {}", file, e);
             report(file, Failure.of(FailureKind.INTERNAL, "unexpected: " + e, "the daemon's log says where it came from"));
@@ -88,7 +104,7 @@ final class FileTrackers {
             requireFreeName(source);
             Tracker started = manager.start(source, StartOptions.none());
             LOG.info("watched file {}: {} running, id {}", file, started.name(), started.id());
-        } else if (!applied.has(file, content)) {
+        } else if (!applied.has(file, content) || ErrorFile.of(file).exists()) {
             manager.update(own.get().id(), source);
             LOG.info("watched file {}: {} updated, id {}", file, own.get().name(), own.get().id());
         }
@@ -103,7 +119,7 @@ final class FileTrackers {
         manager.find(name).ifPresent(other -> {
             throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + name + "\" exists already, as "
                     + other.id() + " (" + other.source() + ")",
-                    "give the package another name, or remove the other tracker and touch this file"));
+                    "give the package another name, or remove the other tracker"));
         });
     }
 
@@ -119,6 +135,7 @@ final class FileTrackers {
     /** The file is gone: so is its tracker. */
     synchronized void remove(Path given) {
         Path file = given.toAbsolutePath().normalize();
+        refused.remove(file);
         try {
             owned(file).ifPresent(tracker -> {
                 manager.uninstall(tracker.id());

@@ -5,8 +5,11 @@ import java.io.File;
 import java.nio.file.Path;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
@@ -15,10 +18,11 @@ import org.osgi.service.component.annotations.Reference;
  * bundle without the manager's knowledge.
  */
 @Component(service = ArtifactInstaller.class, property = "service.ranking:Integer=100")
-public final class WatchedFolder implements ArtifactInstaller {
+public final class WatchedFolder implements ArtifactInstaller, BundleListener {
     /** Framework property: the state directory; without it the bundle's own data area is used. */
     private static final String STATE = "eunomia.state";
 
+    private final BundleContext context;
     private final FileTrackers trackers;
 
     @Activate
@@ -28,6 +32,21 @@ public final class WatchedFolder implements ArtifactInstaller {
                 : Path.of(state, "watched.properties");
         trackers = new FileTrackers(manager, new AppliedFiles(record));
         trackers.removeVanished();
+        this.context = context;
+        context.addBundleListener(this);
+    }
+
+    @Deactivate
+    public void close() {
+        context.removeBundleListener(this);
+    }
+
+    /** Asynchronous: the tracker is gone by then. */
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        if (event.getType() == BundleEvent.UNINSTALLED) {
+            trackers.retryRefused();
+        }
     }
 
     @Override

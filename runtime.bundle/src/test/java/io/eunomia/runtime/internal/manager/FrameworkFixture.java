@@ -36,8 +36,10 @@ public final class FrameworkFixture {
         new KernelCapability(context, library.libbpf().probes()).provide();
         TrackerStore store = new TrackerStore(state.resolve("trackers.json"));
         TrackerEngine engine = new TrackerEngine(library.libbpf(), loop, ticker);
-        extender = new TrackerExtender(context, store, registry, engine);
-        trackers = new ManagedTrackers(context, store, registry, engine, 8);
+        PackageCopies copies = new PackageCopies(state.resolve("packages"));
+        new Recovery(context, store, copies).run();
+        extender = new TrackerExtender(context, store, copies, registry, engine);
+        trackers = new ManagedTrackers(new Installations(context, store, registry, copies), registry, engine, 8);
         extender.open();
     }
 

@@ -129,6 +129,7 @@ class HotUpdateTest {
         assertThat(seen.strays(opens.made())).isEmpty();
         assertThat(seen.notices).containsExactly(new Notice.Ended("the tracker was stopped"));
         assertThat(tracker.updates()).isEmpty();
+        assertThat(tracker.failedUpdate().orElseThrow().failure().message()).contains("99.0");
         assertThat(fixture.trackers.start(1).state()).isEqualTo(TrackerState.RUNNING);
         assertThat(bundle().getHeaders("").get("Require-Capability")).doesNotContain("99.0");
     }
@@ -140,6 +141,9 @@ class HotUpdateTest {
         awaitRestored();
         assertThat(tracker.streams().get(0).struct()).isEqualTo("open_event");
         assertThat(tracker.updates()).isEmpty();
+        assertThat(tracker.failedUpdate().orElseThrow().failure().kind()).isEqualTo(FailureKind.VERIFIER);
+        fixture.trackers.update(1, source("engine_opens_2"));
+        assertThat(tracker.failedUpdate()).isEmpty();
         fixture.trackers.stop(1);
         assertThat(fixture.trackers.start(1).streams()).hasSize(1);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.StartOptions.ExportRequest;
-import java.io.UncheckedIOException;
+import io.eunomia.runtime.TrackerException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +30,7 @@ class TrackerStoreTest {
         store.options("b", OPTIONS);
         TrackerStore again = new TrackerStore(file);
         assertThat(again.find("a")).isEmpty();
-        assertThat(again.find("b")).contains(new TrackerStore.Entry(2, "built-in", OPTIONS));
+        assertThat(again.find("b")).contains(new TrackerStore.Entry(2, "built-in", OPTIONS, false));
         assertThat(again.add("c", "", StartOptions.none()).id()).isEqualTo(3);
     }
 
@@ -41,8 +41,8 @@ class TrackerStoreTest {
         store.add("a", "test", StartOptions.none());
         Files.createDirectory(folder.resolve("trackers.json.new"));
         assertThatThrownBy(() -> store.add("b", "test", StartOptions.none()))
-                .isInstanceOf(UncheckedIOException.class).hasMessageContaining("trackers.json cannot be written");
-        assertThatThrownBy(() -> store.options("a", OPTIONS)).isInstanceOf(UncheckedIOException.class);
+                .isInstanceOf(TrackerException.class).hasMessageContaining("trackers.json cannot be written");
+        assertThatThrownBy(() -> store.options("a", OPTIONS)).isInstanceOf(TrackerException.class);
         assertThat(store.find("b")).isEmpty();
         assertThat(store.find("a").orElseThrow().options()).isEqualTo(StartOptions.none());
         store.remove("a");

@@ -131,6 +131,34 @@ class FileTrackersTest {
     }
 
     @Test
+    void a_file_gets_the_name_when_the_other_tracker_goes() throws IOException {
+        fixture.manager().start(new PackageSource("opens", object("engine_opens"), "test"), StartOptions.none());
+        Path file = put("opens.bpf.o", object("engine_opens_2"));
+        files.apply(file);
+        assertThat(error(file)).exists();
+        files.retryRefused();
+        assertThat(only().source()).isEqualTo("test");
+
+        fixture.manager().uninstall(1);
+        files.retryRefused();
+        assertThat(error(file)).doesNotExist();
+        assertThat(only().source()).isEqualTo("watched " + file);
+    }
+
+    @Test
+    void the_tracker_tells_of_the_bad_file_until_a_good_one_is_there() throws IOException {
+        Path file = put("opens.bpf.o", object("engine_opens"));
+        files.apply(file);
+        put("opens.bpf.o", object("engine_refused"));
+        files.apply(file);
+        assertThat(only().failedUpdate().orElseThrow().failure().message()).contains("the pointer may be NULL here");
+        put("opens.bpf.o", object("engine_opens"));
+        files.apply(file);
+        assertThat(only().failedUpdate()).isEmpty();
+        assertThat(error(file)).doesNotExist();
+    }
+
+    @Test
     void a_stopped_tracker_takes_the_new_file_and_stays_stopped() throws IOException {
         Path file = put("opens.bpf.o", object("engine_opens"));
         files.apply(file);

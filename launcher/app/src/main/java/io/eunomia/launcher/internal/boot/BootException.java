@@ -1,7 +1,7 @@
 package io.eunomia.launcher.internal.boot;
 
 /** The container cannot be started; the message says why and what to do. */
-public final class BootException extends RuntimeException {
+public class BootException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public BootException(String message) {

@@ -29,7 +29,7 @@ public final class StateDirectory implements AutoCloseable {
     /**
      * Makes the folder if it is missing, for its owner only, and locks it.
      *
-     * @throws BootException when it cannot be made or another process has it
+     * @throws StateFolderException when it cannot be made or another process has it
      */
     public static StateDirectory open(Path path) {
         try {
@@ -39,8 +39,7 @@ public final class StateDirectory implements AutoCloseable {
             Files.setPosixFilePermissions(path, OWNER_ONLY);
             return lock(path);
         } catch (IOException e) {
-            throw new BootException("the state folder " + path + " cannot be used: " + reason(e)
-                    + "; name another one with --state DIR", e);
+            throw new StateFolderException("the state folder " + path + " cannot be used: " + reason(e), e);
         }
     }
 
@@ -50,8 +49,8 @@ public final class StateDirectory implements AutoCloseable {
         try {
             if (!locked(channel)) {
                 String owner = Files.readString(path.resolve("lock")).trim();
-                throw new BootException("the state folder " + path + " is in use by the daemon with process id "
-                        + owner + ": stop that one, or name another folder with --state DIR");
+                throw new StateFolderException("the state folder " + path + " is in use by the daemon with process id "
+                        + owner + "; stop that one, or choose another folder");
             }
             channel.truncate(0);
             channel.write(java.nio.ByteBuffer.wrap(

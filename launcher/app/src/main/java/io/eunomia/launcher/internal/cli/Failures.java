@@ -1,6 +1,7 @@
 package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.launcher.internal.boot.BootException;
+import io.eunomia.launcher.internal.boot.StateFolderException;
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.runtime.Failure;
@@ -24,6 +25,10 @@ final class Failures {
             return new CommandFailure(ExitCode.KERNEL_LACKS_IT, missing.getMessage(), "",
                     Privileges.kernelHasBtf() ? "" : BTF_HINT, "", missing);
         }
+        if (failure instanceof StateFolderException) {
+            return new CommandFailure(ExitCode.FAILED, failure.getMessage(), "", "name another one with --state DIR", "",
+                    failure);
+        }
         if (failure instanceof BpfException || failure instanceof BootException) {
             return new CommandFailure(ExitCode.FAILED, failure.getMessage(), "", "", "", failure);
         }
@@ -41,7 +46,7 @@ final class Failures {
             case BAD_REQUEST -> ExitCode.USAGE;
             case UNSUPPORTED -> ExitCode.KERNEL_LACKS_IT;
             case NOT_PERMITTED -> ExitCode.NOT_PERMITTED;
-            case BAD_PACKAGE, TOO_LARGE, VERIFIER, NO_TARGET, NOT_FOUND, CONFLICT, INTERNAL -> ExitCode.FAILED;
+            case BAD_PACKAGE, TOO_LARGE, VERIFIER, NO_TARGET, NOT_FOUND, CONFLICT, STORAGE, INTERNAL -> ExitCode.FAILED;
         };
     }
 }

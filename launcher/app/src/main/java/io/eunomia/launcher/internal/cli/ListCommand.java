@@ -38,10 +38,16 @@ final class ListCommand extends ClientCommand {
     }
 
     private void printFailure(Map<String, Object> tracker) {
-        Map<String, Object> failure = Json.object(tracker.get("failure"));
+        printFailure(Json.text(tracker, "name") + " failed", Json.object(tracker.get("failure")));
+        Map<String, Object> update = Json.object(tracker.get("failed_update"));
+        printFailure(Json.text(tracker, "name") + " was not updated " + since(Json.text(update, "time")) + " ago",
+                Json.object(update.get("failure")));
+    }
+
+    private void printFailure(String what, Map<String, Object> failure) {
         if (!failure.isEmpty()) {
             String message = Json.text(failure, "message");
-            terminal().out().println(terminal().bad(Json.text(tracker, "name") + " failed") + ": "
+            terminal().out().println(terminal().bad(what) + ": "
                     + (message.isEmpty() ? Json.text(failure, "detail") : message));
             String hint = Json.text(failure, "hint");
             if (!hint.isEmpty()) {

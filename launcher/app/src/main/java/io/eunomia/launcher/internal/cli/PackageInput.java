@@ -42,8 +42,12 @@ record PackageInput(String name, byte[] content, String origin) {
 
     /** As {@link #of}, and names of trackers that the distribution brings. */
     static PackageInput ofTracker(String word) {
-        return of(word).or(() -> Home.find().flatMap(home -> home.tracker(word)).map(PackageInput::ofFile))
-                .orElseThrow(() -> unknown(word));
+        return of(word).or(() -> builtIn(word)).orElseThrow(() -> unknown(word));
+    }
+
+    /** A tracker that the distribution brings, by its name. */
+    static Optional<PackageInput> builtIn(String name) {
+        return Home.find().flatMap(home -> home.tracker(name)).map(PackageInput::ofFile);
     }
 
     /** For HTTP, by the first byte. */

@@ -69,7 +69,12 @@ final class StartCommand extends ClientCommand {
         return client.post("/api/v1/trackers" + withOptions(query), input.mediaType(), input.content());
     }
 
+    /** A daemon without the built-in trackers gets the one that is asked for. */
     private Answer startInstalled(DaemonClient client) {
+        Optional<PackageInput> builtIn = PackageInput.builtIn(what);
+        if (builtIn.isPresent() && trackers(client).stream().noneMatch(tracker -> what.equals(Json.text(tracker, "name")))) {
+            return install(client, builtIn.get());
+        }
         return client.post("/api/v1/trackers/" + idOf(client, what) + "/start" + withOptions(new Query()), JSON_TYPE,
                 new byte[0]);
     }

@@ -1,5 +1,6 @@
 package io.eunomia.launcher.internal.server;
 
+import io.eunomia.launcher.internal.boot.DigestRecord;
 import io.eunomia.launcher.internal.config.ServerSettings.TrackerEntry;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
@@ -9,6 +10,7 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,9 +24,12 @@ final class ConfiguredTrackers {
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredTrackers.class);
 
     private final TrackerManager manager;
+    /** Which content of which file is in its tracker. */
+    private final DigestRecord applied;
 
-    ConfiguredTrackers(TrackerManager manager) {
+    ConfiguredTrackers(TrackerManager manager, DigestRecord applied) {
         this.manager = manager;
+        this.applied = applied;
     }
 
     void start(List<TrackerEntry> entries) {
@@ -39,27 +44,48 @@ final class ConfiguredTrackers {
                         entry.file().map(Path::toString).orElse(""), e.getMessage());
             }
         }
+        try {
+            applied.write();
+        } catch (UncheckedIOException e) {
+            LOG.warn("{}; the next start will update the configured trackers", e.getMessage());
+        }
     }
 
     private void start(TrackerEntry entry) throws IOException {
         StartOptions options = new StartOptions(entry.file().isPresent() ? entry.name() : "", entry.arguments(),
                 entry.attach(), entry.exports().stream().map(name -> new ExportRequest(name, Map.of())).toList());
         Optional<Tracker> installed = manager.find(nameOf(entry));
-        if (installed.isPresent()) {
+        if (entry.file().isPresent()) {
+            start(entry.file().get(), nameOf(entry), installed, options);
+        } else if (installed.isPresent()) {
             restart(installed.get(), options);
-        } else if (entry.file().isPresent()) {
-            Path file = entry.file().get();
-            manager.start(new PackageSource(nameOf(entry), Files.readAllBytes(file), file.toString()), options);
         } else {
             LOG.error("configured tracker {} is neither built in nor installed: name its package with file = \"…\"",
                     entry.name());
         }
     }
 
+    /** A file that has changed since the last run goes into its tracker; if it cannot, the version before runs. */
+    private void start(Path file, String name, Optional<Tracker> installed, StartOptions options) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        PackageSource source = new PackageSource(name, content, file.toString());
+        if (installed.isEmpty()) {
+            manager.start(source, options);
+        } else {
+            Tracker tracker = installed.get();
+            if (!applied.has(file.toString(), content)) {
+                manager.update(tracker.id(), source, options);
+                LOG.info("configured tracker {} is updated: {} has changed", tracker.name(), file);
+            }
+            restart(tracker, options);
+        }
+        applied.put(file.toString(), content);
+    }
+
     /** From the last run, or built in: as the configuration wants it now. */
     private void restart(Tracker tracker, StartOptions options) {
         if (tracker.state() == TrackerState.RUNNING) {
-            if (tracker.options().equals(options)) {
+            if (tracker.options().equals(options.unnamed())) {
                 return;
             }
             manager.stop(tracker.id());

@@ -3,6 +3,7 @@ package io.eunomia.launcher.internal.server;
 import io.eunomia.launcher.internal.boot.BuiltIns;
 import io.eunomia.launcher.internal.boot.Container;
 import io.eunomia.launcher.internal.boot.ContainerOptions;
+import io.eunomia.launcher.internal.boot.DigestRecord;
 import io.eunomia.launcher.internal.boot.Home;
 import io.eunomia.launcher.internal.boot.StateDirectory;
 import io.eunomia.launcher.internal.config.ListenAddress;
@@ -66,7 +67,7 @@ public final class Server implements AutoCloseable {
         container.service(Libbpf.class).probes().mountMissingFileSystems().forEach(LOG::warn);
         container.startTrackers();
         TrackerManager manager = container.service(TrackerManager.class);
-        new ConfiguredTrackers(manager).start(options.trackers());
+        new ConfiguredTrackers(manager, new DigestRecord(state.path().resolve("configured.properties"))).start(options.trackers());
         for (Tracker tracker : manager.trackers()) {
             tracker.failure().ifPresent(failure -> LOG.error("tracker {} ({}) does not run: {}", tracker.name(),
                     tracker.id(), failure.message()));

@@ -1,0 +1,71 @@
+package io.eunomia.launcher.internal.boot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Properties;
+import java.util.Set;
+
+/** A file in the state folder that says which content of what was installed last. Confined to one thread. */
+public final class DigestRecord {
+    private final Path file;
+    private final Properties digests = new Properties();
+    private boolean changed;
+
+    /** A record that cannot be read is as good as missing: all is then taken for new. */
+    public DigestRecord(Path file) {
+        this.file = file;
+        if (Files.exists(file)) {
+            try (InputStream in = Files.newInputStream(file)) {
+                digests.load(in);
+            } catch (IOException | IllegalArgumentException e) {
+                digests.clear();
+            }
+        }
+    }
+
+    public boolean has(String key, byte[] content) {
+        return digest(content).equals(digests.getProperty(key));
+    }
+
+    public void put(String key, byte[] content) {
+        String digest = digest(content);
+        changed |= !digest.equals(digests.setProperty(key, digest));
+    }
+
+    public void retain(Set<String> keys) {
+        changed |= digests.keySet().retainAll(keys);
+    }
+
+    /** Beside and then in its place, if anything has changed. */
+    public void write() {
+        if (!changed) {
+            return;
+        }
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            try (OutputStream out = Files.newOutputStream(next)) {
+                digests.store(out, "SHA-256 of what is installed");
+            }
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+            changed = false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String digest(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.eunomia.runtime.internal.manager;
+
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.UpdateReceipt;
+import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.internal.bundle.BundleCopy;
+import java.io.ByteArrayInputStream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives bundles their content and lets them go, so that a failure leaves all as it was and a kill leaves what
+ * {@link Recovery} understands. One action on a name at a time.
+ */
+final class Installations {
+    private static final Logger LOG = LoggerFactory.getLogger(Installations.class);
+
+    private final BundleContext system;
+    private final TrackerStore store;
+    private final TrackerRegistry registry;
+    private final PackageCopies copies;
+
+    /** @param system the system bundle's context: what it installs outlives the runtime's bundle */
+    Installations(BundleContext system, TrackerStore store, TrackerRegistry registry, PackageCopies copies) {
+        this.system = system;
+        this.store = store;
+        this.registry = registry;
+        this.copies = copies;
+    }
+
+    Tracker install(String name, byte[] jar, String origin, StartOptions options) {
+        String location = TrackerPackages.location(name);
+        TrackerStore.Entry entry = store.add(location, origin, options);
+        Bundle bundle = null;
+        try {
+            bundle = system.installBundle(location, new ByteArrayInputStream(jar));
+            bundle.start();
+            Tracker started = registry.get(entry.id()).orThrow();
+            copies.put(name, jar);
+            return started;
+        } catch (BundleException | RuntimeException e) {
+            TrackerException failure = BundleFailures.of(e);
+            if (bundle != null) {
+                uninstall(bundle, failure);
+            }
+            store.withdraw(location, entry.id());
+            throw failure;
+        }
+    }
+
+    private static void uninstall(Bundle bundle, TrackerException cause) {
+        try {
+            bundle.uninstall();
+        } catch (BundleException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** A tracker that does not run gives its place and id to the new package; a running one does not. */
+    Tracker replace(TrackerBundle old, byte[] jar, StartOptions options) {
+        if (old.state() == TrackerState.RUNNING || old.state() == TrackerState.STARTING) {
+            throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + old.name()
+                    + "\" is running already, as " + old.id(),
+                    "stop it first, or start this one under another name (--name)"));
+        }
+        byte[] before = BundleCopy.of(old.bundle());
+        StartOptions optionsBefore = old.options();
+        begin(old, jar);
+        try {
+            old.bundle().stop();
+            old.bundle().update(new ByteArrayInputStream(jar));
+            Tracker started = start(old, options);
+            commit(old);
+            return started;
+        } catch (BundleException | RuntimeException e) {
+            TrackerException failure = BundleFailures.of(e);
+            restore(old, before, optionsBefore, failure);
+            abort(old);
+            throw failure;
+        }
+    }
+
+    private void restore(TrackerBundle tracker, byte[] before, StartOptions options, TrackerException cause) {
+        try {
+            tracker.bundle().stop();
+            tracker.bundle().update(new ByteArrayInputStream(before));
+            remember(tracker, options);
+        } catch (BundleException | TrackerException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    Tracker start(TrackerBundle tracker, StartOptions options) throws BundleException {
+        remember(tracker, options);
+        if (tracker.bundle().getState() == Bundle.ACTIVE) {
+            tracker.bundle().stop();
+        }
+        try {
+            tracker.bundle().start();
+        } catch (BundleException e) {
+            TrackerException failure = BundleFailures.of(e);
+            tracker.fail(failure.failure());
+            throw failure;
+        }
+        store.stopped(tracker.bundle().getLocation(), false);
+        return tracker.orThrow();
+    }
+
+    void stop(TrackerBundle tracker) throws BundleException {
+        tracker.bundle().stop();
+        store.stopped(tracker.bundle().getLocation(), true);
+    }
+
+    private void remember(TrackerBundle tracker, StartOptions options) {
+        store.options(tracker.bundle().getLocation(), options);
+        tracker.options(options);
+    }
+
+    UpdateReceipt update(TrackerLifecycle lifecycle, TrackerPackage next, byte[] jar, StartOptions options) {
+        TrackerBundle tracker = lifecycle.tracker();
+        begin(tracker, jar);
+        UpdateReceipt receipt;
+        try {
+            receipt = tracker.active() == null ? BundleUpdate.exchange(tracker, jar)
+                    : BundleUpdate.update(lifecycle, next, jar, options);
+        } catch (RuntimeException e) {
+            abort(tracker);
+            throw e;
+        }
+        commit(tracker);
+        try {
+            remember(tracker, options);
+        } catch (TrackerException e) {
+            LOG.error("tracker {} is updated, but the next start will give it its arguments from before: {}",
+                    tracker.name(), e.failure().message());
+        }
+        return receipt;
+    }
+
+    private void begin(TrackerBundle tracker, byte[] jar) {
+        TrackerPackages.installedName(tracker.bundle().getLocation()).ifPresent(name -> copies.begin(name, jar));
+    }
+
+    private void commit(TrackerBundle tracker) {
+        TrackerPackages.installedName(tracker.bundle().getLocation()).ifPresent(copies::commit);
+    }
+
+    private void abort(TrackerBundle tracker) {
+        TrackerPackages.installedName(tracker.bundle().getLocation()).ifPresent(copies::abort);
+    }
+}

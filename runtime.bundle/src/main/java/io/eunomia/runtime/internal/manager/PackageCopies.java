@@ -1,0 +1,113 @@
+package io.eunomia.runtime.internal.manager;
+
+import io.eunomia.runtime.TrackerException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A copy of each installed package beside the framework's bundle store. The framework throws away a bundle that a kill
+ * or a full disk cut short while it was being written; with the copy {@link Recovery} brings it back. That there is a
+ * copy also says that the installation came to its end. Names are those of trackers. Any thread, one name at a time.
+ */
+final class PackageCopies {
+    private static final String COPY = ".jar";
+    /** What a package is being replaced with; where it lies, the bundle may be the old or the new one. */
+    private static final String NEXT = ".jar.next";
+    private static final Logger LOG = LoggerFactory.getLogger(PackageCopies.class);
+
+    private final Path folder;
+    private final boolean fresh;
+
+    PackageCopies(Path folder) {
+        this.folder = folder;
+        this.fresh = Files.notExists(folder);
+    }
+
+    /** Whether no version of the runtime that keeps copies has run here before. */
+    boolean fresh() {
+        return fresh;
+    }
+
+    /** From now on an installed package without a copy is one whose installation was cut short. */
+    void open() {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be made: packages are not kept beside the framework's store", folder, e);
+        }
+    }
+
+    boolean has(String name) {
+        return Files.exists(path(name, COPY));
+    }
+
+    boolean changing(String name) {
+        return Files.exists(path(name, NEXT));
+    }
+
+    Optional<byte[]> get(String name) {
+        try {
+            return has(name) ? Optional.of(Files.readAllBytes(path(name, COPY))) : Optional.empty();
+        } catch (IOException e) {
+            LOG.warn("the copy of tracker {} cannot be read", name, e);
+            return Optional.empty();
+        }
+    }
+
+    /** @throws TrackerException after which all is as before */
+    void put(String name, byte[] jar) {
+        begin(name, jar);
+        commit(name);
+    }
+
+    /**
+     * Before the bundle is touched: finds out whether there is room.
+     *
+     * @throws TrackerException after which all is as before
+     */
+    void begin(String name, byte[] jar) {
+        try {
+            Files.createDirectories(folder);
+            Files.write(path(name, NEXT), jar);
+        } catch (IOException e) {
+            abort(name);
+            throw BundleFailures.storage("no copy of the package can be written to " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The bundle is the new one. */
+    void commit(String name) {
+        try {
+            Files.move(path(name, NEXT), path(name, COPY), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            LOG.warn("the copy of tracker {} is still that of its version before", name, e);
+        }
+    }
+
+    /** The bundle is the old one. */
+    void abort(String name) {
+        delete(path(name, NEXT));
+    }
+
+    void remove(String name) {
+        delete(path(name, COPY));
+        delete(path(name, NEXT));
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be deleted", file, e);
+        }
+    }
+
+    private Path path(String name, String ending) {
+        return folder.resolve(name + ending);
+    }
+}
