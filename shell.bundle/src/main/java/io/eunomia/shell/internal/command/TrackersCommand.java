@@ -19,11 +19,15 @@ final class TrackersCommand extends ShellCommand {
         all.forEach(tracker -> table.row(tracker.id(), tracker.name(), tracker.version(), tracker.state().label(),
                 Durations.show(Duration.between(tracker.since(), now)), tracker.source(), tracker.bundleId()));
         table.print(invocation.terminal());
-        all.forEach(tracker -> tracker.failure().ifPresent(failure -> print(invocation, tracker, failure)));
+        for (Tracker tracker : all) {
+            tracker.failure().ifPresent(failure -> print(invocation, tracker.name() + " failed", failure));
+            tracker.failedUpdate().ifPresent(failed -> print(invocation, tracker.name() + " was not updated "
+                    + Durations.show(Duration.between(failed.time(), now)) + " ago", failed.failure()));
+        }
     }
 
-    private static void print(Invocation invocation, Tracker tracker, Failure failure) {
-        invocation.out().println(invocation.terminal().bad(tracker.name() + " failed") + ": " + failure.message());
+    private static void print(Invocation invocation, String what, Failure failure) {
+        invocation.out().println(invocation.terminal().bad(what) + ": " + failure.message());
         if (!failure.hint().isEmpty()) {
             invocation.out().println("  hint: " + failure.hint());
         }
