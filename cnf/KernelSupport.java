@@ -31,7 +31,7 @@ class KernelSupport {
     private static final List<String> RANKS = List.of("better", "slot", "fired", "passed", "same", "read", "decoded", "refused",
             "overlap", "attached", "loaded", "same-refused", "skipped", "unsupported", "differs", "failed", "missing");
     /** Of a short run these have fewer rows. */
-    private static final Set<String> SAMPLED = Set.of("test", "libbpf-tools", "program");
+    private static final Set<String> SAMPLED = Set.of("test", "libbpf-tools");
     private static final Map<String, String> TITLES = new LinkedHashMap<>();
 
     static {
