@@ -74,6 +74,13 @@ class BadInputIT {
                 Arguments.of("a refused program", Distribution.bytes(Distribution.object("refused")), 422, "careless"));
     }
 
+    /** Nothing in the distribution reads multipart bodies: Jetty's bundle gets by without the library for them. */
+    @Test
+    void a_form_is_refused() {
+        assertThat(daemon.curl("/api/v1/trackers", "-F", "package=x").status()).isEqualTo(415);
+        assertThat(daemon.curl("/start", "-F", "name=process").status()).isEqualTo(400);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("packages")
     void is_refused_by_name(String what, byte[] content, int status, String pattern) throws IOException {

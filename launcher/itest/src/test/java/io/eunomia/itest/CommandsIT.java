@@ -28,8 +28,8 @@ class CommandsIT {
     @Test
     void help_lists_every_command_and_exit_code() {
         String help = Distribution.eunomia("help").out();
-        assertThat(help).contains("run", "server", "start", "list", "stop", "update", "events", "stats", "plan", "doctor",
-                "vmlinux", "version", "completion").contains("the daemon cannot be reached");
+        assertThat(help).contains("run", "server", "start", "list", "stop", "update", "events", "stats", "maps", "shell",
+                "plan", "doctor", "vmlinux", "version", "completion").contains("the daemon cannot be reached");
         assertThat(Distribution.eunomia("help", "run").out()).contains("--duration").contains("--filter");
     }
 
@@ -61,12 +61,13 @@ class CommandsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "version"})
+    @ValueSource(strings = {"list", "version", "shell"})
     void a_client_command_loads_neither_framework_nor_natives(String command) throws IOException {
         Path log = folder.resolve("classes");
         ProcessBuilder builder = Distribution.command(command);
         builder.environment().put("EUNOMIA_OPTS", "-Xlog:class+load:file=" + log);
         builder.environment().put("EUNOMIA_URL", "http://127.0.0.1:9");
+        builder.environment().put("EUNOMIA_STATE", folder.toString());
         try (Running running = Running.start(builder)) {
             running.finish(Await.LONG);
         }

@@ -18,7 +18,9 @@ import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,6 +33,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.inject.Inject;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -59,6 +63,9 @@ public class PlainFelixIT {
     @Inject
     private TrackerManager manager;
 
+    @Inject
+    private CommandProcessor processor;
+
     @Configuration
     public Option[] plainFelix() throws IOException {
         Path state = Files.createTempDirectory("eunomia-itest-");
@@ -68,7 +75,10 @@ public class PlainFelixIT {
                 systemProperty("pax.exam.logging").value("none"),
                 systemProperty("pax.exam.osgi.unresolved.fail").value("true"),
                 systemPackages("org.slf4j;version=\"2.0.20\"", "org.slf4j.event;version=\"2.0.20\"",
-                        "org.slf4j.helpers;version=\"2.0.20\"", "org.slf4j.spi;version=\"2.0.20\""),
+                        "org.slf4j.helpers;version=\"2.0.20\"", "org.slf4j.spi;version=\"2.0.20\"",
+                        // For multipart requests, which nobody here takes; the distribution is without them.
+                        "org.apache.commons.fileupload;version=\"1.6.0\"",
+                        "org.apache.commons.fileupload.disk;version=\"1.6.0\""),
                 frameworkProperty("org.apache.felix.http.host").value("127.0.0.1"),
                 frameworkProperty(PORT).value(Integer.toString(freePort())),
                 frameworkProperty("eunomia.state").value(state.toString()),
@@ -127,6 +137,18 @@ public class PlainFelixIT {
         assertEquals(TrackerState.STOPPED, files.state());
         bundle.start();
         Await.until("the tracker to run", () -> manager.find("files").orElseThrow().state() == TrackerState.RUNNING);
+    }
+
+    @Test
+    public void gogo_finds_the_commands_and_reads_files_itself() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (CommandSession session = processor.createSession(InputStream.nullInputStream(), out, out)) {
+            session.execute("eunomia:trackers; eunomia:plan " + Distribution.object("opens"));
+            String id = Long.toString(manager.find("process").orElseThrow().bundleId());
+            assertTrue(String.valueOf(session.execute("felix:headers process")).contains("io.eunomia.trackers.process"));
+            assertTrue(String.valueOf(session.execute("felix:headers " + id)).contains("io.eunomia.trackers.process"));
+        }
+        assertTrue(out.toString(), out.toString().contains("process") && out.toString().contains("can run here"));
     }
 
     @Test

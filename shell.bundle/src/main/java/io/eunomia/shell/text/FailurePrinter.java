@@ -8,11 +8,16 @@ public final class FailurePrinter {
 
     private final Terminal terminal;
     private final boolean whole;
+    private final String remedy;
 
-    /** @param whole whether a verifier's log is shown from its start */
-    public FailurePrinter(Terminal terminal, boolean whole) {
+    /**
+     * @param whole whether a verifier's log is shown from its start
+     * @param remedy else what shows all of it, or empty
+     */
+    public FailurePrinter(Terminal terminal, boolean whole, String remedy) {
         this.terminal = terminal;
         this.whole = whole;
+        this.remedy = remedy;
     }
 
     /**
@@ -36,7 +41,8 @@ public final class FailurePrinter {
     private void printLog(List<String> lines) {
         int from = whole ? 0 : Math.max(0, lines.size() - LOG_LINES);
         terminal.err().println(from == 0 ? "  verifier log:"
-                : "  verifier log, last " + LOG_LINES + " of " + lines.size() + " lines (--verbose shows all):");
+                : "  verifier log, last " + LOG_LINES + " of " + lines.size() + " lines"
+                        + (remedy.isEmpty() ? "" : " (" + remedy + ")") + ":");
         lines.subList(from, lines.size()).forEach(line -> terminal.err().println("    " + line));
     }
 }

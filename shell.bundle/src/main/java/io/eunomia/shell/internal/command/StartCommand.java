@@ -33,8 +33,8 @@ final class StartCommand extends ShellCommand {
         TrackerManager manager = invocation.manager();
         Optional<PackageSource> source = invocation.files().find(what, false);
         StartOptions how = options.with(name == null ? "" : name, exports);
-        Tracker tracker = source.isPresent() ? manager.start(source.get(), how)
-                : startInstalled(manager, invocation.tracker(what), how);
+        Tracker tracker = Action.whole(() -> source.isPresent() ? manager.start(source.get(), how)
+                : startInstalled(manager, invocation.tracker(what), how));
         invocation.out().println(tracker.name() + ' ' + tracker.state().label() + ", id " + tracker.id());
         tracker.warnings().forEach(warning -> invocation.terminal().err().println("eunomia: warning: " + warning));
     }

@@ -1,6 +1,7 @@
 package io.eunomia.shell.internal.command;
 
 import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerManager;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,14 +15,19 @@ final class StopCommand extends ShellCommand {
     private boolean remove;
 
     @Override
-    void run(Invocation invocation) {
+    void run(Invocation invocation) throws InterruptedException {
         Tracker found = invocation.tracker(tracker);
         String name = found.name() + " (" + found.id() + ")";
-        if (remove) {
-            invocation.manager().uninstall(found.id());
-        } else {
-            invocation.manager().stop(found.id());
-        }
+        Action.whole(() -> end(invocation.manager(), found.id()));
         invocation.out().println(name + (remove ? " removed" : " stopped"));
+    }
+
+    private Void end(TrackerManager manager, int id) {
+        if (remove) {
+            manager.uninstall(id);
+        } else {
+            manager.stop(id);
+        }
+        return null;
     }
 }

@@ -26,9 +26,9 @@ final class UpdateCommand extends ShellCommand {
     void run(Invocation invocation) throws InterruptedException {
         Tracker found = invocation.tracker(tracker);
         PackageSource source = invocation.files().find(what, true).orElseThrow();
-        UpdateReceipt receipt = options.given()
+        UpdateReceipt receipt = Action.whole(() -> options.given()
                 ? invocation.manager().update(found.id(), source, options.with("", List.of()))
-                : invocation.manager().update(found.id(), source);
+                : invocation.manager().update(found.id(), source));
         invocation.out().println(tracker + " updated" + new ReceiptText(receipt.from(), receipt.to(),
                 receipt.mode().name().toLowerCase(Locale.ROOT), receipt.switchNanos(), receipt.loadNanos(), receipt.lost(),
                 receipt.duplicated().isPresent() ? receipt.duplicated().getAsLong() : null, receipt.keptMaps()).line());

@@ -14,7 +14,7 @@ record Problem(Throwable thrown) {
 
     /** @return the kind of the failure, in lower case; empty when it is none of the runtime's */
     String print(PrintStream to, boolean colour) {
-        FailurePrinter printer = new FailurePrinter(new Terminal(to, to, colour, colour), false);
+        FailurePrinter printer = new FailurePrinter(new Terminal(to, to, colour, colour), false, "");
         if (thrown instanceof TrackerException tracker) {
             Failure failure = tracker.failure();
             printer.print(failure.message(), failure.pointer(), failure.hint(), failure.verifierLog());

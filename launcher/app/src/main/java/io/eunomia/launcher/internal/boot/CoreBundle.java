@@ -34,8 +34,6 @@ record CoreBundle(String symbolicName, int startLevel, String onlyWith) {
             new CoreBundle("io.eunomia.libbpf", RUNTIME),
             new CoreBundle("io.eunomia.runtime", RUNTIME),
             new CoreBundle("org.apache.felix.fileinstall", FACES, "felix.fileinstall.dir"),
-            new CoreBundle("org.apache.commons.commons-io", FACES),
-            new CoreBundle("org.apache.commons.commons-fileupload", FACES),
             new CoreBundle("org.apache.felix.http.servlet-api", FACES),
             new CoreBundle("org.apache.felix.http.jetty12", FACES),
             new CoreBundle("io.eunomia.http", FACES),

@@ -14,8 +14,8 @@ final class ErrorPrinter {
     }
 
     void print(CommandFailure failure) {
-        new FailurePrinter(terminal, verbose).print(failure.getMessage(), failure.pointer(), failure.hint(),
-                failure.verifierLog());
+        new FailurePrinter(terminal, verbose, "--verbose shows all").print(failure.getMessage(), failure.pointer(),
+                failure.hint(), failure.verifierLog());
         if (verbose && failure.getCause() != null) {
             failure.getCause().printStackTrace(terminal.err());
         }

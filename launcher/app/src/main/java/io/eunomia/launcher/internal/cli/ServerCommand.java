@@ -37,6 +37,9 @@ final class ServerCommand extends Command {
     @Option(names = "--no-builtin", description = "Leaves the trackers process, files and tcpconnect out.")
     private boolean withoutBuiltIns;
 
+    @Option(names = "--shell", description = "Opens a shell on this terminal; exit closes it, and not the server.")
+    private boolean shell;
+
     @Option(names = "--libbpf", paramLabel = "PATH", description = "A libbpf.so, or system; default the one that comes with Eunomia.")
     private String libbpf;
 
@@ -44,6 +47,9 @@ final class ServerCommand extends Command {
     int execute() {
         ServerOptions options = options();
         Privileges.require("server");
+        if (shell) {
+            ServerShell.requireTerminal();
+        }
         EndRequest end = new EndRequest();
         Signals.onEnd(end::make);
         try (Server server = Server.start(options)) {
@@ -53,7 +59,11 @@ final class ServerCommand extends Command {
                         .replaceFirst("\\)$", ", " + Durations.show(sinceStart()) + ")"));
                 terminal().out().flush();
             }
+            ServerShell onTerminal = shell && !end.made() ? ServerShell.start(terminal(), options.state()) : null;
             server.awaitEnd();
+            if (onTerminal != null) {
+                onTerminal.awaitEnd();
+            }
             return ExitCode.DONE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,17 +1,22 @@
 package io.eunomia.launcher.internal.shell;
 
 import io.eunomia.shell.wire.FrameType.Ending;
+import java.io.IOError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.Widget;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.NonBlockingReader;
 
 /**
  * Lines from a terminal, with editing, history and completion. Ctrl-C ends the command that runs, or empties the line;
@@ -23,6 +28,9 @@ import org.jline.terminal.TerminalBuilder;
 public record Interactive(ShellConnection connection, boolean colour, Path history) {
     private static final String PROMPT = "eunomia> ";
     private static final String MORE = "       > ";
+    private static final char CTRL_C = 3;
+    /** So long a command's end may go unnoticed. */
+    private static final long KEY_MILLIS = 10;
 
     /**
      * Returns when the user or the daemon has ended the session.
@@ -36,6 +44,7 @@ public record Interactive(ShellConnection connection, boolean colour, Path histo
                 // A serial line does not know its size, and the editor shows nothing on a line of no width.
                 terminal.setSize(new Size(80, 24));
             }
+            withoutSignals(terminal);
             terminal.handle(Terminal.Signal.INT, signal -> connection.interrupt());
             terminal.handle(Terminal.Signal.WINCH, signal -> tellSize(terminal));
             tellSize(terminal);
@@ -48,12 +57,26 @@ public record Interactive(ShellConnection connection, boolean colour, Path histo
         }
     }
 
+    /**
+     * Ctrl-C comes as a key for the whole session, at the prompt and while a command runs: as a signal it would also
+     * reach the stty by which JLine sets the terminal's modes, and end it. Closing the terminal sets them back.
+     */
+    private static void withoutSignals(Terminal terminal) {
+        terminal.enterRawMode();
+        Attributes attributes = terminal.getAttributes();
+        attributes.setLocalFlag(Attributes.LocalFlag.ISIG, false);
+        terminal.setAttributes(attributes);
+    }
+
     private LineReader reader(Terminal terminal) {
         LineReader reader = LineReaderBuilder.builder().terminal(terminal).appName("eunomia")
                 .completer(new RemoteCompleter(connection))
                 // An exclamation mark is what the user typed, for instance in a filter.
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.HISTORY_IGNORE_SPACE, true).build();
+        reader.getKeyMaps().get(LineReader.MAIN).bind((Widget) () -> {
+            throw new UserInterruptException(reader.getBuffer().toString());
+        }, String.valueOf(CTRL_C));
         if (prepare(history)) {
             reader.setVariable(LineReader.HISTORY_FILE, history);
         }
@@ -87,25 +110,46 @@ public record Interactive(ShellConnection connection, boolean colour, Path histo
         while (!connection.ended()) {
             try {
                 String line = reader.readLine(text.length() == 0 ? PROMPT : MORE);
-                if (text.length() == 0 && (line.isBlank() || isExit(line))) {
-                    if (isExit(line)) {
-                        return;
-                    }
-                    continue;
+                if (text.length() == 0 && isExit(line)) {
+                    return;
                 }
-                text.append(text.length() == 0 ? "" : "\n").append(line);
-                if (connection.execute(text.toString()).ending() != Ending.INCOMPLETE) {
-                    text.setLength(0);
+                if (text.length() > 0 || !line.isBlank()) {
+                    text.append(text.length() == 0 ? "" : "\n").append(line);
+                    if (execute(text.toString(), reader).ending() != Ending.INCOMPLETE) {
+                        text.setLength(0);
+                    }
                 }
             } catch (UserInterruptException e) {
                 text.setLength(0);
-            } catch (EndOfFileException e) {
+            } catch (EndOfFileException | InterruptedException e) {
+                // Ctrl-D; or the daemon's end came while a command ran: see whenEnded.
                 return;
-            } catch (InterruptedException e) {
-                // The daemon's end came while a command ran: see whenEnded.
-                return;
+            } catch (IOError e) {
+                throw new IOException("the terminal cannot be used any more: " + e.getMessage(), e);
             }
         }
+    }
+
+    /** Waits for the command's end, and looks at the keyboard meanwhile: what is typed ahead is the next line's. */
+    private ShellConnection.Outcome execute(String text, LineReader reader) throws IOException, InterruptedException {
+        NonBlockingReader keys = reader.getTerminal().reader();
+        StringBuilder ahead = new StringBuilder();
+        connection.send(text);
+        Optional<ShellConnection.Outcome> outcome = connection.poll();
+        while (outcome.isEmpty()) {
+            int key = keys.read(KEY_MILLIS);
+            if (key == CTRL_C || key == NonBlockingReader.EOF) {
+                connection.interrupt();
+                ahead.setLength(0);
+            } else if (key >= 0) {
+                ahead.append((char) key);
+            }
+            outcome = key == NonBlockingReader.EOF ? Optional.of(connection.await()) : connection.poll();
+        }
+        if (ahead.length() > 0) {
+            reader.runMacro(ahead.toString());
+        }
+        return outcome.get();
     }
 
     private static boolean isExit(String line) {

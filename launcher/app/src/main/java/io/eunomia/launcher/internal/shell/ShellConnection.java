@@ -118,8 +118,30 @@ public final class ShellConnection implements AutoCloseable {
      * @throws IOException when the session ends first
      */
     public Outcome execute(String text) throws IOException, InterruptedException {
+        send(text);
+        return await();
+    }
+
+    /** Has the daemon execute a command; {@link #await} or {@link #poll} tell of its end. */
+    void send(String text) throws IOException {
         channel.write(Frame.of(FrameType.EXECUTE, text));
-        Frame frame = endings.take();
+    }
+
+    /** @throws IOException when the session ends first */
+    Outcome await() throws IOException, InterruptedException {
+        return outcome(endings.take());
+    }
+
+    /**
+     * @return empty when the command still runs
+     * @throws IOException when the session has ended
+     */
+    Optional<Outcome> poll() throws IOException {
+        Frame frame = endings.poll();
+        return frame == null ? Optional.empty() : Optional.of(outcome(frame));
+    }
+
+    private Outcome outcome(Frame frame) throws IOException {
         if (frame == END) {
             throw new IOException(reason.isEmpty() ? "the daemon is gone" : reason);
         }
