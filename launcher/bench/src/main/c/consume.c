@@ -5,6 +5,7 @@
  * MODE: poll    ring_buffer__poll, as libbpf's examples do
  *       consume ring_buffer__consume in a loop, asleep for 0.2 ms when there was nothing; no wake-ups
  *       perf    perf_buffer__consume for what epoll says is ready (perf_buffer__poll)
+ *       batch   ring_buffer__consume once for each line of standard input; prints the events and nanoseconds of that
  */
 #include "reference.h"
 
@@ -52,6 +53,18 @@ static int asked(struct bpf_object *object)
 	return 1;
 }
 
+static void batches(struct ring_buffer *ring)
+{
+	char line[64];
+
+	while (fgets(line, sizeof(line), stdin)) {
+		int64_t start = now();
+		int got = ring_buffer__consume(ring);
+
+		printf("%d %ld\n", got, (long)(now() - start));
+	}
+}
+
 int main(int count, char **words)
 {
 	struct timespec nap = {0, 200000};
@@ -67,9 +80,10 @@ int main(int count, char **words)
 
 	set_constant(object, "target", atoi(words[4]));
 	set_constant(object, "burst", atoi(words[5]));
+	int batch = !strcmp(words[1], "batch");
 	int consumes = !strcmp(words[1], "consume");
 
-	if (consumes)    /* no wake-up before a gigabyte is waiting: never */
+	if (consumes || batch)    /* no wake-up before a gigabyte is waiting: never */
 		set_constant(object, "eunomia_wakeup_bytes", 1 << 30);
 	load_object(object);
 	fd = bpf_object__find_map_fd_by_name(object, words[3]);
@@ -84,7 +98,9 @@ int main(int count, char **words)
 	puts("ready");
 	int64_t next = now();
 
-	for (int go = 1; go;) {
+	if (batch)
+		batches(ring);
+	for (int go = !batch; go;) {
 		int got = perf ? perf_buffer__poll(perf, 100) : consumes ? ring_buffer__consume(ring) : ring_buffer__poll(ring, 100);
 
 		if (got < 0 && got != -EINTR)

@@ -1,5 +1,6 @@
 package io.eunomia.bench;
 
+import io.eunomia.bench.events.EventPath;
 import io.eunomia.bench.host.Bench;
 import io.eunomia.bench.host.Machine;
 import io.eunomia.bench.latency.AttachLatency;
@@ -53,7 +54,7 @@ public final class Main implements Callable<Integer> {
     }
 
     static List<Measurement> all() {
-        return List.of(new AttachLatency(), new StopLatency(), new HotUpdate(), new StartTime(), new ResidentMemory(),
+        return List.of(new AttachLatency(), new StopLatency(), new HotUpdate(), new StartTime(), new ResidentMemory(), new EventPath(),
                 new Sizes());
     }
 
