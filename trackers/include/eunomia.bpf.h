@@ -123,8 +123,11 @@ static __always_inline void *eunomia_reserve_zeroed(void *map, __u64 *lost, __u3
 /* Hands a reserved record to the reader. */
 #define eunomia_submit(name, record) bpf_ringbuf_submit(record, eunomia_wakeup(&(name)))
 
-/* Takes a reserved record back: the reader never sees it, and it counts as neither made nor lost. */
-#define eunomia_discard(name, record) bpf_ringbuf_discard(record, BPF_RB_NO_WAKEUP)
+/*
+ * Takes a reserved record back: the reader never sees it, and it counts as neither made nor lost. It wakes as a submit
+ * does: the kernel wakes for the record that the reader waits at only, and that may be this one.
+ */
+#define eunomia_discard(name, record) bpf_ringbuf_discard(record, eunomia_wakeup(&(name)))
 
 /*
  * Copies `size` bytes into ring NAME as one record, for records whose length is known only at run

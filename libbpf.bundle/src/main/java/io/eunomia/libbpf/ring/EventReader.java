@@ -36,6 +36,13 @@ public interface EventReader extends AutoCloseable {
     int drain(RecordHandler handler, int maxRecords);
 
     /**
+     * As {@link #drain}, by a reader that will look again soon, of itself. The kernel is kept from waking anybody for a
+     * ring buffer meanwhile, which costs producers and reader more than an event itself: the last record read is given
+     * back by a later call only. Call {@link #drain} before waiting on {@link #fds} again.
+     */
+    int drainQuietly(RecordHandler handler, int maxRecords);
+
+    /**
      * Records the kernel says it could not write. Perf buffers count them themselves, exactly since Linux 6.0; before,
      * a loss is told with the next record that fits ({@code PERF_RECORD_LOST}). Ring buffers do not: 0, the tracker's
      * own counter tells. Keeps its last value after {@link #close}. May make a system call per CPU.
@@ -44,6 +51,9 @@ public interface EventReader extends AutoCloseable {
 
     /** Capacity in bytes, all CPUs together. */
     long capacityBytes();
+
+    /** Unread bytes at the start of the last drain; to be asked by the thread that drains. */
+    long lastFillBytes();
 
     /** Highest number of unread bytes seen at the start of a {@link #drain}. */
     long highestFillBytes();

@@ -36,6 +36,7 @@ public final class PerfBufferReader implements EventReader {
     private final ByteBuffer readableScratch = scratch.asReadOnlyBuffer().order(ByteOrder.nativeOrder());
     private final Drain drain;
     private int first;
+    private long lastFill;
     private volatile long highestFill;
 
     private PerfBufferReader(LibBpf bpf, String map, int mapFd, List<PerfCpuBuffer> buffers, long capacity) {
@@ -134,11 +135,21 @@ public final class PerfBufferReader implements EventReader {
         }
     }
 
+    /** {@inheritDoc} Perf events are told of by each CPU's own flag, whatever was read. */
+    @Override
+    public int drainQuietly(RecordHandler handler, int maxRecords) {
+        return drain(handler, maxRecords);
+    }
+
     private void noteFill() {
         long fill = 0;
+        long fullest = 0;
         for (int i = 0; i < buffers.size(); i++) {
-            fill += buffers.get(i).fill();
+            long one = buffers.get(i).fill();
+            fill += one;
+            fullest = Math.max(fullest, one);
         }
+        lastFill = fullest * buffers.size();
         if (fill > highestFill) {
             highestFill = fill;
         }
@@ -156,6 +167,12 @@ public final class PerfBufferReader implements EventReader {
     @Override
     public long capacityBytes() {
         return capacity;
+    }
+
+    /** {@inheritDoc} As if all CPUs' buffers were as full as the fullest. */
+    @Override
+    public long lastFillBytes() {
+        return lastFill;
     }
 
     @Override

@@ -19,7 +19,8 @@ import java.nio.ByteBuffer;
  * {@link #batch} bytes (each publication takes the cache line from the producers, which read it for every record),
  * and always before a drain looks a last time whether there is more. That store and that look are sequentially
  * consistent, as are the kernel's: either the look sees the new record, or its commit sees the published position and
- * wakes. A handler that is slow keeps at most {@code batch} bytes of read memory from the producers.
+ * wakes. A quiet drain makes use of it: it publishes where the last record begins and not where it ends, so that no
+ * commit finds the position its own. A handler that is slow keeps at most {@code batch} bytes of read memory from the producers.
  */
 public final class RingBufferReader implements EventReader {
     /** Two views of the data must fit into one buffer of at most 2^31-1 bytes, and sizes are powers of two. */
@@ -39,8 +40,11 @@ public final class RingBufferReader implements EventReader {
     private final ByteBuffer producerPage;
     private final ByteBuffer data;
     private final Drain drain;
-    /** As published; what was read beyond it is known to the running drain only. */
+    /** As published. */
     private long position;
+    /** Where the next record begins: after a quiet drain beyond {@link #position}. */
+    private long read;
+    private long lastFill;
     private volatile long highestFill;
 
     private RingBufferReader(String map, int fd, int bytes, int page, MappedMemory consumer, MappedMemory producer) {
@@ -57,6 +61,7 @@ public final class RingBufferReader implements EventReader {
             consumer.close();
         });
         this.position = (long) Positions.LONG.getAcquire(consumerPage, 0);
+        this.read = position;
     }
 
     /**
@@ -93,60 +98,88 @@ public final class RingBufferReader implements EventReader {
 
     @Override
     public int drain(RecordHandler handler, int maxRecords) {
+        return drain(handler, maxRecords, false);
+    }
+
+    @Override
+    public int drainQuietly(RecordHandler handler, int maxRecords) {
+        return drain(handler, maxRecords, true);
+    }
+
+    private int drain(RecordHandler handler, int maxRecords, boolean quietly) {
         drain.begin();
         try {
             requireSoleReader();
-            return deliver(handler, maxRecords);
+            return deliver(handler, maxRecords, quietly);
         } finally {
             drain.end();
         }
     }
 
     /** Passes at most one ring's length, so that a flood of discarded records cannot hold the caller for ever. */
-    private int deliver(RecordHandler handler, int maxRecords) {
+    private int deliver(RecordHandler handler, int maxRecords, boolean quietly) {
         long producer = (long) Positions.LONG.getAcquire(producerPage, 0);
-        long next = position;
+        long next = read;
+        long last = position;
         long end = next + capacity;
         noteFill(producer - next);
         int delivered = 0;
         try {
             while (delivered < maxRecords && next - end < 0) {
-                if (next == producer && next == (producer = publishAndLook(next))) {
+                if (next == producer && next == (producer = look(next, quietly))) {
                     break;
                 }
                 int offset = (int) next & mask;
-                int header = (int) Positions.INT.getAcquire(data, offset);
+                int header = header(offset, next, quietly);
                 if ((header & BUSY) != 0) {
                     break;
                 }
                 int length = header & ~DISCARD;
                 // Consumed even if the handler throws: a record that cannot be handled must not come for ever.
+                last = next;
                 next += (length + HEADER + 7) & ~7;
                 if ((header & DISCARD) == 0) {
                     delivered++;
                     handler.record(data, offset + HEADER, length);
                 }
                 if (next - position >= batch) {
-                    publish(next);
+                    publish(quietly ? last : next);
                 }
             }
         } finally {
-            publish(next);
+            read = next;
+            publish(quietly ? last : next);
         }
         return delivered;
     }
 
-    private long publishAndLook(long next) {
-        publish(next);
+    /** The producers' position, looked at after all that was read is published: so the next commit wakes, or is seen. */
+    private long look(long next, boolean quietly) {
+        if (!quietly) {
+            publish(next);
+        }
         return (long) Positions.LONG.getVolatile(producerPage, 0);
     }
 
+    /** The header of the next record. While it is being written the same holds for it as for the producers' position. */
+    private int header(int offset, long next, boolean quietly) {
+        int header = (int) Positions.INT.getAcquire(data, offset);
+        if ((header & BUSY) == 0 || quietly) {
+            return header;
+        }
+        publish(next);
+        return (int) Positions.INT.getVolatile(data, offset);
+    }
+
     private void publish(long next) {
-        position = next;
-        Positions.LONG.setVolatile(consumerPage, 0, next);
+        if (next != position) {
+            position = next;
+            Positions.LONG.setVolatile(consumerPage, 0, next);
+        }
     }
 
     private void noteFill(long bytes) {
+        lastFill = bytes;
         if (bytes > highestFill) {
             highestFill = bytes;
         }
@@ -168,6 +201,11 @@ public final class RingBufferReader implements EventReader {
     @Override
     public long capacityBytes() {
         return capacity;
+    }
+
+    @Override
+    public long lastFillBytes() {
+        return lastFill;
     }
 
     @Override

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.fixture.TestKernel;
 import io.eunomia.libbpf.internal.ring.RequestedEvents.Kind;
+import io.eunomia.libbpf.ring.Epoll;
 import io.eunomia.libbpf.ring.EventReader;
 import java.nio.ReadOnlyBufferException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -103,6 +105,44 @@ class RingBufferReaderTest {
             assertThat(reader.drain(read, 100)).isEqualTo(50);
             assertThat(read.count()).isEqualTo(250);
             assertThat(read.gaps()).isZero();
+        }
+    }
+
+    @Test
+    void a_quiet_drain_reads_all_and_gives_all_but_the_last_back() {
+        try (RequestedEvents events = RequestedEvents.ring(4096); EventReader reader = events.open()) {
+            Sequences read = new Sequences(1);
+            for (int i = 0; i < 5; i++) {
+                events.request(Kind.SUBMIT, 0, i * 55L, 55);
+                assertThat(reader.drainQuietly(read, ALL)).isEqualTo(55);
+                assertThat(reader.lastFillBytes()).isEqualTo(55 * RECORD);
+                assertThat(reader.drainQuietly(read, ALL)).isZero();
+            }
+            // 56 records fit, but one is kept.
+            events.request(Kind.SUBMIT, 0, 275, 56);
+            assertThat(events.refused()).isEqualTo(1);
+            assertThat(reader.drain(read, ALL)).isEqualTo(55);
+            events.request(Kind.SUBMIT, 0, 330, 56);
+            assertThat(events.refused()).isEqualTo(1);
+            assertThat(reader.drain(read, ALL)).isEqualTo(56);
+            assertThat(read.gaps()).isZero();
+        }
+    }
+
+    @Test
+    void after_a_quiet_drain_a_drain_lets_the_kernel_wake_again() {
+        try (RequestedEvents events = RequestedEvents.ring(4096); EventReader reader = events.open();
+                Epoll epoll = TestKernel.libbpf().newEpoll()) {
+            epoll.add(reader.fds()[0], 1);
+            events.request(Kind.SUBMIT, 0, 0, 3);
+            Sequences read = new Sequences(1);
+            assertThat(reader.drainQuietly(read, ALL)).isEqualTo(3);
+            assertThat(reader.drain(read, ALL)).isZero();
+            int[] ready = new int[1];
+            assertThat(epoll.await(ready, Duration.ZERO)).isZero();
+            events.request(Kind.SUBMIT, 0, 3, 1);
+            assertThat(epoll.await(ready, Duration.ofSeconds(10))).isEqualTo(1);
+            assertThat(reader.drain(read, ALL)).isEqualTo(1);
         }
     }
 

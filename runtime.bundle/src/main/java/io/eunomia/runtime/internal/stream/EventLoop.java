@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that waits on epoll for the rings of all trackers. Sources are added and removed on that thread, so a
+ * One thread that waits on epoll for the rings of all trackers, and that looks at busy ones by itself: see {@link Pace}. Sources are added and removed on that thread, so a
  * source whose {@link #remove} has returned is not being read and may be closed.
  */
 public final class EventLoop implements AutoCloseable {
@@ -19,10 +20,21 @@ public final class EventLoop implements AutoCloseable {
     private static final Duration FOREVER = Duration.ofDays(1);
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 
+    /** A source, and whether it is to be read in the next round though nothing says that it is readable. */
+    private static final class Entry {
+        private final EventSource source;
+        private boolean due;
+
+        Entry(EventSource source) {
+            this.source = source;
+        }
+    }
+
     private final Epoll epoll;
     private final Thread thread;
     private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
-    private final List<EventSource> sources = new ArrayList<>();
+    /** By token; null where one was removed. */
+    private final List<Entry> entries = new ArrayList<>();
     private final int[] ready = new int[64];
     private volatile boolean closed;
 
@@ -37,19 +49,19 @@ public final class EventLoop implements AutoCloseable {
     /** Starts reading {@code source}; returns when it is waited for. */
     void add(EventSource source) {
         onLoop(() -> {
-            int token = sources.indexOf(null);
+            int token = entries.indexOf(null);
             if (token < 0) {
-                token = sources.size();
-                sources.add(source);
+                token = entries.size();
+                entries.add(new Entry(source));
             } else {
-                sources.set(token, source);
+                entries.set(token, new Entry(source));
             }
             try {
                 for (int fd : source.fds()) {
                     epoll.add(fd, token);
                 }
             } catch (RuntimeException e) {
-                sources.set(token, null);
+                entries.set(token, null);
                 throw e;
             }
         });
@@ -58,11 +70,12 @@ public final class EventLoop implements AutoCloseable {
     /** Stops reading {@code source}; returns when it is no longer touched. */
     void remove(EventSource source) {
         onLoop(() -> {
-            int token = sources.indexOf(source);
-            if (token >= 0) {
-                sources.set(token, null);
-                for (int fd : source.fds()) {
-                    epoll.remove(fd);
+            for (int token = 0; token < entries.size(); token++) {
+                if (entries.get(token) != null && entries.get(token).source == source) {
+                    entries.set(token, null);
+                    for (int fd : source.fds()) {
+                        epoll.remove(fd);
+                    }
                 }
             }
         });
@@ -109,35 +122,53 @@ public final class EventLoop implements AutoCloseable {
 
     private void run() {
         try {
+            long nap = EventSource.WAIT;
             while (!closed) {
-                int count = epoll.await(ready, sources.isEmpty() ? FOREVER : LOOK);
-                for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
-                    command.run();
+                boolean waiting = nap == EventSource.WAIT;
+                if (!waiting && nap > 0) {
+                    LockSupport.parkNanos(this, nap);
                 }
-                if (count == 0) {
-                    for (int i = 0; i < sources.size(); i++) {
-                        read(sources.get(i));
-                    }
-                }
-                for (int i = 0; i < count; i++) {
-                    read(sources.get(ready[i]));
-                }
+                int count = epoll.await(ready, !waiting ? Duration.ZERO : entries.isEmpty() ? FOREVER : LOOK);
+                execute();
+                nap = round(count, waiting && count == 0);
             }
         } finally {
-            for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
-                command.run();
-            }
+            execute();
         }
     }
 
-    private void read(EventSource source) {
-        if (source == null) {
-            return;
+    private void execute() {
+        for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
+            command.run();
         }
+    }
+
+    /** Reads what is readable, what wanted to be read again by now and, if asked to, everything; each once. */
+    private long round(int count, boolean all) {
+        for (int i = 0; i < count; i++) {
+            Entry entry = entries.get(ready[i]);
+            if (entry != null) {
+                entry.due = true;
+            }
+        }
+        long nap = EventSource.WAIT;
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
+            if (entry != null && (all || entry.due)) {
+                long again = read(entry.source);
+                entry.due = again != EventSource.WAIT;
+                nap = Math.min(nap, again);
+            }
+        }
+        return nap;
+    }
+
+    private static long read(EventSource source) {
         try {
-            source.ready();
+            return source.ready();
         } catch (RuntimeException e) {
             LOG.error("reading events failed; the record at fault was skipped", e);
+            return EventSource.WAIT;
         }
     }
 

@@ -14,6 +14,7 @@ final class RingStream implements EventSource, AutoCloseable {
     private final int index;
     private final EventReader reader;
     private final LongSupplier losses;
+    private final Pace pace = new Pace();
     private final StagedRecords staged = new StagedRecords();
     private long nextLossCheck = System.nanoTime();
     private boolean closed;
@@ -45,18 +46,30 @@ final class RingStream implements EventSource, AutoCloseable {
     }
 
     @Override
-    public void ready() {
-        int read = BATCH;
-        boolean any = false;
-        for (int i = 0; i < BATCHES && read == BATCH; i++) {
-            read = hub.drain(index, reader, BATCH);
-            any |= read > 0;
+    public long ready() {
+        int all = read(pace.busy());
+        boolean more = all == BATCHES * BATCH;
+        boolean wasBusy = pace.busy();
+        long again = pace.next(all, reader.lastFillBytes(), reader.capacityBytes(), System.nanoTime());
+        if (wasBusy && again == WAIT) {
+            all += read(false);    // gives everything back, so that the kernel wakes again
         }
         // A ring that lost something was full, so there is always something to read after a loss.
-        if (any && System.nanoTime() - nextLossCheck >= 0) {
+        if (all > 0 && System.nanoTime() - nextLossCheck >= 0) {
             nextLossCheck = System.nanoTime() + LOSS_CHECK_NANOS;
             checkLosses();
         }
+        return more ? 0 : again;
+    }
+
+    private int read(boolean quietly) {
+        int all = 0;
+        int read = BATCH;
+        for (int i = 0; i < BATCHES && read == BATCH; i++) {
+            read = hub.drain(index, reader, BATCH, quietly);
+            all += read;
+        }
+        return all;
     }
 
     void checkLosses() {
@@ -72,7 +85,7 @@ final class RingStream implements EventSource, AutoCloseable {
     void finish() {
         long most = reader.capacityBytes() / 8 + BATCH;
         for (long read = 0; read < most;) {
-            int more = hub.drain(index, reader, BATCH);
+            int more = hub.drain(index, reader, BATCH, false);
             if (more == 0) {
                 break;
             }

@@ -120,12 +120,18 @@ public final class TrackerHub {
         }
     }
 
-    /** Drains up to {@code maxRecords} of a ring into stream {@code index}. @return number of records read */
-    int drain(int index, EventReader reader, int maxRecords) {
+    /**
+     * Drains up to {@code maxRecords} of a ring into stream {@code index}.
+     *
+     * @param quietly see {@link EventReader#drainQuietly}
+     * @return number of records read
+     */
+    int drain(int index, EventReader reader, int maxRecords, boolean quietly) {
         synchronized (lock) {
             batchNanos = System.currentTimeMillis() * 1_000_000;
             try {
-                return reader.drain(handlers[index], maxRecords);
+                return quietly ? reader.drainQuietly(handlers[index], maxRecords)
+                        : reader.drain(handlers[index], maxRecords);
             } finally {
                 ledgers[index].filled(reader.highestFillBytes());
                 signal();
