@@ -1,11 +1,15 @@
 package io.eunomia.bench;
 
+import io.eunomia.bench.events.Decode;
 import io.eunomia.bench.events.EventPath;
+import io.eunomia.bench.events.RingRead;
 import io.eunomia.bench.host.Bench;
 import io.eunomia.bench.host.Machine;
 import io.eunomia.bench.latency.AttachLatency;
 import io.eunomia.bench.latency.StopLatency;
+import io.eunomia.bench.memory.IdleTime;
 import io.eunomia.bench.memory.ResidentMemory;
+import io.eunomia.bench.overhead.TracedCost;
 import io.eunomia.bench.result.Results;
 import io.eunomia.bench.size.Sizes;
 import io.eunomia.bench.start.StartTime;
@@ -54,8 +58,8 @@ public final class Main implements Callable<Integer> {
     }
 
     static List<Measurement> all() {
-        return List.of(new AttachLatency(), new StopLatency(), new HotUpdate(), new StartTime(), new ResidentMemory(), new EventPath(),
-                new Sizes());
+        return List.of(new AttachLatency(), new StopLatency(), new HotUpdate(), new StartTime(), new ResidentMemory(), new IdleTime(),
+                new Sizes(), new RingRead(), new Decode(), new EventPath(), new TracedCost());
     }
 
     @Override
