@@ -6,9 +6,7 @@ import io.eunomia.bench.host.Bench;
 import io.eunomia.bench.result.Results;
 import io.eunomia.bench.result.Target;
 import java.util.Collection;
-import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -50,20 +48,20 @@ public final class Decode implements Measurement {
             double[] scores = run.getAggregatedResult().getIterationResults().stream()
                     .mapToDouble(iteration -> iteration.getPrimaryResult().getScore()).toArray();
             results.add("an event", label, "ns", scores);
-            most = Math.max(most, garbage(run.getSecondaryResults(), label, results));
+            most = Math.max(most, garbage(run, label, results));
         }
         results.target(Target.atMost("garbage for an event: decode, filter, format (JMH)", most, 0, "bytes"));
     }
 
-    private static double garbage(Map<String, ? extends Result<?>> secondary, String label, Results results) {
-        for (Map.Entry<String, ? extends Result<?>> each : secondary.entrySet()) {
-            if (each.getKey().endsWith("gc.alloc.rate.norm")) {
+    private static double garbage(RunResult run, String label, Results results) {
+        for (String key : run.getSecondaryResults().keySet()) {
+            if (key.endsWith("gc.alloc.rate.norm")) {
                 // JMH's own loop makes a fraction of a byte.
-                double bytes = Math.rint(each.getValue().getScore());
+                double bytes = Math.rint(run.getSecondaryResults().get(key).getScore());
                 results.add("garbage for an event", label, "bytes", bytes);
                 return bytes;
             }
         }
-        throw new IllegalStateException("JMH's GC profiler gave no figure: " + secondary.keySet());
+        throw new IllegalStateException("JMH's GC profiler gave no figure: " + run.getSecondaryResults().keySet());
     }
 }
