@@ -79,8 +79,8 @@ public final class TracedCost implements Measurement {
             add(results, "getppid(2)", "ns", loads.calls);
             add(results, "open(2) and close(2) of /dev/null", "ns", loads.opens);
             add(results, "requests to nginx, by wrk", "1/s", loads.requests);
-            results.note("Programs of system calls' tracepoints make every system call slower, traced by anybody: getppid(2) is"
-                    + " hooked by none of these. The reader's CPU time is not in it but where both share a CPU.");
+            results.note("getppid(2) is hooked by none of these; but as soon as any system call's tracepoint is in use, every call"
+                    + " takes the longer way through the kernel. The readers' CPU time counts only where they share a CPU.");
         }
     }
 
