@@ -18,6 +18,12 @@ public interface BpfSlot extends BpfLink {
      */
     void run(BpfProgram program);
 
+    /**
+     * From now on runs nothing: detached in all but name, and at once, while {@link #close} may wait for a grace period
+     * in the kernel. Invocations under way end with the program they began with.
+     */
+    void clear();
+
     /** What the kernel counts at the hook: it counts runs where it enters, so the programs in the slot show none. */
     BpfProgram.Info info();
 }

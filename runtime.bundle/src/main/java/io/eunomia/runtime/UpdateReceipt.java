@@ -13,7 +13,8 @@ import java.util.OptionalLong;
  * @param mode how the switch was made
  * @param loadNanos opening, verifying and loading the new version, while the old one ran
  * @param switchNanos from the first program switched to the last
- * @param lost events that full rings refused meanwhile
+ * @param lost events that full rings refused since the switch began: in the answer to an update those until then, in
+ *     {@link Tracker#updates()} those until the old version's last event was read
  * @param duplicated events seen by both versions: 0 with {@link Mode#SLOT}; empty with {@link Mode#OVERLAP}, where
  *     hooks run both for a moment and nobody counts
  * @param keptMaps maps that went over with their content
@@ -27,6 +28,12 @@ public record UpdateReceipt(Instant time, String from, String to, Mode mode, lon
         keptMaps = List.copyOf(keptMaps);
         attached = List.copyOf(attached);
         detached = List.copyOf(detached);
+    }
+
+    /** The same update, with what was lost until its end. */
+    public UpdateReceipt withLost(long all) {
+        return new UpdateReceipt(time, from, to, mode, loadNanos, switchNanos, all, duplicated, keptMaps, attached,
+                detached);
     }
 
     /** How a switch is made; the name in lower case is what faces show. */

@@ -37,6 +37,20 @@ public final class Attacher {
         }
     }
 
+    /**
+     * Attaches a program to the kernel's type that it was loaded for.
+     *
+     * @param program needs no handle
+     * @return a link owned by the caller
+     * @throws BpfException saying what was missing
+     */
+    public OwnedLink attachToType(AttachableProgram program, AttachPoint point) {
+        try (LibbpfMessages.Capture messages = context.messages().capture()) {
+            AttachRequest request = new AttachRequest(context, program, point, messages);
+            return request.descriptor(context.bpf().bpf_link_create(program.fd(), 0, program.attachType(), 0));
+        }
+    }
+
     private OwnedLink attach(AttachRequest request) {
         AttachPoint point = request.point();
         if (point instanceof AttachPoint.BySection) {

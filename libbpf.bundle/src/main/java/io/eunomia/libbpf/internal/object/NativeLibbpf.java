@@ -47,11 +47,13 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     private final NativeContext context;
     private final NativeLibrary library;
     private final KernelProbes probes;
-    private final SlotAttacher slots = new SlotAttacher(this);
+    private final TargetTypes targetTypes = new TargetTypes(KERNEL_BTF);
+    private final SlotAttacher slots;
     private SoftReference<Btf> kernelBtf = new SoftReference<>(null);
 
     private NativeLibbpf(NativeContext context, NativeLibrary library) {
         this.context = context;
+        this.slots = new SlotAttacher(this, context);
         this.library = library;
         this.probes = new RunningKernel(context.c(), this::kernelBtf);
     }
@@ -87,22 +89,38 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
         // not the caller's array, which another thread could change after the check
         byte[] checked = parsed.toByteArray();
         ObjectContents contents = contents(parsed);
+        TypesFile types = targetTypes.of(parsed).flatMap(section -> TypesFile.of(context.c(), section)).orElse(null);
+        try {
+            return opened(name, contents, open(name, checked, types == null ? "" : types.path()), types);
+        } catch (RuntimeException | Error e) {
+            if (types != null) {
+                types.close();
+            }
+            throw e;
+        }
+    }
+
+    /** @param types path of what relocations are made by, or empty for the kernel's own types */
+    private long open(String name, byte[] checked, String types) {
         ByteBuffer text = NativeMemory.string(name);
-        // struct bpf_object_open_opts: size at 0, object_name at 8.
-        ByteBuffer options = NativeMemory.allocate(16).putLong(0, 16).putLong(8, NativeMemory.address(text));
+        ByteBuffer path = NativeMemory.string(types);
+        // struct bpf_object_open_opts: size at 0, object_name at 8, btf_custom_path at 48.
+        ByteBuffer options = NativeMemory.allocate(56).putLong(0, 56).putLong(8, NativeMemory.address(text))
+                .putLong(48, types.isEmpty() ? 0 : NativeMemory.address(path));
         try (LibbpfMessages.Capture messages = context.messages().capture()) {
             long handle = ReturnCodes.checkPtr(
                     context.bpf().bpf_object__open_mem(checked, NativeMemory.address(options)), "object open",
                     name, errno -> MessageLines.firstLine(messages.text()));
             Reference.reachabilityFence(text);
+            Reference.reachabilityFence(path);
             Reference.reachabilityFence(options);
-            return opened(name, contents, handle);
+            return handle;
         }
     }
 
-    private OpenObject opened(String name, ObjectContents contents, long handle) {
+    private OpenObject opened(String name, ObjectContents contents, long handle, TypesFile types) {
         try {
-            return new OpenObject(context, slots, name, contents, handle);
+            return new OpenObject(context, slots, name, contents, handle, types);
         } catch (RuntimeException | Error e) {
             context.bpf().bpf_object__close(handle);
             throw e;

@@ -27,15 +27,21 @@ final class OpenObject implements BpfObjectFile {
     private final LeakGuard.Watch watch;
     private final List<OpenProgram> programs = new ArrayList<>();
     private final List<OpenMap> maps = new ArrayList<>();
+    private final TypesFile types;
     private long handle;
 
-    /** @param handle owned by the new object */
-    OpenObject(NativeContext context, SlotAttacher slots, String name, ObjectContents contents, long handle) {
+    /**
+     * @param handle owned by the new object
+     * @param types what libbpf was told to relocate by, owned by the new object too; null for the kernel's own types
+     */
+    OpenObject(NativeContext context, SlotAttacher slots, String name, ObjectContents contents, long handle,
+            TypesFile types) {
         this.context = context;
         this.slots = slots;
         this.name = name;
         this.contents = contents;
         this.handle = handle;
+        this.types = types;
         LibBpf bpf = context.bpf();
         for (long p = bpf.bpf_object__next_program(handle, 0); p != 0; p = bpf.bpf_object__next_program(handle, p)) {
             programs.add(new OpenProgram(this, p));
@@ -154,6 +160,9 @@ final class OpenObject implements BpfObjectFile {
 
     @Override
     public void close() {
+        if (types != null) {
+            types.close();
+        }
         if (handle != 0) {
             context.bpf().bpf_object__close(handle);
             handle = 0;

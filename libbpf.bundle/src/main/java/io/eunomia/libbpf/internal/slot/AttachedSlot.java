@@ -3,34 +3,30 @@ package io.eunomia.libbpf.internal.slot;
 import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.BpfLink;
-import io.eunomia.libbpf.BpfMap;
-import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.BpfProgram;
 import io.eunomia.libbpf.BpfSlot;
 import io.eunomia.libbpf.Errno;
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** A loaded stub, its one-entry program array and its link; owns all three. */
 final class AttachedSlot implements BpfSlot {
-    private final BpfObject stub;
+    private final Stub stub;
     private final BpfLink link;
     private volatile String program;
     private boolean closed;
 
-    private AttachedSlot(BpfObject stub, BpfLink link, String program) {
+    private AttachedSlot(Stub stub, BpfLink link, String program) {
         this.stub = stub;
         this.link = link;
         this.program = program;
     }
 
     /** Takes over {@code stub}, also when it fails. */
-    static AttachedSlot attach(BpfObject stub, BpfProgram first, AttachPoint point) {
+    static AttachedSlot attach(Stub stub, BpfProgram first, AttachPoint point) {
         try {
             put(stub, first);
-            return new AttachedSlot(stub, stub.program(SlotTemplate.PROGRAM).attach(point), first.name());
+            return new AttachedSlot(stub, stub.attach(point), first.name());
         } catch (BpfException e) {
             stub.close();
             throw named(e, first.name());
@@ -53,10 +49,9 @@ final class AttachedSlot implements BpfSlot {
         return named;
     }
 
-    private static void put(BpfObject stub, BpfProgram program) {
-        BpfMap slot = stub.map(SlotTemplate.MAP);
+    private static void put(Stub stub, BpfProgram program) {
         try {
-            slot.update(integer(0), integer(program.fd()));
+            stub.put(program.fd());
         } catch (BpfException e) {
             if (e.errno() != Errno.EINVAL) {
                 throw e;
@@ -64,10 +59,6 @@ final class AttachedSlot implements BpfSlot {
             throw new UnsupportedFeatureException("slot update", program.name(), "tail call", e.errno(),
                     "the kernel does not jump from a program of this kind to this one");
         }
-    }
-
-    private static byte[] integer(int value) {
-        return ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder()).putInt(value).array();
     }
 
     @Override
@@ -79,9 +70,22 @@ final class AttachedSlot implements BpfSlot {
         program = next.name();
     }
 
+    /**
+     * Puts the stub into its own slot: it jumps to itself until the kernel takes no more jumps (MAX_TAIL_CALL_CNT, 33),
+     * and returns. Emptying the slot would do as well, but the kernel waits for a grace period then
+     * (bpf_arch_poke_desc_update in arch/x86/net/bpf_jit_comp.c).
+     */
+    @Override
+    public synchronized void clear() {
+        if (!closed) {
+            stub.put(stub.fd());
+            program = "";
+        }
+    }
+
     @Override
     public BpfProgram.Info info() {
-        return stub.program(SlotTemplate.PROGRAM).info();
+        return stub.info();
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.eunomia.libbpf.ProgramFile;
 import io.eunomia.libbpf.ProgramType;
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.VerifierRejectedException;
+import io.eunomia.libbpf.internal.context.NativeContext;
+import java.util.Optional;
 import java.util.Set;
 
 /** Attaches programs by a slot where the kernel can: where programs of that kind may jump to one another. */
@@ -20,10 +22,15 @@ public final class SlotAttacher {
             ProgramType.SCHED_CLS, ProgramType.CGROUP_SKB, ProgramType.CGROUP_SOCK, ProgramType.CGROUP_SOCK_ADDR,
             ProgramType.CGROUP_SOCKOPT, ProgramType.CGROUP_SYSCTL, ProgramType.CGROUP_DEVICE, ProgramType.SOCK_OPS);
 
+    /** Attached to one of the kernel's types, which the program was loaded for. */
+    private static final Set<ProgramType> TYPED = Set.of(ProgramType.TRACING, ProgramType.LSM);
+
     private final Libbpf libbpf;
+    private final NativeContext context;
     private final SlotTemplate template = new SlotTemplate();
 
-    public SlotAttacher(Libbpf libbpf) {
+    public SlotAttacher(Libbpf libbpf, NativeContext context) {
+        this.context = context;
         this.libbpf = libbpf;
     }
 
@@ -33,14 +40,24 @@ public final class SlotAttacher {
         if (!obstacle.isEmpty()) {
             throw new UnsupportedFeatureException("slot attach", program.name(), "tail call", 0, obstacle);
         }
+        if (TYPED.contains(program.type()) && !program.section().startsWith("lsm_cgroup") && typed(point)) {
+            Optional<Stub> stub = BtfStub.of(context, program, expectedAttachType);
+            if (stub.isPresent()) {
+                return AttachedSlot.attach(stub.get(), program, point);
+            }
+        }
         try (BpfObjectFile file = libbpf.open("eunomia_slot", template.forSection(program.section()))) {
             ProgramFile entry = file.program(SlotTemplate.PROGRAM).type(program.type(), expectedAttachType)
                     .autoload(true);
             if (point instanceof AttachPoint.KernelFunction function) {
                 entry.attachTarget(function.name());
             }
-            return AttachedSlot.attach(load(file, program), program, point);
+            return AttachedSlot.attach(new ObjectStub(load(file, program)), program, point);
         }
+    }
+
+    private static boolean typed(AttachPoint point) {
+        return point instanceof AttachPoint.BySection || point instanceof AttachPoint.KernelFunction;
     }
 
     /** What falls through a jump returns 0, which a few kinds of programs may not, and the verifier looks there. */

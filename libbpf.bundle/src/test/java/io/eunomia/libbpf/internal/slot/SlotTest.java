@@ -86,6 +86,22 @@ class SlotTest {
     }
 
     @Test
+    void a_cleared_slot_runs_nothing_until_it_is_filled_again() {
+        try (BpfObject object = load("attach_kinds", "by_tracepoint");
+                BpfSlot slot = object.program("by_tracepoint").attachSlot(
+                        new AttachPoint.Tracepoint("syscalls", "sys_enter_getppid"))) {
+            TestKernel.callGetppid(5);
+            slot.clear();
+            TestKernel.callGetppid(7);
+            assertThat(hits(object)).isEqualTo(5);
+            assertThat(slot.program()).isEmpty();
+            slot.run(object.program("by_tracepoint"));
+            TestKernel.callGetppid(11);
+            assertThat(hits(object)).isEqualTo(16);
+        }
+    }
+
+    @Test
     void what_cannot_be_jumped_to_is_said_to_be_unsupported() {
         try (BpfObject object = load("attach_kinds", "by_usdt")) {
             assertThatThrownBy(() -> object.program("by_usdt").attachSlot(

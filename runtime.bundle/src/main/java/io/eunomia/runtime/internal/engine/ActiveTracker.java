@@ -1,69 +1,89 @@
 package io.eunomia.runtime.internal.engine;
 
-import io.eunomia.libbpf.BpfMap;
 import io.eunomia.libbpf.BpfObject;
-import io.eunomia.libbpf.BpfProgram;
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.runtime.TrackerStats.MapStats;
 import io.eunomia.runtime.TrackerStats.ProgramStats;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.UpdateReceipt.Mode;
 import io.eunomia.runtime.descriptor.ArgumentSpec;
+import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.internal.stream.TrackerHub;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A package at work in the kernel: hooks, and the version they run. Any thread may read its statistics; one thread at
- * a time updates or closes it.
+ * A package at work in the kernel: hooks, and the version they run. Safe for use by several threads.
  */
 public final class ActiveTracker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ActiveTracker.class);
 
-    private final Libbpf libbpf;
+    /** Switches that may wait for their grace period at a time: each has a version in the kernel. */
+    private static final int MOST_WAITING = 8;
+
+    private final Aftermath aftermath;
+    private final Consumer<ActiveTracker> whenClosed;
+    private final Object shownLock = new Object();
     private final TrackerHub hub;
     private final Hooks hooks = new Hooks();
-    private LoadedVersion version;
-    private boolean closed;
+    /** What the hooks run. Changed by who holds this object's lock, and not any more once {@link #ending} is set. */
+    private volatile LoadedVersion version;
+    /** What the hub shows: behind {@link #version} until old invocations have ended. Guarded by {@link #shownLock}. */
+    private LoadedVersion shown;
+    private Ending ending;
 
-    private ActiveTracker(Libbpf libbpf, LoadedVersion version, TrackerHub hub) {
-        this.libbpf = libbpf;
+    private ActiveTracker(Libbpf libbpf, LoadedVersion version, TrackerHub hub, Consumer<ActiveTracker> whenClosed) {
+        this.aftermath = new Aftermath(libbpf::awaitInvocations);
         this.version = version;
+        this.shown = version;
+        this.whenClosed = whenClosed;
         this.hub = hub;
     }
 
     /** Takes over {@code version}, also when it fails. */
-    static ActiveTracker start(Libbpf libbpf, LoadedVersion version, TrackerHub hub) {
-        ActiveTracker tracker = new ActiveTracker(libbpf, version, hub);
+    static ActiveTracker start(Libbpf libbpf, LoadedVersion version, TrackerHub hub,
+            Consumer<ActiveTracker> whenClosed) {
+        ActiveTracker tracker = new ActiveTracker(libbpf, version, hub, whenClosed);
         try {
             version.streams().begin();
             tracker.hooks.attach(version);
             return tracker;
         } catch (RuntimeException e) {
-            tracker.close("it could not be started");
+            tracker.failed(e);
             throw e;
         }
     }
 
+    private void failed(RuntimeException cause) {
+        try {
+            end("it could not be started", () -> { }).awaitClosed();
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
     /**
-     * Switches to {@code next} without missing an event: the hooks run it from now on, what runs of the old version is
-     * let end, its rings are read to their end, and only then are the new one's read.
+     * Switches to {@code next} without missing an event: when this returns, the hooks run it. What runs of the old
+     * version is then let end, its rings are read to their end, and only after that are the new one's events shown.
      *
      * @param next taken over, also when this fails
+     * @param history gets the receipt now, and again, with the losses until the old version's end, when that has come
+     * @return the receipt with the losses until now
      * @throws RuntimeException when a hook cannot be switched; the old version then runs as before
      */
-    public synchronized UpdateReceipt update(LoadedVersion next) {
-        if (closed) {
+    public synchronized UpdateReceipt update(LoadedVersion next, Consumer<UpdateReceipt> history) {
+        if (ending != null) {
             next.close();
             throw new IllegalStateException("the tracker was stopped");
         }
+        aftermath.await(MOST_WAITING);
         long lostBefore = lost();
         List<Hook> leftOver = new ArrayList<>();
         long began = System.nanoTime();
@@ -74,46 +94,60 @@ public final class ActiveTracker implements AutoCloseable {
             next.close();
             throw e;
         }
+        Hooks.disarm(leftOver);
         long switchNanos = System.nanoTime() - began;
         LoadedVersion old = version;
         version = next;
-        letEnd(leftOver, next);
-        // The switch is made: what fails from here on must not keep the new version's events from being read.
+        UpdateReceipt receipt = new UpdateReceipt(Instant.now(), old.version(), next.version(),
+                change.switched() ? Mode.SLOT : Mode.OVERLAP, next.loadNanos(), switchNanos, lost() - lostBefore,
+                change.switched() ? OptionalLong.of(0) : OptionalLong.empty(), next.keptMaps(), change.attached(),
+                change.detached());
+        history.accept(receipt);
+        aftermath.add(new Aftermath.Step() {
+            @Override
+            public void stage() {
+                next.streams().stage();
+            }
+
+            @Override
+            public void finish() {
+                giveWay(old, next, leftOver);
+                history.accept(receipt.withLost(lost() - lostBefore));
+            }
+        });
+        return receipt;
+    }
+
+    /** Nothing runs the old version any more. What fails here must not keep the new one's events from being read. */
+    private void giveWay(LoadedVersion old, LoadedVersion next, List<Hook> leftOver) {
         RuntimeException failure = run(old.streams()::finish, null);
-        failure = run(() -> next.streams().goOn(new Notice.Updated(old.version(), next.version())), failure);
+        failure = run(() -> show(next, new Notice.Updated(old.version(), next.version())), failure);
+        failure = run(() -> Hooks.detach(leftOver), failure);
         failure = run(old::close, failure);
         if (failure != null) {
             LOG.warn("the old version of a tracker did not end cleanly", failure);
         }
-        return new UpdateReceipt(Instant.now(), old.version(), next.version(),
-                change.switched() ? Mode.SLOT : Mode.OVERLAP, next.loadNanos(), switchNanos, lost() - lostBefore,
-                change.switched() ? OptionalLong.of(0) : OptionalLong.empty(), next.keptMaps(), change.attached(),
-                change.detached());
     }
 
-    /** Waits until nothing runs the old version any more; meanwhile the new one's rings must not fill. */
-    private void letEnd(List<Hook> leftOver, LoadedVersion next) {
-        Thread waiting = new Thread(() -> {
-            Hooks.detach(leftOver);
-            libbpf.awaitInvocations();
-        }, "eunomia-switch");
-        waiting.start();
-        boolean interrupted = false;
-        while (waiting.isAlive()) {
-            next.streams().stage();
-            try {
-                waiting.join(1);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+    private void show(LoadedVersion next, Notice.Updated notice) {
+        synchronized (shownLock) {
+            shown = next;
+            next.streams().goOn(notice);
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    }
+
+    /** Waits until the events of the last version switched to are shown. */
+    public void awaitShown() {
+        aftermath.await(0);
     }
 
     private long lost() {
         return hub.streamLedgers().stream().mapToLong(ledger -> ledger.kernelLost().orElse(0)).sum();
+    }
+
+    /** What it shows, or will when the last switch is over. */
+    public List<EventSchema> streams() {
+        return version.streams().schemas();
     }
 
     TrackerHub hub() {
@@ -130,50 +164,72 @@ public final class ActiveTracker implements AutoCloseable {
     }
 
     public synchronized List<ProgramStats> programs() {
-        return closed ? List.of() : version.object().programs().stream().map(this::stats).toList();
-    }
-
-    private ProgramStats stats(BpfProgram program) {
-        BpfProgram.Info own = program.info();
-        BpfProgram.Info entered = hooks.of(program).map(hook -> hook.info(program)).orElse(own);
-        return new ProgramStats(program.name(), program.type().name().toLowerCase(Locale.ROOT),
-                version.targets().getOrDefault(program.name(), ""), own.id(), entered.runCount(), entered.runNanos(),
-                own.memoryBytes(), entered.recursionMisses());
+        return ending != null ? List.of() : KernelStats.programs(version, hooks);
     }
 
     public synchronized List<MapStats> maps() {
-        return closed ? List.of() : version.object().maps().stream().map(ActiveTracker::stats).toList();
-    }
-
-    private static MapStats stats(BpfMap map) {
-        return new MapStats(map.name(), map.type().name().toLowerCase(Locale.ROOT), map.keySize(), map.valueSize(),
-                map.maxEntries(), map.memoryBytes());
+        return ending != null ? List.of() : KernelStats.maps(version);
     }
 
     /** Brings the ledger up to the kernel's counters. */
-    public synchronized void checkLosses() {
-        if (!closed) {
-            version.streams().checkLosses();
+    public void checkLosses() {
+        synchronized (shownLock) {
+            if (shown != null) {
+                shown.streams().checkLosses();
+            }
         }
     }
 
+    /** Ends the run and waits for all of it. */
     @Override
     public void close() {
-        close("the tracker was stopped");
+        end("the tracker was stopped", () -> { }).awaitClosed();
     }
 
-    /** Detaches, reads what is left in the rings, unloads. @param reason told to subscribers */
-    public synchronized void close(String reason) {
-        if (closed) {
-            return;
+    /**
+     * Ends the run: when this returns, no program begins any more. The rest follows by itself: what runs is let end, the
+     * rings are read to their end, subscribers told, and all is detached and unloaded. A second call does nothing.
+     *
+     * @param reason told to subscribers
+     * @param drained run when the ledger is final, before anything is unloaded
+     */
+    public synchronized Ending end(String reason, Runnable drained) {
+        if (ending != null) {
+            return ending;
         }
-        closed = true;
-        RuntimeException failure = run(hooks::detachAll, null);
+        Ending begun = Ending.begun();
+        ending = begun;
+        RuntimeException failure = run(hooks::disarmAll, null);
+        aftermath.add(new Aftermath.Step() {
+            @Override
+            public void stage() {
+                // The loop reads the rings as ever.
+            }
+
+            @Override
+            public void finish() {
+                finishRun(begun, reason, drained, failure);
+            }
+        });
+        return begun;
+    }
+
+    private void finishRun(Ending begun, String reason, Runnable drained, RuntimeException before) {
+        RuntimeException failure = before;
+        synchronized (shownLock) {
+            shown = null;
+        }
         failure = run(version.streams()::finish, failure);
         failure = run(() -> hub.end(reason), failure);
+        begun.drained().complete(KernelStats.last(version, hooks));
+        failure = run(drained, failure);
+        failure = run(hooks::detachAll, failure);
         failure = run(version::close, failure);
-        if (failure != null) {
-            throw failure;
+        whenClosed.accept(this);
+        if (failure == null) {
+            begun.closed().complete(null);
+        } else {
+            begun.closed().completeExceptionally(failure);
         }
     }
 

@@ -6,24 +6,31 @@ import io.eunomia.libbpf.BpfMap;
 import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.BpfProgram;
 import io.eunomia.libbpf.BpfSlot;
+import io.eunomia.libbpf.ProgramType;
 import io.eunomia.libbpf.UnsupportedFeatureException;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * An attachment that may outlive the program it runs: by a slot where the kernel can, else directly. Owns its link.
  *
  * @param program name of the program it was made for or was switched to last
  */
-record Hook(String program, String section, AttachPoint point, BpfLink link) implements AutoCloseable {
+record Hook(String program, ProgramType type, String section, AttachPoint point, BpfLink link) implements AutoCloseable {
     /** What {@link BpfProgram#attachSlot} says of kinds of programs that have no slots. */
     private static final String NO_SLOT = "tail call";
+    /** Of hooks that take any number of programs, so that an empty slot is in nobody's way. */
+    private static final Set<ProgramType> SHARED = EnumSet.of(ProgramType.TRACEPOINT, ProgramType.RAW_TRACEPOINT,
+            ProgramType.KPROBE, ProgramType.TRACING, ProgramType.PERF_EVENT, ProgramType.LSM);
 
     static Hook attach(BpfProgram program, AttachPoint point) {
-        return new Hook(program.name(), program.section(), point, link(program, point));
+        return new Hook(program.name(), program.type(), program.section(), point, link(program, point));
     }
 
     /** Registers a struct of functions with the kernel; the hook goes by the map's name. */
     static Hook register(BpfObject object, BpfMap map) {
-        return new Hook(map.name(), ".struct_ops", AttachPoint.bySection(), object.attachStructOps(map.name()));
+        return new Hook(map.name(), ProgramType.STRUCT_OPS, ".struct_ops", AttachPoint.bySection(),
+                object.attachStructOps(map.name()));
     }
 
     private static BpfLink link(BpfProgram program, AttachPoint point) {
@@ -46,7 +53,24 @@ record Hook(String program, String section, AttachPoint point, BpfLink link) imp
     /** @return the same hook, running {@code next} from now on */
     Hook run(BpfProgram next) {
         ((BpfSlot) link).run(next);
-        return new Hook(next.name(), section, point, link);
+        return new Hook(next.name(), type, section, point, link);
+    }
+
+    /**
+     * Begins no invocation any more. What would make the caller wait, and what nobody else could miss, is left to
+     * {@link #close}.
+     */
+    void disarm() {
+        if (disarmedAtOnce()) {
+            ((BpfSlot) link).clear();
+        } else {
+            link.close();
+        }
+    }
+
+    /** Whether {@link #disarm} does not wait for anything. */
+    boolean disarmedAtOnce() {
+        return link instanceof BpfSlot && SHARED.contains(type);
     }
 
     /** What the kernel counts where the hook is entered. */

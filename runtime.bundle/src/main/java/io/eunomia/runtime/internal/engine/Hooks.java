@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** The hooks of a tracker; they stay while versions come and go. Confined to one thread at a time. */
 final class Hooks {
@@ -126,6 +127,16 @@ final class Hooks {
         return hooks.stream().filter(hook -> hook.program().equals(program.name())).findFirst();
     }
 
+    /** From here on no invocation begins; {@link #detachAll} is left to do. */
+    void disarmAll() {
+        disarm(hooks);
+    }
+
+    static void disarm(List<Hook> hooks) {
+        hooks.stream().filter(Hook::disarmedAtOnce).forEach(Hook::disarm);
+        eachAtOnce(hooks.stream().filter(hook -> !hook.disarmedAtOnce()).toList(), Hook::disarm);
+    }
+
     void detachAll() {
         detach(hooks);
         hooks.clear();
@@ -133,11 +144,15 @@ final class Hooks {
 
     /** Side by side: closing a perf-event tracepoint link waits tens of ms for an RCU grace period. */
     static void detach(List<Hook> hooks) {
+        eachAtOnce(hooks, Hook::close);
+    }
+
+    private static void eachAtOnce(List<Hook> hooks, Consumer<Hook> action) {
         if (hooks.size() == 1) {
-            hooks.get(0).close();
+            action.accept(hooks.get(0));
             return;
         }
-        CompletableFuture.allOf(hooks.stream().map(hook -> CompletableFuture.runAsync(hook::close,
+        CompletableFuture.allOf(hooks.stream().map(hook -> CompletableFuture.runAsync(() -> action.accept(hook),
                 command -> new Thread(command, "eunomia-detach").start())).toArray(CompletableFuture[]::new)).join();
     }
 }

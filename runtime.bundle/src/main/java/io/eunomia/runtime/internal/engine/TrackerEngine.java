@@ -13,13 +13,20 @@ import io.eunomia.runtime.internal.stream.StreamSet;
 import io.eunomia.runtime.internal.stream.StreamSupport;
 import io.eunomia.runtime.internal.stream.TrackerHub;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads and attaches packages; shared by all trackers. Any thread may call it. */
-public final class TrackerEngine {
+public final class TrackerEngine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TrackerEngine.class);
+
     private final Libbpf libbpf;
     private final StreamSupport support;
     private final Suitability suitability;
+    private final Set<ActiveTracker> running = ConcurrentHashMap.newKeySet();
 
     /** @param ticker reads tables; all three stay the caller's */
     public TrackerEngine(Libbpf libbpf, EventLoop loop, ScheduledExecutorService ticker) {
@@ -38,7 +45,9 @@ public final class TrackerEngine {
     public ActiveTracker start(TrackerPackage trackerPackage, StartOptions options, TrackerHub hub) {
         LoadedVersion version = load(trackerPackage, options, hub, null);
         try {
-            return ActiveTracker.start(libbpf, version, hub);
+            ActiveTracker tracker = ActiveTracker.start(libbpf, version, hub, running::remove);
+            running.add(tracker);
+            return tracker;
         } catch (RuntimeException e) {
             throw Failures.exception(e);
         }
@@ -98,6 +107,18 @@ public final class TrackerEngine {
         plan.program().autoload(plan.chosen());
         if (plan.chosen() && plan.point() instanceof AttachPoint.KernelFunction function) {
             plan.program().attachTarget(function.name());
+        }
+    }
+
+    /** Waits until all that was stopped is out of the kernel, and stops what was not. */
+    @Override
+    public void close() {
+        for (ActiveTracker tracker : running) {
+            try {
+                tracker.close();
+            } catch (RuntimeException e) {
+                LOG.warn("a tracker did not end cleanly", e);
+            }
         }
     }
 

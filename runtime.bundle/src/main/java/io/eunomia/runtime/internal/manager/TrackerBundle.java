@@ -8,8 +8,6 @@ import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.TrackerStats;
-import io.eunomia.runtime.TrackerStats.MapStats;
-import io.eunomia.runtime.TrackerStats.ProgramStats;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.descriptor.ArgumentSpec;
 import io.eunomia.runtime.descriptor.Descriptor;
@@ -17,9 +15,11 @@ import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.engine.ActiveTracker;
+import io.eunomia.runtime.internal.engine.Ending;
 import io.eunomia.runtime.internal.stream.TrackerHub;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,10 +43,9 @@ final class TrackerBundle implements Tracker {
     private volatile StartOptions options;
     private volatile Status status;
     private volatile ActiveTracker active;
+    private volatile Ending ending;
     private volatile List<UpdateReceipt> updates = List.of();
     private volatile FailedUpdate failedUpdate;
-    private volatile List<ProgramStats> lastPrograms = List.of();
-    private volatile List<MapStats> lastMaps = List.of();
 
     TrackerBundle(int id, Bundle bundle, String source, Descriptor descriptor, StartOptions options) {
         this.id = id;
@@ -92,22 +91,36 @@ final class TrackerBundle implements Tracker {
         active = running;
     }
 
-    /** Forgets the running tracker, but not its last counters. */
-    ActiveTracker release() {
+    /**
+     * Ends the run.
+     *
+     * @param drained run when the last event was read
+     */
+    void end(String reason, Runnable drained) {
         ActiveTracker stopping = active;
-        if (stopping != null) {
-            lastPrograms = stopping.programs();
-            lastMaps = stopping.maps();
+        if (stopping == null) {
+            drained.run();
+            return;
         }
+        ending = stopping.end(reason, drained);
         active = null;
-        return stopping;
     }
 
-    void updated(UpdateReceipt receipt) {
+    /** The end of the last run, if there was one. */
+    Optional<Ending> ending() {
+        return Optional.ofNullable(ending);
+    }
+
+    /** @param receipt added, or put in the place of the one of the same update */
+    synchronized void updated(UpdateReceipt receipt) {
         List<UpdateReceipt> all = new ArrayList<>(updates);
+        boolean known = all.removeIf(old -> old.time().equals(receipt.time()));
         all.add(0, receipt);
+        all.sort(Comparator.comparing(UpdateReceipt::time).reversed());
         updates = List.copyOf(all.subList(0, Math.min(all.size(), KEPT_UPDATES)));
-        failedUpdate = null;
+        if (!known) {
+            failedUpdate = null;
+        }
     }
 
     void updateFailed(Failure failure) {
@@ -176,20 +189,19 @@ final class TrackerBundle implements Tracker {
 
     @Override
     public List<EventSchema> streams() {
-        return hub.streams();
+        return active == null ? List.of() : hub.streams();
     }
 
     @Override
     public TrackerStats stats() {
         ActiveTracker running = active;
-        List<ProgramStats> programs = lastPrograms;
-        List<MapStats> maps = lastMaps;
         if (running != null) {
             running.checkLosses();
-            programs = running.programs();
-            maps = running.maps();
+            return new TrackerStats(hub.streamLedgers(), hub.subscriberLedgers(), running.programs(), running.maps());
         }
-        return new TrackerStats(hub.streamLedgers(), hub.subscriberLedgers(), programs, maps);
+        Optional<Ending.Last> last = ending().map(Ending::awaitDrained);
+        return new TrackerStats(hub.streamLedgers(), hub.subscriberLedgers(),
+                last.map(Ending.Last::programs).orElse(List.of()), last.map(Ending.Last::maps).orElse(List.of()));
     }
 
     @Override
@@ -204,6 +216,12 @@ final class TrackerBundle implements Tracker {
 
     @Override
     public Subscription subscribe(SubscriptionOptions subscription) {
+        ActiveTracker running = active;
+        if (running != null) {
+            running.awaitShown();
+        } else {
+            ending().ifPresent(Ending::awaitDrained);
+        }
         return hub.subscribe(subscription);
     }
 

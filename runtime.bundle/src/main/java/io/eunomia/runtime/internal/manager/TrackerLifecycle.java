@@ -7,7 +7,7 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.bundle.BundleCopy;
-import io.eunomia.runtime.internal.engine.ActiveTracker;
+import io.eunomia.runtime.internal.engine.Ending;
 import io.eunomia.runtime.internal.engine.Failures;
 import io.eunomia.runtime.internal.engine.LoadedVersion;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
@@ -18,6 +18,7 @@ import java.util.List;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,8 @@ final class TrackerLifecycle {
     private final TrackerBundle tracker;
     private final Bundle bundle;
     private final TrackerEngine engine;
-    private final Exports exports;
+    private final BundleContext context;
+    private Exports exports;
     private final TrackerService service;
     private PendingUpdate pending;
     /** What the bundle was found to hold, until it is first used: so that it is not read twice. */
@@ -42,6 +44,7 @@ final class TrackerLifecycle {
         this.tracker = tracker;
         this.bundle = tracker.bundle();
         this.engine = engine;
+        this.context = context;
         this.exports = new Exports(context);
         this.service = new TrackerService(tracker);
         this.unread = content;
@@ -62,6 +65,7 @@ final class TrackerLifecycle {
 
     private void start() {
         tracker.enter(TrackerState.STARTING);
+        awaitEnd();
         try {
             TrackerPackage content = unread != null ? unread : TrackerPackages.read(bundle);
             unread = null;
@@ -73,13 +77,14 @@ final class TrackerLifecycle {
         } catch (RuntimeException e) {
             LOG.debug("tracker {} could not be started", tracker.name(), e);
             release("it could not be started");
+            awaitEnd();
             tracker.fail(Failures.of(e));
         }
     }
 
     private void describe(TrackerPackage content) {
         List<String> warnings = new ArrayList<>(content.warnings());
-        tracker.streams().stream().filter(stream -> !stream.note().isEmpty())
+        tracker.active().streams().stream().filter(stream -> !stream.note().isEmpty())
                 .forEach(stream -> warnings.add(stream.stream() + ": " + stream.note()));
         tracker.describe(content.descriptor(), warnings, tracker.active().arguments());
     }
@@ -105,19 +110,25 @@ final class TrackerLifecycle {
         }
         release("the tracker was stopped");
         tracker.enter(TrackerState.STOPPED);
+        if (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING) {
+            // Whoever carries events to subscribers goes next.
+            tracker.ending().ifPresent(Ending::awaitDrained);
+        }
     }
 
     private void release(String reason) {
         service.unregister();
-        ActiveTracker stopping = tracker.release();
+        Exports finishing = exports;
+        exports = new Exports(context);
+        tracker.end(reason, finishing::close);
+    }
+
+    /** Exports and hooks that only one can have are free again. */
+    private void awaitEnd() {
         try {
-            if (stopping != null) {
-                stopping.close(reason);
-            }
+            tracker.ending().ifPresent(Ending::awaitClosed);
         } catch (RuntimeException e) {
             LOG.warn("tracker {} did not stop cleanly", tracker.name(), e);
-        } finally {
-            exports.close();
         }
     }
 
@@ -172,10 +183,9 @@ final class TrackerLifecycle {
             LoadedVersion prepared = update.take();
             LoadedVersion next = prepared != null ? prepared
                     : engine.prepare(content, update.options, tracker.active());
-            update.receipt = tracker.active().update(next);
+            update.receipt = tracker.active().update(next, tracker::updated);
             describe(content);
             tracker.options(update.options);
-            tracker.updated(update.receipt);
         } catch (RuntimeException e) {
             update.failure = Failures.of(e);
             tracker.updateFailed(update.failure);

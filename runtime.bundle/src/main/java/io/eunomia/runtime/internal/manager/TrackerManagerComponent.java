@@ -39,6 +39,7 @@ public final class TrackerManagerComponent implements TrackerManager {
 
     private final EventLoop loop;
     private final ScheduledExecutorService ticker;
+    private final TrackerEngine engine;
     private final TrackerExtender extender;
     private final TrackerManager trackers;
 
@@ -61,7 +62,7 @@ public final class TrackerManagerComponent implements TrackerManager {
         });
         TrackerStore store = new TrackerStore(stateFile(context));
         TrackerRegistry registry = new TrackerRegistry();
-        TrackerEngine engine = new TrackerEngine(libbpf, loop, ticker);
+        engine = new TrackerEngine(libbpf, loop, ticker);
         PackageCopies copies = new PackageCopies(stateFile(context).resolveSibling("packages"));
         new Recovery(system, store, copies).run();
         extender = new TrackerExtender(context, store, copies, registry, engine);
@@ -91,6 +92,7 @@ public final class TrackerManagerComponent implements TrackerManager {
     @Deactivate
     public void close() {
         extender.close();
+        engine.close();
         ticker.shutdownNow();
         loop.close();
     }

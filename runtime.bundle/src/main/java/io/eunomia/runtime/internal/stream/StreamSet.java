@@ -5,6 +5,7 @@ import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.GlobalVariable;
 import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.ring.EventReader;
+import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import java.nio.ByteBuffer;
@@ -69,6 +70,10 @@ public final class StreamSet implements AutoCloseable {
             set.close();
             throw e;
         }
+    }
+
+    public List<EventSchema> schemas() {
+        return List.copyOf(schemas);
     }
 
     /** Reads, as a run of its own. */

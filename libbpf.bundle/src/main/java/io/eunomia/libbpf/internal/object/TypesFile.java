@@ -1,0 +1,57 @@
+package io.eunomia.libbpf.internal.object;
+
+import io.eunomia.libbpf.internal.ffi.LibC;
+import io.eunomia.libbpf.internal.ffi.NativeMemory;
+import io.eunomia.libbpf.internal.ffi.SystemCalls;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A BTF section as a file that libbpf can be told the path of: memfd_create(2). Owns the descriptor. */
+final class TypesFile implements AutoCloseable {
+    /** MFD_CLOEXEC of include/uapi/linux/memfd.h. */
+    private static final int CLOSE_ON_EXEC = 1;
+
+    private final LibC c;
+    private final int fd;
+    private boolean closed;
+
+    private TypesFile(LibC c, int fd) {
+        this.c = c;
+        this.fd = fd;
+    }
+
+    /** @return empty when such a file cannot be made or found by its path, as without /proc */
+    static Optional<TypesFile> of(LibC c, byte[] section) {
+        ByteBuffer name = NativeMemory.string("eunomia-btf");
+        int fd = (int) SystemCalls.MEMFD_CREATE.call(c, NativeMemory.address(name), CLOSE_ON_EXEC, 0, 0, 0);
+        Reference.reachabilityFence(name);
+        if (fd < 0) {
+            return Optional.empty();
+        }
+        TypesFile file = new TypesFile(c, fd);
+        ByteBuffer content = NativeMemory.allocate(section.length).put(0, section);
+        boolean whole = c.write(fd, NativeMemory.address(content), section.length) == section.length;
+        Reference.reachabilityFence(content);
+        if (!whole || !Files.exists(Path.of(file.path()))) {
+            file.close();
+            return Optional.empty();
+        }
+        return Optional.of(file);
+    }
+
+    /** Of use to this process, until this is closed. */
+    String path() {
+        return "/proc/self/fd/" + fd;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            c.close(fd);
+        }
+    }
+}
