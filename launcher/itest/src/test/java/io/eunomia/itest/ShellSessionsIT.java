@@ -98,7 +98,7 @@ class ShellSessionsIT {
             try (Pty second = terminal()) {
                 second.awaitShown(PROMPT);
                 second.type(Pty.UP, "stop nobody");
-                second.type(Pty.UP, "$COLUMNS");
+                second.type(Pty.UP, "$LINES");
                 second.type(Pty.CTRL_C, PROMPT);
                 second.type("exit" + Pty.ENTER);
                 assertThat(second.running().finish(Await.LONG).exit()).isZero();
