@@ -3,6 +3,8 @@ package io.eunomia.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,12 +30,14 @@ class UpdatesUnderLoadIT {
     private static final int FAILING_ROUNDS = 5;
     private static final byte[][] VERSIONS = {Load.version(1), Load.version(2)};
 
+    private Path folder;
     private Path watched;
     private Daemon daemon;
     private Api api;
 
     @BeforeAll
-    void start(@TempDir Path folder) throws IOException {
+    void start(@TempDir Path given) throws IOException {
+        folder = given;
         watched = folder.resolve("watched");
         Path config = Files.writeString(folder.resolve("eunomia.toml"), "watch_interval_ms = 20\n");
         daemon = Daemon.start(folder.resolve("state"), "--no-builtin", "--config", config.toString(), "--watch",
@@ -76,6 +80,33 @@ class UpdatesUnderLoadIT {
         } finally {
             Files.delete(file);
             Await.until("the tracker to be gone", () -> api.trackers().isEmpty());
+        }
+    }
+
+    /** Eunomia's command and the framework's own take turns. */
+    @Test
+    void in_the_shell() throws IOException {
+        int id = Api.id(api.install(VERSIONS[1]));
+        Path copy = folder.resolve("state/packages/numbered.jar");
+        Path second = Files.copy(copy, folder.resolve("second.jar"));
+        assertThat(api.update(id, VERSIONS[0]).status()).isEqualTo(200);
+        Path first = Files.write(folder.resolve("first.json"), VERSIONS[0]);
+        String[] commands = {"update numbered " + first + "\n",
+                "felix:update " + api.tracker(id).get("bundle_id") + " file:" + second + "\n"};
+        try (Load load = new Load(api, id);
+                Running shell = Running.start(Distribution.command("shell", "--state", folder.resolve("state").toString()))) {
+            try (OutputStream in = shell.process().getOutputStream()) {
+                for (int i = 1; i <= UPDATES; i++) {
+                    in.write(commands[i % 2].getBytes(StandardCharsets.UTF_8));
+                    in.flush();
+                    load.awaitUpdates(i);
+                    load.awaitMore();
+                }
+            }
+            assertThat(shell.finish(Await.LONG).exit()).as(shell.err()).isZero();
+            load.assertExact(UPDATES);
+        } finally {
+            api.remove(id);
         }
     }
 
