@@ -13,8 +13,8 @@ import java.util.Map;
 /** A tracker in the daemon with subscribers or without. */
 final class EunomiaReader implements Session {
     private static final String TRACKERS = "/api/v1/trackers";
-    /** Decodes three fields of every event and lets none pass. */
-    private static final String NONE_PASSES = "(%26(pid%3E=1)(cpu%3C=4096)(comm=nobody))";
+    /** Decodes the two fields that the C callback reads, of every event, and lets none pass. */
+    private static final String NONE_PASSES = "(%26(pid%3E=1)(number=0))";
 
     private final Daemon daemon;
     private final Api api;

@@ -2,7 +2,7 @@ package io.eunomia.runtime.internal.stream;
 
 /**
  * When a ring is waited for, and when it is looked at every fraction of a millisecond instead. Being woken costs
- * several times what an event costs, on the producers' side too; so a ring with some thousand events a second or more
+ * several times what an event costs, on the producers' side too; so a ring with ten thousand events a second or more
  * is busy: the kernel is kept from waking, and the reader naps between two looks. An event of a busy ring is read at
  * most a nap later, one of a quiet ring at once.
  *
@@ -12,11 +12,11 @@ package io.eunomia.runtime.internal.stream;
  */
 final class Pace {
     /** Bounds what a busy ring's events wait. */
-    static final long LONGEST_NANOS = 300_000;
+    static final long LONGEST_NANOS = 1_000_000;
     /** The kernel lets a shorter sleep last about as long (timer slack). */
     static final long SHORTEST_NANOS = 50_000;
     /** A ring is busy from so many events in a window on … */
-    static final int ENTER_EVENTS = 16;
+    static final int ENTER_EVENTS = 8;
     static final long WINDOW_NANOS = 1_000_000;
     /** … until there were fewer than these after each of a few naps. */
     static final int STAY_EVENTS = 3;
