@@ -52,7 +52,7 @@ class StructOpsTest {
     void an_update_registers_the_new_struct_and_then_removes_the_old_one() throws IOException {
         try (ActiveTracker tracker = start("eunomia_first_")) {
             assertThat(Files.readString(AVAILABLE)).contains("eunomia_first_");
-            UpdateReceipt receipt = tracker.update(prepare("eunomia_second", tracker));
+            UpdateReceipt receipt = tracker.update(prepare("eunomia_second", tracker), settled -> { });
             assertThat(receipt.mode()).isEqualTo(UpdateReceipt.Mode.OVERLAP);
             assertThat(Files.readString(AVAILABLE)).contains("eunomia_second").doesNotContain("eunomia_first_");
         }
@@ -64,7 +64,8 @@ class StructOpsTest {
     void an_update_that_cannot_be_registered_leaves_the_old_struct() throws IOException {
         try (ActiveTracker tracker = start("eunomia_third_")) {
             LoadedVersion same = prepare("eunomia_third_", tracker);
-            assertThatThrownBy(() -> tracker.update(same)).isInstanceOf(BpfException.class).hasMessageContaining("EEXIST");
+            assertThatThrownBy(() -> tracker.update(same, settled -> { })).isInstanceOf(BpfException.class)
+                    .hasMessageContaining("EEXIST");
             assertThat(Files.readString(AVAILABLE)).contains("eunomia_third_");
         }
     }
