@@ -16,6 +16,10 @@ import java.util.regex.Pattern;
 final class BpftracePrinter implements Session {
     private static final Pattern LOST = Pattern.compile("Lost ([0-9]+) events");
 
+    /** What the C library keeps of a file before it writes. */
+    private static final long STDIO_BYTES = 4096;
+    private static final long LEAST_LINE = 20;
+
     private final Child child;
     private final Path file;
 
@@ -41,6 +45,11 @@ final class BpftracePrinter implements Session {
     @Override
     public long pid() {
         return child.pid();
+    }
+
+    @Override
+    public long buffered() {
+        return STDIO_BYTES / LEAST_LINE;
     }
 
     @Override

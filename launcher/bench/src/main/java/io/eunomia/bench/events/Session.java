@@ -9,6 +9,11 @@ interface Session extends AutoCloseable {
     /** How far it is. */
     Counts counts();
 
+    /** At most so many events that it has read may still lie in its own buffer for output, where nobody sees them. */
+    default long buffered() {
+        return 0;
+    }
+
     /**
      * @param read events that reached the end of the way that is measured
      * @param lost on that way, in the kernel and after it

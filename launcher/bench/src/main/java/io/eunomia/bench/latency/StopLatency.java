@@ -29,7 +29,7 @@ public final class StopLatency implements Measurement {
 
     @Override
     public int seconds(Scale scale) {
-        return scale.pick(4, 10, 30);
+        return scale.pick(4, 10, 40);
     }
 
     @Override
@@ -44,7 +44,7 @@ public final class StopLatency implements Measurement {
             byte[] object = Files.readAllBytes(bench.object("opens"));
             producer.begin(Long.MAX_VALUE >> 1, 2000);
             int warm = bench.times(0, 5, 20);
-            for (int i = 0; i < warm + bench.times(2, 30, 150); i++) {
+            for (int i = 0; i < warm + bench.times(2, 30, 120); i++) {
                 Object id = api.post(TRACKERS + "?name=stop", object).good().json().get("id");
                 long start = System.nanoTime();
                 api.post(TRACKERS + '/' + id + "/stop", new byte[0]).good();

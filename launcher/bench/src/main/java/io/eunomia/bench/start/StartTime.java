@@ -52,7 +52,7 @@ public final class StartTime implements Measurement {
         for (Runs runs : all) {    // what is written at the first start of all, such as archives of classes, is not counted
             round(bench, new Runs(runs.jdk, runs.state, new Samples(), new Samples(), new Samples()));
         }
-        for (int i = 0; i < bench.times(1, 3, 10); i++) {
+        for (int i = 0; i < bench.times(1, 3, 8); i++) {
             all.forEach(runs -> round(bench, runs));
             bpftrace.ifPresent(tool -> oneLiner.addNanos(attached(tool)));
         }
