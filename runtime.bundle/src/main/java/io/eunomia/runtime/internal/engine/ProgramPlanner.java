@@ -29,6 +29,9 @@ final class ProgramPlanner {
     private static final Map<AttachKind, Integer> TWIN_RANK = new EnumMap<>(Map.of(AttachKind.FENTRY, 0,
             AttachKind.FEXIT, 0, AttachKind.TP_BTF, 0, AttachKind.KPROBE, 1, AttachKind.RAW_TP, 1));
 
+    /** Begins the reason why a program was left to whoever else knows a place for it. */
+    static final String NO_PLACE = "its section names no place";
+
     private final BpfObjectFile file;
     private final Descriptor descriptor;
     private final Suitability suitability;
@@ -72,7 +75,7 @@ final class ProgramPlanner {
         List<ProgramFile> open = file.programs().stream().filter(program -> !plans.containsKey(program.name())).toList();
         if (descriptor.programs().isEmpty() && open.stream().anyMatch(this::hasPlace)) {
             open.stream().filter(program -> !hasPlace(program) && !named(program)).forEach(program -> skip(program,
-                    "its section names no place; give one with --attach " + program.name() + "=TARGET"));
+                    NO_PLACE + "; give one with --attach " + program.name() + "=TARGET"));
         }
     }
 

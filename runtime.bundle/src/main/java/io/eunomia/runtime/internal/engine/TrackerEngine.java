@@ -99,6 +99,10 @@ public final class TrackerEngine implements AutoCloseable {
             if (program.obstacle() != null) {
                 throw new TrackerException(program.obstacle());
             }
+            if (program.reason().startsWith(ProgramPlanner.NO_PLACE)) {
+                LOG.warn("{}: program {} ({}) is not attached: {}", descriptor.name(), program.program().name(),
+                        program.program().section(), program.reason());
+            }
         }
         return programs;
     }

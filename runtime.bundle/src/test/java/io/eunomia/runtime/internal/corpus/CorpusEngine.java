@@ -39,6 +39,7 @@ final class CorpusEngine implements AutoCloseable {
 
     @Override
     public void close() {
+        engine.close();
         ticker.shutdownNow();
         loop.close();
         library.close();

@@ -21,6 +21,7 @@ import io.eunomia.runtime.internal.format.JsonFormat;
 import io.eunomia.runtime.internal.stream.TrackerHub;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -148,7 +149,7 @@ class CorpusTest {
     private StartOptions options(CorpusRow row) throws IOException {
         Map<String, String> attach = new LinkedHashMap<>();
         row.attach().forEach((program, target) -> attach.put(program, around.fill(target)));
-        boolean knowsUs = new String(object(row.object()), java.nio.charset.StandardCharsets.ISO_8859_1)
+        boolean knowsUs = new String(object(row.object()), StandardCharsets.ISO_8859_1)
                 .contains("own_tgid");
         Map<String, String> arguments = knowsUs
                 ? Map.of("own_tgid", Long.toString(ProcessHandle.current().pid())) : Map.of();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** What programs are attached to besides the kernel itself, gone when closed: two connected interfaces, files, a route. */
 final class Surroundings implements AutoCloseable {
@@ -71,7 +72,7 @@ final class Surroundings implements AutoCloseable {
                 .map(line -> line.substring(line.indexOf('/'))).findFirst().orElseThrow();
     }
 
-    private static java.util.stream.Stream<String> lines(String file) {
+    private static Stream<String> lines(String file) {
         try {
             return Files.readAllLines(Path.of(file)).stream();
         } catch (IOException e) {
