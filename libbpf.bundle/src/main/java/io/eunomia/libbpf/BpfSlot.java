@@ -24,6 +24,9 @@ public interface BpfSlot extends BpfLink {
      */
     void clear();
 
-    /** What the kernel counts at the hook: it counts runs where it enters, so the programs in the slot show none. */
+    /**
+     * What the kernel counts at the hook: it counts runs where it enters, so the programs in the slot show none. Once
+     * closed, what it had counted until then.
+     */
     BpfProgram.Info info();
 }

@@ -14,6 +14,8 @@ final class AttachedSlot implements BpfSlot {
     private final Stub stub;
     private final BpfLink link;
     private volatile String program;
+    /** What was counted until it was closed. */
+    private BpfProgram.Info last;
     private boolean closed;
 
     private AttachedSlot(Stub stub, BpfLink link, String program) {
@@ -84,8 +86,8 @@ final class AttachedSlot implements BpfSlot {
     }
 
     @Override
-    public BpfProgram.Info info() {
-        return stub.info();
+    public synchronized BpfProgram.Info info() {
+        return last == null ? stub.info() : last;
     }
 
     @Override
@@ -116,6 +118,7 @@ final class AttachedSlot implements BpfSlot {
         closed = true;
         try {
             link.close();
+            last = stub.info();
         } finally {
             stub.close();
         }

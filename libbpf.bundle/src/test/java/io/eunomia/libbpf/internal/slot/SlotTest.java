@@ -7,6 +7,7 @@ import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.BpfSlot;
+import io.eunomia.libbpf.RunStatistics;
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.fixture.TestKernel;
@@ -98,6 +99,20 @@ class SlotTest {
             slot.run(object.program("by_tracepoint"));
             TestKernel.callGetppid(11);
             assertThat(hits(object)).isEqualTo(16);
+        }
+    }
+
+    @Test
+    void a_closed_slot_keeps_what_it_had_counted() {
+        try (BpfObject object = load("attach_kinds", "by_tracepoint");
+                RunStatistics counting = TestKernel.libbpf().countRuns()) {
+            BpfSlot slot = object.program("by_tracepoint")
+                    .attachSlot(new AttachPoint.Tracepoint("syscalls", "sys_enter_getppid"));
+            TestKernel.callGetppid(5);
+            int id = slot.info().id();
+            slot.close();
+            assertThat(slot.info().id()).isEqualTo(id);
+            assertThat(slot.info().runCount()).as("while %s", counting).isGreaterThanOrEqualTo(5);
         }
     }
 
