@@ -6,17 +6,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one owner of libbpf's print function. A message belongs to the operation that runs on its thread and is kept
+ * What libbpf prints. A message belongs to the operation that runs on its thread and is kept
  * for that operation's error; what belongs to none is logged at debug level, libbpf's own debug output at trace level.
  */
 public final class LibbpfMessages implements AutoCloseable, PrintFunction.Sink {
     private static final Logger LOG = LoggerFactory.getLogger("io.eunomia.libbpf.native");
 
     private final ThreadLocal<Capture> current = new ThreadLocal<>();
-    private final PrintFunction function;
+    private final PrintFunction.Subscription subscription;
 
     public LibbpfMessages(Natives natives) {
-        function = new PrintFunction(natives, this);
+        subscription = PrintFunction.subscribe(natives, this);
     }
 
     /** Starts to keep this thread's messages until the capture is closed. Captures may be nested. */
@@ -45,7 +45,7 @@ public final class LibbpfMessages implements AutoCloseable, PrintFunction.Sink {
 
     @Override
     public void close() {
-        function.close();
+        subscription.close();
     }
 
     /** Messages of one operation; confined to its thread. */

@@ -7,12 +7,18 @@ import com.kenai.jffi.MemoryIO;
 import com.kenai.jffi.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * libbpf's process-wide print function ({@code libbpf_set_print}) turned into Java. Whoever made it owns it; libbpf
- * calls it until it is closed, on the thread that called libbpf.
+ * libbpf's process-wide print function ({@code libbpf_set_print}) turned into Java. There is one for each libbpf in the
+ * process, shared by all who have opened that libbpf (several embedded runtimes, say); libbpf calls it on the thread
+ * that called libbpf, until the last of them has closed its {@link Subscription}.
  */
-public final class PrintFunction implements AutoCloseable {
+public final class PrintFunction {
     /** {@code LIBBPF_DEBUG} of {@code enum libbpf_print_level}; 0 is a warning, 1 information. */
     public static final int DEBUG = 2;
     // Psabi x86-64: a va_list is 24 bytes; AAPCS64: 32. Both are passed by address.
@@ -28,35 +34,73 @@ public final class PrintFunction implements AutoCloseable {
         void message(int level, String text);
     }
 
-    private final Natives natives;
-    private final Sink sink;
-    private final Closure.Handle closure;
-    private boolean closed;
+    /** Ends what {@link #subscribe} began; harmless when repeated. */
+    public interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
 
-    /** Takes the place of the print function that is set. */
-    public PrintFunction(Natives natives, Sink sink) {
+    /** What is set in which libbpf: static as that is. Also guards setting and resetting. */
+    private static final Map<Path, PrintFunction> SET = new HashMap<>();
+
+    private final Natives natives;
+    private final List<Sink> sinks = new CopyOnWriteArrayList<>();
+    private final Closure.Handle closure;
+
+    private PrintFunction(Natives natives) {
         this.natives = natives;
-        this.sink = sink;
         // Held by this object: libbpf calls it as long as it is set, whatever the garbage collector thinks.
         this.closure = ClosureManager.getInstance().newClosure(this::called, Type.SINT,
                 new Type[] {Type.SINT, Type.POINTER, Type.POINTER}, CallingConvention.DEFAULT);
-        natives.bpf().libbpf_set_print(closure.getAddress());
+    }
+
+    /** From now on {@code sink} gets the messages too. */
+    public static Subscription subscribe(Natives natives, Sink sink) {
+        synchronized (SET) {
+            PrintFunction function = SET.computeIfAbsent(natives.file(), file -> new PrintFunction(natives));
+            function.sinks.add(sink);
+            natives.bpf().libbpf_set_print(function.closure.getAddress());
+            return () -> function.remove(sink);
+        }
+    }
+
+    /** Silences libbpf after the last, unless somebody who is not of this bundle took over meanwhile. */
+    private void remove(Sink sink) {
+        synchronized (SET) {
+            if (!sinks.remove(sink) || !sinks.isEmpty()) {
+                return;
+            }
+            long before = natives.bpf().libbpf_set_print(0);
+            if (before == closure.getAddress()) {
+                SET.remove(natives.file());
+                closure.dispose();
+            } else {
+                // It may call us in its turn: the closure stays.
+                natives.bpf().libbpf_set_print(before);
+            }
+        }
     }
 
     private void called(Closure.Buffer call) {
         int written = 0;
         try {
-            int level = call.getInt(0);
-            if (sink.wants(level)) {
-                String text = format(call.getAddress(1), call.getAddress(2));
-                written = text.length();
-                sink.message(level, text);
-            }
+            written = message(call.getInt(0), call.getAddress(1), call.getAddress(2));
         } catch (Throwable e) {
             // Nothing may be thrown into C; a lost message is the smaller harm.
             written = -1;
         }
         call.setIntReturn(written);
+    }
+
+    private int message(int level, long format, long arguments) {
+        String text = null;
+        for (Sink sink : sinks) {
+            if (sink.wants(level)) {
+                text = text == null ? format(format, arguments) : text;
+                sink.message(level, text);
+            }
+        }
+        return text == null ? 0 : text.length();
     }
 
     private String format(long format, long arguments) {
@@ -88,20 +132,5 @@ public final class PrintFunction implements AutoCloseable {
         int length = natives.c().vsnprintf(buffer, bytes, format, address);
         java.lang.ref.Reference.reachabilityFence(copy);
         return length;
-    }
-
-    /** Silences libbpf, unless somebody else took over meanwhile. */
-    @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        long before = natives.bpf().libbpf_set_print(0);
-        if (before != closure.getAddress()) {
-            natives.bpf().libbpf_set_print(before);
-            return;
-        }
-        closure.dispose();
     }
 }

@@ -8,7 +8,9 @@ import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.BpfLink;
 import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.BpfProgram;
+import io.eunomia.libbpf.LibbpfLibrary;
 import io.eunomia.libbpf.RunStatistics;
+import io.eunomia.libbpf.VerifierRejectedException;
 import io.eunomia.libbpf.fixture.CountingProgram;
 import io.eunomia.libbpf.fixture.TestKernel;
 import java.io.IOException;
@@ -93,6 +95,19 @@ class LibbpfKernelTest {
             }
         }
         threads.shutdown();
+    }
+
+    /** libbpf has one print function in a process. */
+    @Test
+    void another_library_takes_no_messages_away() {
+        try (CountingProgram program = CountingProgram.load("by_tracepoint")) {
+            try (LibbpfLibrary other = LibbpfLibrary.load()) {
+                assertThat(failing(program, "no_such_while_open")).isEqualTo(50);
+                assertThatThrownBy(() -> other.libbpf().open("refused", TestKernel.object("refused")).load())
+                        .isInstanceOfSatisfying(VerifierRejectedException.class, e -> assertThat(e.log()).isNotEmpty());
+            }
+            assertThat(failing(program, "no_such_once_closed")).isEqualTo(50);
+        }
     }
 
     private static int failing(CountingProgram program, String name) {
