@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,7 +74,7 @@ public final class Main implements Callable<Integer> {
         Path root = Path.of(System.getProperty("eunomia.root")).toAbsolutePath();
         Path folder = out != null ? out : root.resolve(scale == Scale.FULL ? "docs" : "launcher/bench/target/bench");
         Bench bench = new Bench(root, Path.of(System.getProperty("eunomia.cache")),
-                Files.createTempDirectory("eunomia-bench"), scale);
+                Files.createTempDirectory("eunomia-bench"), scale, ConcurrentHashMap.newKeySet());
         Thread cleaning = new Thread(bench::clean);
         Runtime.getRuntime().addShutdownHook(cleaning);
         return measure(bench, chosen, new Reports(folder, all().stream().map(Measurement::name).toList()));

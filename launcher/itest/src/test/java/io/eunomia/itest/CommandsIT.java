@@ -29,7 +29,7 @@ class CommandsIT {
     void help_lists_every_command_and_exit_code() {
         String help = Distribution.eunomia("help").out();
         assertThat(help).contains("run", "server", "start", "list", "stop", "update", "events", "stats", "maps", "shell",
-                "plan", "doctor", "vmlinux", "version", "completion").contains("the daemon cannot be reached");
+                "plan", "doctor", "vmlinux", "archive", "version", "completion").contains("the daemon cannot be reached");
         assertThat(Distribution.eunomia("help", "run").out()).contains("--duration").contains("--filter");
     }
 
@@ -66,6 +66,8 @@ class CommandsIT {
         Path log = folder.resolve("classes");
         ProcessBuilder builder = Distribution.command(command);
         builder.environment().put("EUNOMIA_OPTS", "-Xlog:class+load:file=" + log);
+        // From Java 25 on an archive brings its classes with it, used or not.
+        builder.environment().put("EUNOMIA_ARCHIVES", "none");
         builder.environment().put("EUNOMIA_URL", "http://127.0.0.1:9");
         builder.environment().put("EUNOMIA_STATE", folder.toString());
         try (Running running = Running.start(builder)) {

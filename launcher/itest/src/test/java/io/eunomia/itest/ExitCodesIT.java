@@ -2,7 +2,10 @@ package io.eunomia.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,6 +68,20 @@ class ExitCodesIT {
         Outcome outcome = Distribution.eunomia("list", "--url", "http://127.0.0.1:9");
         assertThat(outcome.exit()).isEqualTo(3);
         assertThat(outcome.err()).contains("http://127.0.0.1:9").contains("eunomia server");
+    }
+
+    /** As a daemon's does for a moment at its start. */
+    @Test
+    void a_web_server_without_our_routes_is_no_daemon() throws IOException {
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.start();
+        try {
+            Outcome outcome = Distribution.eunomia("list", "--url", "http://127.0.0.1:" + other.getAddress().getPort());
+            assertThat(outcome.exit()).isEqualTo(3);
+            assertThat(outcome.err()).contains("is not Eunomia, or is still starting");
+        } finally {
+            other.stop(0);
+        }
     }
 
     @Test

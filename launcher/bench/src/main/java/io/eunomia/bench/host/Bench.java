@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,8 +19,9 @@ import java.util.stream.Stream;
  * @param root of the checkout
  * @param cache of the tool chain, see cnf/lib.sh
  * @param work folder for what is made on the way, removed at the end
+ * @param archived homes of the JDKs that have their archive of classes
  */
-public record Bench(Path root, Path cache, Path work, Scale scale) {
+public record Bench(Path root, Path cache, Path work, Scale scale, Set<Path> archived) {
 
     /** A shorter way to say how often something is done. */
     public int times(int brief, int quick, int full) {
@@ -26,6 +30,14 @@ public record Bench(Path root, Path cache, Path work, Scale scale) {
 
     public Path distribution() {
         return root.resolve("launcher/app/target/eunomia-0.1.0");
+    }
+
+    /** Has the archive of classes made that a user makes once for his Java; the build made it for its own. */
+    public void archive(Jdk jdk) {
+        if (archived.add(jdk.home())) {
+            Child.run(Duration.ofMinutes(2), List.of(distribution().resolve("bin/eunomia").toString(), "archive"),
+                    Map.of("EUNOMIA_JAVA", jdk.tool("java").toString()));
+        }
     }
 
     /** The BPF object compiled from {@code src/main/bpf/NAME.bpf.c}. */

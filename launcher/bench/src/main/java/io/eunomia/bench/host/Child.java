@@ -55,7 +55,12 @@ public final class Child implements AutoCloseable {
 
     /** Runs to the end, which must be a good one. @return all it wrote */
     public static String run(Duration most, List<String> words) {
-        try (Child child = start(words)) {
+        return run(most, words, Map.of());
+    }
+
+    /** The same with further variables in its environment. */
+    public static String run(Duration most, List<String> words, Map<String, String> environment) {
+        try (Child child = start(words, environment)) {
             child.await(text -> false, most);
             if (child.exit() != 0) {
                 throw new IllegalStateException(child.name + " ended with " + child.exit() + ": " + child.said);

@@ -23,6 +23,7 @@ public final class Daemon implements AutoCloseable {
 
     private Daemon(Bench bench, Jdk jdk, Path state, List<String> flags, String options) {
         this.state = state;
+        bench.archive(jdk);
         List<String> words = new ArrayList<>(List.of(bench.distribution().resolve("bin/eunomia").toString(), "server",
                 "--state", state.toString(), "--listen", "127.0.0.1:0"));
         words.addAll(flags);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.osgi.framework.Bundle;
@@ -106,11 +107,33 @@ public final class Container implements AutoCloseable {
      */
     public void startFaces() {
         raise(CoreBundle.FACES);
+        requireActive(CoreBundle.FACES);
     }
 
-    /** Starts the installed trackers; returns when each runs or has failed. */
+    /**
+     * Starts the installed trackers, and beside them what takes as long and needs nothing of them; returns when each
+     * tracker runs or has failed.
+     */
     public void startTrackers() {
+        CompletableFuture<Void> beside = CompletableFuture.runAsync(this::startBesideTrackers,
+                work -> new Thread(work, "eunomia-boot").start());
         raise(CoreBundle.TRACKERS);
+        beside.join();
+        requireActive(CoreBundle.TRACKERS);
+    }
+
+    private void startBesideTrackers() {
+        BundleContext context = framework.getBundleContext();
+        for (CoreBundle core : CoreBundle.ALL) {
+            Bundle bundle = core.begin() == CoreBundle.Begin.BESIDE_TRACKERS ? context.getBundle(core.location()) : null;
+            if (bundle != null) {
+                try {
+                    bundle.start(Bundle.START_TRANSIENT);
+                } catch (BundleException e) {
+                    problems.add(core.symbolicName() + ": " + e.getMessage());
+                }
+            }
+        }
     }
 
     private void raise(int level) {
@@ -121,14 +144,13 @@ public final class Container implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        requireActive(level);
     }
 
     private void requireActive(int level) {
         BundleContext context = framework.getBundleContext();
         for (CoreBundle core : CoreBundle.ALL) {
             Bundle bundle = context == null ? null : context.getBundle(core.location());
-            if (bundle != null && core.startLevel() <= level && bundle.getState() != Bundle.ACTIVE) {
+            if (bundle != null && core.mustRunAt(level) && bundle.getState() != Bundle.ACTIVE) {
                 throw new BootException(core.symbolicName() + " does not start: " + String.join("; ", problems));
             }
         }
@@ -146,8 +168,8 @@ public final class Container implements AutoCloseable {
 
     private static void install(BundleContext context, CoreBundle core) throws BundleException {
         Bundle bundle = context.installBundle(core.location());
-        bundle.adapt(BundleStartLevel.class).setStartLevel(Math.min(core.startLevel(), CoreBundle.FACES));
-        if (core.startLevel() < CoreBundle.ON_DEMAND) {
+        bundle.adapt(BundleStartLevel.class).setStartLevel(core.startLevel());
+        if (core.begin() == CoreBundle.Begin.AT_LEVEL) {
             bundle.start();
         }
     }

@@ -7,19 +7,28 @@ import java.util.List;
  *
  * @param symbolicName as in its manifest
  * @param startLevel one of the levels below
+ * @param begin what starts it
  * @param onlyWith framework property without which the bundle is not wanted; empty when it always is
  */
-record CoreBundle(String symbolicName, int startLevel, String onlyWith) {
+record CoreBundle(String symbolicName, int startLevel, Begin begin, String onlyWith) {
+    /** What starts a bundle. */
+    enum Begin {
+        /** The framework, when it reaches the bundle's level. */
+        AT_LEVEL,
+        /** The container, while the trackers start: the kernel's work and Jetty's take about as long. */
+        BESIDE_TRACKERS,
+        /** The bundle that needs it: the shell, when its first session comes. */
+        ON_DEMAND
+    }
+
     /** What everything else stands on. */
     static final int LIBRARIES = 1;
     /** libbpf and runtime: from here on trackers can be started. */
     static final int RUNTIME = 2;
     /** Installed trackers, the built-in ones and those that came later. */
     static final int TRACKERS = 3;
-    /** Last: what answers HTTP answers when the trackers are up, and Jetty's start is the longest of all. */
+    /** Last: what answers requests answers when the trackers are up. */
     static final int FACES = 4;
-    /** Installed with the faces, and started by the one that needs it: the shell, when its first session comes. */
-    static final int ON_DEMAND = 5;
 
     private static final String SHELL = "eunomia.shell.socket";
 
@@ -33,22 +42,31 @@ record CoreBundle(String symbolicName, int startLevel, String onlyWith) {
             new CoreBundle("com.fasterxml.jackson.jr.jackson-jr-objects", LIBRARIES),
             new CoreBundle("io.eunomia.libbpf", RUNTIME),
             new CoreBundle("io.eunomia.runtime", RUNTIME),
-            new CoreBundle("org.apache.felix.fileinstall", FACES, "felix.fileinstall.dir"),
-            new CoreBundle("org.apache.felix.http.servlet-api", FACES),
-            new CoreBundle("org.apache.felix.http.jetty12", FACES),
+            new CoreBundle("org.apache.felix.fileinstall", FACES, Begin.AT_LEVEL, "felix.fileinstall.dir"),
+            new CoreBundle("org.apache.felix.http.servlet-api", LIBRARIES),
+            new CoreBundle("org.apache.felix.http.jetty12", RUNTIME, Begin.BESIDE_TRACKERS, ""),
             new CoreBundle("io.eunomia.http", FACES),
-            new CoreBundle("picocli", FACES, SHELL),
-            new CoreBundle("org.apache.felix.gogo.runtime", ON_DEMAND, SHELL),
-            new CoreBundle("org.apache.felix.gogo.command", ON_DEMAND, SHELL),
-            new CoreBundle("io.eunomia.shell", FACES, SHELL));
+            new CoreBundle("picocli", FACES, Begin.AT_LEVEL, SHELL),
+            new CoreBundle("org.apache.felix.gogo.runtime", FACES, Begin.ON_DEMAND, SHELL),
+            new CoreBundle("org.apache.felix.gogo.command", FACES, Begin.ON_DEMAND, SHELL),
+            new CoreBundle("io.eunomia.shell", FACES, Begin.AT_LEVEL, SHELL));
 
     private CoreBundle(String symbolicName, int startLevel) {
-        this(symbolicName, startLevel, "");
+        this(symbolicName, startLevel, Begin.AT_LEVEL, "");
     }
 
     boolean wanted(ContainerOptions options) {
-        return (options.daemon() || startLevel <= RUNTIME)
+        return (options.daemon() || (startLevel <= RUNTIME && begin == Begin.AT_LEVEL))
                 && (onlyWith.isEmpty() || options.properties().containsKey(onlyWith));
+    }
+
+    /** Whether it has to run once the framework is at {@code level}. */
+    boolean mustRunAt(int level) {
+        return switch (begin) {
+            case AT_LEVEL -> startLevel <= level;
+            case BESIDE_TRACKERS -> level >= TRACKERS;
+            case ON_DEMAND -> false;
+        };
     }
 
     String location() {

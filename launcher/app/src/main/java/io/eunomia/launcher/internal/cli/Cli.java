@@ -28,6 +28,7 @@ public final class Cli {
         commands.put("plan", PlanCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("vmlinux", VmlinuxCommand::new);
+        commands.put("archive", ArchiveCommand::new);
         commands.put("version", VersionCommand::new);
         commands.put("completion", CompletionCommand::new);
     }

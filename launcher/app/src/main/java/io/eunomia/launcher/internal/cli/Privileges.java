@@ -18,13 +18,17 @@ final class Privileges {
 
     /** @throws CommandFailure with exit code 4 when it may not, 5 when this is no kernel for it */
     static void require(String what) {
-        long effective = effective();
-        boolean enough = has(effective, CAP_SYS_ADMIN) || (has(effective, CAP_BPF) && has(effective, CAP_PERFMON));
-        if (!enough) {
+        if (!sufficient()) {
             throw new CommandFailure(ExitCode.NOT_PERMITTED, what
                     + " loads BPF programs, and this process may not: it has neither CAP_SYS_ADMIN nor CAP_BPF and"
                     + " CAP_PERFMON", "run it as root (sudo eunomia " + what + " …); eunomia doctor shows what else is missing");
         }
+    }
+
+    /** Whether this process may load programs. */
+    static boolean sufficient() {
+        long effective = effective();
+        return has(effective, CAP_SYS_ADMIN) || (has(effective, CAP_BPF) && has(effective, CAP_PERFMON));
     }
 
     /** True when the kernel describes its types, which CO-RE programs need. */

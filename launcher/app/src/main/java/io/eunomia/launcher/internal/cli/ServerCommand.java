@@ -59,6 +59,8 @@ final class ServerCommand extends Command {
                         .replaceFirst("\\)$", ", " + Durations.show(sinceStart()) + ")"));
                 terminal().out().flush();
             }
+            // The start leaves 30 MB of garbage; a daemon at rest would keep it for hours.
+            System.gc();
             ServerShell onTerminal = shell && !end.made() ? ServerShell.start(terminal(), options.state()) : null;
             server.awaitEnd();
             if (onTerminal != null) {

@@ -71,6 +71,10 @@ public final class DaemonClient {
                 send(connection, body);
             }
             int status = connection.getResponseCode();
+            if (status == 404 && String.valueOf(connection.getContentType()).startsWith("text/html")) {
+                // Ours says so in JSON; this is a bare Jetty that has no servlets yet, or any other web server.
+                throw new UnreachableException(url, "the server there is not Eunomia, or is still starting", null);
+            }
             InputStream content = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
             return new Answer(status, String.valueOf(connection.getContentType()),
                     content == null ? InputStream.nullInputStream() : content);
