@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -21,13 +22,15 @@ public final class Daemon implements AutoCloseable {
     private final int port;
     private final long readyNanos;
 
-    private Daemon(Bench bench, Jdk jdk, Path state, List<String> flags, String options) {
+    private Daemon(Bench bench, Jdk jdk, Path state, List<String> flags, Map<String, String> environment) {
         this.state = state;
         bench.archive(jdk);
         List<String> words = new ArrayList<>(List.of(bench.distribution().resolve("bin/eunomia").toString(), "server",
                 "--state", state.toString(), "--listen", "127.0.0.1:0"));
         words.addAll(flags);
-        child = Child.start(words, Map.of("EUNOMIA_JAVA", jdk.tool("java").toString(), "EUNOMIA_OPTS", options));
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("EUNOMIA_JAVA", jdk.tool("java").toString());
+        child = Child.start(words, all);
         try {
             Child.Line line = child.await(text -> READY.matcher(text).find(), BOOT);
             if (line.text() == null) {
@@ -49,7 +52,12 @@ public final class Daemon implements AutoCloseable {
     }
 
     public static Daemon start(Bench bench, Jdk jdk, Path state, String... flags) {
-        return new Daemon(bench, jdk, state, List.of(flags), "");
+        return new Daemon(bench, jdk, state, List.of(flags), Map.of());
+    }
+
+    /** As before {@code eunomia archive} was run. */
+    public static Daemon startWithoutArchive(Bench bench, Jdk jdk, Path state) {
+        return new Daemon(bench, jdk, state, List.of(), Map.of("EUNOMIA_ARCHIVES", "none"));
     }
 
     /** From before the process was made to its line "ready". */

@@ -37,9 +37,9 @@ public final class StartTime implements Measurement {
     }
 
     /** One JDK's figures, gathered over the rounds. */
-    private record Runs(Jdk jdk, Path state, Samples fresh, Samples again, Samples list) {
+    private record Runs(Jdk jdk, Path state, Samples fresh, Samples again, Samples bare, Samples list) {
         static Runs of(Bench bench, Jdk jdk) {
-            return new Runs(jdk, bench.folder("state"), new Samples(), new Samples(), new Samples());
+            return new Runs(jdk, bench.folder("state"), new Samples(), new Samples(), new Samples(), new Samples());
         }
     }
 
@@ -49,8 +49,8 @@ public final class StartTime implements Measurement {
         Jdk.all().values().forEach(jdk -> all.add(Runs.of(bench, jdk)));
         Optional<String> bpftrace = bench.tool("bpftrace");
         Samples oneLiner = new Samples();
-        for (Runs runs : all) {    // what is written at the first start of all, such as archives of classes, is not counted
-            round(bench, new Runs(runs.jdk, runs.state, new Samples(), new Samples(), new Samples()));
+        for (Runs runs : all) {    // what is done at the first start of all, such as the archive of classes, is not counted
+            round(bench, new Runs(runs.jdk, runs.state, new Samples(), new Samples(), new Samples(), new Samples()));
         }
         for (int i = 0; i < bench.times(1, 3, 8); i++) {
             all.forEach(runs -> round(bench, runs));
@@ -70,6 +70,9 @@ public final class StartTime implements Measurement {
             results.note("bpftrace is missing: cnf/fetch-bench-tools gets it");
         }
         for (Runs runs : all) {
+            results.add("the same without an archive of classes", "Eunomia, " + runs.jdk.label(), "ms", runs.bare.values());
+        }
+        for (Runs runs : all) {
             results.add("eunomia list, to its end", "Eunomia, " + runs.jdk.label(), "ms", runs.list.values());
         }
         if (all.stream().noneMatch(runs -> runs.jdk.feature() >= 25)) {
@@ -85,6 +88,9 @@ public final class StartTime implements Measurement {
             runs.again.addNanos(daemon.readyNanos());
             runs.list.addNanos(list(bench, runs.jdk, daemon));
             runs.list.addNanos(list(bench, runs.jdk, daemon));
+        }
+        try (Daemon daemon = Daemon.startWithoutArchive(bench, runs.jdk, runs.state)) {
+            runs.bare.addNanos(daemon.readyNanos());
         }
     }
 
