@@ -12,6 +12,8 @@ public enum FailureKind {
     VERIFIER,
     /** An attach target does not exist. HTTP 422, exit 1. */
     NO_TARGET,
+    /** The attach target has as many programs as the kernel lets it have. HTTP 409, exit 1. */
+    PLACE_FULL,
     /** The kernel lacks what the package needs. HTTP 422, exit 5. */
     UNSUPPORTED,
     /** No such tracker. HTTP 404, exit 1. */

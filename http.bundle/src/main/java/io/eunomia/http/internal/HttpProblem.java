@@ -56,6 +56,7 @@ public final class HttpProblem extends RuntimeException {
             case NOT_FOUND:
                 return 404;
             case CONFLICT:
+            case PLACE_FULL:
                 return 409;
             case NOT_PERMITTED:
                 return 403;
@@ -122,6 +123,8 @@ public final class HttpProblem extends RuntimeException {
                 return "The kernel's verifier refused the program";
             case "no-target":
                 return "The attach target does not exist";
+            case "place-full":
+                return "The attach target takes no more programs";
             case "unsupported":
                 return "This kernel lacks what the package needs";
             case "conflict":

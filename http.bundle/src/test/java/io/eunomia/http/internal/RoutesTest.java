@@ -182,6 +182,7 @@ class RoutesTest {
                 FailureKind.NO_TARGET, 422, FailureKind.UNSUPPORTED, 422, FailureKind.NOT_FOUND, 404,
                 FailureKind.CONFLICT, 409, FailureKind.NOT_PERMITTED, 403, FailureKind.INTERNAL, 500));
         statuses.put(FailureKind.STORAGE, 507);
+        statuses.put(FailureKind.PLACE_FULL, 409);
         String word = kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         assertThat(reply.status).isEqualTo(statuses.get(kind));
         assertThat(reply.headers).containsEntry("content-type", "application/problem+json");

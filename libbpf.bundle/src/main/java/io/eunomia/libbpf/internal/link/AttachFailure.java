@@ -3,6 +3,7 @@ package io.eunomia.libbpf.internal.link;
 import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.Errno;
+import io.eunomia.libbpf.PlaceFullException;
 import io.eunomia.libbpf.ProgramType;
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.internal.context.Permissions;
@@ -31,6 +32,9 @@ final class AttachFailure {
         if (missing.isPresent()) {
             return new UnsupportedFeatureException("attach", subject, missing.get(), errno,
                     place + ": " + FeatureLack.reason(missing.get()));
+        }
+        if (errno == Errno.E2BIG) {
+            return new PlaceFullException("attach", subject, errno, place + ": " + FullPlace.hint(point, section));
         }
         String hint = hint(errno);
         String said = request.messages().text().lines().findFirst().map(line -> line.replaceFirst("^libbpf: ", ""))

@@ -29,6 +29,9 @@ final class LoadFailure {
     private static final String LOG_FULL = "the program takes the verifier too long: its log outgrew 16 MiB before it came to"
             + " the reason, and kernels before Linux 6.4 keep only the beginning";
 
+    private static final String INTERRUPTED = "signals to the loading thread interrupted the verifier each time it was tried:"
+            + " try again, without whatever sends them (a profiler, a debugger)";
+
     private final OpenObject object;
     private final int errno;
     private final String messages;
@@ -69,6 +72,9 @@ final class LoadFailure {
     }
 
     private BpfException refused(OpenProgram program) {
+        if (errno == Errno.EAGAIN) {
+            return new BpfException("program load", program.name(), errno, INTERRUPTED);
+        }
         String text = log.apply(program);
         if (!text.isBlank() && errno != Errno.EPERM) {
             return new VerifierRejectedException(program.name(), verdict(text), withVerdict(text));

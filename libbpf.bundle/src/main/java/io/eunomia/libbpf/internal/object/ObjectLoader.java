@@ -29,7 +29,7 @@ final class ObjectLoader implements AutoCloseable {
         object.openMaps().stream().filter(map -> map.type() == MapType.RINGBUF).forEach(this::withoutSizes);
         object.openPrograms().stream().filter(OpenProgram::autoload).forEach(this::giveBuffer);
         try (LibbpfMessages.Capture messages = context.messages().capture()) {
-            int result = context.bpf().bpf_object__load(object.handle());
+            int result = HeldSignals.during(context.c(), () -> context.bpf().bpf_object__load(object.handle()));
             if (result < 0) {
                 throw new LoadFailure(object, ReturnCodes.errnoOf(result), messages.text(), this::log).explain();
             }

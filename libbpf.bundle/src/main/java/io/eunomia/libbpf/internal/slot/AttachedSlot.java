@@ -6,6 +6,7 @@ import io.eunomia.libbpf.BpfLink;
 import io.eunomia.libbpf.BpfProgram;
 import io.eunomia.libbpf.BpfSlot;
 import io.eunomia.libbpf.Errno;
+import io.eunomia.libbpf.PlaceFullException;
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import java.io.InputStream;
 
@@ -44,11 +45,18 @@ final class AttachedSlot implements BpfSlot {
             return failure;
         }
         String hint = failure.hint().replace('\'' + SlotTemplate.PROGRAM + '\'', '\'' + program + '\'');
-        BpfException named = failure instanceof UnsupportedFeatureException lack
-                ? new UnsupportedFeatureException(failure.operation(), program, lack.feature(), failure.errno(), hint)
-                : new BpfException(failure.operation(), program, failure.errno(), hint);
+        BpfException named = named(failure, program, hint);
         named.setStackTrace(failure.getStackTrace());
         return named;
+    }
+
+    private static BpfException named(BpfException failure, String program, String hint) {
+        if (failure instanceof UnsupportedFeatureException lack) {
+            return new UnsupportedFeatureException(failure.operation(), program, lack.feature(), failure.errno(), hint);
+        }
+        return failure instanceof PlaceFullException
+                ? new PlaceFullException(failure.operation(), program, failure.errno(), hint)
+                : new BpfException(failure.operation(), program, failure.errno(), hint);
     }
 
     private static void put(Stub stub, BpfProgram program) {

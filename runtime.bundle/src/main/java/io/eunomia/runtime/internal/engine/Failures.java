@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.Errno;
+import io.eunomia.libbpf.PlaceFullException;
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.VerifierRejectedException;
 import io.eunomia.runtime.Failure;
@@ -40,6 +41,9 @@ public final class Failures {
     private static FailureKind kind(BpfException cause) {
         if (cause instanceof UnsupportedFeatureException) {
             return FailureKind.UNSUPPORTED;
+        }
+        if (cause instanceof PlaceFullException) {
+            return FailureKind.PLACE_FULL;
         }
         return switch (cause.errno()) {
             case 0 -> FailureKind.BAD_PACKAGE;

@@ -19,15 +19,25 @@ import org.apache.felix.service.command.Converter;
 import org.apache.felix.service.command.Job;
 
 /**
- * One client's Gogo session. One thread executes; {@link #interrupt}, {@link #resize} and {@link #commands} come from
- * another. An interrupt may have closed the streams Gogo writes to, so after one the session is made anew with its
- * variables.
+ * One client's Gogo session. One thread executes; {@link #expect}, {@link #interrupt}, {@link #resize} and
+ * {@link #commands} come from another. An interrupt may have closed the streams Gogo writes to, so after one the session
+ * is made anew with its variables.
+ *
+ * <p>An interrupt ends every command that was sent before it, wherever it is. Gogo's own covers a job that runs; one
+ * that has been started and has no thread yet is then never run, and never done, and whoever waits for it waits for
+ * ever; and before there is a job there is nothing to call. So the waiting thread is interrupted too, and a command
+ * that has not begun does not begin.
  */
 final class Interpreter implements AutoCloseable {
     private final CommandProcessor processor;
     private final Outbox outbox;
     private final PrintStream errors;
     private CommandSession session;
+    /** The thread that executes a command, while it does. */
+    private Thread executing;
+    /** Commands that were sent and have not begun, and how many of them, the first ones, were interrupted. */
+    private int expected;
+    private int cancelled;
     private boolean interrupted;
     private boolean closed;
 
@@ -46,15 +56,25 @@ final class Interpreter implements AutoCloseable {
                 new FrameOutput(outbox, FrameType.ERROR));
     }
 
+    /** A command was sent, and {@link #execute} will be called for it. */
+    synchronized void expect() {
+        expected++;
+    }
+
     /** @return how it ended, to be sent */
     Frame execute(String text) {
+        Frame ending = begin() ? run(text) : ending(Ending.INTERRUPTED, "");
+        return end() ? ending(Ending.INTERRUPTED, "") : ending;
+    }
+
+    private Frame run(String text) {
         try {
             print(current().execute(text));
-            return wasInterrupted() ? ending(Ending.INTERRUPTED, "") : ending(Ending.OK, "");
+            return ending(Ending.OK, "");
         } catch (EOFException e) {
             return ending(Ending.INCOMPLETE, "");
         } catch (Exception | LinkageError | StackOverflowError e) {
-            return wasInterrupted() ? ending(Ending.INTERRUPTED, "")
+            return isInterrupted() ? ending(Ending.INTERRUPTED, "")
                     : ending(Ending.FAILED, new Problem(e).print(errors, colour()));
         }
     }
@@ -78,12 +98,30 @@ final class Interpreter implements AutoCloseable {
         return Boolean.TRUE.equals(current().get(ShellCommands.COLOUR));
     }
 
-    /** Whether the command that just ended was; makes the session usable for the next one. */
-    private synchronized boolean wasInterrupted() {
+    /** @return whether the command is to run */
+    private synchronized boolean begin() {
+        expected--;
+        if (cancelled > 0) {
+            cancelled--;
+            return false;
+        }
+        executing = Thread.currentThread();
+        return true;
+    }
+
+    private synchronized boolean isInterrupted() {
+        return interrupted;
+    }
+
+    /** Makes the session usable for the next command. @return whether the one that ends was interrupted */
+    private synchronized boolean end() {
+        executing = null;
         if (!interrupted || closed) {
             return interrupted;
         }
         interrupted = false;
+        // Its command's, and not the end of the session: that sets closed first.
+        Thread.interrupted();
         CommandSession old = session;
         session = newSession();
         names(old, ".variables").forEach(name -> session.put(name, old.get(name)));
@@ -92,23 +130,27 @@ final class Interpreter implements AutoCloseable {
         return true;
     }
 
-    /** Ends the command that runs, if one does. */
+    /** Ends the command that runs, and those that wait to. */
     void interrupt() {
-        Job job;
+        Job job = null;
         synchronized (this) {
-            job = session.foregroundJob();
-            interrupted = job != null;
+            cancelled = expected;
+            if (executing != null) {
+                interrupted = true;
+                job = session.foregroundJob();
+                executing.interrupt();
+            }
         }
         if (job != null) {
             job.interrupt();
         }
     }
 
-    void resize(boolean colour, String columns, String rows) {
-        CommandSession now = current();
-        now.put(ShellCommands.COLOUR, colour);
-        now.put("COLUMNS", columns);
-        now.put("LINES", rows);
+    /** Not while the session is made anew, which would lose it. */
+    synchronized void resize(boolean colour, String columns, String rows) {
+        session.put(ShellCommands.COLOUR, colour);
+        session.put("COLUMNS", columns);
+        session.put("LINES", rows);
     }
 
     /** All that can be called, {@code scope:name}. */

@@ -78,7 +78,10 @@ final class ShellSession implements AutoCloseable {
     private void handle(Frame frame) throws IOException {
         switch (frame.type()) {
             case TERMINAL -> interpreter.resize(Boolean.parseBoolean(frame.text(0)), frame.text(1), frame.text(2));
-            case EXECUTE -> lines.add(frame);
+            case EXECUTE -> {
+                interpreter.expect();
+                lines.add(frame);
+            }
             case INTERRUPT -> interpreter.interrupt();
             case COMPLETE -> outbox.put(candidates(frame.texts(0)));
             case PACKAGE, NO_PACKAGE -> files.answer(frame);

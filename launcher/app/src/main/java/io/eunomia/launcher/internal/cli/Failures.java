@@ -46,7 +46,8 @@ final class Failures {
             case BAD_REQUEST -> ExitCode.USAGE;
             case UNSUPPORTED -> ExitCode.KERNEL_LACKS_IT;
             case NOT_PERMITTED -> ExitCode.NOT_PERMITTED;
-            case BAD_PACKAGE, TOO_LARGE, VERIFIER, NO_TARGET, NOT_FOUND, CONFLICT, STORAGE, INTERNAL -> ExitCode.FAILED;
+            case BAD_PACKAGE, TOO_LARGE, VERIFIER, NO_TARGET, PLACE_FULL, NOT_FOUND, CONFLICT, STORAGE, INTERNAL ->
+                ExitCode.FAILED;
         };
     }
 }
