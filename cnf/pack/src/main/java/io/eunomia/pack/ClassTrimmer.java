@@ -26,20 +26,22 @@ final class ClassTrimmer {
     }
 
     byte[] trim(byte[] original) {
-        ClassReader reader = new ClassReader(original);
-        // Both with a new constant pool: nothing stays in it that only the removed parts named.
-        if (major(original) >= FIRST_WITH_FRAMES) {
-            ClassWriter writer = new ClassWriter(0);
-            reader.accept(new WithoutVariables(writer), 0);
-            return writer.toByteArray();
-        }
+        // A lifted class as well, so that trimming it again changes nothing: ASM numbers constants as it meets them.
+        ClassReader reader = new ClassReader(major(original) < FIRST_WITH_FRAMES ? lift(original) : original);
+        // With a new constant pool: nothing stays in it that only the removed parts named.
+        ClassWriter writer = new ClassWriter(0);
+        reader.accept(new WithoutVariables(writer), 0);
+        return writer.toByteArray();
+    }
+
+    private byte[] lift(byte[] original) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
             @Override
             protected String getCommonSuperClass(String one, String other) {
                 return hierarchy.commonSuperClass(one, other);
             }
         };
-        reader.accept(new WithoutVariables(new Lifted(writer)), ClassReader.SKIP_FRAMES);
+        new ClassReader(original).accept(new Lifted(writer), ClassReader.SKIP_FRAMES);
         return writer.toByteArray();
     }
 

@@ -26,10 +26,16 @@ final class Classes {
         method.visitCode();
         method.visitLabel(start);
         method.visitLineNumber(42, start);
+        method.visitLdcInsn("in the frame, as String");
+        method.visitVarInsn(Opcodes.ASTORE, 2);
         method.visitVarInsn(Opcodes.ILOAD, 0);
         method.visitJumpInsn(Opcodes.IFLT, negative);
         method.visitJumpInsn(Opcodes.JSR, subroutine);
         method.visitLabel(negative);
+        // A class that is named only after the frame.
+        method.visitVarInsn(Opcodes.ILOAD, 0);
+        method.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Integer", "signum", "(I)I", false);
+        method.visitInsn(Opcodes.POP);
         method.visitVarInsn(Opcodes.ILOAD, 0);
         method.visitInsn(Opcodes.IRETURN);
         method.visitLabel(subroutine);
