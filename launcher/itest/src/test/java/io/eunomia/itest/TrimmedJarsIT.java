@@ -44,8 +44,8 @@ class TrimmedJarsIT {
             byName.put(Path.of(element).getFileName().toString(), Path.of(element));
         }
         for (String folder : List.of("lib", "bundle")) {
-            try (Stream<Path> jars = Files.list(Distribution.home().resolve(folder))) {
-                jars.forEach(jar -> ORIGINALS.put(jar, byName.getOrDefault(jar.getFileName().toString(), Path.of("none"))));
+            try (Stream<Path> files = Files.list(Distribution.home().resolve(folder))) {
+                files.filter(file -> file.toString().endsWith(".jar")).forEach(jar -> ORIGINALS.put(jar, byName.getOrDefault(jar.getFileName().toString(), Path.of("none"))));
             }
         }
         assertThat(ORIGINALS.values()).isNotEmpty().allMatch(Files::isRegularFile);
