@@ -22,7 +22,12 @@ final class Distribution {
 
     /** {@code bin/eunomia} with these arguments, without any setting of whoever runs the tests. */
     static ProcessBuilder command(String... arguments) {
-        List<String> words = new ArrayList<>(List.of(home().resolve("bin/eunomia").toString()));
+        return commandOf(home(), arguments);
+    }
+
+    /** The same of another distribution. */
+    static ProcessBuilder commandOf(Path home, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(home.resolve("bin/eunomia").toString()));
         words.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(words);
         Map<String, String> environment = builder.environment();

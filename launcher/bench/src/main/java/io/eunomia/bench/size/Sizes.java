@@ -7,6 +7,7 @@ import io.eunomia.bench.host.Child;
 import io.eunomia.bench.host.Jdk;
 import io.eunomia.bench.result.Results;
 import io.eunomia.bench.result.Target;
+import io.eunomia.launcher.internal.boot.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,6 @@ import java.util.stream.Stream;
 /** Bytes of what is shipped. */
 public final class Sizes implements Measurement {
     private static final double MIB = 1 << 20;
-    /** What serves HTTP and nothing else. */
-    private static final List<String> HTTP = List.of("http", "jetty", "servlet", "fileupload", "commons-io");
     /** jdeps --print-module-deps, and what jffi, the JMX of the JVM and a shell's terminal want at run time. */
     private static final String MODULES = "java.base,java.logging,java.management,java.naming,java.net.http,java.xml,"
             + "jdk.management,jdk.unsupported,jdk.zipfs,java.security.jgss,java.sql,java.desktop";
@@ -51,9 +50,9 @@ public final class Sizes implements Measurement {
         }
         Predicate<Path> everything = path -> !isArchive(path);
         double all = sum(home, everything) / MIB;
-        double minimal = sum(home, everything.and(path -> !isHttp(path))) / MIB;
+        double minimal = sum(home, everything.and(path -> Part.of(path).isEmpty())) / MIB;
         results.add("without a JRE", "all", "MiB", all);
-        results.add("without a JRE", "minimal, without HTTP", "MiB", minimal);
+        results.add("without a JRE", "minimal, without HTTP, shell, watched folder and settings file", "MiB", minimal);
         double archives = sum(home, Sizes::isArchive) / MIB;
         if (archives > 0) {
             results.add("archives of classes, which only make it faster", "all", "MiB", archives);
@@ -65,11 +64,6 @@ public final class Sizes implements Measurement {
         image(bench, results);
         results.target(Target.atMost("size, minimal (without HTTP)", minimal, 4, "MiB"));
         results.target(Target.atMost("size, all", all, 10, "MiB"));
-    }
-
-    private static boolean isHttp(Path path) {
-        String name = path.getFileName().toString();
-        return HTTP.stream().anyMatch(name::contains);
     }
 
     private static boolean isArchive(Path path) {

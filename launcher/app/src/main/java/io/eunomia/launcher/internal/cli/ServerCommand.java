@@ -1,5 +1,6 @@
 package io.eunomia.launcher.internal.cli;
 
+import io.eunomia.launcher.internal.boot.Part;
 import io.eunomia.launcher.internal.boot.Signals;
 import io.eunomia.launcher.internal.config.ConfigException;
 import io.eunomia.launcher.internal.config.ListenAddress;
@@ -45,9 +46,14 @@ final class ServerCommand extends Command {
 
     @Override
     int execute() {
+        Parts.require("server", Part.HTTP, Part.GOGO);
         ServerOptions options = options();
+        if (options.watch().isPresent()) {
+            Parts.require("--watch", Part.WATCHING);
+        }
         Privileges.require("server");
         if (shell) {
+            Parts.require("--shell", Part.TERMINAL);
             ServerShell.requireTerminal();
         }
         EndRequest end = new EndRequest();
@@ -78,6 +84,9 @@ final class ServerCommand extends Command {
     }
 
     private ServerOptions options() {
+        if (config != null) {
+            Parts.require("--config", Part.SETTINGS);
+        }
         try {
             ServerSettings file = config == null ? ServerSettings.EMPTY : SettingsFile.read(config);
             return new ServerOptions(

@@ -1,0 +1,116 @@
+package io.eunomia.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eunomia.launcher.internal.boot.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A distribution without the jars that {@link Part} names: what it does, and what it says when asked for more. */
+class MinimalIT {
+    @TempDir
+    private static Path folder;
+    private static Path minimal;
+
+    @BeforeAll
+    static void copy() throws IOException {
+        minimal = folder.resolve("minimal");
+        copy(file -> Part.of(file).isEmpty(), minimal);
+    }
+
+    @Test
+    void what_is_left_out_are_just_these_jars_of_the_distribution() throws IOException {
+        try (Stream<Path> files = Files.walk(Distribution.home())) {
+            List<String> left = files.filter(file -> Part.of(file).isPresent()).map(file -> file.getFileName().toString())
+                    .map(name -> name.replaceFirst("-[0-9.]+jar$", "")).sorted().toList();
+            assertThat(left).containsExactly("core", "http.bundle", "jline-reader", "jline-terminal",
+                    "org.apache.felix.fileinstall", "org.apache.felix.gogo.command", "org.apache.felix.gogo.runtime",
+                    "org.apache.felix.http.jetty12", "org.apache.felix.http.servlet-api", "toml");
+        }
+    }
+
+    @Test
+    @Tag("kernel")
+    void run_shows_events() {
+        try (Running run = Running.start(Distribution.commandOf(minimal, "run", "process", "--limit", "1"))) {
+            Await.until("the end of the run", Await.LONG, () -> {
+                try (Running program = Running.start(new ProcessBuilder("true"))) {
+                    program.finish(Await.LONG);
+                }
+                return !run.process().isAlive();
+            }, () -> run.out() + run.err());
+            Outcome outcome = run.finish(Await.LONG);
+            assertThat(outcome.exit()).as(outcome.err()).isZero();
+            assertThat(outcome.out().lines()).hasSize(2);
+            assertThat(Ledgers.number(outcome.err(), "delivered")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void version_and_help_work() {
+        Outcome version = eunomia(minimal, "version");
+        assertThat(version.exit()).as(version.err()).isZero();
+        assertThat(version.out()).startsWith("eunomia 0.1.0\n").contains("io.eunomia.runtime 0.1.0")
+                .doesNotContain("jetty", "gogo", "jline");
+        assertThat(eunomia(minimal, "help").out()).contains("server", "shell");
+    }
+
+    @Test
+    @Tag("kernel")
+    void doctor_and_plan_work() {
+        assertThat(eunomia(minimal, "doctor").out()).contains("trackers can run here");
+        assertThat(eunomia(minimal, "plan", Distribution.object("opens").toString()).out()).contains("can run here");
+    }
+
+    @Test
+    void what_needs_more_names_the_jars_in_one_line() {
+        assertThat(eunomia(minimal, "server", "--state", folder.resolve("state").toString())).isEqualTo(new Outcome(1, "",
+                "eunomia: server needs HTTP and Gogo, which this distribution is without: bundle/http.bundle,"
+                + " bundle/org.apache.felix.http.jetty12, bundle/org.apache.felix.http.servlet-api,"
+                + " bundle/org.apache.felix.gogo.runtime, bundle/org.apache.felix.gogo.command are missing\n"));
+        assertThat(eunomia(minimal, "shell", "-c", "trackers")).isEqualTo(new Outcome(1, "",
+                "eunomia: shell needs JLine, which this distribution is without: lib/jline-reader,"
+                + " lib/jline-terminal are missing\n"));
+        assertThat(folder.resolve("state")).doesNotExist();
+    }
+
+    @Test
+    void a_server_without_the_part_for_an_option_names_its_jar() throws IOException {
+        Path home = folder.resolve("without-options");
+        copy(file -> Part.of(file).filter(part -> part == Part.WATCHING || part == Part.SETTINGS).isEmpty(), home);
+        Outcome watch = eunomia(home, "server", "--watch", folder.resolve("packages").toString());
+        assertThat(watch).isEqualTo(new Outcome(1, "", "eunomia: --watch needs Apache Felix File Install, which this distribution is"
+                + " without: bundle/org.apache.felix.fileinstall is missing\n"));
+        Outcome config = eunomia(home, "server", "--config", home.resolve("conf/eunomia.toml").toString());
+        assertThat(config).isEqualTo(new Outcome(1, "", "eunomia: --config needs a reader of TOML, which this distribution is"
+                + " without: lib/core, lib/toml are missing\n"));
+    }
+
+    private static Outcome eunomia(Path home, String... arguments) {
+        try (Running running = Running.start(Distribution.commandOf(home, arguments))) {
+            return running.finish(Await.LONG);
+        }
+    }
+
+    private static void copy(Predicate<Path> wanted, Path to) throws IOException {
+        Path home = Distribution.home();
+        try (Stream<Path> files = Files.walk(home)) {
+            // An archive of classes holds for one place only.
+            for (Path file : files.filter(file -> Files.isRegularFile(file) && !file.toString().matches(".+\\.(jsa|aot)"))
+                    .filter(wanted).toList()) {
+                Path copy = to.resolve(home.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+}
