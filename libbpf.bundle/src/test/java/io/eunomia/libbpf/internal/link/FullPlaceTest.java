@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eunomia.libbpf.AttachPoint;
+import io.eunomia.libbpf.BpfObject;
+import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.BpfProgram;
 import io.eunomia.libbpf.BpfSlot;
 import io.eunomia.libbpf.Errno;
@@ -25,9 +27,9 @@ class FullPlaceTest {
     private static final AttachPoint UNUSED = new AttachPoint.Tracepoint("syscalls", "sys_enter_vhangup");
 
     /** By slots, since the kernel takes no program twice at one place. */
-    private static void fill(BpfProgram program, Deque<BpfSlot> slots) {
+    private static void fill(BpfProgram program, AttachPoint point, Deque<BpfSlot> slots) {
         while (slots.size() < MANY) {
-            slots.push(program.attachSlot(UNUSED));
+            slots.push(program.attachSlot(point));
         }
     }
 
@@ -39,7 +41,7 @@ class FullPlaceTest {
         try (CountingProgram counting = CountingProgram.load("by_tracepoint")) {
             BpfProgram program = counting.object().program("by_tracepoint");
             try {
-                assertThatThrownBy(() -> fill(program, slots))
+                assertThatThrownBy(() -> fill(program, UNUSED, slots))
                         .isInstanceOfSatisfying(PlaceFullException.class, full -> {
                             assertThat(full.errno()).isEqualTo(Errno.E2BIG);
                             assertThat(full.subject()).isEqualTo("by_tracepoint");
@@ -60,6 +62,21 @@ class FullPlaceTest {
             }
         }
         assertThat(TestKernel.kernelDescriptors()).isEqualTo(before);
+    }
+
+    @Test
+    @Tag("kernel")
+    void a_full_function_is_told_with_its_bound() {
+        BpfObjectFile file = TestKernel.libbpf().open("traced", TestKernel.object("traced_function"));
+        Deque<BpfSlot> slots = new ArrayDeque<>();
+        try (BpfObject object = TestKernel.orSkip("fentry load", file::load)) {
+            assertThatThrownBy(() -> fill(object.program("on_entry"), AttachPoint.bySection(), slots))
+                    .isInstanceOf(PlaceFullException.class).hasMessageContaining("section fentry/__task_pid_nr_ns")
+                    .hasMessageContaining("at most 38 programs at a function");
+            assertThat(slots).hasSize(38);
+        } finally {
+            slots.forEach(BpfSlot::close);
+        }
     }
 
     @ParameterizedTest
