@@ -5,6 +5,7 @@ import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.Errno;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Finds and opens libbpf: the one inside this bundle, the host's, or a named file. */
 public final class NativeLoader {
@@ -28,16 +29,23 @@ public final class NativeLoader {
         BundledLibraries bundled = BundledLibraries.extract(directory);
         startJffi(bundled.directory());
         if (choice.isEmpty() && !bundled.libraries().isEmpty()) {
-            bundled.libraries().forEach(file -> open(file.toString()));
-            return Natives.bind(bundled.libraries().get(bundled.libraries().size() - 1));
+            return bindLast(bundled.libraries());
         }
         String file = choice.isEmpty() || choice.equals(SYSTEM) ? SONAME : choice;
         if (!file.equals(SONAME) && !Files.isRegularFile(Path.of(file))) {
             throw new BpfException("native library open", file, Errno.ENOENT,
                     "eunomia.libbpf must name a libbpf.so file, or be \"system\"");
         }
-        open(file);
-        return Natives.bind(Path.of(file));
+        return Natives.bind(open(file), Path.of(file));
+    }
+
+    /** The others may be closed by jffi as garbage: the dynamic linker keeps what libbpf needs. */
+    private static Natives bindLast(List<Path> libraries) {
+        Library last = null;
+        for (Path file : libraries) {
+            last = open(file.toString());
+        }
+        return Natives.bind(last, libraries.get(libraries.size() - 1));
     }
 
     /**
@@ -65,10 +73,12 @@ public final class NativeLoader {
     }
 
     /** LOCAL, so that our zlib cannot take the place of the JVM's; DT_NEEDED names match by SONAME all the same. */
-    private static void open(String file) {
-        if (Library.openLibrary(file, Library.NOW | Library.LOCAL) == null) {
+    static Library open(String file) {
+        Library library = Library.openLibrary(file, Library.NOW | Library.LOCAL);
+        if (library == null) {
             throw new BpfException("native library open", file, 0, reason(Library.getLastError()));
         }
+        return library;
     }
 
     private static String reason(String linker) {
