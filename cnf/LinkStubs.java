@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
@@ -35,11 +36,11 @@ class LinkStubs {
         CompilationUnitTree unit = parse(source);
         String packageName = unit.getPackageName().toString();
         // sorted by name: the order of declaration says nothing, and a moved line changes nothing
-        TreeMap<String, MethodTree> functions = new TreeMap<>();
+        SortedMap<String, MethodTree> functions = new TreeMap<>();
         collect(source, functions);
         String name = source.getFileName().toString().replace(".java", "");
         Path file = folder.resolve(packageName.replace('.', '/')).resolve(name + "Stubs.java");
-        String text = text(packageName, name, functions.values().stream().map(LinkStubs::stub).toList());
+        String text = text(packageName, name, functions);
         // A file that stays as it is is not compiled again.
         if (!Files.exists(file) || !Files.readString(file).equals(text)) {
             Files.createDirectories(file.getParent());
@@ -57,7 +58,7 @@ class LinkStubs {
     }
 
     /** The abstract methods of an interface and of those beside it that it extends. */
-    private static void collect(Path source, TreeMap<String, MethodTree> functions) throws IOException {
+    private static void collect(Path source, SortedMap<String, MethodTree> functions) throws IOException {
         ClassTree type = (ClassTree) parse(source).getTypeDecls().get(0);
         for (Tree parent : type.getImplementsClause()) {
             collect(source.resolveSibling(parent + ".java"), functions);
@@ -84,42 +85,40 @@ class LinkStubs {
         }
     }
 
-    private static String text(String packageName, String name, List<String> stubs) {
+    /** Stubs know their functions by number, and so have no branches, which the JVM would have to verify. */
+    private static String text(String packageName, String name, SortedMap<String, MethodTree> functions) {
+        List<String> stubs = new ArrayList<>();
+        functions.values().forEach(method -> stubs.add(stub(stubs.size(), method)));
         return """
                 package PACKAGE;
 
-                /** Written by cnf/LinkStubs.java from {@link NAME}. */
-                final class NAMEStubs extends LinkedFunctions implements NAME {
-                    NAMEStubs(com.kenai.jffi.Library library, String file) {
-                        super(library, file);
+                /** Written by cnf/LinkStubs.java from {@link INTERFACE}. */
+                final class INTERFACEStubs extends LinkedFunctions implements INTERFACE {
+                    private static final String NAMES = "LIST";
+
+                    INTERFACEStubs(com.kenai.jffi.Library library, String file) {
+                        super(library, file, NAMES.split(" "));
                     }
                 STUBS}
-                """.replace("PACKAGE", packageName).replace("NAME", name).replace("STUBS", String.join("", stubs));
+                """.replace("PACKAGE", packageName).replace("INTERFACE", name)
+                .replace("LIST", String.join(" \"\n            + \"", functions.keySet())).replace("STUBS", String.join("", stubs));
     }
 
-    /** The field is not volatile: threads that meet here find the same address. */
-    private static String stub(MethodTree method) {
+    private static String stub(int number, MethodTree method) {
         String result = method.getReturnType().toString();
         String declared = method.getParameters().stream().map(VariableTree::toString).collect(Collectors.joining(", "));
         String passed = method.getParameters().stream().map(one -> ", " + one.getName()).collect(Collectors.joining());
         return """
 
-                    private long at_NAME;
-
                     @Override
                     public RESULT NAME(DECLARED) {
-                        long c_address = at_NAME;
-                        if (c_address == 0) {
-                            c_address = find("NAME");
-                            at_NAME = c_address;
-                        }
-                        CALL(c_addressPASSED);
+                        CALL(address(NUMBER)PASSED);
                     }
                 """.replace("NAME", method.getName()).replace("RESULT", result).replace("DECLARED", declared)
                 .replace("CALL", switch (result) {
                     case "void" -> "call";
                     case "int" -> "return (int) call";
                     default -> "return call";
-                }).replace("PASSED", passed);
+                }).replace("NUMBER", Integer.toString(number)).replace("PASSED", passed);
     }
 }

@@ -3,7 +3,6 @@ package io.eunomia.libbpf.internal.ffi;
 import io.eunomia.libbpf.BpfException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,8 +17,8 @@ import java.util.zip.CRC32;
 
 /**
  * The shared objects that travel inside this bundle, written out once so that the dynamic linker can open them: jffi's
- * own stub, and libbpf with what it needs. They are at {@code native/linux-<arch>/} with a list of them, {@code index},
- * by which a start finds those of an earlier one intact without unpacking them again.
+ * own stub, and libbpf with what it needs. They are at {@code native/linux-<arch>/}; by {@link NativeIndex} a start finds
+ * those of an earlier one intact without unpacking them again.
  *
  * @param directory where they are
  * @param libraries libbpf and its dependencies, dependencies first; empty if none travel in the bundle
@@ -28,7 +27,7 @@ record BundledLibraries(Path directory, List<Path> libraries) {
     /** The name that jffi 1.4 looks for, and {@code StubLoader}. */
     private static final String STUB = "libjffi-1.2.so";
 
-    /** A line of the index, which cnf/fetch-natives writes in the order of loading. */
+    /** Of the index, which is in the order of loading. */
     private record Entry(long crc, long bytes, String name) {
     }
 
@@ -58,8 +57,13 @@ record BundledLibraries(Path directory, List<Path> libraries) {
         }
     }
 
-    private static List<Entry> index() throws IOException {
-        StringTokenizer words = new StringTokenizer(new String(read("index"), StandardCharsets.US_ASCII));
+    private static List<Entry> index() {
+        StringTokenizer words = new StringTokenizer(switch (NativeLoader.architecture()) {
+            case "x86_64" -> NativeIndex.X86_64;
+            case "aarch64" -> NativeIndex.AARCH64;
+            default -> throw new BpfException("native library extract", NativeLoader.architecture(), 0,
+                    "this bundle has libraries for x86_64 and aarch64 only");
+        });
         List<Entry> entries = new ArrayList<>();
         while (words.hasMoreTokens()) {
             entries.add(new Entry(Long.parseLong(words.nextToken()), Long.parseLong(words.nextToken()),
@@ -72,8 +76,7 @@ record BundledLibraries(Path directory, List<Path> libraries) {
         String resource = "/native/linux-" + NativeLoader.architecture() + '/' + name;
         try (InputStream in = BundledLibraries.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new BpfException("native library extract", resource, 0,
-                        "this bundle has no libraries for this machine; it is made for x86_64 and aarch64");
+                throw new NoSuchFileException(resource);
             }
             return in.readAllBytes();
         }

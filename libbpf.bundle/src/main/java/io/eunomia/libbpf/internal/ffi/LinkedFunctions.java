@@ -29,12 +29,20 @@ abstract class LinkedFunctions {
     /** Held, for jffi closes a library that is garbage. */
     private final Library library;
     private final String file;
+    private final String[] names;
+    /** Of the functions of the same number in {@code names}; 0 until first called. Threads that meet here write the same. */
+    private final long[] addresses;
     private final CallContext[] contexts = new CallContext[MAX_FAST_ARGUMENTS + 2];
 
-    /** @param file for messages, what {@code library} was opened from */
-    LinkedFunctions(Library library, String file) {
+    /**
+     * @param file for messages, what {@code library} was opened from
+     * @param names of the functions, by the numbers that the stubs use
+     */
+    LinkedFunctions(Library library, String file, String[] names) {
         this.library = library;
         this.file = file;
+        this.names = names;
+        this.addresses = new long[names.length];
         for (int arguments = 0; arguments < contexts.length; arguments++) {
             Type[] types = new Type[arguments];
             Arrays.fill(types, Type.SINT64);
@@ -48,12 +56,18 @@ abstract class LinkedFunctions {
      *
      * @throws BpfException when the library has none of this name
      */
-    final long find(String name) {
-        long address = library.getSymbolAddress(name);
+    final long address(int number) {
+        long known = addresses[number];
+        return known != 0 ? known : find(number);
+    }
+
+    private long find(int number) {
+        long address = library.getSymbolAddress(names[number]);
         if (address == 0) {
-            throw new BpfException("native function find", name, Errno.ENOENT, file + " has no such function; "
-                    + "-Deunomia.libbpf=PATH names another libbpf");
+            throw new BpfException("native function find", names[number], Errno.ENOENT, file
+                    + " has no such function; another libbpf can be named with -Deunomia.libbpf=PATH");
         }
+        addresses[number] = address;
         return address;
     }
 

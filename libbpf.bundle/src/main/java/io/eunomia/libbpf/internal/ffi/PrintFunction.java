@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * process, shared by all who have opened that libbpf (several embedded runtimes, say); libbpf calls it on the thread
  * that called libbpf, until the last of them has closed its {@link Subscription}.
  */
-public final class PrintFunction {
+public final class PrintFunction implements Closure {
     /** {@code LIBBPF_DEBUG} of {@code enum libbpf_print_level}; 0 is a warning, 1 information. */
     public static final int DEBUG = 2;
     // Psabi x86-64: a va_list is 24 bytes; AAPCS64: 32. Both are passed by address.
@@ -40,6 +40,13 @@ public final class PrintFunction {
         void close();
     }
 
+    private record Removal(PrintFunction function, Sink sink) implements Subscription {
+        @Override
+        public void close() {
+            function.remove(sink);
+        }
+    }
+
     /** What is set in which libbpf: static as that is. Also guards setting and resetting. */
     private static final Map<Path, PrintFunction> SET = new HashMap<>();
 
@@ -50,17 +57,21 @@ public final class PrintFunction {
     private PrintFunction(Natives natives) {
         this.natives = natives;
         // Held by this object: libbpf calls it as long as it is set, whatever the garbage collector thinks.
-        this.closure = ClosureManager.getInstance().newClosure(this::called, Type.SINT,
+        this.closure = ClosureManager.getInstance().newClosure(this, Type.SINT,
                 new Type[] {Type.SINT, Type.POINTER, Type.POINTER}, CallingConvention.DEFAULT);
     }
 
     /** From now on {@code sink} gets the messages too. */
     public static Subscription subscribe(Natives natives, Sink sink) {
         synchronized (SET) {
-            PrintFunction function = SET.computeIfAbsent(natives.file(), file -> new PrintFunction(natives));
+            PrintFunction function = SET.get(natives.file());
+            if (function == null) {
+                function = new PrintFunction(natives);
+                SET.put(natives.file(), function);
+            }
             function.sinks.add(sink);
             natives.bpf().libbpf_set_print(function.closure.getAddress());
-            return () -> function.remove(sink);
+            return new Removal(function, sink);
         }
     }
 
@@ -81,7 +92,9 @@ public final class PrintFunction {
         }
     }
 
-    private void called(Closure.Buffer call) {
+    /** libbpf's call. */
+    @Override
+    public void invoke(Closure.Buffer call) {
         int written = 0;
         try {
             written = message(call.getInt(0), call.getAddress(1), call.getAddress(2));
