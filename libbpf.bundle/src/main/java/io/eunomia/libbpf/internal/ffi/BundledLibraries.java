@@ -1,6 +1,8 @@
 package io.eunomia.libbpf.internal.ffi;
 
 import io.eunomia.libbpf.BpfException;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -26,6 +28,8 @@ import java.util.zip.CRC32;
 record BundledLibraries(Path directory, List<Path> libraries) {
     /** The name that jffi 1.4 looks for, and {@code StubLoader}. */
     private static final String STUB = "libjffi-1.2.so";
+
+    private static final int PIECE_BYTES = 64 * 1024;
 
     /** Of the index, which is in the order of loading. */
     private record Entry(long crc, long bytes, String name) {
@@ -102,16 +106,20 @@ record BundledLibraries(Path directory, List<Path> libraries) {
         }
     }
 
-    /** Reads what is there: 0.7 MB take less than 1 ms, unpacking them some 10. */
+    /** Reads what is there, piece by piece: so 0.7 MB take a tenth of the time of unpacking them. */
     private static boolean intact(Path file, Entry entry) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) != entry.bytes()) {
             return false;
         }
-        try {
+        // not by a channel, whose classes are more work to load than the file is to read
+        try (InputStream in = new FileInputStream(file.toFile())) {
             CRC32 sum = new CRC32();
-            sum.update(Files.readAllBytes(file));
+            byte[] piece = new byte[PIECE_BYTES];
+            for (int got = in.read(piece); got > 0; got = in.read(piece)) {
+                sum.update(piece, 0, got);
+            }
             return sum.getValue() == entry.crc();
-        } catch (NoSuchFileException e) {
+        } catch (FileNotFoundException e) {
             return false;
         }
     }

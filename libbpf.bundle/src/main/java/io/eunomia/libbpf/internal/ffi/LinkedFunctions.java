@@ -25,6 +25,8 @@ abstract class LinkedFunctions {
     /** Beyond these the arguments go through an array. */
     private static final int MAX_FAST_ARGUMENTS = 6;
     private static final Invoker INVOKER = Invoker.getInstance();
+    /** For calls of 0, 1, ... 7 arguments. */
+    private static final CallContext[] CONTEXTS = contexts();
 
     /** Held, for jffi closes a library that is garbage. */
     private final Library library;
@@ -32,7 +34,6 @@ abstract class LinkedFunctions {
     private final String[] names;
     /** Of the functions of the same number in {@code names}; 0 until first called. Threads that meet here write the same. */
     private final long[] addresses;
-    private final CallContext[] contexts = new CallContext[MAX_FAST_ARGUMENTS + 2];
 
     /**
      * @param file for messages, what {@code library} was opened from
@@ -43,11 +44,16 @@ abstract class LinkedFunctions {
         this.file = file;
         this.names = names;
         this.addresses = new long[names.length];
+    }
+
+    private static CallContext[] contexts() {
+        CallContext[] contexts = new CallContext[MAX_FAST_ARGUMENTS + 2];
         for (int arguments = 0; arguments < contexts.length; arguments++) {
             Type[] types = new Type[arguments];
             Arrays.fill(types, Type.SINT64);
             contexts[arguments] = new CallContext(Type.SINT64, types, CallingConvention.DEFAULT, true);
         }
+        return contexts;
     }
 
     /**
@@ -72,38 +78,38 @@ abstract class LinkedFunctions {
     }
 
     final long call(long function) {
-        return INVOKER.invokeL0(contexts[0], function);
+        return INVOKER.invokeL0(CONTEXTS[0], function);
     }
 
     final long call(long function, long a) {
-        return INVOKER.invokeL1(contexts[1], function, a);
+        return INVOKER.invokeL1(CONTEXTS[1], function, a);
     }
 
     final long call(long function, long a, long b) {
-        return INVOKER.invokeL2(contexts[2], function, a, b);
+        return INVOKER.invokeL2(CONTEXTS[2], function, a, b);
     }
 
     final long call(long function, long a, long b, long c) {
-        return INVOKER.invokeL3(contexts[3], function, a, b, c);
+        return INVOKER.invokeL3(CONTEXTS[3], function, a, b, c);
     }
 
     final long call(long function, long a, long b, long c, long d) {
-        return INVOKER.invokeL4(contexts[4], function, a, b, c, d);
+        return INVOKER.invokeL4(CONTEXTS[4], function, a, b, c, d);
     }
 
     final long call(long function, long a, long b, long c, long d, long e) {
-        return INVOKER.invokeL5(contexts[5], function, a, b, c, d, e);
+        return INVOKER.invokeL5(CONTEXTS[5], function, a, b, c, d, e);
     }
 
     final long call(long function, long a, long b, long c, long d, long e, long f) {
-        return INVOKER.invokeL6(contexts[6], function, a, b, c, d, e, f);
+        return INVOKER.invokeL6(CONTEXTS[6], function, a, b, c, d, e, f);
     }
 
     final long call(long function, long a, long b, long c, long d, long e, long f, long g) {
-        HeapInvocationBuffer buffer = new HeapInvocationBuffer(contexts[7]);
+        HeapInvocationBuffer buffer = new HeapInvocationBuffer(CONTEXTS[7]);
         for (long argument : new long[] {a, b, c, d, e, f, g}) {
             buffer.putLong(argument);
         }
-        return INVOKER.invokeLong(contexts[7], function, buffer);
+        return INVOKER.invokeLong(CONTEXTS[7], function, buffer);
     }
 }
