@@ -96,7 +96,7 @@ class LinkStubs {
                 final class INTERFACEStubs extends LinkedFunctions implements INTERFACE {
                     private static final String NAMES = "LIST";
 
-                    INTERFACEStubs(com.kenai.jffi.Library library, String file) {
+                    INTERFACEStubs(long library, String file) {
                         super(library, file, NAMES.split(" "));
                     }
                 STUBS}

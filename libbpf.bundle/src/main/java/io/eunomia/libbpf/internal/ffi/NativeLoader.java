@@ -1,6 +1,6 @@
 package io.eunomia.libbpf.internal.ffi;
 
-import com.kenai.jffi.Library;
+import com.kenai.jffi.Direct;
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.Errno;
 import java.nio.file.Files;
@@ -39,9 +39,8 @@ public final class NativeLoader {
         return Natives.bind(open(file), Path.of(file));
     }
 
-    /** The others may be closed by jffi as garbage: the dynamic linker keeps what libbpf needs. */
     private static Natives bindLast(List<Path> libraries) {
-        Library last = null;
+        long last = 0;
         for (Path file : libraries) {
             last = open(file.toString());
         }
@@ -58,7 +57,7 @@ public final class NativeLoader {
         }
         System.setProperty(STUB_PATH, directory.toString());
         try {
-            Library.getDefault();
+            Direct.lastErrno();
         } catch (UnsatisfiedLinkError e) {
             throw new BpfException("native library open", directory.toString(), 0, reason(e.getMessage()), e);
         } finally {
@@ -73,12 +72,12 @@ public final class NativeLoader {
     }
 
     /** LOCAL, so that our zlib cannot take the place of the JVM's; DT_NEEDED names match by SONAME all the same. */
-    static Library open(String file) {
-        Library library = Library.openLibrary(file, Library.NOW | Library.LOCAL);
-        if (library == null) {
-            throw new BpfException("native library open", file, 0, reason(Library.getLastError()));
+    static long open(String file) {
+        try {
+            return Direct.open(file);
+        } catch (UnsatisfiedLinkError e) {
+            throw new BpfException("native library open", file, 0, reason(e.getMessage()), e);
         }
-        return library;
     }
 
     private static String reason(String linker) {

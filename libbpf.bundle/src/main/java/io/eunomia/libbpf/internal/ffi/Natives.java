@@ -1,6 +1,6 @@
 package io.eunomia.libbpf.internal.ffi;
 
-import com.kenai.jffi.Library;
+import com.kenai.jffi.Direct;
 import io.eunomia.libbpf.BpfException;
 import java.nio.file.Path;
 
@@ -20,13 +20,13 @@ public record Natives(LibBpf bpf, LibC c, Path file) {
      * @param file what {@code libbpf} was opened from
      * @throws BpfException when there is no C library of glibc's name
      */
-    static Natives bind(Library libbpf, Path file) {
-        Library c = NativeLoader.open(C_LIBRARY);
+    static Natives bind(long libbpf, Path file) {
+        long c = NativeLoader.open(C_LIBRARY);
         return new Natives(new LibBpfStubs(libbpf, file.toString()), new LibCStubs(c, C_LIBRARY), file);
     }
 
     /** Address of a function of the C library, to be given to C as a callback. */
     public long cFunction(String name) {
-        return ReturnCodes.checkPtr(Library.getDefault().getSymbolAddress(name), "native function find", name);
+        return ReturnCodes.checkPtr(Direct.find(Direct.open(C_LIBRARY), name), "native function find", name);
     }
 }

@@ -3,7 +3,7 @@ package io.eunomia.libbpf.internal.ffi;
 import com.kenai.jffi.CallingConvention;
 import com.kenai.jffi.Closure;
 import com.kenai.jffi.ClosureManager;
-import com.kenai.jffi.MemoryIO;
+import com.kenai.jffi.Direct;
 import com.kenai.jffi.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -141,7 +141,7 @@ public final class PrintFunction implements Closure {
     private int print(long buffer, long bytes, long format, long arguments) {
         ByteBuffer copy = NativeMemory.allocate(VA_LIST_BYTES);
         long address = NativeMemory.address(copy);
-        MemoryIO.getInstance().copyMemory(arguments, address, VA_LIST_BYTES);
+        Direct.copy(arguments, address, VA_LIST_BYTES);
         int length = natives.c().vsnprintf(buffer, bytes, format, address);
         java.lang.ref.Reference.reachabilityFence(copy);
         return length;

@@ -1,6 +1,6 @@
 package io.eunomia.libbpf.internal.ffi;
 
-import com.kenai.jffi.LastError;
+import com.kenai.jffi.Direct;
 import io.eunomia.libbpf.BpfException;
 import java.util.function.IntFunction;
 
@@ -83,6 +83,6 @@ public final class ReturnCodes {
 
     /** errno as this thread's last native call left it. */
     public static int lastErrno() {
-        return LastError.getInstance().get();
+        return Direct.lastErrno();
     }
 }
