@@ -1,5 +1,6 @@
 package com.kenai.jffi;
 
+import java.lang.reflect.Method;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,8 +8,8 @@ import java.util.Arrays;
 
 /**
  * What this bundle calls of jffi's native half, {@link Foreign}, which is visible in this package only. jffi's public
- * {@code Invoker}, {@code Library}, {@code CallContext} and {@code MemoryIO} do the same with forty classes more, one of
- * 50 KB, for other machines, types and ways of memory access: 8 ms of processor time before the first call.
+ * {@code Invoker}, {@code Library}, {@code MemoryIO} and {@code ClosureManager} do the same with fifty classes more, one
+ * of 50 KB, for other machines, types and ways of memory access: 15 ms of processor time before the first call.
  *
  * <p>Made for jffi 1.4.3. Where {@code Foreign} cannot be loaded each method throws {@link UnsatisfiedLinkError}.
  */
@@ -84,6 +85,38 @@ public final class Direct {
         ByteBuffer arguments = ByteBuffer.allocate(MAX_ARGUMENTS * Long.BYTES).order(ByteOrder.nativeOrder());
         arguments.putLong(a).putLong(b).putLong(c).putLong(d).putLong(e).putLong(f).putLong(g);
         return Foreign.invokeArrayReturnLong(context, function, arguments.array());
+    }
+
+    /** What C shall call with three arguments; of one that is an {@code int} in C only the lower half counts. */
+    public interface Function {
+        /** Must not throw: C has no place for it. */
+        long call(long a, long b, long c);
+    }
+
+    /**
+     * A function as C sees it; keeps the {@link Function} reachable.
+     *
+     * @param address of its machine code
+     * @param magazine jffi's, which holds this one only
+     */
+    public record Callback(long address, long magazine) {
+        /** Afterwards nobody may call {@link #address} any more. Once. */
+        public void free() {
+            Foreign.getInstance().freeClosureMagazine(magazine);
+        }
+    }
+
+    /** @param context for three arguments, see {@link #contexts} */
+    public static Callback callback(long context, Function function) {
+        Foreign foreign = Foreign.getInstance();
+        try {
+            Method method = Function.class.getMethod("call", long.class, long.class, long.class);
+            long magazine = foreign.newClosureMagazine(context, method, true);
+            // A handle begins with the address of the code.
+            return new Callback(Foreign.getAddress(foreign.closureMagazineGet(magazine, function)), magazine);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** errno as this thread's last call left it. */

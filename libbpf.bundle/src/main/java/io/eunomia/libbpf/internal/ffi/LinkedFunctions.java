@@ -58,6 +58,10 @@ abstract class LinkedFunctions {
         return address;
     }
 
+    static Direct.Callback callback(Direct.Function function) {
+        return Direct.callback(CONTEXTS[3], function);
+    }
+
     final long call(long function) {
         return Direct.call(CONTEXTS[0], function);
     }
