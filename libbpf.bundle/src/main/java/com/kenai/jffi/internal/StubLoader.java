@@ -1,5 +1,6 @@
 package com.kenai.jffi.internal;
 
+import io.eunomia.libbpf.internal.ffi.NativeLoader;
 import java.io.File;
 
 /**
@@ -17,16 +18,16 @@ public final class StubLoader {
     private StubLoader() {
     }
 
-    /** Opens the file in the folder that the system property names, for jffi's classes: they have this class's loader. */
+    /**
+     * Opens the file in the folder that the system property names, for jffi's classes: they have this class's loader.
+     * NativeLoader sets it; without it somebody else on the same class path was the first to call jffi.
+     */
     private static Throwable load() {
         try {
             String folder = System.getProperty(FOLDER);
-            if (folder == null) {
-                throw new UnsatisfiedLinkError("the system property " + FOLDER + " does not say where " + FILE + " is");
-            }
-            System.load(new File(folder, FILE).getAbsolutePath());
+            System.load(new File(folder != null ? folder : NativeLoader.jffiFolder(), FILE).getAbsolutePath());
             return null;
-        } catch (LinkageError | SecurityException e) {
+        } catch (LinkageError | RuntimeException e) {
             return e;
         }
     }

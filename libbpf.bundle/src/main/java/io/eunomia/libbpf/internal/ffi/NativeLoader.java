@@ -47,10 +47,7 @@ public final class NativeLoader {
         return Natives.bind(last, libraries.get(libraries.size() - 1));
     }
 
-    /**
-     * Lets jffi load its stub from where we wrote it: by itself it would write it to the temporary directory on each
-     * start, which takes longer and fails where that directory does not allow execution.
-     */
+    /** Lets jffi load its native half from where we wrote it, by {@code com.kenai.jffi.internal.StubLoader}. */
     private static void startJffi(Path directory) {
         if (System.getProperty(STUB_PATH) != null) {
             return;
@@ -63,6 +60,11 @@ public final class NativeLoader {
         } finally {
             System.clearProperty(STUB_PATH);
         }
+    }
+
+    /** Where jffi's native half is, for those who call jffi before {@link #load}. */
+    public static String jffiFolder() {
+        return BundledLibraries.extract(null).directory().toString();
     }
 
     /** {@code x86_64} or {@code aarch64}, as in the bundle's native folders. */

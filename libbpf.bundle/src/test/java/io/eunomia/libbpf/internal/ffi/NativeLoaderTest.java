@@ -50,6 +50,13 @@ class NativeLoaderTest {
         assertThat(list(temporary)).hasSize(2);
     }
 
+    @Test
+    void others_on_the_class_path_may_call_jffi_first(@TempDir Path temporary) throws IOException {
+        assertThat(Commands.run(Jvm.command(com.kenai.jffi.Main.class,
+                List.of("-Djava.io.tmpdir=" + temporary)).toArray(String[]::new))).contains("stub arch=" + NativeLoader.architecture());
+        assertThat(list(temporary)).hasSize(1);
+    }
+
     private static List<Path> list(Path directory) throws IOException {
         try (var files = Files.list(directory)) {
             return new ArrayList<>(files.filter(file -> file.getFileName().toString().startsWith("eunomia-")).toList());
