@@ -26,7 +26,7 @@ import java.util.zip.CRC32;
  * @param libraries libbpf and its dependencies, dependencies first; empty if none travel in the bundle
  */
 record BundledLibraries(Path directory, List<Path> libraries) {
-    /** The name that jffi 1.4 looks for, and {@code StubLoader}. */
+    /** The name that jffi 1.4 looks for, and {@code com.kenai.jffi.Init}. */
     private static final String STUB = "libjffi-1.2.so";
 
     private static final int PIECE_BYTES = 64 * 1024;

@@ -47,7 +47,7 @@ public final class NativeLoader {
         return Natives.bind(last, libraries.get(libraries.size() - 1));
     }
 
-    /** Lets jffi load its native half from where we wrote it, by {@code com.kenai.jffi.internal.StubLoader}. */
+    /** Lets jffi load its native half from where we wrote it, by {@code com.kenai.jffi.Init}. */
     private static void startJffi(Path directory) {
         if (System.getProperty(STUB_PATH) != null) {
             return;
