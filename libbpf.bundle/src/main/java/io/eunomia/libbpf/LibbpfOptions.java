@@ -20,8 +20,9 @@ public record LibbpfOptions(String library, Optional<Path> directory, boolean le
 
     /** From the system properties {@code eunomia.libbpf}, {@code .directory} and {@code .leaks}. */
     public static LibbpfOptions fromSystemProperties() {
+        String directory = System.getProperty(DIRECTORY);
         return new LibbpfOptions(System.getProperty(LIBRARY, ""),
-                Optional.ofNullable(System.getProperty(DIRECTORY)).map(Path::of), Boolean.getBoolean(LEAKS));
+                directory == null ? Optional.empty() : Optional.of(Path.of(directory)), Boolean.getBoolean(LEAKS));
     }
 
     /** These options with a directory for the case that they name none. */

@@ -5,10 +5,9 @@ package io.eunomia.libbpf.internal.ffi;
  * {@link LibBpf} adds Java's strings and arrays.
  *
  * <p>Pointers, strings, arrays and {@code size_t} are {@code long}: on the 64-bit machines this bundle is built for
- * all are eight bytes, and primitive signatures need none of jnr's converters, which saves a quarter of the time that
- * passes before the first call. Functions that
- * return {@code int} return a negative errno on failure; functions that return a pointer return 0 and leave errno
- * in {@link LibC}'s saved errno. {@link ReturnCodes} checks both.
+ * all are eight bytes, and cnf/LinkStubs.java, which implements this interface, knows nothing but {@code int} and
+ * {@code long}. Functions that return {@code int} return a negative errno on failure; functions that return a pointer
+ * return 0 and leave errno where {@link ReturnCodes} finds it, which checks both.
  */
 interface LibBpfFunctions {
     int libbpf_major_version();

@@ -1,10 +1,11 @@
 package io.eunomia.libbpf.internal.ffi;
 
-import com.kenai.jffi.Library;
+import com.kenai.jffi.Direct;
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.Errno;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Finds and opens libbpf: the one inside this bundle, the host's, or a named file. */
 public final class NativeLoader {
@@ -28,34 +29,42 @@ public final class NativeLoader {
         BundledLibraries bundled = BundledLibraries.extract(directory);
         startJffi(bundled.directory());
         if (choice.isEmpty() && !bundled.libraries().isEmpty()) {
-            bundled.libraries().forEach(file -> open(file.toString()));
-            return Natives.bind(bundled.libraries().get(bundled.libraries().size() - 1));
+            return bindLast(bundled.libraries());
         }
         String file = choice.isEmpty() || choice.equals(SYSTEM) ? SONAME : choice;
         if (!file.equals(SONAME) && !Files.isRegularFile(Path.of(file))) {
             throw new BpfException("native library open", file, Errno.ENOENT,
                     "eunomia.libbpf must name a libbpf.so file, or be \"system\"");
         }
-        open(file);
-        return Natives.bind(Path.of(file));
+        return Natives.bind(open(file), Path.of(file));
     }
 
-    /**
-     * Lets jffi load its stub from where we wrote it: by itself it would write it to the temporary directory on each
-     * start, which takes longer and fails where that directory does not allow execution.
-     */
+    private static Natives bindLast(List<Path> libraries) {
+        long last = 0;
+        for (Path file : libraries) {
+            last = open(file.toString());
+        }
+        return Natives.bind(last, libraries.get(libraries.size() - 1));
+    }
+
+    /** Lets jffi load its native half from where we wrote it, by {@code com.kenai.jffi.Init}. */
     private static void startJffi(Path directory) {
         if (System.getProperty(STUB_PATH) != null) {
             return;
         }
         System.setProperty(STUB_PATH, directory.toString());
         try {
-            Library.getDefault();
+            Direct.lastErrno();
         } catch (UnsatisfiedLinkError e) {
             throw new BpfException("native library open", directory.toString(), 0, reason(e.getMessage()), e);
         } finally {
             System.clearProperty(STUB_PATH);
         }
+    }
+
+    /** Where jffi's native half is, for those who call jffi before {@link #load}. */
+    public static String jffiFolder() {
+        return BundledLibraries.extract(null).directory().toString();
     }
 
     /** {@code x86_64} or {@code aarch64}, as in the bundle's native folders. */
@@ -65,9 +74,11 @@ public final class NativeLoader {
     }
 
     /** LOCAL, so that our zlib cannot take the place of the JVM's; DT_NEEDED names match by SONAME all the same. */
-    private static void open(String file) {
-        if (Library.openLibrary(file, Library.NOW | Library.LOCAL) == null) {
-            throw new BpfException("native library open", file, 0, reason(Library.getLastError()));
+    static long open(String file) {
+        try {
+            return Direct.open(file);
+        } catch (UnsatisfiedLinkError e) {
+            throw new BpfException("native library open", file, 0, reason(e.getMessage()), e);
         }
     }
 

@@ -1,14 +1,12 @@
 package io.eunomia.libbpf.internal.ffi;
 
-import com.kenai.jffi.MemoryIO;
+import com.kenai.jffi.Direct;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Memory outside the Java heap as byte buffers in host byte order. */
 public final class NativeMemory {
-    private static final MemoryIO MEMORY = MemoryIO.getInstance();
-
     private NativeMemory() {
     }
 
@@ -25,17 +23,16 @@ public final class NativeMemory {
 
     /** Address of a direct buffer's first byte. */
     public static long address(ByteBuffer direct) {
-        return MEMORY.getDirectBufferAddress(direct);
+        return Direct.address(direct);
     }
 
     /** A view of memory that somebody else owns; it must not be used after the owner freed it. */
     public static ByteBuffer view(long address, int bytes) {
-        return MEMORY.newDirectByteBuffer(address, bytes).order(ByteOrder.nativeOrder());
+        return Direct.view(address, bytes).order(ByteOrder.nativeOrder());
     }
 
     /** The zero-terminated UTF-8 text at {@code address}, at most {@code maxBytes} of it. */
     public static String text(long address, int maxBytes) {
-        byte[] bytes = MEMORY.getZeroTerminatedByteArray(address, maxBytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return new String(Direct.zeroTerminated(address, maxBytes), StandardCharsets.UTF_8);
     }
 }

@@ -1,10 +1,6 @@
 package io.eunomia.libbpf.internal.ffi;
 
-import com.kenai.jffi.CallingConvention;
-import com.kenai.jffi.Closure;
-import com.kenai.jffi.ClosureManager;
-import com.kenai.jffi.MemoryIO;
-import com.kenai.jffi.Type;
+import com.kenai.jffi.Direct;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * process, shared by all who have opened that libbpf (several embedded runtimes, say); libbpf calls it on the thread
  * that called libbpf, until the last of them has closed its {@link Subscription}.
  */
-public final class PrintFunction {
+public final class PrintFunction implements Direct.Function {
     /** {@code LIBBPF_DEBUG} of {@code enum libbpf_print_level}; 0 is a warning, 1 information. */
     public static final int DEBUG = 2;
     // Psabi x86-64: a va_list is 24 bytes; AAPCS64: 32. Both are passed by address.
@@ -40,27 +36,36 @@ public final class PrintFunction {
         void close();
     }
 
+    private record Removal(PrintFunction function, Sink sink) implements Subscription {
+        @Override
+        public void close() {
+            function.remove(sink);
+        }
+    }
+
     /** What is set in which libbpf: static as that is. Also guards setting and resetting. */
     private static final Map<Path, PrintFunction> SET = new HashMap<>();
 
     private final Natives natives;
     private final List<Sink> sinks = new CopyOnWriteArrayList<>();
-    private final Closure.Handle closure;
+    private final Direct.Callback callback;
 
     private PrintFunction(Natives natives) {
         this.natives = natives;
-        // Held by this object: libbpf calls it as long as it is set, whatever the garbage collector thinks.
-        this.closure = ClosureManager.getInstance().newClosure(this::called, Type.SINT,
-                new Type[] {Type.SINT, Type.POINTER, Type.POINTER}, CallingConvention.DEFAULT);
+        this.callback = LinkedFunctions.callback(this);
     }
 
     /** From now on {@code sink} gets the messages too. */
     public static Subscription subscribe(Natives natives, Sink sink) {
         synchronized (SET) {
-            PrintFunction function = SET.computeIfAbsent(natives.file(), file -> new PrintFunction(natives));
+            PrintFunction function = SET.get(natives.file());
+            if (function == null) {
+                function = new PrintFunction(natives);
+                SET.put(natives.file(), function);
+            }
             function.sinks.add(sink);
-            natives.bpf().libbpf_set_print(function.closure.getAddress());
-            return () -> function.remove(sink);
+            natives.bpf().libbpf_set_print(function.callback.address());
+            return new Removal(function, sink);
         }
     }
 
@@ -71,25 +76,25 @@ public final class PrintFunction {
                 return;
             }
             long before = natives.bpf().libbpf_set_print(0);
-            if (before == closure.getAddress()) {
+            if (before == callback.address()) {
                 SET.remove(natives.file());
-                closure.dispose();
+                callback.free();
             } else {
-                // It may call us in its turn: the closure stays.
+                // It may call us in its turn: the callback stays.
                 natives.bpf().libbpf_set_print(before);
             }
         }
     }
 
-    private void called(Closure.Buffer call) {
-        int written = 0;
+    /** libbpf's call. */
+    @Override
+    public long call(long level, long format, long arguments) {
         try {
-            written = message(call.getInt(0), call.getAddress(1), call.getAddress(2));
+            return message((int) level, format, arguments);
         } catch (Throwable e) {
             // Nothing may be thrown into C; a lost message is the smaller harm.
-            written = -1;
+            return -1;
         }
-        call.setIntReturn(written);
     }
 
     private int message(int level, long format, long arguments) {
@@ -128,7 +133,7 @@ public final class PrintFunction {
     private int print(long buffer, long bytes, long format, long arguments) {
         ByteBuffer copy = NativeMemory.allocate(VA_LIST_BYTES);
         long address = NativeMemory.address(copy);
-        MemoryIO.getInstance().copyMemory(arguments, address, VA_LIST_BYTES);
+        Direct.copy(arguments, address, VA_LIST_BYTES);
         int length = natives.c().vsnprintf(buffer, bytes, format, address);
         java.lang.ref.Reference.reachabilityFence(copy);
         return length;

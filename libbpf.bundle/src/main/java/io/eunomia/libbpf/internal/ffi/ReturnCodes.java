@@ -1,6 +1,6 @@
 package io.eunomia.libbpf.internal.ffi;
 
-import com.kenai.jffi.LastError;
+import com.kenai.jffi.Direct;
 import io.eunomia.libbpf.BpfException;
 import java.util.function.IntFunction;
 
@@ -15,7 +15,10 @@ public final class ReturnCodes {
     }
 
     public static int checkErr(int result, String operation, String subject) {
-        return checkErr(result, operation, subject, errno -> "");
+        if (result >= 0) {
+            return result;
+        }
+        throw new BpfException(operation, subject, errnoOf(result), "");
     }
 
     /**
@@ -25,7 +28,11 @@ public final class ReturnCodes {
      * @throws BpfException when the result is negative
      */
     public static int checkErr(int result, String operation, String subject, IntFunction<String> hint) {
-        return checkErr(result, errno -> new BpfException(operation, subject, errno, hint.apply(errno)));
+        if (result >= 0) {
+            return result;
+        }
+        int errno = errnoOf(result);
+        throw new BpfException(operation, subject, errno, hint.apply(errno));
     }
 
     /** @param failure makes the exception, from the positive errno */
@@ -37,7 +44,10 @@ public final class ReturnCodes {
     }
 
     public static long checkPtr(long pointer, String operation, String subject) {
-        return checkPtr(pointer, operation, subject, errno -> "");
+        if (isPointer(pointer)) {
+            return pointer;
+        }
+        throw new BpfException(operation, subject, lastErrno(), "");
     }
 
     /**
@@ -47,15 +57,23 @@ public final class ReturnCodes {
      * @throws BpfException when there is none
      */
     public static long checkPtr(long pointer, String operation, String subject, IntFunction<String> hint) {
-        return checkPtr(pointer, errno -> new BpfException(operation, subject, errno, hint.apply(errno)));
+        if (isPointer(pointer)) {
+            return pointer;
+        }
+        int errno = lastErrno();
+        throw new BpfException(operation, subject, errno, hint.apply(errno));
     }
 
     /** @param failure makes the exception, from the positive errno */
     public static long checkPtr(long pointer, IntFunction<? extends BpfException> failure) {
-        if (pointer != 0 && pointer != -1) {
+        if (isPointer(pointer)) {
             return pointer;
         }
         throw failure.apply(lastErrno());
+    }
+
+    private static boolean isPointer(long result) {
+        return result != 0 && result != -1;
     }
 
     /** @param result negative; -1 is EPERM from libbpf and "see errno" from the C library, in both cases errno tells */
@@ -65,6 +83,6 @@ public final class ReturnCodes {
 
     /** errno as this thread's last native call left it. */
     public static int lastErrno() {
-        return LastError.getInstance().get();
+        return Direct.lastErrno();
     }
 }

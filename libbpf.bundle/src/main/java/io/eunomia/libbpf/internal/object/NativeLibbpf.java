@@ -35,8 +35,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The loaded libbpf; whoever loads it closes it. */
 public final class NativeLibbpf implements Libbpf, AutoCloseable {
@@ -46,16 +44,16 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
 
     private final NativeContext context;
     private final NativeLibrary library;
-    private final KernelProbes probes;
     private final TargetTypes targetTypes = new TargetTypes(KERNEL_BTF);
     private final SlotAttacher slots;
     private SoftReference<Btf> kernelBtf = new SoftReference<>(null);
+    /** Made when first asked for. */
+    private KernelProbes probes;
 
     private NativeLibbpf(NativeContext context, NativeLibrary library) {
         this.context = context;
         this.slots = new SlotAttacher(this, context);
         this.library = library;
-        this.probes = new RunningKernel(context.c(), this::kernelBtf);
     }
 
     public static NativeLibbpf load(LibbpfOptions options) {
@@ -74,8 +72,12 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
 
     /** libbpf says {@code v1.1} or {@code v1.2.3}. */
     private static int patch(String version) {
-        Matcher matcher = Pattern.compile("v?\\d+\\.\\d+\\.(\\d+).*").matcher(version);
-        return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+        int patch = 0;
+        for (int i = version.indexOf('.', version.indexOf('.') + 1) + 1; i > 0 && i < version.length()
+                && Character.isDigit(version.charAt(i)); i++) {
+            patch = 10 * patch + Character.digit(version.charAt(i), 10);
+        }
+        return patch;
     }
 
     @Override
@@ -140,7 +142,10 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     }
 
     @Override
-    public KernelProbes probes() {
+    public synchronized KernelProbes probes() {
+        if (probes == null) {
+            probes = new RunningKernel(context.c(), this::kernelBtf);
+        }
         return probes;
     }
 

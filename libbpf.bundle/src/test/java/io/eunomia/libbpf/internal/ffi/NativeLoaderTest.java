@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eunomia.libbpf.fixture.Commands;
 import io.eunomia.libbpf.fixture.Jvm;
 import io.eunomia.libbpf.fixture.LoadProbe;
+import io.eunomia.libbpf.fixture.TwiceLoadProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,23 @@ class NativeLoaderTest {
         Files.setPosixFilePermissions(made.get(0), PosixFilePermissions.fromString("rwxrwxrwx"));
         assertThat(probe("-Djava.io.tmpdir=" + temporary)).contains("loaded libbpf 1.");
         assertThat(list(temporary)).hasSize(2);
+    }
+
+    @Test
+    void two_class_loaders_of_one_process_may_share_the_directory(@TempDir Path directory) throws IOException {
+        List<String> command = Jvm.command(TwiceLoadProbe.class, List.of("-Deunomia.libbpf.directory=" + directory));
+        assertThat(Commands.run(command.toArray(String[]::new)).lines()).hasSize(2)
+                .allMatch(line -> line.startsWith("loaded libbpf 1."));
+        try (var files = Files.list(directory)) {
+            assertThat(files).hasSize(4);
+        }
+    }
+
+    @Test
+    void others_on_the_class_path_may_call_jffi_first(@TempDir Path temporary) throws IOException {
+        assertThat(Commands.run(Jvm.command(com.kenai.jffi.Main.class,
+                List.of("-Djava.io.tmpdir=" + temporary)).toArray(String[]::new))).contains("stub arch=" + NativeLoader.architecture());
+        assertThat(list(temporary)).hasSize(1);
     }
 
     private static List<Path> list(Path directory) throws IOException {
