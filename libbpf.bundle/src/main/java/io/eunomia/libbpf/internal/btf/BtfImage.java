@@ -195,6 +195,19 @@ public final class BtfImage {
         return id == 0 ? "void" : string(word(id, 0));
     }
 
+    /** Index of a struct's member; -1 if it has none of that name. */
+    public int member(int struct, String name) {
+        int first = BtfKind.fixedWords()[BtfKind.STRUCT];
+        int each = BtfKind.partWords()[BtfKind.STRUCT];
+        for (int i = 0; i < vlen(struct); i++) {
+            int text = word(struct, first + each * i);
+            if (hasString(text) && string(text).equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private int lengthAt(int from) {
         int end = from;
         while (strings[end] != 0 && end - from < MAX_STRING_BYTES) {

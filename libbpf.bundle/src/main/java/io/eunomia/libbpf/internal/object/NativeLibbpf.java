@@ -11,6 +11,7 @@ import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.elf.ElfGlobal;
 import io.eunomia.libbpf.elf.ElfObject;
+import io.eunomia.libbpf.internal.btf.KernelImage;
 import io.eunomia.libbpf.internal.context.LeakGuard;
 import io.eunomia.libbpf.internal.context.LibbpfMessages;
 import io.eunomia.libbpf.internal.context.NativeContext;
@@ -26,11 +27,9 @@ import io.eunomia.libbpf.internal.slot.GracePeriod;
 import io.eunomia.libbpf.internal.slot.SlotAttacher;
 import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.ring.Epoll;
-import java.io.IOException;
 import java.lang.ref.Reference;
 import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +46,8 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     private final NativeContext context;
     private final NativeLibrary library;
     private final KernelProbes probes;
-    private final TargetTypes targetTypes = new TargetTypes(KERNEL_BTF);
+    private final KernelImage kernel = new KernelImage(KERNEL_BTF);
+    private final TargetTypes targetTypes = new TargetTypes(kernel);
     private final SlotAttacher slots;
     private SoftReference<Btf> kernelBtf = new SoftReference<>(null);
 
@@ -55,7 +55,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
         this.context = context;
         this.slots = new SlotAttacher(this, context);
         this.library = library;
-        this.probes = new RunningKernel(context.c(), this::kernelBtf);
+        this.probes = new RunningKernel(context.c(), kernel, this::kernelBtf);
     }
 
     public static NativeLibbpf load(LibbpfOptions options) {
@@ -148,19 +148,10 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     public synchronized Btf kernelBtf() {
         Btf btf = kernelBtf.get();
         if (btf == null) {
-            btf = readKernelBtf();
+            btf = Btf.parse(kernel.bytes());
             kernelBtf = new SoftReference<>(btf);
         }
         return btf;
-    }
-
-    private static Btf readKernelBtf() {
-        try {
-            return Btf.parse(Files.readAllBytes(KERNEL_BTF));
-        } catch (IOException e) {
-            throw new UnsupportedFeatureException("kernel BTF read", KERNEL_BTF.toString(), "btf", 0,
-                    "the kernel shows no BTF (CONFIG_DEBUG_INFO_BTF): " + e);
-        }
     }
 
     @Override
