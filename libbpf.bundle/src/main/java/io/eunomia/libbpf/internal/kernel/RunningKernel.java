@@ -81,6 +81,12 @@ public final class RunningKernel implements KernelProbes {
 
     private ProbeResult cached(Enum<?> key, Supplier<ProbeResult> probe) {
         ProbeResult known = conclusive.get(key);
+        return known != null ? known : probed(key, probe);
+    }
+
+    /** One at a time: trackers that start together ask the same, and would all find out. */
+    private synchronized ProbeResult probed(Enum<?> key, Supplier<ProbeResult> probe) {
+        ProbeResult known = conclusive.get(key);
         if (known != null) {
             return known;
         }

@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.manager;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -10,24 +11,25 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /**
- * Loads the trackers whose bundles the framework will start at a higher start level than it has reached, one after the
- * other on a thread of its own, while on another what stands between starts: HTTP. A bundle that comes up takes what was
- * loaded, or loads it itself if that was not begun. What no bundle has taken when the framework is there, for instance
- * because it could not be resolved, is unloaded.
+ * Loads the trackers whose bundles the framework will start at a higher start level than it has reached, as many at a time
+ * as there are processors: the framework starts bundles one after the other. A bundle that comes up takes what was loaded,
+ * or loads it itself if that was not begun. What no bundle has taken when the framework is there, for instance because it
+ * could not be resolved, is unloaded.
  */
 final class HeadStarts implements FrameworkListener, AutoCloseable {
+    /** More would only wait for each other, in the kernel and for the JVM's classes. */
+    private static final int MOST_THREADS = 4;
+
     private final BundleContext system;
     private final List<TrackerLifecycle> waiting;
     private final int level;
-    private final Thread thread;
+    private final AtomicInteger next = new AtomicInteger();
     private volatile boolean closed;
 
     private HeadStarts(BundleContext system, List<TrackerLifecycle> waiting) {
         this.system = system;
         this.waiting = waiting;
         this.level = waiting.stream().mapToInt(HeadStarts::level).max().orElse(0);
-        this.thread = new Thread(this::load, "eunomia-ahead");
-        this.thread.setDaemon(true);
     }
 
     /** @param trackers in the order in which they are loaded */
@@ -38,9 +40,17 @@ final class HeadStarts implements FrameworkListener, AutoCloseable {
                 .filter(tracker -> isToStart(tracker.tracker().bundle()) && level(tracker) > reached).toList());
         if (!starts.waiting.isEmpty()) {
             system.addFrameworkListener(starts);
-            starts.thread.start();
+            starts.begin(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
         }
         return starts;
+    }
+
+    private void begin(int threads) {
+        for (int i = 0; i < threads && i < waiting.size(); i++) {
+            Thread thread = new Thread(this::load, "eunomia-ahead-" + i);
+            thread.setDaemon(true);
+            thread.start();
+        }
     }
 
     private static boolean isToStart(Bundle bundle) {
@@ -53,10 +63,8 @@ final class HeadStarts implements FrameworkListener, AutoCloseable {
     }
 
     private void load() {
-        for (TrackerLifecycle each : waiting) {
-            if (!closed) {
-                each.headStart().load();
-            }
+        for (int i = next.getAndIncrement(); i < waiting.size() && !closed; i = next.getAndIncrement()) {
+            waiting.get(i).headStart().load();
         }
     }
 
