@@ -28,17 +28,15 @@ public final class KernelImage {
     /** The whole section. @throws UnsupportedFeatureException where the kernel shows none */
     public byte[] bytes() {
         try (FileInputStream in = new FileInputStream(file.toFile())) {
-            byte[] bytes = new byte[Math.toIntExact(file.toFile().length()) + 1];
+            // A third of the heap that the daemon begins with: no second copy, while the size is what the file says.
+            byte[] bytes = new byte[Math.toIntExact(file.toFile().length())];
             int length = 0;
             int read = 0;
-            while (read >= 0) {
+            do {
                 length += read;
-                if (length == bytes.length) {
-                    bytes = Arrays.copyOf(bytes, 2 * length);
-                }
                 read = in.read(bytes, length, Math.min(PIECE, bytes.length - length));
-            }
-            return Arrays.copyOf(bytes, length);
+            } while (read > 0);
+            return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
         } catch (IOException e) {
             throw new UnsupportedFeatureException("kernel BTF read", file.toString(), "btf", 0,
                     "the kernel shows no BTF (CONFIG_DEBUG_INFO_BTF): " + e);
