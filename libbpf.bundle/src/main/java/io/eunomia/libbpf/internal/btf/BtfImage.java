@@ -50,6 +50,18 @@ public final class BtfImage {
         this.kinds = kindsOf(words, starts);
     }
 
+    /** Without a base. @param words the type records, not copied @param strings the string section, not copied */
+    BtfImage(int[] words, byte[] strings) {
+        this.base = null;
+        this.firstId = 1;
+        this.firstString = 0;
+        this.strings = strings;
+        checkStrings();
+        this.words = words;
+        this.starts = cut();
+        this.kinds = kindsOf(words, starts);
+    }
+
     private void checkStrings() {
         if (base != null && strings.length == 0) {
             return;

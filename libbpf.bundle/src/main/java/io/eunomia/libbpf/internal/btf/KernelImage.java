@@ -4,6 +4,8 @@ import io.eunomia.libbpf.UnsupportedFeatureException;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -28,7 +30,6 @@ public final class KernelImage {
     /** The whole section. @throws UnsupportedFeatureException where the kernel shows none */
     public byte[] bytes() {
         try (FileInputStream in = new FileInputStream(file.toFile())) {
-            // A third of the heap that the daemon begins with: no second copy, while the size is what the file says.
             byte[] bytes = new byte[Math.toIntExact(file.toFile().length())];
             int length = 0;
             int read = 0;
@@ -38,8 +39,46 @@ public final class KernelImage {
             } while (read > 0);
             return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
         } catch (IOException e) {
-            throw new UnsupportedFeatureException("kernel BTF read", file.toString(), "btf", 0,
-                    "the kernel shows no BTF (CONFIG_DEBUG_INFO_BTF): " + e);
+            throw unreadable(e);
+        }
+    }
+
+    private UnsupportedFeatureException unreadable(IOException e) {
+        return new UnsupportedFeatureException("kernel BTF read", file.toString(), "btf", 0,
+                "the kernel shows no BTF (CONFIG_DEBUG_INFO_BTF): " + e);
+    }
+
+    /** Piece by piece: the whole section is a third of the heap that a daemon begins with, and would cost collections. */
+    private BtfImage read() {
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            byte[] piece = new byte[PIECE];
+            ByteBuffer view = ByteBuffer.wrap(piece).order(ByteOrder.LITTLE_ENDIAN);
+            int filled = in.readNBytes(piece, 0, PIECE);
+            BtfHeader header = BtfHeader.read(view.duplicate().order(ByteOrder.LITTLE_ENDIAN).limit(filled),
+                    file.toFile().length());
+            int[] words = new int[header.typeLength() / Integer.BYTES];
+            byte[] strings = new byte[header.stringLength()];
+            int at = 0;
+            while (filled > 0) {
+                // Types begin and end at whole words, and so do all pieces but the last.
+                int from = Math.max(at, header.types());
+                int word = (from - header.types()) / Integer.BYTES;
+                int count = (Math.min(at + filled, header.types() + header.typeLength()) - from) / Integer.BYTES;
+                if (count > 0) {
+                    view.position(from - at).slice().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer()
+                            .get(words, word, count);
+                }
+                from = Math.max(at, header.strings());
+                count = Math.min(at + filled, header.strings() + strings.length) - from;
+                if (count > 0) {
+                    System.arraycopy(piece, from - at, strings, from - header.strings(), count);
+                }
+                at += filled;
+                filled = in.readNBytes(piece, 0, PIECE);
+            }
+            return new BtfImage(words, strings);
+        } catch (IOException e) {
+            throw unreadable(e);
         }
     }
 
@@ -50,7 +89,7 @@ public final class KernelImage {
     public synchronized BtfNames names() {
         BtfNames names = kept.get();
         if (names == null) {
-            names = new BtfNames(new BtfImage(bytes(), null));
+            names = new BtfNames(read());
             kept = new SoftReference<>(names);
         }
         return names;
