@@ -14,8 +14,13 @@ record BtfHeader(int types, int typeLength, int strings, int stringLength) {
 
     /** @param section little-endian, from its start to its limit */
     static BtfHeader read(ByteBuffer section) {
-        int header = length(section);
-        long body = section.limit() - (long) header;
+        return read(section, section.limit());
+    }
+
+    /** @param section little-endian, from its start to the header's end or further @param size of all of it */
+    static BtfHeader read(ByteBuffer section, long size) {
+        int header = length(section, size);
+        long body = size - header;
         long types = unsigned(section, 8);
         long typeLength = unsigned(section, 12);
         long strings = unsigned(section, 16);
@@ -31,7 +36,7 @@ record BtfHeader(int types, int typeLength, int strings, int stringLength) {
         return new BtfHeader(header + (int) types, (int) typeLength, header + (int) strings, (int) stringLength);
     }
 
-    private static int length(ByteBuffer section) {
+    private static int length(ByteBuffer section, long size) {
         if (section.limit() < HEADER_BYTES) {
             throw new MalformedBtfException("header", section.limit() + " bytes are less than a header ("
                     + HEADER_BYTES + ")");
@@ -48,9 +53,9 @@ record BtfHeader(int types, int typeLength, int strings, int stringLength) {
                     + " is not 1 with 0");
         }
         long length = unsigned(section, 4);
-        if (length < HEADER_BYTES || length > section.limit() || length % 4 != 0) {
+        if (length < HEADER_BYTES || length > size || length % 4 != 0) {
             throw wrong("hdr_len", length + " bytes cannot be a header's length in a section of "
-                    + section.limit());
+                    + size);
         }
         return (int) length;
     }

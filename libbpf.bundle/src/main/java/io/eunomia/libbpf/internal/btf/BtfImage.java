@@ -50,6 +50,18 @@ public final class BtfImage {
         this.kinds = kindsOf(words, starts);
     }
 
+    /** Without a base. @param words the type records, not copied @param strings the string section, not copied */
+    BtfImage(int[] words, byte[] strings) {
+        this.base = null;
+        this.firstId = 1;
+        this.firstString = 0;
+        this.strings = strings;
+        checkStrings();
+        this.words = words;
+        this.starts = cut();
+        this.kinds = kindsOf(words, starts);
+    }
+
     private void checkStrings() {
         if (base != null && strings.length == 0) {
             return;
@@ -193,6 +205,19 @@ public final class BtfImage {
 
     public String name(int id) {
         return id == 0 ? "void" : string(word(id, 0));
+    }
+
+    /** Index of a struct's member; -1 if it has none of that name. */
+    public int member(int struct, String name) {
+        int first = BtfKind.fixedWords()[BtfKind.STRUCT];
+        int each = BtfKind.partWords()[BtfKind.STRUCT];
+        for (int i = 0; i < vlen(struct); i++) {
+            int text = word(struct, first + each * i);
+            if (hasString(text) && string(text).equals(name)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private int lengthAt(int from) {

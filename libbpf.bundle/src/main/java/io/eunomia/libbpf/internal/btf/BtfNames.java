@@ -12,6 +12,9 @@ public final class BtfNames {
     /** The first id of each chain, 0 for none; ids of later types come first. */
     private final int[] heads;
     private final int[] next;
+    /** Types whose names have three underscores in a row. */
+    private int[] flavored = new int[16];
+    private int flavors;
 
     public BtfNames(BtfImage image) {
         this.image = image;
@@ -25,18 +28,40 @@ public final class BtfNames {
 
     private void add(int id) {
         int offset = image.word(id, 0);
+        if (!image.hasString(offset)) {
+            return;
+        }
         byte[] bytes = image.stringBytes(offset);
         int start = image.stringStart(offset);
         if (bytes[start] == 0) {
             return;
         }
         int hash = 0;
+        int underscores = 0;
+        boolean flavor = false;
         for (int at = start; bytes[at] != 0; at++) {
             hash = 31 * hash + bytes[at];
+            underscores = bytes[at] == '_' ? underscores + 1 : 0;
+            flavor |= underscores == 3;
+        }
+        if (flavor) {
+            if (flavors == flavored.length) {
+                flavored = Arrays.copyOf(flavored, 2 * flavors);
+            }
+            flavored[flavors++] = id;
         }
         int chain = chain(hash);
         next[id - image.firstId()] = heads[chain];
         heads[chain] = id;
+    }
+
+    public BtfImage image() {
+        return image;
+    }
+
+    /** The ids of the types whose names may have a flavor, ascending; see {@link KernelExcerpt.Root}. */
+    int[] flavored() {
+        return Arrays.copyOf(flavored, flavors);
     }
 
     private int chain(int hash) {

@@ -3,13 +3,12 @@ package io.eunomia.libbpf.internal.btf;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The part of the kernel's types that CO-RE relocations of certain types can come to: those of the same name and kind
@@ -19,12 +18,13 @@ import java.util.Set;
 public final class KernelExcerpt {
     private static final int HEADER_BYTES = 24;
     private static final int MAGIC = 0xeb9f;
-    private static final String FLAVOR = "___";
+    static final String FLAVOR = "___";
     private static final int ENUMS = 1 << BtfKind.ENUM | 1 << BtfKind.ENUM64;
     /** Kinds whose third word is the only type they refer to. */
     private static final int WRAPPERS = 1 << BtfKind.TYPEDEF | 1 << BtfKind.VOLATILE | 1 << BtfKind.CONST
             | 1 << BtfKind.RESTRICT | 1 << BtfKind.TYPE_TAG;
 
+    private final BtfNames names;
     private final BtfImage kernel;
     private final int[] newIds;
     private final List<Integer> chosen = new ArrayList<>();
@@ -32,8 +32,9 @@ public final class KernelExcerpt {
     private ByteBuffer strings = ByteBuffer.allocate(1 << 14);
     private ByteBuffer types = ByteBuffer.allocate(1 << 15).order(ByteOrder.LITTLE_ENDIAN);
 
-    private KernelExcerpt(BtfImage kernel) {
-        this.kernel = kernel;
+    private KernelExcerpt(BtfNames names) {
+        this.names = names;
+        this.kernel = names.image();
         this.newIds = new int[kernel.typeCount()];
     }
 
@@ -49,14 +50,29 @@ public final class KernelExcerpt {
         public static Root of(int kind, String name) {
             return new Root((1 << kind & ENUMS) != 0 ? BtfKind.ENUM : kind, essential(name));
         }
+
+        private int kinds() {
+            return kind == BtfKind.ENUM ? ENUMS : 1 << kind;
+        }
+
+        // Written out, like hashCode: linking what the compiler makes of a record costs a start several milliseconds.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Root root && root.kind == kind && root.name.equals(name);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * name.hashCode() + kind;
+        }
     }
 
     /**
-     * @param kernel content of {@code /sys/kernel/btf/vmlinux}
+     * @param kernel of {@code /sys/kernel/btf/vmlinux}
      * @return a BTF section; empty when the kernel's own types lack one of {@code roots}: a module may have it
      */
-    public static Optional<byte[]> of(byte[] kernel, Collection<Root> roots) {
-        return new KernelExcerpt(new BtfImage(kernel, null)).make(roots);
+    public static Optional<byte[]> of(BtfNames kernel, Collection<Root> roots) {
+        return new KernelExcerpt(kernel).make(roots);
     }
 
     /** As bpf_core_essential_name_len in libbpf's relo_core.c cuts it. */
@@ -71,25 +87,20 @@ public final class KernelExcerpt {
 
     private Optional<byte[]> make(Collection<Root> roots) {
         strings.put((byte) 0);
-        Set<Root> missing = new HashSet<>(roots);
-        int kinds = 0;
-        Set<Byte> initials = new HashSet<>();
+        int[] starts = new int[0];
         for (Root root : roots) {
-            kinds |= root.kind() == BtfKind.ENUM ? ENUMS : 1 << root.kind();
-            initials.add((byte) root.name().charAt(0));
-        }
-        for (int id = 1; id < kernel.typeCount(); id++) {
-            int kind = kernel.kind(id);
-            if ((1 << kind & kinds) != 0 && initials.contains(initial(id))) {
-                Root root = Root.of(kind, kernel.name(id));
-                if (roots.contains(root)) {
-                    choose(id);
-                    missing.remove(root);
-                }
+            int[] found = candidates(root);
+            if (found.length == 0) {
+                return Optional.empty();
             }
+            int before = starts.length;
+            starts = Arrays.copyOf(starts, before + found.length);
+            System.arraycopy(found, 0, starts, before, found.length);
         }
-        if (!missing.isEmpty()) {
-            return Optional.empty();
+        // in the kernel's order, so that an excerpt does not depend on that of the roots
+        Arrays.sort(starts);
+        for (int id : starts) {
+            choose(id);
         }
         for (int i = 0; i < chosen.size(); i++) {
             write(chosen.get(i));
@@ -97,9 +108,20 @@ public final class KernelExcerpt {
         return Optional.of(section());
     }
 
-    private byte initial(int id) {
-        int offset = kernel.word(id, 0);
-        return kernel.stringBytes(offset)[kernel.stringStart(offset)];
+    /** The kernel's types of a root's kind and name, whatever their flavor. */
+    private int[] candidates(Root root) {
+        int[] plain = names.find(root.name(), root.kinds());
+        int[] flavored = names.flavored();
+        int count = plain.length;
+        int[] all = Arrays.copyOf(plain, count + flavored.length);
+        for (int id : flavored) {
+            int kind = kernel.kind(id);
+            if ((1 << kind & root.kinds()) != 0 && root.equals(Root.of(kind, kernel.name(id)))
+                    && !root.name().equals(kernel.name(id))) {
+                all[count++] = id;
+            }
+        }
+        return Arrays.copyOf(all, count);
     }
 
     /** @return the id in the excerpt; 0, which is void, for what no relocation needs */

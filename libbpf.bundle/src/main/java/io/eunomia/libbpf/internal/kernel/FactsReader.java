@@ -40,7 +40,7 @@ final class FactsReader {
     }
 
     /** The file reads {@code none [integrity] confidentiality}. */
-    private String lockdown() {
+    String lockdown() {
         String modes = security.read("lockdown").orElse("");
         int start = modes.indexOf('[');
         int end = modes.indexOf(']', start + 1);

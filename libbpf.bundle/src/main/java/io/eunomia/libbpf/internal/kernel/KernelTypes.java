@@ -2,10 +2,8 @@ package io.eunomia.libbpf.internal.kernel;
 
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.btf.Btf;
-import io.eunomia.libbpf.btf.BtfType.FunctionType;
-import io.eunomia.libbpf.btf.BtfType.Member;
-import io.eunomia.libbpf.btf.BtfType.StructType;
-import io.eunomia.libbpf.btf.BtfType.Typedef;
+import io.eunomia.libbpf.internal.btf.BtfKind;
+import io.eunomia.libbpf.internal.btf.KernelImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -21,46 +19,62 @@ import java.util.stream.Stream;
 final class KernelTypes {
     private static final String FOLDER = "/sys/kernel/btf";
 
+    private final KernelImage image;
     private final Supplier<Btf> kernelBtf;
     private final SystemFiles files;
 
-    /** @param kernelBtf throws {@link UnsupportedFeatureException} where there is none */
-    KernelTypes(Supplier<Btf> kernelBtf, SystemFiles files) {
+    /**
+     * @param image cheaper than {@code kernelBtf}, which is only asked for where a module's types build on it
+     * @param kernelBtf throws {@link UnsupportedFeatureException} where there is none
+     */
+    KernelTypes(KernelImage image, Supplier<Btf> kernelBtf, SystemFiles files) {
+        this.image = image;
         this.kernelBtf = kernelBtf;
         this.files = files;
     }
 
-    private Optional<Btf> kernel() {
+    boolean present() {
         try {
-            return Optional.of(kernelBtf.get());
+            image.names();
+            return true;
         } catch (UnsupportedFeatureException e) {
-            return Optional.empty();
+            return false;
         }
     }
 
-    boolean present() {
-        return kernel().isPresent();
+    /** Lowest id of a type of this name; 0 if there is none. */
+    private int find(String name, int kind) {
+        if (!present()) {
+            return 0;
+        }
+        int[] found = image.names().find(name, 1 << kind);
+        return found.length == 0 ? 0 : found[0];
     }
 
     /** Id of the first of these functions that the kernel itself has; 0 if none. */
     int function(List<String> names) {
-        return names.stream().flatMap(name -> kernel().flatMap(btf -> btf.function(name)).stream())
-                .findFirst().map(FunctionType::id).orElse(0);
+        for (String name : names) {
+            int id = find(name, BtfKind.FUNC);
+            if (id != 0) {
+                return id;
+            }
+        }
+        return 0;
     }
 
     /** Id of the typedef that stands for a raw tracepoint (include/trace/bpf_probe.h); 0 if there is none. */
     int rawTracepoint(String name) {
-        return kernel().flatMap(btf -> btf.find("btf_trace_" + name, Typedef.class)).map(Typedef::id).orElse(0);
+        return find("btf_trace_" + name, BtfKind.TYPEDEF);
     }
 
     int struct(String name) {
-        return kernel().flatMap(btf -> btf.find(name, StructType.class)).map(StructType::id).orElse(0);
+        return find(name, BtfKind.STRUCT);
     }
 
     /** Index of a member of a struct; -1 if there is none. */
     int member(String struct, String name) {
-        return kernel().flatMap(btf -> btf.find(struct, StructType.class))
-                .map(type -> type.members().stream().map(Member::name).toList().indexOf(name)).orElse(-1);
+        int id = struct(struct);
+        return id == 0 ? -1 : image.names().image().member(id, name);
     }
 
     boolean inModuleRawTracepoint(String name) {
@@ -68,8 +82,8 @@ final class KernelTypes {
     }
 
     boolean inModuleFunction(String name) {
-        return modules(name).anyMatch(module -> kernel().map(btf -> Btf.parse(module, btf))
-                .flatMap(btf -> btf.function(name)).isPresent());
+        return present() && modules(name).anyMatch(module -> Btf.parse(module, kernelBtf.get()).function(name)
+                .isPresent());
     }
 
     /** The modules' BTF sections that hold a string; most do not, which is cheaper to see than to parse them. */

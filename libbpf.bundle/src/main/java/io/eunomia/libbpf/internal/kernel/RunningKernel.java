@@ -4,6 +4,7 @@ import io.eunomia.libbpf.Errno;
 import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.ProgramType;
 import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.internal.btf.KernelImage;
 import io.eunomia.libbpf.internal.ffi.LibC;
 import io.eunomia.libbpf.internal.link.FeatureLack;
 import io.eunomia.libbpf.kernel.AttachKind;
@@ -32,14 +33,17 @@ public final class RunningKernel implements KernelProbes {
     /** Keys are the enum constants. */
     private final Map<Enum<?>, ProbeResult> conclusive = new ConcurrentHashMap<>();
 
-    /** @param kernelBtf throws {@link io.eunomia.libbpf.UnsupportedFeatureException} where the kernel has none */
-    public RunningKernel(LibC c, Supplier<Btf> kernelBtf) {
+    /**
+     * @param image for questions about the kernel's types
+     * @param kernelBtf for questions about its modules'
+     */
+    public RunningKernel(LibC c, KernelImage image, Supplier<Btf> kernelBtf) {
         SystemFiles files = new SystemFiles(Path.of("/"));
         this.c = c;
         this.facts = new FactsReader(c, files);
         this.fileSystems = new FileSystems(c, files);
         this.tracepoints = new Tracepoints(files);
-        this.types = new KernelTypes(kernelBtf, files);
+        this.types = new KernelTypes(image, kernelBtf, files);
         this.events = new EventProbes(files, tracepoints);
         this.tracing = new TracingProbes(types, facts);
         this.typeProbes = new TypeProbes(types, tracing);
@@ -76,6 +80,12 @@ public final class RunningKernel implements KernelProbes {
     }
 
     private ProbeResult cached(Enum<?> key, Supplier<ProbeResult> probe) {
+        ProbeResult known = conclusive.get(key);
+        return known != null ? known : probed(key, probe);
+    }
+
+    /** One at a time: trackers that start together ask the same, and would all find out. */
+    private synchronized ProbeResult probed(Enum<?> key, Supplier<ProbeResult> probe) {
         ProbeResult known = conclusive.get(key);
         if (known != null) {
             return known;
@@ -133,7 +143,7 @@ public final class RunningKernel implements KernelProbes {
             forbidden = map == -Errno.EPERM;
             calls.close(map);
         }
-        return new Verdict(privileges, forbidden, () -> facts().lockdown());
+        return new Verdict(privileges, forbidden, facts::lockdown);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.elf.ElfGlobal;
 import io.eunomia.libbpf.elf.ElfObject;
+import io.eunomia.libbpf.internal.btf.KernelImage;
 import io.eunomia.libbpf.internal.context.LeakGuard;
 import io.eunomia.libbpf.internal.context.LibbpfMessages;
 import io.eunomia.libbpf.internal.context.NativeContext;
@@ -26,11 +27,9 @@ import io.eunomia.libbpf.internal.slot.GracePeriod;
 import io.eunomia.libbpf.internal.slot.SlotAttacher;
 import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.ring.Epoll;
-import java.io.IOException;
 import java.lang.ref.Reference;
 import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +43,8 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
 
     private final NativeContext context;
     private final NativeLibrary library;
-    private final TargetTypes targetTypes = new TargetTypes(KERNEL_BTF);
+    private final KernelImage kernel = new KernelImage(KERNEL_BTF);
+    private final TargetTypes targetTypes = new TargetTypes(kernel);
     private final SlotAttacher slots;
     private SoftReference<Btf> kernelBtf = new SoftReference<>(null);
     /** Made when first asked for. */
@@ -144,7 +144,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     @Override
     public synchronized KernelProbes probes() {
         if (probes == null) {
-            probes = new RunningKernel(context.c(), this::kernelBtf);
+            probes = new RunningKernel(context.c(), kernel, this::kernelBtf);
         }
         return probes;
     }
@@ -153,19 +153,10 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     public synchronized Btf kernelBtf() {
         Btf btf = kernelBtf.get();
         if (btf == null) {
-            btf = readKernelBtf();
+            btf = Btf.parse(kernel.bytes());
             kernelBtf = new SoftReference<>(btf);
         }
         return btf;
-    }
-
-    private static Btf readKernelBtf() {
-        try {
-            return Btf.parse(Files.readAllBytes(KERNEL_BTF));
-        } catch (IOException e) {
-            throw new UnsupportedFeatureException("kernel BTF read", KERNEL_BTF.toString(), "btf", 0,
-                    "the kernel shows no BTF (CONFIG_DEBUG_INFO_BTF): " + e);
-        }
     }
 
     @Override

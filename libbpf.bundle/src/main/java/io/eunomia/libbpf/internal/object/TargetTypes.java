@@ -3,10 +3,8 @@ package io.eunomia.libbpf.internal.object;
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.internal.btf.KernelExcerpt;
 import io.eunomia.libbpf.internal.btf.KernelExcerpt.Root;
+import io.eunomia.libbpf.internal.btf.KernelImage;
 import io.eunomia.libbpf.internal.elf.RelocatedTypes;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Saves libbpf from reading and searching all of the kernel's types (5 MB) for each object that is relocated: objects
- * that start from types which an earlier one started from get the part that matters. The first is loaded as ever, so
- * that a daemon which loads everything once pays nothing for this. Any thread.
+ * that start from types which an earlier one started from get the part that matters. The first gets it when the kernel's
+ * types were read already, for a probe; else it is loaded as ever, so that who loads everything once pays nothing for
+ * this. Any thread.
  */
 final class TargetTypes {
     private static final Logger LOG = LoggerFactory.getLogger(TargetTypes.class);
@@ -28,7 +27,7 @@ final class TargetTypes {
     /** What holds half of the kernel is no part worth keeping. */
     private static final int MOST_BYTES = 1 << 20;
 
-    private final Path kernel;
+    private final KernelImage kernel;
     private final Map<Set<Root>, byte[]> excerpts = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -38,8 +37,7 @@ final class TargetTypes {
         }
     };
 
-    /** @param kernel the file of the kernel's own types */
-    TargetTypes(Path kernel) {
+    TargetTypes(KernelImage kernel) {
         this.kernel = kernel;
     }
 
@@ -51,11 +49,11 @@ final class TargetTypes {
 
     private synchronized Optional<byte[]> excerpt(Set<Root> roots) {
         byte[] known = excerpts.get(roots);
-        if (known == null) {
+        if (known == null && kernel.ifRead().isEmpty()) {
             excerpts.put(roots, SEEN_ONCE);
             return Optional.empty();
         }
-        if (known == SEEN_ONCE) {
+        if (known == null || known == SEEN_ONCE) {
             known = make(roots);
             excerpts.put(roots, known);
         }
@@ -64,10 +62,10 @@ final class TargetTypes {
 
     private byte[] make(Set<Root> roots) {
         try {
-            return KernelExcerpt.of(Files.readAllBytes(kernel), roots).filter(made -> made.length <= MOST_BYTES)
+            return KernelExcerpt.of(kernel.names(), roots).filter(made -> made.length <= MOST_BYTES)
                     .orElse(ALL_NEEDED);
-        } catch (IOException | RuntimeException e) {
-            LOG.debug("libbpf reads all of {} itself", kernel, e);
+        } catch (RuntimeException e) {
+            LOG.debug("libbpf reads all of the kernel's types itself", e);
             return ALL_NEEDED;
         }
     }

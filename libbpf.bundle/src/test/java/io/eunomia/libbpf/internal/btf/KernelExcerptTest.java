@@ -18,9 +18,10 @@ class KernelExcerptTest {
     @Test
     void it_has_the_layout_of_the_kernels_own_types() throws Exception {
         byte[] kernel = Files.readAllBytes(KERNEL);
+        BtfNames names = new BtfNames(new BtfImage(kernel, null));
         Set<Root> roots = Set.of(Root.of(BtfKind.STRUCT, "task_struct___mine"), Root.of(BtfKind.STRUCT, "file"),
                 Root.of(BtfKind.TYPEDEF, "pid_t"), Root.of(BtfKind.ENUM64, "hrtimer_restart"));
-        byte[] section = KernelExcerpt.of(kernel, roots).orElseThrow();
+        byte[] section = KernelExcerpt.of(names, roots).orElseThrow();
         assertThat(section.length).isLessThan(kernel.length / 10);
         Btf all = Btf.parse(kernel);
         Btf part = Btf.parse(section);
@@ -51,7 +52,7 @@ class KernelExcerptTest {
 
     @Test
     void a_type_that_only_a_module_may_have_is_left_to_libbpf() throws Exception {
-        byte[] kernel = Files.readAllBytes(KERNEL);
+        BtfNames kernel = new KernelImage(KERNEL).names();
         assertThat(KernelExcerpt.of(kernel, Set.of(Root.of(BtfKind.STRUCT, "task_struct"),
                 Root.of(BtfKind.STRUCT, "no_such_struct_anywhere")))).isEmpty();
     }

@@ -2,7 +2,11 @@ package io.eunomia.libbpf.internal.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.btf.BtfType.StructType;
+import io.eunomia.libbpf.btf.BtfType.Typedef;
 import io.eunomia.libbpf.fixture.TestKernel;
+import io.eunomia.libbpf.internal.btf.KernelImage;
 import io.eunomia.libbpf.kernel.AttachKind;
 import io.eunomia.libbpf.kernel.KernelFacts;
 import io.eunomia.libbpf.kernel.KernelProbes;
@@ -26,7 +30,39 @@ import org.junit.jupiter.api.Timeout;
 @Tag("kernel")
 @Timeout(300)
 class RunningKernelTest {
-    private final KernelProbes probes = new RunningKernel(TestKernel.libc(), TestKernel.libbpf()::kernelBtf);
+    private static final Path KERNEL_BTF = Path.of("/sys/kernel/btf/vmlinux");
+
+    private final KernelProbes probes = kernel();
+
+    private static KernelProbes kernel() {
+        return new RunningKernel(TestKernel.libc(), new KernelImage(KERNEL_BTF), TestKernel.libbpf()::kernelBtf);
+    }
+
+    @Test
+    void types_have_the_numbers_that_the_whole_of_them_gives() {
+        Btf all = TestKernel.libbpf().kernelBtf();
+        KernelTypes types = new KernelTypes(new KernelImage(KERNEL_BTF), () -> all, new SystemFiles(Path.of("/")));
+        assertThat(types.function(List.of("no_such_function", "do_exit")))
+                .isEqualTo(all.function("do_exit").orElseThrow().id());
+        assertThat(types.rawTracepoint("sched_process_exit"))
+                .isEqualTo(all.find("btf_trace_sched_process_exit", Typedef.class).orElseThrow().id());
+        assertThat(types.rawTracepoint("no_such_tracepoint")).isZero();
+        StructType file = all.find("file", StructType.class).orElseThrow();
+        assertThat(types.struct("file")).isEqualTo(file.id());
+        assertThat(types.member("file", file.members().get(3).name())).isEqualTo(3);
+        assertThat(types.member("file", "no_such_member")).isEqualTo(-1);
+    }
+
+    @Test
+    void without_btf_nothing_is_known_of_types() {
+        KernelTypes types = new KernelTypes(new KernelImage(Path.of("/nonexistent/vmlinux")), () -> {
+            throw new AssertionError("nobody needs all of them");
+        }, new SystemFiles(Path.of("/")));
+        assertThat(types.present()).isFalse();
+        assertThat(types.function(List.of("do_exit"))).isZero();
+        assertThat(types.member("file", "f_pos")).isEqualTo(-1);
+        assertThat(types.inModuleFunction("do_exit")).isFalse();
+    }
 
     @Test
     void probes_answer_as_the_table_of_kernels_says() throws IOException {
@@ -61,7 +97,7 @@ class RunningKernelTest {
         probes.attachKind(AttachKind.TP_BTF);
         List<String> before = descriptors();
         List<Path> files = temporaryFiles();
-        ProbeListing.of(new RunningKernel(TestKernel.libc(), TestKernel.libbpf()::kernelBtf));
+        ProbeListing.of(kernel());
         assertThat(descriptors()).isEqualTo(before);
         assertThat(temporaryFiles()).isEqualTo(files);
     }

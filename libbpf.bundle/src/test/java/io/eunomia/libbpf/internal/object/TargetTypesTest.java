@@ -8,16 +8,18 @@ import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.LibbpfLibrary;
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.fixture.TestKernel;
+import io.eunomia.libbpf.internal.btf.KernelImage;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("kernel")
 class TargetTypesTest {
+    private static final Path VMLINUX = Path.of("/sys/kernel/btf/vmlinux");
 
     @Test
     void the_second_object_with_the_same_types_gets_a_part_of_them() {
-        TargetTypes types = new TargetTypes(Path.of("/sys/kernel/btf/vmlinux"));
+        TargetTypes types = new TargetTypes(new KernelImage(VMLINUX));
         ElfObject relocated = ElfObject.parse(TestKernel.object("relocated"));
         assertThat(types.of(relocated)).isEmpty();
         assertThat(types.of(relocated)).hasValueSatisfying(section -> assertThat(section).hasSizeLessThan(1 << 19));
@@ -25,8 +27,16 @@ class TargetTypesTest {
     }
 
     @Test
+    void the_first_gets_it_when_the_kernels_types_were_read_already() {
+        KernelImage kernel = new KernelImage(VMLINUX);
+        TargetTypes types = new TargetTypes(kernel);
+        assertThat(kernel.names().image().typeCount()).isPositive();
+        assertThat(types.of(ElfObject.parse(TestKernel.object("relocated")))).isPresent();
+    }
+
+    @Test
     void without_the_kernels_types_libbpf_is_left_to_say_so() {
-        TargetTypes types = new TargetTypes(Path.of("/nonexistent/vmlinux"));
+        TargetTypes types = new TargetTypes(new KernelImage(Path.of("/nonexistent/vmlinux")));
         ElfObject relocated = ElfObject.parse(TestKernel.object("relocated"));
         for (int i = 0; i < 3; i++) {
             assertThat(types.of(relocated)).isEmpty();

@@ -16,8 +16,10 @@ import io.eunomia.runtime.internal.decode.ValueLayout.IntegerLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.ReadTimeLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.TextLayout;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Makes a schema of a layout and of what the package says about its fields. */
 final class SchemaCompiler {
@@ -53,14 +55,14 @@ final class SchemaCompiler {
 
     /** The fields that the package names first, in its order. */
     private static List<Slot> ordered(List<Slot> slots, List<FieldSpec> specs, String map) {
-        List<Slot> ordered = new ArrayList<>();
+        Set<Slot> ordered = new LinkedHashSet<>();
         for (FieldSpec spec : specs) {
             ordered.add(slots.stream().filter(slot -> slot.name().equals(spec.name())).findFirst()
                     .orElseThrow(() -> bad("events of map " + map + " have no field \"" + spec.name() + '"',
                             "fields: " + String.join(", ", slots.stream().map(Slot::name).toList()))));
         }
-        slots.stream().filter(slot -> !ordered.contains(slot)).forEach(ordered::add);
-        return ordered;
+        ordered.addAll(slots);
+        return List.copyOf(ordered);
     }
 
     private static FieldSpec spec(List<FieldSpec> specs, Slot slot) {

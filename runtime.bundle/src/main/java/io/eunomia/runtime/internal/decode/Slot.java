@@ -42,4 +42,10 @@ record Slot(String name, int bitOffset, int bitfieldSize, ValueLayout layout, St
     Slot named(String newName) {
         return new Slot(newName, bitOffset, bitfieldSize, layout, typeName, typedefs, union);
     }
+
+    /** Of what differs most. What the compiler would make of all components takes several milliseconds to link. */
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + bitOffset;
+    }
 }

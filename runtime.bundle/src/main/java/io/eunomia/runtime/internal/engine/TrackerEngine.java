@@ -43,7 +43,26 @@ public final class TrackerEngine implements AutoCloseable {
      * @throws TrackerException after which nothing is left in the kernel
      */
     public ActiveTracker start(TrackerPackage trackerPackage, StartOptions options, TrackerHub hub) {
-        LoadedVersion version = load(trackerPackage, options, hub, null);
+        return start(load(trackerPackage, options, hub), hub);
+    }
+
+    /**
+     * The first half of {@link #start(TrackerPackage, StartOptions, TrackerHub)}: what takes time and changes nothing.
+     *
+     * @return owned by the caller
+     * @throws TrackerException after which nothing is left in the kernel
+     */
+    public LoadedVersion load(TrackerPackage trackerPackage, StartOptions options, TrackerHub hub) {
+        return load(trackerPackage, options, hub, null);
+    }
+
+    /**
+     * The second half.
+     *
+     * @param version loaded for {@code hub}; taken over, also when this fails
+     * @return owned by the caller
+     */
+    public ActiveTracker start(LoadedVersion version, TrackerHub hub) {
         try {
             ActiveTracker tracker = ActiveTracker.start(libbpf, version, hub, running::remove);
             running.add(tracker);

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What an object's programs show of the records they write: sizes, and fields with their places. Immutable. */
+/**
+ * What an object's programs show of the records they write: sizes, and fields with their places. Found out when first
+ * asked for, which nobody does who is told the struct. Confined to one thread.
+ */
 public final class RecordEvidence {
     /** Fewer named fields than this are no layout. */
     private static final int MIN_FIELDS = 2;
@@ -21,32 +24,45 @@ public final class RecordEvidence {
 
     private final Map<String, Set<Integer>> sizes = new HashMap<>();
     private final Map<String, List<Write>> writes = new HashMap<>();
-    private final Set<Integer> relocated;
+    private final ElfObject elf;
+    private SourceInfo source;
+    private boolean scanned;
 
     /** @param variable what the source calls the record @param size of the record in bytes */
     public record InferredRecord(String variable, int size, List<InferredField> fields) {
     }
 
-    private RecordEvidence(Set<Integer> relocated) {
-        this.relocated = relocated;
+    private RecordEvidence(ElfObject elf) {
+        this.elf = elf;
     }
 
     public static RecordEvidence of(ElfObject elf) {
-        SourceInfo source = SourceInfo.of(elf);
-        RecordEvidence evidence = new RecordEvidence(Set.copyOf(source.relocatedTypes()));
-        elf.sections().stream().filter(section -> section.executable() && section.size() > 0)
-                .forEach(section -> evidence.scan(elf, section, source));
-        return evidence;
+        return new RecordEvidence(elf);
+    }
+
+    private SourceInfo source() {
+        if (source == null) {
+            source = SourceInfo.of(elf);
+        }
+        return source;
+    }
+
+    private void scan() {
+        if (!scanned) {
+            scanned = true;
+            elf.sections().stream().filter(section -> section.executable() && section.size() > 0).forEach(this::scan);
+        }
     }
 
     /** Constant sizes in bytes that programs write to this map; empty when none is known. */
     public Set<Integer> sizes(String map) {
+        scan();
         return sizes.getOrDefault(map, Set.of());
     }
 
     /** BTF ids of the types that CO-RE relocations start from. */
     public Set<Integer> relocatedTypes() {
-        return relocated;
+        return Set.copyOf(source().relocatedTypes());
     }
 
     /** The record's fields as far as instructions and source lines tell, if all records have one size. */
@@ -61,11 +77,11 @@ public final class RecordEvidence {
                 : Optional.of(new InferredRecord(names.variable(), names.size(), fields));
     }
 
-    private void scan(ElfObject elf, ElfSection section, SourceInfo source) {
+    private void scan(ElfSection section) {
         Map<Integer, String> maps = new HashMap<>();
         for (ElfRelocation relocation : elf.relocations()) {
             if (relocation.section() == section.index()) {
-                mapName(elf, relocation).ifPresent(name -> maps.put((int) (relocation.offset() / 8), name));
+                mapName(relocation).ifPresent(name -> maps.put((int) (relocation.offset() / 8), name));
             }
         }
         int count = section.content().limit() / 8;
@@ -74,13 +90,13 @@ public final class RecordEvidence {
                 .map(symbol -> (int) (symbol.value() / 8)).filter(start -> start < count).toList()));
         for (int i = 0; i < starts.size(); i++) {
             FunctionScan scan = new FunctionScan(section.content(), maps::get,
-                    at -> source.line(section.name(), at));
+                    at -> source().line(section.name(), at));
             scan.run(starts.get(i), i + 1 < starts.size() ? starts.get(i + 1) : count);
             scan.outputs().forEach(output -> add(output, scan.writes()));
         }
     }
 
-    private static Optional<String> mapName(ElfObject elf, ElfRelocation relocation) {
+    private Optional<String> mapName(ElfRelocation relocation) {
         ElfSymbol symbol = elf.symbols().get(relocation.symbol());
         boolean map = symbol.defined() && elf.sections().get(symbol.section()).name().equals(".maps");
         return map && !symbol.name().isEmpty() ? Optional.of(symbol.name()) : Optional.empty();

@@ -11,6 +11,7 @@ import io.eunomia.runtime.TrackerStats;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.descriptor.ArgumentSpec;
 import io.eunomia.runtime.descriptor.Descriptor;
+import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
@@ -80,6 +81,14 @@ final class TrackerBundle implements Tracker {
     void describe(Descriptor next, List<String> warnings, Map<String, ArgumentSpec> arguments) {
         descriptor = next;
         status = new Status(status.state, status.since, status.failure, List.copyOf(warnings), arguments);
+    }
+
+    /** It runs this content. */
+    void describeRunning(TrackerPackage content) {
+        List<String> warnings = new ArrayList<>(content.warnings());
+        active.streams().stream().filter(stream -> !stream.note().isEmpty())
+                .forEach(stream -> warnings.add(stream.stream() + ": " + stream.note()));
+        describe(content.descriptor(), warnings, active.arguments());
     }
 
     /** How the next start is done. */

@@ -30,6 +30,7 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
     private final TrackerRegistry registry;
     private final TrackerEngine engine;
     private final BundleTracker<TrackerLifecycle> bundles;
+    private HeadStarts headStarts;
 
     TrackerExtender(BundleContext context, TrackerStore store, PackageCopies copies, TrackerRegistry registry,
             TrackerEngine engine) {
@@ -43,6 +44,7 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
 
     void open() {
         bundles.open();
+        headStarts = HeadStarts.of(context, registry.lifecycles());
     }
 
     @Override
@@ -119,6 +121,7 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
     /** Stops all trackers; their bundles stay as they are. */
     @Override
     public void close() {
+        headStarts.close();
         bundles.close();
     }
 }

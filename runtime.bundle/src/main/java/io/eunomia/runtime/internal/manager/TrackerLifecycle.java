@@ -13,8 +13,6 @@ import io.eunomia.runtime.internal.engine.LoadedVersion;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import io.eunomia.runtime.internal.manager.PendingUpdate.Origin;
 import java.io.ByteArrayInputStream;
-import java.util.ArrayList;
-import java.util.List;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -35,6 +33,7 @@ final class TrackerLifecycle {
     private final BundleContext context;
     private Exports exports;
     private final TrackerService service;
+    private final HeadStart headStart;
     private PendingUpdate pending;
     /** What the bundle was found to hold, until it is first used: so that it is not read twice. */
     private TrackerPackage unread;
@@ -47,7 +46,12 @@ final class TrackerLifecycle {
         this.context = context;
         this.exports = new Exports(context);
         this.service = new TrackerService(tracker);
+        this.headStart = new HeadStart(engine, tracker, content);
         this.unread = content;
+    }
+
+    HeadStart headStart() {
+        return headStart;
     }
 
     TrackerBundle tracker() {
@@ -69,8 +73,8 @@ final class TrackerLifecycle {
         try {
             TrackerPackage content = unread != null ? unread : TrackerPackages.read(bundle);
             unread = null;
-            tracker.active(engine.start(content, tracker.options(), tracker.hub()));
-            describe(content);
+            tracker.active(engine.start(headStart.take(content, tracker.options()), tracker.hub()));
+            tracker.describeRunning(content);
             tracker.enter(TrackerState.RUNNING);
             exports.open(tracker, tracker.options().exports());
             service.register();
@@ -80,13 +84,6 @@ final class TrackerLifecycle {
             awaitEnd();
             tracker.fail(Failures.of(e));
         }
-    }
-
-    private void describe(TrackerPackage content) {
-        List<String> warnings = new ArrayList<>(content.warnings());
-        tracker.active().streams().stream().filter(stream -> !stream.note().isEmpty())
-                .forEach(stream -> warnings.add(stream.stream() + ": " + stream.note()));
-        tracker.describe(content.descriptor(), warnings, tracker.active().arguments());
     }
 
     /** The bundle is stopping: for good, or to be updated. */
@@ -108,6 +105,7 @@ final class TrackerLifecycle {
             pending.discard();
             pending = null;
         }
+        headStart.end();
         release("the tracker was stopped");
         tracker.enter(TrackerState.STOPPED);
         if (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING) {
@@ -184,7 +182,7 @@ final class TrackerLifecycle {
             LoadedVersion next = prepared != null ? prepared
                     : engine.prepare(content, update.options, tracker.active());
             update.receipt = tracker.active().update(next, tracker::updated);
-            describe(content);
+            tracker.describeRunning(content);
             tracker.options(update.options);
         } catch (RuntimeException e) {
             update.failure = Failures.of(e);

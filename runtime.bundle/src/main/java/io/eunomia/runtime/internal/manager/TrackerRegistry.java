@@ -17,6 +17,11 @@ final class TrackerRegistry {
         return trackers.values().stream().<Tracker>map(TrackerLifecycle::tracker).toList();
     }
 
+    /** By id. */
+    List<TrackerLifecycle> lifecycles() {
+        return List.copyOf(trackers.values());
+    }
+
     void add(TrackerLifecycle lifecycle) {
         trackers.put(lifecycle.tracker().id(), lifecycle);
     }

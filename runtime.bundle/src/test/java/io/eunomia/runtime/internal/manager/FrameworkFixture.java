@@ -23,6 +23,7 @@ public final class FrameworkFixture {
     private final LibbpfLibrary library = LibbpfLibrary.load();
     private final EventLoop loop = new EventLoop(library.libbpf().newEpoll());
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
+    private final TrackerEngine engine;
     private final TrackerExtender extender;
 
     public FrameworkFixture(Path state) throws BundleException {
@@ -35,7 +36,7 @@ public final class FrameworkFixture {
         BundleContext context = framework.getBundleContext();
         new KernelCapability(context, library.libbpf().probes()).provide();
         TrackerStore store = new TrackerStore(state.resolve("trackers.json"));
-        TrackerEngine engine = new TrackerEngine(library.libbpf(), loop, ticker);
+        engine = new TrackerEngine(library.libbpf(), loop, ticker);
         PackageCopies copies = new PackageCopies(state.resolve("packages"));
         new Recovery(context, store, copies).run();
         extender = new TrackerExtender(context, store, copies, registry, engine);
@@ -49,6 +50,7 @@ public final class FrameworkFixture {
 
     public void close() throws BundleException, InterruptedException {
         extender.close();
+        engine.close();
         framework.stop();
         framework.waitForStop(0);
         ticker.shutdownNow();

@@ -1,0 +1,102 @@
+package io.eunomia.libbpf.internal.btf;
+
+import io.eunomia.libbpf.UnsupportedFeatureException;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The kernel's own types by name, read when first asked for and kept while there is memory for it. Not checked as
+ * {@link io.eunomia.libbpf.btf.Btf} checks what it parses, which takes three times as long: who asks whether something
+ * exists need not know that all else is in order. Any thread.
+ */
+public final class KernelImage {
+    /** Of that much the runtime copies without allocating; the kernel gives no more than a page at a time. */
+    private static final int PIECE = 8192;
+
+    private final Path file;
+    private SoftReference<BtfNames> kept = new SoftReference<>(null);
+
+    /** @param file {@code /sys/kernel/btf/vmlinux} */
+    public KernelImage(Path file) {
+        this.file = file;
+    }
+
+    /** The whole section. @throws UnsupportedFeatureException where the kernel shows none */
+    public byte[] bytes() {
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            byte[] bytes = new byte[Math.toIntExact(file.toFile().length())];
+            int length = 0;
+            int read = 0;
+            do {
+                length += read;
+                read = in.read(bytes, length, Math.min(PIECE, bytes.length - length));
+            } while (read > 0);
+            return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private UnsupportedFeatureException unreadable(IOException e) {
+        return new UnsupportedFeatureException("kernel BTF read", file.toString(), "btf", 0,
+                "the kernel shows no BTF (CONFIG_DEBUG_INFO_BTF): " + e);
+    }
+
+    /** Piece by piece: the whole section is a third of the heap that a daemon begins with, and would cost collections. */
+    private BtfImage read() {
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            byte[] piece = new byte[PIECE];
+            ByteBuffer view = ByteBuffer.wrap(piece).order(ByteOrder.LITTLE_ENDIAN);
+            int filled = in.readNBytes(piece, 0, PIECE);
+            BtfHeader header = BtfHeader.read(view.duplicate().order(ByteOrder.LITTLE_ENDIAN).limit(filled),
+                    file.toFile().length());
+            int[] words = new int[header.typeLength() / Integer.BYTES];
+            byte[] strings = new byte[header.stringLength()];
+            int at = 0;
+            while (filled > 0) {
+                // Types begin and end at whole words, and so do all pieces but the last.
+                int from = Math.max(at, header.types());
+                int word = (from - header.types()) / Integer.BYTES;
+                int count = (Math.min(at + filled, header.types() + header.typeLength()) - from) / Integer.BYTES;
+                if (count > 0) {
+                    view.position(from - at).slice().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer()
+                            .get(words, word, count);
+                }
+                from = Math.max(at, header.strings());
+                count = Math.min(at + filled, header.strings() + strings.length) - from;
+                if (count > 0) {
+                    System.arraycopy(piece, from - at, strings, from - header.strings(), count);
+                }
+                at += filled;
+                filled = in.readNBytes(piece, 0, PIECE);
+            }
+            return new BtfImage(words, strings);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * @throws UnsupportedFeatureException where the kernel shows none
+     * @throws io.eunomia.libbpf.btf.MalformedBtfException when its records do not add up
+     */
+    public synchronized BtfNames names() {
+        BtfNames names = kept.get();
+        if (names == null) {
+            names = new BtfNames(read());
+            kept = new SoftReference<>(names);
+        }
+        return names;
+    }
+
+    /** What is in memory already. */
+    public synchronized Optional<BtfNames> ifRead() {
+        return Optional.ofNullable(kept.get());
+    }
+}
