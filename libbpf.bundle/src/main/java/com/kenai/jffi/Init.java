@@ -20,8 +20,8 @@ final class Init {
     }
 
     /**
-     * Opens the file in the folder that the system property names. NativeLoader sets it; without it somebody else on the
-     * same class path was the first to call jffi. {@code Foreign} calls this once, and keeps what it throws.
+     * Opens the file in the folder that the system property names. NativeLoader sets it; without it somebody else on
+     * the same class path was the first to call jffi. {@code Foreign} calls this once, and keeps what it throws.
      */
     static void load() throws IOException {
         String folder = System.getProperty(FOLDER);
