@@ -106,7 +106,8 @@ class LinkStubs {
 
     private static String stub(int number, MethodTree method) {
         String result = method.getReturnType().toString();
-        String declared = method.getParameters().stream().map(VariableTree::toString).collect(Collectors.joining(", "));
+        String declared = method.getParameters().stream().map(VariableTree::toString)
+                .collect(Collectors.joining(", "));
         String passed = method.getParameters().stream().map(one -> ", " + one.getName()).collect(Collectors.joining());
         return """
 

@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /**
  * What this bundle calls of jffi's native half, {@link Foreign}, which is visible in this package only. jffi's public
- * {@code Invoker}, {@code Library}, {@code MemoryIO} and {@code ClosureManager} do the same with fifty classes more, one
- * of 50 KB, for other machines, types and ways of memory access: 15 ms of processor time before the first call.
+ * {@code Invoker}, {@code Library}, {@code MemoryIO} and {@code ClosureManager} do the same with fifty classes more,
+ * one of 50 KB, for other machines, types and ways of memory access: 12 ms of processor time before the first call.
  *
  * <p>Made for jffi 1.4.3. Where {@code Foreign} cannot be loaded each method throws {@link UnsatisfiedLinkError}.
  */

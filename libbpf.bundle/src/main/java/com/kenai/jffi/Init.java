@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 /**
  * In the place of jffi's own class of this name, by which {@link Foreign} has its native half loaded. That one does so
  * for each of three class loaders, looks in a dozen places and keeps a log of where, which brings up java.util.logging,
- * {@code String.format} and lambdas: 20 ms of processor time before the first native call. Here one file is opened.
+ * {@code String.format} and lambdas: 11 ms of processor time before the first native call. Here one file is opened.
  */
 final class Init {
     private static final String FOLDER = "jffi.boot.library.path";
@@ -20,8 +20,8 @@ final class Init {
     }
 
     /**
-     * Opens the file in the folder that the system property names. NativeLoader sets it; without it somebody else on the
-     * same class path was the first to call jffi. {@code Foreign} calls this once, and keeps what it throws.
+     * Opens the file in the folder that the system property names. NativeLoader sets it; without it somebody else on
+     * the same class path was the first to call jffi. {@code Foreign} calls this once, and keeps what it throws.
      */
     static void load() throws IOException {
         String folder = System.getProperty(FOLDER);

@@ -19,8 +19,8 @@ import java.util.zip.CRC32;
 
 /**
  * The shared objects that travel inside this bundle, written out once so that the dynamic linker can open them: jffi's
- * own stub, and libbpf with what it needs. They are at {@code native/linux-<arch>/}; by {@link NativeIndex} a start finds
- * those of an earlier one intact without unpacking them again.
+ * own stub, and libbpf with what it needs. They are at {@code native/linux-<arch>/}; by {@link NativeIndex} a start
+ * finds those of an earlier one intact without unpacking them again.
  *
  * @param directory where they are
  * @param libraries libbpf and its dependencies, dependencies first; empty if none travel in the bundle

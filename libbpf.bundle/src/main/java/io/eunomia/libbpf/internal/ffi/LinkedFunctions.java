@@ -22,7 +22,7 @@ abstract class LinkedFunctions {
     private final long library;
     private final String file;
     private final String[] names;
-    /** Of the functions of the same number in {@code names}; 0 until first called. Threads that meet here write the same. */
+    /** Of the functions in {@code names}, by number; 0 until first called. Threads that meet here write the same. */
     private final long[] addresses;
 
     /**
