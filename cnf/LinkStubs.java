@@ -101,7 +101,8 @@ class LinkStubs {
                     }
                 STUBS}
                 """.replace("PACKAGE", packageName).replace("INTERFACE", name)
-                .replace("LIST", String.join(" \"\n            + \"", functions.keySet())).replace("STUBS", String.join("", stubs));
+                .replace("LIST", String.join(" \"\n            + \"", functions.keySet()))
+                .replace("STUBS", String.join("", stubs));
     }
 
     private static String stub(int number, MethodTree method) {

@@ -64,7 +64,8 @@ class NativeLoaderTest {
     @Test
     void others_on_the_class_path_may_call_jffi_first(@TempDir Path temporary) throws IOException {
         assertThat(Commands.run(Jvm.command(com.kenai.jffi.Main.class,
-                List.of("-Djava.io.tmpdir=" + temporary)).toArray(String[]::new))).contains("stub arch=" + NativeLoader.architecture());
+                List.of("-Djava.io.tmpdir=" + temporary)).toArray(String[]::new)))
+                .contains("stub arch=" + NativeLoader.architecture());
         assertThat(list(temporary)).hasSize(1);
     }
 
