@@ -3,6 +3,7 @@ package io.eunomia.libbpf.internal.btf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.btf.BtfBuilder;
 import io.eunomia.libbpf.btf.BtfType.StructType;
 import io.eunomia.libbpf.internal.btf.KernelExcerpt.Root;
 import java.nio.file.Files;
@@ -55,6 +56,22 @@ class KernelExcerptTest {
         BtfNames kernel = new KernelImage(KERNEL).names();
         assertThat(KernelExcerpt.of(kernel, Set.of(Root.of(BtfKind.STRUCT, "task_struct"),
                 Root.of(BtfKind.STRUCT, "no_such_struct_anywhere")))).isEmpty();
+    }
+
+    /** As bpf_core_add_cands compares names: without the flavor of either. */
+    @Test
+    void types_of_a_roots_name_come_with_any_flavor() {
+        BtfBuilder types = new BtfBuilder();
+        types.type("thing___old", BtfBuilder.STRUCT, 4);
+        types.type("thing", BtfBuilder.STRUCT, 8);
+        types.type("thing", BtfBuilder.UNION, 8);
+        types.type("thing_else", BtfBuilder.STRUCT, 8);
+        types.type("thing____odd", BtfBuilder.STRUCT, 8);
+        types.type("thing___new", BtfBuilder.STRUCT, 16);
+        BtfNames kernel = new BtfNames(new BtfImage(types.build(), null));
+        byte[] section = KernelExcerpt.of(kernel, Set.of(Root.of(BtfKind.STRUCT, "thing___mine"))).orElseThrow();
+        assertThat(Btf.parse(section).structs()).extracting(StructType::name)
+                .containsExactly("thing___old", "thing", "thing___new");
     }
 
     @Test
