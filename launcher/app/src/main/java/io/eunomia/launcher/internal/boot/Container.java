@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.osgi.framework.Bundle;
@@ -74,6 +73,8 @@ public final class Container implements AutoCloseable {
         all.put(Constants.FRAMEWORK_STORAGE, options.storage().toString());
         all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(CoreBundle.RUNTIME));
         all.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SLF4J_PACKAGES + ',' + UPLOAD_PACKAGES);
+        // Two dozen bundles are resolved sooner than threads are made for it.
+        all.put("felix.resolver.parallelism", "1");
         return all;
     }
 
@@ -110,30 +111,10 @@ public final class Container implements AutoCloseable {
         requireActive(CoreBundle.FACES);
     }
 
-    /**
-     * Starts the installed trackers, and beside them what takes as long and needs nothing of them; returns when each
-     * tracker runs or has failed.
-     */
+    /** Starts Jetty and the installed trackers; returns when each tracker runs or has failed. */
     public void startTrackers() {
-        CompletableFuture<Void> beside = CompletableFuture.runAsync(this::startBesideTrackers,
-                work -> new Thread(work, "eunomia-boot").start());
         raise(CoreBundle.TRACKERS);
-        beside.join();
         requireActive(CoreBundle.TRACKERS);
-    }
-
-    private void startBesideTrackers() {
-        BundleContext context = framework.getBundleContext();
-        for (CoreBundle core : CoreBundle.ALL) {
-            Bundle bundle = core.begin() == CoreBundle.Begin.BESIDE_TRACKERS ? context.getBundle(core.location()) : null;
-            if (bundle != null) {
-                try {
-                    bundle.start(Bundle.START_TRANSIENT);
-                } catch (BundleException e) {
-                    problems.add(core.symbolicName() + ": " + e.getMessage());
-                }
-            }
-        }
     }
 
     private void raise(int level) {

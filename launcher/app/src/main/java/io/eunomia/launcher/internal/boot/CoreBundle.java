@@ -15,8 +15,6 @@ record CoreBundle(String symbolicName, int startLevel, Begin begin, String onlyW
     enum Begin {
         /** The framework, when it reaches the bundle's level. */
         AT_LEVEL,
-        /** The container, while the trackers start: the kernel's work and Jetty's take about as long. */
-        BESIDE_TRACKERS,
         /** The bundle that needs it: the shell, when its first session comes. */
         ON_DEMAND
     }
@@ -25,7 +23,7 @@ record CoreBundle(String symbolicName, int startLevel, Begin begin, String onlyW
     static final int LIBRARIES = 1;
     /** libbpf and runtime: from here on trackers can be started. */
     static final int RUNTIME = 2;
-    /** Installed trackers, the built-in ones and those that came later. */
+    /** Jetty, which takes long and comes first while the runtime loads trackers ahead; then these, old ones and built-in ones. */
     static final int TRACKERS = 3;
     /** Last: what answers requests answers when the trackers are up. */
     static final int FACES = 4;
@@ -43,8 +41,8 @@ record CoreBundle(String symbolicName, int startLevel, Begin begin, String onlyW
             new CoreBundle("io.eunomia.libbpf", RUNTIME),
             new CoreBundle("io.eunomia.runtime", RUNTIME),
             new CoreBundle("org.apache.felix.fileinstall", FACES, Begin.AT_LEVEL, "felix.fileinstall.dir"),
-            new CoreBundle("org.apache.felix.http.servlet-api", LIBRARIES),
-            new CoreBundle("org.apache.felix.http.jetty12", RUNTIME, Begin.BESIDE_TRACKERS, ""),
+            new CoreBundle("org.apache.felix.http.servlet-api", TRACKERS),
+            new CoreBundle("org.apache.felix.http.jetty12", TRACKERS),
             new CoreBundle("io.eunomia.http", FACES),
             new CoreBundle("picocli", FACES, Begin.AT_LEVEL, SHELL),
             new CoreBundle("org.apache.felix.gogo.runtime", FACES, Begin.ON_DEMAND, SHELL),
@@ -56,17 +54,13 @@ record CoreBundle(String symbolicName, int startLevel, Begin begin, String onlyW
     }
 
     boolean wanted(ContainerOptions options) {
-        return (options.daemon() || (startLevel <= RUNTIME && begin == Begin.AT_LEVEL))
+        return (options.daemon() || startLevel <= RUNTIME)
                 && (onlyWith.isEmpty() || options.properties().containsKey(onlyWith));
     }
 
     /** Whether it has to run once the framework is at {@code level}. */
     boolean mustRunAt(int level) {
-        return switch (begin) {
-            case AT_LEVEL -> startLevel <= level;
-            case BESIDE_TRACKERS -> level >= TRACKERS;
-            case ON_DEMAND -> false;
-        };
+        return begin == Begin.AT_LEVEL && startLevel <= level;
     }
 
     String location() {
