@@ -65,7 +65,9 @@ final class ServerCommand extends Command {
                         .replaceFirst("\\)$", ", " + Durations.show(sinceStart()) + ")"));
                 terminal().out().flush();
             }
-            // The start leaves 30 MB of garbage; a daemon at rest would keep it for hours.
+            // What the start leaves a daemon at rest would keep for hours. Softly held things go with the second collection
+            // only: time passes for them from one to the next.
+            System.gc();
             System.gc();
             ServerShell onTerminal = shell && !end.made() ? ServerShell.start(terminal(), options.state()) : null;
             server.awaitEnd();
