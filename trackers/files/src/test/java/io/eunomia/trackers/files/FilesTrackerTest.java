@@ -108,17 +108,21 @@ class FilesTrackerTest {
         Path file = folder.resolve("busy");
         Files.write(file, new byte[64]);
         List<SeenEvent> rows;
+        int rounds = 0;
         try (TrackerRun run = tracker("opens", "false", "interval", "100ms", "top", "8192")) {
-            onThreads(threads, () -> {
-                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                    readAndWrite(channel, each);
-                }
-                return null;
-            });
+            // However fast the machine is, three intervals at least are worked through.
+            for (long begin = System.nanoTime(); System.nanoTime() - begin < 300_000_000; rounds++) {
+                onThreads(threads, () -> {
+                    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                        readAndWrite(channel, each);
+                    }
+                    return null;
+                });
+            }
             rows = ours(run.stop(), "io");
             assertThat(run.ledger("io").kernelLost()).hasValue(0);
         }
-        long calls = (long) threads * each;
+        long calls = (long) rounds * threads * each;
         assertThat(rows).hasSizeGreaterThan(1).allSatisfy(row -> {
             assertThat(row.number("pid")).isEqualTo(ProcessHandle.current().pid());
             assertThat(row.number("inode")).isEqualTo(((Number) Files.getAttribute(file, "unix:ino")).longValue());
