@@ -172,10 +172,10 @@ class HeadStartTest {
         assertThat(reached.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
-    private static void awaitTrue(BooleanSupplier condition) throws InterruptedException {
+    private static void awaitTrue(BooleanSupplier condition) {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            Thread.sleep(5);
+            Thread.onSpinWait();
         }
         assertThat(condition.getAsBoolean()).isTrue();
     }
