@@ -45,6 +45,14 @@ final class Outbox implements Runnable {
         notifyAll();
     }
 
+    /** The same after this one more, for which there is always room. */
+    synchronized void close(Frame last) {
+        if (!closed) {
+            waiting.add(last);
+        }
+        close();
+    }
+
     private synchronized Frame take() throws InterruptedException {
         while (waiting.isEmpty() && !closed) {
             wait();

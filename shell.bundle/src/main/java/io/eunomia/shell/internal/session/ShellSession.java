@@ -118,12 +118,8 @@ final class ShellSession implements AutoCloseable {
 
     /** Tells the client why, and ends. */
     void end(String reason) {
-        try {
-            interpreter.close();
-            outbox.put(Frame.of(FrameType.BYE, reason));
-        } catch (IOException e) {
-            LOG.debug("the client left at the same time", e);
-        }
+        // Before the command is ended: how that ends is nothing to the client any more, and would be its status.
+        outbox.close(Frame.of(FrameType.BYE, reason));
         close();
     }
 

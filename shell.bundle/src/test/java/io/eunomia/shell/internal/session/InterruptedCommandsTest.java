@@ -12,6 +12,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class InterruptedCommandsTest {
     private static final int ROUNDS = 300;
+    private static final int SESSIONS = 100;
     private static final Frame INTERRUPT = Frame.of(FrameType.INTERRUPT);
 
     @TempDir
@@ -71,6 +73,7 @@ class InterruptedCommandsTest {
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(address);
             client = new FrameChannel(SocketChannel.open(address));
+            Files.delete(address.getPath());
             session = new ShellSession("test", new FrameChannel(server.accept()), gogo, null, ended -> { });
         }
         session.start();
@@ -133,5 +136,22 @@ class InterruptedCommandsTest {
         assertThat(outcome()).containsExactly("INTERRUPTED");
         assertThat(outcome()).containsExactly("INTERRUPTED");
         assertThat(outcome()).containsExactly("24", "OK");
+    }
+
+    /** How the command ended would be taken for the outcome. */
+    @Test
+    void the_daemons_end_is_told_in_place_of_the_end_of_the_command_that_runs() throws IOException {
+        for (int i = 0; i < SESSIONS; i++) {
+            client.write(command("say begun"));
+            assertThat(outcome()).containsExactly("begun", "OK");
+            client.write(command("hang"));
+            session.end("the daemon ends");
+            assertThat(client.read()).hasValueSatisfying(frame -> {
+                assertThat(frame.type()).isEqualTo(FrameType.BYE);
+                assertThat(frame.text(0)).isEqualTo("the daemon ends");
+            });
+            close();
+            connect();
+        }
     }
 }
