@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.felix.service.command.CommandProcessor;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class ShellSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShellSession.class);
     private static final long END_MILLIS = 2000;
+    private static final long INTERRUPT_MILLIS = 100;
 
     private final FrameChannel channel;
     private final TrackerManager manager;
@@ -110,10 +112,26 @@ final class ShellSession implements AutoCloseable {
     /** Interrupts what runs; nothing is written any more after what waits to be. */
     private void end() {
         interpreter.close();
-        executor.interrupt();
         outbox.close();
+        interruptCommand();
         join(writer);
         closeChannel();
+    }
+
+    /** More than once: an interrupt that comes between two waits of Gogo's may be lost. */
+    private void interruptCommand() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(END_MILLIS);
+        try {
+            do {
+                executor.interrupt();
+                if (executor == Thread.currentThread()) {
+                    return;
+                }
+                executor.join(INTERRUPT_MILLIS);
+            } while (executor.isAlive() && System.nanoTime() < end);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Tells the client why, and ends. */
