@@ -26,7 +26,8 @@ final class Pty implements AutoCloseable {
     /** @param home where the shell's history goes */
     static Pty start(Path home, String... arguments) {
         ProcessBuilder builder = Distribution.command(arguments);
-        String words = String.join(" ", builder.command());
+        // exec: a shell that stayed would get Ctrl-C too, and its status would be the terminal's (dash: 130).
+        String words = "exec " + String.join(" ", builder.command());
         builder.command("script", "-qec", words, "/dev/null");
         builder.environment().put("TERM", "xterm");
         builder.environment().put("HOME", home.toString());
