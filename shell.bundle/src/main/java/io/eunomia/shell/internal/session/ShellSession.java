@@ -109,7 +109,10 @@ final class ShellSession implements AutoCloseable {
         }
     }
 
-    /** Interrupts what runs; nothing is written any more after what waits to be. */
+    /**
+     * Interrupts what runs; nothing is written any more after what waits to be. In this order: an interrupt may be spent
+     * on the command alone, and it is the closed outbox that then keeps its thread from waiting for the next one.
+     */
     private void end() {
         interpreter.close();
         outbox.close();
@@ -118,7 +121,7 @@ final class ShellSession implements AutoCloseable {
         closeChannel();
     }
 
-    /** More than once: an interrupt that comes between two waits of Gogo's may be lost. */
+    /** More than once: Gogo goes on waiting after some. */
     private void interruptCommand() {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(END_MILLIS);
         try {
@@ -145,7 +148,6 @@ final class ShellSession implements AutoCloseable {
     public void close() {
         end();
         join(reader);
-        join(executor);
     }
 
     private void closeChannel() {

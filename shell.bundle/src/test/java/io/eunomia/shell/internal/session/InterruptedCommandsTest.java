@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InterruptedCommandsTest {
     private static final int ROUNDS = 300;
     private static final int SESSIONS = 100;
+    private static final String SESSION = "interrupted-session";
     private static final Frame INTERRUPT = Frame.of(FrameType.INTERRUPT);
 
     @TempDir
@@ -74,7 +75,7 @@ class InterruptedCommandsTest {
             server.bind(address);
             client = new FrameChannel(SocketChannel.open(address));
             Files.delete(address.getPath());
-            session = new ShellSession("test", new FrameChannel(server.accept()), gogo, null, ended -> { });
+            session = new ShellSession(SESSION, new FrameChannel(server.accept()), gogo, null, ended -> { });
         }
         session.start();
         client.write(Frame.of(FrameType.TERMINAL, "false", "80", "24"));
@@ -116,9 +117,7 @@ class InterruptedCommandsTest {
     void a_command_is_answered_at_whatever_moment_interrupts_come() throws IOException {
         for (int i = 0; i < ROUNDS; i++) {
             client.write(command("$LINES"));
-            for (long until = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(i); System.nanoTime() < until;) {
-                Thread.onSpinWait();
-            }
+            spin(TimeUnit.MICROSECONDS.toNanos(i));
             client.write(INTERRUPT);
             client.write(INTERRUPT);
             assertThat(outcome()).last().isIn("OK", "INTERRUPTED");
@@ -136,6 +135,31 @@ class InterruptedCommandsTest {
         assertThat(outcome()).containsExactly("INTERRUPTED");
         assertThat(outcome()).containsExactly("INTERRUPTED");
         assertThat(outcome()).containsExactly("24", "OK");
+    }
+
+    @Test
+    void a_client_that_leaves_takes_the_threads_along_at_whatever_moment_of_its_command() throws IOException {
+        for (int i = 0; i < SESSIONS; i++) {
+            client.write(command("hang"));
+            spin(TimeUnit.MICROSECONDS.toNanos(10L * i));
+            client.close();
+            while (!threads().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            connect();
+        }
+    }
+
+    /** Names of the session's threads that still run. */
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+                .filter(name -> name.startsWith(SESSION)).toList();
+    }
+
+    private static void spin(long nanos) {
+        for (long until = System.nanoTime() + nanos; System.nanoTime() < until;) {
+            Thread.onSpinWait();
+        }
     }
 
     /** How the command ended would be taken for the outcome. */
