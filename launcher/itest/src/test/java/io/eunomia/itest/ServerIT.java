@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,38 @@ class ServerIT {
                     .containsPattern("4 +first +\\S+ +(stopped|installed)").doesNotContain("second");
             assertThat(daemon.eunomia("start", "first").exit()).isZero();
             assertThat(daemon.eunomia("start", object, "--name", "third").out()).contains("id 6");
+        }
+    }
+
+    /** Kept over starts are: what the component descriptors say, and what was asked about the kernel. */
+    @Test
+    void what_an_older_distribution_or_a_damaged_file_left_is_not_used() throws IOException {
+        Path state = folder.resolve("state");
+        endOrderly(state);
+        Path descriptors = kept(state, "componentMetadataStore");
+        Path answers = kept(state, "kernel-types");
+        byte[] damaged = Arrays.copyOf(Files.readAllBytes(answers), 200);
+        endOrderly(state);
+        assertThat(kept(state, "componentMetadataStore")).isEqualTo(descriptors);
+
+        Files.writeString(state.resolve("bundles/bundle0/descriptors"), "others");
+        Files.write(answers, damaged);
+        endOrderly(state);
+        assertThat(descriptors).doesNotExist();
+        assertThat(kept(state, "componentMetadataStore")).isNotEmptyFile();
+        assertThat(Files.readAllBytes(answers)).isNotEqualTo(damaged).hasSizeGreaterThan(damaged.length);
+    }
+
+    private static void endOrderly(Path state) {
+        try (Daemon daemon = Daemon.start(state)) {
+            assertThat(daemon.summary()).startsWith("3 trackers,");
+            assertThat(daemon.end().exit()).isZero();
+        }
+    }
+
+    private static Path kept(Path state, String name) throws IOException {
+        try (Stream<Path> files = Files.walk(state.resolve("bundles"))) {
+            return files.filter(file -> file.endsWith(name)).findFirst().orElseThrow();
         }
     }
 

@@ -39,7 +39,7 @@ public final class ResidentMemory implements Measurement {
 
     @Override
     public int seconds(Scale scale) {
-        return scale.pick(12, 40, 75);
+        return scale.pick(12, 60, 110);
     }
 
     @Override
@@ -65,7 +65,7 @@ public final class ResidentMemory implements Measurement {
                     api.post("/api/v1/trackers?arg.target=1&name=copy" + running
                             + "&attach.on_open=tracepoint:syscalls/" + place, object).good();
                 }
-                Pause.millis(bench.times(500, 3000, 5000));
+                Pause.millis(bench.times(500, 7000, 10_000));
                 Proc.Resident resident = Proc.resident(daemon.pid());
                 String who = "Eunomia, " + jdk.label();
                 String what = " with " + count + " trackers";

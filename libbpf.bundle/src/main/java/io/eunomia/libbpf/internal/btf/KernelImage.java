@@ -20,11 +20,53 @@ public final class KernelImage {
     private static final int PIECE = 8192;
 
     private final Path file;
+    private final KernelAnswers answers;
     private SoftReference<BtfNames> kept = new SoftReference<>(null);
 
     /** @param file {@code /sys/kernel/btf/vmlinux} */
     public KernelImage(Path file) {
+        this(file, new KernelAnswers(new byte[0]));
+    }
+
+    /** @param answers of the same kernel */
+    public KernelImage(Path file, KernelAnswers answers) {
         this.file = file;
+        this.answers = answers;
+    }
+
+    public KernelAnswers answers() {
+        return answers;
+    }
+
+    /** Whether the kernel shows its types. */
+    public boolean isPresent() {
+        if (!answers.isEmpty()) {
+            return true;
+        }
+        try {
+            names();
+            return true;
+        } catch (UnsupportedFeatureException e) {
+            return false;
+        }
+    }
+
+    /**
+     * @param kind {@code BTF_KIND_*}
+     * @return the lowest id of a type of this kind and name; 0 if there is none, or the kernel does not show its types
+     */
+    public int find(String name, int kind) {
+        return isPresent() ? answers.number("type " + kind + ' ' + name, () -> first(names().find(name, 1 << kind))) : 0;
+    }
+
+    private static int first(int[] ids) {
+        return ids.length == 0 ? 0 : ids[0];
+    }
+
+    /** Index of a member of a struct; -1 if there is none. */
+    public int member(String struct, String name) {
+        int id = find(struct, BtfKind.STRUCT);
+        return id == 0 ? -1 : answers.number("member " + struct + ' ' + name, () -> names().image().member(id, name));
     }
 
     /** The whole section. @throws UnsupportedFeatureException where the kernel shows none */

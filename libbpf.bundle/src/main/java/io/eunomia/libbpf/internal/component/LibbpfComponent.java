@@ -9,6 +9,7 @@ import io.eunomia.libbpf.internal.object.NativeLibbpf;
 import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.ring.Epoll;
 import java.io.File;
+import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,7 +28,8 @@ public final class LibbpfComponent implements Libbpf {
         File storage = bundle.getDataFile("native");
         LibbpfOptions options = LibbpfOptions.fromSystemProperties();
         // Frameworks without a file system give no storage area.
-        libbpf = NativeLibbpf.load(storage == null ? options : options.orDirectory(storage.toPath()));
+        libbpf = storage == null ? NativeLibbpf.load(options)
+                : NativeLibbpf.load(options.orDirectory(storage.toPath()), Optional.of(storage.toPath().resolveSibling("kernel-types")));
     }
 
     @Deactivate
@@ -63,6 +65,11 @@ public final class LibbpfComponent implements Libbpf {
     @Override
     public RunStatistics countRuns() {
         return libbpf.countRuns();
+    }
+
+    @Override
+    public long releaseJavaFiles() {
+        return libbpf.releaseJavaFiles();
     }
 
     @Override

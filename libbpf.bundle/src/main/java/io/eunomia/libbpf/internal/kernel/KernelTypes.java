@@ -34,27 +34,13 @@ final class KernelTypes {
     }
 
     boolean present() {
-        try {
-            image.names();
-            return true;
-        } catch (UnsupportedFeatureException e) {
-            return false;
-        }
-    }
-
-    /** Lowest id of a type of this name; 0 if there is none. */
-    private int find(String name, int kind) {
-        if (!present()) {
-            return 0;
-        }
-        int[] found = image.names().find(name, 1 << kind);
-        return found.length == 0 ? 0 : found[0];
+        return image.isPresent();
     }
 
     /** Id of the first of these functions that the kernel itself has; 0 if none. */
     int function(List<String> names) {
         for (String name : names) {
-            int id = find(name, BtfKind.FUNC);
+            int id = image.find(name, BtfKind.FUNC);
             if (id != 0) {
                 return id;
             }
@@ -64,17 +50,16 @@ final class KernelTypes {
 
     /** Id of the typedef that stands for a raw tracepoint (include/trace/bpf_probe.h); 0 if there is none. */
     int rawTracepoint(String name) {
-        return find("btf_trace_" + name, BtfKind.TYPEDEF);
+        return image.find("btf_trace_" + name, BtfKind.TYPEDEF);
     }
 
     int struct(String name) {
-        return find(name, BtfKind.STRUCT);
+        return image.find(name, BtfKind.STRUCT);
     }
 
     /** Index of a member of a struct; -1 if there is none. */
     int member(String struct, String name) {
-        int id = struct(struct);
-        return id == 0 ? -1 : image.names().image().member(id, name);
+        return image.member(struct, name);
     }
 
     boolean inModuleRawTracepoint(String name) {

@@ -32,6 +32,7 @@ public final class RunningKernel implements KernelProbes {
     private final Privileges privileges;
     /** Keys are the enum constants. */
     private final Map<Enum<?>, ProbeResult> conclusive = new ConcurrentHashMap<>();
+    private final EarlierProbes earlier;
 
     /**
      * @param image for questions about the kernel's types
@@ -48,6 +49,7 @@ public final class RunningKernel implements KernelProbes {
         this.tracing = new TracingProbes(types, facts);
         this.typeProbes = new TypeProbes(types, tracing);
         this.privileges = Privileges.of(files);
+        this.earlier = EarlierProbes.of(image.answers(), files, privileges, facts.lockdown());
     }
 
     @Override
@@ -90,7 +92,10 @@ public final class RunningKernel implements KernelProbes {
         if (known != null) {
             return known;
         }
-        ProbeResult result = probe.get();
+        ProbeResult result = earlier.succeeded(key) ? Verdict.SUPPORTED : probe.get();
+        if (result.supported()) {
+            earlier.note(key);
+        }
         if (!(result instanceof ProbeResult.Inconclusive)) {
             conclusive.put(key, result);
         }

@@ -11,6 +11,8 @@ import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.elf.ElfGlobal;
 import io.eunomia.libbpf.elf.ElfObject;
+import io.eunomia.libbpf.internal.btf.KernelAnswers;
+import io.eunomia.libbpf.internal.btf.KernelIdentity;
 import io.eunomia.libbpf.internal.btf.KernelImage;
 import io.eunomia.libbpf.internal.context.LeakGuard;
 import io.eunomia.libbpf.internal.context.LibbpfMessages;
@@ -22,6 +24,7 @@ import io.eunomia.libbpf.internal.ffi.NativeMemory;
 import io.eunomia.libbpf.internal.ffi.Natives;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 import io.eunomia.libbpf.internal.kernel.RunningKernel;
+import io.eunomia.libbpf.internal.memory.JavaFiles;
 import io.eunomia.libbpf.internal.ring.EpollInstance;
 import io.eunomia.libbpf.internal.slot.GracePeriod;
 import io.eunomia.libbpf.internal.slot.SlotAttacher;
@@ -43,20 +46,30 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
 
     private final NativeContext context;
     private final NativeLibrary library;
-    private final KernelImage kernel = new KernelImage(KERNEL_BTF);
-    private final TargetTypes targetTypes = new TargetTypes(kernel);
+    private final KernelImage kernel;
+    private final TargetTypes targetTypes;
+    private final Optional<Path> answers;
     private final SlotAttacher slots;
     private SoftReference<Btf> kernelBtf = new SoftReference<>(null);
     /** Made when first asked for. */
     private KernelProbes probes;
 
-    private NativeLibbpf(NativeContext context, NativeLibrary library) {
+    private NativeLibbpf(NativeContext context, NativeLibrary library, Optional<Path> answers) {
         this.context = context;
         this.slots = new SlotAttacher(this, context);
         this.library = library;
+        this.answers = answers;
+        this.kernel = new KernelImage(KERNEL_BTF, new KernelAnswers(KernelIdentity.of(Path.of("/"), KERNEL_BTF)));
+        this.targetTypes = new TargetTypes(kernel);
+        answers.ifPresent(kernel.answers()::read);
     }
 
     public static NativeLibbpf load(LibbpfOptions options) {
+        return load(options, Optional.empty());
+    }
+
+    /** @param answers file in which {@link KernelAnswers} are kept; empty for those of this process only */
+    public static NativeLibbpf load(LibbpfOptions options, Optional<Path> answers) {
         Natives natives = NativeLoader.load(options.library(), options.directory().orElse(null));
         LibBpf bpf = natives.bpf();
         NativeLibrary library = new NativeLibrary(bpf.libbpf_major_version(), bpf.libbpf_minor_version(),
@@ -67,7 +80,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
         }
         int cpus = ReturnCodes.checkErr(bpf.libbpf_num_possible_cpus(), "possible CPUs", "");
         return new NativeLibbpf(new NativeContext(natives, new LibbpfMessages(natives),
-                new LeakGuard(options.leakOrigins()), cpus), library);
+                new LeakGuard(options.leakOrigins()), cpus), library, answers);
     }
 
     /** libbpf says {@code v1.1} or {@code v1.2.3}. */
@@ -179,6 +192,11 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     }
 
     @Override
+    public long releaseJavaFiles() {
+        return new JavaFiles(context.c()).release();
+    }
+
+    @Override
     public Epoll newEpoll() {
         return EpollInstance.open(context.c());
     }
@@ -190,6 +208,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
 
     @Override
     public void close() {
+        answers.ifPresent(kernel.answers()::write);
         context.messages().close();
     }
 }

@@ -1,12 +1,14 @@
 package io.eunomia.libbpf.internal.object;
 
 import io.eunomia.libbpf.elf.ElfObject;
+import io.eunomia.libbpf.internal.btf.KernelAnswers;
 import io.eunomia.libbpf.internal.btf.KernelExcerpt;
 import io.eunomia.libbpf.internal.btf.KernelExcerpt.Root;
 import io.eunomia.libbpf.internal.btf.KernelImage;
 import io.eunomia.libbpf.internal.elf.RelocatedTypes;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -20,25 +22,16 @@ import org.slf4j.LoggerFactory;
  */
 final class TargetTypes {
     private static final Logger LOG = LoggerFactory.getLogger(TargetTypes.class);
-    private static final byte[] SEEN_ONCE = new byte[0];
     private static final byte[] ALL_NEEDED = new byte[0];
-    /** Some 10 KB each. */
-    private static final int MOST_KEPT = 64;
     /** What holds half of the kernel is no part worth keeping. */
     private static final int MOST_BYTES = 1 << 20;
 
     private final KernelImage kernel;
-    private final Map<Set<Root>, byte[]> excerpts = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Set<Root>, byte[]> eldest) {
-            return size() > MOST_KEPT;
-        }
-    };
+    private final KernelAnswers answers;
 
     TargetTypes(KernelImage kernel) {
         this.kernel = kernel;
+        this.answers = kernel.answers();
     }
 
     /** What the object may be relocated by in place of all of the kernel's types, as a BTF section. */
@@ -48,25 +41,42 @@ final class TargetTypes {
     }
 
     private synchronized Optional<byte[]> excerpt(Set<Root> roots) {
-        byte[] known = excerpts.get(roots);
-        if (known == null && kernel.ifRead().isEmpty()) {
-            excerpts.put(roots, SEEN_ONCE);
+        String key = key(roots);
+        Optional<byte[]> known = answers.excerpt(key);
+        if (known.isEmpty() && kernel.ifRead().isEmpty() && isFirst(key)) {
             return Optional.empty();
         }
-        if (known == null || known == SEEN_ONCE) {
-            known = make(roots);
-            excerpts.put(roots, known);
-        }
-        return known == ALL_NEEDED ? Optional.empty() : Optional.of(known);
+        byte[] excerpt = known.isPresent() ? known.get() : made(key, roots);
+        return excerpt.length == 0 ? Optional.empty() : Optional.of(excerpt);
     }
 
-    private byte[] make(Set<Root> roots) {
+    /** In this process and in those before: what is loaded at each start is not for the first time. */
+    private boolean isFirst(String key) {
+        String fact = "seen " + key;
+        boolean first = !answers.isNoted(fact);
+        answers.note(fact);
+        return first;
+    }
+
+    private static String key(Set<Root> roots) {
+        List<String> names = new ArrayList<>();
+        for (Root root : roots) {
+            names.add(root.kind() + " " + root.name());
+        }
+        Collections.sort(names);
+        return String.join("\n", names);
+    }
+
+    private byte[] made(String key, Set<Root> roots) {
+        byte[] excerpt;
         try {
-            return KernelExcerpt.of(kernel.names(), roots).filter(made -> made.length <= MOST_BYTES)
+            excerpt = KernelExcerpt.of(kernel.names(), roots).filter(made -> made.length <= MOST_BYTES)
                     .orElse(ALL_NEEDED);
         } catch (RuntimeException e) {
             LOG.debug("libbpf reads all of the kernel's types itself", e);
             return ALL_NEEDED;
         }
+        answers.keep(key, excerpt);
+        return excerpt;
     }
 }

@@ -8,11 +8,14 @@ import java.net.JarURLConnection;
 import java.net.URL;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.connect.ConnectModule;
 import org.osgi.framework.connect.ModuleConnector;
@@ -29,41 +32,52 @@ final class ClassPathBundles implements ModuleConnector {
     private static final String USES = ";uses:=\"";
 
     private final ClassLoader loader;
-    private final Map<String, JarModule> modules;
+    private final Map<String, JarModule> modules = new LinkedHashMap<>();
+    private String descriptors = "";
 
-    private ClassPathBundles(ClassLoader loader, Map<String, JarModule> modules) {
+    private ClassPathBundles(ClassLoader loader) {
         this.loader = loader;
-        this.modules = modules;
     }
 
     /** Finds the jars that are bundles among those that {@code loader} sees. */
     static ClassPathBundles of(ClassLoader loader) {
-        Map<String, JarModule> modules = new LinkedHashMap<>();
+        ClassPathBundles bundles = new ClassPathBundles(loader);
         try {
             for (URL url : Collections.list(loader.getResources(MANIFEST))) {
                 if (url.openConnection() instanceof JarURLConnection connection) {
-                    add(modules, connection, loader);
+                    bundles.add(connection);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the class path", e);
         }
-        return new ClassPathBundles(loader, modules);
+        return bundles;
     }
 
-    private static void add(Map<String, JarModule> modules, JarURLConnection connection, ClassLoader loader)
-            throws IOException {
+    private void add(JarURLConnection connection) throws IOException {
         connection.setUseCaches(false);
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         try (InputStream in = connection.getInputStream()) {
             Attributes attributes = new Manifest(in).getMainAttributes();
             attributes.forEach((key, value) -> headers.put(key.toString(), value.toString()));
+            addDescriptors(connection.getJarFile(), headers.getOrDefault("Service-Component", ""));
         }
         headers.computeIfPresent("Export-Package", (key, packages) -> withoutUses(packages));
+        // One loader has it all: what would be wired is there anyway, and wiring it takes 25 ms. Exports stay, for trackers.
+        headers.keySet().removeAll(List.of("Import-Package", "DynamicImport-Package"));
         String name = headers.get("Bundle-SymbolicName");
         if (name != null) {
             File jar = new File(uri(connection.getJarFileURL()));
             modules.putIfAbsent(name.split(";", 2)[0].trim(), new JarModule(jar, headers, loader));
+        }
+    }
+
+    private void addDescriptors(JarFile jar, String names) {
+        for (String name : names.isEmpty() ? new String[0] : names.split(",")) {
+            ZipEntry entry = jar.getEntry(name.trim());
+            // A pattern stands for files that it does not name: then it is the whole jar that may not change.
+            descriptors += name.trim() + ' ' + (entry != null ? entry.getSize() + " " + entry.getCrc()
+                    : new File(jar.getName()).length() + " " + new File(jar.getName()).lastModified()) + '\n';
         }
     }
 
@@ -96,6 +110,11 @@ final class ClassPathBundles implements ModuleConnector {
 
     static boolean isLocation(String location) {
         return location.startsWith(LOCATION);
+    }
+
+    /** Says what component descriptors the bundles hold, and changes with their content. */
+    String descriptors() {
+        return descriptors;
     }
 
     boolean contains(String symbolicName) {

@@ -75,6 +75,7 @@ public final class Container implements AutoCloseable {
         all.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SLF4J_PACKAGES + ',' + UPLOAD_PACKAGES);
         // Two dozen bundles are resolved sooner than threads are made for it.
         all.put("felix.resolver.parallelism", "1");
+        all.put(DescriptorCache.PROPERTY, "true");
         return all;
     }
 
@@ -84,6 +85,7 @@ public final class Container implements AutoCloseable {
         BundleContext context = framework.getBundleContext();
         context.addFrameworkListener(this::note);
         removeVanished(context, classPath);
+        DescriptorCache.dropIfOlder(context, classPath);
         for (CoreBundle core : CoreBundle.ALL) {
             if (core.wanted(options) && classPath.contains(core.symbolicName())) {
                 install(context, core);
@@ -203,6 +205,12 @@ public final class Container implements AutoCloseable {
         while (framework.waitForStop(0).getType() == FrameworkEvent.STOPPED_UPDATE) {
             // It starts again by itself after an update of the system bundle.
         }
+    }
+
+    /** @return whether the framework has ended within the time */
+    public boolean awaitEnd(Duration most) throws InterruptedException {
+        int type = framework.waitForStop(most.toMillis()).getType();
+        return type != FrameworkEvent.WAIT_TIMEDOUT && type != FrameworkEvent.STOPPED_UPDATE;
     }
 
     /** Stops everything and waits for it; harmless when repeated. */

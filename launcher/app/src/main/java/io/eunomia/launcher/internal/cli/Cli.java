@@ -12,7 +12,7 @@ import picocli.CommandLine;
  * is built for help, completion and words that are no command.
  */
 public final class Cli {
-    private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    private final Map<String, Supplier<Command>> commands = new LinkedHashMap<>();
 
     private Cli() {
         commands.put("run", RunCommand::new);
@@ -42,19 +42,19 @@ public final class Cli {
     /** The whole tree, for help and completion. */
     static CommandLine all() {
         Cli cli = new Cli();
-        CommandLine root = cli.root();
-        cli.commands.forEach((name, command) -> root.addSubcommand(name, command.get()));
+        CommandLine root = new CommandLine(CommandSpec.forAnnotatedObject(new RootCommand()));
+        cli.commands.forEach((name, command) -> root.addSubcommand(name, command.get().spec()));
         root.addSubcommand("help", new CommandLine.HelpCommand());
         return configured(root);
     }
 
     private int execute(String[] arguments) {
-        Supplier<Object> command = arguments.length == 0 ? null : commands.get(arguments[0]);
+        Supplier<Command> command = arguments.length == 0 ? null : commands.get(arguments[0]);
         if (command == null) {
             return arguments.length == 0 ? usage() : withoutCommand(arguments);
         }
-        CommandLine root = root();
-        root.addSubcommand(arguments[0], command.get());
+        CommandLine root = new CommandLine(CommandSpec.create().name(RootCommand.NAME));
+        root.addSubcommand(arguments[0], command.get().spec());
         return configured(root).execute(arguments);
     }
 
@@ -70,10 +70,6 @@ public final class Cli {
     private static int usage() {
         all().usage(System.err);
         return ExitCode.USAGE;
-    }
-
-    private CommandLine root() {
-        return new CommandLine(CommandSpec.forAnnotatedObject(new RootCommand()));
     }
 
     private static CommandLine configured(CommandLine line) {

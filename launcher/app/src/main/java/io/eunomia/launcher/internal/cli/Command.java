@@ -2,24 +2,41 @@ package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.shell.text.Terminal;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What all commands share; each says its own part in {@link #execute}. */
 abstract class Command implements Callable<Integer> {
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this and end.")
-    private boolean help;
-
-    @Option(names = {"-v", "--verbose"}, description = "Log what is done; show errors whole.")
-    private boolean verbose;
+    private final OptionSpec verbose = OptionSpec.builder("-v", "--verbose").type(boolean.class)
+            .description("Log what is done; show errors whole.").build();
 
     private final Terminal terminal = Terminal.ofProcess();
+
+    /** What is accepted on the command line. */
+    final CommandSpec spec() {
+        return own().addOption(help()).addOption(verbose);
+    }
+
+    static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help").type(boolean.class).usageHelp(true).description("Show this and end.").build();
+    }
+
+    /** The same without what all commands share; by this object's annotations, unless it says so itself. */
+    CommandSpec own() {
+        return CommandSpec.forAnnotatedObject(this);
+    }
 
     final Terminal terminal() {
         return terminal;
     }
 
     final boolean verbose() {
-        return verbose;
+        return isGiven(verbose);
+    }
+
+    /** Whether an option without a value is there. */
+    static boolean isGiven(OptionSpec flag) {
+        return Boolean.TRUE.equals(flag.getValue());
     }
 
     @Override
@@ -27,10 +44,10 @@ abstract class Command implements Callable<Integer> {
         try {
             return execute();
         } catch (CommandFailure e) {
-            new ErrorPrinter(terminal, verbose).print(e);
+            new ErrorPrinter(terminal, verbose()).print(e);
             return e.exitCode();
         } catch (RuntimeException | LinkageError e) {
-            new ErrorPrinter(terminal, verbose).printUnexpected(e);
+            new ErrorPrinter(terminal, verbose()).printUnexpected(e);
             return ExitCode.FAILED;
         }
     }

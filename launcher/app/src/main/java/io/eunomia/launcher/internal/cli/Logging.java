@@ -1,6 +1,8 @@
 package io.eunomia.launcher.internal.cli;
 
+import java.io.PrintStream;
 import java.util.Arrays;
+import org.slf4j.LoggerFactory;
 
 /**
  * Settings of SLF4J's simple logger, which reads them when the first logger is made: hence before anything else. What
@@ -27,10 +29,22 @@ final class Logging {
         set("log.eunomia.events", "trace");
         // Gogo puts its own in the place of System.err, and a session's reader does not want the daemon's log.
         set("cacheOutputStream", "true");
-        set("showDateTime", Boolean.toString(daemon));
-        set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
         set("showThreadName", Boolean.toString(verbose));
         set("showShortLogName", "true");
+        if (daemon && !System.getProperties().containsKey(PREFIX + "showDateTime")) {
+            stampLines();
+        }
+    }
+
+    /**
+     * The logger's own times need a calendar, all of its locales and 40 ms of the start, whether anything is logged or not.
+     */
+    private static void stampLines() {
+        PrintStream err = System.err;
+        System.setErr(new StampedLines(err));
+        // It keeps what System.err is when the first logger is made.
+        LoggerFactory.getLogger(Logging.class);
+        System.setErr(err);
     }
 
     private static void set(String name, String value) {

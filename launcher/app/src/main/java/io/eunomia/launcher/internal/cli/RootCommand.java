@@ -6,10 +6,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "eunomia", description = "Runs eBPF programs as trackers: load, watch, stop.%n", synopsisSubcommandLabel = "COMMAND",
+@Command(name = RootCommand.NAME, description = "Runs eBPF programs as trackers: load, watch, stop.%n", synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done", "1:failed", "2:wrong usage",
             "3:the daemon cannot be reached", "4:not permitted", "5:the kernel lacks what is needed"})
 final class RootCommand implements Runnable {
+    static final String NAME = "eunomia";
+
     @Spec
     private CommandSpec spec;
 

@@ -15,34 +15,42 @@ import io.eunomia.shell.text.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
-import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
-@CommandLine.Command(name = "server", description = "Runs the daemon: trackers, and HTTP to control and follow them.")
 final class ServerCommand extends Command {
-    @Option(names = "--listen", paramLabel = "HOST:PORT", description = "Loopback address; default 127.0.0.1:8527; port 0 takes a free one.")
-    private String listen;
+    private final OptionSpec listen = option("--listen", "HOST:PORT", String.class,
+            "Loopback address; default 127.0.0.1:8527; port 0 takes a free one.");
+    private final OptionSpec state = option("--state", "DIR", Path.class,
+            "Bundle store and token; default /var/lib/eunomia as root, else ~/.local/state/eunomia.");
+    private final OptionSpec config = option("--config", "FILE", Path.class, "TOML file; flags win over it.");
+    private final OptionSpec watch = option("--watch", "DIR", Path.class,
+            "Packages in this folder are started, updated when they change, removed when they go.");
+    private final OptionSpec withoutBuiltIns = flag("--no-builtin", "Leaves the trackers process, files and tcpconnect out.");
+    private final OptionSpec shell = flag("--shell", "Opens a shell on this terminal; exit closes it, and not the server.");
+    private final OptionSpec libbpf = option("--libbpf", "PATH", String.class,
+            "A libbpf.so, or system; default the one that comes with Eunomia.");
 
-    @Option(names = "--state", paramLabel = "DIR",
-            description = "Bundle store and token; default /var/lib/eunomia as root, else ~/.local/state/eunomia.")
-    private Path state;
+    /** By hand: reading annotations takes 30 ms of the daemon's start. */
+    @Override
+    CommandSpec own() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+        spec.usageMessage().description("Runs the daemon: trackers, and HTTP to control and follow them.");
+        for (OptionSpec option : List.of(listen, state, config, watch, withoutBuiltIns, shell, libbpf)) {
+            spec.addOption(option);
+        }
+        return spec;
+    }
 
-    @Option(names = "--config", paramLabel = "FILE", description = "TOML file; flags win over it.")
-    private Path config;
+    private static OptionSpec option(String name, String label, Class<?> type, String description) {
+        return OptionSpec.builder(name).paramLabel(label).type(type).description(description).build();
+    }
 
-    @Option(names = "--watch", paramLabel = "DIR",
-            description = "Packages in this folder are started, updated when they change, removed when they go.")
-    private Path watch;
-
-    @Option(names = "--no-builtin", description = "Leaves the trackers process, files and tcpconnect out.")
-    private boolean withoutBuiltIns;
-
-    @Option(names = "--shell", description = "Opens a shell on this terminal; exit closes it, and not the server.")
-    private boolean shell;
-
-    @Option(names = "--libbpf", paramLabel = "PATH", description = "A libbpf.so, or system; default the one that comes with Eunomia.")
-    private String libbpf;
+    private static OptionSpec flag(String name, String description) {
+        return OptionSpec.builder(name).type(boolean.class).description(description).build();
+    }
 
     @Override
     int execute() {
@@ -52,7 +60,7 @@ final class ServerCommand extends Command {
             Parts.require("--watch", Part.WATCHING);
         }
         Privileges.require("server");
-        if (shell) {
+        if (isGiven(shell)) {
             Parts.require("--shell", Part.TERMINAL);
             ServerShell.requireTerminal();
         }
@@ -65,11 +73,7 @@ final class ServerCommand extends Command {
                         .replaceFirst("\\)$", ", " + Durations.show(sinceStart()) + ")"));
                 terminal().out().flush();
             }
-            // What the start leaves a daemon at rest would keep for hours. Softly held things go with the second collection
-            // only: time passes for them from one to the next.
-            System.gc();
-            System.gc();
-            ServerShell onTerminal = shell && !end.made() ? ServerShell.start(terminal(), options.state()) : null;
+            ServerShell onTerminal = isGiven(shell) && !end.made() ? ServerShell.start(terminal(), options.state()) : null;
             server.awaitEnd();
             if (onTerminal != null) {
                 onTerminal.awaitEnd();
@@ -86,21 +90,26 @@ final class ServerCommand extends Command {
     }
 
     private ServerOptions options() {
-        if (config != null) {
+        Path settings = config.getValue();
+        if (settings != null) {
             Parts.require("--config", Part.SETTINGS);
         }
         try {
-            ServerSettings file = config == null ? ServerSettings.EMPTY : SettingsFile.read(config);
+            ServerSettings file = settings == null ? ServerSettings.EMPTY : SettingsFile.read(settings);
             return new ServerOptions(
-                    listen != null ? ListenAddress.parse(listen) : file.listen().orElse(ListenAddress.DEFAULT),
-                    state != null ? state : file.state().orElseGet(() -> StatePaths.standard(System.getenv())),
-                    !withoutBuiltIns && file.builtIn().orElse(true),
-                    libbpf != null ? libbpf : file.libbpf().orElse(""),
-                    Optional.ofNullable(watch).or(file::watch).map(dir -> WatchFolder.prepare(dir,
+                    given(listen, String.class).map(ListenAddress::parse).or(file::listen).orElse(ListenAddress.DEFAULT),
+                    given(state, Path.class).or(file::state).orElseGet(() -> StatePaths.standard(System.getenv())),
+                    !isGiven(withoutBuiltIns) && file.builtIn().orElse(true),
+                    given(libbpf, String.class).or(file::libbpf).orElse(""),
+                    given(watch, Path.class).or(file::watch).map(dir -> WatchFolder.prepare(dir,
                             file.watchInterval().orElse(WatchFolder.DEFAULT_INTERVAL))), file.limits(), file.trackers());
         } catch (ConfigException e) {
             throw new CommandFailure(ExitCode.USAGE, e.getMessage(), "", "", "", e);
         }
+    }
+
+    private static <T> Optional<T> given(OptionSpec option, Class<T> type) {
+        return Optional.ofNullable(type.cast(option.getValue()));
     }
 
     /** Of the process, JVM start included. */

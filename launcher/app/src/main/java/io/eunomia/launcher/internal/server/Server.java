@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final Duration HTTP_TIME = Duration.ofSeconds(60);
+    /** What the start leaves to be done, compiling for instance, is done by then. */
+    private static final Duration SETTLE_TIME = Duration.ofSeconds(5);
 
     private final StateDirectory state;
     private final Container container;
@@ -90,7 +92,20 @@ public final class Server implements AutoCloseable {
 
     /** Returns when the framework has ended. */
     public void awaitEnd() throws InterruptedException {
-        container.awaitEnd();
+        if (!container.awaitEnd(SETTLE_TIME)) {
+            settle();
+            container.awaitEnd();
+        }
+    }
+
+    /**
+     * Gives back what the start leaves and a daemon at rest would keep for hours: garbage, and pages of files. Softly held
+     * things go with the second collection only: time passes for them from one to the next.
+     */
+    private void settle() {
+        System.gc();
+        System.gc();
+        LOG.debug("{} MiB of the JVM's files released", container.service(Libbpf.class).releaseJavaFiles() >> 20);
     }
 
     @Override

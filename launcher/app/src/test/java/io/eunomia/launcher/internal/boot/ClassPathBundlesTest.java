@@ -23,6 +23,15 @@ class ClassPathBundlesTest {
         Map<String, String> headers = bundles.connect(ClassPathBundles.location("org.apache.felix.scr")).orElseThrow()
                 .getContent().getHeaders().orElseThrow();
         assertThat(headers.get("Export-Package")).contains("org.apache.felix.scr.info").doesNotContain("uses:=");
+        assertThat(headers).doesNotContainKeys("Import-Package", "DynamicImport-Package").containsKey("Provide-Capability");
         assertThat(bundles.connect("file:elsewhere.jar")).isEmpty();
+    }
+
+    @Test
+    void descriptors_are_told_by_name_and_content() {
+        String descriptors = ClassPathBundles.of(ClassPathBundles.class.getClassLoader()).descriptors();
+        assertThat(descriptors.lines()).anySatisfy(line ->
+                assertThat(line).matches("OSGI-INF/io\\.eunomia\\.libbpf\\.internal\\.component\\.LibbpfComponent\\.xml \\d+ \\d+"));
+        assertThat(ClassPathBundles.of(ClassPathBundles.class.getClassLoader()).descriptors()).isEqualTo(descriptors);
     }
 }

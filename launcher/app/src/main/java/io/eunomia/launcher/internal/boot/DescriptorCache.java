@@ -1,0 +1,50 @@
+package io.eunomia.launcher.internal.boot;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+
+/**
+ * What Felix SCR keeps of component descriptors over starts, so that none needs a parser of XML. It takes a bundle for
+ * changed when it was installed anew or updated, and a jar of the class path is neither when a new version of the
+ * distribution brings another one: then the cache has to go, which is in the storage of SCR's bundle.
+ */
+final class DescriptorCache {
+    /** Framework property of SCR's. */
+    static final String PROPERTY = "ds.cache.metadata";
+    private static final String SCR = "org.apache.felix.scr";
+
+    private DescriptorCache() {
+    }
+
+    /** Before the core bundles are installed: SCR's is one of those that are missing then. */
+    static void dropIfOlder(BundleContext context, ClassPathBundles classPath) throws BundleException {
+        File mark = context.getDataFile("descriptors");
+        Bundle scr = context.getBundle(ClassPathBundles.location(SCR));
+        if (mark == null || classPath.descriptors().equals(read(mark.toPath()))) {
+            return;
+        }
+        if (scr != null) {
+            scr.uninstall();
+        }
+        try {
+            Files.writeString(mark.toPath(), classPath.descriptors());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + mark + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String read(Path mark) {
+        try {
+            return Files.exists(mark) ? Files.readString(mark) : "";
+        } catch (IOException e) {
+            // As good as another class path's.
+            return "";
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What this process keeps resident. */
+package io.eunomia.libbpf.internal.memory;
