@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class KernelAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(KernelAnswers.class);
+    /** Of the format, and of what is meant: one more when a probe asks for more, or an excerpt holds something else. */
     private static final int VERSION = 1;
     private static final int MOST_NUMBERS = 1024;
     private static final int MOST_FACTS = 256;

@@ -2,9 +2,8 @@ package io.eunomia.launcher.internal.boot;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.JarURLConnection;
+import java.net.URI;
 import java.net.URL;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.connect.ConnectModule;
@@ -28,6 +26,7 @@ import org.osgi.framework.connect.ModuleConnector;
  */
 final class ClassPathBundles implements ModuleConnector {
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
+    private static final String IN_JAR = "!/" + MANIFEST;
     private static final String LOCATION = "core:";
     private static final String USES = ";uses:=\"";
 
@@ -44,8 +43,10 @@ final class ClassPathBundles implements ModuleConnector {
         ClassPathBundles bundles = new ClassPathBundles(loader);
         try {
             for (URL url : Collections.list(loader.getResources(MANIFEST))) {
-                if (url.openConnection() instanceof JarURLConnection connection) {
-                    bundles.add(connection);
+                String path = url.getPath();
+                // jar:file:/…/one.jar!/META-INF/MANIFEST.MF; of a folder of classes it is another, and in a jar of jars no file.
+                if (path.startsWith("file:") && path.endsWith(IN_JAR)) {
+                    bundles.add(new File(URI.create(path.substring(0, path.length() - IN_JAR.length()))));
                 }
             }
         } catch (IOException e) {
@@ -54,21 +55,19 @@ final class ClassPathBundles implements ModuleConnector {
         return bundles;
     }
 
-    private void add(JarURLConnection connection) throws IOException {
-        connection.setUseCaches(false);
+    private void add(File file) throws IOException {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        try (InputStream in = connection.getInputStream()) {
-            Attributes attributes = new Manifest(in).getMainAttributes();
+        try (JarFile jar = new JarFile(file, false)) {
+            Attributes attributes = jar.getManifest().getMainAttributes();
             attributes.forEach((key, value) -> headers.put(key.toString(), value.toString()));
-            addDescriptors(connection.getJarFile(), headers.getOrDefault("Service-Component", ""));
+            addDescriptors(jar, headers.getOrDefault("Service-Component", ""));
         }
         headers.computeIfPresent("Export-Package", (key, packages) -> withoutUses(packages));
         // One loader has it all: what would be wired is there anyway, and wiring it takes 25 ms. Exports stay, for trackers.
         headers.keySet().removeAll(List.of("Import-Package", "DynamicImport-Package"));
         String name = headers.get("Bundle-SymbolicName");
         if (name != null) {
-            File jar = new File(uri(connection.getJarFileURL()));
-            modules.putIfAbsent(name.split(";", 2)[0].trim(), new JarModule(jar, headers, loader));
+            modules.putIfAbsent(name.split(";", 2)[0].trim(), new JarModule(file, headers, loader));
         }
     }
 
@@ -93,14 +92,6 @@ final class ClassPathBundles implements ModuleConnector {
             from = packages.indexOf('"', uses + USES.length()) + 1;
         }
         return rest.append(packages, from, packages.length()).toString();
-    }
-
-    private static java.net.URI uri(URL url) throws IOException {
-        try {
-            return url.toURI();
-        } catch (java.net.URISyntaxException e) {
-            throw new IOException("not a file: " + url, e);
-        }
     }
 
     /** Where the framework is told to install the bundle from: does not change when the jar's version does. */

@@ -27,11 +27,13 @@ public final class Server implements AutoCloseable {
     private final StateDirectory state;
     private final Container container;
     private final ListenAddress address;
+    private final Libbpf libbpf;
 
     private Server(StateDirectory state, Container container, ListenAddress address) {
         this.state = state;
         this.container = container;
         this.address = address;
+        this.libbpf = container.service(Libbpf.class);
     }
 
     /**
@@ -66,7 +68,7 @@ public final class Server implements AutoCloseable {
     }
 
     private void open(ServerOptions options) {
-        container.service(Libbpf.class).probes().mountMissingFileSystems().forEach(LOG::warn);
+        libbpf.probes().mountMissingFileSystems().forEach(LOG::warn);
         container.startTrackers();
         TrackerManager manager = container.service(TrackerManager.class);
         new ConfiguredTrackers(manager, new DigestRecord(state.path().resolve("configured.properties"))).start(options.trackers());
@@ -105,7 +107,7 @@ public final class Server implements AutoCloseable {
     private void settle() {
         System.gc();
         System.gc();
-        LOG.debug("{} MiB of the JVM's files released", container.service(Libbpf.class).releaseJavaFiles() >> 20);
+        LOG.debug("{} MiB of the JVM's files released", libbpf.releaseJavaFiles() >> 20);
     }
 
     @Override
