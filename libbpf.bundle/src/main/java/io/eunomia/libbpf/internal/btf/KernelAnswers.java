@@ -97,8 +97,11 @@ public final class KernelAnswers {
         return facts.get(fact) != null;
     }
 
-    public synchronized void note(String fact) {
-        changed |= facts.put(fact, true) == null;
+    /** @return whether that is new */
+    public synchronized boolean note(String fact) {
+        boolean isNew = facts.put(fact, true) == null;
+        changed |= isNew;
+        return isNew;
     }
 
     /** Takes over what an earlier process wrote about the same kernel. What is damaged or of another one counts as nothing. */

@@ -14,7 +14,7 @@ public final class KernelIdentity {
     /**
      * @param root {@code /}, or a folder that stands for it
      * @param types {@code /sys/kernel/btf/vmlinux}
-     * @return the kernel's build id (the note in /sys/kernel/notes, include/linux/build-salt.h), its version and the
+     * @return the kernel's build id (the linker's, among the ELF notes of /sys/kernel/notes), its version and the
      *     length of its types; empty where one of them is hidden
      */
     public static byte[] of(Path root, Path types) {

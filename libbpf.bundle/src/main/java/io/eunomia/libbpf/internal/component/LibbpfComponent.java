@@ -28,8 +28,8 @@ public final class LibbpfComponent implements Libbpf {
         File storage = bundle.getDataFile("native");
         LibbpfOptions options = LibbpfOptions.fromSystemProperties();
         // Frameworks without a file system give no storage area.
-        libbpf = storage == null ? NativeLibbpf.load(options)
-                : NativeLibbpf.load(options.orDirectory(storage.toPath()), Optional.of(storage.toPath().resolveSibling("kernel-types")));
+        libbpf = NativeLibbpf.load(storage == null ? options : options.orDirectory(storage.toPath()),
+                Optional.ofNullable(bundle.getDataFile("kernel-types")).map(File::toPath));
     }
 
     @Deactivate

@@ -43,19 +43,12 @@ final class TargetTypes {
     private synchronized Optional<byte[]> excerpt(Set<Root> roots) {
         String key = key(roots);
         Optional<byte[]> known = answers.excerpt(key);
-        if (known.isEmpty() && kernel.ifRead().isEmpty() && isFirst(key)) {
+        // First in this process and in those before: what is loaded at each start is worth reading all types for, once.
+        if (known.isEmpty() && kernel.ifRead().isEmpty() && answers.note("seen " + key)) {
             return Optional.empty();
         }
         byte[] excerpt = known.isPresent() ? known.get() : made(key, roots);
         return excerpt.length == 0 ? Optional.empty() : Optional.of(excerpt);
-    }
-
-    /** In this process and in those before: what is loaded at each start is not for the first time. */
-    private boolean isFirst(String key) {
-        String fact = "seen " + key;
-        boolean first = !answers.isNoted(fact);
-        answers.note(fact);
-        return first;
     }
 
     private static String key(Set<Root> roots) {

@@ -2,12 +2,13 @@ package io.eunomia.launcher.internal.boot;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What Felix SCR keeps of component descriptors over starts, so that none needs a parser of XML. It takes a bundle for
@@ -17,6 +18,7 @@ import org.osgi.framework.BundleException;
 final class DescriptorCache {
     /** Framework property of SCR's. */
     static final String PROPERTY = "ds.cache.metadata";
+    private static final Logger LOG = LoggerFactory.getLogger(DescriptorCache.class);
     private static final String SCR = "org.apache.felix.scr";
 
     private DescriptorCache() {
@@ -35,7 +37,8 @@ final class DescriptorCache {
         try {
             Files.writeString(mark.toPath(), classPath.descriptors());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + mark + ": " + e.getMessage(), e);
+            // A full disk keeps no daemon from starting: the next start drops the cache once more.
+            LOG.debug("{} cannot be written", mark, e);
         }
     }
 
