@@ -62,8 +62,8 @@ public final class Sizes implements Measurement {
             results.add("without a JRE", "tar.gz", "MiB", Files.size(packed) / MIB);
         }
         image(bench, results);
-        results.target(Target.atMost("size, minimal (without HTTP)", minimal, 4, "MiB"));
-        results.target(Target.atMost("size, all", all, 10, "MiB"));
+        results.target(Target.atMost("size, minimal (without HTTP)", minimal, 5, "MiB"));
+        results.target(Target.atMost("size, all", all, 16, "MiB"));
     }
 
     private static boolean isArchive(Path path) {
