@@ -33,6 +33,9 @@ public interface MapFile {
 
     MapFile maxEntries(int entries);
 
+    /** @param bytes of one CPU's value for per-CPU maps; not for maps of global variables */
+    MapFile valueSize(int bytes);
+
     MapFile type(MapType type);
 
     /** Whether {@link BpfObjectFile#load} creates it; programs that use a map that is not created must not be loaded. */

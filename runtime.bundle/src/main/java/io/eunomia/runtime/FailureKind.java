@@ -2,9 +2,12 @@ package io.eunomia.runtime;
 
 /** Why an action failed, as far as a caller would act differently. Faces map it to statuses and exit codes. */
 public enum FailureKind {
-    /** The package is malformed, or a request names something the package does not have. HTTP 400, exit 1. */
+    /** The package is malformed, or contradicts itself. HTTP 400, exit 1. */
     BAD_PACKAGE,
-    /** A request argument is missing, of the wrong type or out of range. HTTP 400, exit 2. */
+    /**
+     * What a start was given is missing, of the wrong type, out of range, or names something the package does not have.
+     * HTTP 400, exit 2.
+     */
     BAD_REQUEST,
     /** A bound on sizes or numbers was exceeded. HTTP 413, exit 1. */
     TOO_LARGE,

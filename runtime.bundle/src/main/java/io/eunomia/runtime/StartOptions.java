@@ -1,18 +1,29 @@
 package io.eunomia.runtime;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How a tracker is to run. Kept with the tracker, also across restarts.
  *
  * @param name overrides the package's name; empty to keep it
  * @param arguments values of the package's arguments by name, as text
- * @param attach attach targets by program name, e.g. {@code eth0}, {@code /usr/bin/bash:readline}, {@code pid:42}
+ * @param attach attach targets by program name, e.g. {@code eth0}, {@code /usr/bin/bash:readline}, {@code libc:malloc};
+ *     a program with several is attached to each
+ * @param without programs that are left out
+ * @param lenient whether every program may fail to be attached, as long as one is; the tracker says which are not
+ * @param maps sizes of maps by {@code NAME.max_entries} and {@code NAME.value_size}, as text
  * @param exports export handlers that receive the events
  */
-public record StartOptions(String name, Map<String, String> arguments, Map<String, String> attach,
-        List<ExportRequest> exports) {
+public record StartOptions(String name, Map<String, String> arguments, Map<String, List<String>> attach,
+        Set<String> without, boolean lenient, Map<String, String> maps, List<ExportRequest> exports) {
+
+    private static final StartOptions NONE = new StartOptions("", Map.of(), Map.of(), List.of());
 
     /** @param handler name of an export handler @param arguments the handler's own settings */
     public record ExportRequest(String handler, Map<String, String> arguments) {
@@ -23,16 +34,59 @@ public record StartOptions(String name, Map<String, String> arguments, Map<Strin
 
     public StartOptions {
         arguments = Map.copyOf(arguments);
-        attach = Map.copyOf(attach);
+        attach = attach.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
+        without = Set.copyOf(without);
+        maps = Map.copyOf(maps);
         exports = List.copyOf(exports);
+    }
+
+    /** All programs of the package, each with one attach target at most. */
+    public StartOptions(String name, Map<String, String> arguments, Map<String, String> attach,
+            List<ExportRequest> exports) {
+        this(name, arguments, each(attach), Set.of(), false, Map.of(), exports);
+    }
+
+    private static Map<String, List<String>> each(Map<String, String> targets) {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        targets.forEach((program, target) -> lists.put(program, List.of(target)));
+        return Collections.unmodifiableMap(lists);
     }
 
     /** The same without a name: a tracker that is installed has one. */
     public StartOptions unnamed() {
-        return name.isEmpty() ? this : new StartOptions("", arguments, attach, exports);
+        return name.isEmpty() ? this : withName("");
     }
 
     public static StartOptions none() {
-        return new StartOptions("", Map.of(), Map.of(), List.of());
+        return NONE;
+    }
+
+    public StartOptions withName(String other) {
+        return new StartOptions(other, arguments, attach, without, lenient, maps, exports);
+    }
+
+    public StartOptions withArguments(Map<String, String> others) {
+        return new StartOptions(name, others, attach, without, lenient, maps, exports);
+    }
+
+    public StartOptions withAttach(Map<String, List<String>> others) {
+        return new StartOptions(name, arguments, others, without, lenient, maps, exports);
+    }
+
+    public StartOptions withoutPrograms(Collection<String> programs) {
+        return new StartOptions(name, arguments, attach, Set.copyOf(programs), lenient, maps, exports);
+    }
+
+    public StartOptions withLenient(boolean other) {
+        return new StartOptions(name, arguments, attach, without, other, maps, exports);
+    }
+
+    public StartOptions withMaps(Map<String, String> others) {
+        return new StartOptions(name, arguments, attach, without, lenient, others, exports);
+    }
+
+    public StartOptions withExports(List<ExportRequest> others) {
+        return new StartOptions(name, arguments, attach, without, lenient, maps, others);
     }
 }

@@ -57,6 +57,9 @@ public interface Tracker {
     /** What the package said that is not understood or not used. */
     List<String> warnings();
 
+    /** Programs that it runs without because they cannot be attached and need not be; empty unless running. */
+    List<NotAttached> notAttached();
+
     /** The arguments it takes, by name. */
     Map<String, ArgumentSpec> arguments();
 

@@ -7,15 +7,24 @@ import java.util.OptionalLong;
  * Counters of a tracker. All are monotonic over the tracker's life in this process; stop and start do not reset them.
  * For each stream: what the kernel side wrote = read + kernelLost, and read = decodable + undecodable; for each
  * subscriber: offered = delivered + dropped + pending.
+ *
+ * @param notAttached programs that a running tracker runs without
  */
 public record TrackerStats(List<StreamLedger> streams, List<SubscriberLedger> subscribers,
-        List<ProgramStats> programs, List<MapStats> maps) {
+        List<ProgramStats> programs, List<MapStats> maps, List<NotAttached> notAttached) {
+
+    /** Of a tracker that has all its programs attached, or does not run. */
+    public TrackerStats(List<StreamLedger> streams, List<SubscriberLedger> subscribers, List<ProgramStats> programs,
+            List<MapStats> maps) {
+        this(streams, subscribers, programs, maps, List.of());
+    }
 
     public TrackerStats {
         streams = List.copyOf(streams);
         subscribers = List.copyOf(subscribers);
         programs = List.copyOf(programs);
         maps = List.copyOf(maps);
+        notAttached = List.copyOf(notAttached);
     }
 
     /**

@@ -66,6 +66,31 @@ public final class Query {
         return found;
     }
 
+    /** As {@link #withPrefix}, each of which may be given several times. */
+    public Map<String, List<String>> allWithPrefix(String prefix) {
+        Map<String, List<String>> found = new LinkedHashMap<>();
+        values.forEach((name, given) -> {
+            if (name.startsWith(prefix) && name.length() > prefix.length()) {
+                found.put(name.substring(prefix.length()), List.copyOf(given));
+                taken.add(name);
+            }
+        });
+        asked.add(prefix + "NAME");
+        return found;
+    }
+
+    /** {@code name=true} or {@code name} alone; {@code name=false} is the same as nothing. */
+    public boolean flag(String name) {
+        String text = one(name).orElse("false");
+        if (text.isEmpty() || text.equals("true")) {
+            return true;
+        }
+        if (text.equals("false")) {
+            return false;
+        }
+        throw HttpProblem.badRequest("the query parameter " + name + " is \"" + text + '"', "true or false");
+    }
+
     /** @return the value, or {@code fallback} when it is not given */
     public long number(String name, long fallback) {
         Optional<String> text = one(name);

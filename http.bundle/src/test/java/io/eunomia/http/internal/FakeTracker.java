@@ -3,6 +3,7 @@ package io.eunomia.http.internal;
 import io.eunomia.runtime.FailedUpdate;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.NotAttached;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
@@ -83,6 +84,11 @@ final class FakeTracker implements Tracker {
     @Override
     public List<String> warnings() {
         return List.of("/x: unknown");
+    }
+
+    @Override
+    public List<NotAttached> notAttached() {
+        return List.of(new NotAttached("on_y", "y", Failure.of(FailureKind.NO_TARGET, "no y", "look again")));
     }
 
     @Override

@@ -12,7 +12,10 @@ import java.util.Set;
  * @param version as the package gives it, e.g. {@code 1.0.0}
  * @param programs the programs to load; empty for all
  * @param maps the maps to show as streams; empty for all rings
- * @param attach attach targets by program, in the syntax of {@code StartOptions.attach}
+ * @param attach attach targets by program, in the syntax of {@code StartOptions.attach}; several attach it to each
+ * @param without programs that are left out
+ * @param optional programs that may fail to be attached, as long as one is; {@code "*"} for all
+ * @param mapSizes sizes of maps by {@code NAME.max_entries} and {@code NAME.value_size}, as decimal text
  * @param alternatives groups of which the first workable choice is loaded
  * @param arguments by name, in the package's order; {@code const volatile} globals not listed become arguments too
  * @param events how ring and perf maps are decoded and shown
@@ -22,14 +25,26 @@ import java.util.Set;
  * @param extra members kept as they are for features that read them later: metrics, histograms, signature
  */
 public record Descriptor(String name, String version, String description, Set<String> programs, List<String> maps,
-        Map<String, String> attach, List<Alternatives> alternatives, Map<String, ArgumentSpec> arguments,
-        List<EventSpec> events, List<TableSpec> tables, List<String> keepMaps, Requirements requires,
-        Map<String, Object> extra) {
+        Map<String, List<String>> attach, Set<String> without, Set<String> optional, Map<String, String> mapSizes,
+        List<Alternatives> alternatives, Map<String, ArgumentSpec> arguments, List<EventSpec> events,
+        List<TableSpec> tables, List<String> keepMaps, Requirements requires, Map<String, Object> extra) {
+
+    /** In {@code optional} and {@code keepMaps}: each that there is. */
+    public static final String ALL = "*";
+
+    /** Of a package that leaves no program out, needs each that it has, and keeps the sizes of its maps. */
+    public Descriptor(String name, String version, String description, Set<String> programs, List<String> maps,
+            Map<String, List<String>> attach, List<Alternatives> alternatives, Map<String, ArgumentSpec> arguments,
+            List<EventSpec> events, List<TableSpec> tables, List<String> keepMaps, Requirements requires,
+            Map<String, Object> extra) {
+        this(name, version, description, programs, maps, attach, Set.of(), Set.of(), Map.of(), alternatives, arguments,
+                events, tables, keepMaps, requires, extra);
+    }
 
     /** The same under another name. */
     public Descriptor named(String other) {
-        return new Descriptor(other, version, description, programs, maps, attach, alternatives, arguments, events,
-                tables, keepMaps, requires, extra);
+        return new Descriptor(other, version, description, programs, maps, attach, without, optional, mapSizes,
+                alternatives, arguments, events, tables, keepMaps, requires, extra);
     }
 
     /**

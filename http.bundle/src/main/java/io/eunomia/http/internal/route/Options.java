@@ -6,6 +6,7 @@ import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.StartOptions.ExportRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** How a tracker is to run, from a query. */
 final class Options {
@@ -13,7 +14,10 @@ final class Options {
     private Options() {
     }
 
-    /** {@code name=…&arg.NAME=…&attach.PROGRAM=…&export=HANDLER&export.HANDLER.SETTING=…}. */
+    /**
+     * {@code name=…&arg.NAME=…&attach.PROGRAM=…&without=PROGRAM&lenient=true&map.NAME.max_entries=…
+     * &export=HANDLER&export.HANDLER.SETTING=…}.
+     */
     static StartOptions of(Query query) {
         List<String> handlers = query.all("export");
         Map<String, String> settings = query.withPrefix("export.");
@@ -25,8 +29,9 @@ final class Options {
         }
         List<ExportRequest> exports = handlers.stream()
                 .map(handler -> new ExportRequest(handler, of(settings, handler + '.'))).toList();
-        return new StartOptions(query.one("name").orElse(""), query.withPrefix("arg."), query.withPrefix("attach."),
-                exports);
+        return StartOptions.none().withName(query.one("name").orElse("")).withArguments(query.withPrefix("arg."))
+                .withAttach(query.allWithPrefix("attach.")).withoutPrograms(Set.copyOf(query.all("without")))
+                .withLenient(query.flag("lenient")).withMaps(query.withPrefix("map.")).withExports(exports);
     }
 
     private static Map<String, String> of(Map<String, String> settings, String prefix) {

@@ -36,6 +36,7 @@ final class StatsJson {
             map(out, map);
         }
         out.writeEndArray();
+        TrackerJson.notAttached(out, stats.notAttached());
         out.writeEndObject();
     }
 

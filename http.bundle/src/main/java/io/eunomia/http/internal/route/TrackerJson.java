@@ -2,6 +2,7 @@ package io.eunomia.http.internal.route;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.NotAttached;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.UpdateReceipt;
@@ -10,6 +11,7 @@ import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Field;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -34,6 +36,7 @@ final class TrackerJson {
             failure(out, tracker.failure().get());
         }
         texts(out, "warnings", tracker.warnings());
+        notAttached(out, tracker.notAttached());
         arguments(out, tracker.arguments());
         out.writeFieldName("options");
         options(out, tracker.options());
@@ -55,6 +58,19 @@ final class TrackerJson {
             out.writeEndObject();
         }
         out.writeEndObject();
+    }
+
+    static void notAttached(JsonGenerator out, List<NotAttached> programs) throws IOException {
+        out.writeArrayFieldStart("not_attached");
+        for (NotAttached program : programs) {
+            out.writeStartObject();
+            out.writeStringField("program", program.program());
+            out.writeStringField("target", program.target());
+            out.writeFieldName("failure");
+            failure(out, program.failure());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     static void failure(JsonGenerator out, Failure failure) throws IOException {
@@ -86,7 +102,18 @@ final class TrackerJson {
     private static void options(JsonGenerator out, StartOptions options) throws IOException {
         out.writeStartObject();
         texts(out, "arguments", options.arguments());
-        texts(out, "attach", options.attach());
+        out.writeObjectFieldStart("attach");
+        for (Map.Entry<String, List<String>> program : options.attach().entrySet()) {
+            if (program.getValue().size() == 1) {
+                out.writeStringField(program.getKey(), program.getValue().get(0));
+            } else {
+                texts(out, program.getKey(), program.getValue());
+            }
+        }
+        out.writeEndObject();
+        texts(out, "without", options.without());
+        out.writeBooleanField("lenient", options.lenient());
+        texts(out, "map", options.maps());
         out.writeArrayFieldStart("exports");
         for (StartOptions.ExportRequest export : options.exports()) {
             out.writeStartObject();

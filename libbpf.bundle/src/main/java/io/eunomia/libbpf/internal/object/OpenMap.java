@@ -99,6 +99,12 @@ final class OpenMap implements MapFile {
     }
 
     @Override
+    public MapFile valueSize(int bytes) {
+        ReturnCodes.checkErr(bpf().bpf_map__set_value_size(handle, bytes), "map set value_size", name);
+        return this;
+    }
+
+    @Override
     public MapFile type(MapType type) {
         ReturnCodes.checkErr(bpf().bpf_map__set_type(handle, type.number()), "map set type", name);
         return this;

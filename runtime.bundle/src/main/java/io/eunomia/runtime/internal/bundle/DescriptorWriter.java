@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +48,13 @@ public final class DescriptorWriter {
         texts("progs", descriptor.programs());
         texts("maps", descriptor.maps());
         programs(descriptor.attach());
+        texts("without", descriptor.without());
+        if (descriptor.optional().contains("*")) {
+            out.writeBooleanField("optional", true);
+        } else {
+            texts("optional", descriptor.optional());
+        }
+        sizes(descriptor.mapSizes());
         alternatives(descriptor.alternatives());
         arguments(descriptor.arguments());
         events(descriptor.events());
@@ -65,14 +73,37 @@ public final class DescriptorWriter {
         out.writeEndObject();
     }
 
-    private void programs(Map<String, String> attach) throws IOException {
+    private void programs(Map<String, List<String>> attach) throws IOException {
         if (attach.isEmpty()) {
             return;
         }
         out.writeObjectFieldStart("programs");
-        for (Map.Entry<String, String> program : attach.entrySet()) {
+        for (Map.Entry<String, List<String>> program : attach.entrySet()) {
             out.writeObjectFieldStart(program.getKey());
-            text("attach", program.getValue());
+            if (program.getValue().size() == 1) {
+                text("attach", program.getValue().get(0));
+            } else {
+                texts("attach", program.getValue());
+            }
+            out.writeEndObject();
+        }
+        out.writeEndObject();
+    }
+
+    /** @param sizes by {@code NAME.max_entries} and {@code NAME.value_size}; the name may have dots itself */
+    private void sizes(Map<String, String> sizes) throws IOException {
+        Map<String, Map<String, Long>> byMap = new LinkedHashMap<>();
+        sizes.forEach((key, value) -> byMap.computeIfAbsent(key.substring(0, key.lastIndexOf('.')),
+                map -> new LinkedHashMap<>()).put(key.substring(key.lastIndexOf('.') + 1), Long.valueOf(value)));
+        if (byMap.isEmpty()) {
+            return;
+        }
+        out.writeObjectFieldStart("map");
+        for (Map.Entry<String, Map<String, Long>> map : byMap.entrySet()) {
+            out.writeObjectFieldStart(map.getKey());
+            for (Map.Entry<String, Long> size : map.getValue().entrySet()) {
+                out.writeNumberField(size.getKey(), size.getValue());
+            }
             out.writeEndObject();
         }
         out.writeEndObject();

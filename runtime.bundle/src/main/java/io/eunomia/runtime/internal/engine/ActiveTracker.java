@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.Libbpf;
+import io.eunomia.runtime.NotAttached;
 import io.eunomia.runtime.TrackerStats.MapStats;
 import io.eunomia.runtime.TrackerStats.ProgramStats;
 import io.eunomia.runtime.UpdateReceipt;
@@ -156,6 +157,11 @@ public final class ActiveTracker implements AutoCloseable {
 
     synchronized BpfObject object() {
         return version.object();
+    }
+
+    /** The programs it runs without. */
+    public synchronized List<NotAttached> notAttached() {
+        return hooks.missing();
     }
 
     /** The arguments it takes, those derived from the object included. */

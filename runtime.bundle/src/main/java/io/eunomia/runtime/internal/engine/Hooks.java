@@ -1,19 +1,24 @@
 package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.AttachPoint;
+import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.BpfProgram;
 import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.ProgramType;
+import io.eunomia.runtime.NotAttached;
+import io.eunomia.runtime.TrackerException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The hooks of a tracker; they stay while versions come and go. Confined to one thread at a time. */
 final class Hooks {
     private final List<Hook> hooks = new ArrayList<>();
+    /** Of the version that runs. */
+    private List<NotAttached> missing = List.of();
 
     /**
      * @param switched whether every hook that both versions have was switched by a slot
@@ -25,22 +30,53 @@ final class Hooks {
 
     /** @throws RuntimeException after which nothing is attached */
     void attach(LoadedVersion version) {
+        List<NotAttached> failed = new ArrayList<>();
         try {
-            version.chosen().forEach((program, point) -> {
-                if (program.type() != ProgramType.STRUCT_OPS) {
-                    hooks.add(Hook.attach(program, point));
+            for (Attachment attachment : version.attachments()) {
+                if (attachment.program().type() != ProgramType.STRUCT_OPS) {
+                    attach(attachment, failed).ifPresent(hooks::add);
                 }
-            });
+            }
             registerStructs(version, hooks);
+            requireOne(hooks, failed);
+            missing = joined(version.givenUp(), failed);
         } catch (RuntimeException e) {
             detachAll();
             throw e;
         }
     }
 
+    /** Empty when it failed and need not succeed. */
+    private static Optional<Hook> attach(Attachment attachment, List<NotAttached> failed) {
+        try {
+            return Optional.of(Hook.attach(attachment.program(), attachment.point()));
+        } catch (BpfException e) {
+            if (!attachment.optional()) {
+                throw e;
+            }
+            failed.add(new NotAttached(attachment.program().name(), attachment.target(), Failures.of(e)));
+            return Optional.empty();
+        }
+    }
+
+    private static void requireOne(List<Hook> hooks, List<NotAttached> failed) {
+        if (hooks.isEmpty() && !failed.isEmpty()) {
+            throw new TrackerException(failed.get(0).failure());
+        }
+    }
+
+    private static List<NotAttached> joined(List<NotAttached> some, List<NotAttached> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    /** What the running version runs without. */
+    List<NotAttached> missing() {
+        return missing;
+    }
+
     /** The kernel calls struct_ops programs through their map, and all of a map's at once. */
     private static void registerStructs(LoadedVersion version, List<Hook> into) {
-        if (version.chosen().keySet().stream().anyMatch(program -> program.type() == ProgramType.STRUCT_OPS)) {
+        if (version.attachments().stream().anyMatch(one -> one.program().type() == ProgramType.STRUCT_OPS)) {
             version.object().maps().stream().filter(map -> map.type() == MapType.STRUCT_OPS)
                     .forEach(map -> into.add(Hook.register(version.object(), map)));
         }
@@ -56,28 +92,31 @@ final class Hooks {
         List<Hook> free = new ArrayList<>(before);
         List<Hook> after = new ArrayList<>();
         List<Hook> fresh = new ArrayList<>();
+        List<NotAttached> failed = new ArrayList<>();
         try {
-            for (Map.Entry<BpfProgram, AttachPoint> entry : next.chosen().entrySet()) {
-                if (entry.getKey().type() == ProgramType.STRUCT_OPS) {
+            for (Attachment attachment : next.attachments()) {
+                if (attachment.program().type() == ProgramType.STRUCT_OPS) {
                     continue;
                 }
-                Optional<Hook> taken = take(free, entry.getKey(), entry.getValue());
-                Hook hook;
+                Optional<Hook> taken = take(free, attachment.program(), attachment.point());
                 if (taken.isPresent()) {
-                    hook = taken.get().run(entry.getKey());
+                    after.add(taken.get().run(attachment.program()));
                 } else {
-                    hook = Hook.attach(entry.getKey(), entry.getValue());
-                    fresh.add(hook);
+                    attach(attachment, failed).ifPresent(hook -> {
+                        fresh.add(hook);
+                        after.add(hook);
+                    });
                 }
-                after.add(hook);
             }
             registerStructs(next, fresh);
+            requireOne(after, failed);
         } catch (RuntimeException e) {
             undo(now, before, fresh, e);
             throw e;
         }
         hooks.clear();
         hooks.addAll(after);
+        missing = joined(next.givenUp(), failed);
         fresh.stream().filter(hook -> !after.contains(hook)).forEach(hooks::add);
         leftOver.addAll(free);
         return outcome(free, fresh);
@@ -120,11 +159,12 @@ final class Hooks {
                 attached.add(hook.program());
             }
         }
-        return new Switch(!overlapped, attached, detached);
+        return new Switch(!overlapped, attached.stream().distinct().toList(), detached.stream().distinct().toList());
     }
 
-    Optional<Hook> of(BpfProgram program) {
-        return hooks.stream().filter(hook -> hook.program().equals(program.name())).findFirst();
+    /** One for each place where it is attached. */
+    List<Hook> of(BpfProgram program) {
+        return hooks.stream().filter(hook -> hook.program().equals(program.name())).toList();
     }
 
     /** From here on no invocation begins; {@link #detachAll} is left to do. */

@@ -2,10 +2,14 @@ package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.BpfMap;
 import io.eunomia.libbpf.BpfProgram;
+import io.eunomia.libbpf.ProgramType;
 import io.eunomia.runtime.TrackerStats.MapStats;
 import io.eunomia.runtime.TrackerStats.ProgramStats;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +37,25 @@ final class KernelStats {
     /** Runs are counted where a hook is entered. */
     private static ProgramStats stats(LoadedVersion version, Hooks hooks, BpfProgram program) {
         BpfProgram.Info own = program.info();
-        BpfProgram.Info entered = hooks.of(program).map(hook -> hook.info(program)).orElse(own);
+        List<BpfProgram.Info> entered = hooks.of(program).stream().map(hook -> hook.info(program)).distinct().toList();
+        List<BpfProgram.Info> counted = entered.isEmpty() ? List.of(own) : entered;
         return new ProgramStats(program.name(), program.type().name().toLowerCase(Locale.ROOT),
-                version.targets().getOrDefault(program.name(), ""), own.id(), entered.runCount(), entered.runNanos(),
-                own.memoryBytes(), entered.recursionMisses());
+                places(version, hooks, program), own.id(), sum(counted, BpfProgram.Info::runCount),
+                sum(counted, BpfProgram.Info::runNanos), own.memoryBytes(),
+                sum(counted, BpfProgram.Info::recursionMisses));
+    }
+
+    private static long sum(List<BpfProgram.Info> infos, ToLongFunction<BpfProgram.Info> count) {
+        return infos.stream().mapToLong(count).sum();
+    }
+
+    /** Programs of a struct of functions have no hook of their own. */
+    private static String places(LoadedVersion version, Hooks hooks, BpfProgram program) {
+        Stream<String> places = program.type() == ProgramType.STRUCT_OPS
+                ? version.attachments().stream().filter(one -> one.program().name().equals(program.name()))
+                        .map(Attachment::target)
+                : hooks.of(program).stream().map(hook -> ProgramPlan.text(hook.point(), program.section()));
+        return places.collect(Collectors.joining(", "));
     }
 
     static List<MapStats> maps(LoadedVersion version) {

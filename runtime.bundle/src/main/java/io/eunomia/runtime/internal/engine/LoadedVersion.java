@@ -1,37 +1,40 @@
 package io.eunomia.runtime.internal.engine;
 
-import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.BpfProgram;
+import io.eunomia.runtime.NotAttached;
 import io.eunomia.runtime.descriptor.ArgumentSpec;
 import io.eunomia.runtime.internal.stream.StreamSet;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A version of a package in the kernel, with its readers open and nothing attached. Owns object and streams.
  *
- * @param chosen programs to attach, in order, and where
- * @param targets where each is attached, for people
+ * @param attachments of the programs, in order; several of one program that has several targets
+ * @param givenUp programs that were left out because they cannot run here
  * @param loadNanos what opening, verifying and loading took
  * @param keptMaps maps taken over from the version before
  */
-public record LoadedVersion(String version, BpfObject object, StreamSet streams,
-        Map<BpfProgram, AttachPoint> chosen, Map<String, String> targets, Map<String, ArgumentSpec> arguments,
-        long loadNanos, List<String> keptMaps) implements AutoCloseable {
+public record LoadedVersion(String version, BpfObject object, StreamSet streams, List<Attachment> attachments,
+        List<NotAttached> givenUp, Map<String, ArgumentSpec> arguments, long loadNanos, List<String> keptMaps)
+        implements AutoCloseable {
 
     static LoadedVersion of(String version, BpfObject object, StreamSet streams, List<ProgramPlan> programs,
             Map<String, ArgumentSpec> arguments, long loadNanos, List<String> keptMaps) {
-        Map<BpfProgram, AttachPoint> chosen = new LinkedHashMap<>();
-        Map<String, String> targets = new LinkedHashMap<>();
+        List<Attachment> attachments = new ArrayList<>();
+        List<NotAttached> givenUp = new ArrayList<>();
         for (ProgramPlan plan : programs) {
             if (plan.chosen()) {
-                chosen.put(object.program(plan.program().name()), plan.point());
-                targets.put(plan.program().name(), plan.target());
+                BpfProgram program = object.program(plan.program().name());
+                plan.points().forEach(point -> attachments.add(new Attachment(program, point, plan.optional())));
+            } else if (plan.obstacle() != null) {
+                givenUp.add(new NotAttached(plan.program().name(), plan.target(), plan.obstacle()));
             }
         }
-        return new LoadedVersion(version, object, streams, chosen, targets, arguments, loadNanos, keptMaps);
+        return new LoadedVersion(version, object, streams, List.copyOf(attachments), List.copyOf(givenUp), arguments,
+                loadNanos, keptMaps);
     }
 
     BpfProgram program(String name) {

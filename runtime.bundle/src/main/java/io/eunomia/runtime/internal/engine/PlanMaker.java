@@ -4,7 +4,6 @@ import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.libbpf.MapFile;
 import io.eunomia.libbpf.MapType;
-import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.Plan.PlannedMap;
 import io.eunomia.runtime.Plan.PlannedProgram;
@@ -14,10 +13,8 @@ import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.Map;
 
 /** Works out what a package would do here; opens the object but loads nothing. */
 public final class PlanMaker {
@@ -31,33 +28,15 @@ public final class PlanMaker {
 
     public Plan plan(TrackerPackage trackerPackage, StartOptions options) {
         Descriptor descriptor = trackerPackage.descriptor();
-        List<Failure> obstacles = new ArrayList<>();
         try (BpfObjectFile file = libbpf.open(descriptor.name(), trackerPackage.object())) {
-            List<ProgramPlan> programs = attempt(obstacles, List.of(),
-                    () -> new ProgramPlanner(file, descriptor, options.attach(), suitability).plan());
-            programs.stream().map(ProgramPlan::obstacle).filter(o -> o != null).forEach(obstacles::add);
-            List<CompiledSchema> schemas = attempt(obstacles, List.of(), () -> {
-                Arguments arguments = new Arguments(file, descriptor, options.arguments());
-                List<CompiledSchema> streams = StreamPlan.of(file, descriptor, arguments).schemas();
-                arguments.apply(file);
-                return streams;
-            });
+            Preparation made = Preparation.of(file, trackerPackage, options, suitability, Map.of());
             return new Plan(descriptor.name(), descriptor.version(), trackerPackage.form().label(),
-                    obstacles.isEmpty(), programs.stream().map(PlanMaker::planned).toList(),
+                    made.obstacles().isEmpty(), made.programs().stream().map(PlanMaker::planned).toList(),
                     file.maps().stream().map(this::planned).toList(),
-                    schemas.stream().map(PlanMaker::planned).toList(), Arguments.specs(file, descriptor),
-                    trackerPackage.warnings(), List.copyOf(obstacles));
+                    made.streams().schemas().stream().map(PlanMaker::planned).toList(),
+                    Arguments.specs(file, descriptor), trackerPackage.warnings(), made.obstacles());
         } catch (RuntimeException e) {
             throw Failures.exception(e);
-        }
-    }
-
-    private static <T> T attempt(List<Failure> obstacles, T otherwise, Supplier<T> step) {
-        try {
-            return step.get();
-        } catch (RuntimeException e) {
-            obstacles.add(Failures.of(e));
-            return otherwise;
         }
     }
 

@@ -3,22 +3,41 @@ package io.eunomia.runtime.internal.engine;
 import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.ProgramFile;
 import io.eunomia.runtime.Failure;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What is to be done with one program of an object.
  *
+ * @param points where it is attached, to each of them; at least one
  * @param chosen whether it is loaded and attached
+ * @param optional whether the rest runs without it when it cannot be attached
  * @param reason why it is not chosen, or what is unsure about it; may be empty
- * @param obstacle why it cannot be loaded here although it should be; null when nothing is known to be in the way
+ * @param obstacle why it cannot run here although it should; of one that is not chosen, why it was given up; or null
  */
-record ProgramPlan(ProgramFile program, AttachPoint point, boolean chosen, String reason, Failure obstacle) {
+record ProgramPlan(ProgramFile program, List<AttachPoint> points, boolean chosen, boolean optional, String reason,
+        Failure obstacle) {
 
-    static ProgramPlan skipped(ProgramFile program, AttachPoint point, String reason) {
-        return new ProgramPlan(program, point, false, reason, null);
+    static ProgramPlan skipped(ProgramFile program, List<AttachPoint> points, String reason) {
+        return new ProgramPlan(program, points, false, false, reason, null);
+    }
+
+    /** Left out because it cannot run here and need not. */
+    static ProgramPlan givenUp(ProgramFile program, List<AttachPoint> points, Failure why) {
+        return new ProgramPlan(program, points, false, true, why.message(), why);
+    }
+
+    /** Whether it keeps the package from running. */
+    boolean blocks() {
+        return chosen && obstacle != null;
     }
 
     /** Where it is attached, for people. */
     String target() {
-        return point instanceof AttachPoint.BySection ? program.section() : point.toString();
+        return points.stream().map(point -> text(point, program.section())).collect(Collectors.joining(", "));
+    }
+
+    static String text(AttachPoint point, String section) {
+        return point instanceof AttachPoint.BySection ? section : point.toString();
     }
 }

@@ -1,23 +1,21 @@
 package io.eunomia.runtime.internal.engine;
 
-import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.ProgramFile;
 import io.eunomia.libbpf.ProgramType;
 import io.eunomia.libbpf.kernel.AttachKind;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.Descriptor.Alternatives;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Decides which programs of an object are loaded and where they are attached: what the package selects, of each group
@@ -29,27 +27,36 @@ final class ProgramPlanner {
     private static final Map<AttachKind, Integer> TWIN_RANK = new EnumMap<>(Map.of(AttachKind.FENTRY, 0,
             AttachKind.FEXIT, 0, AttachKind.TP_BTF, 0, AttachKind.KPROBE, 1, AttachKind.RAW_TP, 1));
 
-    /** Begins the reason why a program was left to whoever else knows a place for it. */
-    static final String NO_PLACE = "its section names no place";
-
     private final BpfObjectFile file;
     private final Descriptor descriptor;
+    private final StartOptions options;
     private final Suitability suitability;
-    private final Map<String, AttachPoint> points = new HashMap<>();
+    private final Map<String, Failure> refused;
+    private final Targets targets;
     private final Map<String, ProgramPlan> plans = new LinkedHashMap<>();
 
-    ProgramPlanner(BpfObjectFile file, Descriptor descriptor, Map<String, String> attach, Suitability suitability) {
+    /** @param refused programs that the kernel has refused already, and why */
+    ProgramPlanner(BpfObjectFile file, Descriptor descriptor, StartOptions options, Suitability suitability,
+            Map<String, Failure> refused) {
         this.file = file;
         this.descriptor = descriptor;
+        this.options = options;
         this.suitability = suitability;
-        Map<String, String> targets = new HashMap<>(descriptor.attach());
-        targets.putAll(attach);
-        targets.forEach((name, target) -> points.put(name, AttachSpec.parse(existing(name), target)));
+        this.refused = refused;
+        this.targets = Targets.of(file, descriptor, options);
+    }
+
+    /** Whether the package or the start can do without a program. */
+    static boolean optional(Descriptor descriptor, StartOptions options, String program) {
+        return options.lenient() || descriptor.optional().contains(Descriptor.ALL)
+                || descriptor.optional().contains(program);
     }
 
     /** In the object's order. */
     List<ProgramPlan> plan() {
-        descriptor.programs().forEach(this::existing);
+        descriptor.programs().forEach(targets::existing);
+        targets.without().forEach(name -> skip(targets.existing(name), options.without().contains(name)
+                ? "it was asked to be left out" : "the package leaves it out"));
         for (ProgramFile program : file.programs()) {
             if (!descriptor.programs().isEmpty() && !descriptor.programs().contains(program.name())) {
                 skip(program, "not among the package's programs");
@@ -61,10 +68,33 @@ final class ProgramPlanner {
         leaveToOthers();
         twins();
         for (ProgramFile program : file.programs()) {
-            plans.computeIfAbsent(program.name(), name -> new ProgramPlan(program, point(program), true, "",
-                    obstacle(program).orElse(null)));
+            if (!plans.containsKey(program.name())) {
+                plans.put(program.name(), chosen(program));
+            }
         }
+        requireOne();
         return file.programs().stream().map(program -> plans.get(program.name())).toList();
+    }
+
+    private ProgramPlan chosen(ProgramFile program) {
+        Optional<Failure> obstacle = obstacle(program);
+        boolean optional = optional(descriptor, options, program.name());
+        return optional && obstacle.isPresent() ? ProgramPlan.givenUp(program, targets.of(program), obstacle.get())
+                : new ProgramPlan(program, targets.of(program), true, optional, "", obstacle.orElse(null));
+    }
+
+    /** What can do without each of its programs cannot do without all of them. */
+    private void requireOne() {
+        if (plans.values().stream().anyMatch(ProgramPlan::chosen)) {
+            return;
+        }
+        plans.values().stream().filter(plan -> plan.obstacle() != null).findFirst().ifPresent(plan ->
+                plans.put(plan.program().name(), new ProgramPlan(plan.program(), plan.points(), true, false, "",
+                        plan.obstacle())));
+        if (!targets.without().isEmpty() && plans.values().stream().noneMatch(ProgramPlan::chosen)) {
+            throw new TrackerException(Failure.of(FailureKind.BAD_REQUEST, "every program is left out", "it has "
+                    + targets.names() + "; leave at least one in"));
+        }
     }
 
     /**
@@ -74,18 +104,19 @@ final class ProgramPlanner {
     private void leaveToOthers() {
         List<ProgramFile> open = file.programs().stream().filter(program -> !plans.containsKey(program.name())).toList();
         if (descriptor.programs().isEmpty() && open.stream().anyMatch(this::hasPlace)) {
-            open.stream().filter(program -> !hasPlace(program) && !named(program)).forEach(program -> skip(program,
-                    NO_PLACE + "; give one with --attach " + program.name() + "=TARGET"));
+            open.stream().filter(program -> !hasPlace(program) && !named(program)).forEach(program ->
+                    plans.put(program.name(), ProgramPlan.givenUp(program, targets.of(program),
+                            Placeless.failure(program))));
         }
     }
 
     private boolean hasPlace(ProgramFile program) {
-        return points.containsKey(program.name()) || program.type() == ProgramType.STRUCT_OPS
+        return targets.given(program) || program.type() == ProgramType.STRUCT_OPS
                 || SectionName.of(program.section()).namesPlace();
     }
 
     private boolean named(ProgramFile program) {
-        return points.containsKey(program.name()) || descriptor.alternatives().stream().flatMap(group -> group.choices().stream())
+        return targets.given(program) || descriptor.alternatives().stream().flatMap(group -> group.choices().stream())
                 .anyMatch(choice -> choice.contains(program.name()));
     }
 
@@ -93,13 +124,13 @@ final class ProgramPlanner {
         List<String> reasons = new ArrayList<>();
         List<String> chosen = null;
         for (List<String> choice : group.choices()) {
-            Optional<Failure> obstacle = choice.stream().map(this::existing).map(this::obstacle)
+            Optional<String> obstacle = choice.stream().map(targets::existing).map(this::whyNot)
                     .flatMap(Optional::stream).findFirst();
             if (obstacle.isEmpty()) {
                 chosen = choice;
                 break;
             }
-            reasons.add(obstacle.get().message());
+            reasons.add(obstacle.get());
         }
         boolean first = true;
         for (List<String> choice : group.choices()) {
@@ -111,9 +142,12 @@ final class ProgramPlanner {
                     Failure none = Failure.of(FailureKind.UNSUPPORTED, "none of the alternatives for "
                             + group.name() + " works on this kernel: " + String.join("; ", reasons),
                             "eunomia doctor lists what it offers");
-                    plans.put(name, new ProgramPlan(existing(name), point(existing(name)), true, "", none));
+                    ProgramFile program = targets.existing(name);
+                    plans.put(name, optional(descriptor, options, name)
+                            ? ProgramPlan.givenUp(program, targets.of(program), none)
+                            : new ProgramPlan(program, targets.of(program), true, false, "", none));
                 } else if (chosen == null || !chosen.contains(name)) {
-                    skip(existing(name), "another choice for " + group.name() + " is used");
+                    skip(targets.existing(name), "another choice for " + group.name() + " is used");
                 }
             }
             first = false;
@@ -123,7 +157,7 @@ final class ProgramPlanner {
     private void twins() {
         Map<String, List<ProgramFile>> hooks = new LinkedHashMap<>();
         for (ProgramFile program : file.programs()) {
-            if (!plans.containsKey(program.name()) && !points.containsKey(program.name())) {
+            if (!plans.containsKey(program.name()) && !targets.given(program)) {
                 hook(program).ifPresent(key -> hooks.computeIfAbsent(key, k -> new ArrayList<>()).add(program));
             }
         }
@@ -165,24 +199,16 @@ final class ProgramPlanner {
     }
 
     private void skip(ProgramFile program, String reason) {
-        plans.putIfAbsent(program.name(), ProgramPlan.skipped(program, point(program), reason));
+        plans.putIfAbsent(program.name(), ProgramPlan.skipped(program, targets.of(program), reason));
     }
 
-    private AttachPoint point(ProgramFile program) {
-        return points.getOrDefault(program.name(), AttachPoint.bySection());
+    private Optional<String> whyNot(ProgramFile program) {
+        return targets.without().contains(program.name()) ? Optional.of("program \"" + program.name()
+                + "\" is left out") : obstacle(program).map(Failure::message);
     }
 
     private Optional<Failure> obstacle(ProgramFile program) {
-        return suitability.obstacle(program, point(program));
-    }
-
-    private ProgramFile existing(String name) {
-        return file.programs().stream().filter(program -> program.name().equals(name)).findFirst()
-                .orElseThrow(() -> new TrackerException(Failure.of(FailureKind.BAD_PACKAGE,
-                        "the object has no program \"" + name + '"', "it has " + names())));
-    }
-
-    private String names() {
-        return String.join(", ", new TreeSet<>(file.programs().stream().map(ProgramFile::name).toList()));
+        return Optional.ofNullable(refused.get(program.name())).or(() -> targets.of(program).stream()
+                .map(point -> suitability.obstacle(program, point)).flatMap(Optional::stream).findFirst());
     }
 }

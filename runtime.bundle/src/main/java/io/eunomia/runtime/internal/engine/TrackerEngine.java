@@ -1,9 +1,10 @@
 package io.eunomia.runtime.internal.engine;
 
-import io.eunomia.libbpf.AttachPoint;
+import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.Libbpf;
+import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.Descriptor;
@@ -12,7 +13,9 @@ import io.eunomia.runtime.internal.stream.EventLoop;
 import io.eunomia.runtime.internal.stream.StreamSet;
 import io.eunomia.runtime.internal.stream.StreamSupport;
 import io.eunomia.runtime.internal.stream.TrackerHub;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -84,22 +87,38 @@ public final class TrackerEngine implements AutoCloseable {
 
     private LoadedVersion load(TrackerPackage trackerPackage, StartOptions options, TrackerHub hub,
             BpfObject running) {
+        Map<String, Failure> refused = new HashMap<>();
+        while (true) {
+            try {
+                return load(trackerPackage, options, hub, running, refused);
+            } catch (BpfException e) {
+                // Only a program that the kernel has just refused can be given up, so that each round leaves out one more.
+                boolean next = e.operation().startsWith("program ")
+                        && ProgramPlanner.optional(trackerPackage.descriptor(), options, e.subject())
+                        && refused.putIfAbsent(e.subject(), Failures.of(e)) == null;
+                if (!next) {
+                    throw Failures.exception(e);
+                }
+            } catch (RuntimeException e) {
+                throw Failures.exception(e);
+            }
+        }
+    }
+
+    private LoadedVersion load(TrackerPackage trackerPackage, StartOptions options, TrackerHub hub, BpfObject running,
+            Map<String, Failure> refused) {
         long began = System.nanoTime();
         Descriptor descriptor = trackerPackage.descriptor();
         try (BpfObjectFile file = libbpf.open(descriptor.name(), trackerPackage.object())) {
-            Arguments arguments = new Arguments(file, descriptor, options.arguments());
-            arguments.apply(file);
-            List<ProgramPlan> programs = programs(file, descriptor, options);
-            StreamPlan streams = StreamPlan.of(file, descriptor, arguments);
+            Preparation made = Preparation.of(file, trackerPackage, options, suitability, refused);
+            Arguments arguments = made.require();
             List<String> kept = running == null ? List.of() : KeptMaps.reuse(file, running, descriptor.keepMaps());
-            programs.forEach(TrackerEngine::prepare);
+            made.choosePrograms();
             BpfObject object = file.load();
             long loadNanos = System.nanoTime() - began;
             return owned(object, () -> LoadedVersion.of(descriptor.version(), object, StreamSet.prepare(hub, support,
-                    object, streams.schemas(), streams.tables()), programs, arguments.specs(), loadNanos,
-                    kept));
-        } catch (RuntimeException e) {
-            throw Failures.exception(e);
+                    object, made.streams().schemas(), made.streams().tables()), made.programs(), arguments.specs(),
+                    loadNanos, kept));
         }
     }
 
@@ -109,27 +128,6 @@ public final class TrackerEngine implements AutoCloseable {
         } catch (RuntimeException e) {
             object.close();
             throw e;
-        }
-    }
-
-    private List<ProgramPlan> programs(BpfObjectFile file, Descriptor descriptor, StartOptions options) {
-        List<ProgramPlan> programs = new ProgramPlanner(file, descriptor, options.attach(), suitability).plan();
-        for (ProgramPlan program : programs) {
-            if (program.obstacle() != null) {
-                throw new TrackerException(program.obstacle());
-            }
-            if (program.reason().startsWith(ProgramPlanner.NO_PLACE)) {
-                LOG.warn("{}: program {} ({}) is not attached: {}", descriptor.name(), program.program().name(),
-                        program.program().section(), program.reason());
-            }
-        }
-        return programs;
-    }
-
-    private static void prepare(ProgramPlan plan) {
-        plan.program().autoload(plan.chosen());
-        if (plan.chosen() && plan.point() instanceof AttachPoint.KernelFunction function) {
-            plan.program().attachTarget(function.name());
         }
     }
 

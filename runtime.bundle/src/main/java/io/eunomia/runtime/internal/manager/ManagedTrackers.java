@@ -147,7 +147,7 @@ final class ManagedTrackers implements TrackerManager {
         try {
             TrackerPackage next = TrackerPackages.parse(source, tracker.name());
             return installations.update(lifecycle, next, TrackerPackages.jar(next, source.content()),
-                    new StartOptions("", given.arguments(), given.attach(), tracker.options().exports()));
+                    given.unnamed().withExports(tracker.options().exports()));
         } catch (TrackerException e) {
             tracker.updateFailed(e.failure());
             throw e;

@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.manager;
 import io.eunomia.runtime.FailedUpdate;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.NotAttached;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
@@ -187,6 +188,12 @@ final class TrackerBundle implements Tracker {
     }
 
     @Override
+    public List<NotAttached> notAttached() {
+        ActiveTracker running = active;
+        return running == null ? List.of() : running.notAttached();
+    }
+
+    @Override
     public Map<String, ArgumentSpec> arguments() {
         return status.arguments;
     }
@@ -206,7 +213,8 @@ final class TrackerBundle implements Tracker {
         ActiveTracker running = active;
         if (running != null) {
             running.checkLosses();
-            return new TrackerStats(hub.streamLedgers(), hub.subscriberLedgers(), running.programs(), running.maps());
+            return new TrackerStats(hub.streamLedgers(), hub.subscriberLedgers(), running.programs(), running.maps(),
+                    running.notAttached());
         }
         Optional<Ending.Last> last = ending().map(Ending::awaitDrained);
         return new TrackerStats(hub.streamLedgers(), hub.subscriberLedgers(),

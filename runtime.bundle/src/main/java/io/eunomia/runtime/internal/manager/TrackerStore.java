@@ -161,7 +161,8 @@ final class TrackerStore {
     }
 
     private static Map<String, Object> content(StartOptions options) {
-        return Map.of("name", options.name(), "args", options.arguments(), "attach", options.attach(), "exports",
+        return Map.of("name", options.name(), "args", options.arguments(), "attach", options.attach(), "without",
+                options.without(), "lenient", options.lenient(), "map", options.maps(), "exports",
                 options.exports().stream().map(e -> Map.of("handler", e.handler(), "args", e.arguments())).toList());
     }
 
@@ -170,13 +171,27 @@ final class TrackerStore {
         for (Object item : (List<?>) content.get("trackers")) {
             Map<?, ?> tracker = (Map<?, ?>) item;
             Map<?, ?> options = (Map<?, ?>) tracker.get("options");
-            List<ExportRequest> exports = ((List<?>) options.get("exports")).stream().map(e -> (Map<?, ?>) e)
-                    .map(e -> new ExportRequest((String) e.get("handler"), texts(e.get("args")))).toList();
             entries.put((String) tracker.get("location"), new Entry(((Number) tracker.get("id")).intValue(),
-                    (String) tracker.get("origin"), new StartOptions((String) options.get("name"),
-                            texts(options.get("args")), texts(options.get("attach")), exports),
-                    Boolean.TRUE.equals(tracker.get("stopped"))));
+                    (String) tracker.get("origin"), options(options), Boolean.TRUE.equals(tracker.get("stopped"))));
         }
+    }
+
+    /** Members that later versions of the file have may be missing. */
+    private static StartOptions options(Map<?, ?> options) {
+        List<ExportRequest> exports = list(options.get("exports")).stream().map(e -> (Map<?, ?>) e)
+                .map(e -> new ExportRequest((String) e.get("handler"), texts(e.get("args")))).toList();
+        Map<String, List<String>> attach = new LinkedHashMap<>();
+        ((Map<?, ?>) options.get("attach")).forEach((program, targets) -> attach.put((String) program,
+                targets instanceof String one ? List.of(one) : list(targets).stream().map(String.class::cast).toList()));
+        return StartOptions.none().withName((String) options.get("name")).withArguments(texts(options.get("args")))
+                .withAttach(attach).withExports(exports)
+                .withoutPrograms(list(options.get("without")).stream().map(String.class::cast).toList())
+                .withLenient(Boolean.TRUE.equals(options.get("lenient")))
+                .withMaps(options.get("map") == null ? Map.of() : texts(options.get("map")));
+    }
+
+    private static List<?> list(Object value) {
+        return value == null ? List.of() : (List<?>) value;
     }
 
     private static Map<String, String> texts(Object map) {

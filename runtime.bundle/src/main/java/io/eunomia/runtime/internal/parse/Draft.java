@@ -19,7 +19,10 @@ final class Draft {
     String description = "";
     final Set<String> programs = new LinkedHashSet<>();
     List<String> maps = List.of();
-    final Map<String, String> attach = new LinkedHashMap<>();
+    final Map<String, List<String>> attach = new LinkedHashMap<>();
+    final Set<String> without = new LinkedHashSet<>();
+    final Set<String> optional = new LinkedHashSet<>();
+    final Map<String, String> mapSizes = new LinkedHashMap<>();
     List<Alternatives> alternatives = List.of();
     final Map<String, ArgumentSpec> arguments = new LinkedHashMap<>();
     List<EventSpec> events = List.of();
@@ -30,7 +33,8 @@ final class Draft {
 
     Descriptor finish() {
         return new Descriptor(name, version, description, unmodifiable(programs), maps, unmodifiable(attach),
-                alternatives, unmodifiable(arguments), events, tables, keepMaps, requires, unmodifiable(extra));
+                unmodifiable(without), unmodifiable(optional), unmodifiable(mapSizes), alternatives,
+                unmodifiable(arguments), events, tables, keepMaps, requires, unmodifiable(extra));
     }
 
     /** {@code Map.copyOf} would lose the package's order. */

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 /** Form 4, {@code {"eunomia": 1, …}}: what it says of the object. Where the object is, others read. */
 final class OwnForm {
     private static final int FORMAT_VERSION = 1;
+    /** Sizes of maps are {@code __u32} in {@code union bpf_attr} of include/uapi/linux/bpf.h. */
+    private static final long MOST_ENTRIES = 0xffff_ffffL;
     private static final Pattern RELEASE = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,4}){0,2}");
     /** Kept for features that read them. */
     private static final List<String> EXTRA = List.of("metrics", "histograms", "signature");
@@ -32,6 +34,10 @@ final class OwnForm {
         draft.programs.addAll(root.get("progs").texts());
         draft.maps = root.get("maps").texts();
         root.get("programs").objectOrEmpty().all().forEach((program, value) -> attach(draft, program, value));
+        draft.without.addAll(root.get("without").texts());
+        JsonValue optional = root.get("optional");
+        draft.optional.addAll(optional.isFlag() ? optional.flagOr(false) ? List.of("*") : List.of() : optional.texts());
+        root.get("map").objectOrEmpty().all().forEach((map, value) -> sizes(draft, map, value));
         draft.alternatives = root.get("alternatives").elements().stream().map(OwnForm::alternatives).toList();
         root.get("args").objectOrEmpty().all()
                 .forEach((argument, value) -> draft.arguments.put(argument, ArgumentForm.read(argument, value)));
@@ -51,9 +57,23 @@ final class OwnForm {
 
     private static void attach(Draft draft, String program, JsonValue value) {
         JsonObject members = value.object();
-        String target = members.get("attach").textOr("");
-        if (!target.isEmpty()) {
-            draft.attach.put(program, target);
+        JsonValue attach = members.get("attach");
+        if (attach.present()) {
+            List<String> targets = attach.textOrTexts();
+            if (targets.isEmpty() || targets.contains("")) {
+                throw BadPackage.at(attach.pointer(), "names no target", "a target, or a list of targets");
+            }
+            draft.attach.put(program, targets);
+        }
+        members.warnAboutRest();
+    }
+
+    private static void sizes(Draft draft, String map, JsonValue value) {
+        JsonObject members = value.object();
+        for (String size : List.of("max_entries", "value_size")) {
+            if (members.has(size)) {
+                draft.mapSizes.put(map + '.' + size, Long.toString(members.get(size).whole(MOST_ENTRIES)));
+            }
         }
         members.warnAboutRest();
     }

@@ -43,6 +43,12 @@ final class ReferenceCheck {
         each(List.copyOf(draft.programs), "/progs", object::requireProgram);
         each(draft.maps, "/maps", object::requireMap);
         draft.attach.keySet().forEach(program -> object.requireProgram(program, "/programs/" + program));
+        each(List.copyOf(draft.without), "/without", object::requireProgram);
+        if (!draft.optional.contains("*")) {
+            each(List.copyOf(draft.optional), "/optional", object::requireProgram);
+        }
+        draft.mapSizes.keySet().stream().map(size -> size.substring(0, size.lastIndexOf('.'))).distinct()
+                .forEach(map -> object.requireMap(map, "/map/" + map));
         for (int i = 0; i < draft.alternatives.size(); i++) {
             alternatives(draft.alternatives.get(i), "/alternatives/" + i + "/choices");
         }

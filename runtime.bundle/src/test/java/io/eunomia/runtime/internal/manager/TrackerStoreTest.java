@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TrackerStoreTest {
     private static final StartOptions OPTIONS = new StartOptions("", Map.of("pid", "1"), Map.of("p", "eth0"),
             List.of(new ExportRequest("file", Map.of("path", "/tmp/x"))));
+    private static final StartOptions ALL = OPTIONS.withAttach(Map.of("p", List.of("eth0", "lo")))
+            .withoutPrograms(List.of("q")).withLenient(true).withMaps(Map.of("rb.max_entries", "64k"));
 
     @TempDir
     private Path folder;
@@ -32,6 +34,18 @@ class TrackerStoreTest {
         assertThat(again.find("a")).isEmpty();
         assertThat(again.find("b")).contains(new TrackerStore.Entry(2, "built-in", OPTIONS, false));
         assertThat(again.add("c", "", StartOptions.none()).id()).isEqualTo(3);
+    }
+
+    @Test
+    void every_option_survives_and_a_file_that_knows_fewer_is_read() throws Exception {
+        Path file = folder.resolve("trackers.json");
+        new TrackerStore(file).add("a", "test", ALL);
+        assertThat(new TrackerStore(file).find("a").orElseThrow().options()).isEqualTo(ALL);
+        Files.writeString(file, """
+                {"format": 1, "next": 2, "trackers": [{"location": "a", "id": 1, "origin": "test", "stopped": false,
+                 "options": {"name": "", "args": {"pid": "1"}, "attach": {"p": "eth0"},
+                  "exports": [{"handler": "file", "args": {"path": "/tmp/x"}}]}}]}""");
+        assertThat(new TrackerStore(file).find("a").orElseThrow().options()).isEqualTo(OPTIONS);
     }
 
     /** A folder in the place of the file to be written stands for a disk that takes nothing more. */

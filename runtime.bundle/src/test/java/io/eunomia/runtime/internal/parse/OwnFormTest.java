@@ -34,7 +34,11 @@ class OwnFormTest {
 
         assertThat(read.version()).isEqualTo("1.2-beta");
         assertThat(read.programs()).containsExactly("handle_open", "handle_exit");
-        assertThat(read.attach()).containsExactly(Map.entry("handle_exit", "sched_process_exit"));
+        assertThat(read.attach()).containsExactly(Map.entry("handle_exit", List.of("sched_process_exit")));
+        assertThat(read.without()).containsExactly("handle_exit");
+        assertThat(read.optional()).containsExactly("handle_open");
+        assertThat(read.mapSizes()).containsExactly(Map.entry("rb.max_entries", "8192"),
+                Map.entry("counts.max_entries", "7"), Map.entry("counts.value_size", "16"));
         assertThat(read.alternatives().get(0).choices()).containsExactly(List.of("handle_open"),
                 List.of("handle_exit"));
         assertThat(read.arguments()).containsOnlyKeys("pid", "verbose", "interval", "top");
@@ -49,6 +53,15 @@ class OwnFormTest {
         assertThat(read.keepMaps()).containsExactly("*");
         assertThat(read.requires()).isEqualTo(new Descriptor.Requirements(List.of("raw_tp"), "5.8", true));
         assertThat(read.extra()).containsOnlyKeys("metrics", "histograms", "signature");
+    }
+
+    @Test
+    void a_program_may_have_several_targets_and_all_may_be_optional() {
+        Descriptor read = parse(own("'programs': {'handle_exit': {'attach': ['a', 'b']}}, 'optional': true"))
+                .descriptor();
+
+        assertThat(read.attach()).containsExactly(Map.entry("handle_exit", List.of("a", "b")));
+        assertThat(read.optional()).containsExactly(Descriptor.ALL);
     }
 
     @Test

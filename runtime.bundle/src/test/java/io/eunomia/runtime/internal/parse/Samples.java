@@ -7,6 +7,8 @@ public final class Samples {
             'data_sz': %d, 'compression': 'none',
             'progs': ['handle_open', 'handle_exit'], 'maps': ['rb'],
             'programs': {'handle_exit': {'attach': 'sched_process_exit'}, 'handle_open': {}},
+            'without': ['handle_exit'], 'optional': ['handle_open'],
+            'map': {'rb': {'max_entries': 8192}, 'counts': {'max_entries': 7, 'value_size': 16}},
             'alternatives': [{'name': 'hooks', 'choices': [['handle_open'], 'handle_exit']}],
             'args': {
               'pid': {'global': 'target_pid', 'type': 'u32', 'default': 7, 'min': 1, 'max': 4194304,

@@ -1,6 +1,7 @@
 package io.eunomia.shell.internal.command;
 
 import io.eunomia.runtime.PackageSource;
+import io.eunomia.shell.options.RunOptions;
 import io.eunomia.shell.text.PlanPrinter;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -18,7 +19,7 @@ final class PlanCommand extends ShellCommand {
     @Override
     void run(Invocation invocation) throws InterruptedException {
         PackageSource source = invocation.files().find(what, true).orElseThrow();
-        new PlanPrinter(invocation.terminal()).print(invocation.manager().plan(source, options.with("", List.of())));
+        new PlanPrinter(invocation.terminal()).print(invocation.manager().plan(source, options.options("", List.of())));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerManager;
+import io.eunomia.shell.options.RunOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,12 @@ final class StartCommand extends ShellCommand {
     void run(Invocation invocation) throws InterruptedException {
         TrackerManager manager = invocation.manager();
         Optional<PackageSource> source = invocation.files().find(what, false);
-        StartOptions how = options.with(name == null ? "" : name, exports);
+        StartOptions how = options.options(name == null ? "" : name, exports);
         Tracker tracker = Action.whole(() -> source.isPresent() ? manager.start(source.get(), how)
                 : startInstalled(manager, invocation.tracker(what), how));
         invocation.out().println(tracker.name() + ' ' + tracker.state().label() + ", id " + tracker.id());
+        tracker.notAttached().forEach(program -> invocation.terminal().err().println("eunomia: warning: runs without "
+                + program.program() + ": " + program.failure().message()));
         tracker.warnings().forEach(warning -> invocation.terminal().err().println("eunomia: warning: " + warning));
     }
 

@@ -24,6 +24,8 @@ final class StatsCommand extends ShellCommand {
         print(invocation, stats.programs(), program -> new Object[] {program.name(), program.type(),
             program.attachedTo(), program.kernelId(), program.runCount(), program.runNanos(), program.memoryBytes()},
                 "NAME", "TYPE", "ATTACHED TO", "KERNEL ID", "RUN COUNT", "RUN NANOS", "MEMORY BYTES");
+        print(invocation, stats.notAttached(), program -> new Object[] {program.program(), program.target(),
+            program.failure().message()}, "PROGRAM", "NOT ATTACHED TO", "WHY");
         print(invocation, stats.maps(), StatsCommand::map, MAP_TITLES);
     }
 

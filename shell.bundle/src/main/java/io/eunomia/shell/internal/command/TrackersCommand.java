@@ -20,6 +20,8 @@ final class TrackersCommand extends ShellCommand {
                 Durations.show(Duration.between(tracker.since(), now)), tracker.source(), tracker.bundleId()));
         table.print(invocation.terminal());
         for (Tracker tracker : all) {
+            tracker.notAttached().forEach(program -> print(invocation, tracker.name() + " runs without "
+                    + program.program(), program.failure()));
             tracker.failure().ifPresent(failure -> print(invocation, tracker.name() + " failed", failure));
             tracker.failedUpdate().ifPresent(failed -> print(invocation, tracker.name() + " was not updated "
                     + Durations.show(Duration.between(failed.time(), now)) + " ago", failed.failure()));

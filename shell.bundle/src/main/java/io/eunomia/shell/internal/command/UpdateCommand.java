@@ -3,6 +3,7 @@ package io.eunomia.shell.internal.command;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.UpdateReceipt;
+import io.eunomia.shell.options.RunOptions;
 import io.eunomia.shell.text.ReceiptText;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ final class UpdateCommand extends ShellCommand {
         Tracker found = invocation.tracker(tracker);
         PackageSource source = invocation.files().find(what, true).orElseThrow();
         UpdateReceipt receipt = Action.whole(() -> options.given()
-                ? invocation.manager().update(found.id(), source, options.with("", List.of()))
+                ? invocation.manager().update(found.id(), source, options.options("", List.of()))
                 : invocation.manager().update(found.id(), source));
         invocation.out().println(tracker + " updated" + new ReceiptText(receipt.from(), receipt.to(),
                 receipt.mode().name().toLowerCase(Locale.ROOT), receipt.switchNanos(), receipt.loadNanos(), receipt.lost(),

@@ -38,6 +38,9 @@ final class ListCommand extends ClientCommand {
     }
 
     private void printFailure(Map<String, Object> tracker) {
+        Json.list(tracker, "not_attached").stream().map(Json::object).forEach(program -> printFailure(
+                Json.text(tracker, "name") + " runs without " + Json.text(program, "program"),
+                Json.object(program.get("failure"))));
         printFailure(Json.text(tracker, "name") + " failed", Json.object(tracker.get("failure")));
         Map<String, Object> update = Json.object(tracker.get("failed_update"));
         printFailure(Json.text(tracker, "name") + " was not updated " + since(Json.text(update, "time")) + " ago",

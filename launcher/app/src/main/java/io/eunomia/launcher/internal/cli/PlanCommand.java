@@ -5,7 +5,7 @@ import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.Plan;
-import io.eunomia.runtime.StartOptions;
+import io.eunomia.shell.options.RunOptions;
 import io.eunomia.shell.text.PlanPrinter;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -18,14 +18,14 @@ final class PlanCommand extends Command {
     private String what;
 
     @Mixin
-    private PackageOptions options;
+    private RunOptions options;
 
     @Override
     int execute() {
         PackageInput input = PackageInput.ofTracker(what);
         try (LocalRuntime runtime = LocalRuntime.start()) {
             Plan plan = runtime.manager().plan(new PackageSource(input.name(), input.content(), input.origin()),
-                    new StartOptions("", options.arguments(), options.attach(), List.of()));
+                    options.options("", List.of()));
             new PlanPrinter(terminal()).print(plan);
             return plan.runnable() ? ExitCode.DONE : exitCode(plan);
         } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.eunomia.launcher.internal.cli;
 
+import io.eunomia.runtime.StartOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,6 +24,17 @@ final class Query {
 
     Query addAll(String name, List<String> values) {
         values.forEach(value -> add(name, value));
+        return this;
+    }
+
+    /** How a tracker is to run; the name goes by itself. */
+    Query addAll(StartOptions options) {
+        addAll("arg.", options.arguments());
+        options.attach().forEach((program, targets) -> addAll("attach." + program, targets));
+        addAll("without", List.copyOf(options.without()));
+        add("lenient", options.lenient() ? "true" : "");
+        addAll("map.", options.maps());
+        options.exports().forEach(export -> add("export", export.handler()));
         return this;
     }
 

@@ -6,6 +6,7 @@ import io.eunomia.launcher.internal.run.ForegroundRun;
 import io.eunomia.launcher.internal.run.LocalRuntime;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.shell.options.RunOptions;
 import io.eunomia.shell.text.Durations;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -30,7 +31,7 @@ final class RunCommand extends Command {
     private String seedPackage;
 
     @Mixin
-    private PackageOptions options;
+    private RunOptions options;
 
     @Mixin
     private OutputOptions output;
@@ -56,7 +57,7 @@ final class RunCommand extends Command {
     }
 
     private void run(LocalRuntime runtime, PackageInput input, Duration time, EndRequest end) {
-        StartOptions start = new StartOptions("", options.arguments(), options.attach(), List.of());
+        StartOptions start = options.options("", List.of());
         var request = new ForegroundRun.Request(new PackageSource(input.name(), input.content(), input.origin()), start,
                 output.filter(), output.fields(), output.limit(), time);
         // Not closed: standard output is not this command's to close.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import io.eunomia.launcher.internal.client.Answer;
 import io.eunomia.launcher.internal.client.DaemonClient;
 import io.eunomia.launcher.internal.client.Json;
+import io.eunomia.shell.options.RunOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ final class StartCommand extends ClientCommand {
     private String seedPackage;
 
     @Mixin
-    private PackageOptions options;
+    private RunOptions options;
 
     @Option(names = "--name", paramLabel = "NAME", description = "Calls the tracker so, whatever its package says.")
     private String name;
@@ -60,6 +61,9 @@ final class StartCommand extends ClientCommand {
         Map<String, Object> shown = Json.object(tracker);
         terminal().out().println(Json.text(shown, "name") + " " + Json.text(shown, "state") + ", id "
                 + Json.number(shown, "id"));
+        Json.list(shown, "not_attached").stream().map(Json::object).forEach(program -> terminal().err().println(
+                "eunomia: warning: runs without " + Json.text(program, "program") + ": "
+                        + Json.text(Json.object(program.get("failure")), "message")));
         Json.list(shown, "warnings").forEach(warning -> terminal().err().println("eunomia: warning: " + warning));
         return ExitCode.DONE;
     }
@@ -80,7 +84,7 @@ final class StartCommand extends ClientCommand {
     }
 
     private Query withOptions(Query query) {
-        return query.addAll("arg.", options.arguments()).addAll("attach.", options.attach()).addAll("export", exports);
+        return query.addAll(options.options("", exports));
     }
 
     /** The seed's own request: a package goes as the first argument of hotupdate. */
@@ -90,7 +94,7 @@ final class StartCommand extends ClientCommand {
         request.put("export_handlers", exports.stream().map(handler -> Map.of("name", handler, "args", List.of())).toList());
         List<String> words = new ArrayList<>();
         input.ifPresent(given -> words.add(new String(given.content(), StandardCharsets.UTF_8)));
-        options.arguments().forEach((argument, value) -> words.add(argument + '=' + value));
+        options.options("", List.of()).arguments().forEach((argument, value) -> words.add(argument + '=' + value));
         request.put("args", words);
         try {
             return JSON.std.asBytes(request);

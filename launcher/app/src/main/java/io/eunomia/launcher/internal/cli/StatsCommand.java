@@ -29,8 +29,20 @@ final class StatsCommand extends ClientCommand {
         print(stats, "streams", "stream", "map", "read", "kernel_lost", "undecodable", "highest_fill_bytes", "capacity_bytes");
         print(stats, "subscribers", "name", "offered", "delivered", "dropped", "pending");
         print(stats, "programs", "name", "type", "attached_to", "kernel_id", "run_count", "run_nanos", "memory_bytes");
+        printNotAttached(Json.list(stats, "not_attached"));
         print(stats, "maps", "name", "type", "key_bytes", "value_bytes", "max_entries", "memory_bytes");
         return ExitCode.DONE;
+    }
+
+    private void printNotAttached(List<?> programs) {
+        if (programs.isEmpty()) {
+            return;
+        }
+        Table table = new Table("PROGRAM", "NOT ATTACHED TO", "WHY");
+        programs.stream().map(Json::object).forEach(program -> table.row(Json.text(program, "program"),
+                Json.text(program, "target"), Json.text(Json.object(program.get("failure")), "message")));
+        table.print(terminal());
+        terminal().out().println();
     }
 
     private void print(Map<String, Object> stats, String group, String... columns) {

@@ -2,7 +2,9 @@ package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.launcher.internal.client.DaemonClient;
 import io.eunomia.launcher.internal.client.Json;
+import io.eunomia.shell.options.RunOptions;
 import io.eunomia.shell.text.ReceiptText;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +23,7 @@ final class UpdateCommand extends ClientCommand {
     private String what;
 
     @Mixin
-    private PackageOptions options;
+    private RunOptions options;
 
     @Option(names = "--json", description = "Prints the receipt as JSON.")
     private boolean json;
@@ -29,7 +31,7 @@ final class UpdateCommand extends ClientCommand {
     @Override
     int ask(DaemonClient client) {
         PackageInput input = PackageInput.ofTracker(what);
-        Query query = new Query().addAll("arg.", options.arguments()).addAll("attach.", options.attach());
+        Query query = new Query().addAll(options.options("", List.of()));
         Object receipt = accepted(client.put("/api/v1/trackers/" + idOf(client, tracker) + query, input.mediaType(),
                 input.content()));
         if (json) {

@@ -57,6 +57,35 @@ record Section(Path path, UnmodifiableConfig table, ToIntFunction<String> lines)
         return texts;
     }
 
+    /** A table of texts or lists of texts. */
+    Map<String, List<String>> lists(String key) {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        table(key).ifPresent(values -> {
+            for (UnmodifiableConfig.Entry entry : values.entrySet()) {
+                Object value = entry.getValue();
+                lists.put(entry.getKey(), value instanceof List<?> list ? list.stream().map(String::valueOf).toList()
+                        : List.of(String.valueOf(value)));
+            }
+        });
+        return lists;
+    }
+
+    /** A table of tables, {@code { events = { max_entries = 4096 } }}, as {@code events.max_entries}; or that key as it is. */
+    Map<String, String> nested(String key) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        table(key).ifPresent(values -> {
+            for (UnmodifiableConfig.Entry entry : values.entrySet()) {
+                if (entry.getValue() instanceof UnmodifiableConfig inner) {
+                    inner.entrySet().forEach(one -> texts.put(entry.getKey() + '.' + one.getKey(),
+                            String.valueOf(one.<Object>getValue())));
+                } else {
+                    texts.put(entry.getKey(), String.valueOf(entry.<Object>getValue()));
+                }
+            }
+        });
+        return texts;
+    }
+
     private <T> Optional<T> value(String key, Class<T> type, String wanted) {
         Object value = table.get(List.of(key));
         if (value != null && !type.isInstance(value)) {

@@ -1,5 +1,6 @@
 package io.eunomia.launcher.internal.config;
 
+import io.eunomia.runtime.StartOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,9 +29,8 @@ public record ServerSettings(Optional<ListenAddress> listen, Optional<Path> stat
      *
      * @param name of an installed or built-in tracker, or the name a package is to have; may be empty with a file
      * @param file the package, or empty
-     * @param exports names of export handlers
+     * @param options how it is to run; without a name
      */
-    public record TrackerEntry(String name, Optional<Path> file, Map<String, String> arguments,
-            Map<String, String> attach, List<String> exports) {
+    public record TrackerEntry(String name, Optional<Path> file, StartOptions options) {
     }
 }

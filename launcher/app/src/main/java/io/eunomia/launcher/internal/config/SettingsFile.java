@@ -3,6 +3,8 @@ package io.eunomia.launcher.internal.config;
 import com.electronwill.nightconfig.core.UnmodifiableConfig;
 import com.electronwill.nightconfig.core.io.ParsingException;
 import com.electronwill.nightconfig.toml.TomlParser;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.StartOptions.ExportRequest;
 import io.eunomia.shell.text.NearestWord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +21,8 @@ import java.util.Set;
 public final class SettingsFile {
     private static final Set<String> KEYS = Set.of("listen", "state", "builtin", "libbpf", "watch",
             "watch_interval_ms", "limits", "tracker");
-    private static final Set<String> TRACKER_KEYS = Set.of("name", "file", "args", "attach", "export");
+    private static final Set<String> TRACKER_KEYS = Set.of("name", "file", "args", "attach", "without", "lenient", "map",
+            "export");
 
     private final Path path;
     private final String text;
@@ -101,8 +104,11 @@ public final class SettingsFile {
         if (name.isEmpty() && file.isEmpty()) {
             throw new ConfigException(path + ": a [[tracker]] needs a name or a file");
         }
-        return new ServerSettings.TrackerEntry(name.orElse(""), file, section.texts("args"), section.texts("attach"),
-                section.list("export"));
+        StartOptions options = StartOptions.none().withArguments(section.texts("args"))
+                .withAttach(section.lists("attach")).withoutPrograms(section.list("without"))
+                .withLenient(section.truth("lenient").orElse(false)).withMaps(section.nested("map"))
+                .withExports(section.list("export").stream().map(handler -> new ExportRequest(handler, Map.of())).toList());
+        return new ServerSettings.TrackerEntry(name.orElse(""), file, options);
     }
 
     private Section section(UnmodifiableConfig table, String name, Set<String> known) {

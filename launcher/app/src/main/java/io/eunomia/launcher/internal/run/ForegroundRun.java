@@ -49,6 +49,8 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
     }
 
     private void follow(Tracker tracker, EndRequest end) {
+        tracker.notAttached().forEach(program -> messages.println("eunomia: warning: runs without " + program.program()
+                + ": " + program.failure().message()));
         tracker.warnings().forEach(warning -> messages.println("eunomia: warning: " + warning));
         long started = System.nanoTime();
         Subscription subscription = tracker.subscribe(

@@ -4,7 +4,6 @@ import io.eunomia.launcher.internal.boot.DigestRecord;
 import io.eunomia.launcher.internal.config.ServerSettings.TrackerEntry;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
-import io.eunomia.runtime.StartOptions.ExportRequest;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
@@ -14,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,8 +50,7 @@ final class ConfiguredTrackers {
     }
 
     private void start(TrackerEntry entry) throws IOException {
-        StartOptions options = new StartOptions(entry.file().isPresent() ? entry.name() : "", entry.arguments(),
-                entry.attach(), entry.exports().stream().map(name -> new ExportRequest(name, Map.of())).toList());
+        StartOptions options = entry.file().isPresent() ? entry.options().withName(entry.name()) : entry.options();
         Optional<Tracker> installed = manager.find(nameOf(entry));
         if (entry.file().isPresent()) {
             start(entry.file().get(), nameOf(entry), installed, options);

@@ -3,6 +3,8 @@ package io.eunomia.launcher.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.StartOptions.ExportRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,11 +48,29 @@ class SettingsFileTest {
         assertThat(settings.watch()).contains(Path.of("/etc/eunomia/watched"));
         assertThat(settings.limits()).isEqualTo(Map.of(Limit.BODY_BYTES, 1000L));
         assertThat(settings.trackers()).hasSize(2);
-        assertThat(settings.trackers().get(0).arguments())
+        assertThat(settings.trackers().get(0).options().arguments())
                 .isEqualTo(Map.of("interval", "5s", "top", "3", "all", "true"));
         assertThat(settings.trackers().get(1).file()).contains(folder.resolve("my.bpf.o"));
-        assertThat(settings.trackers().get(1).attach()).isEqualTo(Map.of("xdp_count", "lo"));
-        assertThat(settings.trackers().get(1).exports()).isEqualTo(List.of("json", "log"));
+        assertThat(settings.trackers().get(1).options().attach()).isEqualTo(Map.of("xdp_count", List.of("lo")));
+        assertThat(settings.trackers().get(1).options().exports()).extracting(ExportRequest::handler)
+                .isEqualTo(List.of("json", "log"));
+    }
+
+    @Test
+    void what_the_command_line_can_say_of_a_tracker_the_file_can_too() throws IOException {
+        ServerSettings settings = read("""
+                [[tracker]]
+                file = "my.bpf.o"
+                attach = { count = ["lo", "eth0"], opens = "vfs_open" }
+                without = ["b"]
+                lenient = true
+                map = { events = { max_entries = 65536 }, "a.b.value_size" = "1k" }
+                """);
+
+        assertThat(settings.trackers().get(0).options()).isEqualTo(StartOptions.none()
+                .withAttach(Map.of("count", List.of("lo", "eth0"), "opens", List.of("vfs_open")))
+                .withoutPrograms(List.of("b")).withLenient(true)
+                .withMaps(Map.of("events.max_entries", "65536", "a.b.value_size", "1k")));
     }
 
     @Test

@@ -1,0 +1,47 @@
+package io.eunomia.runtime.internal.engine;
+
+import io.eunomia.libbpf.ProgramFile;
+import io.eunomia.libbpf.ProgramType;
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+
+/** Programs whose section says what they are and not where they go: what to say, with a target that would be taken. */
+final class Placeless {
+
+    private Placeless() {
+    }
+
+    /** Of kind BAD_REQUEST where a target can be given, else BAD_PACKAGE: nothing here would ever call the program. */
+    static Failure failure(ProgramFile program) {
+        String example = example(program);
+        String subject = "program \"" + program.name() + "\" (" + program.section() + ") ";
+        return example.isEmpty()
+                ? Failure.of(FailureKind.BAD_PACKAGE, subject + "cannot be attached: programs of type "
+                        + program.type().name().toLowerCase(java.util.Locale.ROOT) + " are used by their descriptor,"
+                        + " by whoever loads them", "leave it out: --without " + program.name())
+                : Failure.at(FailureKind.BAD_REQUEST, "/attach/" + program.name(), subject
+                        + "is not attached: its section names no place, and none is given",
+                        "say where: --attach " + program.name() + '=' + example);
+    }
+
+    /** A target in the form that {@link AttachSpec} takes; empty for programs that have none. */
+    static String example(ProgramFile program) {
+        String prefix = SectionName.of(program.section()).prefix();
+        return switch (program.type()) {
+            case XDP, SOCKET_FILTER -> "eth0";
+            case SCHED_CLS, SCHED_ACT -> "eth0:ingress";
+            case PERF_EVENT -> "hz=49";
+            case TRACEPOINT -> "sched/sched_switch";
+            case RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE -> "sched_switch";
+            case KPROBE -> prefix.equals("usdt") ? "/usr/bin/python3:python:function__entry"
+                    : prefix.startsWith("u") ? "libc:malloc" : "vfs_read";
+            case TRACING -> prefix.equals("tp_btf") ? "sched_switch" : prefix.equals("iter") ? "task" : "vfs_read";
+            case LSM -> prefix.equals("lsm_cgroup") ? "/sys/fs/cgroup" : "file_open";
+            case SK_MSG, SK_SKB -> "MAP";
+            case SK_LOOKUP, FLOW_DISSECTOR -> "/proc/self/ns/net";
+            case NETFILTER -> "ipv4:input";
+            default -> program.type().name().startsWith("CGROUP") || program.type() == ProgramType.SOCK_OPS
+                    ? "/sys/fs/cgroup" : "";
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package io.eunomia.runtime.internal.engine;
+
+import io.eunomia.libbpf.AttachPoint;
+import io.eunomia.libbpf.BpfObjectFile;
+import io.eunomia.libbpf.ProgramFile;
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.descriptor.Descriptor;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Where the programs of an object are to be attached, and which are left out: what the package says, then the start. */
+final class Targets {
+    private final BpfObjectFile file;
+    private final Map<String, List<AttachPoint>> points = new HashMap<>();
+    private final Set<String> without;
+
+    private Targets(BpfObjectFile file, Set<String> without) {
+        this.file = file;
+        this.without = without;
+    }
+
+    /** @throws TrackerException naming a program that does not exist or a target that is not understood */
+    static Targets of(BpfObjectFile file, Descriptor descriptor, StartOptions options) {
+        Set<String> without = new LinkedHashSet<>(descriptor.without());
+        // Whoever says where a program goes wants it, also when its package would leave it out.
+        without.removeAll(options.attach().keySet());
+        without.addAll(options.without());
+        Targets targets = new Targets(file, without);
+        options.without().forEach(name -> targets.asked(name, "/without"));
+        options.attach().forEach((name, texts) -> {
+            if (options.without().contains(name)) {
+                throw wrong("/attach/" + name, "program \"" + name + "\" is to be attached and to be left out",
+                        "leave out --attach or --without for it");
+            }
+            targets.asked(name, "/attach/" + name);
+        });
+        Map<String, List<String>> all = new LinkedHashMap<>(descriptor.attach());
+        options.attach().forEach((name, texts) -> {
+            if (!texts.isEmpty()) {
+                all.put(name, texts);
+            }
+        });
+        all.forEach((name, texts) -> targets.add(targets.existing(name), texts));
+        return targets;
+    }
+
+    private void add(ProgramFile program, List<String> texts) {
+        List<AttachPoint> parsed = texts.stream().map(text -> AttachSpec.parse(program, text)).distinct().toList();
+        if (parsed.size() > 1 && parsed.get(0) instanceof AttachPoint.KernelFunction) {
+            throw wrong("/attach/" + program.name(), "program \"" + program.name() + "\" (" + program.section()
+                    + ") is verified for one function and cannot be attached to " + parsed.size(),
+                    "give it one target");
+        }
+        points.put(program.name(), parsed);
+    }
+
+    /** One at least: by its section if nobody says where. */
+    List<AttachPoint> of(ProgramFile program) {
+        return points.getOrDefault(program.name(), List.of(AttachPoint.bySection()));
+    }
+
+    /** Whether package or start say where. */
+    boolean given(ProgramFile program) {
+        return points.containsKey(program.name());
+    }
+
+    Set<String> without() {
+        return without;
+    }
+
+    /** @throws TrackerException of kind BAD_PACKAGE: packages name what they have */
+    ProgramFile existing(String name) {
+        return find(name, FailureKind.BAD_PACKAGE, "");
+    }
+
+    private void asked(String name, String pointer) {
+        find(name, FailureKind.BAD_REQUEST, pointer);
+    }
+
+    private ProgramFile find(String name, FailureKind fault, String pointer) {
+        return file.programs().stream().filter(program -> program.name().equals(name)).findFirst()
+                .orElseThrow(() -> new TrackerException(Failure.at(fault, pointer, "the object has no program \"" + name
+                        + '"', "it has " + names())));
+    }
+
+    String names() {
+        return String.join(", ", new TreeSet<>(file.programs().stream().map(ProgramFile::name).toList()));
+    }
+
+    private static TrackerException wrong(String pointer, String message, String hint) {
+        return new TrackerException(Failure.at(FailureKind.BAD_REQUEST, pointer, message, hint));
+    }
+}

@@ -1,0 +1,45 @@
+package io.eunomia.shell.options;
+
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.StartOptions.ExportRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** How a tracker is to run, as words of a command. Confined to one thread, as the command is. */
+public final class RunOptions {
+    @Option(names = "--arg", paramLabel = "NAME=VALUE", description = "Sets an argument of the tracker; may be repeated.")
+    private Map<String, String> arguments = new LinkedHashMap<>();
+
+    @Option(names = "--attach", paramLabel = "PROGRAM=TARGET", converter = Assignment.Converter.class,
+            description = "Where a program is attached: an interface, PATH:SYMBOL, libc:malloc, pid:N, a cgroup; may be"
+                    + " repeated, also for one program, which is then attached to each target.")
+    private List<Assignment> attach = new ArrayList<>();
+
+    @Option(names = "--without", paramLabel = "PROGRAM", split = ",",
+            description = "Leaves a program out; may be repeated.")
+    private Set<String> without = new LinkedHashSet<>();
+
+    @Option(names = "--lenient", description = "Lets programs that cannot be attached here be, as long as one can.")
+    private boolean lenient;
+
+    @Option(names = "--map", paramLabel = "NAME.max_entries=N", converter = Assignment.Converter.class,
+            description = "Sets the size of a map, NAME.max_entries=N or NAME.value_size=N; may be repeated.")
+    private List<Assignment> maps = new ArrayList<>();
+
+    /** Whether any of them is given. */
+    public boolean given() {
+        return !arguments.isEmpty() || !attach.isEmpty() || !without.isEmpty() || lenient || !maps.isEmpty();
+    }
+
+    /** @param name empty to keep the package's */
+    public StartOptions options(String name, List<String> exports) {
+        return StartOptions.none().withName(name).withArguments(arguments).withAttach(Assignment.lists(attach))
+                .withoutPrograms(without).withLenient(lenient).withMaps(Assignment.last(maps))
+                .withExports(exports.stream().map(handler -> new ExportRequest(handler, Map.of())).toList());
+    }
+}

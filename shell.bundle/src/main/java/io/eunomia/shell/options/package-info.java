@@ -1,0 +1,7 @@
+/** Options that the command line and the shell have alike. */
+@Export
+@Version("1.0.0")
+package io.eunomia.shell.options;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
