@@ -41,6 +41,11 @@ public final class TestObject {
                 MapType.of(map.type()), map.keySize(), map.valueSize(), map.keyTypeId(), map.valueTypeId())).toList();
     }
 
+    /** Names of the object's rings. */
+    List<String> rings() {
+        return shapes(elf).stream().filter(MapShape::ring).map(MapShape::name).toList();
+    }
+
     public SchemaFactory factory() {
         return factory;
     }
