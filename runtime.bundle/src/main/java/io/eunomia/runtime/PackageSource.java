@@ -7,6 +7,12 @@ package io.eunomia.runtime;
  *     empty
  * @param content the bytes; not copied, must not be changed
  * @param origin where it came from, for people: {@code "http 127.0.0.1"}, a file's path
+ * @param mayCarryCode whether a tracker bundle with Java code is taken from there; else it is refused as not permitted
  */
-public record PackageSource(String name, byte[] content, String origin) {
+public record PackageSource(String name, byte[] content, String origin, boolean mayCarryCode) {
+
+    /** From this host, by somebody who may run code in this process anyway. */
+    public PackageSource(String name, byte[] content, String origin) {
+        this(name, content, origin, true);
+    }
 }

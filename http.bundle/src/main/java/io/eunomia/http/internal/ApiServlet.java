@@ -40,14 +40,14 @@ public final class ApiServlet extends HttpServlet {
     public ApiServlet(BundleContext bundle, @Reference TrackerManager manager, @Reference KernelReport kernel) {
         Settings settings = Settings.of(bundle::getProperty, System.getenv());
         streams = new StreamThreads(settings.streams());
-        router = new Router(routes(bundle, manager, kernel, streams), new Guard(settings),
+        router = new Router(routes(bundle, manager, kernel, settings.allowCode(), streams), new Guard(settings),
                 new BodyReader(settings.bodyBytes()));
     }
 
     private static List<Route> routes(BundleContext bundle, TrackerManager manager, KernelReport kernel,
-            StreamThreads streams) {
-        return Stream.of(new SeedRoutes(manager).routes(), new TrackerRoutes(manager).routes(),
-                new PackageRoutes(manager).routes(),
+            boolean allowCode, StreamThreads streams) {
+        return Stream.of(new SeedRoutes(manager, allowCode).routes(), new TrackerRoutes(manager).routes(),
+                new PackageRoutes(manager, allowCode).routes(),
                 new EventsRoute(manager, new FormatRegistry(bundle), streams).routes(),
                 new HostRoutes(kernel).routes(), new ResourceRoutes().routes()).flatMap(List::stream).toList();
     }

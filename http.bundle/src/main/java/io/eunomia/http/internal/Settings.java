@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
  * @param remotePlain whether requests that did not come over the loopback interface are taken without TLS
  * @param bodyBytes most bytes of a request's body
  * @param streams most event streams at one time
+ * @param allowCode whether tracker bundles with Java code are taken
  */
-public record Settings(Path tokenFile, Set<String> hosts, boolean remotePlain, long bodyBytes, int streams) {
+public record Settings(Path tokenFile, Set<String> hosts, boolean remotePlain, long bodyBytes, int streams,
+        boolean allowCode) {
     private static final long MEBIBYTE = 1 << 20;
     private static final long MOST_BODY_BYTES = 64 * MEBIBYTE;
     /** A body, the object in it and the bundle made of it exist at the same time. */
@@ -31,7 +33,8 @@ public record Settings(Path tokenFile, Set<String> hosts, boolean remotePlain, l
                 names(property.apply("eunomia.http.hosts")),
                 Boolean.parseBoolean(property.apply("eunomia.http.remote-plain")),
                 number(property, "eunomia.limit.body_bytes", Math.max(MEBIBYTE, Math.min(MOST_BODY_BYTES, byHeap))),
-                (int) number(property, "eunomia.limit.streams", DEFAULT_STREAMS));
+                (int) number(property, "eunomia.limit.streams", DEFAULT_STREAMS),
+                Boolean.parseBoolean(property.apply("eunomia.http.allow-code")));
     }
 
     private static Path state(UnaryOperator<String> property, Map<String, String> environment) {

@@ -21,9 +21,12 @@ public final class PackageRoutes {
             "application/java-archive", "application/zip", "application/x-elf", "application/x-object");
 
     private final TrackerManager manager;
+    private final boolean allowCode;
 
-    public PackageRoutes(TrackerManager manager) {
+    /** @param allowCode whether bundles with Java code are taken */
+    public PackageRoutes(TrackerManager manager, boolean allowCode) {
         this.manager = manager;
+        this.allowCode = allowCode;
     }
 
     public List<Route> routes() {
@@ -54,7 +57,7 @@ public final class PackageRoutes {
         exchange.json(200, out -> PlanJson.write(out, plan));
     }
 
-    private static PackageSource source(Exchange exchange) throws IOException {
+    private PackageSource source(Exchange exchange) throws IOException {
         String name = exchange.query().one("default_name").orElse("");
         exchange.query().refuseRest();
         if (!TYPES.contains(exchange.mediaType())) {
@@ -62,6 +65,6 @@ public final class PackageRoutes {
                     + "\" is not taken").hint("send application/json for a JSON package, application/octet-stream"
                             + " for a compiled object, application/java-archive for a tracker bundle");
         }
-        return new PackageSource(name, exchange.body(), exchange.peer());
+        return new PackageSource(name, exchange.body(), exchange.peer(), allowCode);
     }
 }

@@ -24,9 +24,12 @@ public final class SeedRoutes {
     private static final String PACKAGE = "hotupdate";
 
     private final TrackerManager manager;
+    private final boolean allowCode;
 
-    public SeedRoutes(TrackerManager manager) {
+    /** @param allowCode whether bundles with Java code are taken */
+    public SeedRoutes(TrackerManager manager, boolean allowCode) {
         this.manager = manager;
+        this.allowCode = allowCode;
     }
 
     public List<Route> routes() {
@@ -49,7 +52,7 @@ public final class SeedRoutes {
     }
 
     private Tracker startPackage(Exchange exchange, SeedRequest request) {
-        PackageSource source = new PackageSource("", request.arguments().get(0), exchange.peer());
+        PackageSource source = new PackageSource("", request.arguments().get(0), exchange.peer(), allowCode);
         return manager.start(source, options(request, 1));
     }
 

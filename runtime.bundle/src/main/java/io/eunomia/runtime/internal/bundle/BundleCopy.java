@@ -1,13 +1,19 @@
 package io.eunomia.runtime.internal.bundle;
 
+import io.eunomia.runtime.internal.parse.PackageLimits;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.osgi.framework.Bundle;
 
@@ -15,20 +21,23 @@ import org.osgi.framework.Bundle;
 public final class BundleCopy {
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
+    private final Map<String, byte[]> entries = new LinkedHashMap<>();
+    /** Others than the manager may have installed the bundle, and its size is then anybody's guess. */
+    private int left = PackageLimits.forThisProcess().objectBytes();
+
     private BundleCopy() {
     }
 
+    /** @throws UncheckedIOException when it cannot be read, or holds more than is taken of a package */
     public static byte[] of(Bundle bundle) {
+        BundleCopy copy = new BundleCopy();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
         try (ZipOutputStream jar = new ZipOutputStream(bytes)) {
-            // The specification of jars wants it first.
-            copy(jar, MANIFEST, bundle.getEntry(MANIFEST));
-            Enumeration<URL> entries = bundle.findEntries("/", "*", true);
-            for (URL entry : entries == null ? Collections.<URL>emptyList() : Collections.list(entries)) {
-                String path = entry.getPath().substring(1);
-                if (!path.endsWith("/") && !path.equals(MANIFEST)) {
-                    copy(jar, path, entry);
-                }
+            copy.read(bundle);
+            for (Map.Entry<String, byte[]> entry : copy.entries.entrySet()) {
+                jar.putNextEntry(new ZipEntry(entry.getKey()));
+                jar.write(entry.getValue());
+                jar.closeEntry();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("bundle " + bundle.getLocation() + " cannot be read", e);
@@ -36,11 +45,49 @@ public final class BundleCopy {
         return bytes.toByteArray();
     }
 
-    private static void copy(ZipOutputStream jar, String path, URL entry) throws IOException {
-        jar.putNextEntry(new ZipEntry(path));
-        try (InputStream in = entry.openStream()) {
-            in.transferTo(jar);
+    /** Whether the bundle holds what {@code jar} does, file by file. */
+    public static boolean isOf(Bundle bundle, byte[] jar) {
+        BundleCopy copy = new BundleCopy();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
+            copy.read(bundle);
+            int same = 0;
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                if (!entry.isDirectory() && !Arrays.equals(in.readAllBytes(), copy.entries.get(entry.getName()))) {
+                    return false;
+                }
+                same += entry.isDirectory() ? 0 : 1;
+            }
+            return same == copy.entries.size();
+        } catch (IOException | RuntimeException e) {
+            // One of the two is damaged, and so they differ.
+            return false;
         }
-        jar.closeEntry();
+    }
+
+    private void read(Bundle bundle) throws IOException {
+        // The specification of jars wants it first.
+        URL manifest = bundle.getEntry(MANIFEST);
+        if (manifest == null) {
+            throw new IOException("it has no manifest");
+        }
+        add(MANIFEST, manifest);
+        Enumeration<URL> urls = bundle.findEntries("/", "*", true);
+        for (URL entry : urls == null ? Collections.<URL>emptyList() : Collections.list(urls)) {
+            String path = entry.getPath().substring(1);
+            if (!path.endsWith("/") && !path.equals(MANIFEST)) {
+                add(path, entry);
+            }
+        }
+    }
+
+    private void add(String path, URL entry) throws IOException {
+        try (InputStream in = entry.openStream()) {
+            byte[] content = in.readNBytes(left + 1);
+            if (content.length > left) {
+                throw new IOException("it holds more than is taken of a package");
+            }
+            left -= content.length;
+            entries.put(path, content);
+        }
     }
 }

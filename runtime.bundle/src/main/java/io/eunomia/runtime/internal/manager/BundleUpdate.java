@@ -5,7 +5,6 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.UpdateReceipt.Mode;
 import io.eunomia.runtime.descriptor.TrackerPackage;
-import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,10 +17,10 @@ final class BundleUpdate {
     }
 
     /** Of a tracker that does not run. */
-    static UpdateReceipt exchange(TrackerBundle tracker, byte[] jar) {
+    static UpdateReceipt exchange(TrackerBundle tracker, byte[] jar, BundleActions actions) {
         String from = tracker.version();
         try {
-            tracker.bundle().update(new ByteArrayInputStream(jar));
+            actions.update(tracker.bundle(), jar);
         } catch (BundleException e) {
             throw BundleFailures.of(e);
         }
@@ -36,11 +35,11 @@ final class BundleUpdate {
      * switch fails.
      */
     static UpdateReceipt update(TrackerLifecycle lifecycle, TrackerPackage next, byte[] jar,
-            StartOptions options) {
+            StartOptions options, BundleActions actions) {
         PendingUpdate update = lifecycle.prepare(next, options);
         TrackerException failure = null;
         try {
-            lifecycle.tracker().bundle().update(new ByteArrayInputStream(jar));
+            actions.update(lifecycle.tracker().bundle(), jar);
         } catch (BundleException | RuntimeException e) {
             failure = BundleFailures.of(e);
         }

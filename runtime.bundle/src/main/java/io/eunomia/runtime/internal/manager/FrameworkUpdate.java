@@ -4,8 +4,8 @@ import java.lang.StackWalker.Option;
 import org.osgi.framework.Bundle;
 
 /**
- * Tells whether a bundle is being stopped only to be updated. The framework stops a bundle inside
- * {@code Bundle.update}, with the same event as for any other stop and on the same thread; the caller on the stack is
+ * Tells whether a bundle is being stopped only to be updated or removed. The framework stops a bundle inside
+ * {@code Bundle.update} and {@code Bundle.uninstall}, with the same event as for any other stop and on the same thread; the caller on the stack is
  * the only difference. Whichever face updates the bundle (the framework's own shell included), programs must not be
  * detached meanwhile.
  */
@@ -16,8 +16,17 @@ final class FrameworkUpdate {
 
     /** To be called from a synchronous bundle event. */
     static boolean underWay() {
+        return within("update");
+    }
+
+    /** To be called from a synchronous bundle event. */
+    static boolean removalUnderWay() {
+        return within("uninstall");
+    }
+
+    private static boolean within(String method) {
         return StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE).walk(frames -> frames.anyMatch(
-                frame -> frame.getMethodName().equals("update")
+                frame -> frame.getMethodName().equals(method)
                         && Bundle.class.isAssignableFrom(frame.getDeclaringClass())));
     }
 }

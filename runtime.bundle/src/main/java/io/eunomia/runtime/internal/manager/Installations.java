@@ -27,9 +27,12 @@ final class Installations {
     private final TrackerStore store;
     private final TrackerRegistry registry;
     private final PackageCopies copies;
+    private final BundleActions actions;
 
     /** @param system the system bundle's context: what it installs outlives the runtime's bundle */
-    Installations(BundleContext system, TrackerStore store, TrackerRegistry registry, PackageCopies copies) {
+    Installations(BundleContext system, TrackerStore store, TrackerRegistry registry, PackageCopies copies,
+            BundleActions actions) {
+        this.actions = actions;
         this.system = system;
         this.store = store;
         this.registry = registry;
@@ -42,25 +45,68 @@ final class Installations {
         Bundle bundle = null;
         try {
             bundle = system.installBundle(location, new ByteArrayInputStream(jar));
-            bundle.start();
+            refuseNameOfOthers(bundle);
+            actions.start(bundle);
             Tracker started = registry.get(entry.id()).orThrow();
             copies.put(name, jar);
             return started;
         } catch (BundleException | RuntimeException e) {
             TrackerException failure = BundleFailures.of(e);
-            if (bundle != null) {
-                uninstall(bundle, failure);
+            if (bundle == null || withdrawn(bundle, failure)) {
+                store.withdraw(location, entry.id());
             }
-            store.withdraw(location, entry.id());
+            LOG.debug("package {} is not installed", name, e);
             throw failure;
         }
     }
 
-    private static void uninstall(Bundle bundle, TrackerException cause) {
+    /** A core bundle's second version could be wired in its place, and so could one of a program around us. */
+    private void refuseNameOfOthers(Bundle bundle) {
+        for (Bundle other : system.getBundles()) {
+            if (other != bundle && !TrackerPackages.isTracker(other)
+                    && bundle.getSymbolicName().equals(other.getSymbolicName())) {
+                throw new TrackerException(Failure.of(FailureKind.BAD_PACKAGE, "Bundle-SymbolicName is \""
+                        + bundle.getSymbolicName() + "\", which is that of " + other.getLocation(),
+                        "give the bundle a name of your own, like com.example.opens"));
+            }
+        }
+    }
+
+    /** @return false when its code holds it: then it stays, failed, and the next start removes it */
+    private boolean withdrawn(Bundle bundle, TrackerException cause) {
         try {
-            bundle.uninstall();
-        } catch (BundleException e) {
+            if (isHeld(bundle)) {
+                store.mark(bundle.getLocation(), TrackerStore.Mark.REMOVING);
+                registry.find(bundle).ifPresent(tracker -> tracker.fail(cause.failure()));
+                return false;
+            }
+            actions.uninstall(bundle);
+        } catch (BundleException | TrackerException e) {
             cause.addSuppressed(e);
+        }
+        return true;
+    }
+
+    /** Whether code that does not come to its end keeps the framework from doing anything with the bundle. */
+    private static boolean isHeld(Bundle bundle) {
+        return BundleActions.hasCode(bundle) && (bundle.getState() & (Bundle.STARTING | Bundle.STOPPING)) != 0;
+    }
+
+    /** The intent is kept first: the framework stops a bundle for good before it removes it. */
+    void uninstall(TrackerBundle tracker) throws BundleException {
+        Bundle bundle = tracker.bundle();
+        store.mark(bundle.getLocation(), TrackerStore.Mark.REMOVING);
+        if (isHeld(bundle)) {
+            throw new TrackerException(Failure.of(FailureKind.CONFLICT, "the Java code of tracker \"" + tracker.name()
+                    + "\" holds its bundle", "it is removed when the daemon is started the next time"));
+        }
+        try {
+            actions.uninstall(bundle);
+        } catch (BundleException | RuntimeException e) {
+            if (!isHeld(bundle)) {
+                store.mark(bundle.getLocation(), TrackerStore.Mark.NONE);
+            }
+            throw e;
         }
     }
 
@@ -75,8 +121,8 @@ final class Installations {
         StartOptions optionsBefore = old.options();
         begin(old, jar);
         try {
-            old.bundle().stop();
-            old.bundle().update(new ByteArrayInputStream(jar));
+            actions.stop(old.bundle());
+            actions.update(old.bundle(), jar);
             Tracker started = start(old, options);
             commit(old);
             return started;
@@ -90,8 +136,8 @@ final class Installations {
 
     private void restore(TrackerBundle tracker, byte[] before, StartOptions options, TrackerException cause) {
         try {
-            tracker.bundle().stop();
-            tracker.bundle().update(new ByteArrayInputStream(before));
+            actions.stop(tracker.bundle());
+            actions.update(tracker.bundle(), before);
             remember(tracker, options);
         } catch (BundleException | TrackerException e) {
             cause.addSuppressed(e);
@@ -101,12 +147,13 @@ final class Installations {
     Tracker start(TrackerBundle tracker, StartOptions options) throws BundleException {
         remember(tracker, options);
         if (tracker.bundle().getState() == Bundle.ACTIVE) {
-            tracker.bundle().stop();
+            actions.stop(tracker.bundle());
         }
         try {
-            tracker.bundle().start();
-        } catch (BundleException e) {
+            actions.start(tracker.bundle());
+        } catch (BundleException | TrackerException e) {
             TrackerException failure = BundleFailures.of(e);
+            LOG.debug("tracker {} is not started", tracker.name(), e);
             tracker.fail(failure.failure());
             throw failure;
         }
@@ -115,7 +162,8 @@ final class Installations {
     }
 
     void stop(TrackerBundle tracker) throws BundleException {
-        tracker.bundle().stop();
+        store.stopped(tracker.bundle().getLocation(), true);
+        actions.stop(tracker.bundle());
         store.stopped(tracker.bundle().getLocation(), true);
     }
 
@@ -129,8 +177,8 @@ final class Installations {
         begin(tracker, jar);
         UpdateReceipt receipt;
         try {
-            receipt = tracker.active() == null ? BundleUpdate.exchange(tracker, jar)
-                    : BundleUpdate.update(lifecycle, next, jar, options);
+            receipt = tracker.active() == null ? BundleUpdate.exchange(tracker, jar, actions)
+                    : BundleUpdate.update(lifecycle, next, jar, options, actions);
         } catch (RuntimeException e) {
             abort(tracker);
             throw e;

@@ -121,7 +121,7 @@ final class ManagedTrackers implements TrackerManager {
         TrackerBundle tracker = registry.get(id);
         ReentrantLock lock = lock(tracker.name());
         try {
-            tracker.bundle().uninstall();
+            installations.uninstall(tracker);
         } catch (BundleException e) {
             throw BundleFailures.of(e);
         } finally {

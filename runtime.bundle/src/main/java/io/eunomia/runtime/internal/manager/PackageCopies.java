@@ -46,6 +46,10 @@ final class PackageCopies {
         return Files.exists(path(name, COPY));
     }
 
+    Path file(String name) {
+        return path(name, COPY);
+    }
+
     boolean changing(String name) {
         return Files.exists(path(name, NEXT));
     }
@@ -86,6 +90,15 @@ final class PackageCopies {
             Files.move(path(name, NEXT), path(name, COPY), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             LOG.warn("the copy of tracker {} is still that of its version before", name, e);
+        }
+    }
+
+    /** The bundle is a newer one than the copy, which cannot be replaced: what is in the framework's store holds. */
+    void outdated(String name) {
+        try {
+            Files.move(path(name, COPY), path(name, NEXT), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("the copy of tracker {} cannot be set aside", name, e);
         }
     }
 

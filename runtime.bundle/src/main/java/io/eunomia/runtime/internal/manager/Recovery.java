@@ -2,15 +2,21 @@ package io.eunomia.runtime.internal.manager;
 
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.internal.bundle.BundleCopy;
+import io.eunomia.runtime.internal.parse.PackageLimits;
+import io.eunomia.runtime.internal.parse.TrackerJar;
 import java.io.ByteArrayInputStream;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.startlevel.BundleStartLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Before the first tracker is known: finishes or takes back what a kill cut short in the last run. */
+/**
+ * Before the first tracker is known: brings the framework to what the store wants. It finishes or takes back what a kill
+ * cut short in the last run, and puts back what was damaged meanwhile. The framework's own store is a cache for it.
+ */
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
@@ -26,32 +32,58 @@ final class Recovery {
 
     void run() {
         for (String location : store.locations()) {
-            TrackerPackages.installedName(location).ifPresent(name -> {
-                try {
-                    run(location, name);
-                } catch (BundleException | RuntimeException e) {
-                    LOG.error("tracker {} of the last run cannot be brought back: {}", name, e.getMessage(), e);
+            try {
+                Optional<String> name = TrackerPackages.installedName(location);
+                if (store.find(location).orElseThrow().mark() == TrackerStore.Mark.REMOVING) {
+                    finishRemoval(location, name);
+                } else if (name.isPresent()) {
+                    run(location, name.get());
                 }
-            });
+                settle(location);
+            } catch (BundleException | RuntimeException e) {
+                LOG.error("tracker {} of the last run cannot be brought back: {}", location, e.getMessage(), e);
+            }
         }
+        stopUnknown();
         copies.open();
+    }
+
+    private void finishRemoval(String location, Optional<String> name) throws BundleException {
+        LOG.warn("tracker {} is removed: that was cut short by the end of the last run", name.orElse(location));
+        Bundle bundle = system.getBundle(location);
+        if (bundle != null) {
+            bundle.uninstall();
+        }
+        name.ifPresent(copies::remove);
+        store.remove(location);
     }
 
     private void run(String location, String name) throws BundleException {
         Bundle bundle = system.getBundle(location);
         if (bundle == null) {
             reinstall(location, name);
-        } else if (!copies.has(name) && !copies.fresh()) {
+        } else if (copies.changing(name)) {
+            // The bundle is the old version or the new one, and either is what somebody wanted.
+            copy(bundle, name);
+        } else if (copies.has(name)) {
+            compare(bundle, name);
+        } else if (copies.fresh()) {
+            copy(bundle, name);
+        } else {
             LOG.warn("tracker {} is removed: its installation was cut short by the end of the last run", name);
             bundle.uninstall();
             store.remove(location);
-        } else if (!copies.has(name) || copies.changing(name)) {
-            copy(bundle, name);
         }
     }
 
     private void reinstall(String location, String name) throws BundleException {
-        Optional<byte[]> copy = copies.get(name);
+        Optional<byte[]> copy = copies.get(name).filter(Recovery::isWhole);
+        if (copy.isEmpty() && copies.has(name)) {
+            LOG.error("tracker {} cannot be brought back: its package is damaged, in the framework's store and in {}; send"
+                    + " it again", name, copies.file(name));
+            store.remove(location);
+            return;
+        }
         if (copy.isEmpty()) {
             // Its installation had not come far, or its removal had.
             store.remove(location);
@@ -60,16 +92,73 @@ final class Recovery {
         LOG.warn("the framework has lost tracker {}: it is installed again from its copy", name);
         Bundle bundle = system.installBundle(location, new ByteArrayInputStream(copy.get()));
         copies.abort(name);
-        if (!store.stopped(location)) {
+        if (!store.stopped(location) && !BundleActions.hasCode(bundle)) {
             bundle.start();
+        }
+    }
+
+    /** Bundle and copy are of one version: where they differ, one is damaged. */
+    private void compare(Bundle bundle, String name) throws BundleException {
+        byte[] copy = copies.get(name).orElse(new byte[0]);
+        if (BundleCopy.isOf(bundle, copy)) {
+            return;
+        }
+        if (isWhole(copy)) {
+            LOG.warn("tracker {} is damaged in the framework's store: it is put back from its copy", name);
+            bundle.update(new ByteArrayInputStream(copy));
+        } else {
+            LOG.warn("the copy of tracker {} is damaged: it is made anew", name);
+            copy(bundle, name);
+        }
+    }
+
+    /** The checksums of its entries tell. */
+    private static boolean isWhole(byte[] jar) {
+        try {
+            TrackerJar.read(jar, PackageLimits.forThisProcess());
+            return true;
+        } catch (TrackerException e) {
+            return false;
         }
     }
 
     private void copy(Bundle bundle, String name) {
         try {
             copies.put(name, BundleCopy.of(bundle));
-        } catch (TrackerException e) {
-            LOG.warn("tracker {} has no copy: {}", name, e.failure().message());
+        } catch (RuntimeException e) {
+            LOG.warn("tracker {} has no copy: {}", name, e.getMessage());
+        }
+    }
+
+    /** The framework's own note of whether the bundle is to run may be older than the store, or made anew. */
+    private void settle(String location) throws BundleException {
+        Bundle bundle = system.getBundle(location);
+        if (bundle == null || BundleActions.hasCode(bundle)) {
+            return;
+        }
+        boolean wanted = !store.stopped(location);
+        if (bundle.adapt(BundleStartLevel.class).isPersistentlyStarted() != wanted) {
+            if (wanted) {
+                bundle.start();
+            } else {
+                bundle.stop();
+            }
+        }
+    }
+
+    /** Trackers of which the store knows nothing although it should. */
+    private void stopUnknown() {
+        for (Bundle bundle : system.getBundles()) {
+            String location = bundle.getLocation();
+            boolean unknown = TrackerPackages.isTracker(bundle) && store.find(location).isEmpty();
+            if (unknown && (store.lost() || TrackerPackages.installedName(location).isPresent() && !copies.fresh())) {
+                try {
+                    store.addLost(location, TrackerPackages.origin(bundle));
+                    bundle.stop();
+                } catch (BundleException | RuntimeException e) {
+                    LOG.error("tracker {} cannot be stopped", location, e);
+                }
+            }
         }
     }
 }

@@ -78,6 +78,13 @@ final class TrackerBundle implements Tracker {
         status = new Status(TrackerState.FAILED, Instant.now(), failure, status.warnings, status.arguments);
     }
 
+    /** What it was started with is not known any more, and without its arguments it might show or do too much. */
+    void lost() {
+        status = new Status(TrackerState.STOPPED, Instant.now(), Failure.of(FailureKind.STORAGE, "the arguments of tracker "
+                + name() + " were lost with a damaged state file: it stays stopped",
+                "start it with the arguments and targets that it is to have"), status.warnings, status.arguments);
+    }
+
     /** The bundle has this content. */
     void describe(Descriptor next, List<String> warnings, Map<String, ArgumentSpec> arguments) {
         descriptor = next;

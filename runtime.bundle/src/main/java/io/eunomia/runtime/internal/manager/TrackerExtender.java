@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.util.tracker.BundleTracker;
 import org.osgi.util.tracker.BundleTrackerCustomizer;
 import org.slf4j.Logger;
@@ -29,11 +31,13 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
     private final PackageCopies copies;
     private final TrackerRegistry registry;
     private final TrackerEngine engine;
+    private final BundleActions actions;
     private final BundleTracker<TrackerLifecycle> bundles;
     private HeadStarts headStarts;
 
     TrackerExtender(BundleContext context, TrackerStore store, PackageCopies copies, TrackerRegistry registry,
-            TrackerEngine engine) {
+            TrackerEngine engine, BundleActions actions) {
+        this.actions = actions;
         this.context = context;
         this.store = store;
         this.copies = copies;
@@ -57,7 +61,9 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
                 () -> store.add(bundle.getLocation(), TrackerPackages.origin(bundle), StartOptions.none()));
         TrackerLifecycle lifecycle = describe(bundle, entry);
         registry.add(lifecycle);
-        if (bundle.getState() == Bundle.ACTIVE) {
+        if (entry.mark() == TrackerStore.Mark.LOST) {
+            lifecycle.tracker().lost();
+        } else if (bundle.getState() == Bundle.ACTIVE) {
             lifecycle.started();
         } else if (known.isPresent() && event == null && lifecycle.tracker().failure().isEmpty()) {
             // It was here before the runtime, and somebody had stopped it.
@@ -80,14 +86,21 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
     private TrackerLifecycle lifecycle(Bundle bundle, TrackerStore.Entry entry, TrackerPackage content) {
         TrackerBundle tracker = new TrackerBundle(entry.id(), bundle, entry.origin(), content.descriptor(),
                 entry.options());
-        return new TrackerLifecycle(tracker, content, engine, context);
+        return new TrackerLifecycle(tracker, content, engine, context, actions);
     }
 
     @Override
     public void modifiedBundle(Bundle bundle, BundleEvent event, TrackerLifecycle lifecycle) {
         switch (event.getType()) {
-            case BundleEvent.STARTED -> lifecycle.started();
-            case BundleEvent.STOPPING -> lifecycle.stopping();
+            case BundleEvent.STARTING -> lifecycle.starting();
+            case BundleEvent.STARTED -> {
+                noteWanted(bundle);
+                lifecycle.started();
+            }
+            case BundleEvent.STOPPING -> {
+                noteWanted(bundle);
+                lifecycle.stopping();
+            }
             case BundleEvent.UPDATED -> {
                 lifecycle.updated();
                 TrackerPackages.installedName(bundle.getLocation()).ifPresent(name -> copyAgain(bundle, name));
@@ -107,6 +120,17 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
         }
     }
 
+    /**
+     * Keeps what whoever started or stopped the bundle wants of it. Not when the framework does it by itself: while it
+     * ends, while it updates or removes the bundle, and at its start.
+     */
+    private void noteWanted(Bundle bundle) {
+        boolean ends = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
+        if (!ends && !BundleActions.hasCode(bundle) && !FrameworkUpdate.underWay() && !FrameworkUpdate.removalUnderWay()) {
+            store.stopped(bundle.getLocation(), !bundle.adapt(BundleStartLevel.class).isPersistentlyStarted());
+        }
+    }
+
     /** Others than the manager, who sees to it himself, have updated the bundle. */
     private void copyAgain(Bundle bundle, String name) {
         try {
@@ -114,7 +138,8 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
                 copies.put(name, BundleCopy.of(bundle));
             }
         } catch (RuntimeException e) {
-            LOG.warn("the copy of tracker {} is still that of its version before: {}", name, e.getMessage());
+            LOG.warn("tracker {} has no copy of its new version: {}", name, e.getMessage());
+            copies.outdated(name);
         }
     }
 

@@ -12,7 +12,6 @@ import io.eunomia.runtime.internal.engine.Failures;
 import io.eunomia.runtime.internal.engine.LoadedVersion;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import io.eunomia.runtime.internal.manager.PendingUpdate.Origin;
-import java.io.ByteArrayInputStream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -31,6 +30,7 @@ final class TrackerLifecycle {
     private final Bundle bundle;
     private final TrackerEngine engine;
     private final BundleContext context;
+    private final BundleActions actions;
     private Exports exports;
     private final TrackerService service;
     private final HeadStart headStart;
@@ -39,7 +39,9 @@ final class TrackerLifecycle {
     private TrackerPackage unread;
 
     /** @param context of the runtime's own bundle, to find export handlers with */
-    TrackerLifecycle(TrackerBundle tracker, TrackerPackage content, TrackerEngine engine, BundleContext context) {
+    TrackerLifecycle(TrackerBundle tracker, TrackerPackage content, TrackerEngine engine, BundleContext context,
+            BundleActions actions) {
+        this.actions = actions;
         this.tracker = tracker;
         this.bundle = tracker.bundle();
         this.engine = engine;
@@ -83,6 +85,13 @@ final class TrackerLifecycle {
             release("it could not be started");
             awaitEnd();
             tracker.fail(Failures.of(e));
+        }
+    }
+
+    /** The bundle's own code runs first, if it has any. */
+    synchronized void starting() {
+        if (pending == null && tracker.active() == null) {
+            tracker.enter(TrackerState.STARTING);
         }
     }
 
@@ -202,9 +211,9 @@ final class TrackerLifecycle {
         new Thread(() -> {
             try {
                 if (isPending(update)) {
-                    bundle.start();
+                    actions.start(bundle);
                 }
-            } catch (BundleException | IllegalStateException e) {
+            } catch (BundleException | IllegalStateException | TrackerException e) {
                 LOG.warn("the new content of tracker {} cannot be started: {}", tracker.name(), e.getMessage());
                 tracker.updateFailed(BundleFailures.of(e).failure());
                 if (isPending(update)) {
@@ -225,9 +234,9 @@ final class TrackerLifecycle {
             pending = new PendingUpdate(Origin.RESTORATION, update.before, update.options, null);
         }
         try {
-            bundle.update(new ByteArrayInputStream(update.before));
-            bundle.start();
-        } catch (BundleException | IllegalStateException e) {
+            actions.update(bundle, update.before);
+            actions.start(bundle);
+        } catch (BundleException | IllegalStateException | TrackerException e) {
             LOG.error("the content of tracker {} cannot be put back; it runs on until it is stopped", tracker.name(),
                     e);
         }

@@ -11,6 +11,7 @@ import io.eunomia.runtime.export.ExportHandler;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import io.eunomia.runtime.internal.stream.EventLoop;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -34,6 +35,8 @@ public final class TrackerManagerComponent implements TrackerManager {
     private static final String STATE = "eunomia.state";
     /** Framework property: how many trackers may be installed. */
     private static final String MOST_TRACKERS = "eunomia.trackers.max";
+    /** Framework property: how long a tracker's Java code may take to start or to stop. */
+    private static final String CODE_SECONDS = "eunomia.limit.code_seconds";
     private static final int DEFAULT_MOST_TRACKERS = 128;
     private static final Logger LOG = LoggerFactory.getLogger(TrackerManagerComponent.class);
 
@@ -42,6 +45,7 @@ public final class TrackerManagerComponent implements TrackerManager {
     private final TrackerEngine engine;
     private final TrackerExtender extender;
     private final TrackerManager trackers;
+    private final CodeStarts codeStarts;
 
     /**
      * @param builtIn the handlers of this bundle: trackers that are restored may name them, so they must be there
@@ -65,10 +69,17 @@ public final class TrackerManagerComponent implements TrackerManager {
         engine = new TrackerEngine(libbpf, loop, ticker);
         PackageCopies copies = new PackageCopies(stateFile(context).resolveSibling("packages"));
         new Recovery(system, store, copies).run();
-        extender = new TrackerExtender(context, store, copies, registry, engine);
-        trackers = new ManagedTrackers(new Installations(system, store, registry, copies), registry, engine,
+        BundleActions actions = new BundleActions(codeTime(context));
+        extender = new TrackerExtender(context, store, copies, registry, engine, actions);
+        trackers = new ManagedTrackers(new Installations(system, store, registry, copies, actions), registry, engine,
                 mostTrackers(context));
         extender.open();
+        codeStarts = CodeStarts.of(context, trackers, store, registry);
+    }
+
+    private static Duration codeTime(BundleContext context) {
+        String seconds = context.getProperty(CODE_SECONDS);
+        return seconds == null ? BundleActions.DEFAULT_TIME : Duration.ofSeconds(Long.parseLong(seconds));
     }
 
     private static void provideKernelCapability(BundleContext system, Libbpf libbpf) {
@@ -91,6 +102,7 @@ public final class TrackerManagerComponent implements TrackerManager {
 
     @Deactivate
     public void close() {
+        codeStarts.close();
         extender.close();
         engine.close();
         ticker.shutdownNow();

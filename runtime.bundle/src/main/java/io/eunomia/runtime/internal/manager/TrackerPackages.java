@@ -6,9 +6,11 @@ import io.eunomia.runtime.descriptor.Descriptor.Requirements;
 import io.eunomia.runtime.descriptor.PackageForm;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.bundle.BundleFiles;
+import io.eunomia.runtime.internal.bundle.DescriptorWriter;
 import io.eunomia.runtime.internal.bundle.TrackerBundleWriter;
 import io.eunomia.runtime.internal.parse.PackageLimits;
 import io.eunomia.runtime.internal.parse.PackageParser;
+import io.eunomia.runtime.internal.parse.TrackerJar;
 import io.eunomia.runtime.internal.parse.TrackerNames;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ final class TrackerPackages {
     static final String HEADER = "Eunomia-Tracker";
     /** Locations of bundles that come with the distribution begin so; the launcher installs them. */
     private static final String BUILT_IN = "builtin:";
+    /** The object of a bundle whose descriptor was written anew. */
+    private static final String RENAMED = "eunomia/program.bpf.o";
     private static final String INSTALLED = "eunomia:tracker/";
 
     private TrackerPackages() {
@@ -53,9 +57,21 @@ final class TrackerPackages {
                 parsed.descriptor().named(TrackerNames.checked(name, "")), parsed.object(), parsed.warnings());
     }
 
-    /** The bundle of a package: a jar is installed as it came, with whatever code it brings. */
+    /**
+     * The bundle of a package. A jar is written anew from what was read of it, with whatever code it brings; one that gets
+     * another name has that in its descriptor too.
+     */
     static byte[] jar(TrackerPackage trackerPackage, byte[] content) {
-        return trackerPackage.form() == PackageForm.BUNDLE ? content : TrackerBundleWriter.write(trackerPackage);
+        if (trackerPackage.form() != PackageForm.BUNDLE) {
+            return TrackerBundleWriter.write(trackerPackage);
+        }
+        TrackerJar jar = TrackerJar.read(content, PackageLimits.forThisProcess());
+        Descriptor own = parser().parse(new PackageSource("", content, "")).descriptor();
+        if (own.name().equals(trackerPackage.descriptor().name())) {
+            return jar.write(Map.of());
+        }
+        return jar.write(Map.of(jar.descriptorPath(), DescriptorWriter.write(trackerPackage.descriptor(), RENAMED),
+                RENAMED, trackerPackage.object()));
     }
 
     /** The package in an installed bundle. */

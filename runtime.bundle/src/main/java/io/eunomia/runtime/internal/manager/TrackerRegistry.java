@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
 
 /** The trackers that are installed, by id. Any thread. */
 final class TrackerRegistry {
@@ -43,6 +44,11 @@ final class TrackerRegistry {
                     ids.isEmpty() ? "none is installed" : "there is " + ids));
         }
         return lifecycle;
+    }
+
+    Optional<TrackerBundle> find(Bundle bundle) {
+        return trackers.values().stream().map(TrackerLifecycle::tracker).filter(tracker -> tracker.bundle() == bundle)
+                .findFirst();
     }
 
     Optional<TrackerBundle> find(String name) {

@@ -1,16 +1,9 @@
 package io.eunomia.runtime.internal.manager;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.StartOptions.ExportRequest;
 import io.eunomia.runtime.TrackerException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,46 +12,72 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers across restarts which id a tracker bundle has and how it was started. The packages themselves are in the
- * framework's bundle store. The file is replaced as a whole, so that it is either the old or the new one. Any thread.
+ * Remembers across restarts which id a tracker bundle has, how it was started and whether it is to run. The packages
+ * themselves are in the framework's bundle store, with copies beside. Any thread.
  */
 final class TrackerStore {
     private static final Logger LOG = LoggerFactory.getLogger(TrackerStore.class);
 
+    /** What the next start has to know besides. */
+    enum Mark {
+        NONE,
+        /** Its removal was begun: it is to be finished. */
+        REMOVING,
+        /** What it was started with is not known any more: it is not to run until somebody starts it anew. */
+        LOST
+    }
+
     /**
      * @param origin where the package came from, for people; empty for bundles others installed
-     * @param stopped whether somebody stopped it; the framework knows that too, as long as it has the bundle
+     * @param stopped whether somebody stopped it
      */
-    record Entry(int id, String origin, StartOptions options, boolean stopped) {
+    record Entry(int id, String origin, StartOptions options, boolean stopped, Mark mark) {
+        Entry(int id, String origin, StartOptions options, boolean stopped) {
+            this(id, origin, options, stopped, Mark.NONE);
+        }
+
+        Entry with(StartOptions other) {
+            return new Entry(id, origin, other, stopped, Mark.NONE);
+        }
+
+        Entry stopped(boolean now) {
+            return new Entry(id, origin, options, now, mark);
+        }
+
+        Entry marked(Mark next) {
+            return new Entry(id, origin, options, stopped, next);
+        }
     }
 
-    private final Path file;
+    private final StateFile file;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final boolean lost;
     private int nextId = 1;
 
-    /** A file that cannot be read is set aside and told: the bundles it spoke of get new ids. */
-    TrackerStore(Path file) {
-        this.file = file;
-        if (Files.exists(file)) {
-            try {
-                read(JSON.std.mapFrom(Files.readString(file)));
-            } catch (IOException | ClassCastException | NullPointerException e) {
-                setAside(e);
-            }
+    /** A file that cannot be read, nor its copy, is set aside and told: the bundles it spoke of get new ids. */
+    TrackerStore(Path path) {
+        file = new StateFile(path);
+        boolean expected = !file.isNew();
+        boolean read = false;
+        try {
+            Optional<Map<String, Object>> content = file.read();
+            content.ifPresent(this::read);
+            read = content.isPresent();
+        } catch (ClassCastException | NullPointerException | IllegalArgumentException e) {
+            LOG.debug("{} is not what was expected", path, e);
+            entries.clear();
+            nextId = 1;
+        }
+        lost = expected && !read;
+        if (lost) {
+            LOG.error("{} is damaged, and so is its copy; it is kept as {}: trackers get new ids and stay stopped until they"
+                    + " are started with the arguments they are to have", path, file.aside());
         }
     }
 
-    private void setAside(Exception cause) {
-        entries.clear();
-        nextId = 1;
-        Path aside = file.resolveSibling(file.getFileName() + ".damaged");
-        LOG.error("{} cannot be read and is kept as {}: trackers get new ids and start without arguments", file,
-                aside, cause);
-        try {
-            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            LOG.error("{} cannot be moved", file, e);
-        }
+    /** Whether what was known of the trackers at hand cannot be read any more. */
+    boolean lost() {
+        return lost;
     }
 
     synchronized Optional<Entry> find(String location) {
@@ -77,8 +96,38 @@ final class TrackerStore {
     synchronized void stopped(String location, boolean stopped) {
         Entry old = entries.get(location);
         if (old != null && old.stopped() != stopped) {
-            entries.put(location, new Entry(old.id(), old.origin(), old.options(), stopped));
+            entries.put(location, old.stopped(stopped));
             tryToWrite("a tracker is noted there as " + (stopped ? "running" : "stopped"));
+        }
+    }
+
+    /**
+     * Notes an intent, or that it was given up.
+     *
+     * @throws TrackerException when it cannot be kept; then nothing has changed
+     */
+    synchronized void mark(String location, Mark mark) {
+        Entry old = entries.get(location);
+        if (old != null && old.mark() != mark) {
+            change(location, old, old.marked(mark));
+        }
+    }
+
+    /** For a bundle of which nothing else is known any more. */
+    synchronized Entry addLost(String location, String origin) {
+        Entry entry = add(location, origin, StartOptions.none());
+        Entry marked = new Entry(entry.id(), origin, StartOptions.none(), true, Mark.LOST);
+        change(location, entry, marked);
+        return marked;
+    }
+
+    private void change(String location, Entry old, Entry next) {
+        entries.put(location, next);
+        try {
+            write();
+        } catch (TrackerException e) {
+            entries.put(location, old);
+            throw e;
         }
     }
 
@@ -97,16 +146,11 @@ final class TrackerStore {
         return entry;
     }
 
+    /** How it is started from now on; who says that has found what was lost. */
     synchronized void options(String location, StartOptions options) {
         Entry old = entries.get(location);
-        if (!old.options().equals(options)) {
-            entries.put(location, new Entry(old.id(), old.origin(), options, old.stopped()));
-            try {
-                write();
-            } catch (TrackerException e) {
-                entries.put(location, old);
-                throw e;
-            }
+        if (old != null && !(old.options().equals(options) && old.mark() == Mark.NONE)) {
+            change(location, old, old.with(options));
         }
     }
 
@@ -135,29 +179,15 @@ final class TrackerStore {
     }
 
     private void write() {
-        Path next = file.resolveSibling(file.getFileName() + ".new");
-        try {
-            Files.createDirectories(file.getParent());
-            byte[] json = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asBytes(content());
-            try (FileChannel channel = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
-                ByteBuffer bytes = ByteBuffer.wrap(json);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw BundleFailures.storage("the state file " + file + " cannot be written: " + e.getMessage(), e);
-        }
+        file.write(content());
     }
 
     private Map<String, Object> content() {
         List<Map<String, Object>> trackers = entries.entrySet().stream().map(e -> Map.of("location", e.getKey(),
                 "id", e.getValue().id(), "origin", e.getValue().origin(), "options",
-                content(e.getValue().options()), "stopped", e.getValue().stopped())).toList();
-        return Map.of("format", 1, "next", nextId, "trackers", trackers);
+                content(e.getValue().options()), "stopped", e.getValue().stopped(), "mark",
+                e.getValue().mark().name())).toList();
+        return Map.of("format", 2, "next", nextId, "trackers", trackers);
     }
 
     private static Map<String, Object> content(StartOptions options) {
@@ -172,7 +202,8 @@ final class TrackerStore {
             Map<?, ?> tracker = (Map<?, ?>) item;
             Map<?, ?> options = (Map<?, ?>) tracker.get("options");
             entries.put((String) tracker.get("location"), new Entry(((Number) tracker.get("id")).intValue(),
-                    (String) tracker.get("origin"), options(options), Boolean.TRUE.equals(tracker.get("stopped"))));
+                    (String) tracker.get("origin"), options(options), Boolean.TRUE.equals(tracker.get("stopped")),
+                    mark(tracker.get("mark"))));
         }
     }
 
@@ -192,6 +223,10 @@ final class TrackerStore {
 
     private static List<?> list(Object value) {
         return value == null ? List.of() : (List<?>) value;
+    }
+
+    private static Mark mark(Object name) {
+        return name == null ? Mark.NONE : Mark.valueOf((String) name);
     }
 
     private static Map<String, String> texts(Object map) {

@@ -1,39 +1,23 @@
 package io.eunomia.runtime.internal.parse;
 
 import io.eunomia.runtime.descriptor.PackageForm;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.List;
-import java.util.jar.Manifest;
 
 /** Form 5: a bundle whose header {@value #HEADER} names its descriptor, which names the object beside it. */
 final class BundleForm {
     static final String HEADER = "Eunomia-Tracker";
-    private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
     private BundleForm() {
     }
 
     /** @param jar a whole bundle, not installed yet */
-    static Parsed read(byte[] jar, PackageLimits limits, List<String> warnings) {
-        JarEntries entries = JarEntries.read(jar, limits);
-        byte[] manifest = entries.find(MANIFEST).orElseThrow(() -> BadPackage.at("",
-                "the jar has no manifest: it is no bundle", "make it with bnd, or send the object or a JSON package"));
-        try {
-            String header = new Manifest(new ByteArrayInputStream(manifest)).getMainAttributes().getValue(HEADER);
-            if (header == null) {
-                throw BadPackage.at("", "the bundle's manifest has no header " + HEADER + ": it is no tracker",
-                        "add " + HEADER + ": tracker.json, the path of the descriptor inside the bundle");
-            }
-            return read(header, entries, limits, warnings);
-        } catch (IOException e) {
-            throw BadPackage.at("", "the jar's manifest is malformed: " + e.getMessage(), "make it with bnd", e);
-        }
+    static Parsed read(TrackerJar jar, PackageLimits limits, List<String> warnings) {
+        return read(jar.header(HEADER), jar.entries(), limits, warnings);
     }
 
     /** @param header value of {@value #HEADER} */
     static Parsed read(String header, BundleEntries entries, PackageLimits limits, List<String> warnings) {
-        String path = header.split(";", 2)[0].trim();
+        String path = path(header);
         JsonObject root = JsonReader.readObject(entry(entries, path, "the header " + HEADER), warnings);
         Draft draft = OwnForm.read(root);
         JsonValue objectPath = root.get("object");
@@ -54,8 +38,16 @@ final class BundleForm {
     }
 
     private static byte[] entry(BundleEntries entries, String path, String saidBy) {
-        String plain = path.startsWith("/") ? path.substring(1) : path;
+        String plain = plain(path);
         return entries.find(plain).orElseThrow(() -> BadPackage.at("",
                 "the bundle has no entry " + plain + ", which " + saidBy + " names", "put it into the bundle"));
+    }
+
+    static String path(String header) {
+        return plain(header.split(";", 2)[0].trim());
+    }
+
+    private static String plain(String path) {
+        return path.startsWith("/") ? path.substring(1) : path;
     }
 }

@@ -1,6 +1,9 @@
 package io.eunomia.runtime.internal.parse;
 
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.PackageForm;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import java.util.ArrayList;
@@ -36,7 +39,7 @@ public final class PackageParser {
                     "at most " + limits.packageBytes() + " are taken");
         }
         List<String> warnings = new ArrayList<>();
-        return finish(read(content, warnings), source.name(), warnings);
+        return finish(read(source, warnings), source.name(), warnings);
     }
 
     /**
@@ -50,12 +53,18 @@ public final class PackageParser {
         return finish(BundleForm.read(header, entries, limits, warnings), name, warnings);
     }
 
-    private Parsed read(byte[] content, List<String> warnings) {
+    private Parsed read(PackageSource source, List<String> warnings) {
+        byte[] content = source.content();
         if (startsWith(content, ELF)) {
             return new Parsed(PackageForm.OBJECT, new Draft(), content);
         }
         if (startsWith(content, ZIP)) {
-            return BundleForm.read(content, limits, warnings);
+            TrackerJar jar = TrackerJar.read(content, limits);
+            Parsed parsed = BundleForm.read(jar, limits, warnings);
+            if (!source.mayCarryCode()) {
+                jar.code().ifPresent(PackageParser::refuseCode);
+            }
+            return parsed;
         }
         int first = firstCharacter(content);
         boolean wideCharacters = first + 1 < content.length && content[first + 1] == 0;
@@ -63,6 +72,13 @@ public final class PackageParser {
             return readJson(content, warnings);
         }
         throw unknown(content, first);
+    }
+
+    private static void refuseCode(String what) {
+        throw new TrackerException(Failure.of(FailureKind.NOT_PERMITTED, "the bundle carries Java code (" + what
+                + "), which would run in the daemon with its rights; over HTTP that is not taken",
+                "set allow_code = true in the daemon's configuration file, or start it with --allow-code; or start the"
+                        + " bundle from the watched folder or the shell"));
     }
 
     private Parsed readJson(byte[] content, List<String> warnings) {

@@ -5,6 +5,7 @@ import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import io.eunomia.runtime.internal.stream.EventLoop;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executors;
@@ -17,6 +18,9 @@ import org.osgi.framework.launch.FrameworkFactory;
 
 /** A Felix framework with the manager's parts in it, as the component puts them together; state survives a restart. */
 public final class FrameworkFixture {
+    /** Short, since some tests let code block. */
+    private static final Duration CODE_TIME = Duration.ofMillis(700);
+
     final Framework framework;
     final TrackerRegistry registry = new TrackerRegistry();
     final ManagedTrackers trackers;
@@ -25,6 +29,7 @@ public final class FrameworkFixture {
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
     private final TrackerEngine engine;
     private final TrackerExtender extender;
+    private final CodeStarts codeStarts;
 
     public FrameworkFixture(Path state) throws BundleException {
         library.libbpf().probes().mountMissingFileSystems();
@@ -39,9 +44,11 @@ public final class FrameworkFixture {
         engine = new TrackerEngine(library.libbpf(), loop, ticker);
         PackageCopies copies = new PackageCopies(state.resolve("packages"));
         new Recovery(context, store, copies).run();
-        extender = new TrackerExtender(context, store, copies, registry, engine);
-        trackers = new ManagedTrackers(new Installations(context, store, registry, copies), registry, engine, 8);
+        BundleActions actions = new BundleActions(CODE_TIME);
+        extender = new TrackerExtender(context, store, copies, registry, engine, actions);
+        trackers = new ManagedTrackers(new Installations(context, store, registry, copies, actions), registry, engine, 8);
         extender.open();
+        codeStarts = CodeStarts.of(context, trackers, store, registry);
     }
 
     public TrackerManager manager() {
@@ -49,6 +56,7 @@ public final class FrameworkFixture {
     }
 
     public void close() throws BundleException, InterruptedException {
+        codeStarts.close();
         extender.close();
         engine.close();
         framework.stop();

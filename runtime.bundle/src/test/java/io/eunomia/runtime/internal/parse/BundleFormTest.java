@@ -19,7 +19,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 class BundleFormTest {
-    private static final String MANIFEST = "Manifest-Version: 1.0\nEunomia-Tracker: tracker.json\n\n";
+    private static final String MANIFEST = "Manifest-Version: 1.0\nBundle-ManifestVersion: 2\n"
+            + "Bundle-SymbolicName: com.example.sample\nEunomia-Tracker: tracker.json\n\n";
     private static final String DESCRIPTOR = "{'eunomia': 1, 'object': 'bpf/sample.bpf.o'}";
 
     private final Map<String, byte[]> entries = new LinkedHashMap<>();

@@ -29,6 +29,7 @@ final class ServerCommand extends Command {
     private final OptionSpec watch = option("--watch", "DIR", Path.class,
             "Packages in this folder are started, updated when they change, removed when they go.");
     private final OptionSpec withoutBuiltIns = flag("--no-builtin", "Leaves the trackers process, files and tcpconnect out.");
+    private final OptionSpec allowCode = flag("--allow-code", "Takes tracker bundles with Java code over HTTP; it runs as the server.");
     private final OptionSpec shell = flag("--shell", "Opens a shell on this terminal; exit closes it, and not the server.");
     private final OptionSpec libbpf = option("--libbpf", "PATH", String.class,
             "A libbpf.so, or system; default the one that comes with Eunomia.");
@@ -38,7 +39,7 @@ final class ServerCommand extends Command {
     CommandSpec own() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
         spec.usageMessage().description("Runs the daemon: trackers, and HTTP to control and follow them.");
-        for (OptionSpec option : List.of(listen, state, config, watch, withoutBuiltIns, shell, libbpf)) {
+        for (OptionSpec option : List.of(listen, state, config, watch, withoutBuiltIns, allowCode, shell, libbpf)) {
             spec.addOption(option);
         }
         return spec;
@@ -102,7 +103,8 @@ final class ServerCommand extends Command {
                     !isGiven(withoutBuiltIns) && file.builtIn().orElse(true),
                     given(libbpf, String.class).or(file::libbpf).orElse(""),
                     given(watch, Path.class).or(file::watch).map(dir -> WatchFolder.prepare(dir,
-                            file.watchInterval().orElse(WatchFolder.DEFAULT_INTERVAL))), file.limits(), file.trackers());
+                            file.watchInterval().orElse(WatchFolder.DEFAULT_INTERVAL))),
+                    isGiven(allowCode) || file.allowCode().orElse(false), file.limits(), file.trackers());
         } catch (ConfigException e) {
             throw new CommandFailure(ExitCode.USAGE, e.getMessage(), "", "", "", e);
         }

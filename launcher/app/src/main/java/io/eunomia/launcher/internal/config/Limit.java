@@ -12,7 +12,9 @@ public enum Limit {
     /** Open at one time, over all trackers. */
     STREAMS("eunomia.limit.streams"),
     /** Installed at one time. */
-    TRACKERS("eunomia.trackers.max");
+    TRACKERS("eunomia.trackers.max"),
+    /** That Java code in a tracker bundle may take to start or to stop. */
+    CODE_SECONDS("eunomia.limit.code_seconds");
 
     private final String property;
 

@@ -14,15 +14,17 @@ import java.util.Optional;
  * @param libbpf path of a libbpf, or {@code system}
  * @param watch folder whose files become trackers
  * @param watchInterval how often the folder is looked at
+ * @param allowCode whether tracker bundles with Java code are taken over HTTP
  * @param limits bounds by name, see {@link Limit}
  * @param trackers to start, in this order
  */
 public record ServerSettings(Optional<ListenAddress> listen, Optional<Path> state, Optional<Boolean> builtIn,
-        Optional<String> libbpf, Optional<Path> watch, Optional<Duration> watchInterval, Map<Limit, Long> limits,
+        Optional<String> libbpf, Optional<Path> watch, Optional<Duration> watchInterval,
+        Optional<Boolean> allowCode, Map<Limit, Long> limits,
         List<TrackerEntry> trackers) {
 
     public static final ServerSettings EMPTY = new ServerSettings(Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), List.of());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), List.of());
 
     /**
      * A tracker to start.

@@ -15,8 +15,10 @@ import java.util.Optional;
  *
  * @param libbpf path of a libbpf, {@code system}, or empty for the one of the distribution
  * @param watch the watched folder
+ * @param allowCode whether tracker bundles with Java code are taken over HTTP
  */
 public record ServerOptions(ListenAddress listen, Path state, boolean builtIn, String libbpf, Optional<WatchFolder> watch,
+        boolean allowCode,
         Map<Limit, Long> limits, List<TrackerEntry> trackers) {
 
     /** As the bundles read them. */
@@ -30,6 +32,7 @@ public record ServerOptions(ListenAddress listen, Path state, boolean builtIn, S
         all.put("org.apache.felix.http.jetty.selectors", "1");
         all.put("eunomia.state", state.toAbsolutePath().toString());
         all.put("eunomia.shell.socket", state.toAbsolutePath().resolve(ShellAddress.FILE).toString());
+        all.put("eunomia.http.allow-code", Boolean.toString(allowCode));
         watch.ifPresent(folder -> all.putAll(folder.frameworkProperties(state)));
         limits.forEach((limit, value) -> all.put(limit.property(), value.toString()));
         return all;

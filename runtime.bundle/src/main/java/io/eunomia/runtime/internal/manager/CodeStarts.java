@@ -1,0 +1,80 @@
+package io.eunomia.runtime.internal.manager;
+
+import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.TrackerState;
+import java.util.List;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkListener;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the trackers with Java code that ran when the daemon ended, each on a thread of its own: the framework starts
+ * bundles one after the other, and one whose code blocks would hold all that follow.
+ */
+final class CodeStarts implements FrameworkListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CodeStarts.class);
+
+    private final BundleContext system;
+    private final TrackerManager manager;
+    private List<TrackerBundle> waiting;
+
+    private CodeStarts(BundleContext system, TrackerManager manager, List<TrackerBundle> waiting) {
+        this.system = system;
+        this.manager = manager;
+        this.waiting = waiting;
+    }
+
+    static CodeStarts of(BundleContext context, TrackerManager manager, TrackerStore store, TrackerRegistry registry) {
+        BundleContext system = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
+        CodeStarts starts = new CodeStarts(system, manager, registry.lifecycles().stream().map(TrackerLifecycle::tracker)
+                .filter(tracker -> BundleActions.hasCode(tracker.bundle()) && tracker.failure().isEmpty()
+                        && tracker.bundle().getState() != Bundle.ACTIVE
+                        && !store.stopped(tracker.bundle().getLocation())).toList());
+        if (!starts.waiting.isEmpty()) {
+            starts.waiting.forEach(tracker -> tracker.enter(TrackerState.STARTING));
+            system.addFrameworkListener(starts);
+            starts.begin();
+        }
+        return starts;
+    }
+
+    @Override
+    public void frameworkEvent(FrameworkEvent event) {
+        if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED || event.getType() == FrameworkEvent.STARTED) {
+            begin();
+        }
+    }
+
+    /** Those whose start level the framework has reached. */
+    private synchronized void begin() {
+        int reached = system.getBundle().adapt(FrameworkStartLevel.class).getStartLevel();
+        List<TrackerBundle> due = waiting.stream().filter(tracker ->
+                tracker.bundle().adapt(BundleStartLevel.class).getStartLevel() <= reached).toList();
+        waiting = waiting.stream().filter(tracker -> !due.contains(tracker)).toList();
+        for (TrackerBundle tracker : due) {
+            Thread thread = new Thread(() -> start(tracker), "eunomia-start-" + tracker.id());
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void start(TrackerBundle tracker) {
+        try {
+            manager.start(tracker.id());
+        } catch (TrackerException e) {
+            LOG.error("tracker {} ({}) does not run: {}", tracker.name(), tracker.id(), e.failure().message());
+        }
+    }
+
+    @Override
+    public void close() {
+        system.removeFrameworkListener(this);
+    }
+}

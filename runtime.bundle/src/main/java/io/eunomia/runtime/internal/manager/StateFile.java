@@ -1,0 +1,141 @@
+package io.eunomia.runtime.internal.manager;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.eunomia.runtime.TrackerException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A JSON document that outlives kills, full disks and damage: it is replaced as a whole, knows its own checksum, and
+ * stands in a second file as well. Confined to whoever guards it.
+ */
+final class StateFile {
+    private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
+    private static final String SUM = "sum";
+    private static final int MOST_BYTES = 64 << 20;
+
+    private final Path file;
+    private final Path copy;
+
+    StateFile(Path file) {
+        this.file = file;
+        this.copy = file.resolveSibling(file.getFileName() + ".copy");
+    }
+
+    /** Whether nothing was ever written, as far as can be seen. */
+    boolean isNew() {
+        return Files.notExists(file) && Files.notExists(copy);
+    }
+
+    /**
+     * The document; a damaged file is set aside, and its copy taken.
+     *
+     * @return empty when there is none, or none that can be trusted
+     */
+    Optional<Map<String, Object>> read() {
+        Optional<Map<String, Object>> first = read(file);
+        if (first.isPresent()) {
+            return first;
+        }
+        boolean damaged = Files.exists(file);
+        if (damaged) {
+            setAside();
+        }
+        Optional<Map<String, Object>> second = read(copy);
+        if (second.isPresent()) {
+            LOG.warn("{} {}: its copy {} is taken", file, damaged ? "is damaged" : "is missing", copy);
+        }
+        return second;
+    }
+
+    /** Where {@link #read} puts what it cannot use. */
+    Path aside() {
+        return file.resolveSibling(file.getFileName() + ".damaged");
+    }
+
+    private void setAside() {
+        try {
+            Files.move(file, aside(), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.error("{} cannot be moved", file, e);
+        }
+    }
+
+    private static Optional<Map<String, Object>> read(Path from) {
+        try {
+            if (!Files.isRegularFile(from) || Files.size(from) > MOST_BYTES) {
+                return Optional.empty();
+            }
+            Map<String, Object> content = JSON.std.mapFrom(Files.readAllBytes(from));
+            Object sum = content.remove(SUM);
+            // Files of releases before the checksum have none.
+            boolean trusted = sum == null ? Integer.valueOf(1).equals(content.get("format")) : sum.equals(sum(content));
+            return trusted ? Optional.of(content) : Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("{} cannot be read", from, e);
+            return Optional.empty();
+        }
+    }
+
+    /** @throws TrackerException after which the document is what it was */
+    void write(Map<String, Object> content) {
+        try {
+            Files.createDirectories(file.getParent());
+            Map<String, Object> signed = new LinkedHashMap<>(content);
+            signed.put(SUM, sum(content));
+            byte[] json = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asBytes(signed);
+            replace(file, json, true);
+            writeCopy(json);
+        } catch (IOException e) {
+            throw BundleFailures.storage("the state file " + file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** A copy of an earlier state would be worse than none. Not forced to the disk: it is there for a damaged file. */
+    private void writeCopy(byte[] json) {
+        try {
+            replace(copy, json, false);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written: {}", copy, e.toString());
+            try {
+                Files.deleteIfExists(copy);
+            } catch (IOException again) {
+                LOG.warn("{} cannot be removed: {}", copy, again.toString());
+            }
+        }
+    }
+
+    private static void replace(Path target, byte[] json, boolean force) throws IOException {
+        Path next = target.resolveSibling(target.getFileName() + ".new");
+        try (FileChannel channel = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer bytes = ByteBuffer.wrap(json);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            if (force) {
+                channel.force(true);
+            }
+        }
+        Files.move(next, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Of the compact form, which is the same again when what was read is written. */
+    private static String sum(Map<String, Object> content) throws IOException {
+        byte[] json = JSON.std.asBytes(content);
+        CRC32C sum = new CRC32C();
+        sum.update(json, 0, json.length);
+        return Long.toHexString(sum.getValue());
+    }
+}

@@ -1,0 +1,155 @@
+package io.eunomia.runtime.internal.manager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.internal.parse.Jars;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleActivator;
+
+/** Trackers that bring Java code: it runs, and it holds nobody but itself. */
+@Tag("kernel")
+class CodeTrackersTest {
+    @TempDir
+    private Path state;
+    private FrameworkFixture fixture;
+
+    @BeforeEach
+    void start() throws Exception {
+        fixture = new FrameworkFixture(state);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        System.clearProperty("eunomia.test.deaf");
+        fixture.close();
+    }
+
+    @Test
+    void code_starts_and_stops_with_its_tracker_and_again_after_a_restart() throws Exception {
+        install("good", Activators.Good.class);
+        assertThat(states()).containsExactly("good RUNNING");
+        assertThat(System.getProperty("eunomia.test.activator")).isEqualTo("started");
+        fixture.close();
+        assertThat(System.getProperty("eunomia.test.activator")).isEqualTo("stopped");
+        fixture = new FrameworkFixture(state);
+        await("the tracker to be started again", () -> states().equals(List.of("good RUNNING")));
+        fixture.trackers.stop(1);
+        fixture.close();
+        fixture = new FrameworkFixture(state);
+        assertThat(states()).containsExactly("good STOPPED");
+    }
+
+    @Test
+    void one_that_blocks_is_told_and_leaves_nothing() {
+        Failure failure = failure(() -> install("stuck", Activators.BlocksInStart.class));
+        assertThat(failure.kind()).isEqualTo(FailureKind.BAD_PACKAGE);
+        assertThat(failure.message()).contains("has not come to its end", "Activators$BlocksInStart.start");
+        assertThat(states()).isEmpty();
+        install("good", Activators.Good.class);
+        assertThat(states()).containsExactly("good RUNNING");
+    }
+
+    @Test
+    void one_that_heeds_no_interrupt_stays_failed_and_holds_nobody_else() throws Exception {
+        System.setProperty("eunomia.test.deaf", "yes");
+        Failure failure = failure(() -> install("deaf", Activators.Deaf.class));
+        assertThat(failure.hint()).contains("until the daemon is restarted");
+        assertThat(states()).containsExactly("deaf FAILED");
+        install("good", Activators.Good.class);
+        assertThat(states()).containsExactly("deaf FAILED", "good RUNNING");
+        assertThat(failure(() -> fixture.trackers.uninstall(1)).kind()).isEqualTo(FailureKind.CONFLICT);
+        System.clearProperty("eunomia.test.deaf");
+        Bundle bundle = fixture.framework.getBundleContext().getBundle(TrackerPackages.location("deaf"));
+        await("the code to go on", () -> bundle.getState() != Bundle.STARTING);
+        fixture.close();
+        fixture = new FrameworkFixture(state);
+        await("the removal to be finished", () -> states().equals(List.of("good RUNNING")));
+    }
+
+    @Test
+    void a_stop_that_blocks_is_told() {
+        install("sticky", Activators.BlocksInStop.class);
+        Failure failure = failure(() -> fixture.trackers.stop(1));
+        assertThat(failure.message()).contains("the stop of com.example.sticky", "Activators$BlocksInStop.stop");
+        assertThat(states()).containsExactly("sticky STOPPED");
+    }
+
+    @Test
+    void what_it_throws_is_told() {
+        Failure failure = failure(() -> install("fails", Activators.Throws.class));
+        assertThat(failure.kind()).isEqualTo(FailureKind.BAD_PACKAGE);
+        assertThat(failure.message()).contains("IllegalArgumentException: the licence has run out");
+        assertThat(states()).isEmpty();
+    }
+
+    @Test
+    void a_jar_that_is_renamed_has_the_new_name_for_good() throws Exception {
+        byte[] jar = new Jars("mine", object()).build();
+        fixture.trackers.start(new PackageSource("", jar, "test"), new StartOptions("yours", java.util.Map.of(),
+                java.util.Map.of(), List.of()));
+        assertThat(states()).containsExactly("yours RUNNING");
+        fixture.close();
+        fixture = new FrameworkFixture(state);
+        assertThat(states()).containsExactly("yours RUNNING");
+    }
+
+    @Test
+    void a_bundle_of_somebody_elses_name_is_refused() throws Exception {
+        byte[] jar = new Jars("one", object()).header("Bundle-SymbolicName", "com.example.same").build();
+        fixture.trackers.start(new PackageSource("", jar, "test"), StartOptions.none());
+        byte[] other = new Jars("two", object()).header("Bundle-SymbolicName", "com.example.same").build();
+        Failure failure = failure(() -> fixture.trackers.start(new PackageSource("", other, "test"), StartOptions.none()));
+        assertThat(failure.kind()).isEqualTo(FailureKind.CONFLICT);
+        assertThat(failure.message()).contains("same symbolic name");
+    }
+
+    private void install(String name, Class<? extends BundleActivator> activator) {
+        byte[] jar = new Jars(name, object()).header("Bundle-Activator", activator.getName())
+                .header("Import-Package", "org.osgi.framework").type(activator).build();
+        fixture.trackers.start(new PackageSource("", jar, "test"), StartOptions.none());
+    }
+
+    private List<String> states() {
+        return fixture.trackers.trackers().stream().map(tracker -> tracker.name() + " " + tracker.state()).toList();
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private static Failure failure(ThrowingCallable action) {
+        return catchThrowableOfType(TrackerException.class, action).failure();
+    }
+
+    private static byte[] object() {
+        try (InputStream in = CodeTrackersTest.class.getResourceAsStream("/bpf/engine_opens.bpf.o")) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
