@@ -105,8 +105,7 @@ class CodeTrackersTest {
     @Test
     void a_jar_that_is_renamed_has_the_new_name_for_good() throws Exception {
         byte[] jar = new Jars("mine", object()).build();
-        fixture.trackers.start(new PackageSource("", jar, "test"), new StartOptions("yours", java.util.Map.of(),
-                java.util.Map.of(), List.of()));
+        fixture.trackers.start(new PackageSource("", jar, "test"), StartOptions.none().withName("yours"));
         assertThat(states()).containsExactly("yours RUNNING");
         fixture.close();
         fixture = new FrameworkFixture(state);
