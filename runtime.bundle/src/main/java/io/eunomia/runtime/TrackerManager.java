@@ -35,7 +35,8 @@ public interface TrackerManager {
     Tracker start(int id);
 
     /**
-     * Starts an installed tracker with new options.
+     * Starts an installed tracker with new options in place of those it had, {@link StartOptions#none} for none. When
+     * it cannot run with them it keeps those it had.
      *
      * @throws TrackerException of kind {@link FailureKind#CONFLICT} when it runs with other options
      */
@@ -44,22 +45,39 @@ public interface TrackerManager {
     /** Detaches and unloads; stays installed. Stopping a stopped tracker does nothing. */
     Tracker stop(int id);
 
-    /** Stops and removes; the id is not used again. */
-    void uninstall(int id);
+    /** Stops and removes; the id is not used again. Pins of its maps stay. */
+    default void uninstall(int id) {
+        remove(id, false);
+    }
+
+    /**
+     * Stops and removes; the id is not used again. Maps that its object pins by name ({@code LIBBPF_PIN_BY_NAME})
+     * outlive their tracker.
+     *
+     * @param pins whether to remove the pins that nobody else holds
+     * @return the pins that were left, and those that were removed
+     */
+    Removal remove(int id, boolean pins);
+
+    /** As {@link #update(int, PackageSource, UpdateOptions)}, with the options it runs with. */
+    default UpdateReceipt update(int id, PackageSource source) {
+        return update(id, source, UpdateOptions.keep());
+    }
+
+    /** As {@link #update(int, PackageSource, UpdateOptions)}, with other arguments and attach targets. */
+    default UpdateReceipt update(int id, PackageSource source, StartOptions options) {
+        return update(id, source, UpdateOptions.with(options));
+    }
 
     /**
      * Replaces a tracker's package; a running one goes on with the new version without missing an event. Id, name,
-     * options, subscribers and exports stay.
+     * subscribers and exports stay.
      *
-     * @throws TrackerException when the new version cannot run; the old one is as it was, in the kernel and on disk
+     * @throws TrackerException when the new version cannot run; the old one is as it was, in the kernel and on disk.
+     *     Of kind {@link FailureKind#CONFLICT}, naming both, when the package is another tracker's and that was not
+     *     forced
      */
-    UpdateReceipt update(int id, PackageSource source);
-
-    /**
-     * As {@link #update(int, PackageSource)}, with other arguments and attach targets. The exports stay those of the
-     * start.
-     */
-    UpdateReceipt update(int id, PackageSource source, StartOptions options);
+    UpdateReceipt update(int id, PackageSource source, UpdateOptions how);
 
     /** What a package would do on this machine, found out without loading or attaching any of it. */
     Plan plan(PackageSource source, StartOptions options);

@@ -4,11 +4,13 @@ import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.Plan;
+import io.eunomia.runtime.Removal;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /** Keeps what it was asked for. */
 final class FakeManager implements TrackerManager {
@@ -23,6 +26,9 @@ final class FakeManager implements TrackerManager {
             List.of(new FakeTracker(1, "process"), new FakeTracker(2, "files")));
     volatile PackageSource lastSource;
     volatile StartOptions lastOptions;
+    volatile UpdateOptions lastUpdate;
+    /** What a removal answers, by whether pins were to go. */
+    volatile Function<Boolean, Removal> removal = pins -> Removal.withoutPins();
     /** When set, every action fails with it. */
     volatile Failure failure;
 
@@ -74,19 +80,18 @@ final class FakeManager implements TrackerManager {
     }
 
     @Override
-    public void uninstall(int id) {
+    public Removal remove(int id, boolean pins) {
+        fail();
         trackers.remove(tracker(id));
+        return removal.apply(pins);
     }
 
     @Override
-    public UpdateReceipt update(int id, PackageSource source) {
-        return update(id, source, StartOptions.none());
-    }
-
-    @Override
-    public UpdateReceipt update(int id, PackageSource source, StartOptions options) {
+    public UpdateReceipt update(int id, PackageSource source, UpdateOptions how) {
+        fail();
+        lastUpdate = how;
         lastSource = source;
-        lastOptions = options;
+        lastOptions = how.options().orElse(StartOptions.none());
         UpdateReceipt receipt = new UpdateReceipt(Instant.EPOCH, "1.0.0", "1.1.0", UpdateReceipt.Mode.SLOT, 2_000_000,
                 70_000, 0, OptionalLong.of(0), List.of("counts"), List.of("on_y"), List.of());
         tracker(id).updates.add(receipt);

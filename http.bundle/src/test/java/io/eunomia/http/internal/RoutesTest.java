@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eunomia.http.internal.RawRequest.Reply;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.Removal;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.StartOptions.ExportRequest;
 import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.UpdateOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +142,37 @@ class RoutesTest {
         Map<String, Object> tracker = server.request("GET", "/api/v1/trackers/2").send().json();
 
         assertThat(tracker.get("not_attached").toString()).contains("program=on_y", "kind=no-target");
+    }
+
+    @Test
+    void options_of_an_installed_tracker_are_kept_replaced_or_cleared() throws Exception {
+        for (String query : List.of("", "?clear_options=false", "?force")) {
+            server.request("PUT", "/api/v1/trackers/2" + query).body("application/octet-stream", OBJECT).send();
+            assertThat(server.manager.lastUpdate).isEqualTo(new UpdateOptions(Optional.empty(), query.equals("?force")));
+        }
+        server.request("PUT", "/api/v1/trackers/2?clear_options=true&force=true").body("application/octet-stream", OBJECT)
+                .send();
+        assertThat(server.manager.lastUpdate).isEqualTo(new UpdateOptions(Optional.of(StartOptions.none()), true));
+        server.manager.lastOptions = null;
+        server.request("POST", "/api/v1/trackers/2/start").send();
+        assertThat(server.manager.lastOptions).isNull();
+        server.request("POST", "/api/v1/trackers/2/start?clear_options=true").send();
+        assertThat(server.manager.lastOptions).isEqualTo(StartOptions.none());
+        Reply wrong = server.request("POST", "/api/v1/trackers/2/start?clear_options=maybe").send();
+        assertThat(wrong.status).isEqualTo(400);
+        assertThat(wrong.body).contains("true or false");
+    }
+
+    @Test
+    void a_removal_tells_of_pins() throws Exception {
+        server.manager.removal = pins -> pins ? new Removal(List.of(), List.of("/sys/fs/bpf/a"))
+                : new Removal(List.of(new Removal.PinLeft("/sys/fs/bpf/a", List.of("tracker x (4)"))), List.of());
+        Reply left = server.request("DELETE", "/api/v1/trackers/1").send();
+        assertThat(left.status).isEqualTo(200);
+        assertThat(left.json()).containsEntry("pins_left",
+                List.of(Map.of("path", "/sys/fs/bpf/a", "held_by", List.of("tracker x (4)"))));
+        assertThat(server.request("DELETE", "/api/v1/trackers/2?pins=true").send().json())
+                .containsEntry("pins_removed", List.of("/sys/fs/bpf/a"));
     }
 
     @Test

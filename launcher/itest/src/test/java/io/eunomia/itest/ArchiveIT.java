@@ -44,6 +44,18 @@ class ArchiveIT {
     }
 
     @Test
+    void asked_for_help_it_makes_none() throws IOException {
+        Path archives = Files.createDirectory(folder.resolve("help"));
+        Path old = Files.writeString(archives.resolve("old.jsa"), "as it was");
+        for (List<String> words : List.of(List.of("archive", "--help"), List.of("archive", "-v", "-h"), List.of("-h", "archive"))) {
+            Outcome help = run(Map.of("EUNOMIA_ARCHIVES", archives.toString()), words.toArray(String[]::new));
+            assertThat(help.out() + help.err()).as(String.join(" ", words)).contains("Usage: eunomia");
+            assertThat(files("help")).containsExactly(old);
+            assertThat(old).hasContent("as it was");
+        }
+    }
+
+    @Test
     void a_folder_that_cannot_be_written_to_is_named() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         Outcome refused = run(Map.of("EUNOMIA_ARCHIVES", file.resolve("under").toString()), "archive");

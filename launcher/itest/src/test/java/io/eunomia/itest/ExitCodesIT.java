@@ -70,6 +70,27 @@ class ExitCodesIT {
         assertThat(outcome.err()).contains("http://127.0.0.1:9").contains("eunomia server");
     }
 
+    @Test
+    void who_says_https_to_a_plain_port_is_told() throws IOException {
+        HttpServer plain = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        plain.start();
+        try {
+            Outcome outcome = Distribution.eunomia("list", "--url", "https://127.0.0.1:" + plain.getAddress().getPort());
+            assertThat(outcome.exit()).isEqualTo(3);
+            assertThat(outcome.err()).contains("plain HTTP").contains("http://").doesNotContain("eunomia server");
+        } finally {
+            plain.stop(0);
+        }
+    }
+
+    @Test
+    void c_source_is_no_package() throws IOException {
+        Path source = Files.writeString(folder.resolve("opens.bpf.c"), "#include \"vmlinux.h\"\n");
+        Outcome outcome = Distribution.eunomia("plan", source.toString());
+        assertThat(outcome.exit()).as(outcome.err()).isEqualTo(1);
+        assertThat(outcome.err()).contains("C source").contains("clang");
+    }
+
     /** As a daemon's does for a moment at its start. */
     @Test
     void a_web_server_without_our_routes_is_no_daemon() throws IOException {

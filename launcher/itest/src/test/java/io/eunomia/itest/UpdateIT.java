@@ -2,7 +2,10 @@ package io.eunomia.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,7 +18,7 @@ class UpdateIT {
     private Path folder;
 
     @Test
-    void a_new_version_takes_over_and_one_that_cannot_run_changes_nothing() {
+    void a_new_version_takes_over_and_one_that_cannot_run_changes_nothing() throws IOException {
         String opens = Distribution.object("opens").toString();
         try (Daemon daemon = Daemon.start(folder.resolve("state"), "--no-builtin")) {
             assertThat(daemon.eunomia("start", opens).exit()).isZero();
@@ -34,6 +37,16 @@ class UpdateIT {
             try (Running events = daemon.curling("/api/v1/trackers/1/events?limit=1", "-H", "Accept: application/x-ndjson")) {
                 assertThat(events.finish(Await.LONG).out()).contains("filename");
             }
+            Path other = Files.write(folder.resolve("other.json"),
+                    Packages.own("tcplife", "1.0", Distribution.object("opens"), Map.of()));
+            Outcome mistaken = daemon.eunomia("update", "opens", other.toString());
+            assertThat(mistaken.exit()).as(mistaken.err()).isEqualTo(1);
+            assertThat(mistaken.err()).contains("\"opens\" (1)").contains("\"tcplife\"").contains("--force");
+            assertThat(daemon.curl("/api/v1/trackers/1", "-X", "PUT", "-H", "Content-Type: application/json",
+                    "--data-binary", "@" + other).status()).isEqualTo(409);
+            Outcome forced = daemon.eunomia("update", "--force", "opens", other.toString());
+            assertThat(forced.exit()).as(forced.err()).isZero();
+            second = KernelObjects.of(daemon.pid()).programs();
             assertThat(daemon.eunomia("stop", "opens").exit()).isZero();
             new KernelObjects(second).awaitGone();
         }

@@ -2,32 +2,39 @@ package io.eunomia.shell.text;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
-/** Finds what was probably meant, by the number of letters to change (Levenshtein). */
+/** Finds what was probably meant, by the number of letters to change (Levenshtein), two that changed places being one. */
 public final class NearestWord {
+    /** Of the longer word: with more changed it is another word, and no slip. */
+    private static final int LETTERS_PER_SLIP = 3;
+
     private NearestWord() {
     }
 
-    /** @param known not empty */
-    public static String to(String word, Collection<String> known) {
-        return known.stream().min(Comparator.<String>comparingInt(other -> distance(word, other))
-                .thenComparing(Comparator.naturalOrder())).orElseThrow();
+    /** @return empty when all are too far away to be meant */
+    public static Optional<String> to(String word, Collection<String> known) {
+        return known.stream().filter(other -> isNear(word, other)).min(Comparator
+                .<String>comparingInt(other -> distance(word, other)).thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static boolean isNear(String word, String other) {
+        boolean begun = word.length() >= 2 && other.startsWith(word);
+        return begun || distance(word, other) <= Math.max(word.length(), other.length()) / LETTERS_PER_SLIP;
     }
 
     private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+        int[][] changes = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                changes[i][j] = i == 0 || j == 0 ? i + j : Math.min(
+                        changes[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1),
+                        Math.min(changes[i - 1][j], changes[i][j - 1]) + 1);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    changes[i][j] = Math.min(changes[i][j], changes[i - 2][j - 2] + 1);
+                }
             }
         }
-        return row[b.length()];
+        return changes[a.length()][b.length()];
     }
 }

@@ -6,6 +6,7 @@ import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.StartOptions.ExportRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** How a tracker is to run, from a query. */
@@ -32,6 +33,13 @@ final class Options {
         return StartOptions.none().withName(query.one("name").orElse("")).withArguments(query.withPrefix("arg."))
                 .withAttach(query.allWithPrefix("attach.")).withoutPrograms(Set.copyOf(query.all("without")))
                 .withLenient(query.flag("lenient")).withMaps(query.withPrefix("map.")).withExports(exports);
+    }
+
+    /** For a tracker that has options already: empty to keep them, which {@code clear_options=true} forbids. */
+    static Optional<StartOptions> given(Query query) {
+        boolean clear = query.flag("clear_options");
+        StartOptions options = of(query);
+        return options.equals(StartOptions.none()) && !clear ? Optional.empty() : Optional.of(options);
     }
 
     private static Map<String, String> of(Map<String, String> settings, String prefix) {

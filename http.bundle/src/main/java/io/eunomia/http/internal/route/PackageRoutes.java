@@ -9,6 +9,7 @@ import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
 import java.io.IOException;
 import java.util.List;
@@ -42,12 +43,9 @@ public final class PackageRoutes {
         exchange.json(201, out -> TrackerJson.write(out, tracker));
     }
 
-    /** Without arguments and attach targets the tracker keeps those it runs with. */
     private void update(Exchange exchange) throws IOException {
-        StartOptions options = Options.of(exchange.query());
-        int id = exchange.id();
-        UpdateReceipt receipt = options.equals(StartOptions.none()) ? manager.update(id, source(exchange))
-                : manager.update(id, source(exchange), options);
+        UpdateOptions how = new UpdateOptions(Options.given(exchange.query()), exchange.query().flag("force"));
+        UpdateReceipt receipt = manager.update(exchange.id(), source(exchange), how);
         exchange.json(200, out -> UpdateJson.write(out, receipt));
     }
 

@@ -3,12 +3,14 @@ package io.eunomia.http.internal.route;
 import io.eunomia.http.internal.Exchange;
 import io.eunomia.http.internal.Route;
 import io.eunomia.http.internal.Route.Face;
+import io.eunomia.runtime.Removal;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerStats;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Trackers that are installed: {@code /api/v1/trackers} and below, but for installing and for events. */
 public final class TrackerRoutes {
@@ -49,11 +51,10 @@ public final class TrackerRoutes {
     }
 
     private void start(Exchange exchange) throws IOException {
-        StartOptions options = Options.of(exchange.query());
+        Optional<StartOptions> options = Options.given(exchange.query());
         exchange.query().refuseRest();
-        Tracker started = options.equals(StartOptions.none()) ? manager.start(exchange.id())
-                : manager.start(exchange.id(), options);
-        show(exchange, started);
+        show(exchange, options.isPresent() ? manager.start(exchange.id(), options.get())
+                : manager.start(exchange.id()));
     }
 
     private void stop(Exchange exchange) throws IOException {
@@ -61,10 +62,16 @@ public final class TrackerRoutes {
         show(exchange, manager.stop(exchange.id()));
     }
 
-    private void uninstall(Exchange exchange) {
+    /** Pins are told of if there are any: whoever expects an empty answer gets one as long as nothing is left. */
+    private void uninstall(Exchange exchange) throws IOException {
+        boolean pins = exchange.query().flag("pins");
         exchange.query().refuseRest();
-        manager.uninstall(exchange.id());
-        exchange.response().setStatus(204);
+        Removal removal = manager.remove(exchange.id(), pins);
+        if (removal.equals(Removal.withoutPins())) {
+            exchange.response().setStatus(204);
+        } else {
+            exchange.json(200, out -> RemovalJson.write(out, removal));
+        }
     }
 
     private void stats(Exchange exchange) throws IOException {

@@ -16,6 +16,7 @@ import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,9 +50,10 @@ public final class Eunomia implements AutoCloseable {
         return container.manager();
     }
 
-    /** As {@link #start(String, StartOptions)}, with the tracker's own defaults. */
+    /** As {@link #start(String, StartOptions)}, with the tracker's own defaults. One that runs already is left as it is. */
     public Tracker start(String tracker) {
-        return start(tracker, StartOptions.none());
+        Optional<Tracker> running = manager().find(tracker).filter(found -> found.state() == TrackerState.RUNNING);
+        return running.isPresent() ? running.get() : start(tracker, StartOptions.none());
     }
 
     /**

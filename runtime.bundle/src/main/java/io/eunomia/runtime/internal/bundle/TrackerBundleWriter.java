@@ -22,6 +22,9 @@ public final class TrackerBundleWriter {
     /** Before the tracker's name in the symbolic name of bundles made here. */
     public static final String SYMBOLIC_NAME_PREFIX = "io.eunomia.tracker.";
 
+    /** Header: what the package calls itself, whatever the tracker is called. */
+    public static final String OWN_NAME = "Eunomia-Package";
+
     private static final String DESCRIPTOR = "tracker.json";
     private static final String OBJECT = "program.bpf.o";
     private static final LocalDateTime ZIP_EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -34,7 +37,7 @@ public final class TrackerBundleWriter {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(tracker.object().length + 4096);
         try (ZipOutputStream jar = new ZipOutputStream(bytes)) {
             ByteArrayOutputStream manifest = new ByteArrayOutputStream();
-            manifest(tracker.descriptor()).write(manifest);
+            manifest(tracker).write(manifest);
             store(jar, "META-INF/MANIFEST.MF", manifest.toByteArray());
             store(jar, DESCRIPTOR, DescriptorWriter.write(tracker.descriptor(), OBJECT));
             store(jar, OBJECT, tracker.object());
@@ -44,7 +47,8 @@ public final class TrackerBundleWriter {
         return bytes.toByteArray();
     }
 
-    private static Manifest manifest(Descriptor descriptor) {
+    private static Manifest manifest(TrackerPackage tracker) {
+        Descriptor descriptor = tracker.descriptor();
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -53,6 +57,9 @@ public final class TrackerBundleWriter {
         headers.putValue("Bundle-Version", BundleVersion.of(descriptor.version()).toString());
         headers.putValue("Bundle-Name", descriptor.name());
         headers.putValue("Eunomia-Tracker", DESCRIPTOR);
+        if (!tracker.ownName().isEmpty()) {
+            headers.putValue(OWN_NAME, tracker.ownName());
+        }
         headers.putValue("Require-Capability", requirements(descriptor.requires()));
         return manifest;
     }

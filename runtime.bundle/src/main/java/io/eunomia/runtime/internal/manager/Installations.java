@@ -144,8 +144,19 @@ final class Installations {
         }
     }
 
+    /** When it cannot run with these options, it keeps those it had. */
     Tracker start(TrackerBundle tracker, StartOptions options) throws BundleException {
+        StartOptions before = tracker.options();
         remember(tracker, options);
+        try {
+            return start(tracker);
+        } catch (BundleException | RuntimeException e) {
+            keep(tracker, before, e);
+            throw e;
+        }
+    }
+
+    private Tracker start(TrackerBundle tracker) throws BundleException {
         if (tracker.bundle().getState() == Bundle.ACTIVE) {
             actions.stop(tracker.bundle());
         }
@@ -159,6 +170,14 @@ final class Installations {
         }
         store.stopped(tracker.bundle().getLocation(), false);
         return tracker.orThrow();
+    }
+
+    private void keep(TrackerBundle tracker, StartOptions options, Exception cause) {
+        try {
+            remember(tracker, options);
+        } catch (TrackerException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     void stop(TrackerBundle tracker) throws BundleException {

@@ -4,11 +4,13 @@ import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.Plan;
+import io.eunomia.runtime.Removal;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
@@ -88,11 +90,11 @@ final class ManagedTrackers implements TrackerManager {
         ReentrantLock lock = lock(tracker.name());
         try {
             if (tracker.state() == TrackerState.RUNNING) {
-                if (options.equals(tracker.options()) || options.equals(StartOptions.none())) {
+                if (options.equals(tracker.options())) {
                     return tracker;
                 }
                 throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + tracker.name()
-                        + "\" is running with other options, as " + id, "stop it first"));
+                        + "\" is running with other options, as " + id, "stop it first, or update it with these"));
             }
             return installations.start(tracker, options);
         } catch (BundleException e) {
@@ -117,11 +119,12 @@ final class ManagedTrackers implements TrackerManager {
     }
 
     @Override
-    public void uninstall(int id) {
+    public Removal remove(int id, boolean pins) {
         TrackerBundle tracker = registry.get(id);
         ReentrantLock lock = lock(tracker.name());
         try {
             installations.uninstall(tracker);
+            return Removal.withoutPins();
         } catch (BundleException e) {
             throw BundleFailures.of(e);
         } finally {
@@ -135,19 +138,19 @@ final class ManagedTrackers implements TrackerManager {
     }
 
     @Override
-    public UpdateReceipt update(int id, PackageSource source) {
-        return update(id, source, registry.get(id).options());
-    }
-
-    @Override
-    public UpdateReceipt update(int id, PackageSource source, StartOptions given) {
+    public UpdateReceipt update(int id, PackageSource source, UpdateOptions how) {
         TrackerLifecycle lifecycle = registry.lifecycle(id);
         TrackerBundle tracker = lifecycle.tracker();
         ReentrantLock lock = lock(tracker.name());
         try {
-            TrackerPackage next = TrackerPackages.parse(source, tracker.name());
-            return installations.update(lifecycle, next, TrackerPackages.jar(next, source.content()),
-                    given.unnamed().withExports(tracker.options().exports()));
+            TrackerPackage given = TrackerPackages.parse(source, "");
+            if (!how.force()) {
+                PackageIdentity.of(tracker).require(given);
+            }
+            TrackerPackage next = given.named(tracker.name());
+            StartOptions before = tracker.options();
+            StartOptions options = how.options().map(one -> one.unnamed().withExports(before.exports())).orElse(before);
+            return installations.update(lifecycle, next, TrackerPackages.jar(next, source.content()), options);
         } catch (TrackerException e) {
             tracker.updateFailed(e.failure());
             throw e;

@@ -3,9 +3,11 @@ package io.eunomia.runtime.internal.manager;
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.Plan;
+import io.eunomia.runtime.Removal;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.export.ExportHandler;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
@@ -145,18 +147,13 @@ public final class TrackerManagerComponent implements TrackerManager {
     }
 
     @Override
-    public void uninstall(int id) {
-        trackers.uninstall(id);
+    public Removal remove(int id, boolean pins) {
+        return trackers.remove(id, pins);
     }
 
     @Override
-    public UpdateReceipt update(int id, PackageSource source) {
-        return trackers.update(id, source);
-    }
-
-    @Override
-    public UpdateReceipt update(int id, PackageSource source, StartOptions options) {
-        return trackers.update(id, source, options);
+    public UpdateReceipt update(int id, PackageSource source, UpdateOptions how) {
+        return trackers.update(id, source, how);
     }
 
     @Override

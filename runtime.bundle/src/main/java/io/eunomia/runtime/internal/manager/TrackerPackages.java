@@ -35,6 +35,10 @@ final class TrackerPackages {
         return bundle.getHeaders("").get(HEADER) != null;
     }
 
+    static boolean isBuiltIn(Bundle bundle) {
+        return bundle.getLocation().startsWith(BUILT_IN);
+    }
+
     /** Where a package of this name is installed. */
     static String location(String name) {
         return INSTALLED + name;
@@ -47,14 +51,13 @@ final class TrackerPackages {
 
     /** Where a bundle that others installed came from, for people. */
     static String origin(Bundle bundle) {
-        return bundle.getLocation().startsWith(BUILT_IN) ? "built-in" : bundle.getLocation();
+        return isBuiltIn(bundle) ? "built-in" : bundle.getLocation();
     }
 
     /** @param name overrides the package's own; empty to keep it */
     static TrackerPackage parse(PackageSource source, String name) {
         TrackerPackage parsed = parser().parse(source);
-        return name.isEmpty() ? parsed : new TrackerPackage(parsed.form(),
-                parsed.descriptor().named(TrackerNames.checked(name, "")), parsed.object(), parsed.warnings());
+        return name.isEmpty() ? parsed : parsed.named(TrackerNames.checked(name, ""));
     }
 
     /**

@@ -39,7 +39,8 @@ final class EunomiaBpfForm {
     private static void document(Draft draft, JsonObject doc) {
         JsonValue version = doc.get("version");
         draft.version = TrackerNames.checkedVersion(version.scalarOr(""), version.pointer());
-        draft.description = doc.get("brief").textOr(doc.get("description").textOr(""));
+        JsonValue brief = doc.get("brief");
+        draft.description = brief.present() ? brief.prose() : doc.get("description").prose();
     }
 
     private static List<EventSpec> exportTypes(JsonValue types) {
@@ -60,7 +61,7 @@ final class EunomiaBpfForm {
             String global = members.get("name").text();
             JsonObject option = members.get("cmdarg").objectOrEmpty();
             String value = option.get("default").scalarOr(members.get("value").scalarOr(""));
-            String help = option.get("help").textOr(members.get("description").textOr(""));
+            String help = option.has("help") ? option.get("help").prose() : members.get("description").prose();
             String name = option.get("long").textOr(global);
             if (name.startsWith("__") && !option.has("default")) {
                 continue; // format strings of bpf_printk and the like

@@ -76,7 +76,7 @@ final class JsonReader {
             case START_ARRAY:
                 return array(parser, depth);
             case VALUE_STRING:
-                return parser.getText();
+                return prose(parser);
             case VALUE_NUMBER_INT:
             case VALUE_NUMBER_FLOAT:
                 return parser.getNumberValue();
@@ -91,11 +91,27 @@ final class JsonReader {
     private Map<String, Object> object(JsonParser parser, int depth) throws IOException {
         Map<String, Object> members = new LinkedHashMap<>();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            if (!PlainText.isPlain(name)) {
+                throw controls("the name of a member", name, parser);
+            }
             JsonToken token = parser.nextToken();
             boolean encoded = depth == 0 && token == JsonToken.VALUE_STRING && ENCODED.contains(name);
             members.put(name, encoded ? encoded(parser) : value(parser, depth + 1));
         }
         return members;
+    }
+
+    private static String prose(JsonParser parser) throws IOException {
+        String text = parser.getText();
+        if (!PlainText.isProse(text)) {
+            throw controls("a text", text, parser);
+        }
+        return text;
+    }
+
+    private static RuntimeException controls(String what, String text, JsonParser parser) {
+        return BadPackage.at("", what + " has a control character" + place(parser.currentTokenLocation()) + ": \""
+                + PlainText.shown(text) + '"', "leave it out: it would be written on terminals and into streams");
     }
 
     private List<Object> array(JsonParser parser, int depth) throws IOException {

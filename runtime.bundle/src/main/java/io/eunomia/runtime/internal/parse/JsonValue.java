@@ -31,11 +31,38 @@ record JsonValue(Object raw, String pointer, List<String> warnings) {
         return raw instanceof Boolean;
     }
 
+    /** A name or a value, on one line. */
     String text() {
         if (raw instanceof String text) {
-            return text;
+            return plain(text);
         }
         throw wrong("text");
+    }
+
+    /** A description, which may have several lines; they are joined. Empty when absent. */
+    String prose() {
+        if (raw == null || raw instanceof String) {
+            return raw == null ? "" : PlainText.line((String) raw);
+        }
+        throw wrong("text");
+    }
+
+    /** For what is kept to be read later: every text in it. */
+    void requirePlain() {
+        if (raw instanceof String text) {
+            plain(text);
+        } else if (raw instanceof Map) {
+            object().all().values().forEach(JsonValue::requirePlain);
+        } else if (raw instanceof List) {
+            elements().forEach(JsonValue::requirePlain);
+        }
+    }
+
+    private String plain(String text) {
+        if (!PlainText.isPlain(text)) {
+            throw BadPackage.at(pointer, '"' + PlainText.shown(text) + "\" has a control character", "leave it out");
+        }
+        return text;
     }
 
     String textOr(String fallback) {
@@ -48,7 +75,7 @@ record JsonValue(Object raw, String pointer, List<String> warnings) {
             return fallback;
         }
         if (raw instanceof String || raw instanceof Boolean) {
-            return raw.toString();
+            return plain(raw.toString());
         }
         if (raw instanceof Number number) {
             return number instanceof Double ? new BigDecimal(number.toString()).toPlainString() : number.toString();
@@ -140,7 +167,7 @@ record JsonValue(Object raw, String pointer, List<String> warnings) {
             return "the number " + raw;
         }
         if (raw instanceof String text) {
-            return "the text \"" + (text.length() <= 40 ? text : text.substring(0, 40) + "…") + '"';
+            return "the text \"" + PlainText.shown(text) + '"';
         }
         return "text";
     }

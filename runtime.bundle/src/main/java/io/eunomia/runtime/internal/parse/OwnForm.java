@@ -30,7 +30,7 @@ final class OwnForm {
         draft.name = name.textOr("").isEmpty() ? "" : TrackerNames.checked(name.text(), name.pointer());
         JsonValue version = root.get("version");
         draft.version = TrackerNames.checkedVersion(version.scalarOr(""), version.pointer());
-        draft.description = root.get("description").textOr("");
+        draft.description = root.get("description").prose();
         draft.programs.addAll(root.get("progs").texts());
         draft.maps = root.get("maps").texts();
         root.get("programs").objectOrEmpty().all().forEach((program, value) -> attach(draft, program, value));
@@ -119,6 +119,7 @@ final class OwnForm {
         if (lists ? !value.isList() : !(value.raw() instanceof Map)) {
             throw value.wrong(lists ? "a list" : "an object");
         }
+        value.requirePlain();
         return value.raw();
     }
 }

@@ -99,11 +99,12 @@ public final class PackageParser {
     private TrackerPackage finish(Parsed parsed, String sourceName, List<String> warnings) {
         ReferenceCheck.run(parsed, warnings);
         Draft draft = parsed.draft();
+        String ownName = draft.name;
         if (draft.name.isEmpty()) {
             String derived = TrackerNames.derived(sourceName);
             draft.name = derived.isEmpty() ? TrackerNames.UNNAMED : derived;
         }
-        return new TrackerPackage(parsed.form(), draft.finish(), parsed.object(), warnings);
+        return new TrackerPackage(parsed.form(), draft.finish(), parsed.object(), warnings, ownName);
     }
 
     private static RuntimeException unknown(byte[] content, int first) {
@@ -114,11 +115,13 @@ public final class PackageParser {
             return BadPackage.at("", "the package is compressed as a whole",
                     "unpack it; only the object inside a JSON package may be compressed");
         }
-        StringBuilder shown = new StringBuilder();
+        StringBuilder shown = new StringBuilder("; it begins with");
         for (int i = 0; i < Math.min(8, content.length); i++) {
             shown.append(String.format(" %02x", content[i]));
         }
-        return BadPackage.at("", "neither an ELF object nor JSON in UTF-8 nor a jar; it begins with" + shown, HINT);
+        return ForeignContent.find(content)
+                .map(foreign -> BadPackage.at("", "this is " + foreign.is() + ", and no package" + shown, foreign.hint()))
+                .orElseGet(() -> BadPackage.at("", "neither an ELF object nor JSON in UTF-8 nor a jar" + shown, HINT));
     }
 
     private static int firstCharacter(byte[] content) {

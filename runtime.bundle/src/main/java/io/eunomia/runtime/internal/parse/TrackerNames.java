@@ -22,7 +22,7 @@ public final class TrackerNames {
      */
     public static String checked(String name, String pointer) {
         if (!NAME.matcher(name).matches()) {
-            throw BadPackage.at(pointer, '"' + shortened(name) + "\" is no name for a tracker", "1 to " + MAX_LENGTH
+            throw BadPackage.at(pointer, '"' + PlainText.shown(name) + "\" is no name for a tracker", "1 to " + MAX_LENGTH
                     + " letters, digits, dots, hyphens and underscores, a letter or digit first");
         }
         return name;
@@ -30,7 +30,7 @@ public final class TrackerNames {
 
     static String checkedVersion(String version, String pointer) {
         if (!VERSION.matcher(version).matches()) {
-            throw BadPackage.at(pointer, '"' + shortened(version) + "\" is no version", "at most " + MAX_VERSION
+            throw BadPackage.at(pointer, '"' + PlainText.shown(version) + "\" is no version", "at most " + MAX_VERSION
                     + " visible ASCII characters, such as 1.2.3");
         }
         return version;
@@ -38,7 +38,7 @@ public final class TrackerNames {
 
     static String checkedArgument(String name, String pointer) {
         if (!IDENTIFIER.matcher(name).matches()) {
-            throw BadPackage.at(pointer, '"' + shortened(name) + "\" is no name for an argument",
+            throw BadPackage.at(pointer, '"' + PlainText.shown(name) + "\" is no name for an argument",
                     "a letter or underscore, then letters, digits, underscores, dots and hyphens");
         }
         return name;
@@ -54,9 +54,5 @@ public final class TrackerNames {
         }
         String clean = base.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[^A-Za-z0-9]+", "");
         return clean.length() <= MAX_LENGTH ? clean : clean.substring(0, MAX_LENGTH);
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
     }
 }

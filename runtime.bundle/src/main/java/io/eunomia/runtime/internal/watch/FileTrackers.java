@@ -8,6 +8,7 @@ import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.internal.parse.PackageLimits;
 import io.eunomia.runtime.internal.parse.PackageParser;
 import java.io.IOException;
@@ -105,7 +106,8 @@ final class FileTrackers {
             Tracker started = manager.start(source, StartOptions.none());
             LOG.info("watched file {}: {} running, id {}", file, started.name(), started.id());
         } else if (!applied.has(file, content) || ErrorFile.of(file).exists()) {
-            manager.update(own.get().id(), source);
+            // The file is what the tracker is to be, whatever it was.
+            manager.update(own.get().id(), source, UpdateOptions.keep().forced());
             LOG.info("watched file {}: {} updated, id {}", file, own.get().name(), own.get().id());
         }
         applied.put(file, content);

@@ -11,6 +11,8 @@ import io.eunomia.runtime.StartOptions.ExportRequest;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.UpdateOptions;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -167,6 +169,71 @@ class ManagedTrackersTest {
     }
 
     @Test
+    void options_of_a_failed_start_do_not_stick() throws Exception {
+        fixture.trackers.start(source("opens", "engine_opens"), OWN);
+        fixture.trackers.stop(1);
+        StartOptions wrong = new StartOptions("", Map.of("target_pid", "no number"), Map.of(), List.of());
+        assertThat(failure(() -> fixture.trackers.start(1, wrong)).kind()).isEqualTo(FailureKind.BAD_REQUEST);
+        assertThat(fixture.trackers.tracker(1).options()).isEqualTo(OWN);
+        assertThat(fixture.trackers.start(1).state()).isEqualTo(TrackerState.RUNNING);
+        fixture.trackers.stop(1);
+        assertThat(failure(() -> fixture.trackers.start(1, wrong)).message()).contains("no number");
+        fixture.close();
+        fixture = new FrameworkFixture(state);
+        assertThat(fixture.trackers.tracker(1).options()).isEqualTo(OWN);
+    }
+
+    @Test
+    void options_are_kept_replaced_or_cleared() {
+        fixture.trackers.start(source("opens", "engine_opens"), OWN);
+        assertThat(failure(() -> fixture.trackers.start(1, StartOptions.none())).kind()).isEqualTo(FailureKind.CONFLICT);
+        fixture.trackers.update(1, source("", "engine_opens_2"));
+        assertThat(fixture.trackers.tracker(1).options()).isEqualTo(OWN);
+        fixture.trackers.update(1, source("", "engine_opens"), StartOptions.none());
+        assertThat(fixture.trackers.tracker(1).options()).isEqualTo(StartOptions.none());
+        fixture.trackers.stop(1);
+        fixture.trackers.start(1, OWN);
+        fixture.trackers.stop(1);
+        assertThat(fixture.trackers.start(1, StartOptions.none()).options()).isEqualTo(StartOptions.none());
+    }
+
+    @Test
+    void an_update_to_another_package_wants_to_be_forced() {
+        fixture.trackers.start(named("opens"), OWN);
+        Failure refused = failure(() -> fixture.trackers.update(1, named("tcplife")));
+        assertThat(refused.kind()).isEqualTo(FailureKind.CONFLICT);
+        assertThat(refused.message()).contains("\"opens\" (1)", "\"tcplife\"");
+        assertThat(fixture.trackers.tracker(1).updates()).isEmpty();
+        fixture.trackers.update(1, named("tcplife"), UpdateOptions.keep().forced());
+        assertThat(fixture.trackers.tracker(1).name()).isEqualTo("opens");
+        // It is that package from now on, and may be named after the tracker again.
+        fixture.trackers.update(1, named("tcplife"));
+        fixture.trackers.update(1, named("opens"));
+        fixture.trackers.update(1, source("", "engine_opens"));
+    }
+
+    @Test
+    void a_tracker_with_a_name_of_its_own_is_still_its_package() {
+        fixture.trackers.start(named("opens"), new StartOptions("mine", OWN.arguments(), Map.of(), List.of()));
+        fixture.trackers.update(1, named("opens"));
+        assertThat(failure(() -> fixture.trackers.update(1, named("tcplife"))).message())
+                .contains("\"mine\" (1) is the package \"opens\"");
+    }
+
+    @Test
+    void a_built_in_tracker_gives_way_to_its_own_kind_only() throws Exception {
+        byte[] jar = TrackerPackages.jar(TrackerPackages.parse(named("opens"), ""), null);
+        Bundle builtIn = fixture.framework.getBundleContext().installBundle("builtin:opens", new ByteArrayInputStream(jar));
+        builtIn.start();
+        Failure refused = failure(() -> fixture.trackers.update(1, source("opens", "engine_opens"), OWN));
+        assertThat(refused.kind()).isEqualTo(FailureKind.CONFLICT);
+        assertThat(refused.message()).contains("is built in", "\"opens\"");
+        assertThat(failure(() -> fixture.trackers.update(1, named("tcplife"))).message()).contains("\"tcplife\"");
+        fixture.trackers.update(1, named("opens"), OWN);
+        fixture.trackers.update(1, source("opens", "engine_opens"), UpdateOptions.keep().forced());
+    }
+
+    @Test
     void trackers_are_bounded() {
         for (int i = 0; i < 8; i++) {
             fixture.trackers.start(source("t" + i, "engine_opens"), OWN);
@@ -182,6 +249,12 @@ class ManagedTrackersTest {
 
     private static PackageSource source(String name, String object) {
         return new PackageSource(name, object(object), "test");
+    }
+
+    /** A package that says what it is called. */
+    private static PackageSource named(String name) {
+        return new PackageSource("", ("{\"eunomia\":1,\"name\":\"" + name + "\",\"data\":\"" + base64("engine_opens")
+                + "\"}").getBytes(StandardCharsets.UTF_8), "test");
     }
 
     private static String base64(String object) {

@@ -12,6 +12,7 @@ import io.eunomia.runtime.descriptor.PackageForm;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ class EunomiaBpfFormTest {
             """;
 
     @Test
-    void reads_object_types_arguments_and_samples() throws IOException {
+    void reads_object_types_arguments_and_samples() {
         TrackerPackage parsed = parse(packageOf(SampleObject.bytes().length));
         Descriptor read = parsed.descriptor();
 
@@ -61,7 +62,7 @@ class EunomiaBpfFormTest {
     }
 
     @Test
-    void its_size_must_be_true() throws IOException {
+    void its_size_must_be_true() {
         assertBad(packageOf(7), "/bpf_object_size", "says 7 bytes");
     }
 
@@ -70,10 +71,12 @@ class EunomiaBpfFormTest {
         assertBad("{'bpf_object': '" + SampleObject.base64() + "', 'meta': {}}", "/bpf_object", "is not zlib data");
     }
 
-    private static String packageOf(int size) throws IOException {
+    static String packageOf(int size) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
             out.write(SampleObject.bytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return "{'bpf_object': '" + Base64.getEncoder().encodeToString(packed.toByteArray())
                 + "', 'bpf_object_size': " + size + ", 'meta': " + META + "}";

@@ -1,5 +1,6 @@
 package io.eunomia.shell.internal.command;
 
+import io.eunomia.shell.text.Suggestion;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Which commands there are, and how their words are read. Immutable. */
 final class Catalogue {
@@ -55,12 +55,9 @@ final class Catalogue {
         CommandLine line = line(command);
         try {
             line.parseArgs(words);
-        } catch (UnmatchedArgumentException e) {
-            String meant = String.join(", ", e.getSuggestions());
-            throw new CommandProblem(e.getMessage(), (meant.isEmpty() ? "" : "did you mean " + meant + "? ")
-                    + "help " + name + " shows what is accepted", true);
         } catch (CommandLine.ParameterException e) {
-            throw new CommandProblem(e.getMessage(), "help " + name + " shows what is accepted", true);
+            throw new CommandProblem(e.getMessage(), Suggestion.of(e).map(meant -> "did you mean " + meant + "? ").orElse("")
+                    + "help " + name + " shows what is accepted", true);
         }
         if (line.isUsageHelpRequested()) {
             line.usage(invocation.out(), Ansi.OFF);

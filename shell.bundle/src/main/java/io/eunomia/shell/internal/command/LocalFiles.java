@@ -1,6 +1,7 @@
 package io.eunomia.shell.internal.command;
 
 import io.eunomia.runtime.PackageSource;
+import io.eunomia.shell.text.PackageName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.util.Optional;
 
 /** Files of this process, as in a framework whose own shell runs the commands. @param folder what names are relative to */
 record LocalFiles(Path folder) implements PackageFiles {
-    private static final String ENDINGS = "(-[0-9][^/]*)?(\\.tracker)?(\\.bpf)?\\.(o|json|jar)$";
 
     @Override
     public Optional<PackageSource> find(String word, boolean required) {
@@ -29,7 +29,7 @@ record LocalFiles(Path folder) implements PackageFiles {
 
     private static PackageSource read(Path file) {
         try {
-            return new PackageSource(file.getFileName().toString().replaceFirst(ENDINGS, ""), Files.readAllBytes(file),
+            return new PackageSource(PackageName.of(file.getFileName().toString()), Files.readAllBytes(file),
                     file.toString());
         } catch (IOException e) {
             throw new CommandProblem(file + " cannot be read: " + e, "");

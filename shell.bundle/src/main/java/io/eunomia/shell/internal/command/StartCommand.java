@@ -29,6 +29,10 @@ final class StartCommand extends ShellCommand {
             description = "Sends the events to an export handler: plain_text, json, csv, file, log; may be repeated.")
     private List<String> exports = new ArrayList<>();
 
+    @Option(names = "--clear-options",
+            description = "Forgets the arguments, attach targets and exports it had; those given here hold.")
+    private boolean clear;
+
     @Override
     void run(Invocation invocation) throws InterruptedException {
         TrackerManager manager = invocation.manager();
@@ -46,7 +50,7 @@ final class StartCommand extends ShellCommand {
         if (name != null) {
             throw new CommandProblem("an installed tracker has its name: " + tracker.name(), "leave --name out", true);
         }
-        return options.given() || !exports.isEmpty() ? manager.start(tracker.id(), how) : manager.start(tracker.id());
+        return options.given() || !exports.isEmpty() || clear ? manager.start(tracker.id(), how) : manager.start(tracker.id());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.eunomia.shell.internal.command;
 
+import io.eunomia.runtime.Removal;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerManager;
+import io.eunomia.shell.text.RemovalText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,20 +16,26 @@ final class StopCommand extends ShellCommand {
     @Option(names = "--remove", description = "Uninstalls it too: it does not come back with the daemon.")
     private boolean remove;
 
+    @Option(names = "--pins", description = "With --remove: removes the pins of its maps too, those that nobody else holds.")
+    private boolean pins;
+
     @Override
     void run(Invocation invocation) throws InterruptedException {
+        if (pins && !remove) {
+            throw new CommandProblem("--pins without --remove: a stopped tracker keeps its pins", "give --remove too", true);
+        }
         Tracker found = invocation.tracker(tracker);
         String name = found.name() + " (" + found.id() + ")";
-        Action.whole(() -> end(invocation.manager(), found.id()));
+        Removal removal = Action.whole(() -> end(invocation.manager(), found.id()));
         invocation.out().println(name + (remove ? " removed" : " stopped"));
+        RemovalText.lines(removal).forEach(invocation.out()::println);
     }
 
-    private Void end(TrackerManager manager, int id) {
+    private Removal end(TrackerManager manager, int id) {
         if (remove) {
-            manager.uninstall(id);
-        } else {
-            manager.stop(id);
+            return manager.remove(id, pins);
         }
-        return null;
+        manager.stop(id);
+        return Removal.withoutPins();
     }
 }

@@ -2,13 +2,16 @@ package io.eunomia.shell.internal.command;
 
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.shell.options.RunOptions;
 import io.eunomia.shell.text.ReceiptText;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "update", description = "Replaces a tracker's package while it runs: no event is missed; a package that"
@@ -23,13 +26,21 @@ final class UpdateCommand extends ShellCommand {
     @Mixin
     private RunOptions options;
 
+    @Option(names = "--clear-options",
+            description = "Forgets the arguments and attach targets it had; those given here hold.")
+    private boolean clear;
+
+    @Option(names = "--force", description = "Also when the package is another tracker's: its name inside is another, or a"
+            + " built-in tracker gives way to something else.")
+    private boolean force;
+
     @Override
     void run(Invocation invocation) throws InterruptedException {
         Tracker found = invocation.tracker(tracker);
         PackageSource source = invocation.files().find(what, true).orElseThrow();
-        UpdateReceipt receipt = Action.whole(() -> options.given()
-                ? invocation.manager().update(found.id(), source, options.options("", List.of()))
-                : invocation.manager().update(found.id(), source));
+        UpdateOptions how = new UpdateOptions(options.given() || clear ? Optional.of(options.options("", List.of()))
+                : Optional.empty(), force);
+        UpdateReceipt receipt = Action.whole(() -> invocation.manager().update(found.id(), source, how));
         invocation.out().println(tracker + " updated" + new ReceiptText(receipt.from(), receipt.to(),
                 receipt.mode().name().toLowerCase(Locale.ROOT), receipt.switchNanos(), receipt.loadNanos(), receipt.lost(),
                 receipt.duplicated().isPresent() ? receipt.duplicated().getAsLong() : null, receipt.keptMaps()).line());

@@ -1,5 +1,6 @@
 package io.eunomia.launcher.internal.boot;
 
+import io.eunomia.shell.text.PackageName;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,7 +62,7 @@ public record BuiltIns(List<Path> jars, Path record) {
 
     /** {@code process} of {@code process-0.1.0.jar}. */
     public static String name(Path jar) {
-        return jar.getFileName().toString().replaceFirst("(-[0-9][^/]*)?\\.jar$", "");
+        return PackageName.of(jar.getFileName().toString());
     }
 
     private static byte[] read(Path jar) {

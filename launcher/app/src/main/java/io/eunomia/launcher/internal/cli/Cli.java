@@ -1,6 +1,7 @@
 package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.shell.text.NearestWord;
+import io.eunomia.shell.text.Suggestion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -59,11 +60,15 @@ public final class Cli {
     }
 
     private int withoutCommand(String[] arguments) {
+        if (arguments[0].equals("--version") || arguments[0].equals("-V")) {
+            System.out.println("eunomia " + VersionCommand.VERSION);
+            return ExitCode.DONE;
+        }
         if (arguments[0].startsWith("-") || arguments[0].equals("help")) {
             return all().execute(arguments);
         }
-        System.err.println("eunomia: there is no command " + arguments[0] + ": did you mean "
-                + NearestWord.to(arguments[0], commands.keySet()) + "? eunomia help shows all");
+        System.err.println("eunomia: there is no command " + arguments[0] + NearestWord.to(arguments[0], commands.keySet())
+                .map(meant -> ": did you mean " + meant + "? eunomia help shows all").orElse("; eunomia help shows all"));
         return ExitCode.USAGE;
     }
 
@@ -83,8 +88,8 @@ public final class Cli {
     private static int refuse(CommandLine.ParameterException failure, String[] arguments) {
         CommandLine line = failure.getCommandLine();
         line.getErr().println("eunomia: " + failure.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(failure, line.getErr());
-        line.getErr().println("  hint: " + line.getCommandSpec().qualifiedName() + " --help shows what is accepted");
+        line.getErr().println("  hint: " + Suggestion.of(failure).map(meant -> "did you mean " + meant + "? ").orElse("")
+                + line.getCommandSpec().qualifiedName() + " --help shows what is accepted");
         line.getErr().flush();
         return ExitCode.USAGE;
     }

@@ -17,14 +17,15 @@ abstract class ClientCommand extends Command {
     @Mixin
     private DaemonOptions daemon;
 
+    private DaemonClient client;
+
     @Override
     final int execute() {
-        DaemonClient client = daemon.client();
+        client = daemon.client();
         try {
             return ask(client);
         } catch (UnreachableException e) {
-            throw new CommandFailure(ExitCode.UNREACHABLE, e.getMessage(), "",
-                    "start one with: eunomia server; or name another with --url or EUNOMIA_URL", "", e);
+            throw new CommandFailure(ExitCode.UNREACHABLE, e.getMessage(), "", e.hint(), "", e);
         } catch (UncheckedIOException e) {
             throw new CommandFailure(ExitCode.FAILED, e.getMessage(), "", "", "", e);
         }
@@ -57,7 +58,7 @@ abstract class ClientCommand extends Command {
     }
 
     final CommandFailure refusal(Answer answer) {
-        return Refusals.of(answer);
+        return Refusals.of(answer, client.token());
     }
 
     /** Finds the id of a tracker named on the command line by id or name. */

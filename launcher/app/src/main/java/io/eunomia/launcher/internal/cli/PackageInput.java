@@ -2,6 +2,7 @@ package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.launcher.internal.boot.BuiltIns;
 import io.eunomia.launcher.internal.boot.Home;
+import io.eunomia.shell.text.PackageName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,6 @@ import java.util.Optional;
 record PackageInput(String name, byte[] content, String origin) {
     /** Well above what any object needs, and small enough to be held twice. */
     private static final int LIMIT = 24 << 20;
-    private static final String ENDINGS = "(\\.tracker)?(\\.bpf)?\\.(o|json|jar)$";
 
     /** Empty when {@code word} can only be the name of a tracker. */
     static Optional<PackageInput> of(String word) {
@@ -33,7 +33,7 @@ record PackageInput(String name, byte[] content, String origin) {
         if (Files.isRegularFile(file) || (Files.exists(file) && !Files.isDirectory(file))) {
             return Optional.of(ofFile(file));
         }
-        if (word.contains("/") || word.matches(".*" + ENDINGS)) {
+        if (word.contains("/") || PackageName.hasEnding(word)) {
             throw new CommandFailure(ExitCode.FAILED, word + (Files.exists(file) ? " is a folder" : " does not exist"),
                     "name a package: .json, .bpf.o, .jar, '{…}' or - for standard input");
         }
@@ -67,8 +67,7 @@ record PackageInput(String name, byte[] content, String origin) {
 
     private static PackageInput ofFile(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            String name = BuiltIns.name(Path.of(file.getFileName().toString().replaceFirst(ENDINGS, ".jar")));
-            return new PackageInput(name, read(in, file.toString()), file.toString());
+            return new PackageInput(PackageName.of(file.getFileName().toString()), read(in, file.toString()), file.toString());
         } catch (IOException e) {
             throw unreadable(file.toString(), e);
         }

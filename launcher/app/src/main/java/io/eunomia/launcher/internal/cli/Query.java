@@ -17,6 +17,11 @@ final class Query {
         return this;
     }
 
+    /** Nothing when it is not set. */
+    Query flag(String name, boolean set) {
+        return set ? add(name, "true") : this;
+    }
+
     Query addAll(String prefix, Map<String, String> values) {
         values.forEach((name, value) -> add(prefix + name, value));
         return this;

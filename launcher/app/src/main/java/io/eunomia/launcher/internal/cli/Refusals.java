@@ -2,6 +2,7 @@ package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.launcher.internal.client.Answer;
 import io.eunomia.launcher.internal.client.Json;
+import io.eunomia.launcher.internal.client.Token;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
@@ -11,13 +12,14 @@ final class Refusals {
     private Refusals() {
     }
 
-    static CommandFailure of(Answer answer) {
+    /** @param token that was shown */
+    static CommandFailure of(Answer answer, Token token) {
         Map<String, Object> problem = problem(answer);
         String message = firstOf(problem, "detail", "title", "message");
         int exit = exitCode(answer.status(), Json.text(problem, "kind"));
         String hint = firstOf(problem, "hint");
         if (answer.status() == 401) {
-            message = "the daemon wants to see its token";
+            message = token.refusal();
             hint = "the token is in the daemon's state folder: run as the daemon's user, name the folder with --state,"
                     + " or set EUNOMIA_TOKEN";
         }

@@ -18,6 +18,10 @@ final class RootCommand implements Runnable {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this and end.")
     private boolean help;
 
+    /** Answered before the tree of commands is built. */
+    @Option(names = {"-V", "--version"}, description = "Show the version and end; the command version shows all parts.")
+    private boolean version;
+
     @Override
     public void run() {
         throw new CommandLine.ParameterException(spec.commandLine(), "name a command");

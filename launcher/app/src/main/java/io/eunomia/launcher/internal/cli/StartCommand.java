@@ -39,6 +39,10 @@ final class StartCommand extends ClientCommand {
             description = "Sends the events to an export handler: plain_text, json, csv, file, log; may be repeated.")
     private List<String> exports = new ArrayList<>();
 
+    @Option(names = "--clear-options",
+            description = "Forgets the arguments, attach targets and exports it had; those given here hold.")
+    private boolean clear;
+
     @Option(names = "--raw", description = "Starts and prints as the client of 2022 did.")
     private boolean raw;
 
@@ -79,8 +83,8 @@ final class StartCommand extends ClientCommand {
         if (builtIn.isPresent() && trackers(client).stream().noneMatch(tracker -> what.equals(Json.text(tracker, "name")))) {
             return install(client, builtIn.get());
         }
-        return client.post("/api/v1/trackers/" + idOf(client, what) + "/start" + withOptions(new Query()), JSON_TYPE,
-                new byte[0]);
+        return client.post("/api/v1/trackers/" + idOf(client, what) + "/start"
+                + withOptions(new Query().flag("clear_options", clear)), JSON_TYPE, new byte[0]);
     }
 
     private Query withOptions(Query query) {

@@ -25,13 +25,22 @@ final class UpdateCommand extends ClientCommand {
     @Mixin
     private RunOptions options;
 
+    @Option(names = "--clear-options",
+            description = "Forgets the arguments and attach targets it had; those given here hold.")
+    private boolean clear;
+
+    @Option(names = "--force", description = "Also when the package is another tracker's: its name inside is another, or a"
+            + " built-in tracker gives way to something else.")
+    private boolean force;
+
     @Option(names = "--json", description = "Prints the receipt as JSON.")
     private boolean json;
 
     @Override
     int ask(DaemonClient client) {
         PackageInput input = PackageInput.ofTracker(what);
-        Query query = new Query().addAll(options.options("", List.of()));
+        Query query = new Query().addAll(options.options("", List.of()))
+                .flag("clear_options", clear).flag("force", force);
         Object receipt = accepted(client.put("/api/v1/trackers/" + idOf(client, tracker) + query, input.mediaType(),
                 input.content()));
         if (json) {

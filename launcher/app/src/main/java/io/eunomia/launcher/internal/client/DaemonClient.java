@@ -6,6 +6,7 @@ import java.net.HttpURLConnection;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 
 /**
  * Requests to one daemon. By {@link HttpURLConnection}: measured here it costs 25 ms of a client command's start,
@@ -15,19 +16,23 @@ public final class DaemonClient {
     private static final int CONNECT_MILLIS = 5000;
 
     private final String url;
-    private final String token;
+    private final Token token;
 
     /**
      * @param url of the daemon, without a path
-     * @param token empty when there is none
+     * @param token shown with every request, if there is one
      */
-    public DaemonClient(String url, String token) {
+    public DaemonClient(String url, Token token) {
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         this.token = token;
     }
 
     public String url() {
         return url;
+    }
+
+    public Token token() {
+        return token;
     }
 
     /** @throws UnreachableException when nobody answers */
@@ -62,8 +67,8 @@ public final class DaemonClient {
             connection.setUseCaches(false);
             connection.setInstanceFollowRedirects(false);
             headers.forEach(connection::setRequestProperty);
-            if (!token.isEmpty()) {
-                connection.setRequestProperty("Authorization", "Bearer " + token);
+            if (token.present()) {
+                connection.setRequestProperty("Authorization", "Bearer " + token.value());
             }
             if (body != null) {
                 connection.setDoOutput(true);
@@ -80,9 +85,24 @@ public final class DaemonClient {
                     content == null ? InputStream.nullInputStream() : content);
         } catch (MalformedURLException | ClassCastException e) {
             throw new UnreachableException(url, "that is no HTTP address", e);
+        } catch (SSLException e) {
+            throw new UnreachableException(url, speaksPlainly(e) ? "it speaks plain HTTP there: say http:// and no https://"
+                    : "TLS: " + e.getMessage(), true, e);
         } catch (IOException e) {
-            throw new UnreachableException(url, String.valueOf(e.getMessage()), e);
+            throw new UnreachableException(url, reason(e), e);
         }
+    }
+
+    /** The JDK's words for an answer that does not begin as TLS does. */
+    private static boolean speaksPlainly(SSLException failure) {
+        return String.valueOf(failure.getMessage()).contains("SSL message");
+    }
+
+    /** A server that speaks TLS closes, or sends an alert in bytes, when it is spoken to in plain HTTP. */
+    private static String reason(IOException failure) {
+        String message = String.valueOf(failure.getMessage());
+        boolean noHttp = message.contains("Unexpected end of file") || message.contains("Invalid Http response");
+        return noHttp ? "what answers there is not HTTP (" + message + "); is it https://?" : message;
     }
 
     /** A daemon that refuses a large body answers before it has all of it; that answer is worth more than the error. */

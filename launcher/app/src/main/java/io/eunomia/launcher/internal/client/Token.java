@@ -1,26 +1,45 @@
 package io.eunomia.launcher.internal.client;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** The secret that the daemon wants to see: of the environment, else of the daemon's state folder. */
-public final class Token {
+/**
+ * The secret that the daemon wants to see: of the environment, else of the daemon's state folder.
+ *
+ * @param value empty when there is none that may be read; the daemon then says what it thinks of that
+ * @param origin for people: where it came from, or why there is none
+ */
+public record Token(String value, String origin) {
     public static final String VARIABLE = "EUNOMIA_TOKEN";
     private static final String FILE = "token";
 
-    private Token() {
+    public static Token find(String fromEnvironment, Path state) {
+        if (fromEnvironment != null && !fromEnvironment.isBlank()) {
+            return new Token(fromEnvironment.trim(), "$" + VARIABLE);
+        }
+        Path file = state.resolve(FILE);
+        try {
+            String value = Files.readString(file).trim();
+            return new Token(value, value.isEmpty() ? file + " is empty" : file.toString());
+        } catch (NoSuchFileException e) {
+            return new Token("", file + " does not exist");
+        } catch (AccessDeniedException e) {
+            return new Token("", file + " may not be read by this user");
+        } catch (IOException e) {
+            return new Token("", file + " cannot be read: " + e.getMessage());
+        }
     }
 
-    /** @return empty when there is none that may be read; the daemon then says what it thinks of that */
-    public static String find(String fromEnvironment, Path state) {
-        if (fromEnvironment != null && !fromEnvironment.isBlank()) {
-            return fromEnvironment.trim();
-        }
-        try {
-            return Files.readString(state.resolve(FILE)).trim();
-        } catch (IOException e) {
-            return "";
-        }
+    boolean present() {
+        return !value.isEmpty();
+    }
+
+    /** What is wrong when the daemon has refused it. */
+    public String refusal() {
+        return present() ? "the daemon does not know the token of " + origin + ": it is another daemon's"
+                : "the daemon wants to see its token, and there is none: " + origin;
     }
 }

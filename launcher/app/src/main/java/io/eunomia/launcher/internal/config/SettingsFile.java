@@ -115,9 +115,9 @@ public final class SettingsFile {
         for (UnmodifiableConfig.Entry entry : table.entrySet()) {
             if (!known.contains(entry.getKey())) {
                 throw new ConfigException(path + ":" + line(entry.getKey()) + ": unknown key \"" + entry.getKey() + "\""
-                        + (name.isEmpty() ? "" : " in [" + name + "]") + ": did you mean \""
-                        + NearestWord.to(entry.getKey(), known) + "\"? Known are " + String.join(", ",
-                                known.stream().sorted().toList()));
+                        + (name.isEmpty() ? "" : " in [" + name + "]") + NearestWord.to(entry.getKey(), known)
+                                .map(meant -> ": did you mean \"" + meant + "\"?").orElse(";") + " Known are "
+                        + String.join(", ", known.stream().sorted().toList()));
             }
         }
         return new Section(path, table, this::line);

@@ -8,6 +8,8 @@ import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.UpdateOptions;
+import io.eunomia.shell.text.PackageName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -71,7 +73,7 @@ final class ConfiguredTrackers {
         } else {
             Tracker tracker = installed.get();
             if (!applied.has(file.toString(), content)) {
-                manager.update(tracker.id(), source, options);
+                manager.update(tracker.id(), source, UpdateOptions.with(options).forced());
                 LOG.info("configured tracker {} is updated: {} has changed", tracker.name(), file);
             }
             restart(tracker, options);
@@ -91,8 +93,8 @@ final class ConfiguredTrackers {
     }
 
     private static String nameOf(TrackerEntry entry) {
-        return !entry.name().isEmpty() ? entry.name() : entry.file().orElseThrow().getFileName().toString()
-                .replaceFirst("(\\.bpf)?\\.(o|json|jar)$", "");
+        return !entry.name().isEmpty() ? entry.name() : PackageName.of(entry.file().orElseThrow()
+                .getFileName().toString());
     }
 
     private static String label(TrackerEntry entry) {

@@ -3,8 +3,11 @@ package io.eunomia.launcher.internal.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eunomia.launcher.internal.client.Answer;
+import io.eunomia.launcher.internal.client.Token;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
@@ -34,6 +37,16 @@ class RefusalsTest {
         CommandFailure failure = refusal(401, "");
         assertThat(failure.exitCode()).isEqualTo(ExitCode.NOT_PERMITTED);
         assertThat(failure.hint()).contains("EUNOMIA_TOKEN");
+        assertThat(failure).hasMessageContaining("there is none: /nowhere/token does not exist");
+    }
+
+    @Test
+    void a_wrong_token_is_told_from_a_missing_one() {
+        Token wrong = Token.find("secret", Path.of("/nowhere"));
+        CommandFailure failure = Refusals.of(new Answer(401, "", InputStream.nullInputStream()), wrong);
+        assertThat(failure.exitCode()).isEqualTo(ExitCode.NOT_PERMITTED);
+        assertThat(failure).hasMessageContaining("does not know the token of $EUNOMIA_TOKEN")
+                .hasMessageNotContaining("secret");
     }
 
     @Test
@@ -43,6 +56,7 @@ class RefusalsTest {
 
     private static CommandFailure refusal(int status, String body) {
         return Refusals.of(new Answer(status, "application/problem+json",
-                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))));
+                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))),
+                Token.find(null, Path.of("/nowhere")));
     }
 }
