@@ -37,9 +37,11 @@ public interface BpfObjectFile extends AutoCloseable {
     List<GlobalVariable> globals();
 
     /**
-     * Sets a global's initial value. Numbers and booleans for integer, bool, enum and float types (checked against
-     * the type's range), text for char arrays (checked against the length, NUL-terminated), {@code byte[]} of the
-     * exact size for anything.
+     * Sets a global's initial value. Numbers and booleans for integer, bool, enum, float and pointer types (checked
+     * against the type's range), text for char arrays (checked against the length, NUL-terminated) and for enums (an
+     * enumerator's name), a {@code List} for arrays (elements left out at the end are zero), a {@code Map} by member
+     * for structs and unions (members left out are zero), {@code byte[]} of the exact size for anything. Lists and
+     * maps hold values of these kinds.
      *
      * @throws BpfException naming the variable, its type and range when the value does not fit or no such variable
      */

@@ -2,6 +2,7 @@ package io.eunomia.libbpf;
 
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.kernel.KernelProbes;
+import io.eunomia.libbpf.kernel.KernelTime;
 import io.eunomia.libbpf.ring.Epoll;
 import java.nio.file.Path;
 import org.osgi.annotation.versioning.ProviderType;
@@ -50,6 +51,9 @@ public interface Libbpf {
      * programs. Takes some ms to tens of ms.
      */
     void awaitInvocations();
+
+    /** The kernel's clocks now, as BPF programs see them. Takes about a microsecond. */
+    KernelTime kernelTime();
 
     /**
      * Makes the kernel count runs and time of all programs on the machine, for {@link BpfProgram#info}; costs each run

@@ -75,6 +75,15 @@ class RoutesTest {
                         new ExportRequest("log", Map.of("a", "2")))));
     }
 
+    @Test
+    void arguments_of_2022_may_be_an_object_whose_lists_stay_json() throws Exception {
+        server.request("POST", "/start").json("{'name': 'hotupdate', 'args': [{'data': 1}, 'pid=7', {'pids': [5, 6],"
+                + " 'share': 0.25, 'on': true, 'who': 'a b', 'range': {'from': 1}}]}").send();
+
+        assertThat(server.manager.lastOptions.arguments()).isEqualTo(Map.of("pid", "7", "pids", "[5, 6]", "share", "0.25",
+                "on", "true", "who", "a b", "range", "{\"from\": 1}"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "/start | {'name': 'nosuch'} | 404 | no tracker is called nosuch (there are: process, files",

@@ -147,6 +147,32 @@ final class SeedRequest {
         }
     }
 
+    /**
+     * One of {@link #arguments}, as arguments of a tracker: {@code name=value}, or an object with a member for each, whose
+     * lists and objects stay JSON.
+     */
+    static void values(byte[] argument, String pointer, Map<String, String> values) throws IOException {
+        if (argument.length == 0 || argument[0] != '{') {
+            setting(new String(argument, StandardCharsets.UTF_8), pointer, values);
+            return;
+        }
+        try (JsonParser parser = FACTORY.createParser(argument)) {
+            parser.nextToken();
+            for (String member = parser.nextFieldName(); member != null; member = parser.nextFieldName()) {
+                JsonToken token = parser.nextToken();
+                expect(token != JsonToken.VALUE_NULL, pointer + '/' + member, "a value is expected");
+                if (token.isScalarValue()) {
+                    values.put(member, parser.getText());
+                } else {
+                    int from = (int) parser.currentTokenLocation().getByteOffset();
+                    parser.skipChildren();
+                    values.put(member, new String(argument, from, (int) parser.currentLocation().getByteOffset() - from,
+                            StandardCharsets.UTF_8));
+                }
+            }
+        }
+    }
+
     static void setting(String text, String pointer, Map<String, String> settings) {
         int equals = text.indexOf('=');
         expect(equals > 0, pointer, "\"" + text + "\" is not of the form name=value");

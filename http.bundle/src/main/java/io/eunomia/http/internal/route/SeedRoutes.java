@@ -11,7 +11,6 @@ import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +50,12 @@ public final class SeedRoutes {
         });
     }
 
-    private Tracker startPackage(Exchange exchange, SeedRequest request) {
+    private Tracker startPackage(Exchange exchange, SeedRequest request) throws IOException {
         PackageSource source = new PackageSource("", request.arguments().get(0), exchange.peer(), allowCode);
         return manager.start(source, options(request, 1));
     }
 
-    private Tracker startKnown(SeedRequest request) {
+    private Tracker startKnown(SeedRequest request) throws IOException {
         Tracker known = manager.find(request.name()).orElseThrow(() -> new HttpProblem(404, "not-found",
                 "no tracker is called " + request.name()).hint("there are: " + String.join(", ",
                         manager.trackers().stream().map(Tracker::name).toList())
@@ -67,12 +66,11 @@ public final class SeedRoutes {
         return asItIs ? manager.start(known.id()) : manager.start(known.id(), options);
     }
 
-    /** The arguments after the package are {@code name=value}. */
-    private static StartOptions options(SeedRequest request, int from) {
+    /** The arguments after the package are {@code name=value}, or an object. */
+    private static StartOptions options(SeedRequest request, int from) throws IOException {
         Map<String, String> arguments = new LinkedHashMap<>();
         for (int i = from; i < request.arguments().size(); i++) {
-            SeedRequest.setting(new String(request.arguments().get(i), StandardCharsets.UTF_8), "/args/" + i,
-                    arguments);
+            SeedRequest.values(request.arguments().get(i), "/args/" + i, arguments);
         }
         return new StartOptions("", arguments, Map.of(), request.exports());
     }

@@ -7,6 +7,7 @@ import io.eunomia.libbpf.RunStatistics;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.internal.object.NativeLibbpf;
 import io.eunomia.libbpf.kernel.KernelProbes;
+import io.eunomia.libbpf.kernel.KernelTime;
 import io.eunomia.libbpf.ring.Epoll;
 import java.io.File;
 import java.util.Optional;
@@ -60,6 +61,11 @@ public final class LibbpfComponent implements Libbpf {
     @Override
     public void awaitInvocations() {
         libbpf.awaitInvocations();
+    }
+
+    @Override
+    public KernelTime kernelTime() {
+        return libbpf.kernelTime();
     }
 
     @Override

@@ -50,6 +50,9 @@ public interface LibC {
 
     int getpagesize();
 
+    /** @param time address of a {@code struct timespec} */
+    int clock_gettime(int clock, long time);
+
     /** @param arguments a {@code va_list}; consumed by the call */
     int vsnprintf(long buffer, long size, long format, long arguments);
 

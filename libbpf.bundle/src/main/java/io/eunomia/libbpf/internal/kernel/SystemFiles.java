@@ -32,6 +32,15 @@ final class SystemFiles {
         }
     }
 
+    /** Where a symbolic link points to. */
+    Optional<String> link(String absolute) {
+        try {
+            return Optional.of(Files.readSymbolicLink(path(absolute)).toString());
+        } catch (IOException | SecurityException | UnsupportedOperationException e) {
+            return Optional.empty();
+        }
+    }
+
     List<String> lines(String absolute) {
         return text(absolute).map(text -> text.lines().toList()).orElse(List.of());
     }

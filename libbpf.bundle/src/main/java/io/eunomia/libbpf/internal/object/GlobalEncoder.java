@@ -4,15 +4,16 @@ import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.GlobalVariable;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.btf.BtfType;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Turns Java values into the bytes of a global variable, checked against its BTF type. */
+/** Turns Java values into the bytes of a global variable, checked against its BTF type; arrays and structs by parts. */
 final class GlobalEncoder {
     /** What the C types that hold text are called in BTF. */
     private static final Set<String> CHARACTERS = Set.of("char", "signed char", "unsigned char");
@@ -33,21 +34,52 @@ final class GlobalEncoder {
             }
             return bytes.clone();
         }
-        BtfType type = btf.resolve(global.typeId());
-        if (type instanceof BtfType.IntType number) {
-            return number.bool() ? bool(value) : integer(value, number.size(), number.signed());
+        if (btf.sizeOf(global.typeId()) > global.size()) {
+            throw refused(global.typeName() + " is larger than the " + global.size() + " bytes the object has for it");
         }
-        if (type instanceof BtfType.EnumType choice) {
-            return value instanceof CharSequence name ? named(choice, name.toString())
-                    : integer(value, choice.size(), choice.signed());
+        ByteBuffer out = ByteBuffer.allocate(global.size()).order(ByteOrder.LITTLE_ENDIAN);
+        put(new Place(global.name(), global.typeId(), 0), value, out);
+        return out.array();
+    }
+
+    /** @param path what the part is called in C, for messages @param offset in bytes */
+    private record Place(String path, int typeId, int offset) {
+    }
+
+    private void put(Place at, Object value, ByteBuffer out) {
+        BtfType type = btf.resolve(at.typeId());
+        if (type instanceof BtfType.ArrayType array) {
+            array(at, array, value, out);
+        } else if (type instanceof BtfType.StructType struct) {
+            struct(at, struct, value, out);
+        } else {
+            out.put(at.offset(), scalar(at).encode(type, value));
         }
-        if (type instanceof BtfType.FloatType real) {
-            return real(value, real.size());
+    }
+
+    private ScalarEncoder scalar(Place at) {
+        return new ScalarEncoder(btf.typeName(at.typeId()), why -> refused(at, why));
+    }
+
+    private void array(Place at, BtfType.ArrayType array, Object value, ByteBuffer out) {
+        int room = (int) btf.sizeOf(array);
+        if (value instanceof byte[] bytes) {
+            raw(at, bytes, room, out);
+        } else if (value instanceof List<?> elements) {
+            if (elements.size() > array.length()) {
+                throw refused(at, elements.size() + " elements given, " + btf.typeName(at.typeId()) + " has "
+                        + array.length());
+            }
+            int stride = (int) btf.sizeOf(array.typeId());
+            for (int i = 0; i < elements.size(); i++) {
+                put(new Place(at.path() + '[' + i + ']', array.typeId(), at.offset() + i * stride), elements.get(i), out);
+            }
+        } else if (holdsText(array)) {
+            text(at, value, room, out);
+        } else {
+            throw refused(at, "a " + btf.typeName(at.typeId()) + " can only be given as a list of at most "
+                    + array.length() + " values, or as " + room + " raw bytes");
         }
-        if (type instanceof BtfType.ArrayType array && holdsText(array)) {
-            return text(value);
-        }
-        throw refused("a " + global.typeName() + " can only be given as " + global.size() + " raw bytes");
     }
 
     private boolean holdsText(BtfType.ArrayType array) {
@@ -55,84 +87,71 @@ final class GlobalEncoder {
                 && CHARACTERS.contains(element.name());
     }
 
-    private byte[] bool(Object value) {
-        if (value instanceof Boolean flag) {
-            return new byte[] {(byte) (flag ? 1 : 0)};
+    private void struct(Place at, BtfType.StructType struct, Object value, ByteBuffer out) {
+        if (value instanceof byte[] bytes) {
+            raw(at, bytes, struct.size(), out);
+            return;
         }
-        if (value instanceof Number number && (number.doubleValue() == 0 || number.doubleValue() == 1)) {
-            return new byte[] {number.byteValue()};
+        if (!(value instanceof Map<?, ?> members)) {
+            throw refused(at, "a " + btf.typeName(at.typeId()) + " can only be given by its members, or as "
+                    + struct.size() + " raw bytes");
         }
-        throw refused(shown(value) + " is no " + global.typeName() + ": give true or false");
-    }
-
-    private byte[] integer(Object value, int size, boolean signed) {
-        BigInteger number = whole(value);
-        int bits = size * 8;
-        BigInteger min = signed ? BigInteger.ONE.shiftLeft(bits - 1).negate() : BigInteger.ZERO;
-        BigInteger max = BigInteger.ONE.shiftLeft(signed ? bits - 1 : bits).subtract(BigInteger.ONE);
-        if (number.compareTo(min) < 0 || number.compareTo(max) > 0) {
-            throw refused(number + " does not fit " + global.typeName() + " (" + min + " to " + max + ')');
-        }
-        byte[] bytes = new byte[size];
-        for (int i = 0; i < size; i++) {
-            bytes[i] = number.shiftRight(8 * i).byteValue();
-        }
-        return bytes;
-    }
-
-    private BigInteger whole(Object value) {
-        if (value instanceof Boolean flag) {
-            return flag ? BigInteger.ONE : BigInteger.ZERO;
-        }
-        try {
-            if (value instanceof Number number) {
-                return new BigDecimal(number.toString()).toBigIntegerExact();
+        members.forEach((name, part) -> {
+            BtfType.Member member = member(struct, String.valueOf(name), 0).orElseThrow(() -> refused(at,
+                    "there is no member \"" + name + "\"; there are " + struct.members().stream()
+                            .map(BtfType.Member::name).filter(one -> !one.isEmpty()).collect(Collectors.joining(", "))));
+            Place place = new Place(at.path() + '.' + name, member.typeId(), at.offset() + member.offset());
+            if (member.bitfield()) {
+                scalar(place).putBits(btf.resolve(member.typeId()), part, 8 * at.offset() + member.bitOffset(),
+                        member.bitfieldSize(), out);
+            } else {
+                put(place, part, out);
             }
-        } catch (ArithmeticException | NumberFormatException e) {
-            throw refused(shown(value) + " is no whole number");
-        }
-        throw refused(shown(value) + " is no number, " + global.typeName() + " needs one");
+        });
     }
 
-    private byte[] named(BtfType.EnumType choice, String name) {
-        return choice.values().stream().filter(one -> one.name().equals(name)).findFirst()
-                .map(one -> integer(one.value(), choice.size(), choice.signed()))
-                .orElseThrow(() -> refused("\"" + name + "\" is none of " + choice.values().stream()
-                        .map(BtfType.Enumerator::name).limit(32).toList()));
+    /** Members of anonymous structs belong to the outer one; the result's offset is from the outer one's start. */
+    private Optional<BtfType.Member> member(BtfType.StructType struct, String name, int baseBits) {
+        for (BtfType.Member one : struct.members()) {
+            if (one.name().equals(name)) {
+                return Optional.of(new BtfType.Member(name, one.typeId(), baseBits + one.bitOffset(),
+                        one.bitfieldSize()));
+            }
+            if (one.name().isEmpty() && btf.resolve(one.typeId()) instanceof BtfType.StructType inner) {
+                Optional<BtfType.Member> found = member(inner, name, baseBits + one.bitOffset());
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
-    private byte[] real(Object value, int size) {
-        if (!(value instanceof Number number)) {
-            throw refused(shown(value) + " is no number, " + global.typeName() + " needs one");
+    private void raw(Place at, byte[] bytes, int room, ByteBuffer out) {
+        if (bytes.length != room) {
+            throw refused(at, bytes.length + " bytes given, " + btf.typeName(at.typeId()) + " has " + room);
         }
-        ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
-        if (size == Double.BYTES) {
-            return bytes.putDouble(number.doubleValue()).array();
-        }
-        if (size == Float.BYTES && Float.isInfinite(number.floatValue()) == Double.isInfinite(number.doubleValue())) {
-            return bytes.putFloat(number.floatValue()).array();
-        }
-        throw refused(shown(value) + " does not fit " + global.typeName());
+        out.put(at.offset(), bytes);
     }
 
-    private byte[] text(Object value) {
+    private void text(Place at, Object value, int room, ByteBuffer out) {
+        String type = btf.typeName(at.typeId());
         if (!(value instanceof CharSequence)) {
-            throw refused(shown(value) + " is no text, " + global.typeName() + " needs one");
+            throw refused(at, ScalarEncoder.shown(value) + " is no text, " + type + " needs one");
         }
         byte[] bytes = value.toString().getBytes(StandardCharsets.UTF_8);
-        if (bytes.length >= global.size()) {
-            throw refused("the text has " + bytes.length + " bytes, " + global.typeName() + " holds "
-                    + (global.size() - 1) + " and a terminating zero");
+        if (bytes.length >= room) {
+            throw refused(at, "the text has " + bytes.length + " bytes, " + type + " holds " + (room - 1)
+                    + " and a terminating zero");
         }
-        return Arrays.copyOf(bytes, global.size());
-    }
-
-
-    private static String shown(Object value) {
-        return value instanceof CharSequence ? "\"" + value + '"' : String.valueOf(value);
+        out.put(at.offset(), bytes);
     }
 
     private BpfException refused(String why) {
         return new BpfException("global set", global.name(), 0, why);
+    }
+
+    private BpfException refused(Place at, String why) {
+        return new BpfException("global set", at.path(), 0, why);
     }
 }

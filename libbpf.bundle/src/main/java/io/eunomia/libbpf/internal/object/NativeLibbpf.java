@@ -23,12 +23,14 @@ import io.eunomia.libbpf.internal.ffi.NativeLoader;
 import io.eunomia.libbpf.internal.ffi.NativeMemory;
 import io.eunomia.libbpf.internal.ffi.Natives;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
+import io.eunomia.libbpf.internal.kernel.KernelClocks;
 import io.eunomia.libbpf.internal.kernel.RunningKernel;
 import io.eunomia.libbpf.internal.memory.JavaFiles;
 import io.eunomia.libbpf.internal.ring.EpollInstance;
 import io.eunomia.libbpf.internal.slot.GracePeriod;
 import io.eunomia.libbpf.internal.slot.SlotAttacher;
 import io.eunomia.libbpf.kernel.KernelProbes;
+import io.eunomia.libbpf.kernel.KernelTime;
 import io.eunomia.libbpf.ring.Epoll;
 import java.lang.ref.Reference;
 import java.lang.ref.SoftReference;
@@ -50,6 +52,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     private final TargetTypes targetTypes;
     private final Optional<Path> answers;
     private final SlotAttacher slots;
+    private final KernelClocks clocks;
     private SoftReference<Btf> kernelBtf = new SoftReference<>(null);
     /** Made when first asked for. */
     private KernelProbes probes;
@@ -57,6 +60,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     private NativeLibbpf(NativeContext context, NativeLibrary library, Optional<Path> answers) {
         this.context = context;
         this.slots = new SlotAttacher(this, context);
+        this.clocks = KernelClocks.of(context.c());
         this.library = library;
         this.answers = answers;
         this.kernel = new KernelImage(KERNEL_BTF, new KernelAnswers(KernelIdentity.of(Path.of("/"), KERNEL_BTF)));
@@ -175,6 +179,13 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     @Override
     public void awaitInvocations() {
         GracePeriod.await(context.c());
+    }
+
+    @Override
+    public KernelTime kernelTime() {
+        synchronized (clocks) {
+            return clocks.read();
+        }
     }
 
     @Override

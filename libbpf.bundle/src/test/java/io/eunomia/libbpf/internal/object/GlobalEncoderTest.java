@@ -8,10 +8,13 @@ import io.eunomia.libbpf.GlobalVariable;
 import io.eunomia.libbpf.elf.ElfGlobal;
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.fixture.TestKernel;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,5 +99,65 @@ class GlobalEncoderTest {
         assertThatThrownBy(() -> encode("u32", 3.5)).hasMessageContaining("no whole number");
         assertThatThrownBy(() -> encode("u32", Double.NaN)).hasMessageContaining("no whole number");
         assertThatThrownBy(() -> encode("u32", "3")).hasMessageContaining("is no number");
+    }
+
+    @Test
+    void an_enumerator_has_the_sign_of_its_enum() {
+        assertThat(decoded(encode("unsigned_wide", "TOP"))).isEqualTo(0xfedcba9876543210L);
+        assertThat(decoded(encode("unsigned_wide", new BigInteger("18364758544493064720"))))
+                .isEqualTo(0xfedcba9876543210L);
+        assertThat(decoded(encode("wide", "LOWEST"))).isEqualTo(-5_000_000_000L);
+        assertThatThrownBy(() -> encode("unsigned_wide", -1)).hasMessageContaining("(0 to 18446744073709551615)");
+    }
+
+    @Test
+    void arrays_are_given_by_element_and_end_in_zeros() {
+        assertThat(encode("numbers", List.of(5, -6))).isEqualTo(little(16).putInt(5).putInt(-6).array());
+        assertThat(encode("grid", List.of(List.of(1, 2, 3), List.of(4)))).isEqualTo(little(12).putShort((short) 1)
+                .putShort((short) 2).putShort((short) 3).putShort((short) 4).array());
+        assertThat(encode("flags", List.of(true, false, 1))).containsExactly(1, 0, 1);
+        assertThatThrownBy(() -> encode("numbers", List.of(1, 2, 3, 4, 5))).hasMessageContaining("5 elements given")
+                .hasMessageContaining("has 4");
+        assertThatThrownBy(() -> encode("numbers", List.of(1, 4294967296L))).hasMessageContaining("numbers[1]")
+                .hasMessageContaining("does not fit");
+    }
+
+    @Test
+    void structs_are_given_by_member() {
+        byte[] bytes = encode("limits", Map.of("from", Map.of("y", -1), "inner", 7, "high", 31, "sign", -2,
+                "label", "abc", "rest", new byte[] {8, 9}));
+        assertThat(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(4)).isEqualTo(-1);
+        assertThat(bytes[8]).isEqualTo((byte) 7);
+        assertThat(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1)).contains("abc");
+        assertThatThrownBy(() -> encode("limits", Map.of("none", 1))).hasMessageContaining("no member \"none\"")
+                .hasMessageContaining("from, low, high");
+        assertThatThrownBy(() -> encode("limits", Map.of("low", 8))).hasMessageContaining("limits.low")
+                .hasMessageContaining("(0 to 7)");
+        assertThatThrownBy(() -> encode("origin", Map.of("x", "y"))).hasMessageContaining("origin.x");
+    }
+
+    @Test
+    void bit_fields_leave_their_neighbours() {
+        byte[] bytes = encode("limits", Map.of("low", 5, "high", 19, "sign", -3));
+        // After from (8 bytes) and inner (2 bytes) the bits begin at byte 10.
+        int word = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(8) >>> 16;
+        assertThat(word & 7).isEqualTo(5);
+        assertThat(word >>> 3 & 31).isEqualTo(19);
+        assertThat(word << 20 >> 28).isEqualTo(-3);
+    }
+
+    @Test
+    void decimals_keep_the_precision_of_their_type() {
+        assertThat(ByteBuffer.wrap(encode("twice", new BigDecimal("0.1"))).order(ByteOrder.LITTLE_ENDIAN).getDouble())
+                .isEqualTo(0.1);
+        assertThat(ByteBuffer.wrap(encode("single", new BigDecimal("0.1"))).order(ByteOrder.LITTLE_ENDIAN).getFloat())
+                .isEqualTo(0.1F);
+        assertThatThrownBy(() -> encode("single", new BigDecimal("1e39"))).hasMessageContaining("does not fit");
+        assertThatThrownBy(() -> encode("twice", new BigDecimal("1e309"))).hasMessageContaining("does not fit");
+        assertThat(encode("twice", Double.POSITIVE_INFINITY)).hasSize(8);
+    }
+
+    private static ByteBuffer little(int size) {
+        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -1,52 +1,68 @@
 package io.eunomia.runtime.internal.decode;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.eunomia.libbpf.kernel.KernelTime;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /**
- * How far the kernel's clocks are from wall time.
- *
- * @param monotonicOffset ns to add to CLOCK_MONOTONIC (bpf_ktime_get_ns) to get ns since the epoch
- * @param boottimeOffset ns to add to CLOCK_BOOTTIME (bpf_ktime_get_boot_ns)
+ * How far the kernel's clocks are from wall time. While events flow their readers call {@link #keep}, which measures anew
+ * four times a second, so that a step of the wall clock shows within that time. Any thread may use it.
  */
-public record KernelClock(long monotonicOffset, long boottimeOffset) {
-    private static final Path UPTIME = Path.of("/proc/uptime");
-    /** /proc/uptime tells hundredths; anything less than this is not time spent suspended. */
-    private static final long SUSPENDED_AT_LEAST = 1_000_000_000L;
+public final class KernelClock {
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final long MEASURED_EVERY_NANOS = 250_000_000L;
+    /** A smaller difference is the measuring's own; without it the same event would be shown with two times. */
+    private static final long NOISE_NANOS = 100_000;
 
-    /** Measured now; good to a few microseconds. On Linux the JVM's nanoTime is CLOCK_MONOTONIC. */
+    private record Offsets(long monotonic, long boottime) {
+    }
+
+    private final Supplier<KernelTime> source;
+    private volatile Offsets offsets;
+    /** Of the JVM's own monotonic clock. Two threads may both find it passed, which costs one more reading. */
+    private volatile long nextMeasuring;
+
+    /** @param source reads the kernel's clocks, by any thread */
+    public KernelClock(Supplier<KernelTime> source) {
+        this.source = source;
+        measureAgain();
+    }
+
+    /** By the JVM's clocks: where there is no time namespace and the machine was never suspended. */
     public static KernelClock measure() {
-        long best = Long.MAX_VALUE;
-        long offset = 0;
-        for (int i = 0; i < 5; i++) {
-            long before = System.nanoTime();
-            long wall = wallNanos();
-            long after = System.nanoTime();
-            if (after - before < best) {
-                best = after - before;
-                offset = wall - (before + after) / 2;
-            }
-        }
-        return new KernelClock(offset, offset - suspended());
+        return new KernelClock(() -> {
+            Instant now = Instant.now();
+            long monotonic = System.nanoTime();
+            return new KernelTime(now.getEpochSecond() * NANOS_PER_SECOND + now.getNano(), monotonic, monotonic);
+        });
     }
 
-    private static long wallNanos() {
-        Instant now = Instant.now();
-        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    /** To be called whenever events are read, not for each of them: measures if that was long ago. */
+    public void keep() {
+        if (System.nanoTime() - nextMeasuring >= 0) {
+            measureAgain();
+        }
     }
 
-    /** CLOCK_BOOTTIME minus CLOCK_MONOTONIC. */
-    private static long suspended() {
-        try {
-            String text = Files.readString(UPTIME);
-            double seconds = Double.parseDouble(text.substring(0, text.indexOf(' ')));
-            long ahead = (long) (seconds * 1e9) - System.nanoTime();
-            return ahead < SUSPENDED_AT_LEAST ? 0 : ahead;
-        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
-            // Without /proc the machine is taken for one that was never suspended.
-            return 0;
+    void measureAgain() {
+        KernelTime now = source.get();
+        nextMeasuring = System.nanoTime() + MEASURED_EVERY_NANOS;
+        Offsets before = offsets;
+        Offsets measured = new Offsets(now.realtime() - now.monotonic(), now.realtime() - now.boottime());
+        boolean same = before != null && Math.abs(before.monotonic - measured.monotonic) < NOISE_NANOS
+                && Math.abs(before.boottime - measured.boottime) < NOISE_NANOS;
+        if (!same) {
+            offsets = measured;
         }
+    }
+
+    /** In ns, to be added to CLOCK_MONOTONIC (bpf_ktime_get_ns) to get ns since the epoch. */
+    public long monotonicOffset() {
+        return offsets.monotonic;
+    }
+
+    /** In ns, to be added to CLOCK_BOOTTIME (bpf_ktime_get_boot_ns) to get ns since the epoch. */
+    public long boottimeOffset() {
+        return offsets.boottime;
     }
 }

@@ -2,6 +2,8 @@ package io.eunomia.runtime.internal.decode;
 
 import io.eunomia.libbpf.Errno;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Names of small numbers, as bytes ready to be appended; immutable tables. */
 final class Names {
@@ -40,6 +42,27 @@ final class Names {
 
     static byte[] family(long number) {
         return at(FAMILY, number);
+    }
+
+    /** By the display's label; numbers of {@code errno} and {@code result} are negative. */
+    static Map<String, Long> numbers(String display) {
+        return switch (display) {
+            case "signal" -> numbers(SIGNAL, 1);
+            case "errno", "result" -> numbers(ERRNO, -1);
+            case "family" -> numbers(FAMILY, 1);
+            case "tcp_state" -> numbers(TCP_STATE, 1);
+            default -> Map.of();
+        };
+    }
+
+    private static Map<String, Long> numbers(byte[][] table, int sign) {
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        for (int i = 0; i < table.length; i++) {
+            if (table[i] != null) {
+                numbers.put(new String(table[i], StandardCharsets.US_ASCII), (long) sign * i);
+            }
+        }
+        return numbers;
     }
 
     private static byte[] at(byte[][] table, long index) {

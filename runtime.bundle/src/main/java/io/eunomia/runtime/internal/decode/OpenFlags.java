@@ -2,10 +2,15 @@ package io.eunomia.runtime.internal.decode;
 
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.text.HexText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
 
 /** Flags of open(2): {@code O_RDWR|O_CREAT} (include/uapi/asm-generic/fcntl.h and arch/arm64/include/uapi/asm/fcntl.h). */
 final class OpenFlags {
     private static final int ACCESS_MODE = 3;
+    private static final List<String> ACCESS_MODES = List.of("O_RDONLY", "O_WRONLY", "O_RDWR", "O_ACCMODE");
     private static final int O_SYNC = 0x101000;
 
     private final int[] bits;
@@ -21,14 +26,34 @@ final class OpenFlags {
             "O_DIRECTORY", "O_NOFOLLOW"};
     }
 
+    /** What {@link #append} writes, or some of it, back to a number. @return empty for a word that is no flag */
+    OptionalLong parse(String text) {
+        long value = 0;
+        for (String word : text.split("\\|", -1)) {
+            int access = ACCESS_MODES.indexOf(word);
+            int flag = Arrays.asList(names).indexOf(word);
+            if (access >= 0) {
+                value |= access;
+            } else if (flag >= 0) {
+                value |= bits[flag];
+            } else if (word.matches("0x[0-9a-fA-F]{1,8}")) {
+                value |= Long.parseLong(word.substring(2), 16);
+            } else {
+                return OptionalLong.empty();
+            }
+        }
+        return OptionalLong.of(value);
+    }
+
+    List<String> names() {
+        List<String> all = new ArrayList<>(ACCESS_MODES.subList(0, 3));
+        all.addAll(Arrays.asList(names));
+        return all;
+    }
+
     void append(long value, Utf8Sink out) {
         int rest = (int) value & ~ACCESS_MODE;
-        switch ((int) value & ACCESS_MODE) {
-            case 0 -> out.ascii("O_RDONLY");
-            case 1 -> out.ascii("O_WRONLY");
-            case 2 -> out.ascii("O_RDWR");
-            default -> out.ascii("O_ACCMODE");
-        }
+        out.ascii(ACCESS_MODES.get((int) value & ACCESS_MODE));
         for (int i = 0; i < bits.length; i++) {
             if ((rest & bits[i]) == bits[i]) {
                 out.put('|').ascii(names[i]);

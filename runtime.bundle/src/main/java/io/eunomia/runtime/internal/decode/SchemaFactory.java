@@ -28,18 +28,26 @@ public final class SchemaFactory {
     private final RecordEvidence evidence;
     private final Optional<StructChoice> choice;
 
-    /** @param btf the object's own; without it every stream is shown as hex */
+    /** As the other, with {@link KernelClock#measure}. */
     public SchemaFactory(ElfObject elf, Optional<Btf> btf, List<MapShape> maps) {
+        this(elf, btf, maps, KernelClock.measure());
+    }
+
+    /**
+     * @param btf the object's own; without it every stream is shown as hex
+     * @param clock makes wall time of the kernel's
+     */
+    public SchemaFactory(ElfObject elf, Optional<Btf> btf, List<MapShape> maps, KernelClock clock) {
         this.btf = btf;
         this.maps = List.copyOf(maps);
         this.compiler = new SchemaCompiler(new ReaderFactory(
-                new DisplayText(KernelClock.measure(), LocalZone.system())));
+                new DisplayText(clock, LocalZone.system())));
         this.evidence = RecordEvidence.of(elf);
         this.choice = btf.map(types -> new StructChoice(types, this.maps, evidence));
     }
 
-    public static SchemaFactory of(BpfObjectFile object) {
-        return new SchemaFactory(object.elf(), object.btf(), object.maps().stream().map(MapShape::of).toList());
+    public static SchemaFactory of(BpfObjectFile object, KernelClock clock) {
+        return new SchemaFactory(object.elf(), object.btf(), object.maps().stream().map(MapShape::of).toList(), clock);
     }
 
     /**

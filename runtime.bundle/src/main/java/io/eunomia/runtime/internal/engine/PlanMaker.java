@@ -13,6 +13,7 @@ import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
+import io.eunomia.runtime.internal.decode.KernelClock;
 import java.util.Locale;
 import java.util.Map;
 
@@ -20,16 +21,18 @@ import java.util.Map;
 public final class PlanMaker {
     private final Libbpf libbpf;
     private final Suitability suitability;
+    private final KernelClock clock;
 
-    PlanMaker(Libbpf libbpf, Suitability suitability) {
+    PlanMaker(Libbpf libbpf, Suitability suitability, KernelClock clock) {
         this.libbpf = libbpf;
         this.suitability = suitability;
+        this.clock = clock;
     }
 
     public Plan plan(TrackerPackage trackerPackage, StartOptions options) {
         Descriptor descriptor = trackerPackage.descriptor();
         try (BpfObjectFile file = libbpf.open(descriptor.name(), trackerPackage.object())) {
-            Preparation made = Preparation.of(file, trackerPackage, options, suitability, Map.of());
+            Preparation made = Preparation.of(file, trackerPackage, options, suitability, clock, Map.of());
             return new Plan(descriptor.name(), descriptor.version(), trackerPackage.form().label(),
                     made.obstacles().isEmpty(), made.programs().stream().map(PlanMaker::planned).toList(),
                     file.maps().stream().map(this::planned).toList(),

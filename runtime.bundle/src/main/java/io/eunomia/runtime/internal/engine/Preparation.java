@@ -7,6 +7,7 @@ import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.internal.decode.KernelClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class Preparation {
 
     /** @param refused programs that the kernel has refused already, and why; only optional ones can be given up */
     static Preparation of(BpfObjectFile file, TrackerPackage trackerPackage, StartOptions options,
-            Suitability suitability, Map<String, Failure> refused) {
+            Suitability suitability, KernelClock clock, Map<String, Failure> refused) {
         Preparation made = new Preparation(file, trackerPackage.descriptor());
         made.attempt(() -> made.arguments = new Arguments(file, made.descriptor, options.arguments()));
         made.attempt(() -> made.arguments().ifPresent(values -> values.apply(file)));
@@ -41,7 +42,7 @@ final class Preparation {
         made.programs.stream().filter(ProgramPlan::blocks).map(ProgramPlan::obstacle).forEach(made.obstacles::add);
         made.attempt(() -> {
             if (made.arguments != null) {
-                made.streams = StreamPlan.of(file, made.descriptor, made.arguments);
+                made.streams = StreamPlan.of(file, made.descriptor, made.arguments, clock);
             }
         });
         return made;

@@ -9,6 +9,7 @@ import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
 import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
 import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
+import io.eunomia.runtime.internal.decode.KernelClock;
 import io.eunomia.runtime.internal.decode.MapShape;
 import io.eunomia.runtime.internal.decode.SchemaFactory;
 import io.eunomia.runtime.internal.stream.StreamSet.Table;
@@ -30,8 +31,8 @@ record StreamPlan(List<CompiledSchema> schemas, List<Table> tables) {
      *
      * @throws TrackerException naming a map, field or value that is wrong
      */
-    static StreamPlan of(BpfObjectFile file, Descriptor descriptor, Arguments arguments) {
-        SchemaFactory factory = SchemaFactory.of(file);
+    static StreamPlan of(BpfObjectFile file, Descriptor descriptor, Arguments arguments, KernelClock clock) {
+        SchemaFactory factory = SchemaFactory.of(file, clock);
         List<CompiledSchema> schemas = new ArrayList<>();
         List<Table> tables = new ArrayList<>();
         for (String map : rings(file, descriptor)) {

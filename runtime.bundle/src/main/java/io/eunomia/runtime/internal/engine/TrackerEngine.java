@@ -9,6 +9,7 @@ import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.internal.decode.KernelClock;
 import io.eunomia.runtime.internal.stream.EventLoop;
 import io.eunomia.runtime.internal.stream.StreamSet;
 import io.eunomia.runtime.internal.stream.StreamSupport;
@@ -34,7 +35,7 @@ public final class TrackerEngine implements AutoCloseable {
     /** @param ticker reads tables; all three stay the caller's */
     public TrackerEngine(Libbpf libbpf, EventLoop loop, ScheduledExecutorService ticker) {
         this.libbpf = libbpf;
-        this.support = new StreamSupport(loop, ticker, libbpf::awaitInvocations);
+        this.support = new StreamSupport(loop, ticker, libbpf::awaitInvocations, new KernelClock(libbpf::kernelTime));
         this.suitability = new Suitability(libbpf.probes());
     }
 
@@ -110,7 +111,7 @@ public final class TrackerEngine implements AutoCloseable {
         long began = System.nanoTime();
         Descriptor descriptor = trackerPackage.descriptor();
         try (BpfObjectFile file = libbpf.open(descriptor.name(), trackerPackage.object())) {
-            Preparation made = Preparation.of(file, trackerPackage, options, suitability, refused);
+            Preparation made = Preparation.of(file, trackerPackage, options, suitability, support.clock(), refused);
             Arguments arguments = made.require();
             List<String> kept = running == null ? List.of() : KeptMaps.reuse(file, running, descriptor.keepMaps());
             made.choosePrograms();
@@ -145,6 +146,6 @@ public final class TrackerEngine implements AutoCloseable {
 
     /** What {@link #start} would do, without loading anything. */
     public PlanMaker planner() {
-        return new PlanMaker(libbpf, suitability);
+        return new PlanMaker(libbpf, suitability, support.clock());
     }
 }

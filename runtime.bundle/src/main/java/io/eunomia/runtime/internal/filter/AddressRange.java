@@ -2,18 +2,19 @@ package io.eunomia.runtime.internal.filter;
 
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.filter.FilterNode.Item;
+import io.eunomia.runtime.internal.value.IpAddress;
 
 /** An IP address or a range like {@code 10.0.0.0/8}, compared with addresses as they are written, without garbage. */
 final class AddressRange {
     private static final int V4_BITS = 32;
     private static final int V6_BITS = 128;
 
-    private final AddressText wanted;
+    private final IpAddress wanted;
     private final long highMask;
     private final long lowMask;
-    private final AddressText given = new AddressText();
+    private final IpAddress given = new IpAddress();
 
-    private AddressRange(AddressText wanted, int prefix) {
+    private AddressRange(IpAddress wanted, int prefix) {
         this.wanted = wanted;
         // An IPv4 address stands in the last 32 bits, as if it were mapped.
         int bits = wanted.four() ? prefix + V6_BITS - V4_BITS : prefix;
@@ -28,7 +29,7 @@ final class AddressRange {
     static AddressRange parse(Item item) {
         String text = item.value();
         int slash = text.indexOf('/');
-        AddressText address = new AddressText();
+        IpAddress address = new IpAddress();
         Utf8Sink bytes = new Utf8Sink(64).text(slash < 0 ? text : text.substring(0, slash));
         if (!address.parse(bytes.array(), bytes.length())) {
             throw unfit(item);

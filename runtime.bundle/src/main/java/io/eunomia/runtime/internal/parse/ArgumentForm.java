@@ -16,7 +16,7 @@ final class ArgumentForm {
         TrackerNames.checkedArgument(name, value.pointer());
         JsonObject members = value.object();
         ArgumentSpec spec = new ArgumentSpec(name, members.get("global").textOr(""), type(members.get("type")),
-                members.get("default").scalarOr(""), members.get("min").scalarOr(""),
+                members.get("default").argumentOr(""), members.get("min").scalarOr(""),
                 members.get("max").scalarOr(""), members.get("description").prose());
         members.warnAboutRest();
         return spec;

@@ -60,7 +60,7 @@ final class EunomiaBpfForm {
             JsonObject members = variable.object();
             String global = members.get("name").text();
             JsonObject option = members.get("cmdarg").objectOrEmpty();
-            String value = option.get("default").scalarOr(members.get("value").scalarOr(""));
+            String value = option.get("default").argumentOr(members.get("value").argumentOr(""));
             String help = option.has("help") ? option.get("help").prose() : members.get("description").prose();
             String name = option.get("long").textOr(global);
             if (name.startsWith("__") && !option.has("default")) {

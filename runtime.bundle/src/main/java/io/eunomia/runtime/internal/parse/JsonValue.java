@@ -1,5 +1,7 @@
 package io.eunomia.runtime.internal.parse;
 
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -81,6 +83,18 @@ record JsonValue(Object raw, String pointer, List<String> warnings) {
             return number instanceof Double ? new BigDecimal(number.toString()).toPlainString() : number.toString();
         }
         throw wrong("text, a number or a boolean");
+    }
+
+    /** What an argument can be given: a scalar as text, a list or an object as JSON text. */
+    String argumentOr(String fallback) {
+        if (!(raw instanceof List || raw instanceof Map)) {
+            return scalarOr(fallback);
+        }
+        try {
+            return JSON.std.asString(raw);
+        } catch (IOException e) {
+            throw wrong("a value");
+        }
     }
 
     /** A number without fraction from 0 to {@code most}. */

@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.stream;
 
 import io.eunomia.libbpf.ring.EventReader;
+import io.eunomia.runtime.internal.decode.KernelClock;
 import java.util.function.LongSupplier;
 
 /** A ring or perf buffer that feeds one stream of a hub. Owns the reader. */
@@ -14,17 +15,19 @@ final class RingStream implements EventSource, AutoCloseable {
     private final int index;
     private final EventReader reader;
     private final LongSupplier losses;
+    private final KernelClock clock;
     private final Pace pace = new Pace();
     private final StagedRecords staged = new StagedRecords();
     private long nextLossCheck = System.nanoTime();
     private boolean closed;
 
     /** @param losses records refused by the kernel side since load; null when nothing counts them */
-    RingStream(TrackerHub hub, int index, EventReader reader, LongSupplier losses) {
+    RingStream(TrackerHub hub, int index, EventReader reader, LongSupplier losses, KernelClock clock) {
         this.hub = hub;
         this.index = index;
         this.reader = reader;
         this.losses = losses;
+        this.clock = clock;
     }
 
     /** Reads what is there without showing it yet. */
@@ -63,6 +66,7 @@ final class RingStream implements EventSource, AutoCloseable {
     }
 
     private int read(boolean quietly) {
+        clock.keep();
         int all = 0;
         int read = BATCH;
         for (int i = 0; i < BATCHES && read == BATCH; i++) {

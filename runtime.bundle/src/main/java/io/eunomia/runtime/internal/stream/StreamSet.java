@@ -8,6 +8,7 @@ import io.eunomia.libbpf.ring.EventReader;
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
+import io.eunomia.runtime.internal.decode.KernelClock;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -36,15 +37,17 @@ public final class StreamSet implements AutoCloseable {
 
     private final TrackerHub hub;
     private final EventLoop loop;
+    private final KernelClock clock;
     private final List<CompiledSchema> schemas;
     private final List<RingStream> rings = new ArrayList<>();
     private final List<TableStream> tables = new ArrayList<>();
     private int waitedFor;
     private boolean closed;
 
-    private StreamSet(TrackerHub hub, EventLoop loop, List<CompiledSchema> schemas) {
+    private StreamSet(TrackerHub hub, StreamSupport support, List<CompiledSchema> schemas) {
         this.hub = hub;
-        this.loop = loop;
+        this.loop = support.loop();
+        this.clock = support.clock();
         this.schemas = schemas;
     }
 
@@ -55,14 +58,14 @@ public final class StreamSet implements AutoCloseable {
      */
     public static StreamSet prepare(TrackerHub hub, StreamSupport support, BpfObject object,
             List<CompiledSchema> schemas, List<Table> tables) {
-        StreamSet set = new StreamSet(hub, support.loop(), schemas);
+        StreamSet set = new StreamSet(hub, support, schemas);
         try {
             for (int i = 0; i < schemas.size(); i++) {
                 if (tables.get(i) == null) {
                     set.rings.add(set.ring(i, object, schemas.get(i).map()));
                 } else {
                     set.tables.add(new TableStream(hub, i, schemas.get(i), plan(object, tables.get(i),
-                            support.awaitInvocations()), support.ticker()));
+                            support.awaitInvocations()), support.ticker(), support.clock()));
                 }
             }
             return set;
@@ -106,7 +109,7 @@ public final class StreamSet implements AutoCloseable {
         EventReader reader = object.openReader(map, PERF_PAGES);
         LongSupplier losses = object.map(map).type() == MapType.PERF_EVENT_ARRAY ? reader::lost
                 : lossCounter(object, map);
-        return new RingStream(hub, index, reader, losses);
+        return new RingStream(hub, index, reader, losses, clock);
     }
 
     private static TableStream.Plan plan(BpfObject object, Table table, Runnable awaitInvocations) {

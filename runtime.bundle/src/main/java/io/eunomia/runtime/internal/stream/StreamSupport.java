@@ -1,5 +1,6 @@
 package io.eunomia.runtime.internal.stream;
 
+import io.eunomia.runtime.internal.decode.KernelClock;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -8,6 +9,8 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param loop reads rings
  * @param ticker reads tables, at their intervals
  * @param awaitInvocations waits until no BPF program runs that was running at the call
+ * @param clock makes wall time of the kernel's; kept by whoever reads events
  */
-public record StreamSupport(EventLoop loop, ScheduledExecutorService ticker, Runnable awaitInvocations) {
+public record StreamSupport(EventLoop loop, ScheduledExecutorService ticker, Runnable awaitInvocations,
+        KernelClock clock) {
 }

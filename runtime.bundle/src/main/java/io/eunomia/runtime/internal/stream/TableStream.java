@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.stream;
 
 import io.eunomia.libbpf.BpfMap;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
+import io.eunomia.runtime.internal.decode.KernelClock;
 import io.eunomia.runtime.internal.decode.RecordView;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -42,15 +43,18 @@ final class TableStream implements AutoCloseable {
     private final Plan plan;
     private final RecordView view;
     private final ScheduledExecutorService executor;
+    private final KernelClock clock;
     private Future<?> ticking;
     private int active;
 
-    TableStream(TrackerHub hub, int index, CompiledSchema schema, Plan plan, ScheduledExecutorService executor) {
+    TableStream(TrackerHub hub, int index, CompiledSchema schema, Plan plan, ScheduledExecutorService executor,
+            KernelClock clock) {
         this.hub = hub;
         this.index = index;
         this.plan = plan;
         this.view = schema.newView();
         this.executor = executor;
+        this.clock = clock;
     }
 
     void start() {
@@ -82,6 +86,7 @@ final class TableStream implements AutoCloseable {
     }
 
     private synchronized void publish(BpfMap map) {
+        clock.keep();
         List<ByteBuffer> rows = new ArrayList<>();
         map.forEach((key, value) -> rows.add(ByteBuffer.allocate(key.length + value.length)
                 .order(ByteOrder.nativeOrder()).put(key).put(value).flip()), plan.drain());

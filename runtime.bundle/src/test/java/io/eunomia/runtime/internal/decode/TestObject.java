@@ -24,13 +24,21 @@ public final class TestObject {
     private final SchemaFactory factory;
 
     public TestObject(ElfObject elf) {
+        this(elf, KernelClock.measure());
+    }
+
+    private TestObject(ElfObject elf, KernelClock clock) {
         this.elf = elf;
-        this.factory = new SchemaFactory(elf, elf.btf(), shapes(elf));
+        this.factory = new SchemaFactory(elf, elf.btf(), shapes(elf), clock);
     }
 
     public static TestObject named(String name) {
+        return named(name, KernelClock.measure());
+    }
+
+    static TestObject named(String name, KernelClock clock) {
         try (InputStream in = TestObject.class.getResourceAsStream("/bpf/" + name + ".bpf.o")) {
-            return new TestObject(ElfObject.parse(in.readAllBytes()));
+            return new TestObject(ElfObject.parse(in.readAllBytes()), clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

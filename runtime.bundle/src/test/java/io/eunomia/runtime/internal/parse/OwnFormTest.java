@@ -92,7 +92,7 @@ class OwnFormTest {
         assertBad(own("'version': 'one two'"), "/version", "is no version");
         assertBad(own("'args': {'1x': {}}"), "/args/1x", "is no name for an argument");
         assertBad(own("'args': {'x': {'type': 'int'}}"), "/args/x/type", "unknown type", "u32");
-        assertBad(own("'args': {'x': {'default': []}}"), "/args/x/default", "text, a number or a boolean");
+        assertBad(own("'args': {'x': {'min': []}}"), "/args/x/min", "text, a number or a boolean");
         assertBad(own("'requires': {'attach': ['kretprobe2']}"), "/requires/attach", "unknown attach kind", "kprobe");
         assertBad(own("'requires': {'kernel': 'new'}"), "/requires/kernel", "is no kernel release");
         assertBad(own("'tables': [{'map': 'counts', 'interval': 'often'}]"), "/tables/0/interval", "3s");

@@ -1,6 +1,9 @@
 package io.eunomia.launcher.internal.config;
 
 import com.electronwill.nightconfig.core.UnmodifiableConfig;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,12 +49,12 @@ record Section(Path path, UnmodifiableConfig table, ToIntFunction<String> lines)
         return list.orElse(List.of()).stream().map(String::valueOf).toList();
     }
 
-    /** A table of texts, numbers and booleans, all as text. */
+    /** A table of texts, numbers and booleans, all as text; lists and tables in it as JSON. */
     Map<String, String> texts(String key) {
         Map<String, String> texts = new LinkedHashMap<>();
         table(key).ifPresent(values -> {
             for (UnmodifiableConfig.Entry entry : values.entrySet()) {
-                texts.put(entry.getKey(), String.valueOf(entry.<Object>getValue()));
+                texts.put(entry.getKey(), plainText(entry.getValue()));
             }
         });
         return texts;
@@ -84,6 +87,27 @@ record Section(Path path, UnmodifiableConfig table, ToIntFunction<String> lines)
             }
         });
         return texts;
+    }
+
+    private static String plainText(Object value) {
+        if (!(value instanceof List || value instanceof UnmodifiableConfig)) {
+            return String.valueOf(value);
+        }
+        try {
+            return JSON.std.asString(plain(value));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a value that cannot be written as JSON", e);
+        }
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof UnmodifiableConfig table) {
+            Map<String, Object> members = new LinkedHashMap<>();
+            table.entrySet().forEach(entry -> members.put(entry.getKey(), plain(entry.getValue())));
+            return members;
+        }
+        return value instanceof List<?> list ? list.stream().map(Section::plain).toList()
+                : value instanceof Number || value instanceof Boolean ? value : String.valueOf(value);
     }
 
     private <T> Optional<T> value(String key, Class<T> type, String wanted) {

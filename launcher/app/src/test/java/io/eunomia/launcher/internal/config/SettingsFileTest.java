@@ -34,7 +34,7 @@ class SettingsFileTest {
                 body_bytes = 1000
                 [[tracker]]
                 name = "files"
-                args = { interval = "5s", top = 3, all = true }
+                args = { interval = "5s", top = 3, all = true, pids = [5, 6], share = 0.25, who = ["a b"], range = { from = 1 } }
                 [[tracker]]
                 file = "my.bpf.o"
                 attach = { xdp_count = "lo" }
@@ -49,7 +49,8 @@ class SettingsFileTest {
         assertThat(settings.limits()).isEqualTo(Map.of(Limit.BODY_BYTES, 1000L));
         assertThat(settings.trackers()).hasSize(2);
         assertThat(settings.trackers().get(0).options().arguments())
-                .isEqualTo(Map.of("interval", "5s", "top", "3", "all", "true"));
+                .isEqualTo(Map.of("interval", "5s", "top", "3", "all", "true", "pids", "[5,6]", "share", "0.25", "who",
+                        "[\"a b\"]", "range", "{\"from\":1}"));
         assertThat(settings.trackers().get(1).file()).contains(folder.resolve("my.bpf.o"));
         assertThat(settings.trackers().get(1).options().attach()).isEqualTo(Map.of("xdp_count", List.of("lo")));
         assertThat(settings.trackers().get(1).options().exports()).extracting(ExportRequest::handler)

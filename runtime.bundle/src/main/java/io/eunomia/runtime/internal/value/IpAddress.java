@@ -1,36 +1,57 @@
-package io.eunomia.runtime.internal.filter;
+package io.eunomia.runtime.internal.value;
 
-/** Reads an IPv4 or IPv6 address (RFC 4291, 2.2) into two words, again and again without garbage. */
-final class AddressText {
+/**
+ * Reads an IPv4 or IPv6 address (RFC 4291, 2.2) into two words, again and again without garbage. An IPv4 address that
+ * is mapped into IPv6 ({@code ::ffff:10.1.2.3}) is the IPv4 address. Confined to one thread.
+ */
+public final class IpAddress {
+    private static final long MAPPED = 0xffff;
+
     private boolean four;
+    private boolean mapped;
     private long high;
     private long low;
 
-    boolean four() {
+    public boolean four() {
         return four;
     }
 
-    long high() {
+    /** Whether it was written as an IPv6 address that stands for an IPv4 one. */
+    public boolean mapped() {
+        return mapped;
+    }
+
+    public long high() {
         return high;
     }
 
-    long low() {
+    public long low() {
         return low;
     }
 
     /** @return false when the text is no address */
-    boolean parse(byte[] text, int length) {
+    public boolean parse(byte[] text, int length) {
         four = false;
+        mapped = false;
         high = 0;
         low = 0;
         for (int i = 0; i < length; i++) {
             if (text[i] == ':') {
-                return six(text, length);
+                return six(text, length) && unmapped();
             }
         }
         four = true;
         low = quad(text, 0, length);
         return low >= 0;
+    }
+
+    private boolean unmapped() {
+        if (high == 0 && low >>> 32 == MAPPED) {
+            four = true;
+            mapped = true;
+            low &= 0xffffffffL;
+        }
+        return true;
     }
 
     /** Dotted decimal, or -1. */
@@ -69,12 +90,20 @@ final class AddressText {
                 end++;
             }
             int value = hex(text, at, end);
-            if (value < 0) {
-                return false;
+            if (value >= 0) {
+                high = high << 16 | low >>> 48;
+                low = low << 16 | value;
+                groups++;
+            } else {
+                // The last two groups may be written as an IPv4 address.
+                long quad = end == length ? quad(text, at, end) : -1;
+                if (quad < 0 || groups > 6) {
+                    return false;
+                }
+                high = high << 32 | low >>> 32;
+                low = low << 32 | quad;
+                groups += 2;
             }
-            high = high << 16 | low >>> 48;
-            low = low << 16 | value;
-            groups++;
             at = end + 1;
             if (at < length && text[at] == ':') {
                 if (gap >= 0) {
@@ -89,6 +118,7 @@ final class AddressText {
         return at >= length && (gap >= 0 ? groups < 8 && widen(groups, gap) : groups == 8);
     }
 
+    /** Up to four hexadecimal digits, or -1. */
     private static int hex(byte[] text, int from, int to) {
         if (from == to || to - from > 4) {
             return -1;

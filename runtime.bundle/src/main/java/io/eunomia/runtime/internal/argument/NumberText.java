@@ -1,0 +1,100 @@
+package io.eunomia.runtime.internal.argument;
+
+import io.eunomia.runtime.internal.decode.NamedNumbers;
+import io.eunomia.runtime.internal.value.IpAddress;
+import io.eunomia.runtime.internal.value.Quantity;
+import io.eunomia.runtime.internal.value.WholeNumber;
+import io.eunomia.runtime.event.Utf8Sink;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads integers of a width and sign, in every form in which such a value is shown. */
+record NumberText(String typeName, int bits, boolean signed, String display) {
+
+    BigInteger least() {
+        return signed ? BigInteger.ONE.shiftLeft(bits - 1).negate() : BigInteger.ZERO;
+    }
+
+    BigInteger most() {
+        return BigInteger.ONE.shiftLeft(signed ? bits - 1 : bits).subtract(BigInteger.ONE);
+    }
+
+    /** @throws BadValue naming type, range and an example */
+    BigInteger parse(String path, String text) {
+        BigInteger value = number(text.strip()).orElseThrow(() -> refused(path, text));
+        if (value.compareTo(least()) < 0 || value.compareTo(most()) > 0) {
+            throw refused(path, text);
+        }
+        return value;
+    }
+
+    private BadValue refused(String path, String text) {
+        return new BadValue(path, text, "a whole number from " + least() + " to " + most() + " (" + typeName
+                + ")", example());
+    }
+
+    private String example() {
+        return switch (display) {
+            case "duration_ns", "duration_us", "duration_ms", "duration_s" -> "10ms";
+            case "bytes" -> "4096, 64k or 1MiB";
+            case "ipv4_be" -> "127.0.0.1";
+            default -> NamedNumbers.named(display) ? NamedNumbers.example(display) : bits > 8 ? "42, 0x2a or 64k" : "42 or 0x2a";
+        };
+    }
+
+    private Optional<BigInteger> number(String text) {
+        if (NamedNumbers.named(display)) {
+            var named = NamedNumbers.number(display, text);
+            if (named.isPresent()) {
+                return Optional.of(BigInteger.valueOf(named.getAsLong()));
+            }
+        }
+        if (display.equals("ipv4_be") && text.indexOf('.') > 0) {
+            return address(text);
+        }
+        Optional<BigInteger> whole = WholeNumber.parse(text).map(this::asBits);
+        if (whole.isEmpty() && truth(text)) {
+            return Optional.of(text.equals("true") ? BigInteger.ONE : BigInteger.ZERO);
+        }
+        return (whole.isPresent() ? whole : quantity(text)).map(this::stored);
+    }
+
+    private static boolean truth(String text) {
+        return text.equals("true") || text.equals("false");
+    }
+
+    /** Hexadecimal is how the bits are written: 0xffffffff is -1 in a signed field of 32 bits. */
+    private BigInteger asBits(BigInteger value) {
+        boolean negative = signed && value.compareTo(most()) > 0 && value.bitLength() == bits
+                && (display.startsWith("hex") || display.endsWith("addr"));
+        return negative ? value.subtract(BigInteger.ONE.shiftLeft(bits)) : value;
+    }
+
+    private Optional<BigInteger> quantity(String text) {
+        Optional<BigDecimal> value = switch (display) {
+            case "duration_ns", "duration_us", "duration_ms", "duration_s" -> Quantity.nanos(text)
+                    .map(nanos -> nanos.divide(BigDecimal.valueOf(Quantity.nanosOf(display.substring(9)).orElseThrow())));
+            case "bytes" -> Quantity.bytes(text);
+            // A small m alone is a minute to some and a mebibyte to others.
+            default -> text.endsWith("m") ? Optional.empty() : Quantity.bytes(text);
+        };
+        return value.filter(WholeNumber::whole).map(BigDecimal::toBigInteger);
+    }
+
+    /** Ports in network order are given as they are shown, in host order. */
+    private BigInteger stored(BigInteger value) {
+        boolean port = display.equals("port_be") && value.signum() >= 0 && value.bitLength() <= 16;
+        return port ? BigInteger.valueOf(Short.reverseBytes(value.shortValue()) & 0xffff) : value;
+    }
+
+    private static Optional<BigInteger> address(String text) {
+        IpAddress address = new IpAddress();
+        Utf8Sink bytes = new Utf8Sink(64).text(text.toLowerCase(Locale.ROOT));
+        if (!address.parse(bytes.array(), bytes.length()) || !address.four()) {
+            return Optional.empty();
+        }
+        return Optional.of(BigInteger.valueOf(Integer.reverseBytes((int) address.low()) & 0xffffffffL));
+    }
+}

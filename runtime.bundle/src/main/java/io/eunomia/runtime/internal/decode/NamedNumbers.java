@@ -1,0 +1,88 @@
+package io.eunomia.runtime.internal.decode;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Numbers that are shown by a name, read back: {@code SIGKILL}, {@code ENOENT}, {@code O_RDWR|O_CREAT}, {@code 8:1}. */
+public final class NamedNumbers {
+    private static final Pattern DEVICE = Pattern.compile("([0-9]{1,4}):([0-9]{1,7})");
+    private static final Pattern OCTAL = Pattern.compile("0[0-7]{1,21}");
+    /** The kernel's dev_t: 12 bits of major number, 20 of minor (include/linux/kdev_t.h). */
+    private static final int MINOR_BITS = 20;
+    private static final int MAJOR_BITS = 12;
+    /** fcntl.h's AT_FDCWD. */
+    private static final long CURRENT_FOLDER = -100;
+    private static final OpenFlags OPEN_FLAGS = new OpenFlags(System.getProperty("os.arch"));
+
+    private NamedNumbers() {
+    }
+
+    /** Whether numbers with this display are shown by something else than their digits. */
+    public static boolean named(String display) {
+        return switch (display) {
+            case "signal", "errno", "result", "family", "tcp_state", "open_flags", "file_mode", "dirfd", "dev" -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * @param display label of a display
+     * @return empty when no number is shown like this
+     */
+    public static OptionalLong number(String display, String text) {
+        return switch (display) {
+            case "open_flags" -> OPEN_FLAGS.parse(text);
+            case "file_mode" -> OCTAL.matcher(text).matches() ? OptionalLong.of(Long.parseUnsignedLong(text, 8))
+                    : OptionalLong.empty();
+            case "dirfd" -> text.equals("AT_FDCWD") ? OptionalLong.of(CURRENT_FOLDER) : OptionalLong.empty();
+            case "dev" -> device(text);
+            default -> byName(Names.numbers(display), display, text);
+        };
+    }
+
+    private static OptionalLong byName(Map<String, Long> numbers, String display, String text) {
+        Long number = numbers.get(text);
+        if (number == null && display.equals("signal")) {
+            number = numbers.get("SIG" + text);
+        }
+        return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+    }
+
+    private static OptionalLong device(String text) {
+        Matcher device = DEVICE.matcher(text);
+        if (!device.matches()) {
+            return OptionalLong.empty();
+        }
+        long major = Long.parseLong(device.group(1));
+        long minor = Long.parseLong(device.group(2));
+        boolean fits = major >>> MAJOR_BITS == 0 && minor >>> MINOR_BITS == 0;
+        return fits ? OptionalLong.of(major << MINOR_BITS | minor) : OptionalLong.empty();
+    }
+
+    /** The names there are, for messages; empty where they are not a list. */
+    public static List<String> names(String display) {
+        return switch (display) {
+            case "open_flags" -> OPEN_FLAGS.names();
+            case "dirfd" -> List.of("AT_FDCWD");
+            default -> List.copyOf(Names.numbers(display).keySet());
+        };
+    }
+
+    /** How a value of such a display is written; empty for displays without names. */
+    public static String example(String display) {
+        return switch (display) {
+            case "signal" -> "SIGKILL or 9";
+            case "errno", "result" -> "ENOENT or -2";
+            case "family" -> "AF_INET or 2";
+            case "tcp_state" -> "LISTEN or 10";
+            case "open_flags" -> "O_RDWR|O_CREAT or 0x42";
+            case "file_mode" -> "0644 or 420";
+            case "dirfd" -> "AT_FDCWD or -100";
+            case "dev" -> "8:1 or 8388609";
+            default -> "";
+        };
+    }
+}
