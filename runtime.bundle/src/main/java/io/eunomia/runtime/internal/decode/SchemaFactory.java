@@ -46,6 +46,11 @@ public final class SchemaFactory {
         this.choice = btf.map(types -> new StructChoice(types, this.maps, evidence));
     }
 
+    /** As the other, with {@link KernelClock#measure}. */
+    public static SchemaFactory of(BpfObjectFile object) {
+        return of(object, KernelClock.measure());
+    }
+
     public static SchemaFactory of(BpfObjectFile object, KernelClock clock) {
         return new SchemaFactory(object.elf(), object.btf(), object.maps().stream().map(MapShape::of).toList(), clock);
     }
