@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Damages an object the way a hostile sender would: mostly where numbers steer its readers (headers, symbols,
@@ -29,20 +30,29 @@ public final class ObjectMutator {
 
     /** @param sound an object that {@link ElfObject#parse} accepts */
     public ObjectMutator(byte[] sound) {
-        this.sound = sound;
+        this(sound, ObjectMutator::steers);
         steering.add(new Region(0, 64));
         int headers = (int) ByteBuffer.wrap(sound).order(ByteOrder.LITTLE_ENDIAN).getLong(40);
         steering.add(new Region(headers, sound.length - headers));
+    }
+
+    /** Damages mostly certain sections. @param chosen tells which */
+    public ObjectMutator(byte[] sound, Predicate<ElfSection> chosen) {
+        this.sound = sound;
         for (ElfSection section : ElfObject.parse(sound).sections()) {
             if (section.content().limit() > 0) {
                 Region region = new Region(section.offset(), section.size());
                 sections.add(region);
-                boolean ignored = section.name().startsWith(".rel.BTF") || section.debug();
-                if (STEERING.contains(section.name()) || section.type() == ElfSection.REL && !ignored) {
+                if (chosen.test(section)) {
                     steering.add(region);
                 }
             }
         }
+    }
+
+    private static boolean steers(ElfSection section) {
+        boolean ignored = section.name().startsWith(".rel.BTF") || section.debug();
+        return STEERING.contains(section.name()) || section.type() == ElfSection.REL && !ignored;
     }
 
     /** A damaged copy. */

@@ -27,6 +27,11 @@ public final class SchemaFactory {
     private final SchemaCompiler compiler;
     private final RecordEvidence evidence;
     private final Optional<StructChoice> choice;
+    private final DebugStructs debug;
+
+    /** A struct, and the types among which its members' are. */
+    private record Found(Btf types, StructType struct) {
+    }
 
     /** As the other, with {@link KernelClock#measure}. */
     public SchemaFactory(ElfObject elf, Optional<Btf> btf, List<MapShape> maps) {
@@ -44,6 +49,7 @@ public final class SchemaFactory {
                 new DisplayText(clock, LocalZone.system())));
         this.evidence = RecordEvidence.of(elf);
         this.choice = btf.map(types -> new StructChoice(types, this.maps, evidence));
+        this.debug = new DebugStructs(elf, evidence);
     }
 
     /** As the other, with {@link KernelClock#measure}. */
@@ -71,21 +77,39 @@ public final class SchemaFactory {
             throw bad("events of map " + map + ": type \"" + type + "\" is not known since the object has no BTF",
                     "compile it with clang -g");
         }
-        Optional<StructType> struct = type.isEmpty() ? choice.flatMap(one -> one.find(shape))
-                : choice.map(one -> one.named(map, type));
-        if (struct.isEmpty()) {
+        Optional<Found> found = type.isEmpty() ? find(shape) : Optional.of(named(map, type));
+        if (found.isEmpty()) {
             return withoutStruct(stream, map, fields);
         }
-        StructLayout layout = LayoutBuilder.struct(btf.orElseThrow(), struct.get());
-        return compiler.compile(stream, map, "", layout.named(nameOf(struct.get())), fields);
+        Found struct = found.get();
+        StructLayout layout = LayoutBuilder.struct(struct.types(), struct.struct());
+        return compiler.compile(stream, map, "", layout.named(nameOf(struct)), fields);
+    }
+
+    /** What is declared in BTF, else what DWARF knows, which is exact too; else what BTF suggests. */
+    private Optional<Found> find(MapShape map) {
+        return choice.flatMap(one -> one.declared(map)).map(this::inBtf)
+                .or(() -> debug.find(map.name()).map(struct -> new Found(debug.types(), struct)))
+                .or(() -> choice.flatMap(one -> one.suggested(map)).map(this::inBtf));
+    }
+
+    private Found named(String map, String type) {
+        String name = type.startsWith("struct ") ? type.substring(7).strip() : type.strip();
+        return choice.flatMap(one -> one.named(name)).map(this::inBtf)
+                .or(() -> debug.named(name).map(struct -> new Found(debug.types(), struct)))
+                .orElseThrow(() -> choice.orElseThrow().unknown(map, name));
+    }
+
+    private Found inBtf(StructType struct) {
+        return new Found(btf.orElseThrow(), struct);
     }
 
     private CompiledSchema withoutStruct(String stream, String map, List<FieldSpec> fields) {
         Optional<InferredRecord> inferred = evidence.inferred(map);
         if (inferred.isPresent()) {
-            return compiler.compile(stream, map, workedOut(map), InferredLayout.of(inferred.get(), btf), fields);
+            return compiler.compile(stream, map, workedOut(map) + debug.problem(), InferredLayout.of(inferred.get(), btf), fields);
         }
-        return compiler.compile(stream, map, unknown(map), StructLayouts.bytes(), List.of());
+        return compiler.compile(stream, map, unknown(map) + debug.problem(), StructLayouts.bytes(), List.of());
     }
 
     /**
@@ -109,7 +133,7 @@ public final class SchemaFactory {
         }
         StructLayout layout = LayoutBuilder.value(btf.get(), typeId, name);
         return layout.name().isEmpty() && btf.get().resolve(typeId) instanceof StructType struct
-                ? layout.named(nameOf(struct)) : layout;
+                ? layout.named(nameOf(inBtf(struct))) : layout;
     }
 
     private MapShape shape(String map) {
@@ -119,9 +143,10 @@ public final class SchemaFactory {
     }
 
     /** An anonymous struct goes by its typedef's name. */
-    private String nameOf(StructType struct) {
-        return struct.name().isEmpty() ? btf.stream().flatMap(types -> types.all(Typedef.class))
-                .filter(typedef -> btf.get().resolve(typedef).id() == struct.id()).map(Typedef::name)
+    private static String nameOf(Found found) {
+        StructType struct = found.struct();
+        return struct.name().isEmpty() ? found.types().all(Typedef.class)
+                .filter(typedef -> found.types().resolve(typedef).id() == struct.id()).map(Typedef::name)
                 .findFirst().orElse("anonymous") : struct.name();
     }
 

@@ -42,25 +42,32 @@ final class StructChoice {
         });
     }
 
-    /** The struct that a package names. */
-    StructType named(String map, String type) {
-        String name = type.startsWith("struct ") ? type.substring(7).strip() : type.strip();
-        return find(name).orElseThrow(() -> new TrackerException(Failure.of(FailureKind.BAD_PACKAGE,
+    /** The struct of a name that a package gives. */
+    Optional<StructType> named(String name) {
+        return find(btf, name);
+    }
+
+    TrackerException unknown(String map, String name) {
+        return new TrackerException(Failure.of(FailureKind.BAD_PACKAGE,
                 "events of map " + map + ": the object's BTF has no struct \"" + name + '"',
                 "structs it could be: " + String.join(", ", plausible())
                         + "; a struct that is only used inside functions gets into BTF by a global "
-                        + "\"const struct " + name + " *" + map + "_event\"")));
+                        + "\"const struct " + name + " *" + map + "_event\""));
     }
 
-    /** The struct found; empty when there is none or too many. */
-    Optional<StructType> find(MapShape map) {
-        return told(map).or(() -> bySize(map));
-    }
-
-    /** What types, variables and names tell. */
-    private Optional<StructType> told(MapShape map) {
+    /** The struct that the map's type or a global pointer declares. */
+    Optional<StructType> declared(MapShape map) {
         return valueType(map).or(() -> Optional.ofNullable(pointers.get(map.name() + "_event")))
-                .or(() -> hinted(map)).or(() -> byName(map));
+                .or(() -> hinted(map));
+    }
+
+    /** The struct that a name or the records' size suggests; empty when there is none or too many. */
+    Optional<StructType> suggested(MapShape map) {
+        return byName(map).or(() -> bySize(map));
+    }
+
+    private Optional<StructType> told(MapShape map) {
+        return declared(map).or(() -> byName(map));
     }
 
     private Optional<StructType> valueType(MapShape map) {
@@ -87,7 +94,7 @@ final class StructChoice {
             names.addAll(COMMON_NAMES);
         }
         // A map called "files" is not about the kernel's struct file, which CO-RE may have brought along.
-        return names.stream().flatMap(name -> find(name).stream()).filter(struct -> !kernelTypes().contains(struct.id()))
+        return names.stream().flatMap(name -> find(btf, name).stream()).filter(struct -> !kernelTypes().contains(struct.id()))
                 .flatMap(struct -> accepted(map, struct).stream()).findFirst();
     }
 
@@ -127,10 +134,11 @@ final class StructChoice {
         return 2 * same >= seen.size();
     }
 
-    private Optional<StructType> find(String name) {
-        Optional<StructType> struct = btf.find(name, StructType.class);
-        return struct.isPresent() ? struct : btf.find(name, Typedef.class)
-                .map(typedef -> btf.resolve(typedef)).filter(StructType.class::isInstance).map(StructType.class::cast);
+    /** By its own name or that of a typedef. */
+    static Optional<StructType> find(Btf types, String name) {
+        Optional<StructType> struct = types.find(name, StructType.class);
+        return struct.isPresent() ? struct : types.find(name, Typedef.class)
+                .map(typedef -> types.resolve(typedef)).filter(StructType.class::isInstance).map(StructType.class::cast);
     }
 
     private List<String> rings() {

@@ -183,11 +183,11 @@ final class FunctionScan {
                 return Value.pointer(at, 0);
             }
             case 131 -> {   // ringbuf_reserve
-                output(registers[1], Value.pointer(at, 0), registers[2]);
+                output(at, registers[1], Value.pointer(at, 0), registers[2]);
                 return Value.pointer(at, 0);
             }
-            case 25, 111, 121 -> output(registers[2], registers[4], registers[5]);  // perf_event_output, skb_, xdp_
-            case 130 -> output(registers[1], registers[2], registers[3]);           // ringbuf_output
+            case 25, 111, 121 -> output(at, registers[2], registers[4], registers[5]);  // perf_event_output, skb_, xdp_
+            case 130 -> output(at, registers[1], registers[2], registers[3]);           // ringbuf_output
             case 45, 114, 115 -> copy(at, registers[1], registers[2], Write.Kind.TEXT);    // probe_read*_str
             case 16 -> copy(at, registers[1], registers[2], Write.Kind.TEXT);              // get_current_comm
             case 4, 112, 113, 148 -> copy(at, registers[1], registers[2], Write.Kind.COPY); // probe_read*, copy_from_user
@@ -199,10 +199,10 @@ final class FunctionScan {
         return Value.UNKNOWN;
     }
 
-    private void output(Value map, Value data, Value size) {
+    private void output(int at, Value map, Value data, Value size) {
         if (map.kind() == Value.Kind.MAP && data.isPointer()) {
             outputs.add(new Output(map.map(), data.region(), (int) data.number(),
-                    size.isNumber() ? (int) size.number : -1));
+                    size.isNumber() ? (int) size.number : -1, at));
         }
     }
 

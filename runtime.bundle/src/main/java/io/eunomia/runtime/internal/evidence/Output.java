@@ -7,6 +7,7 @@ package io.eunomia.runtime.internal.evidence;
  * @param region see {@link Write}
  * @param offset of the record in the region
  * @param size in bytes, -1 when it is known at run time only
+ * @param at index of the instruction that calls the helper
  */
-record Output(String map, int region, int offset, int size) {
+record Output(String map, int region, int offset, int size, int at) {
 }

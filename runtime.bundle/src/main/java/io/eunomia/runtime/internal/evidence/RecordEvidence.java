@@ -24,12 +24,24 @@ public final class RecordEvidence {
 
     private final Map<String, Set<Integer>> sizes = new HashMap<>();
     private final Map<String, List<Write>> writes = new HashMap<>();
+    private final Map<String, List<HandOver>> handOvers = new HashMap<>();
     private final ElfObject elf;
     private SourceInfo source;
     private boolean scanned;
 
     /** @param variable what the source calls the record @param size of the record in bytes */
     public record InferredRecord(String variable, int size, List<InferredField> fields) {
+    }
+
+    /**
+     * A place where a program hands a record over.
+     *
+     * @param section index of the program's section
+     * @param instruction index in the section
+     * @param size of the record in bytes, -1 when it is known at run time only
+     * @param line the source line
+     */
+    public record HandOver(int section, int instruction, int size, String line) {
     }
 
     private RecordEvidence(ElfObject elf) {
@@ -58,6 +70,12 @@ public final class RecordEvidence {
     public Set<Integer> sizes(String map) {
         scan();
         return sizes.getOrDefault(map, Set.of());
+    }
+
+    /** Where programs hand records to this map. */
+    public List<HandOver> handOvers(String map) {
+        scan();
+        return handOvers.getOrDefault(map, List.of());
     }
 
     /** BTF ids of the types that CO-RE relocations start from. */
@@ -92,7 +110,7 @@ public final class RecordEvidence {
             FunctionScan scan = new FunctionScan(section.content(), maps::get,
                     at -> source().line(section.name(), at));
             scan.run(starts.get(i), i + 1 < starts.size() ? starts.get(i + 1) : count);
-            scan.outputs().forEach(output -> add(output, scan.writes()));
+            scan.outputs().forEach(output -> add(section, output, scan.writes()));
         }
     }
 
@@ -102,7 +120,9 @@ public final class RecordEvidence {
         return map && !symbol.name().isEmpty() ? Optional.of(symbol.name()) : Optional.empty();
     }
 
-    private void add(Output output, List<Write> all) {
+    private void add(ElfSection section, Output output, List<Write> all) {
+        handOvers.computeIfAbsent(output.map(), name -> new ArrayList<>()).add(new HandOver(section.index(),
+                output.at(), output.size(), source().line(section.name(), output.at())));
         if (output.size() > 0) {
             sizes.computeIfAbsent(output.map(), name -> new TreeSet<>()).add(output.size());
         }

@@ -19,7 +19,9 @@ record LayoutPrograms(Path classes) {
         /** They are not, and there is no DWARF: the code has to tell. */
         BARE("layouts-bare", ".bpf.o"),
         /** They are not, but the DWARF was left in. */
-        UNSTRIPPED("layouts-bare", ".dwarf.o");
+        UNSTRIPPED("layouts-bare", ".dwarf.o"),
+        /** They are, and the DWARF was left in: of version 4. */
+        TOLD_UNSTRIPPED("layouts-told", ".dwarf.o");
 
         private final String folder;
         private final String suffix;

@@ -53,7 +53,7 @@ class FunctionScanTest {
         code.putLong(0x0000_0000_0000_0218L).putLong(0);    // r2 = map, at index 6
         code.putLong(0x0000_0019_0000_0085L);               // call perf_event_output
         FunctionScan scan = scan(code.array());
-        assertThat(scan.outputs()).containsExactly(new Output("events", 0, -16, 16));
+        assertThat(scan.outputs()).containsExactly(new Output("events", 0, -16, 16, 8));
         assertThat(scan.writes()).containsExactly(new Write(0, -8, 8, Write.Kind.STORE, List.of("e->f1 = 1;")));
     }
 }
