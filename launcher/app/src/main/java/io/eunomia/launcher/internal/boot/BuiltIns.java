@@ -29,7 +29,8 @@ public record BuiltIns(List<Path> jars, Path record) {
         return new BuiltIns(List.of(), null);
     }
 
-    void install(BundleContext context) throws BundleException {
+    /** @param trusted whether the framework's store is known to be whole: else they are all put there anew */
+    void install(BundleContext context, boolean trusted) throws BundleException {
         if (record == null) {
             return;
         }
@@ -37,7 +38,7 @@ public record BuiltIns(List<Path> jars, Path record) {
         Set<String> locations = new HashSet<>();
         for (Path jar : jars) {
             locations.add(LOCATION + name(jar));
-            install(context, jar, digests);
+            install(context, jar, digests, trusted);
         }
         for (Bundle bundle : context.getBundles()) {
             if (bundle.getLocation().startsWith(LOCATION) && !locations.contains(bundle.getLocation())) {
@@ -48,13 +49,14 @@ public record BuiltIns(List<Path> jars, Path record) {
         digests.write();
     }
 
-    private static void install(BundleContext context, Path jar, DigestRecord digests) throws BundleException {
+    private static void install(BundleContext context, Path jar, DigestRecord digests, boolean trusted)
+            throws BundleException {
         byte[] content = read(jar);
         String location = LOCATION + name(jar);
         Bundle bundle = context.getBundle(location);
         if (bundle == null) {
             context.installBundle(location, new ByteArrayInputStream(content)).start();
-        } else if (!digests.has(location, content)) {
+        } else if (!trusted || !digests.has(location, content)) {
             bundle.update(new ByteArrayInputStream(content));
         }
         digests.put(location, content);

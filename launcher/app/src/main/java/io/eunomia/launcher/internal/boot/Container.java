@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -18,13 +20,18 @@ import org.osgi.framework.connect.ConnectFrameworkFactory;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running framework with the core bundles. Owns the framework: {@link #close} stops every bundle, which detaches
  * every program.
  */
 public final class Container implements AutoCloseable {
-    private static final Duration STOP_TIME = Duration.ofSeconds(20);
+    private static final Logger LOG = LoggerFactory.getLogger(Container.class);
+    /** A start level takes as long as its bundles; one whose code blocks takes for ever. */
+    private static final Duration LEVEL_TIME = Duration.ofMinutes(5);
+    private static final Duration LOOK = Duration.ofMillis(200);
     /** SLF4J stays on the class path, one for the program and the bundles: in a bundle of its own it needs SPI-Fly. */
     private static final String SLF4J_PACKAGES = "org.slf4j;version=2.0.20,org.slf4j.event;version=2.0.20,"
             + "org.slf4j.helpers;version=2.0.20,org.slf4j.spi;version=2.0.20";
@@ -36,10 +43,15 @@ public final class Container implements AutoCloseable {
             "org.apache.commons.fileupload;version=1.6.0,org.apache.commons.fileupload.disk;version=1.6.0";
 
     private final Framework framework;
+    private final Optional<StoreSeal> seal;
     private final List<String> problems = new CopyOnWriteArrayList<>();
+    /** The one that waits for the framework's end, for when that does not come. */
+    private volatile Thread waiting;
+    private volatile boolean abandoned;
 
-    private Container(Framework framework) {
+    private Container(Framework framework, Optional<StoreSeal> seal) {
         this.framework = framework;
+        this.seal = seal;
     }
 
     /**
@@ -51,15 +63,56 @@ public final class Container implements AutoCloseable {
      */
     public static Container start(ContainerOptions options, BuiltIns builtIns) {
         ClassPathBundles classPath = ClassPathBundles.of(Container.class.getClassLoader());
-        Container container = new Container(factory(classPath.loader())
-                .newFramework(configuration(options), classPath));
+        Optional<StoreSeal> seal = options.kept() ? Optional.of(new StoreSeal(options.storage())) : Optional.empty();
+        boolean whole = seal.map(StoreSeal::open).orElse(StoreSeal.Finding.NEW) != StoreSeal.Finding.OPEN;
         try {
-            container.boot(options, classPath, builtIns);
+            return prepared(options, classPath, builtIns, seal, whole).launched();
+        } catch (DamagedStoreException e) {
+            LOG.warn("the framework cannot use {}, which is made anew, with all trackers as they were: {}",
+                    options.storage(), String.valueOf(e.getCause()));
+            seal.orElseThrow().discard();
+            return prepared(options, classPath, builtIns, seal, true).launched();
+        }
+    }
+
+    private static Container prepared(ContainerOptions options, ClassPathBundles classPath, BuiltIns builtIns,
+            Optional<StoreSeal> seal, boolean whole) {
+        Container container = new Container(factory(classPath.loader())
+                .newFramework(configuration(options), classPath), seal);
+        try {
+            container.prepare(options, classPath, builtIns, whole);
             return container;
-        } catch (BundleException | RuntimeException e) {
+        } catch (BundleException | RuntimeException | OutOfMemoryError e) {
             container.close();
-            throw e instanceof BootException already ? already
-                    : new BootException("the core bundles cannot start: " + e.getMessage(), e);
+            if (!whole && seal.isPresent()) {
+                throw new DamagedStoreException(e);
+            }
+            throw failed(e);
+        }
+    }
+
+    private Container launched() {
+        try {
+            framework.start();
+            requireActive(CoreBundle.RUNTIME);
+            return this;
+        } catch (BundleException | RuntimeException e) {
+            close();
+            throw failed(e);
+        }
+    }
+
+    private static BootException failed(Throwable e) {
+        return e instanceof BootException already ? already
+                : new BootException("the core bundles cannot start: " + e.getMessage(), e);
+    }
+
+    /** What the last run left cannot be used. */
+    private static final class DamagedStoreException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        DamagedStoreException(Throwable cause) {
+            super(cause);
         }
     }
 
@@ -79,13 +132,14 @@ public final class Container implements AutoCloseable {
         return all;
     }
 
-    private void boot(ContainerOptions options, ClassPathBundles classPath, BuiltIns builtIns)
+    /** Everything that depends on what the last run left. */
+    private void prepare(ContainerOptions options, ClassPathBundles classPath, BuiltIns builtIns, boolean whole)
             throws BundleException {
         framework.init();
         BundleContext context = framework.getBundleContext();
         context.addFrameworkListener(this::note);
         removeVanished(context, classPath);
-        DescriptorCache.dropIfOlder(context, classPath);
+        DescriptorCache.dropIfOlder(context, classPath, whole);
         for (CoreBundle core : CoreBundle.ALL) {
             if (core.wanted(options) && classPath.contains(core.symbolicName())) {
                 install(context, core);
@@ -97,10 +151,8 @@ public final class Container implements AutoCloseable {
         framework.adapt(FrameworkStartLevel.class)
                 .setInitialBundleStartLevel(options.daemon() ? CoreBundle.TRACKERS : CoreBundle.RUNTIME);
         if (options.daemon()) {
-            builtIns.install(context);
+            builtIns.install(context, whole);
         }
-        framework.start();
-        requireActive(CoreBundle.RUNTIME);
     }
 
     /**
@@ -122,8 +174,17 @@ public final class Container implements AutoCloseable {
     private void raise(int level) {
         CountDownLatch reached = new CountDownLatch(1);
         framework.adapt(FrameworkStartLevel.class).setStartLevel(level, event -> reached.countDown());
+        long deadline = System.nanoTime() + LEVEL_TIME.toNanos();
         try {
-            reached.await();
+            while (!reached.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                if ((framework.getState() & (Bundle.STARTING | Bundle.ACTIVE)) == 0) {
+                    throw new BootException("the framework has ended while it started: " + String.join("; ", problems));
+                }
+                if (System.nanoTime() - deadline > 0) {
+                    throw new BootException("the framework does not reach start level " + level + ": the code of a bundle"
+                            + " that was installed past Eunomia may block");
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -202,8 +263,17 @@ public final class Container implements AutoCloseable {
 
     /** Returns when the framework has ended, by {@link #close} or because someone stopped the system bundle. */
     public void awaitEnd() throws InterruptedException {
-        while (framework.waitForStop(0).getType() == FrameworkEvent.STOPPED_UPDATE) {
-            // It starts again by itself after an update of the system bundle.
+        waiting = Thread.currentThread();
+        try {
+            while (!abandoned && framework.waitForStop(0).getType() == FrameworkEvent.STOPPED_UPDATE) {
+                // It starts again by itself after an update of the system bundle.
+            }
+        } catch (InterruptedException e) {
+            if (!abandoned) {
+                throw e;
+            }
+        } finally {
+            waiting = null;
         }
     }
 
@@ -213,16 +283,32 @@ public final class Container implements AutoCloseable {
         return type != FrameworkEvent.WAIT_TIMEDOUT && type != FrameworkEvent.STOPPED_UPDATE;
     }
 
-    /** Stops everything and waits for it; harmless when repeated. */
+    /** Stops everything, which detaches every program, and waits for it, within bounded time; harmless when repeated. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (abandoned) {
+            return;
+        }
+        boolean was = framework.getState() == Bundle.ACTIVE;
+        BundleContext context = framework.getBundleContext();
         try {
-            framework.stop();
-            framework.waitForStop(STOP_TIME.toMillis());
+            if (context != null && !new OrderlyEnd(framework, context).run()) {
+                abandon();
+            } else if (was) {
+                seal.ifPresent(StoreSeal::close);
+            }
         } catch (BundleException e) {
             throw new BootException("the framework does not stop: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void abandon() {
+        abandoned = true;
+        Thread waiter = waiting;
+        if (waiter != null) {
+            waiter.interrupt();
         }
     }
 }

@@ -12,4 +12,9 @@ public record ContainerOptions(Path storage, boolean daemon, Map<String, String>
     public ContainerOptions {
         properties = Map.copyOf(properties);
     }
+
+    /** Whether the storage outlives the process. */
+    boolean kept() {
+        return properties.containsKey("eunomia.state");
+    }
 }

@@ -24,11 +24,15 @@ final class DescriptorCache {
     private DescriptorCache() {
     }
 
-    /** Before the core bundles are installed: SCR's is one of those that are missing then. */
-    static void dropIfOlder(BundleContext context, ClassPathBundles classPath) throws BundleException {
+    /**
+     * SCR trusts what it kept: lengths in it that a damage has changed end the process. Before the core bundles are installed: SCR's is one of those that are missing then.
+     *
+     * @param trusted whether the store is known to be whole
+     */
+    static void dropIfOlder(BundleContext context, ClassPathBundles classPath, boolean trusted) throws BundleException {
         File mark = context.getDataFile("descriptors");
         Bundle scr = context.getBundle(ClassPathBundles.location(SCR));
-        if (mark == null || classPath.descriptors().equals(read(mark.toPath()))) {
+        if (mark == null || trusted && classPath.descriptors().equals(read(mark.toPath()))) {
             return;
         }
         if (scr != null) {

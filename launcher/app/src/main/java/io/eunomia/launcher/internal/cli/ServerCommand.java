@@ -79,6 +79,10 @@ final class ServerCommand extends Command {
             if (onTerminal != null) {
                 onTerminal.awaitEnd();
             }
+            if (!end.made()) {
+                throw new CommandFailure(ExitCode.FAILED, "the framework has ended by itself; all trackers are stopped",
+                        "somebody stopped, updated or refreshed the system bundle, for instance from the shell");
+            }
             return ExitCode.DONE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

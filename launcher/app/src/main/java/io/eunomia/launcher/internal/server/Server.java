@@ -14,6 +14,7 @@ import io.eunomia.runtime.TrackerState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,9 @@ public final class Server implements AutoCloseable {
     private static final Duration HTTP_TIME = Duration.ofSeconds(60);
     /** What the start leaves to be done, compiling for instance, is done by then. */
     private static final Duration SETTLE_TIME = Duration.ofSeconds(5);
+
+    private static final Duration CODE_TIME = Duration.ofSeconds(2);
+    private static final Duration CODE_LOOK = Duration.ofMillis(5);
 
     private final StateDirectory state;
     private final Container container;
@@ -71,6 +75,7 @@ public final class Server implements AutoCloseable {
         libbpf.probes().mountMissingFileSystems().forEach(LOG::warn);
         container.startTrackers();
         TrackerManager manager = container.service(TrackerManager.class);
+        awaitCode(manager);
         new ConfiguredTrackers(manager, new DigestRecord(state.path().resolve("configured.properties"))).start(options.trackers());
         for (Tracker tracker : manager.trackers()) {
             tracker.failure().ifPresent(failure -> LOG.error("tracker {} ({}) does not run: {}", tracker.name(),
@@ -78,6 +83,15 @@ public final class Server implements AutoCloseable {
         }
         container.startFaces();
         new ReadyProbe(address).await(HTTP_TIME);
+    }
+
+    /** Trackers with Java code start beside all this; what takes longer than a moment is not waited for. */
+    private static void awaitCode(TrackerManager manager) {
+        long deadline = System.nanoTime() + CODE_TIME.toNanos();
+        while (System.nanoTime() - deadline < 0
+                && manager.trackers().stream().anyMatch(tracker -> tracker.state() == TrackerState.STARTING)) {
+            LockSupport.parkNanos(CODE_LOOK.toNanos());
+        }
     }
 
     public ListenAddress address() {

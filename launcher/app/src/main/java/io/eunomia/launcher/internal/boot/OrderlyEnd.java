@@ -1,0 +1,110 @@
+package io.eunomia.launcher.internal.boot;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends a framework within bounded time. It stops bundles one after the other, so one whose code does not come to its end
+ * would keep all that follow from being stopped: then the runtime is stopped past it, which detaches every program in
+ * order, and the framework is left to itself.
+ */
+final class OrderlyEnd {
+    private static final Logger LOG = LoggerFactory.getLogger(OrderlyEnd.class);
+    private static final Duration MOST = Duration.ofSeconds(20);
+    /** A bundle's stop takes some ms, and a tracker's some tens of them. */
+    private static final Duration BLOCKED = Duration.ofSeconds(5);
+    private static final long LOOK_MILLIS = 100;
+    private static final String RUNTIME = "io.eunomia.runtime";
+
+    private final Framework framework;
+    private final BundleContext context;
+    private final Map<Bundle, Long> waitingSince = new HashMap<>();
+
+    /** @param context of the framework, while it lasts */
+    OrderlyEnd(Framework framework, BundleContext context) {
+        this.framework = framework;
+        this.context = context;
+    }
+
+    /** @return whether the framework has ended; else all programs are detached all the same */
+    boolean run() throws BundleException, InterruptedException {
+        long deadline = System.nanoTime() + MOST.toNanos();
+        framework.stop();
+        Bundle blocked = null;
+        while (framework.waitForStop(LOOK_MILLIS).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
+            if (blocked == null) {
+                blocked = blocked();
+                if (blocked != null) {
+                    LOG.error("bundle {} does not come to the end of its {}: its code is at {}. All trackers are stopped"
+                            + " without waiting for it", blocked.getSymbolicName(),
+                            blocked.getState() == Bundle.STARTING ? "start" : "stop", place());
+                    stopRuntime(deadline);
+                    return false;
+                }
+            }
+            if (System.nanoTime() - deadline > 0) {
+                LOG.error("the framework has not ended within {} s", MOST.toSeconds());
+                stopRuntime(deadline + BLOCKED.toNanos());
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Bundle blocked() {
+        try {
+            long now = System.nanoTime();
+            for (Bundle bundle : context.getBundles()) {
+                boolean moves = (bundle.getState() & (Bundle.STARTING | Bundle.STOPPING)) != 0
+                        && bundle.getBundleId() != 0 && !ClassPathBundles.isLocation(bundle.getLocation());
+                if (!moves) {
+                    waitingSince.remove(bundle);
+                } else if (now - waitingSince.computeIfAbsent(bundle, any -> now) > BLOCKED.toNanos()) {
+                    return bundle;
+                }
+            }
+        } catch (IllegalStateException e) {
+            // It ends just now.
+        }
+        return null;
+    }
+
+    private void stopRuntime(long deadline) throws InterruptedException {
+        Thread stop = new Thread(() -> {
+            try {
+                Bundle runtime = context.getBundle(ClassPathBundles.location(RUNTIME));
+                if (runtime != null) {
+                    // As it was, so that the next start finds it to be started.
+                    runtime.stop(Bundle.STOP_TRANSIENT);
+                }
+            } catch (BundleException | IllegalStateException e) {
+                LOG.error("the runtime does not stop", e);
+            }
+        }, "eunomia-end");
+        stop.setDaemon(true);
+        stop.start();
+        stop.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+    }
+
+    /** What the framework has called of a bundle's code and waits for. */
+    private static String place() {
+        for (StackTraceElement[] stack : Thread.getAllStackTraces().values()) {
+            for (int i = 1; i < stack.length; i++) {
+                if (stack[i].getMethodName().matches("st(art|op)Activator")) {
+                    return Arrays.stream(stack, 0, i).filter(frame -> frame.getModuleName() == null).findFirst()
+                            .orElse(stack[i - 1]).toString();
+                }
+            }
+        }
+        return "an unknown place";
+    }
+}
