@@ -33,7 +33,7 @@ class MinimalIT {
             List<String> left = files.filter(file -> Part.of(file).isPresent()).map(file -> file.getFileName().toString())
                     .map(name -> name.replaceFirst("-[0-9.]+jar$", "")).sorted().toList();
             assertThat(left).containsExactly("core", "http.bundle", "jline-reader", "jline-terminal",
-                    "org.apache.felix.fileinstall", "org.apache.felix.gogo.command", "org.apache.felix.gogo.runtime",
+                    "org.apache.felix.gogo.command", "org.apache.felix.gogo.runtime",
                     "org.apache.felix.http.jetty12", "org.apache.felix.http.servlet-api", "toml");
         }
     }
@@ -86,10 +86,7 @@ class MinimalIT {
     @Test
     void a_server_without_the_part_for_an_option_names_its_jar() throws IOException {
         Path home = folder.resolve("without-options");
-        copy(file -> Part.of(file).filter(part -> part == Part.WATCHING || part == Part.SETTINGS).isEmpty(), home);
-        Outcome watch = eunomia(home, "server", "--watch", folder.resolve("packages").toString());
-        assertThat(watch).isEqualTo(new Outcome(1, "", "eunomia: --watch needs Apache Felix File Install, which this distribution is"
-                + " without: bundle/org.apache.felix.fileinstall is missing\n"));
+        copy(file -> Part.of(file).filter(part -> part == Part.SETTINGS).isEmpty(), home);
         Outcome config = eunomia(home, "server", "--config", home.resolve("conf/eunomia.toml").toString());
         assertThat(config).isEqualTo(new Outcome(1, "", "eunomia: --config needs a reader of TOML, which this distribution is"
                 + " without: lib/core, lib/toml are missing\n"));

@@ -54,7 +54,7 @@ import org.osgi.framework.BundleException;
 @ExamReactorStrategy(PerClass.class)
 public class PlainFelixIT {
     private static final String PORT = "org.osgi.service.http.port";
-    private static final String WATCHED = "felix.fileinstall.dir";
+    private static final String WATCHED = "eunomia.watch.dir";
     private static final Duration WAIT = Duration.ofSeconds(60);
 
     @Inject
@@ -83,7 +83,6 @@ public class PlainFelixIT {
                 frameworkProperty(PORT).value(Integer.toString(freePort())),
                 frameworkProperty("eunomia.state").value(state.toString()),
                 frameworkProperty(WATCHED).value(Files.createDirectory(state.resolve("watched")).toString()),
-                frameworkProperty("felix.fileinstall.tmpdir").value(state.resolve("fileinstall").toString()),
                 junitBundles(), folder("bundle"), folder("trackers"));
     }
 
@@ -100,7 +99,7 @@ public class PlainFelixIT {
     }
 
     @Test
-    public void file_install_finds_the_watched_folder() throws IOException {
+    public void the_watched_folder_is_found() throws IOException {
         Path file = Path.of(context.getProperty(WATCHED), "watched.bpf.o");
         Files.write(file, Distribution.bytes(Distribution.object("opens")));
         Await.until("the file's tracker", () -> manager.find("watched")

@@ -1,5 +1,7 @@
 package io.eunomia.http.internal.guard;
 
+import io.eunomia.runtime.file.RegularFile;
+import io.eunomia.runtime.file.TrustedPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -16,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** The file that holds the token: for its owner's eyes only, made when it is missing. */
@@ -55,10 +58,18 @@ final class TokenFile {
                     "remove it, since others may have read it: a new one is made at the next start;"
                             + " or chmod 600 " + file, null);
         }
+        Optional<TrustedPath.Distrust> distrust = TrustedPath.distrust(file);
+        if (distrust.isPresent()) {
+            throw refused(file, "is not to be trusted: " + distrust.get().problem(), distrust.get().remedy(), null);
+        }
         if (attributes.size() > MOST_BYTES) {
             throw refused(file, "is too large to be a token", "remove it; a new one is made at the next start", null);
         }
-        String token = Files.readString(file, StandardCharsets.UTF_8).strip();
+        String token = new String(RegularFile.readUnlinked(file, MOST_BYTES), StandardCharsets.UTF_8).strip();
+        if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw refused(file, "is damaged: it holds what no request can show", "remove it; a new one is made at the next"
+                    + " start, which clients then need", null);
+        }
         if (token.length() < LEAST_LENGTH) {
             throw refused(file, "holds less than " + LEAST_LENGTH + " characters: it can be guessed",
                     "remove it; a new one is made at the next start", null);

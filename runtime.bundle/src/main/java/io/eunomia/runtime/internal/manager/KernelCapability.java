@@ -8,8 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -22,12 +20,12 @@ import org.osgi.framework.BundleException;
 /**
  * Lets the resolver know the kernel: a bundle without content whose manifest provides the capability
  * {@value #NAMESPACE} with what probing found. A tracker that requires something else is refused before any system
- * call. It is made anew after each boot, when kernel, configuration or lockdown may be others.
+ * call. What this process may do now counts: an earlier start may have had fewer rights, or other ones.
  */
 final class KernelCapability {
     static final String NAMESPACE = TrackerBundleWriter.KERNEL_NAMESPACE;
     private static final String LOCATION = "eunomia:kernel";
-    private static final String BOOT = "Eunomia-Boot";
+    private static final String PROVIDED = "Provide-Capability";
 
     private final BundleContext system;
     private final KernelProbes probes;
@@ -38,12 +36,12 @@ final class KernelCapability {
     }
 
     void provide() throws BundleException {
-        String boot = boot();
+        String capability = capability();
         Bundle bundle = system.getBundle(LOCATION);
-        if (bundle != null && boot.equals(bundle.getHeaders("").get(BOOT))) {
+        if (bundle != null && capability.equals(bundle.getHeaders("").get(PROVIDED))) {
             return;
         }
-        ByteArrayInputStream content = new ByteArrayInputStream(jar(boot));
+        ByteArrayInputStream content = new ByteArrayInputStream(jar(capability));
         if (bundle == null) {
             system.installBundle(LOCATION, content);
         } else {
@@ -51,23 +49,14 @@ final class KernelCapability {
         }
     }
 
-    private static String boot() {
-        try {
-            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException("/proc/sys/kernel/random/boot_id cannot be read; is /proc mounted?", e);
-        }
-    }
-
-    private byte[] jar(String boot) {
+    private static byte[] jar(String capability) {
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         headers.putValue("Bundle-ManifestVersion", "2");
         headers.putValue("Bundle-SymbolicName", "io.eunomia.kernel");
         headers.putValue("Bundle-Name", "What the running kernel offers");
-        headers.putValue(BOOT, boot);
-        headers.putValue("Provide-Capability", capability());
+        headers.putValue(PROVIDED, capability);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
             jar.finish();

@@ -2,21 +2,38 @@ package io.eunomia.runtime.internal.watch;
 
 import io.eunomia.runtime.Failure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The reason why a watched file has not become a tracker, in a file beside it. */
-record ErrorFile(Path path) {
+/**
+ * The reason why a watched file has not become a tracker, in a file beside it. It is written aside and renamed, which puts
+ * it in the place of whatever is there and follows no link; and who may not read the watched file may not read it either.
+ */
+record ErrorFile(Path watched) {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorFile.class);
+    private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("r--r--r--");
+    private static final String ENDING = ".error";
 
     static ErrorFile of(Path watched) {
-        return new ErrorFile(watched.resolveSibling(watched.getFileName() + ".error"));
+        return new ErrorFile(watched);
+    }
+
+    Path path() {
+        return watched.resolveSibling(watched.getFileName() + ENDING);
     }
 
     boolean exists() {
-        return Files.exists(path);
+        return Files.exists(path(), LinkOption.NOFOLLOW_LINKS);
     }
 
     void write(Failure failure) {
@@ -31,17 +48,45 @@ record ErrorFile(Path path) {
             text.append("verifier log:\n").append(failure.verifierLog().strip()).append('\n');
         }
         try {
-            Files.writeString(path, text);
+            write(text.toString());
         } catch (IOException e) {
-            LOG.warn("{} cannot be written: {}", path, e.toString());
+            LOG.warn("{} cannot be written: {}", path(), e.toString());
         }
+    }
+
+    private void write(String text) throws IOException {
+        // Made by nobody but us, however the name is guessed; hidden files are no packages.
+        Path aside = Files.createTempFile(watched.getParent(), "." + watched.getFileName(), ENDING,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            Files.write(aside, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            Files.setPosixFilePermissions(aside, permissions());
+            Files.move(aside, path(), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
+    private Set<PosixFilePermission> permissions() {
+        Set<PosixFilePermission> all = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        try {
+            Set<PosixFilePermission> readers = EnumSet.copyOf(READABLE);
+            // Of the link itself where it is one: they say nothing of what it leads to.
+            readers.retainAll(Files.getPosixFilePermissions(watched, LinkOption.NOFOLLOW_LINKS));
+            if (!Files.isSymbolicLink(watched)) {
+                all.addAll(readers);
+            }
+        } catch (IOException e) {
+            LOG.debug("the permissions of {} are not known", watched, e);
+        }
+        return all;
     }
 
     void clear() {
         try {
-            Files.deleteIfExists(path);
+            Files.deleteIfExists(path());
         } catch (IOException e) {
-            LOG.warn("{} cannot be removed: {}", path, e.toString());
+            LOG.warn("{} cannot be removed: {}", path(), e.toString());
         }
     }
 }

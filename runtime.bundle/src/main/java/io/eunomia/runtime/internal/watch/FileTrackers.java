@@ -9,16 +9,17 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.UpdateOptions;
+import io.eunomia.runtime.file.RegularFile;
 import io.eunomia.runtime.internal.parse.PackageLimits;
 import io.eunomia.runtime.internal.parse.PackageParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,9 @@ final class FileTrackers {
     private final TrackerManager manager;
     private final AppliedFiles applied;
     /** For a conflict with another tracker, in the order of their last attempts. */
-    private final Set<Path> refused = new LinkedHashSet<>();
+    private final Map<Path, Look> refused = new LinkedHashMap<>();
+    /** Of what was last read, by file. */
+    private final Map<Path, String> digests = new HashMap<>();
     private final PackageLimits limits = PackageLimits.forThisProcess();
 
     FileTrackers(TrackerManager manager, AppliedFiles applied) {
@@ -45,9 +48,7 @@ final class FileTrackers {
 
     /** A tracker has gone: files that wanted its name may have it now. */
     synchronized void retryRefused() {
-        for (Path file : List.copyOf(refused)) {
-            apply(file);
-        }
+        new LinkedHashMap<>(refused).forEach(this::apply);
     }
 
     /** Hidden files are those that editors and copying programs have not finished. */
@@ -68,20 +69,27 @@ final class FileTrackers {
     }
 
     /** The file is there, is new, or has changed: its tracker is to be what it says. Never throws for a bad file. */
-    synchronized void apply(Path given) {
-        Path file = given.toAbsolutePath().normalize();
+    synchronized void apply(Path file, Look look) {
         refused.remove(file);
+        if (!look.problem().isEmpty()) {
+            report(file, Failure.of(FailureKind.BAD_PACKAGE, file + " " + look.problem(),
+                    "only regular files are read, and links to such inside the folder"));
+            return;
+        }
         try {
-            apply(file, read(file));
+            byte[] content = RegularFile.readUnlinked(look.target(), limits.packageBytes());
+            digests.put(file, AppliedFiles.digest(content));
+            apply(file, content);
             ErrorFile.of(file).clear();
         } catch (NoSuchFileException e) {
             LOG.debug("{} went again before it was read", file, e);
         } catch (IOException e) {
-            report(file, Failure.of(FailureKind.INTERNAL, file + " cannot be read: " + e, ""));
+            report(file, Failure.of(FailureKind.TOO_LARGE, file + " cannot be read: " + e.getMessage(),
+                    "at most " + limits.packageBytes() + " bytes are taken"));
         } catch (TrackerException e) {
             report(file, e.failure());
             if (e.failure().kind() == FailureKind.CONFLICT) {
-                refused.add(file);
+                refused.put(file, look);
             }
         } catch (RuntimeException e) {
             LOG.error("watched file {}", file, e);
@@ -89,13 +97,16 @@ final class FileTrackers {
         }
     }
 
-    private byte[] read(Path file) throws IOException {
-        long size = Files.size(file);
-        if (size > limits.packageBytes()) {
-            throw new TrackerException(Failure.of(FailureKind.TOO_LARGE, "the package has " + size + " bytes",
-                    "at most " + limits.packageBytes() + " are taken"));
+    /** Only if it does not hold what it held when it was last applied, whatever that led to. */
+    synchronized void applyIfOther(Path file, Look look) {
+        try {
+            if (look.problem().isEmpty() && !AppliedFiles.digest(RegularFile.readUnlinked(look.target(),
+                    limits.packageBytes())).equals(digests.get(file))) {
+                apply(file, look);
+            }
+        } catch (IOException e) {
+            LOG.debug("{} cannot be read again", file, e);
         }
-        return Files.readAllBytes(file);
     }
 
     private void apply(Path file, byte[] content) {
@@ -131,13 +142,13 @@ final class FileTrackers {
 
     private static void report(Path file, Failure failure) {
         LOG.warn("watched file {}: {}", file, failure.message());
-        ErrorFile.of(file).write(failure);
+        ErrorFile.of(file).write(Discretion.about(failure));
     }
 
     /** The file is gone: so is its tracker. */
-    synchronized void remove(Path given) {
-        Path file = given.toAbsolutePath().normalize();
+    synchronized void remove(Path file) {
         refused.remove(file);
+        digests.remove(file);
         try {
             owned(file).ifPresent(tracker -> {
                 manager.uninstall(tracker.id());

@@ -1,71 +1,126 @@
 package io.eunomia.runtime.internal.watch;
 
+import io.eunomia.runtime.FolderWatch;
 import io.eunomia.runtime.TrackerManager;
-import java.io.File;
 import java.nio.file.Path;
-import org.apache.felix.fileinstall.ArtifactInstaller;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
+import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What File Install calls. Only File Install asks for the service, so that without it this class is never loaded and its
- * import is never missed. The ranking puts it before File Install's own handler of jars, which would install a tracker
- * bundle without the manager's knowledge.
+ * Looks at the watched folder from when the framework is up until the runtime goes. Neither start nor end waits for it: a
+ * file may take as long to load as its program takes to verify.
  */
-@Component(service = ArtifactInstaller.class, property = "service.ranking:Integer=100")
-public final class WatchedFolder implements ArtifactInstaller, BundleListener {
+@Component(service = FolderWatch.class, immediate = true)
+public final class WatchedFolder implements FolderWatch, BundleListener {
+    /** Framework property: the folder; without it nothing is watched. */
+    private static final String FOLDER = "eunomia.watch.dir";
+    /** Framework property: milliseconds from one look to the next. */
+    private static final String INTERVAL = "eunomia.watch.interval";
+    /** Framework property: start level to be reached before the first look. */
+    private static final String LEVEL = "eunomia.watch.level";
     /** Framework property: the state directory; without it the bundle's own data area is used. */
     private static final String STATE = "eunomia.state";
+    private static final long DEFAULT_INTERVAL = 500;
+    private static final long LEVEL_LOOK = 20;
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedFolder.class);
 
     private final BundleContext context;
+    private final CountDownLatch firstLook = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final long interval;
     private final FileTrackers trackers;
 
     @Activate
     public WatchedFolder(BundleContext context, @Reference TrackerManager manager) {
+        this.context = context;
+        String folder = context.getProperty(FOLDER);
+        interval = number(context.getProperty(INTERVAL), DEFAULT_INTERVAL);
+        if (folder == null) {
+            trackers = null;
+            firstLook.countDown();
+            return;
+        }
         String state = context.getProperty(STATE);
         Path record = state == null ? context.getDataFile("watched.properties").toPath()
                 : Path.of(state, "watched.properties");
         trackers = new FileTrackers(manager, new AppliedFiles(record));
-        trackers.removeVanished();
-        this.context = context;
         context.addBundleListener(this);
+        Thread thread = new Thread(() -> watch(Path.of(folder)), "eunomia-watch");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static long number(String text, long fallback) {
+        return text == null ? fallback : Long.parseLong(text.strip());
+    }
+
+    private void watch(Path folder) {
+        try {
+            awaitLevel();
+            trackers.removeVanished();
+            FolderScan scan = new FolderScan(folder.toRealPath(), trackers, Clock.systemUTC());
+            // What was there before the start is not being written any more, or shows it at the next look.
+            scan.look(this::isOver);
+            scan.look(this::isOver);
+            firstLook.countDown();
+            while (!ended.await(interval, TimeUnit.MILLISECONDS)) {
+                scan.look(this::isOver);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.io.IOException e) {
+            LOG.error("watched folder {} cannot be used: {}", folder, e.toString());
+        } finally {
+            firstLook.countDown();
+        }
+    }
+
+    /** Trackers of the last run start first: their files only say whether they have changed since. */
+    private void awaitLevel() throws InterruptedException {
+        Bundle system = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
+        long level = number(context.getProperty(LEVEL), 1);
+        while (!isOver() && (system.getState() != Bundle.ACTIVE
+                || system.adapt(FrameworkStartLevel.class).getStartLevel() < level)) {
+            ended.await(LEVEL_LOOK, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private boolean isOver() {
+        return ended.getCount() == 0;
+    }
+
+    @Override
+    public boolean awaitFirstLook(Duration most) throws InterruptedException {
+        return firstLook.await(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Deactivate
     public void close() {
-        context.removeBundleListener(this);
+        ended.countDown();
+        if (trackers != null) {
+            context.removeBundleListener(this);
+        }
     }
 
     /** Asynchronous: the tracker is gone by then. */
     @Override
     public void bundleChanged(BundleEvent event) {
-        if (event.getType() == BundleEvent.UNINSTALLED) {
+        if (event.getType() == BundleEvent.UNINSTALLED && !isOver()) {
             trackers.retryRefused();
         }
-    }
-
-    @Override
-    public boolean canHandle(File file) {
-        return FileTrackers.accepts(file.getName());
-    }
-
-    @Override
-    public void install(File file) {
-        trackers.apply(file.toPath());
-    }
-
-    @Override
-    public void update(File file) {
-        trackers.apply(file.toPath());
-    }
-
-    @Override
-    public void uninstall(File file) {
-        trackers.remove(file.toPath());
     }
 }

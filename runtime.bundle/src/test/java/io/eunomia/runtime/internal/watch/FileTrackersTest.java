@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The watched folder without File Install: what it would report is said by the test. */
+/** The watched folder without looking at it: what a look would find is said by the test. */
 @Tag("kernel")
 class FileTrackersTest {
     @TempDir
@@ -51,13 +51,13 @@ class FileTrackersTest {
     @Test
     void a_file_is_started_updated_and_removed() throws IOException {
         Path file = put("opens.bpf.o", object("engine_opens"));
-        files.apply(file);
+        apply(file);
         assertThat(only().name()).isEqualTo("opens");
         assertThat(only().source()).isEqualTo("watched " + file);
         assertThat(only().state()).isEqualTo(TrackerState.RUNNING);
 
         put("opens.bpf.o", object("engine_opens_2"));
-        files.apply(file);
+        apply(file);
         assertThat(only().updates()).hasSize(1);
         assertThat(only().updates().get(0).lost()).isZero();
 
@@ -69,18 +69,18 @@ class FileTrackersTest {
     @Test
     void a_file_that_was_only_touched_updates_nothing() throws IOException {
         Path file = put("opens.bpf.o", object("engine_opens"));
-        files.apply(file);
-        files.apply(file);
+        apply(file);
+        apply(file);
         assertThat(only().updates()).isEmpty();
     }
 
     @Test
     void json_names_its_tracker_and_keeps_it_when_the_name_in_the_file_changes() throws IOException {
         Path file = put("some.json", json("first", "engine_opens"));
-        files.apply(file);
+        apply(file);
         assertThat(only().name()).isEqualTo("first");
         put("some.json", json("second", "engine_opens_2"));
-        files.apply(file);
+        apply(file);
         assertThat(only().name()).isEqualTo("first");
         assertThat(only().updates()).hasSize(1);
     }
@@ -88,12 +88,12 @@ class FileTrackersTest {
     @Test
     void a_refused_file_says_why_beside_it_until_it_is_mended() throws IOException {
         Path file = put("opens.bpf.o", object("engine_refused"));
-        files.apply(file);
+        apply(file);
         assertThat(fixture.manager().trackers()).isEmpty();
         assertThat(error(file)).content().contains("the pointer may be NULL here", "verifier log:");
 
         put("opens.bpf.o", object("engine_opens"));
-        files.apply(file);
+        apply(file);
         assertThat(error(file)).doesNotExist();
         assertThat(only().state()).isEqualTo(TrackerState.RUNNING);
     }
@@ -102,15 +102,15 @@ class FileTrackersTest {
     void half_a_file_leaves_the_running_version_and_the_rest_of_it_mends() throws IOException {
         byte[] next = object("engine_opens_2");
         Path file = put("opens.bpf.o", object("engine_opens"));
-        files.apply(file);
+        apply(file);
         put("opens.bpf.o", Arrays.copyOf(next, next.length / 2));
-        files.apply(file);
+        apply(file);
         assertThat(only().state()).isEqualTo(TrackerState.RUNNING);
         assertThat(only().updates()).isEmpty();
         assertThat(error(file)).isNotEmptyFile();
 
         put("opens.bpf.o", next);
-        files.apply(file);
+        apply(file);
         assertThat(only().updates()).hasSize(1);
         assertThat(error(file)).doesNotExist();
     }
@@ -120,7 +120,7 @@ class FileTrackersTest {
         fixture.manager().start(new PackageSource("opens", object("engine_opens"), "test"), StartOptions.none());
         fixture.manager().stop(1);
         Path file = put("opens.bpf.o", object("engine_opens_2"));
-        files.apply(file);
+        apply(file);
         assertThat(error(file)).content().contains("\"opens\" exists already, as 1 (test)", "hint: give the package another name");
         assertThat(only().state()).isEqualTo(TrackerState.STOPPED);
 
@@ -134,7 +134,7 @@ class FileTrackersTest {
     void a_file_gets_the_name_when_the_other_tracker_goes() throws IOException {
         fixture.manager().start(new PackageSource("opens", object("engine_opens"), "test"), StartOptions.none());
         Path file = put("opens.bpf.o", object("engine_opens_2"));
-        files.apply(file);
+        apply(file);
         assertThat(error(file)).exists();
         files.retryRefused();
         assertThat(only().source()).isEqualTo("test");
@@ -148,12 +148,12 @@ class FileTrackersTest {
     @Test
     void the_tracker_tells_of_the_bad_file_until_a_good_one_is_there() throws IOException {
         Path file = put("opens.bpf.o", object("engine_opens"));
-        files.apply(file);
+        apply(file);
         put("opens.bpf.o", object("engine_refused"));
-        files.apply(file);
+        apply(file);
         assertThat(only().failedUpdate().orElseThrow().failure().message()).contains("the pointer may be NULL here");
         put("opens.bpf.o", object("engine_opens"));
-        files.apply(file);
+        apply(file);
         assertThat(only().failedUpdate()).isEmpty();
         assertThat(error(file)).doesNotExist();
     }
@@ -161,10 +161,10 @@ class FileTrackersTest {
     @Test
     void a_stopped_tracker_takes_the_new_file_and_stays_stopped() throws IOException {
         Path file = put("opens.bpf.o", object("engine_opens"));
-        files.apply(file);
+        apply(file);
         fixture.manager().stop(1);
         put("opens.bpf.o", object("engine_opens_2"));
-        files.apply(file);
+        apply(file);
         assertThat(only().state()).isEqualTo(TrackerState.STOPPED);
         assertThat(only().updates()).hasSize(1);
     }
@@ -174,13 +174,13 @@ class FileTrackersTest {
         Path same = put("same.bpf.o", object("engine_opens"));
         Path changed = put("changed.bpf.o", object("engine_opens"));
         Path gone = put("gone.bpf.o", object("engine_opens"));
-        List.of(same, changed, gone).forEach(files::apply);
+        List.of(same, changed, gone).forEach(this::apply);
         put("changed.bpf.o", object("engine_opens_2"));
         Files.delete(gone);
         stop();
         start();
         files.removeVanished();
-        List.of(same, changed).forEach(files::apply);
+        List.of(same, changed).forEach(this::apply);
         assertThat(fixture.manager().trackers()).extracting(t -> t.id() + " " + t.name() + " " + t.updates().size()
                 + " " + t.state()).containsExactly("1 same 0 RUNNING", "2 changed 1 RUNNING");
     }
@@ -188,13 +188,21 @@ class FileTrackersTest {
     @Test
     void a_lost_record_costs_an_update_and_no_second_tracker() throws Exception {
         Path file = put("opens.bpf.o", object("engine_opens"));
-        files.apply(file);
+        apply(file);
         stop();
         Files.writeString(state.resolve("watched.properties"), "\\u00");
         start();
-        files.apply(file);
+        apply(file);
         assertThat(only().id()).isEqualTo(1);
         assertThat(only().updates()).hasSize(1);
+    }
+
+    private void apply(Path file) {
+        try {
+            files.apply(file, Look.at(folder, file));
+        } catch (java.nio.file.NoSuchFileException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Tracker only() {

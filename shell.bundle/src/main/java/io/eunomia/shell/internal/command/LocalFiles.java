@@ -1,6 +1,7 @@
 package io.eunomia.shell.internal.command;
 
 import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.file.RegularFile;
 import io.eunomia.shell.text.PackageName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,8 @@ import java.util.Optional;
 
 /** Files of this process, as in a framework whose own shell runs the commands. @param folder what names are relative to */
 record LocalFiles(Path folder) implements PackageFiles {
+    /** As much as a package may have at most. */
+    private static final int MOST_BYTES = 64 << 20;
 
     @Override
     public Optional<PackageSource> find(String word, boolean required) {
@@ -29,7 +32,7 @@ record LocalFiles(Path folder) implements PackageFiles {
 
     private static PackageSource read(Path file) {
         try {
-            return new PackageSource(PackageName.of(file.getFileName().toString()), Files.readAllBytes(file),
+            return new PackageSource(PackageName.of(file.getFileName().toString()), RegularFile.read(file, MOST_BYTES),
                     file.toString());
         } catch (IOException e) {
             throw new CommandProblem(file + " cannot be read: " + e, "");

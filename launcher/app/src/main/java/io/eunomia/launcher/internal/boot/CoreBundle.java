@@ -40,7 +40,6 @@ record CoreBundle(String symbolicName, int startLevel, Begin begin, String onlyW
             new CoreBundle("com.fasterxml.jackson.jr.jackson-jr-objects", LIBRARIES),
             new CoreBundle("io.eunomia.libbpf", RUNTIME),
             new CoreBundle("io.eunomia.runtime", RUNTIME),
-            new CoreBundle("org.apache.felix.fileinstall", FACES, Begin.AT_LEVEL, "felix.fileinstall.dir"),
             new CoreBundle("org.apache.felix.http.servlet-api", TRACKERS),
             new CoreBundle("org.apache.felix.http.jetty12", TRACKERS),
             new CoreBundle("io.eunomia.http", FACES),

@@ -19,8 +19,6 @@ public enum Part {
     /** The client's side of the shell. */
     TERMINAL("JLine", new Jar("lib/jline-reader", "org/jline/reader/LineReader"),
             new Jar("lib/jline-terminal", "org/jline/terminal/Terminal")),
-    WATCHING("Apache Felix File Install",
-            new Jar("bundle/org.apache.felix.fileinstall", "org/apache/felix/fileinstall/ArtifactInstaller")),
     SETTINGS("a reader of TOML", new Jar("lib/core", "com/electronwill/nightconfig/core/Config"),
             new Jar("lib/toml", "com/electronwill/nightconfig/toml/TomlParser"));
 

@@ -1,10 +1,13 @@
 package io.eunomia.launcher.internal.boot;
 
+import io.eunomia.runtime.file.RegularFile;
+import io.eunomia.runtime.file.TrustedPath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -33,7 +36,9 @@ public final class StateDirectory implements AutoCloseable {
      */
     public static StateDirectory open(Path path) {
         try {
-            if (!Files.isDirectory(path)) {
+            boolean there = Files.isDirectory(path);
+            requireTrusted(there && isEmpty(path) ? path.toAbsolutePath().getParent() : path, path);
+            if (!there) {
                 Files.createDirectories(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             }
             Files.setPosixFilePermissions(path, OWNER_ONLY);
@@ -43,12 +48,31 @@ public final class StateDirectory implements AutoCloseable {
         }
     }
 
+    /** Who can change the folder runs code as this process, and who has left a token there knows it. */
+    private static void requireTrusted(Path judged, Path path) throws IOException {
+        TrustedPath.distrust(judged).ifPresent(distrust -> {
+            throw new StateFolderException("the state folder " + path + " cannot be used: " + distrust.problem() + "; "
+                    + distrust.remedy());
+        });
+    }
+
+    /** An empty folder of ours holds nothing of others, and is closed to them next. */
+    private static boolean isEmpty(Path path) throws IOException {
+        try (var files = Files.list(path)) {
+            return files.findAny().isEmpty() && isOurs(path);
+        }
+    }
+
+    private static boolean isOurs(Path path) throws IOException {
+        return Files.getOwner(path).getName().equals(System.getProperty("user.name"));
+    }
+
     private static StateDirectory lock(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE,
+        FileChannel channel = FileChannel.open(path.resolve("lock"), LinkOption.NOFOLLOW_LINKS, StandardOpenOption.CREATE,
                 StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             if (!locked(channel)) {
-                String owner = Files.readString(path.resolve("lock")).trim();
+                String owner = new String(RegularFile.readUnlinked(path.resolve("lock"), 100), StandardCharsets.US_ASCII).trim();
                 throw new StateFolderException("the state folder " + path + " is in use by the daemon with process id "
                         + owner + "; stop that one, or choose another folder");
             }

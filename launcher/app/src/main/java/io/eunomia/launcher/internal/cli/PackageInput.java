@@ -2,10 +2,12 @@ package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.launcher.internal.boot.BuiltIns;
 import io.eunomia.launcher.internal.boot.Home;
+import io.eunomia.runtime.file.RegularFile;
 import io.eunomia.shell.text.PackageName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,11 +68,29 @@ record PackageInput(String name, byte[] content, String origin) {
     }
 
     private static PackageInput ofFile(Path file) {
+        try {
+            if (!isOpen(file)) {
+                RegularFile.requireRegular(file);
+            }
+        } catch (FileSystemException e) {
+            if (e.getReason() != null && !(e instanceof java.nio.file.AccessDeniedException)) {
+                throw new CommandFailure(ExitCode.FAILED, file + " " + e.getReason(),
+                        "what comes through a pipe is taken from standard input: eunomia … - < " + file);
+            }
+            throw unreadable(file.toString(), e);
+        } catch (IOException e) {
+            throw unreadable(file.toString(), e);
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return new PackageInput(PackageName.of(file.getFileName().toString()), read(in, file.toString()), file.toString());
         } catch (IOException e) {
             throw unreadable(file.toString(), e);
         }
+    }
+
+    /** The shell has opened it for us, as in {@code eunomia run <(make-package)}: nobody waits for its other end. */
+    private static boolean isOpen(Path file) {
+        return file.startsWith("/dev/fd") || file.startsWith("/proc/self/fd") || file.equals(Path.of("/dev/stdin"));
     }
 
     private static byte[] read(InputStream in, String origin) {

@@ -57,9 +57,6 @@ final class ServerCommand extends Command {
     int execute() {
         Parts.require("server", Part.HTTP, Part.GOGO);
         ServerOptions options = options();
-        if (options.watch().isPresent()) {
-            Parts.require("--watch", Part.WATCHING);
-        }
         Privileges.require("server");
         if (isGiven(shell)) {
             Parts.require("--shell", Part.TERMINAL);

@@ -1,8 +1,9 @@
 package io.eunomia.launcher.internal.client;
 
+import io.eunomia.runtime.file.RegularFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 public record Token(String value, String origin) {
     public static final String VARIABLE = "EUNOMIA_TOKEN";
     private static final String FILE = "token";
+    private static final int MOST_BYTES = 4096;
 
     public static Token find(String fromEnvironment, Path state) {
         if (fromEnvironment != null && !fromEnvironment.isBlank()) {
@@ -22,7 +24,7 @@ public record Token(String value, String origin) {
         }
         Path file = state.resolve(FILE);
         try {
-            String value = Files.readString(file).trim();
+            String value = new String(RegularFile.read(file, MOST_BYTES), StandardCharsets.UTF_8).trim();
             return new Token(value, value.isEmpty() ? file + " is empty" : file.toString());
         } catch (NoSuchFileException e) {
             return new Token("", file + " does not exist");

@@ -6,8 +6,10 @@ import com.electronwill.nightconfig.toml.TomlParser;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.StartOptions.ExportRequest;
 import io.eunomia.shell.text.NearestWord;
+import io.eunomia.runtime.file.RegularFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +26,8 @@ public final class SettingsFile {
     private static final Set<String> TRACKER_KEYS = Set.of("name", "file", "args", "attach", "without", "lenient", "map",
             "export");
 
+    private static final int MOST_BYTES = 1 << 20;
+
     private final Path path;
     private final String text;
 
@@ -35,10 +39,14 @@ public final class SettingsFile {
     /** @throws ConfigException naming file, line and key */
     public static ServerSettings read(Path path) {
         try {
-            return new SettingsFile(path, Files.readString(path)).settings();
+            return new SettingsFile(path, text(path)).settings();
         } catch (IOException e) {
             throw new ConfigException(path + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static String text(Path path) throws IOException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(RegularFile.read(path, MOST_BYTES))).toString();
     }
 
     private ServerSettings settings() {

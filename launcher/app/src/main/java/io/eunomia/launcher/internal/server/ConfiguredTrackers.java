@@ -10,9 +10,9 @@ import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.shell.text.PackageName;
+import io.eunomia.runtime.file.RegularFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 /** Starts the trackers that the configuration names. One that fails is logged and does not keep the others down. */
 final class ConfiguredTrackers {
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredTrackers.class);
+
+    /** As much as a package may have at most. */
+    private static final int MOST_BYTES = 64 << 20;
 
     private final TrackerManager manager;
     /** Which content of which file is in its tracker. */
@@ -66,7 +69,7 @@ final class ConfiguredTrackers {
 
     /** A file that has changed since the last run goes into its tracker; if it cannot, the version before runs. */
     private void start(Path file, String name, Optional<Tracker> installed, StartOptions options) throws IOException {
-        byte[] content = Files.readAllBytes(file);
+        byte[] content = RegularFile.read(file, MOST_BYTES);
         PackageSource source = new PackageSource(name, content, file.toString());
         if (installed.isEmpty()) {
             manager.start(source, options);

@@ -8,6 +8,7 @@ import io.eunomia.launcher.internal.boot.Home;
 import io.eunomia.launcher.internal.boot.StateDirectory;
 import io.eunomia.launcher.internal.config.ListenAddress;
 import io.eunomia.libbpf.Libbpf;
+import io.eunomia.runtime.FolderWatch;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerState;
@@ -25,6 +26,7 @@ public final class Server implements AutoCloseable {
     /** What the start leaves to be done, compiling for instance, is done by then. */
     private static final Duration SETTLE_TIME = Duration.ofSeconds(5);
 
+    private static final Duration WATCH_TIME = Duration.ofSeconds(5);
     private static final Duration CODE_TIME = Duration.ofSeconds(2);
     private static final Duration CODE_LOOK = Duration.ofMillis(5);
 
@@ -82,7 +84,21 @@ public final class Server implements AutoCloseable {
                     tracker.id(), failure.message()));
         }
         container.startFaces();
+        awaitWatch();
         new ReadyProbe(address).await(HTTP_TIME);
+    }
+
+    /** So that its trackers are as its files want when the daemon is ready; a slow one does not keep it from that. */
+    private void awaitWatch() {
+        try {
+            for (FolderWatch watch : container.find(FolderWatch.class)) {
+                if (!watch.awaitFirstLook(WATCH_TIME)) {
+                    LOG.warn("the watched folder is still being looked through");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Trackers with Java code start beside all this; what takes longer than a moment is not waited for. */

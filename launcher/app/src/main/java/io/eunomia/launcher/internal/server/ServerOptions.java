@@ -33,7 +33,7 @@ public record ServerOptions(ListenAddress listen, Path state, boolean builtIn, S
         all.put("eunomia.state", state.toAbsolutePath().toString());
         all.put("eunomia.shell.socket", state.toAbsolutePath().resolve(ShellAddress.FILE).toString());
         all.put("eunomia.http.allow-code", Boolean.toString(allowCode));
-        watch.ifPresent(folder -> all.putAll(folder.frameworkProperties(state)));
+        watch.ifPresent(folder -> all.putAll(folder.frameworkProperties()));
         limits.forEach((limit, value) -> all.put(limit.property(), value.toString()));
         return all;
     }

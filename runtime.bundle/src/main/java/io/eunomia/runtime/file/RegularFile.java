@@ -1,0 +1,72 @@
+package io.eunomia.runtime.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributes;
+
+/**
+ * Reads regular files and nothing else, whole and within a bound: opening a named pipe waits for a writer that may never
+ * come, and a device has no end. Stateless: any thread.
+ */
+public final class RegularFile {
+    // From include/uapi/linux/stat.h.
+    private static final int TYPE = 0170000;
+    private static final int PIPE = 0010000;
+    private static final int SOCKET = 0140000;
+
+    private RegularFile() {
+    }
+
+    /**
+     * @param mostBytes a larger file is refused
+     * @throws IOException whose message names file and reason, also when it is no regular file or too large
+     */
+    public static byte[] read(Path file, int mostBytes) throws IOException {
+        return read(file, mostBytes, new LinkOption[0]);
+    }
+
+    /** As {@link #read}; a symbolic link is refused too. */
+    public static byte[] readUnlinked(Path file, int mostBytes) throws IOException {
+        return read(file, mostBytes, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static byte[] read(Path file, int mostBytes, LinkOption... links) throws IOException {
+        requireRegular(file, links);
+        OpenOption[] options = links.length == 0 ? new OpenOption[] {StandardOpenOption.READ}
+                : new OpenOption[] {StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS};
+        try (InputStream in = Channels.newInputStream(Files.newByteChannel(file, options))) {
+            byte[] content = in.readNBytes(mostBytes + 1);
+            if (content.length > mostBytes) {
+                throw new FileSystemException(file.toString(), null, "has more than " + mostBytes + " bytes");
+            }
+            return content;
+        }
+    }
+
+    /** @throws IOException saying what it is instead, or that there is no such file */
+    public static void requireRegular(Path file, LinkOption... links) throws IOException {
+        PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class, links);
+        if (!attributes.isRegularFile()) {
+            throw new FileSystemException(file.toString(), null, "is " + kind(file, attributes, links)
+                    + ", and only regular files are read");
+        }
+    }
+
+    private static String kind(Path file, PosixFileAttributes attributes, LinkOption... links) throws IOException {
+        if (attributes.isDirectory()) {
+            return "a folder";
+        }
+        if (attributes.isSymbolicLink()) {
+            return "a symbolic link";
+        }
+        int mode = (Integer) Files.getAttribute(file, "unix:mode", links) & TYPE;
+        return mode == PIPE ? "a named pipe" : mode == SOCKET ? "a socket" : "a device";
+    }
+}

@@ -1,0 +1,61 @@
+package io.eunomia.runtime.internal.watch;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What one look at a watched file has shown. Size and time of modification are whatever its writer wants; the file's
+ * number and the time of its last change are not, and one of them is another after every change of the content.
+ *
+ * @param target the file itself, behind all links
+ * @param state equal in two looks when nothing has changed
+ * @param changed when the file was last changed in any way
+ * @param problem why it is not read, or empty
+ */
+record Look(Path target, String state, Instant changed, String problem) {
+
+    /** @param folder without links @param file in it */
+    static Look at(Path folder, Path file) throws NoSuchFileException {
+        try {
+            if (!Files.isSymbolicLink(file)) {
+                return attributes(file, file);
+            }
+            Path target = file.toRealPath();
+            return target.startsWith(folder) ? attributes(file, target) : bad(file, target.toString(),
+                    "is a link that leads out of the watched folder");
+        } catch (NoSuchFileException e) {
+            if (Files.isSymbolicLink(file)) {
+                return bad(file, "", "is a link to nothing");
+            }
+            throw e;
+        } catch (IOException e) {
+            return bad(file, "", e instanceof FileSystemException known && known.getReason() != null
+                    ? "cannot be looked at: " + known.getReason() : "cannot be looked at: " + e);
+        }
+    }
+
+    private static Look attributes(Path file, Path target) throws IOException {
+        Map<String, Object> all = Files.readAttributes(target,
+                "unix:dev,ino,size,mode,lastModifiedTime,ctime,isRegularFile,isDirectory", LinkOption.NOFOLLOW_LINKS);
+        String state = target + " " + all.get("dev") + ' ' + all.get("ino") + ' ' + all.get("size") + ' '
+                + all.get("lastModifiedTime") + ' ' + all.get("ctime");
+        Instant changed = ((FileTime) all.get("ctime")).toInstant();
+        if (Boolean.TRUE.equals(all.get("isRegularFile"))) {
+            return new Look(target, state, changed, "");
+        }
+        // Pipes, sockets and devices change with every use; that they are what they are is enough.
+        return bad(file, target + " " + all.get("dev") + ' ' + all.get("ino"), Boolean.TRUE.equals(all.get("isDirectory"))
+                ? "is a folder" : "is no regular file, but a pipe, a socket or a device");
+    }
+
+    private static Look bad(Path file, String state, String problem) {
+        return new Look(file, state + ' ' + problem, Instant.EPOCH, problem);
+    }
+}
