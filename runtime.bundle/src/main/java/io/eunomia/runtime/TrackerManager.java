@@ -81,4 +81,13 @@ public interface TrackerManager {
 
     /** What a package would do on this machine, found out without loading or attaching any of it. */
     Plan plan(PackageSource source, StartOptions options);
+
+    /**
+     * Looks whether a filter fits the events that a package will have, without loading any of it: for whoever wants to
+     * subscribe as soon as it runs.
+     *
+     * @param filter as for {@link Tracker#subscribe}
+     * @throws TrackerException of kind {@link FailureKind#BAD_REQUEST} when it does not, or can never match
+     */
+    void checkFilter(PackageSource source, StartOptions options, String filter);
 }

@@ -33,6 +33,11 @@ final class FakeManager implements TrackerManager {
     volatile Failure failure;
 
     @Override
+    public void checkFilter(PackageSource source, StartOptions options, String filter) {
+        fail();
+    }
+
+    @Override
     public List<Tracker> trackers() {
         return List.copyOf(trackers);
     }

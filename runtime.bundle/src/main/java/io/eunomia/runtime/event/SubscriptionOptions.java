@@ -2,7 +2,8 @@ package io.eunomia.runtime.event;
 
 /**
  * @param name who subscribes, for the ledger
- * @param filter LDAP filter (RFC 4515 syntax as in OSGi), e.g. {@code (&(comm=bash*)(pid>=100))}; empty for all
+ * @param filter infix, e.g. {@code pid > 100 && comm != "bash"}, or LDAP (RFC 4515 syntax as in OSGi), e.g.
+ *     {@code (&(comm=bash*)(pid>=100))}; empty for all
  * @param bufferBytes of the subscriber's buffer
  */
 public record SubscriptionOptions(String name, String filter, int bufferBytes) {

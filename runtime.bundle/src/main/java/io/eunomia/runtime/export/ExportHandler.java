@@ -14,6 +14,9 @@ public interface ExportHandler {
     /** Service property: the name start requests use, a {@link String}. */
     String NAME = "eunomia.export.name";
 
+    /** A setting of every export, which the runtime applies and handlers do not get: the filter on its events. */
+    String FILTER = "filter";
+
     /**
      * Opens an export of a tracker that is about to run. The runtime calls the result from one thread of its own and
      * closes it when the tracker stops.

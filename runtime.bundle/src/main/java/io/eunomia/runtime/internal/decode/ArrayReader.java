@@ -21,10 +21,36 @@ final class ArrayReader extends FieldReader {
         return offset + stride <= record.length();
     }
 
+    /** How many values there are, those of inner arrays counted one by one. */
+    int leaves(RecordView record) {
+        return shown(record, 0) * (element instanceof ArrayReader inner ? inner.count * inner.leavesOfElement() : 1);
+    }
+
+    private int leavesOfElement() {
+        return element instanceof ArrayReader inner ? inner.count * inner.leavesOfElement() : 1;
+    }
+
+    /** Reads one of the values, at the shift that {@link #shift} gives. */
+    FieldReader leaf() {
+        return element instanceof ArrayReader inner ? inner.leaf() : element;
+    }
+
+    int shift(int leaf) {
+        if (element instanceof ArrayReader inner) {
+            int each = inner.count * inner.leavesOfElement();
+            return leaf / each * stride + inner.shift(leaf % each);
+        }
+        return leaf * stride;
+    }
+
+    private int shown(RecordView record, int shift) {
+        int whole = Math.max(0, (record.length() - offset - shift) / stride);
+        return count == 0 ? whole : Math.min(count, whole);
+    }
+
     @Override
     void text(RecordView record, int shift, Utf8Sink out) {
-        int whole = Math.max(0, (record.length() - offset - shift) / stride);
-        int shown = count == 0 ? whole : Math.min(count, whole);
+        int shown = shown(record, shift);
         out.put('[');
         for (int i = 0; i < shown; i++) {
             if (i > 0) {

@@ -15,18 +15,20 @@ public final class CompiledSchema implements EventSchema {
     private final StructLayout layout;
     private final List<Field> fields;
     private final FieldReader[] readers;
+    private final List<FieldType> types;
     private final DisplayReader time;
     private final Map<String, Field> byName = new HashMap<>();
 
-    /** @param readers by field index @param time tells when an event happened, or null */
+    /** @param readers by field index @param types by field index @param time tells when an event happened, or null */
     CompiledSchema(String stream, String map, String note, StructLayout layout, List<Field> fields,
-            List<FieldReader> readers, DisplayReader time) {
+            List<FieldReader> readers, List<FieldType> types, DisplayReader time) {
         this.stream = stream;
         this.map = map;
         this.note = note;
         this.layout = layout;
         this.fields = List.copyOf(fields);
         this.readers = readers.toArray(FieldReader[]::new);
+        this.types = List.copyOf(types);
         this.time = time;
         fields.forEach(field -> byName.putIfAbsent(field.name(), field));
     }
@@ -34,6 +36,11 @@ public final class CompiledSchema implements EventSchema {
     /** A view to be moved from record to record; confined to one thread. */
     public RecordView newView() {
         return new RecordView(this, readers);
+    }
+
+    /** What values a field can have. @param field its index */
+    public FieldType type(int field) {
+        return types.get(field);
     }
 
     /** Size of the struct in bytes, 0 for hex. */

@@ -24,11 +24,11 @@ final class DisplayText {
         switch (display) {
             case KTIME_NS, BOOTTIME_NS, KTIME_US, KTIME_MS -> time(display, value, out);
             case DURATION_NS -> UnitText.duration(value, signed, out);
-            case DURATION_US -> UnitText.duration(value * 1000, signed, out);
-            case DURATION_MS -> UnitText.duration(value * 1_000_000, signed, out);
-            case DURATION_S -> UnitText.duration(value * 1_000_000_000, signed, out);
+            case DURATION_US -> UnitText.duration(value, 1000, signed, out);
+            case DURATION_MS -> UnitText.duration(value, 1_000_000, signed, out);
+            case DURATION_S -> UnitText.duration(value, 1_000_000_000, signed, out);
             case BYTES -> UnitText.bytes(value, signed, out);
-            case HEX32 -> HexText.digits(value, 8, out.put('0').put('x'));
+            case HEX32 -> HexText.digits(value, value >> 32 == 0 || value >> 31 == -1 ? 8 : 16, out.put('0').put('x'));
             case HEX64, KADDR, UADDR -> HexText.digits(value, 16, out.put('0').put('x'));
             case OPEN_FLAGS -> openFlags.append(value, out);
             case FILE_MODE -> HexText.octal(value, out);

@@ -1,6 +1,5 @@
 package io.eunomia.runtime.internal.decode;
 
-import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Utf8Sink;
 import java.nio.ByteBuffer;
@@ -44,7 +43,7 @@ public final class RecordView implements EventView {
     }
 
     @Override
-    public EventSchema schema() {
+    public CompiledSchema schema() {
         return schema;
     }
 
@@ -79,6 +78,34 @@ public final class RecordView implements EventView {
     @Override
     public double floating(int field) {
         return readers[field].floating(this, 0);
+    }
+
+    /** Of a field that is a time: in ns since the epoch, 0 when it is not set. */
+    public long epochNanos(int field) {
+        return readers[field] instanceof DisplayReader reader ? reader.epochNanos(this) : readers[field].number(this, 0);
+    }
+
+    /** How many values an array has here, those of inner arrays counted one by one; 0 for other fields. */
+    public int elements(int field) {
+        return readers[field] instanceof ArrayReader array ? array.leaves(this) : 0;
+    }
+
+    /** @param element from 0 to less than {@link #elements} */
+    public long elementNumber(int field, int element) {
+        ArrayReader array = (ArrayReader) readers[field];
+        return array.leaf().number(this, array.shift(element));
+    }
+
+    /** @param element from 0 to less than {@link #elements} */
+    public double elementFloating(int field, int element) {
+        ArrayReader array = (ArrayReader) readers[field];
+        return array.leaf().floating(this, array.shift(element));
+    }
+
+    /** Appends the value as people read it. @param element from 0 to less than {@link #elements} */
+    public void appendElement(int field, int element, Utf8Sink out) {
+        ArrayReader array = (ArrayReader) readers[field];
+        array.leaf().text(this, array.shift(element), out);
     }
 
     @Override

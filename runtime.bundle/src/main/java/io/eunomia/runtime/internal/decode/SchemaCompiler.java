@@ -37,8 +37,11 @@ final class SchemaCompiler {
         List<Slot> ordered = ordered(slots, specs, map);
         List<Choice> choices = ordered.stream().map(slot -> choice(slot, spec(specs, slot), slots, map)).toList();
         List<FieldReader> all = new ArrayList<>();
+        List<FieldType> types = new ArrayList<>();
         for (int i = 0; i < ordered.size(); i++) {
-            all.add(readers.reader(ordered.get(i), choices.get(i), slots));
+            FieldReader reader = readers.reader(ordered.get(i), choices.get(i), slots);
+            all.add(reader);
+            types.add(FieldType.of(ordered.get(i), choices.get(i).display(), reader instanceof SpanReader span && span.told()));
         }
         int time = timeField(ordered, choices);
         List<Field> fields = new ArrayList<>();
@@ -49,7 +52,7 @@ final class SchemaCompiler {
             boolean shown = i != time && (specs.isEmpty() ? readable : spec != null);
             fields.add(field(i, ordered.get(i), choices.get(i).display(), spec, shown));
         }
-        return new CompiledSchema(stream, map, note, layout, fields, all,
+        return new CompiledSchema(stream, map, note, layout, fields, all, types,
                 time >= 0 && all.get(time) instanceof DisplayReader reader ? reader : null);
     }
 
@@ -128,8 +131,8 @@ final class SchemaCompiler {
         if (layout instanceof BoolLayout) {
             return FieldKind.BOOL;
         }
-        if (layout instanceof EnumLayout) {
-            return display == Display.NONE ? FieldKind.ENUM : FieldKind.UNSIGNED;
+        if (layout instanceof EnumLayout names) {
+            return display == Display.NONE ? FieldKind.ENUM : names.signed() ? FieldKind.SIGNED : FieldKind.UNSIGNED;
         }
         if (layout instanceof FloatLayout) {
             return FieldKind.FLOAT;

@@ -14,6 +14,7 @@ import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.KernelClock;
+import io.eunomia.runtime.internal.filter.EventFilter;
 import java.util.Locale;
 import java.util.Map;
 
@@ -38,6 +39,16 @@ public final class PlanMaker {
                     file.maps().stream().map(this::planned).toList(),
                     made.streams().schemas().stream().map(PlanMaker::planned).toList(),
                     Arguments.specs(file, descriptor), trackerPackage.warnings(), made.obstacles());
+        } catch (RuntimeException e) {
+            throw Failures.exception(e);
+        }
+    }
+
+    /** @throws io.eunomia.runtime.TrackerException when the filter does not fit the streams there will be */
+    public void checkFilter(TrackerPackage trackerPackage, StartOptions options, String filter) {
+        EventFilter wanted = EventFilter.parse(filter);
+        try (BpfObjectFile file = libbpf.open(trackerPackage.descriptor().name(), trackerPackage.object())) {
+            wanted.compile(Preparation.of(file, trackerPackage, options, suitability, clock, Map.of()).streams().schemas());
         } catch (RuntimeException e) {
             throw Failures.exception(e);
         }

@@ -7,7 +7,9 @@ import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.export.ExportHandler;
 import io.eunomia.runtime.internal.decode.KernelClock;
+import io.eunomia.runtime.internal.filter.EventFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,15 @@ final class Preparation {
                 made.streams = StreamPlan.of(file, made.descriptor, made.arguments, clock);
             }
         });
+        made.attempt(() -> made.checkExportFilters(options));
         return made;
+    }
+
+    /** Nothing is loaded for an export that would never get an event. */
+    private void checkExportFilters(StartOptions options) {
+        for (StartOptions.ExportRequest export : options.exports()) {
+            EventFilter.parse(export.arguments().getOrDefault(ExportHandler.FILTER, "")).compile(streams.schemas());
+        }
     }
 
     private void attempt(Runnable step) {

@@ -69,11 +69,25 @@ record StreamPlan(List<CompiledSchema> schemas, List<Table> tables) {
     }
 
     private static Table table(TableSpec spec, CompiledSchema schema, Arguments arguments) {
+        spec.sort().forEach(name -> checkOrdered(spec, schema, name));
         int[] sort = spec.sort().stream().mapToInt(name -> schema.field(name).map(Field::index).orElseThrow(
                 () -> wrong(spec, "sorts by \"" + name + "\", which is no field", "it has " + String.join(", ",
                         schema.fields().stream().map(Field::name).toList())))).toArray();
         return new Table(spec.map(), spec.twin(), spec.active(), interval(spec, arguments.resolve(spec.interval())),
                 sort, top(spec, arguments.resolve(spec.top())), spec.drain());
+    }
+
+    /** Texts, bytes and lists have no sum. */
+    private static void checkOrdered(TableSpec spec, CompiledSchema schema, String name) {
+        schema.field(name).filter(field -> switch (schema.type(field.index()).kind()) {
+            case TEXT, ADDRESS, BYTES, WIDE, ARRAY, OTHER -> true;
+            default -> false;
+        }).ifPresent(field -> {
+            throw wrong(spec, "sorts by \"" + name + "\", which is " + field.typeName() + " and no number",
+                    "sort by one of " + String.join(", ", schema.fields().stream().filter(one ->
+                            schema.type(one.index()).bits() > 0 && schema.type(one.index()).bits() <= Long.SIZE)
+                            .map(Field::name).toList()));
+        });
     }
 
     private static Duration interval(TableSpec spec, String text) {

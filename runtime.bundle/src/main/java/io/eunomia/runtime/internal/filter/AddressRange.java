@@ -27,7 +27,7 @@ final class AddressRange {
     }
 
     static AddressRange parse(Item item) {
-        String text = item.value();
+        String text = item.value().strip();
         int slash = text.indexOf('/');
         IpAddress address = new IpAddress();
         Utf8Sink bytes = new Utf8Sink(64).text(slash < 0 ? text : text.substring(0, slash));
@@ -39,14 +39,22 @@ final class AddressRange {
             return new AddressRange(address, bits);
         }
         String prefix = text.substring(slash + 1);
-        if (!prefix.matches("[0-9]{1,3}") || Integer.parseInt(prefix) > bits) {
+        // The first 96 bits of a mapped address are those that say so.
+        int before = address.mapped() ? V6_BITS - V4_BITS : 0;
+        boolean number = prefix.matches("[0-9]{1,3}");
+        if (!number || Integer.parseInt(prefix) - before > bits || Integer.parseInt(prefix) < before) {
             throw unfit(item);
         }
-        return new AddressRange(address, Integer.parseInt(prefix));
+        return new AddressRange(address, Integer.parseInt(prefix) - before);
     }
 
-    private static RuntimeException unfit(Item item) {
-        return Numbers.unfit(item, "no IP address", "write it like 127.0.0.1, 10.0.0.0/8, fe80::/10 or 10.*");
+    static RuntimeException unfit(Item item) {
+        return Refusal.unfit(item, "no IP address", "write it like 127.0.0.1, 10.0.0.0/8, fe80::/10 or 10.*");
+    }
+
+    /** Whether it is one of IPv4 addresses. */
+    boolean four() {
+        return wanted.four();
     }
 
     boolean contains(Utf8Sink address) {

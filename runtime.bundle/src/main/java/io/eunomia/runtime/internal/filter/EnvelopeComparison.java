@@ -2,11 +2,12 @@ package io.eunomia.runtime.internal.filter;
 
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Utf8Sink;
+import io.eunomia.runtime.internal.decode.RecordView;
 import io.eunomia.runtime.internal.filter.FilterNode.Item;
+import io.eunomia.runtime.internal.filter.FilterNode.Operator;
+import io.eunomia.runtime.internal.value.WholeNumber;
 import java.math.BigInteger;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.util.List;
 
 /** Comparisons with what is not the record's: {@code @stream}, {@code @sequence}, {@code @timestamp}. */
 final class EnvelopeComparison {
@@ -15,44 +16,57 @@ final class EnvelopeComparison {
     }
 
     /** @return null for any other attribute; {@code stream} and {@code sequence} do when no field is called so */
-    static CompiledFilter of(EventSchema schema, Item item) {
+    static RecordTest of(EventSchema schema, Item item, Utf8Sink scratch) {
         return switch (item.attribute()) {
             case "@stream", "stream" -> stream(schema, item);
             case "@sequence", "sequence" -> sequence(item);
-            case "@timestamp" -> timestamp(item);
+            case "@timestamp" -> timestamp(item, scratch);
             default -> null;
         };
     }
 
+    static boolean isStream(Item item) {
+        return (item.attribute().equals("@stream") || item.attribute().equals("stream")) && !item.presence();
+    }
+
     /** The answer is the same for all events of a stream. */
-    private static CompiledFilter stream(EventSchema schema, Item item) {
-        Utf8Sink name = new Utf8Sink(32).text(schema.stream());
-        boolean matches = item.presence() || TextPattern.of(item).matches(name);
-        return event -> matches;
+    private static RecordTest stream(EventSchema schema, Item item) {
+        boolean matches = ofStream(schema.stream(), item);
+        return record -> matches;
     }
 
-    private static CompiledFilter sequence(Item item) {
-        if (item.presence()) {
-            return event -> true;
-        }
-        NumberRange range = NumberRange.of(item, Numbers.integer(item, ""), true);
-        return event -> range.contains(event.sequence());
+    private static boolean ofStream(String stream, Item item) {
+        Utf8Sink name = new Utf8Sink(32).text(stream);
+        return item.presence() || (item.operator() == Operator.LIKE ? RegularExpression.of(item).matches(name)
+                : TextPattern.of(item).matches(name));
     }
 
-    private static CompiledFilter timestamp(Item item) {
+    /** @throws io.eunomia.runtime.TrackerException when no stream is called so */
+    static void checkStream(Item item, List<? extends EventSchema> streams) {
+        List<String> names = streams.stream().map(EventSchema::stream).distinct().toList();
+        if (names.stream().noneMatch(name -> ofStream(name, item))) {
+            throw Refusal.never(item, "the tracker has no such stream", "there are " + String.join(", ", names));
+        }
+    }
+
+    private static RecordTest sequence(Item item) {
         if (item.presence()) {
-            return event -> true;
+            return record -> true;
         }
-        Instant instant;
-        try {
-            instant = OffsetDateTime.parse(item.value()).toInstant();
-        } catch (DateTimeException e) {
-            throw Numbers.unfit(item, "no time", "write it like 2026-11-22T20:17:14.5Z");
+        BigInteger value = WholeNumber.parse(item.value().strip()).filter(number -> item.operator() != Operator.LIKE)
+                .orElseThrow(() -> Refusal.unfit(item, "no whole number", "write it like 42"));
+        NumberRange range = NumberRange.of(item.operator(), value, true);
+        if (!range.meets(BigInteger.ONE, BigInteger.valueOf(Long.MAX_VALUE))) {
+            throw Refusal.never(item, "events are numbered from 1", "compare with a number from 1");
         }
-        BigInteger nanos = BigInteger.valueOf(instant.getEpochSecond())
-                .multiply(BigInteger.valueOf(1_000_000_000L))
-                .add(BigInteger.valueOf(instant.getNano()));
-        NumberRange range = NumberRange.of(item, nanos, true);
-        return event -> range.contains(event.timeNanos());
+        return record -> range.contains(record.sequence());
+    }
+
+    private static RecordTest timestamp(Item item, Utf8Sink scratch) {
+        if (item.presence()) {
+            return record -> true;
+        }
+        return TimeComparison.test(item, RecordView::timeNanos, scratch).filter(test -> item.operator() != Operator.LIKE)
+                .orElseThrow(() -> Refusal.unfit(item, "no time", "write it like " + TimeComparison.EXAMPLE));
     }
 }

@@ -1,13 +1,15 @@
 package io.eunomia.runtime.internal.filter;
 
 import io.eunomia.runtime.TrackerException;
-import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.event.Utf8Sink;
+import io.eunomia.runtime.internal.decode.CompiledSchema;
+import io.eunomia.runtime.internal.decode.RecordView;
 import io.eunomia.runtime.internal.filter.FilterNode.And;
 import io.eunomia.runtime.internal.filter.FilterNode.Item;
 import io.eunomia.runtime.internal.filter.FilterNode.Not;
 import io.eunomia.runtime.internal.filter.FilterNode.Or;
+import io.eunomia.runtime.internal.text.NearestName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,28 +18,34 @@ import java.util.Set;
 final class FilterCompiler {
     private static final int SCRATCH_BYTES = 256;
 
-    private final EventSchema schema;
+    private final CompiledSchema schema;
     /** Where values are written to be compared as text; the compiled filter is confined to one thread. */
     private final Utf8Sink scratch;
+    private final Cost cost;
 
-    private FilterCompiler(EventSchema schema, Utf8Sink scratch) {
+    private FilterCompiler(CompiledSchema schema, Utf8Sink scratch, Cost cost) {
         this.schema = schema;
         this.scratch = scratch;
+        this.cost = cost;
     }
 
-    static CompiledFilter compile(FilterNode root, List<EventSchema> streams) {
+    /** @param cost says which items are to be decided; of the rest the answer is taken that lets more events through */
+    static CompiledFilter compile(FilterNode root, List<CompiledSchema> streams, Cost cost) {
         check(root, streams);
         Utf8Sink scratch = new Utf8Sink(SCRATCH_BYTES);
-        EventSchema[] schemas = streams.toArray(EventSchema[]::new);
-        CompiledFilter[] filters = new CompiledFilter[schemas.length];
+        CompiledSchema[] schemas = streams.toArray(CompiledSchema[]::new);
+        RecordTest[] filters = new RecordTest[schemas.length];
         for (int i = 0; i < schemas.length; i++) {
-            filters[i] = new FilterCompiler(schemas[i], scratch).node(root);
+            filters[i] = new FilterCompiler(schemas[i], scratch, cost).node(root, true);
         }
         return event -> {
-            EventSchema wanted = event.schema();
+            if (!(event instanceof RecordView record)) {
+                return false;
+            }
+            CompiledSchema wanted = record.schema();
             for (int i = 0; i < schemas.length; i++) {
                 if (schemas[i] == wanted) {
-                    return filters[i].matches(event);
+                    return filters[i].matches(record);
                 }
             }
             return false;
@@ -45,7 +53,7 @@ final class FilterCompiler {
     }
 
     /** Every attribute must exist somewhere, and its value must fit in at least one of the streams that have it. */
-    private static void check(FilterNode node, List<EventSchema> streams) {
+    private static void check(FilterNode node, List<CompiledSchema> streams) {
         if (node instanceof And and) {
             and.parts().forEach(part -> check(part, streams));
         } else if (node instanceof Or or) {
@@ -57,38 +65,40 @@ final class FilterCompiler {
         }
     }
 
-    private static void checkItem(Item item, List<EventSchema> streams) {
+    private static void checkItem(Item item, List<CompiledSchema> streams) {
+        if (streams.isEmpty()) {
+            return;
+        }
         TrackerException failure = null;
-        for (EventSchema stream : streams) {
+        for (CompiledSchema stream : streams) {
             try {
-                if (new FilterCompiler(stream, new Utf8Sink(SCRATCH_BYTES)).item(item) != null) {
+                if (new FilterCompiler(stream, new Utf8Sink(SCRATCH_BYTES), Cost.ALL).item(item) != null) {
+                    if (EnvelopeComparison.isStream(item) && stream.field(item.attribute()).isEmpty()) {
+                        EnvelopeComparison.checkStream(item, streams);
+                    }
                     return;
                 }
             } catch (TrackerException e) {
-                failure = e;
+                failure = failure == null ? e : failure;
             }
         }
-        if (failure != null) {
-            throw failure;
-        }
-        if (!streams.isEmpty()) {
-            throw unknown(item, streams);
-        }
+        throw failure != null ? failure : unknown(item, streams);
     }
 
-    private static TrackerException unknown(Item item, List<EventSchema> streams) {
+    private static TrackerException unknown(Item item, List<CompiledSchema> streams) {
         Set<String> names = new LinkedHashSet<>();
         streams.forEach(stream -> stream.fields().forEach(field -> names.add(field.name())));
         return FilterParser.failure("filter, position " + item.position() + ": there is no field \"" + item.attribute()
-                + '"', "fields: " + String.join(", ", names) + ", and @stream, @sequence, @timestamp");
+                + '"', "fields: " + NearestName.few(item.attribute(), names) + ", and @stream, @sequence, @timestamp");
     }
 
-    private CompiledFilter node(FilterNode node) {
+    /** @param positive whether a match of the node is one of the filter, not its negation */
+    private RecordTest node(FilterNode node, boolean positive) {
         if (node instanceof And and) {
-            CompiledFilter[] parts = nodes(and.parts());
-            return event -> {
-                for (CompiledFilter part : parts) {
-                    if (!part.matches(event)) {
+            RecordTest[] parts = nodes(and.parts(), positive);
+            return record -> {
+                for (RecordTest part : parts) {
+                    if (!part.matches(record)) {
                         return false;
                     }
                 }
@@ -96,10 +106,10 @@ final class FilterCompiler {
             };
         }
         if (node instanceof Or or) {
-            CompiledFilter[] parts = nodes(or.parts());
-            return event -> {
-                for (CompiledFilter part : parts) {
-                    if (part.matches(event)) {
+            RecordTest[] parts = nodes(or.parts(), positive);
+            return record -> {
+                for (RecordTest part : parts) {
+                    if (part.matches(record)) {
                         return true;
                     }
                 }
@@ -107,32 +117,32 @@ final class FilterCompiler {
             };
         }
         if (node instanceof Not not) {
-            CompiledFilter part = node(not.part());
-            return event -> !part.matches(event);
+            RecordTest part = node(not.part(), !positive);
+            return record -> !part.matches(record);
         }
-        return itemOrNever((Item) node);
+        return cost.decided((Item) node) ? itemOrNever((Item) node) : record -> positive;
     }
 
-    private CompiledFilter[] nodes(List<FilterNode> nodes) {
-        return nodes.stream().map(this::node).toArray(CompiledFilter[]::new);
+    private RecordTest[] nodes(List<FilterNode> nodes, boolean positive) {
+        return nodes.stream().map(node -> node(node, positive)).toArray(RecordTest[]::new);
     }
 
     /** What only another stream has, or only there fits, never matches here. */
-    private CompiledFilter itemOrNever(Item item) {
-        CompiledFilter filter;
+    private RecordTest itemOrNever(Item item) {
+        RecordTest filter;
         try {
             filter = item(item);
         } catch (TrackerException e) {
             // check() has found a stream where the value fits
             filter = null;
         }
-        return filter != null ? filter : event -> false;
+        return filter != null ? filter : record -> false;
     }
 
     /** @return null when this stream has no such attribute */
-    private CompiledFilter item(Item item) {
+    private RecordTest item(Item item) {
         Field field = schema.field(item.attribute()).orElse(null);
-        return field != null ? FieldComparison.of(field, item, scratch)
-                : EnvelopeComparison.of(schema, item);
+        return field != null ? Comparison.of(field, schema.type(field.index()), item, scratch)
+                : EnvelopeComparison.of(schema, item, scratch);
     }
 }

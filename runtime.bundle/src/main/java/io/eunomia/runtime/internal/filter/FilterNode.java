@@ -2,13 +2,19 @@ package io.eunomia.runtime.internal.filter;
 
 import java.util.List;
 
-/** A filter as it was written. */
+/** A filter as it was written, in either syntax. */
 sealed interface FilterNode {
 
     record And(List<FilterNode> parts) implements FilterNode {
+        public And {
+            parts = List.copyOf(parts);
+        }
     }
 
     record Or(List<FilterNode> parts) implements FilterNode {
+        public Or {
+            parts = List.copyOf(parts);
+        }
     }
 
     record Not(FilterNode part) implements FilterNode {
@@ -42,7 +48,7 @@ sealed interface FilterNode {
 
     /** What an item asks. */
     enum Operator {
-        EQUAL("="), APPROXIMATE("~="), AT_LEAST(">="), AT_MOST("<=");
+        EQUAL("="), APPROXIMATE("~="), AT_LEAST(">="), AT_MOST("<="), LESS("<"), GREATER(">"), LIKE("~");
 
         private final String text;
 
@@ -52,6 +58,11 @@ sealed interface FilterNode {
 
         String text() {
             return text;
+        }
+
+        /** Whether it asks for a value rather than an order. */
+        boolean equality() {
+            return this == EQUAL || this == APPROXIMATE;
         }
     }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 final class FilterParser {
     private static final int MAX_LENGTH = 1 << 16;
     private static final int MAX_DEPTH = 64;
+    private static final List<Operator> OPERATORS = List.of(Operator.EQUAL, Operator.APPROXIMATE, Operator.AT_LEAST,
+            Operator.AT_MOST);
 
     private final String text;
     private int at;
@@ -23,10 +25,7 @@ final class FilterParser {
     }
 
     static FilterNode parse(String text) {
-        if (text.length() > MAX_LENGTH) {
-            throw failure("filter of " + text.length() + " characters; at most " + MAX_LENGTH + " are read",
-                    "shorten it");
-        }
+        checkLength(text);
         FilterParser parser = new FilterParser(text);
         parser.skipBlanks();
         FilterNode node = parser.peek() == '(' ? parser.filter(0) : parser.item(true);
@@ -35,6 +34,13 @@ final class FilterParser {
             throw parser.expected("the end of the filter");
         }
         return node;
+    }
+
+    static void checkLength(String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw failure("filter of " + text.length() + " characters; at most " + MAX_LENGTH + " are read",
+                    "shorten it");
+        }
     }
 
     private FilterNode filter(int depth) {
@@ -87,6 +93,10 @@ final class FilterParser {
         }
         Operator operator = operator();
         int valueStart = at;
+        if (operator == Operator.EQUAL && peek() == '=') {
+            // Nobody who writes == means a value that begins with an equals sign.
+            throw expected("a value; one that begins with '=' is written \\3d");
+        }
         List<String> parts = value(bare);
         if (operator != Operator.EQUAL && operator != Operator.APPROXIMATE && parts.size() > 1) {
             at = valueStart;
@@ -96,7 +106,7 @@ final class FilterParser {
     }
 
     private Operator operator() {
-        for (Operator one : Operator.values()) {
+        for (Operator one : OPERATORS) {
             if (text.startsWith(one.text(), at)) {
                 at += one.text().length();
                 return one;

@@ -1,6 +1,6 @@
 package io.eunomia.runtime.internal.filter;
 
-import io.eunomia.runtime.internal.filter.FilterNode.Item;
+import io.eunomia.runtime.internal.filter.FilterNode.Operator;
 import java.math.BigInteger;
 
 /** The 64-bit numbers that satisfy a comparison: one closed interval, possibly empty. */
@@ -16,23 +16,43 @@ final class NumberRange {
     private final long flip;
 
     private NumberRange(BigInteger low, BigInteger high, boolean signed) {
-        BigInteger least = signed ? SIGNED_MIN : BigInteger.ZERO;
-        BigInteger most = signed ? SIGNED_MAX : UNSIGNED_MAX;
-        BigInteger from = low.max(least);
-        BigInteger to = high.min(most);
+        BigInteger from = low.max(least(signed));
+        BigInteger to = high.min(most(signed));
         this.empty = from.compareTo(to) > 0;
         this.flip = signed ? 0 : Long.MIN_VALUE;
         this.low = from.longValue() ^ flip;
         this.high = to.longValue() ^ flip;
     }
 
-    /** @param value the item's value, which may lie outside what the field can hold */
-    static NumberRange of(Item item, BigInteger value, boolean signed) {
-        return switch (item.operator()) {
-            case AT_LEAST -> new NumberRange(value, UNSIGNED_MAX.max(value), signed);
-            case AT_MOST -> new NumberRange(SIGNED_MIN.min(value), value, signed);
-            default -> new NumberRange(value, value, signed);
+    private static BigInteger least(boolean signed) {
+        return signed ? SIGNED_MIN : BigInteger.ZERO;
+    }
+
+    private static BigInteger most(boolean signed) {
+        return signed ? SIGNED_MAX : UNSIGNED_MAX;
+    }
+
+    /**
+     * @param low least of the numbers that are equal to what is compared with
+     * @param high greatest of them; less than {@code low} for what lies between two numbers
+     */
+    static NumberRange of(Operator operator, BigInteger low, BigInteger high, boolean signed) {
+        return switch (operator) {
+            case AT_LEAST -> new NumberRange(low, most(signed), signed);
+            case GREATER -> new NumberRange(high.add(BigInteger.ONE), most(signed), signed);
+            case AT_MOST -> new NumberRange(least(signed), high, signed);
+            case LESS -> new NumberRange(least(signed), low.subtract(BigInteger.ONE), signed);
+            default -> new NumberRange(low, high, signed);
         };
+    }
+
+    static NumberRange of(Operator operator, BigInteger value, boolean signed) {
+        return of(operator, value, value, signed);
+    }
+
+    /** Whether it has a number from {@code least} to {@code most}, which the type of both must be able to hold. */
+    boolean meets(BigInteger least, BigInteger most) {
+        return !empty && low <= (most.longValue() ^ flip) && high >= (least.longValue() ^ flip);
     }
 
     boolean contains(long number) {

@@ -44,6 +44,8 @@ final class TextPattern {
         int length = text.length();
         return switch (operator) {
             case AT_LEAST -> Arrays.compareUnsigned(bytes, 0, length, parts[0], 0, parts[0].length) >= 0;
+            case GREATER -> Arrays.compareUnsigned(bytes, 0, length, parts[0], 0, parts[0].length) > 0;
+            case LESS -> Arrays.compareUnsigned(bytes, 0, length, parts[0], 0, parts[0].length) < 0;
             case AT_MOST -> Arrays.compareUnsigned(bytes, 0, length, parts[0], 0, parts[0].length) <= 0;
             default -> parts.length == 1 ? length == parts[0].length && at(bytes, 0, parts[0]) : wild(bytes, length);
         };

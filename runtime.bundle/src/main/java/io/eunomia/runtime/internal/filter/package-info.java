@@ -1,2 +1,2 @@
-/** Filters on events in LDAP syntax (RFC 4515, as OSGi uses it), compiled against the schemas of a tracker. */
+/** Filters on events, in LDAP syntax (RFC 4515, as OSGi uses it) or infix, compiled against the schemas of a tracker. */
 package io.eunomia.runtime.internal.filter;

@@ -13,7 +13,9 @@ import io.eunomia.runtime.internal.export.ExportPump;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -46,9 +48,12 @@ final class Exports implements AutoCloseable {
     }
 
     private void open(Tracker tracker, ExportRequest request, ServiceReference<ExportHandler> reference) {
-        Export export = context.getService(reference).open(tracker, request.arguments());
+        Map<String, String> settings = new HashMap<>(request.arguments());
+        String filter = settings.remove(ExportHandler.FILTER);
+        Export export = context.getService(reference).open(tracker, settings);
         try {
-            Subscription subscription = tracker.subscribe(SubscriptionOptions.all("export " + request.handler()));
+            Subscription subscription = tracker.subscribe(new SubscriptionOptions("export " + request.handler(),
+                    filter == null ? "" : filter, SubscriptionOptions.DEFAULT_BUFFER_BYTES));
             running.add(new Running(new ExportPump(tracker.name() + '/' + request.handler(), subscription, export),
                     reference));
         } catch (RuntimeException e) {

@@ -138,6 +138,11 @@ final class ManagedTrackers implements TrackerManager {
     }
 
     @Override
+    public void checkFilter(PackageSource source, StartOptions options, String filter) {
+        engine.planner().checkFilter(TrackerPackages.parse(source, options.name()), options, filter);
+    }
+
+    @Override
     public UpdateReceipt update(int id, PackageSource source, UpdateOptions how) {
         TrackerLifecycle lifecycle = registry.lifecycle(id);
         TrackerBundle tracker = lifecycle.tracker();

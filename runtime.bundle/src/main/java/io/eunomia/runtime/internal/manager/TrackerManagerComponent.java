@@ -160,4 +160,9 @@ public final class TrackerManagerComponent implements TrackerManager {
     public Plan plan(PackageSource source, StartOptions options) {
         return trackers.plan(source, options);
     }
+
+    @Override
+    public void checkFilter(PackageSource source, StartOptions options, String filter) {
+        trackers.checkFilter(source, options, filter);
+    }
 }

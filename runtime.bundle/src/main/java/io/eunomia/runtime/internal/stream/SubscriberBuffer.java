@@ -7,6 +7,7 @@ import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.RecordView;
+import io.eunomia.runtime.internal.filter.CompiledFilter;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -24,8 +25,11 @@ import java.util.function.Consumer;
  */
 final class SubscriberBuffer implements Subscription {
 
-    /** @param schemas of the events that follow; null when they stay as they are */
-    private record Told(Notice notice, CompiledSchema[] schemas) {
+    /**
+     * @param schemas of the events that follow; null when they stay as they are
+     * @param rest what decides about them here
+     */
+    private record Told(Notice notice, CompiledSchema[] schemas, CompiledFilter rest) {
     }
 
     private final String name;
@@ -42,13 +46,21 @@ final class SubscriberBuffer implements Subscription {
 
     // Written by the consumer.
     private final AtomicLong delivered = new AtomicLong();
+    private final AtomicLong unwanted = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile CompiledSchema[] schemas;
     private RecordView[] views = new RecordView[0];
+    private CompiledFilter rest;
     private volatile Thread waiting;
 
-    /** @param onClose called once, on the thread that closes */
-    SubscriberBuffer(String name, int bytes, CompiledSchema[] schemas, Consumer<SubscriberBuffer> onClose) {
+    /**
+     * @param rest the part of the filter that takes too long for the producer; decided on the consumer's thread. What it
+     *     refuses counts as never offered. Null for none
+     * @param onClose called once, on the thread that closes
+     */
+    SubscriberBuffer(String name, int bytes, CompiledSchema[] schemas, CompiledFilter rest,
+            Consumer<SubscriberBuffer> onClose) {
+        this.rest = rest;
         this.name = name;
         this.onClose = onClose;
         this.ring = new EntryRing(bytes);
@@ -59,7 +71,9 @@ final class SubscriberBuffer implements Subscription {
     SubscriberLedger ledger() {
         long out = delivered.get();
         long lost = dropped.get();
-        long in = offered.get();
+        // Read before, so that nothing counts as refused that does not count as offered yet.
+        long refused = unwanted.get();
+        long in = offered.get() - refused;
         return new SubscriberLedger(name, in, out, lost, in - out - lost);
     }
 
@@ -86,7 +100,7 @@ final class SubscriberBuffer implements Subscription {
 
     private void tellDrops() {
         if (untoldDrops > 0) {
-            told.add(new Told(new Notice.Dropped(untoldDrops), null));
+            told.add(new Told(new Notice.Dropped(untoldDrops), null, null));
             unmarked++;
             untoldDrops = 0;
         }
@@ -94,12 +108,12 @@ final class SubscriberBuffer implements Subscription {
 
     /** Notices are few and are never dropped: while the ring is full they wait, and events after them are dropped. */
     void notice(Notice notice) {
-        tell(new Told(notice, null));
+        tell(new Told(notice, null, null));
     }
 
-    /** As {@link #notice(Notice)}; what is offered from now on has these schemas. */
-    void notice(Notice notice, CompiledSchema[] next) {
-        tell(new Told(notice, next));
+    /** As {@link #notice(Notice)}; what is offered from now on has these schemas, and is decided about by {@code rest}. */
+    void notice(Notice notice, CompiledSchema[] next, CompiledFilter nextRest) {
+        tell(new Told(notice, next, nextRest));
     }
 
     private void tell(Told one) {
@@ -148,18 +162,18 @@ final class SubscriberBuffer implements Subscription {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
             boolean last = ended || closed.get();
-            int count = closed.get() ? 0 : drain(consumer, maxEvents);
+            int count = closed.get() ? 0 : drain(consumer, maxEvents, deadline);
             if (count > 0) {
                 return count;
             }
-            if (last) {
+            if (last && (closed.get() || !ring.next())) {
                 return -1;
             }
-            long rest = deadline - System.nanoTime();
-            if (rest <= 0) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
                 return 0;
             }
-            await(rest);
+            await(left);
         }
     }
 
@@ -177,16 +191,18 @@ final class SubscriberBuffer implements Subscription {
         }
     }
 
-    private int drain(EventConsumer consumer, int maxEvents) {
+    private int drain(EventConsumer consumer, int maxEvents, long deadline) {
         int count = 0;
         while (count < maxEvents && ring.next()) {
             if (ring.marked()) {
                 ring.release();
                 handOver(consumer);
-            } else {
-                deliver(consumer);
+                count++;
+            } else if (deliver(consumer)) {
+                count++;
+            } else if (closed.get() || System.nanoTime() - deadline >= 0) {
+                break;
             }
-            count++;
         }
         // After the end nobody marks any more what waited for room.
         while (ended && count < maxEvents && !ring.next() && !told.isEmpty()) {
@@ -196,13 +212,19 @@ final class SubscriberBuffer implements Subscription {
         return count;
     }
 
-    /** An event at which the consumer fails is not handed over again. */
-    private void deliver(EventConsumer consumer) {
+    /** An event at which the consumer fails is not handed over again. @return false when the filter refuses it */
+    private boolean deliver(EventConsumer consumer) {
+        boolean wanted = true;
         try {
-            consumer.event(view(ring.schema()).at(ring.memory(), ring.offset(), ring.length(), ring.sequence(),
-                    ring.readNanos()));
+            RecordView event = view(ring.schema()).at(ring.memory(), ring.offset(), ring.length(), ring.sequence(),
+                    ring.readNanos());
+            wanted = rest == null || rest.matches(event);
+            if (wanted) {
+                consumer.event(event);
+            }
+            return wanted;
         } finally {
-            count(delivered);
+            count(wanted ? delivered : unwanted);
             ring.release();
         }
     }
@@ -212,6 +234,7 @@ final class SubscriberBuffer implements Subscription {
         if (next.schemas() != null) {
             schemas = next.schemas();
             views = new RecordView[0];
+            rest = next.rest();
         }
         consumer.notice(next.notice());
     }
@@ -225,7 +248,8 @@ final class SubscriberBuffer implements Subscription {
 
     @Override
     public long offered() {
-        return offered.get();
+        long refused = unwanted.get();
+        return offered.get() - refused;
     }
 
     @Override

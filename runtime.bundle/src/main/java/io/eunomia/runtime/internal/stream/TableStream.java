@@ -3,12 +3,10 @@ package io.eunomia.runtime.internal.stream;
 import io.eunomia.libbpf.BpfMap;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.KernelClock;
-import io.eunomia.runtime.internal.decode.RecordView;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,7 +39,7 @@ final class TableStream implements AutoCloseable {
     private final TrackerHub hub;
     private final int index;
     private final Plan plan;
-    private final RecordView view;
+    private final RowOrder order;
     private final ScheduledExecutorService executor;
     private final KernelClock clock;
     private Future<?> ticking;
@@ -52,7 +50,7 @@ final class TableStream implements AutoCloseable {
         this.hub = hub;
         this.index = index;
         this.plan = plan;
-        this.view = schema.newView();
+        this.order = new RowOrder(schema, plan.sort());
         this.executor = executor;
         this.clock = clock;
     }
@@ -87,23 +85,12 @@ final class TableStream implements AutoCloseable {
 
     private synchronized void publish(BpfMap map) {
         clock.keep();
-        List<ByteBuffer> rows = new ArrayList<>();
-        map.forEach((key, value) -> rows.add(ByteBuffer.allocate(key.length + value.length)
+        List<ByteBuffer> read = new ArrayList<>();
+        map.forEach((key, value) -> read.add(ByteBuffer.allocate(key.length + value.length)
                 .order(ByteOrder.nativeOrder()).put(key).put(value).flip()), plan.drain());
-        if (plan.sort().length > 0) {
-            rows.sort(Comparator.comparingLong(this::weight).reversed());
-        }
+        List<ByteBuffer> rows = plan.sort().length > 0 ? order.sorted(read) : read;
         hub.publishBatch(index, rows.subList(0, Math.min(rows.size(), plan.top())));
         checkLosses();
-    }
-
-    private long weight(ByteBuffer row) {
-        RecordView at = view.at(row, 0, row.limit(), 0, 0);
-        long sum = 0;
-        for (int field : plan.sort()) {
-            sum += at.number(field);
-        }
-        return sum;
     }
 
     void checkLosses() {

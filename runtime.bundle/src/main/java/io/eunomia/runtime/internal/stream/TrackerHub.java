@@ -18,10 +18,12 @@ import io.eunomia.runtime.internal.filter.EventFilter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -34,11 +36,12 @@ public final class TrackerHub {
     /** More would only be reached by a leak: each has a buffer of its own. */
     static final int MAX_SUBSCRIBERS = 64;
 
-    /** What one subscriber sees; no filter lets all pass. */
-    private record Subscriber(SubscriberBuffer buffer, EventFilter wanted, CompiledFilter filter) {
+    /** What one subscriber sees. @param filter what is decided here; null lets all pass @param rest see the buffer */
+    private record Subscriber(SubscriberBuffer buffer, EventFilter wanted, CompiledFilter filter, CompiledFilter rest) {
 
         static Subscriber of(SubscriberBuffer buffer, EventFilter wanted, CompiledSchema[] schemas) {
-            return new Subscriber(buffer, wanted, wanted.all() ? null : wanted.compile(List.of(schemas)));
+            EventFilter.Parts parts = wanted.split(List.of(schemas));
+            return new Subscriber(buffer, wanted, wanted.all() ? null : parts.whileReading(), parts.whole());
         }
     }
 
@@ -63,7 +66,7 @@ public final class TrackerHub {
     /** Begins a run with these streams. */
     void begin(List<CompiledSchema> streams) {
         synchronized (lock) {
-            use(streams);
+            use(streams.toArray(CompiledSchema[]::new));
             running = true;
         }
     }
@@ -73,13 +76,23 @@ public final class TrackerHub {
      * told so and ended.
      */
     void goOn(List<CompiledSchema> streams, Notice.Updated notice) {
+        CompiledSchema[] next = streams.toArray(CompiledSchema[]::new);
+        Map<SubscriberBuffer, Supplier<Subscriber>> prepared = new IdentityHashMap<>();
+        List<Subscriber> known;
         synchronized (lock) {
-            use(streams);
+            known = List.of(subscribers);
+        }
+        // The thread that reads the events of all trackers needs the lock: filters are compiled before it is taken.
+        known.forEach(subscriber -> prepared.put(subscriber.buffer, bound(subscriber, next)));
+        synchronized (lock) {
+            use(next);
             List<Subscriber> staying = new ArrayList<>();
             for (Subscriber subscriber : subscribers) {
                 try {
-                    staying.add(Subscriber.of(subscriber.buffer, subscriber.wanted, schemas));
-                    subscriber.buffer.notice(notice, schemas);
+                    Supplier<Subscriber> bound = prepared.get(subscriber.buffer);
+                    Subscriber stays = (bound != null ? bound : bound(subscriber, next)).get();
+                    staying.add(stays);
+                    subscriber.buffer.notice(notice, schemas, stays.rest);
                 } catch (TrackerException e) {
                     subscriber.buffer.end(new Notice.Ended(notice.text() + ", which the filter does not fit: "
                             + e.getMessage()));
@@ -90,10 +103,22 @@ public final class TrackerHub {
         }
     }
 
-    private void use(List<CompiledSchema> streams) {
-        schemas = streams.toArray(CompiledSchema[]::new);
-        views = streams.stream().map(CompiledSchema::newView).toArray(RecordView[]::new);
-        ledgers = streams.stream().map(s -> counters.computeIfAbsent(s.stream() + '\0' + s.map(),
+    /** @return gives the subscriber with its filter bound to other schemas, or throws why that does not fit */
+    private static Supplier<Subscriber> bound(Subscriber subscriber, CompiledSchema[] next) {
+        try {
+            Subscriber bound = Subscriber.of(subscriber.buffer, subscriber.wanted, next);
+            return () -> bound;
+        } catch (TrackerException e) {
+            return () -> {
+                throw e;
+            };
+        }
+    }
+
+    private void use(CompiledSchema[] streams) {
+        schemas = streams;
+        views = Arrays.stream(streams).map(CompiledSchema::newView).toArray(RecordView[]::new);
+        ledgers = Arrays.stream(streams).map(s -> counters.computeIfAbsent(s.stream() + '\0' + s.map(),
                 key -> new StreamCounters(s.stream(), s.map()))).toArray(StreamCounters[]::new);
         handlers = IntStream.range(0, schemas.length).mapToObj(this::handler).toArray(RecordHandler[]::new);
     }
@@ -200,22 +225,37 @@ public final class TrackerHub {
 
     /** @throws TrackerException when the filter is wrong, no run is under way or there are too many subscribers */
     public Subscription subscribe(SubscriptionOptions options) {
-        synchronized (lock) {
-            if (!running) {
-                throw new TrackerException(Failure.of(FailureKind.CONFLICT,
-                        "the tracker is not running, so it has no events", "start it first"));
+        EventFilter wanted = EventFilter.parse(options.filter());
+        while (true) {
+            CompiledSchema[] current;
+            synchronized (lock) {
+                checkRoom();
+                current = schemas;
             }
-            if (subscribers.length >= MAX_SUBSCRIBERS) {
-                throw new TrackerException(Failure.of(FailureKind.CONFLICT,
-                        "the tracker has " + MAX_SUBSCRIBERS + " subscribers already", "end one of them first"));
-            }
-            EventFilter wanted = EventFilter.parse(options.filter());
-            SubscriberBuffer buffer = new SubscriberBuffer(options.name(), options.bufferBytes(), schemas,
+            // Compiling and allocating take long beside what the lock is held for: they are done without it.
+            EventFilter.Parts parts = wanted.split(List.of(current));
+            SubscriberBuffer buffer = new SubscriberBuffer(options.name(), options.bufferBytes(), current, parts.whole(),
                     this::unsubscribe);
-            Subscriber subscriber = Subscriber.of(buffer, wanted, schemas);
-            subscribers = Arrays.copyOf(subscribers, subscribers.length + 1);
-            subscribers[subscribers.length - 1] = subscriber;
-            return buffer;
+            synchronized (lock) {
+                checkRoom();
+                if (schemas == current) {
+                    subscribers = Arrays.copyOf(subscribers, subscribers.length + 1);
+                    subscribers[subscribers.length - 1] = new Subscriber(buffer, wanted,
+                            wanted.all() ? null : parts.whileReading(), parts.whole());
+                    return buffer;
+                }
+            }
+        }
+    }
+
+    private void checkRoom() {
+        if (!running) {
+            throw new TrackerException(Failure.of(FailureKind.CONFLICT,
+                    "the tracker is not running, so it has no events", "start it first"));
+        }
+        if (subscribers.length >= MAX_SUBSCRIBERS) {
+            throw new TrackerException(Failure.of(FailureKind.CONFLICT,
+                    "the tracker has " + MAX_SUBSCRIBERS + " subscribers already", "end one of them first"));
         }
     }
 

@@ -28,6 +28,20 @@ public final class UnitText {
         }
     }
 
+    /** As the other, of spans in another unit. @param unitNanos ns of one, a power of ten up to a second */
+    public static void duration(long value, long unitNanos, boolean signed, Utf8Sink out) {
+        long perSecond = 1_000_000_000L / unitNanos;
+        boolean negative = signed && value < 0;
+        long magnitude = negative ? -value : value;
+        if (Long.compareUnsigned(magnitude, 60 * perSecond) < 0) {
+            duration(value * unitNanos, signed, out);
+        } else {
+            // In nanoseconds it might not fit.
+            out.ascii(negative ? "-" : "");
+            longSpan(Long.divideUnsigned(magnitude, perSecond), out);
+        }
+    }
+
     private static void longSpan(long seconds, Utf8Sink out) {
         if (seconds < 3600) {
             pair(seconds / 60, 'm', seconds % 60, 's', out);

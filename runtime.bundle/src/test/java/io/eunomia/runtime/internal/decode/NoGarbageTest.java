@@ -86,4 +86,30 @@ class NoGarbageTest {
         assertNoGarbage(() -> matched[0] = filter.matches(view));
         assertThat(matched[0]).isTrue();
     }
+
+    @Test
+    void filtering_in_infix_arrays_floats_and_times() {
+        RecordView view = OBJECT.view("everything");
+        CompiledFilter filter = EventFilter.parse("numbers == 2 && words == two && words == t* && single > 1.4 && "
+                + "big > 1 && color == BLUE && u8 != 1 && bytes == dead00ef && @timestamp > 2020-01-01T00:00:00Z "
+                + "&& @timestamp >= 00:00 && wide > 5 && !(pair ~= nothing)").compile(List.of(view.schema()));
+        boolean[] matched = new boolean[1];
+        assertNoGarbage(() -> matched[0] = filter.matches(view));
+        assertThat(matched[0]).isTrue();
+    }
+
+    /** A pattern's matcher is garbage: less than 1 KiB an event, on the subscriber's own thread. */
+    @Test
+    void patterns_make_bounded_garbage() {
+        RecordView view = OBJECT.view("everything");
+        CompiledFilter filter = EventFilter.parse("full ~ \"^(f|u|l)+$\"").compile(List.of(view.schema()));
+        for (int i = 0; i < EVENTS; i++) {
+            assertThat(filter.matches(view)).isTrue();
+        }
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < EVENTS; i++) {
+            filter.matches(view);
+        }
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1024L * EVENTS);
+    }
 }

@@ -90,6 +90,11 @@ public final class TestObject {
         return view.text(index(view, field));
     }
 
+    /** Of a field in its record, in bytes. */
+    public static int offset(CompiledSchema schema, String field) {
+        return schema.readers()[schema.field(field).orElseThrow().index()].offset;
+    }
+
     public static int index(RecordView view, String field) {
         return view.schema().field(field).map(Field::index)
                 .orElseThrow(() -> new AssertionError("no field " + field + " in " + view.schema().fields()));

@@ -35,7 +35,8 @@ class FilterTest {
         "(full=*full)", "(full=f*u*l)", "(full=*llfu*)", "(full~=FULLFULL)", "(full~=F*L)", "(full>=full)",
         "(full<=g)", "(bytes=dead00ef)", "(bytes=0xDEAD00EF)", "(bytes=de:ad:00:ef)", "(bytes=dead*)",
         "(numbers=*4294967295*)", "(inner.named.deeper=30)", "(pair=*\"x\":4*)", "(single=1.5)", "(twice<=-0.2)",
-        "(twice>=-0.25)", "(wide=0x0123456789abcdeffedcba9876543210)", "(u8=*)", "(&(u8=255)(|(u8=1)(u16=65535)))",
+        "(twice>=-0.25)", "(wide=0x0123456789abcdeffedcba9876543210)", "(u8=*)", "(big=18446744069414584321)", "(big>=18446744069414584321)",
+        "(numbers=2)", "(numbers>=4294967295)", "(numbers=[1, 2, 4294967295])", "(words=two)", "(words=t*)", "(&(u8=255)(|(u8=1)(u16=65535)))",
         " ( & ( u8 =255) (u16=65535) ) ", "(text=two\\0alines*)", "(text=*\\22q\\22)", "(text=*\"q\")", "(text=\\two*)",
         "(stream=everything)", "(@stream=every*)", "(sequence=1)", "(@sequence<=1)", "(pointer=0xffff888000001234)",
         "(@timestamp=2023-11-14T22:13:20.123456789Z)", "(@timestamp>=2023-11-14T23:13:20+01:00)", "(u8=25*)"})
@@ -45,9 +46,9 @@ class FilterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "(u8=254)", "(u8=-1)", "(u8>=256)", "(u8<=-1)", "(u64<=18446744073709551614)", "(s64>=0)", "(color=RED)",
-        "(color=blue)", "(full=full)", "(full=fullfullf*)", "(full=*g*)", "(full=FULLFULL)", "(full=fullf*lfull)",
-        "(bytes=dead)", "(!(u8=*))", "(&(u8=255)(u8=1))", "(|(u8=2)(u8=1))", "(@stream=other)", "(single>=1.6)",
+        "(u8=254)", "(u64<=18446744073709551614)", "(s64>=0)", "(color=RED)",
+        "(full=full)", "(full=*g*)", "(full=FULLFULL)", "(full=fullf*xx)",
+        "(bytes=dead00ee)", "(!(u8=*))", "(&(u8=255)(u8=1))", "(|(u8=2)(u8=1))", "(single>=1.6)",
         "(text=)", "(@timestamp<=2023-11-14T22:13:20Z)"})
     void not_matching(String filter) {
         assertThat(matches(filter, EVERYTHING)).as(filter).isFalse();
@@ -77,7 +78,13 @@ class FilterTest {
     @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
         "(u8=1 ; filter, position 6: expected ')', found the end",
         "(u8) ; filter, position 4: expected '=', '~=', '>=' or '<=', found ')'",
-        "(u8>1) ; filter, position 4: expected '=', '~=', '>=' or '<=', found '>'",
+        "(u8=-1) ; filter, position 5: u8 = -1 can never match: the field holds 0 to 255",
+        "(u8>=256) ; filter, position 6: u8 >= 256 can never match: the field holds 0 to 255",
+        "(u8<=-1) ; filter, position 6: u8 <= -1 can never match: the field holds 0 to 255",
+        "(color=blue) ; filter, position 8: color = blue can never match: it is no enumerator",
+        "(full=fullfullf*) ; filter, position 7: full = fullfullf* can never match: the field has 8 bytes, this has 9",
+        "(bytes=dead) ; filter, position 8: bytes = dead can never match: the field has 4 bytes, which are 8 digits",
+        "(@stream=other) ; filter, position 10: @stream = other can never match: the tracker has no such stream",
         "(=1) ; filter, position 2: expected '&', '|', '!' or a field's name, found '='",
         "(&) ; filter, position 3: expected '(', found ')'",
         "(u8=1)(u8=2) ; filter, position 7: expected the end of the filter, found '('",

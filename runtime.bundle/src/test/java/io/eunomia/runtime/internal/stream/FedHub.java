@@ -21,6 +21,10 @@ public final class FedHub {
         return hub.subscribe(new SubscriptionOptions(name, "", bufferBytes));
     }
 
+    public Subscription subscribe(String name, int bufferBytes, String filter) {
+        return hub.subscribe(new SubscriptionOptions(name, filter, bufferBytes));
+    }
+
     public void publish(int stream, byte[]... records) {
         hub.publishBatch(stream, Arrays.stream(records)
                 .map(record -> ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN)).toList());

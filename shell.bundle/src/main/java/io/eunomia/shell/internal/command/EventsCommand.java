@@ -23,8 +23,8 @@ final class EventsCommand extends ShellCommand {
             description = "plain, json or csv; default ${DEFAULT-VALUE}.")
     private Format format;
 
-    @Option(names = "--filter", paramLabel = "LDAP", defaultValue = "",
-            description = "Shows only events that match, e.g. '(&(comm=bash*)(pid>=100))'; in quotes.")
+    @Option(names = "--filter", paramLabel = "FILTER", defaultValue = "",
+            description = "Shows only events that match: 'pid > 100 && comm != \"bash\"', or LDAP, '(&(comm=bash*)(pid>=100))'; in quotes.")
     private String filter;
 
     @Option(names = "--fields", paramLabel = "NAME", split = ",", description = "Fields to show, in this order.")

@@ -13,8 +13,8 @@ final class OutputOptions {
             description = "plain, json or csv; default ${DEFAULT-VALUE}.")
     private Format format;
 
-    @Option(names = "--filter", paramLabel = "LDAP", defaultValue = "",
-            description = "Shows only events that match, e.g. '(&(comm=bash*)(pid>=100))'.")
+    @Option(names = "--filter", paramLabel = "FILTER", defaultValue = "",
+            description = "Shows only events that match: 'pid > 100 && comm != \"bash\"', or LDAP, '(&(comm=bash*)(pid>=100))'.")
     private String filter;
 
     @Option(names = "--fields", paramLabel = "NAME", split = ",", description = "Fields to show, in this order.")

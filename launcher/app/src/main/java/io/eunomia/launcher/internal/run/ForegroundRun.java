@@ -40,6 +40,9 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
      * @throws io.eunomia.runtime.TrackerException when it cannot run
      */
     public void execute(EndRequest end) {
+        if (!request.filter().isBlank()) {
+            manager.checkFilter(request.source(), request.options(), request.filter());
+        }
         Tracker tracker = manager.start(request.source(), request.options());
         try {
             follow(tracker, end);

@@ -1,0 +1,106 @@
+package io.eunomia.runtime.internal.decode;
+
+import io.eunomia.runtime.internal.decode.ValueLayout.ArrayLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.BlobLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.BoolLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.CompositeLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.EnumLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.FloatLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.IntegerLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.PointerLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.ReadTimeLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.TextLayout;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What values a field can have, for whoever compares with it. Immutable.
+ *
+ * @param bits of a number or address; of a bit-field fewer than its type has
+ * @param signed whether the number has a sign
+ * @param display label of its display, empty for none
+ * @param enumerators values by name, of an enum that is shown as such
+ * @param room bytes of a text or of raw bytes, 0 where nothing bounds them
+ * @param whole whether raw bytes are always shown to the last
+ * @param element of an array, innermost; else null
+ */
+public record FieldType(Kind kind, int bits, boolean signed, String display, Map<String, Long> enumerators, int room,
+        boolean whole, FieldType element) {
+
+    /** WIDE are integers of 128 bits; OTHER is shown as JSON alone. */
+    public enum Kind {
+        BOOL, NUMBER, ENUM, FLOAT, TIME, TEXT, ADDRESS, BYTES, WIDE, ARRAY, OTHER
+    }
+
+    static FieldType of(Slot slot, Display display, boolean told) {
+        if (display.address()) {
+            return of(Kind.ADDRESS, display == Display.IPV4_BE ? 32 : 128, false, display.label());
+        }
+        FieldType plain = of(slot.layout(), slot.bitfieldSize(), told);
+        if (display == Display.NONE || plain.kind != Kind.NUMBER && plain.kind != Kind.ENUM) {
+            return plain;
+        }
+        if (display == Display.PORT_BE) {
+            return of(Kind.NUMBER, Short.SIZE, false, display.label());
+        }
+        return of(display.time() ? Kind.TIME : Kind.NUMBER, plain.bits, plain.signed, display.label());
+    }
+
+    private static FieldType of(Kind kind, int bits, boolean signed, String display) {
+        return new FieldType(kind, bits, signed, display, Map.of(), 0, false, null);
+    }
+
+    private static FieldType of(ValueLayout layout, int bitfieldSize, boolean told) {
+        int bits = bitfieldSize != 0 ? bitfieldSize : 8 * layout.size();
+        if (layout instanceof BoolLayout) {
+            return of(Kind.BOOL, bits, false, "");
+        }
+        if (layout instanceof IntegerLayout integer) {
+            return of(integer.size() == 16 && bitfieldSize == 0 ? Kind.WIDE : Kind.NUMBER, bits, integer.signed(), "");
+        }
+        if (layout instanceof EnumLayout names) {
+            Map<String, Long> enumerators = new LinkedHashMap<>();
+            names.names().forEach(one -> enumerators.putIfAbsent(one.name(), one.value()));
+            return new FieldType(Kind.ENUM, bits, names.signed(), "", enumerators, 0, false, null);
+        }
+        if (layout instanceof PointerLayout) {
+            return of(Kind.NUMBER, Long.SIZE, false, Display.HEX64.label());
+        }
+        if (layout instanceof ReadTimeLayout) {
+            return of(Kind.TIME, Long.SIZE, true, "");
+        }
+        if (layout instanceof FloatLayout && layout.size() <= Double.BYTES) {
+            return of(Kind.FLOAT, bits, true, "");
+        }
+        return compound(layout, told);
+    }
+
+    private static FieldType compound(ValueLayout layout, boolean told) {
+        if (layout instanceof TextLayout) {
+            return new FieldType(Kind.TEXT, 0, false, "", Map.of(), layout.size(), false, null);
+        }
+        if (layout instanceof ArrayLayout array && array.element().size() > 0) {
+            FieldType element = of(array.element(), 0, false);
+            return new FieldType(Kind.ARRAY, 0, false, "", Map.of(), array.count(), false,
+                    element.kind == Kind.ARRAY ? element.element : element);
+        }
+        if (layout instanceof CompositeLayout || layout.size() == 0 && !(layout instanceof BlobLayout)) {
+            return of(Kind.OTHER, 0, false, "");
+        }
+        return new FieldType(Kind.BYTES, 0, false, "", Map.of(), layout.size(), layout.size() > 0 && !told, null);
+    }
+
+    public BigInteger least() {
+        return signed ? BigInteger.ONE.shiftLeft(bits - 1).negate() : BigInteger.ZERO;
+    }
+
+    public BigInteger most() {
+        return BigInteger.ONE.shiftLeft(signed ? bits - 1 : bits).subtract(BigInteger.ONE);
+    }
+
+    /** Whether 0 is shown as nothing. */
+    public boolean mayBeUnset() {
+        return kind == Kind.TIME || display.equals("signal");
+    }
+}

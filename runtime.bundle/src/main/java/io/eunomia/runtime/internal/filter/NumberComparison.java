@@ -1,0 +1,172 @@
+package io.eunomia.runtime.internal.filter;
+
+import io.eunomia.runtime.event.Utf8Sink;
+import io.eunomia.runtime.internal.decode.FieldType;
+import io.eunomia.runtime.internal.decode.FieldType.Kind;
+import io.eunomia.runtime.internal.decode.NamedNumbers;
+import io.eunomia.runtime.internal.filter.FilterNode.Item;
+import io.eunomia.runtime.internal.filter.FilterNode.Operator;
+import io.eunomia.runtime.internal.text.NearestName;
+import io.eunomia.runtime.internal.value.WholeNumber;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Comparisons with integers, named numbers and enumerators, by value; with wildcards as they are shown. */
+final class NumberComparison {
+    private final FieldType type;
+    private final Item item;
+    private final Place place;
+    private final Utf8Sink scratch;
+
+    NumberComparison(FieldType type, Item item, Place place, Utf8Sink scratch) {
+        this.type = type;
+        this.item = item;
+        this.place = place;
+        this.scratch = scratch;
+    }
+
+    RecordTest test() {
+        if (item.wild()) {
+            return wild();
+        }
+        if (item.operator() == Operator.APPROXIMATE && !names().isEmpty()) {
+            Optional<String> name = names().stream().filter(one -> one.equalsIgnoreCase(item.value())).findFirst();
+            if (name.isPresent()) {
+                return range(named(name.get()).orElseThrow());
+            }
+        }
+        String text = item.value().strip();
+        boolean octal = type.display().equals("file_mode");
+        OptionalLong named = octal || WholeNumber.parse(text).isEmpty() ? named(text) : OptionalLong.empty();
+        if (named.isPresent() && !digits(text)) {
+            if (!item.operator().equality()) {
+                throw Refusal.unfit(item, "no number", "names are compared with = and !=");
+            }
+            checkFlags(text);
+            return range(named.getAsLong());
+        }
+        if (named.isPresent()) {
+            return range(named.getAsLong());
+        }
+        if (type.mayBeUnset() && item.operator().equality() && (text.isEmpty() || text.equals("null"))) {
+            return range(0);
+        }
+        PrintedNumber.Interval wanted = number(text).orElseThrow(() -> unfit(text));
+        return range(wanted);
+    }
+
+    /** File modes and devices are digits, and ordered like them. */
+    private boolean digits(String text) {
+        return type.display().equals("file_mode") || type.display().equals("dev") && text.indexOf(':') > 0;
+    }
+
+    private RecordTest range(long number) {
+        BigInteger value = type.signed() ? BigInteger.valueOf(number) : new BigInteger(Long.toUnsignedString(number));
+        return range(new PrintedNumber.Interval(value, value));
+    }
+
+    private RecordTest range(PrintedNumber.Interval wanted) {
+        NumberRange range = NumberRange.of(item.operator(), wanted.low(), wanted.high(), type.signed());
+        if (!range.meets(type.least(), type.most())) {
+            throw wanted.low().compareTo(wanted.high()) > 0 && item.operator().equality()
+                    ? Refusal.never(item, "it is no whole number of the field's unit", "compare with >= or <=")
+                    : Refusal.outOfRange(item, type);
+        }
+        return record -> range.contains(place.number(record));
+    }
+
+    private Optional<PrintedNumber.Interval> number(String text) {
+        Optional<BigInteger> whole = WholeNumber.parse(text);
+        if (whole.isPresent()) {
+            BigInteger value = asShown(whole.get(), text);
+            return Optional.of(new PrintedNumber.Interval(value, value));
+        }
+        return new PrintedNumber(type).parse(text);
+    }
+
+    /** Hexadecimal displays show the bits: of -1 in 32 bits 0xffffffff, or sixteen digits in a wider display. */
+    private BigInteger asShown(BigInteger value, String text) {
+        boolean bits = type.display().startsWith("hex") || type.display().endsWith("addr");
+        if (!bits || !type.signed() || !text.startsWith("0x") || value.compareTo(type.most()) <= 0) {
+            return value;
+        }
+        for (int width : List.of(Long.SIZE, Integer.SIZE, type.bits())) {
+            BigInteger negative = value.subtract(BigInteger.ONE.shiftLeft(width));
+            if (value.bitLength() <= width && negative.compareTo(type.least()) >= 0 && negative.signum() < 0) {
+                return negative;
+            }
+        }
+        return value;
+    }
+
+    private OptionalLong named(String text) {
+        if (type.kind() == Kind.ENUM) {
+            Long value = type.enumerators().get(text);
+            return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+        }
+        return NamedNumbers.named(type.display()) ? NamedNumbers.number(type.display(), text) : OptionalLong.empty();
+    }
+
+    private List<String> names() {
+        return type.kind() == Kind.ENUM ? List.copyOf(type.enumerators().keySet()) : NamedNumbers.names(type.display());
+    }
+
+    /** Flags are shown with their access mode; without it the value is none that is shown. */
+    private void checkFlags(String text) {
+        boolean mode = text.startsWith("O_RDONLY") || text.startsWith("O_WRONLY") || text.startsWith("O_RDWR")
+                || text.startsWith("O_ACCMODE");
+        if (type.display().equals("open_flags") && !mode) {
+            throw Refusal.never(item, "flags are compared as a whole, such as O_RDONLY|" + text,
+                    "for all that have it among others write *" + text + "*");
+        }
+    }
+
+    private RuntimeException unfit(String text) {
+        if (type.kind() == Kind.ENUM) {
+            return item.operator().equality() ? Refusal.never(item, "it is no enumerator", "there are "
+                    + NearestName.few(text, names()) + "; numbers from " + type.least() + " to " + type.most())
+                    : Refusal.unfit(item, "no number", "names of enumerators are compared with =");
+        }
+        List<String> names = names();
+        if (!names.isEmpty() && !text.isEmpty() && item.operator().equality()) {
+            return Refusal.never(item, "it is no " + type.display() + " that is known by name",
+                    "there are " + NearestName.few(text, names) + "; or a number from " + type.least() + " to " + type.most());
+        }
+        String units = switch (type.display().replaceFirst("_.*", "")) {
+            case "duration", "ktime", "boottime" -> ", also with a unit such as 10ms";
+            case "bytes" -> ", also with a unit such as 4k";
+            default -> "";
+        };
+        String example = NamedNumbers.example(type.display());
+        return Refusal.unfit(item, "no whole number",
+                "write it like " + (example.isEmpty() ? "42 or 0x2a" : example) + units);
+    }
+
+    /** As shown, so that what cannot stand in a name or number is told. */
+    private RecordTest wild() {
+        if (!item.operator().equality()) {
+            throw Refusal.unfit(item, "no number", "wildcards are compared with =");
+        }
+        boolean folded = item.operator() == Operator.APPROXIMATE;
+        TextPattern pattern = TextPattern.of(item);
+        List<String> names = new ArrayList<>(names());
+        boolean possible = names.stream().anyMatch(name -> pattern.matches(new Utf8Sink(32).text(name)))
+                || item.parts().stream().allMatch(part -> part.matches("[-+0-9]*"));
+        boolean flags = type.display().equals("open_flags");
+        if (flags) {
+            possible |= item.parts().stream().flatMap(part -> List.of(part.split("\\|")).stream()).allMatch(word ->
+                    names.stream().anyMatch(name -> folded ? name.toLowerCase(Locale.ROOT).contains(word.toLowerCase(
+                            Locale.ROOT)) : name.contains(word)));
+        }
+        boolean freely = names.isEmpty() && !type.display().isEmpty();
+        if (!possible && !freely) {
+            throw Refusal.never(item, names.isEmpty() ? "the field is a number" : "no name is like that",
+                    names.isEmpty() ? "compare it with a number" : "there are " + NearestName.few(item.value(), names));
+        }
+        return record -> pattern.matches(place.text(record, scratch));
+    }
+}

@@ -1,0 +1,10 @@
+package io.eunomia.runtime.internal.filter;
+
+import io.eunomia.runtime.internal.decode.RecordView;
+
+/** Decides about records of one stream; makes no garbage. Confined to one thread at a time. */
+@FunctionalInterface
+interface RecordTest {
+
+    boolean matches(RecordView record);
+}
