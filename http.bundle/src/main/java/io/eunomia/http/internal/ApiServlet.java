@@ -1,6 +1,6 @@
 package io.eunomia.http.internal;
 
-import io.eunomia.http.internal.guard.Guard;
+import io.eunomia.http.internal.guard.Gate;
 import io.eunomia.http.internal.route.EventsRoute;
 import io.eunomia.http.internal.route.HostRoutes;
 import io.eunomia.http.internal.route.PackageRoutes;
@@ -9,13 +9,15 @@ import io.eunomia.http.internal.route.SeedRoutes;
 import io.eunomia.http.internal.route.TrackerRoutes;
 import io.eunomia.http.internal.stream.FormatRegistry;
 import io.eunomia.http.internal.stream.StreamThreads;
+import io.eunomia.http.internal.transfer.BodyBudget;
+import io.eunomia.http.internal.transfer.Deadlines;
+import io.eunomia.http.internal.transfer.Workers;
 import io.eunomia.runtime.KernelReport;
 import io.eunomia.runtime.TrackerManager;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
@@ -35,21 +37,24 @@ public final class ApiServlet extends HttpServlet {
 
     private final transient Router router;
     private final transient StreamThreads streams;
+    private final transient Deadlines deadlines = new Deadlines();
+    private final transient Workers workers = new Workers();
 
     @Activate
     public ApiServlet(BundleContext bundle, @Reference TrackerManager manager, @Reference KernelReport kernel) {
         Settings settings = Settings.of(bundle::getProperty, System.getenv());
         streams = new StreamThreads(settings.streams());
-        router = new Router(routes(bundle, manager, kernel, settings.allowCode(), streams), new Guard(settings),
-                new BodyReader(settings.bodyBytes()));
+        Phase phase = new Phase(bundle);
+        router = new Router(routes(bundle, manager, kernel, settings.allowCode(), streams, phase), new Gate(settings, deadlines), phase,
+                new BodyBudget(settings.bodyBytes(), settings.uploads(), settings.bodyTime()), deadlines, workers);
     }
 
     private static List<Route> routes(BundleContext bundle, TrackerManager manager, KernelReport kernel,
-            boolean allowCode, StreamThreads streams) {
+            boolean allowCode, StreamThreads streams, Phase phase) {
         return Stream.of(new SeedRoutes(manager, allowCode).routes(), new TrackerRoutes(manager).routes(),
                 new PackageRoutes(manager, allowCode).routes(),
                 new EventsRoute(manager, new FormatRegistry(bundle), streams).routes(),
-                new HostRoutes(kernel).routes(), new ResourceRoutes().routes()).flatMap(List::stream).toList();
+                new HostRoutes(kernel, phase).routes(), new ResourceRoutes().routes()).flatMap(List::stream).toList();
     }
 
     /** What is served, to be compared with what openapi.json says. */
@@ -60,10 +65,12 @@ public final class ApiServlet extends HttpServlet {
     @Deactivate
     public void close() {
         streams.close();
+        workers.close();
+        deadlines.close();
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) {
         router.route(request, response);
     }
 }

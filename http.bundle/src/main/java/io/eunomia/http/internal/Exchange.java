@@ -2,30 +2,51 @@ package io.eunomia.http.internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.eunomia.http.internal.Route.Face;
+import io.eunomia.http.internal.transfer.AnswerSender;
+import io.eunomia.http.internal.transfer.BodyBudget;
+import io.eunomia.http.internal.transfer.BodyReceiver;
+import io.eunomia.http.internal.transfer.Deadlines;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A request with its answer. Confined to the request's thread until a stream takes it over. */
+/**
+ * A request with its answer, in asynchronous mode. One thread at a time uses it: the container's, then a worker's or
+ * that of a stream which takes it over.
+ */
 public final class Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final JsonFactory JSON = new JsonFactory();
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final Map<String, String> path;
-    private final Query query;
-    private final BodyReader.Lease bodies;
+    private Query query;
+    private final Face face;
+    private final Deadlines deadlines;
+    private final BodyBudget budget;
+    private final AsyncContext async;
+    private BodyReceiver receiver;
+    private byte[] body = new byte[0];
 
     /** @param path variables of the route's pattern by name */
-    Exchange(HttpServletRequest request, HttpServletResponse response, Map<String, String> path,
-            BodyReader.Lease bodies) {
+    Exchange(HttpServletRequest request, HttpServletResponse response, Map<String, String> path, Face face,
+            BodyBudget budget, Deadlines deadlines) {
         this.request = request;
         this.response = response;
         this.path = path;
-        this.query = new Query(request.getQueryString());
-        this.bodies = bodies;
+        this.face = face;
+        this.budget = budget;
+        this.deadlines = deadlines;
+        async = request.startAsync();
+        async.setTimeout(0);
     }
 
     public HttpServletRequest request() {
@@ -36,7 +57,11 @@ public final class Exchange {
         return response;
     }
 
+    /** @throws HttpProblem when it is malformed */
     public Query query() {
+        if (query == null) {
+            query = new Query(request.getQueryString());
+        }
         return query;
     }
 
@@ -51,44 +76,119 @@ public final class Exchange {
         }
     }
 
-    /** The whole body. @throws HttpProblem when it is too large or does not come */
-    public byte[] body() throws IOException {
-        return bodies.read(request);
+    /** The whole body; empty unless the route takes one. */
+    public byte[] body() {
+        return body;
+    }
+
+    void body(byte[] received) {
+        body = received;
     }
 
     /** Media type of the body in lower case without parameters; empty when not said. */
     public String mediaType() {
         String type = request.getContentType();
-        return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT);
+        return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Who asks, for people. */
+    /** Who asks, for people: where a package came from. */
     public String peer() {
         return "http " + request.getRemoteAddr();
     }
 
-    public void json(int status, JsonBody body) throws IOException {
-        answer(status, "application/json", json(body));
+    /** Who asks, for the log: {@link #peer} and the port, by which the process can be found. */
+    public String caller() {
+        return peer() + ':' + request.getRemotePort();
+    }
+
+    void receive(BodyReceiver.Taker taker) throws IOException {
+        receiver = BodyReceiver.receive(request, budget, deadlines, taker);
+    }
+
+    public void json(int status, JsonBody content) throws IOException {
+        answer(status, "application/json", json(content));
     }
 
     public void answer(int status, String mediaType, byte[] content) throws IOException {
-        answer(response, status, mediaType, content);
+        head(status, mediaType);
+        AnswerSender.send(response, content, deadlines, this::complete);
     }
 
-    static void answer(HttpServletResponse response, int status, String mediaType, byte[] content) throws IOException {
+    /** An answer without content, such as 204. */
+    public void empty(int status) {
+        response.setStatus(status);
+        complete();
+    }
+
+    private void head(int status, String mediaType) {
         response.setStatus(status);
         response.setContentType(mediaType);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setContentLength(content.length);
-        response.getOutputStream().write(content);
-        response.flushBuffer();
     }
 
-    static byte[] json(JsonBody body) throws IOException {
+    /** Tells what is wrong; what is still coming of the body is read for a while, so that the client sees the answer. */
+    void refuse(HttpProblem problem) {
+        refuse(problem, expectsBody());
+    }
+
+    /** Tells what is wrong and closes the connection without looking at the body. */
+    void refuseAndClose(HttpProblem problem) {
+        problem.header("Connection", "close");
+        refuse(problem, false);
+    }
+
+    private void refuse(HttpProblem problem, boolean linger) {
+        if (response.isCommitted()) {
+            LOG.debug("an answer broke off: {}", problem.getMessage());
+            complete();
+            return;
+        }
+        try {
+            response.reset();
+            if (linger) {
+                problem.header("Connection", "close");
+            }
+            problem.headers().forEach(response::setHeader);
+            head(problem.status(), ProblemJson.mediaType(face));
+            AnswerSender.send(response, ProblemJson.of(problem, request.getRequestURI(), face), deadlines,
+                    linger ? this::discard : this::complete);
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("a refusal could not be sent: {}", e.getMessage());
+            complete();
+        }
+    }
+
+    /** Whether a client may still be sending; one that waits for "100 Continue" is not. */
+    private boolean expectsBody() {
+        boolean announced = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        return announced && body.length == 0 && request.getHeader("Expect") == null;
+    }
+
+    private void discard() {
+        try {
+            if (receiver == null) {
+                receiver = BodyReceiver.unwanted(request, budget, deadlines);
+            }
+            receiver.discard(this::complete);
+        } catch (IOException | IllegalStateException e) {
+            complete();
+        }
+    }
+
+    /** The answer has been given. Any thread; harmless when repeated. */
+    public void complete() {
+        try {
+            async.complete();
+        } catch (IllegalStateException e) {
+            LOG.debug("the container had ended the request before: {}", e.getMessage());
+        }
+    }
+
+    static byte[] json(JsonBody content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
-            body.write(out);
+            content.write(out);
             out.writeRaw('\n');
         }
         return bytes.toByteArray();

@@ -11,8 +11,10 @@ import java.util.Optional;
  *
  * @param pattern path with variables in braces, {@code /api/v1/trackers/{id}}
  * @param face in what form refusals are told, and whether a token is needed
+ * @param check what can be refused before the body is read; runs on the container's thread and must not block
+ * @param takesBody whether the handler wants the request's body, which is then read before it is called
  */
-public record Route(String method, String pattern, Face face, Handler handler) {
+public record Route(String method, String pattern, Face face, Handler check, boolean takesBody, Handler handler) {
 
     /** How a route speaks. */
     public enum Face {
@@ -20,7 +22,7 @@ public record Route(String method, String pattern, Face face, Handler handler) {
         V1,
         /** The lists of 2022: {@code ["status","error","message","…"]}. */
         SEED,
-        /** As {@link #V1}, without a token. */
+        /** As {@link #V1}, without a token; answered at once, on the container's thread. */
         OPEN
     }
 
@@ -29,6 +31,16 @@ public record Route(String method, String pattern, Face face, Handler handler) {
     public interface Handler {
         /** @throws HttpProblem or {@link io.eunomia.runtime.TrackerException} when it is refused */
         void handle(Exchange exchange) throws IOException;
+    }
+
+    /** A route that looks at no body. */
+    public Route(String method, String pattern, Face face, Handler handler) {
+        this(method, pattern, face, exchange -> { }, false, handler);
+    }
+
+    /** A route whose handler gets the body whole. */
+    public static Route withBody(String method, String pattern, Face face, Handler check, Handler handler) {
+        return new Route(method, pattern, face, check, true, handler);
     }
 
     /** @return the variables of the pattern, if {@code path} fits it */

@@ -1,62 +1,145 @@
 package io.eunomia.http.internal;
 
 import io.eunomia.http.internal.Route.Face;
-import io.eunomia.http.internal.guard.Guard;
+import io.eunomia.http.internal.guard.Gate;
+import io.eunomia.http.internal.transfer.BodyBudget;
+import io.eunomia.http.internal.transfer.BodyReceiver;
+import io.eunomia.http.internal.transfer.Deadlines;
+import io.eunomia.http.internal.transfer.Workers;
 import io.eunomia.runtime.TrackerException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the route of a request, lets the guard look at it, and tells what went wrong. Any thread. */
+/**
+ * Finds the route of a request, lets the gate look at it, and tells what went wrong. The container's thread does no more
+ * than that: bodies come when they come, and what is asked for is done by workers. Any thread.
+ */
 final class Router {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
     private final List<Route> routes;
-    private final Guard guard;
-    private final BodyReader bodies;
+    private final Gate gate;
+    private final Phase phase;
+    private final BodyBudget budget;
+    private final Deadlines deadlines;
+    private final Workers workers;
 
-    Router(List<Route> routes, Guard guard, BodyReader bodies) {
+    Router(List<Route> routes, Gate gate, Phase phase, BodyBudget budget, Deadlines deadlines, Workers workers) {
         this.routes = List.copyOf(routes);
-        this.guard = guard;
-        this.bodies = bodies;
+        this.gate = gate;
+        this.phase = phase;
+        this.budget = budget;
+        this.deadlines = deadlines;
+        this.workers = workers;
     }
 
     List<Route> routes() {
         return routes;
     }
 
-    void route(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void route(HttpServletRequest request, HttpServletResponse response) {
         String path = request.getPathInfo() == null ? "/" : request.getPathInfo();
         String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
         Route route = routes.stream().filter(one -> one.method().equals(method) && one.match(path).isPresent())
                 .findFirst().orElse(null);
         Face face = route != null ? route.face() : Face.V1;
-        try (BodyReader.Lease lease = bodies.lease()) {
-            guard.checkOrigin(request);
-            if (face != Face.OPEN) {
-                guard.checkToken(request);
-            }
+        Exchange exchange = new Exchange(request, response,
+                route == null ? Map.of() : route.match(path).orElse(Map.of()), face, budget, deadlines);
+        try {
+            gate.admit(request, face != Face.OPEN);
+        } catch (HttpProblem e) {
+            turnAway(exchange, e);
+            return;
+        }
+        if (face == Face.OPEN) {
+            serve(exchange, route);
+            return;
+        }
+        guarded(exchange, () -> {
+            phase.requireReady();
             if (route == null) {
                 throw noRoute(path, method);
             }
-            Map<String, String> variables = route.match(path).orElse(Map.of());
-            route.handler().handle(new Exchange(request, response, variables, lease));
+            route.check().handle(exchange);
+            if (route.takesBody()) {
+                receive(exchange, route);
+            } else {
+                workers.execute(false, () -> guarded(exchange, () -> route.handler().handle(exchange)));
+            }
+        });
+    }
+
+    /** Who is not listened to has to wait if he asks often, and is then answered without looking at what he sends. */
+    private void turnAway(Exchange exchange, HttpProblem problem) {
+        later(gate.patience(exchange.request(), problem), () -> exchange.refuseAndClose(problem));
+    }
+
+    /** One answer for each connection: requests sent in a row by somebody without a token would cost him nothing. */
+    private void serve(Exchange exchange, Route route) {
+        exchange.response().setHeader("Connection", "close");
+        later(gate.patience(exchange.request()), () -> guarded(exchange, () -> route.handler().handle(exchange)));
+    }
+
+    private void later(Duration wait, Runnable answer) {
+        if (wait.isZero()) {
+            answer.run();
+        } else {
+            deadlines.after(wait, answer);
+        }
+    }
+
+    private void receive(Exchange exchange, Route route) throws IOException {
+        exchange.receive(new BodyReceiver.Taker() {
+            @Override
+            public void body(byte[] content, BodyBudget.Share share) {
+                exchange.body(content);
+                guarded(exchange, () -> {
+                    try {
+                        workers.execute(share.isLarge(), () -> {
+                            try (share) {
+                                guarded(exchange, () -> route.handler().handle(exchange));
+                            }
+                        });
+                    } catch (HttpProblem e) {
+                        share.close();
+                        throw e;
+                    }
+                });
+            }
+
+            @Override
+            public void refused(HttpProblem problem) {
+                exchange.refuse(problem);
+            }
+        });
+    }
+
+    /** Something that may be refused. */
+    private interface Action {
+        void run() throws IOException;
+    }
+
+    private static void guarded(Exchange exchange, Action action) {
+        try {
+            action.run();
         } catch (HttpProblem e) {
-            refuse(request, response, e, face);
+            exchange.refuse(e);
         } catch (TrackerException e) {
-            refuse(request, response, HttpProblem.of(e.failure()), face);
-        } catch (EOFException e) {
+            exchange.refuse(HttpProblem.of(e.failure()));
+        } catch (IOException e) {
             LOG.debug("a client left: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("{} {} failed", method, path, e);
-            refuse(request, response, new HttpProblem(500, "internal", "this is a fault of the server: " + e)
-                    .hint("the server's log has more; please report it"), face);
+            exchange.complete();
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            LOG.error("{} failed", exchange.request().getMethod(), e);
+            exchange.refuse(new HttpProblem(500, "internal", "this is a fault of the server: " + e)
+                    .hint("the server's log has more; please report it"));
         }
     }
 
@@ -72,30 +155,5 @@ final class Router {
         }
         return new HttpProblem(405, "method-not-allowed", method + " does nothing at " + path)
                 .header("Allow", String.join(", ", allowed));
-    }
-
-    private static void refuse(HttpServletRequest request, HttpServletResponse response, HttpProblem problem, Face face)
-            throws IOException {
-        if (response.isCommitted()) {
-            LOG.debug("an answer broke off: {}", problem.getMessage());
-            return;
-        }
-        response.reset();
-        problem.headers().forEach(response::setHeader);
-        if (face == Face.SEED) {
-            Exchange.answer(response, problem.status(), "application/json", Exchange.json(out -> {
-                out.writeStartArray();
-                out.writeString("status");
-                out.writeString("error");
-                out.writeString("message");
-                out.writeString(problem.hint().isEmpty() ? problem.getMessage()
-                        : problem.getMessage() + " (" + problem.hint() + ')');
-                out.writeEndArray();
-            }));
-        } else {
-            Exchange.answer(response, problem.status(), "application/problem+json",
-                    Exchange.json(out -> ProblemJson.write(out, problem, request.getRequestURI())));
-        }
-        BodyReader.discard(request);
     }
 }

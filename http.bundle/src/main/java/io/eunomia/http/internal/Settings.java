@@ -1,6 +1,7 @@
 package io.eunomia.http.internal;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -16,14 +17,18 @@ import java.util.stream.Collectors;
  * @param bodyBytes most bytes of a request's body
  * @param streams most event streams at one time
  * @param allowCode whether tracker bundles with Java code are taken
+ * @param uploads most bodies on their way at one time
+ * @param bodyTime how long a body may take to come
  */
 public record Settings(Path tokenFile, Set<String> hosts, boolean remotePlain, long bodyBytes, int streams,
-        boolean allowCode) {
+        boolean allowCode, int uploads, Duration bodyTime) {
     private static final long MEBIBYTE = 1 << 20;
     private static final long MOST_BODY_BYTES = 64 * MEBIBYTE;
     /** A body, the object in it and the bundle made of it exist at the same time. */
     private static final int SHARE_OF_HEAP = 8;
     private static final int DEFAULT_STREAMS = 64;
+    private static final int DEFAULT_UPLOADS = 256;
+    private static final int DEFAULT_BODY_SECONDS = 30;
 
     /** @param property gives a framework property, or null */
     public static Settings of(UnaryOperator<String> property, Map<String, String> environment) {
@@ -34,7 +39,9 @@ public record Settings(Path tokenFile, Set<String> hosts, boolean remotePlain, l
                 Boolean.parseBoolean(property.apply("eunomia.http.remote-plain")),
                 number(property, "eunomia.limit.body_bytes", Math.max(MEBIBYTE, Math.min(MOST_BODY_BYTES, byHeap))),
                 (int) number(property, "eunomia.limit.streams", DEFAULT_STREAMS),
-                Boolean.parseBoolean(property.apply("eunomia.http.allow-code")));
+                Boolean.parseBoolean(property.apply("eunomia.http.allow-code")),
+                (int) number(property, "eunomia.limit.uploads", DEFAULT_UPLOADS),
+                Duration.ofSeconds(number(property, "eunomia.limit.body_seconds", DEFAULT_BODY_SECONDS)));
     }
 
     private static Path state(UnaryOperator<String> property, Map<String, String> environment) {

@@ -1,5 +1,6 @@
 package io.eunomia.http.internal;
 
+import io.eunomia.http.internal.listen.Listener;
 import io.eunomia.runtime.KernelReport;
 import io.eunomia.runtime.KernelReport.Finding;
 import io.eunomia.runtime.KernelReport.Verdict;
@@ -46,6 +47,7 @@ final class TestServer implements AutoCloseable {
     private final Framework framework;
     private final Bundle http;
     private final Object servlet;
+    private final Object listener;
 
     /** @param settings framework properties besides the usual ones */
     TestServer(Path directory, Map<String, String> settings) throws Exception {
@@ -55,7 +57,12 @@ final class TestServer implements AutoCloseable {
         all.put(Constants.FRAMEWORK_STORAGE, directory.resolve("bundles").toString());
         all.put("eunomia.state", state.toString());
         all.put("org.apache.felix.http.host", "127.0.0.1");
-        all.put("org.osgi.service.http.port", Integer.toString(port));
+        if (settings.containsKey("org.apache.felix.http.timeout")) {
+            all.put("org.osgi.service.http.port", Integer.toString(port));
+        } else {
+            all.put("org.osgi.service.http.port", "0");
+            all.put("eunomia.http.port", Integer.toString(port));
+        }
         all.put("org.apache.felix.http.jetty.acceptors", "1");
         all.put("org.apache.felix.http.jetty.selectors", "1");
         shareClassPath(all);
@@ -69,6 +76,8 @@ final class TestServer implements AutoCloseable {
         http = framework.getBundleContext().installBundle("http", new ByteArrayInputStream(httpBundle()));
         http.start();
         servlet = register();
+        listener = http.loadClass(Listener.class.getName()).getConstructor(BundleContext.class)
+                .newInstance(http.getBundleContext());
     }
 
     private static int freePort() throws IOException {
@@ -146,8 +155,12 @@ final class TestServer implements AutoCloseable {
 
     /** As Declarative Services does when the component goes. */
     void stopServlet() {
+        deactivate(servlet);
+    }
+
+    private static void deactivate(Object component) {
         try {
-            servlet.getClass().getMethod("close").invoke(servlet);
+            component.getClass().getMethod("close").invoke(component);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
@@ -156,6 +169,7 @@ final class TestServer implements AutoCloseable {
     @Override
     public void close() throws BundleException {
         stopServlet();
+        deactivate(listener);
         framework.stop();
         try {
             framework.waitForStop(10_000);

@@ -1,6 +1,7 @@
 package io.eunomia.http.internal.route;
 
 import io.eunomia.http.internal.Exchange;
+import io.eunomia.http.internal.Phase;
 import io.eunomia.http.internal.Route;
 import io.eunomia.http.internal.Route.Face;
 import io.eunomia.runtime.KernelReport;
@@ -13,9 +14,11 @@ import java.util.Locale;
 /** The machine and the server themselves. */
 public final class HostRoutes {
     private final KernelReport kernel;
+    private final Phase phase;
 
-    public HostRoutes(KernelReport kernel) {
+    public HostRoutes(KernelReport kernel, Phase phase) {
         this.kernel = kernel;
+        this.phase = phase;
     }
 
     public List<Route> routes() {
@@ -44,12 +47,13 @@ public final class HostRoutes {
         });
     }
 
-    /** That it answers is all it says: whoever has no token learns nothing else. */
+    /** How far the server is, is all it says: whoever has no token learns nothing else. */
     private void health(Exchange exchange) throws IOException {
         exchange.query().refuseRest();
-        exchange.json(200, out -> {
+        String word = phase.word();
+        exchange.json(word.equals("ok") ? 200 : 503, out -> {
             out.writeStartObject();
-            out.writeStringField("status", "ok");
+            out.writeStringField("status", word);
             out.writeEndObject();
         });
     }

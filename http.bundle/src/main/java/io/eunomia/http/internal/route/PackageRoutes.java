@@ -31,9 +31,22 @@ public final class PackageRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(new Route("POST", "/api/v1/trackers", Face.V1, this::install),
-                new Route("PUT", "/api/v1/trackers/{id}", Face.V1, this::update),
-                new Route("POST", "/api/v1/plan", Face.V1, this::plan));
+        return List.of(Route.withBody("POST", "/api/v1/trackers", Face.V1, PackageRoutes::check, this::install),
+                Route.withBody("PUT", "/api/v1/trackers/{id}", Face.V1, this::checkUpdate, this::update),
+                Route.withBody("POST", "/api/v1/plan", Face.V1, PackageRoutes::check, this::plan));
+    }
+
+    private static void check(Exchange exchange) {
+        if (!TYPES.contains(exchange.mediaType())) {
+            throw new HttpProblem(415, "unsupported-media-type", "a body of type \"" + exchange.mediaType()
+                    + "\" is not taken").hint("send application/json for a JSON package, application/octet-stream"
+                            + " for a compiled object, application/java-archive for a tracker bundle");
+        }
+    }
+
+    private void checkUpdate(Exchange exchange) {
+        check(exchange);
+        manager.tracker(exchange.id());
     }
 
     private void install(Exchange exchange) throws IOException {
@@ -55,14 +68,9 @@ public final class PackageRoutes {
         exchange.json(200, out -> PlanJson.write(out, plan));
     }
 
-    private PackageSource source(Exchange exchange) throws IOException {
+    private PackageSource source(Exchange exchange) {
         String name = exchange.query().one("default_name").orElse("");
         exchange.query().refuseRest();
-        if (!TYPES.contains(exchange.mediaType())) {
-            throw new HttpProblem(415, "unsupported-media-type", "a body of type \"" + exchange.mediaType()
-                    + "\" is not taken").hint("send application/json for a JSON package, application/octet-stream"
-                            + " for a compiled object, application/java-archive for a tracker bundle");
-        }
         return new PackageSource(name, exchange.body(), exchange.peer(), allowCode);
     }
 }

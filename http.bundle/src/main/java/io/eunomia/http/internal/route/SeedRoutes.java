@@ -32,8 +32,8 @@ public final class SeedRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(new Route("POST", "/start", Face.SEED, this::start),
-                new Route("POST", "/stop", Face.SEED, this::stop),
+        return List.of(Route.withBody("POST", "/start", Face.SEED, exchange -> { }, this::start),
+                Route.withBody("POST", "/stop", Face.SEED, exchange -> { }, this::stop),
                 new Route("GET", "/list", Face.SEED, this::list));
     }
 

@@ -68,7 +68,7 @@ public final class TrackerRoutes {
         exchange.query().refuseRest();
         Removal removal = manager.remove(exchange.id(), pins);
         if (removal.equals(Removal.withoutPins())) {
-            exchange.response().setStatus(204);
+            exchange.empty(204);
         } else {
             exchange.json(200, out -> RemovalJson.write(out, removal));
         }

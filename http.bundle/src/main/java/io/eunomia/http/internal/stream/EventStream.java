@@ -6,7 +6,6 @@ import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.Utf8Sink;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,7 +29,6 @@ public final class EventStream implements EventConsumer {
     private final Framing framing;
     private final StreamLimits limits;
     private final Utf8Sink out = new Utf8Sink(SINK_BYTES);
-    private AsyncContext async;
     private long events;
     private IOException gone;
 
@@ -41,7 +39,7 @@ public final class EventStream implements EventConsumer {
         this.limits = limits;
     }
 
-    /** Takes the request from the container's thread. */
+    /** Takes the request over from the thread that asks for the stream. */
     void begin(String mediaType) {
         HttpServletResponse response = exchange.response();
         response.setStatus(HttpServletResponse.SC_OK);
@@ -50,8 +48,6 @@ public final class EventStream implements EventConsumer {
         response.setHeader("X-Content-Type-Options", "nosniff");
         // The connection tells of the client's leaving only as long as nothing else may come over it.
         response.setHeader("Connection", "close");
-        async = exchange.request().startAsync();
-        async.setTimeout(0);
     }
 
     /** Until the client leaves, the tracker stops or a limit is reached. */
@@ -68,15 +64,7 @@ public final class EventStream implements EventConsumer {
         } finally {
             departure.close();
             subscription.close();
-            complete();
-        }
-    }
-
-    private void complete() {
-        try {
-            async.complete();
-        } catch (IllegalStateException e) {
-            LOG.debug("the container had ended the request before: {}", e.getMessage());
+            exchange.complete();
         }
     }
 

@@ -3,6 +3,7 @@ package io.eunomia.http.internal.stream;
 import io.eunomia.http.internal.HttpProblem;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -50,7 +51,8 @@ public final class StreamThreads implements AutoCloseable {
         } catch (RuntimeException e) {
             running.remove(stream);
             free.release();
-            throw e;
+            throw e instanceof RejectedExecutionException
+                    ? new HttpProblem(503, "stopping", "the server is stopping").header("Retry-After", "1") : e;
         }
     }
 

@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
  * every program.
  */
 public final class Container implements AutoCloseable {
+    /** The framework's start level at which a daemon is up. */
+    public static final int READY_LEVEL = CoreBundle.FACES;
     private static final Logger LOG = LoggerFactory.getLogger(Container.class);
     /** A start level takes as long as its bundles; one whose code blocks takes for ever. */
     private static final Duration LEVEL_TIME = Duration.ofMinutes(5);

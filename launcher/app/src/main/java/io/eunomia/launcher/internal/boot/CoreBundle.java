@@ -23,9 +23,12 @@ record CoreBundle(String symbolicName, int startLevel, Begin begin, String onlyW
     static final int LIBRARIES = 1;
     /** libbpf and runtime: from here on trackers can be started. */
     static final int RUNTIME = 2;
-    /** Jetty, which takes long and comes first while the runtime loads trackers ahead; then these, old ones and built-in ones. */
+    /**
+     * Jetty, which takes long and comes first while the runtime loads trackers ahead; HTTP, which says "starting" until all
+     * is up; then these, old ones and built-in ones.
+     */
     static final int TRACKERS = 3;
-    /** Last: what answers requests answers when the trackers are up. */
+    /** Last: what acts by itself or for somebody, when the trackers are up. */
     static final int FACES = 4;
 
     private static final String SHELL = "eunomia.shell.socket";
@@ -42,7 +45,7 @@ record CoreBundle(String symbolicName, int startLevel, Begin begin, String onlyW
             new CoreBundle("io.eunomia.runtime", RUNTIME),
             new CoreBundle("org.apache.felix.http.servlet-api", TRACKERS),
             new CoreBundle("org.apache.felix.http.jetty12", TRACKERS),
-            new CoreBundle("io.eunomia.http", FACES),
+            new CoreBundle("io.eunomia.http", TRACKERS),
             new CoreBundle("picocli", FACES, Begin.AT_LEVEL, SHELL),
             new CoreBundle("org.apache.felix.gogo.runtime", FACES, Begin.ON_DEMAND, SHELL),
             new CoreBundle("org.apache.felix.gogo.command", FACES, Begin.ON_DEMAND, SHELL),

@@ -19,8 +19,9 @@ final class Logging {
                 .anyMatch(word -> word.equals("-v") || word.equals("--verbose"));
         boolean daemon = arguments.length > 0 && arguments[0].equals("server");
         set("defaultLogLevel", verbose ? "debug" : "warn");
-        // Of no use to anybody but their authors, and plenty.
-        set("log.org.eclipse.jetty", verbose ? "info" : "warn");
+        // Jetty warns of every malformed request in kilobytes, and whoever reaches the port can send as many as he likes.
+        set("log.org.eclipse.jetty", "error");
+        // Of no use to anybody but its authors, and plenty.
         set("log.org.apache.felix", verbose ? "info" : "error");
         if (daemon && !verbose) {
             set("log.io.eunomia", "info");

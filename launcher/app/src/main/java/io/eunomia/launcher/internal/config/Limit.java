@@ -9,6 +9,10 @@ import java.util.stream.Collectors;
 public enum Limit {
     /** Of a request, in bytes. */
     BODY_BYTES("eunomia.limit.body_bytes"),
+    /** For the body of a request to come, in seconds. */
+    BODY_SECONDS("eunomia.limit.body_seconds"),
+    /** Bodies on their way at one time. */
+    UPLOADS("eunomia.limit.uploads"),
     /** Open at one time, over all trackers. */
     STREAMS("eunomia.limit.streams"),
     /** Installed at one time. */

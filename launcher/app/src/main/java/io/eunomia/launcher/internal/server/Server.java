@@ -54,7 +54,7 @@ public final class Server implements AutoCloseable {
             options.chooseLibbpf();
             ListenAddress address = options.listen().reserve();
             container = Container.start(new ContainerOptions(state.bundles(), true,
-                    options.frameworkProperties(address)), builtIns(options, state));
+                    options.frameworkProperties(address, Container.READY_LEVEL)), builtIns(options, state));
             Server server = new Server(state, container, address);
             server.open(options);
             return server;

@@ -21,13 +21,17 @@ public record ServerOptions(ListenAddress listen, Path state, boolean builtIn, S
         boolean allowCode,
         Map<Limit, Long> limits, List<TrackerEntry> trackers) {
 
-    /** As the bundles read them. */
-    Map<String, String> frameworkProperties(ListenAddress reserved) {
+    /** As the bundles read them. @param readyLevel at which all is up */
+    Map<String, String> frameworkProperties(ListenAddress reserved, int readyLevel) {
         Map<String, String> all = new HashMap<>();
-        all.put("org.apache.felix.http.host", reserved.host());
-        all.put("org.osgi.service.http.port", Integer.toString(reserved.port()));
-        // Two cores serve an API of a few requests a second; a stream of events holds no thread of this pool.
-        all.put("org.apache.felix.http.jetty.threadpool.max", "32");
+        all.put("eunomia.http.host", reserved.host());
+        all.put("eunomia.http.port", Integer.toString(reserved.port()));
+        all.put("eunomia.http.ready-level", Integer.toString(readyLevel));
+        // Felix opens a connector before it asks for ours, which then takes its place: on a free port, for a moment.
+        all.put("org.apache.felix.http.host", "127.0.0.1");
+        all.put("org.osgi.service.http.port", "0");
+        // None of these waits for a client or for the kernel: what requests ask for is done by threads of our own.
+        all.put("org.apache.felix.http.jetty.threadpool.max", "12");
         all.put("org.apache.felix.http.jetty.acceptors", "1");
         all.put("org.apache.felix.http.jetty.selectors", "1");
         all.put("eunomia.state", state.toAbsolutePath().toString());

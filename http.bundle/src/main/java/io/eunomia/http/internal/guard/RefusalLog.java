@@ -1,0 +1,60 @@
+package io.eunomia.http.internal.guard;
+
+import io.eunomia.http.internal.HttpProblem;
+import io.eunomia.http.internal.transfer.Deadlines;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the log who was turned away: the first few at once, then how many more there were in the time since. Whoever has no
+ * token can therefore cause a few short lines in ten seconds and no more. Any thread.
+ */
+final class RefusalLog {
+    private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+    private static final int TOLD = 5;
+    private static final int MOST_OF_PATH = 60;
+
+    private final Deadlines deadlines;
+    private int told;
+    private long untold;
+
+    RefusalLog(Deadlines deadlines) {
+        this.deadlines = deadlines;
+    }
+
+    void refused(HttpServletRequest request, HttpProblem problem) {
+        synchronized (this) {
+            if (told == 0) {
+                deadlines.after(WINDOW, this::sum);
+            }
+            if (told >= TOLD) {
+                untold++;
+                return;
+            }
+            told++;
+        }
+        LOG.warn("refused: http {}:{}, {} {}: {} {}", request.getRemoteAddr(), request.getRemotePort(),
+                clean(request.getMethod()), clean(request.getRequestURI()), problem.status(), problem.kind());
+    }
+
+    private void sum() {
+        long more;
+        synchronized (this) {
+            more = untold;
+            untold = 0;
+            told = 0;
+        }
+        if (more > 0) {
+            LOG.warn("refused: {} more requests in {} s", more, WINDOW.toSeconds());
+        }
+    }
+
+    /** What a stranger wrote, without anything that would look like a line of ours. */
+    private static String clean(String text) {
+        String cut = text.length() <= MOST_OF_PATH ? text : text.substring(0, MOST_OF_PATH) + "…";
+        return cut.replaceAll("[^\\x21-\\x7e…]", "?");
+    }
+}

@@ -1,0 +1,64 @@
+package io.eunomia.http.internal.listen;
+
+import io.eunomia.http.internal.Phase;
+import io.eunomia.http.internal.transfer.Deadlines;
+import java.time.Duration;
+import org.apache.felix.http.jetty.ConnectorFactory;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.osgi.framework.BundleContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connector of a server that is ours alone. Felix starts its own one with Jetty's settings, and only then asks for
+ * others; it goes before this one opens its port.
+ */
+final class JettyListener implements ConnectorFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(JettyListener.class);
+    private static final Duration IDLE = Duration.ofSeconds(60);
+
+    private final String host;
+    private final int port;
+    private final Phase phase;
+    private final Deadlines deadlines;
+
+    private JettyListener(String host, int port, Phase phase, Deadlines deadlines) {
+        this.host = host;
+        this.port = port;
+        this.phase = phase;
+        this.deadlines = deadlines;
+    }
+
+    static void register(BundleContext context, String host, int port, Deadlines deadlines) {
+        context.registerService(ConnectorFactory.class, new JettyListener(host, port, new Phase(context), deadlines), null);
+    }
+
+    @Override
+    public Connector createConnector(Server server) {
+        for (Connector felix : server.getConnectors()) {
+            remove(server, felix);
+        }
+        server.setErrorHandler(new JettyErrors(phase, deadlines));
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE.toMillis());
+        connector.addBean(new Connections(Connections.MOST, deadlines));
+        return connector;
+    }
+
+    private static void remove(Server server, Connector connector) {
+        try {
+            connector.stop();
+        } catch (Exception e) {
+            LOG.warn("Felix's own connector does not stop", e);
+        }
+        server.removeConnector(connector);
+    }
+}

@@ -1,0 +1,209 @@
+package io.eunomia.http.internal.transfer;
+
+import io.eunomia.http.internal.HttpProblem;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Takes the body of one request as it comes, within bounds of size and time. No thread waits for it: the container calls
+ * when there is something to read, and {@link Deadlines} when the time is over.
+ */
+public final class BodyReceiver implements ReadListener {
+    private static final Duration MOST_TIME_TO_DISCARD = Duration.ofSeconds(5);
+    private static final int PIECE = 1 << 14;
+
+    /** Gets the outcome, once, on any thread. Must not block. */
+    public interface Taker {
+        void body(byte[] content, BodyBudget.Share share);
+
+        void refused(HttpProblem problem);
+    }
+
+    private final ServletInputStream in;
+    private final long announced;
+    private final BodyBudget budget;
+    private final Deadlines deadlines;
+    private final Taker taker;
+    private BodyBudget.Share share;
+    private byte[] body = new byte[0];
+    private int filled;
+    /** Whether the taker has its outcome. */
+    private boolean settled;
+    /** Whether nothing more is read. */
+    private boolean ended;
+    private Runnable afterwards;
+    private Future<?> deadline;
+
+    private BodyReceiver(HttpServletRequest request, BodyBudget budget, Deadlines deadlines, Taker taker)
+            throws IOException {
+        this.in = request.getInputStream();
+        this.announced = request.getContentLengthLong();
+        this.budget = budget;
+        this.deadlines = deadlines;
+        this.taker = taker;
+    }
+
+    /**
+     * Begins to read. The request is in asynchronous mode.
+     *
+     * @throws HttpProblem when it is refused without reading
+     */
+    public static BodyReceiver receive(HttpServletRequest request, BodyBudget budget, Deadlines deadlines, Taker taker)
+            throws IOException {
+        BodyReceiver receiver = new BodyReceiver(request, budget, deadlines, taker);
+        if (receiver.announced > budget.largestBody()) {
+            throw receiver.tooLarge(receiver.announced + " bytes");
+        }
+        receiver.share = budget.share();
+        receiver.deadline = deadlines.after(budget.mostTime(), receiver::expire);
+        receiver.in.setReadListener(receiver);
+        return receiver;
+    }
+
+    /** For a request that was refused without reading its body; {@link #discard} throws it away. */
+    public static BodyReceiver unwanted(HttpServletRequest request, BodyBudget budget, Deadlines deadlines)
+            throws IOException {
+        BodyReceiver receiver = new BodyReceiver(request, budget, deadlines, null);
+        receiver.settled = true;
+        receiver.in.setReadListener(receiver);
+        return receiver;
+    }
+
+    /**
+     * Reads on for a while, for nothing, and then runs the task. Without this the connection would be reset while the
+     * client is still writing, and the client would lose its answer.
+     */
+    public void discard(Runnable task) {
+        synchronized (this) {
+            if (!ended) {
+                afterwards = task;
+                deadlines.after(MOST_TIME_TO_DISCARD, this::end);
+                return;
+            }
+        }
+        task.run();
+    }
+
+    @Override
+    public void onDataAvailable() throws IOException {
+        while (!isEnded() && in.isReady()) {
+            byte[] into = room();
+            int from = into == body ? filled : 0;
+            int count = in.read(into, from, into.length - from);
+            if (count < 0) {
+                return;
+            }
+            if (into == body) {
+                filled += count;
+            }
+        }
+    }
+
+    private synchronized boolean isEnded() {
+        return ended;
+    }
+
+    /** Where the next bytes go: the body, or nowhere when it is refused. */
+    private byte[] room() {
+        if (!isSettled() && filled == body.length) {
+            try {
+                grow();
+            } catch (HttpProblem e) {
+                refuse(e);
+            }
+        }
+        return isSettled() ? new byte[PIECE] : body;
+    }
+
+    private void grow() {
+        long most = announced < 0 ? budget.largestBody() + 1 : announced + 1;
+        if (filled > budget.largestBody()) {
+            throw tooLarge("more than " + budget.largestBody() + " bytes");
+        }
+        int next = (int) Math.min(most, Math.max(PIECE, body.length * 2L));
+        share.grow(next - body.length);
+        body = Arrays.copyOf(body, next);
+    }
+
+    @Override
+    public void onAllDataRead() {
+        if (!isSettled()) {
+            if (announced >= 0 && filled < announced) {
+                refuse(cut("it ended after " + filled + " of " + announced + " bytes"));
+            } else if (settle()) {
+                share.arrived();
+                taker.body(Arrays.copyOf(body, filled), share);
+            }
+        }
+        end();
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        refuse(cause instanceof TimeoutException || cause.getCause() instanceof TimeoutException ? tooSlow()
+                : cut(String.valueOf(cause.getMessage())));
+        end();
+    }
+
+    private void expire() {
+        refuse(tooSlow());
+        end();
+    }
+
+    private void refuse(HttpProblem problem) {
+        if (settle()) {
+            share.close();
+            taker.refused(problem);
+        }
+    }
+
+    private synchronized boolean isSettled() {
+        return settled;
+    }
+
+    private boolean settle() {
+        synchronized (this) {
+            if (settled) {
+                return false;
+            }
+            settled = true;
+        }
+        deadline.cancel(false);
+        return true;
+    }
+
+    private void end() {
+        Runnable task;
+        synchronized (this) {
+            ended = true;
+            task = afterwards;
+            afterwards = null;
+        }
+        if (task != null) {
+            task.run();
+        }
+    }
+
+    private HttpProblem tooSlow() {
+        return new HttpProblem(408, "too-slow", "the body did not come within " + budget.mostTime().toSeconds() + " s")
+                .header("Connection", "close");
+    }
+
+    private static HttpProblem cut(String how) {
+        return HttpProblem.badRequest("the body did not come whole: " + how,
+                "send as many bytes as Content-Length says, or chunks as RFC 9112 section 7.1 has them")
+                .header("Connection", "close");
+    }
+
+    private HttpProblem tooLarge(String size) {
+        return new HttpProblem(413, "too-large", "the body has " + size)
+                .hint("at most " + budget.largestBody() + " are taken; eunomia.limit.body_bytes raises that")
+                .header("Connection", "close");
+    }
+}

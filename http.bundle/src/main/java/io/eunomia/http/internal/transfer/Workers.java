@@ -1,0 +1,58 @@
+package io.eunomia.http.internal.transfer;
+
+import io.eunomia.http.internal.HttpProblem;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Threads that do what requests ask for, beside those of the container: loading a program takes long, and meanwhile others
+ * are to be answered. Large bodies are worked on one at a time, since each lives on as a decoded object and as a bundle
+ * until its request is answered, and the heap is small.
+ */
+public final class Workers implements AutoCloseable {
+    private static final int THREADS = 32;
+    private static final int WAITING = 1024;
+    private static final int LARGE_WAITING = 8;
+    private static final int SECONDS_KEPT = 5;
+
+    private final AtomicInteger number = new AtomicInteger();
+    private final ThreadPoolExecutor all = executor(THREADS, WAITING);
+    private final ThreadPoolExecutor large = executor(1, LARGE_WAITING);
+
+    private ThreadPoolExecutor executor(int threads, int waiting) {
+        ThreadPoolExecutor made = new ThreadPoolExecutor(threads, threads, SECONDS_KEPT, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(waiting), task -> {
+                    Thread thread = new Thread(task, "eunomia-http-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        made.allowCoreThreadTimeOut(true);
+        return made;
+    }
+
+    /**
+     * @param isLarge whether the task holds a large body
+     * @throws HttpProblem when too many wait already
+     */
+    public void execute(boolean isLarge, Runnable task) {
+        try {
+            (isLarge ? large : all).execute(task);
+        } catch (RejectedExecutionException e) {
+            throw new HttpProblem(503, "busy", isLarge ? "other large bodies are being worked on"
+                    : "there are " + WAITING + " requests waiting already")
+                    .hint("try again in some seconds").header("Retry-After", "5");
+        }
+    }
+
+    /** Tasks that wait are dropped, those that run are left to end. */
+    @Override
+    public void close() {
+        all.shutdown();
+        large.shutdown();
+        all.getQueue().clear();
+        large.getQueue().clear();
+    }
+}
