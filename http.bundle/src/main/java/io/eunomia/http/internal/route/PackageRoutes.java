@@ -37,6 +37,20 @@ public final class PackageRoutes {
     }
 
     private static void check(Exchange exchange) {
+        Options.of(exchange.query());
+        checkBody(exchange);
+    }
+
+    private void checkUpdate(Exchange exchange) {
+        updateOptions(exchange);
+        checkBody(exchange);
+        manager.tracker(exchange.id());
+    }
+
+    /** What is asked for is known, and so is the type of what is sent. */
+    private static void checkBody(Exchange exchange) {
+        defaultName(exchange);
+        exchange.query().refuseRest();
         if (!TYPES.contains(exchange.mediaType())) {
             throw new HttpProblem(415, "unsupported-media-type", "a body of type \"" + exchange.mediaType()
                     + "\" is not taken").hint("send application/json for a JSON package, application/octet-stream"
@@ -44,9 +58,12 @@ public final class PackageRoutes {
         }
     }
 
-    private void checkUpdate(Exchange exchange) {
-        check(exchange);
-        manager.tracker(exchange.id());
+    private static String defaultName(Exchange exchange) {
+        return exchange.query().one("default_name").orElse("");
+    }
+
+    private static UpdateOptions updateOptions(Exchange exchange) {
+        return new UpdateOptions(Options.given(exchange.query()), exchange.query().flag("force"));
     }
 
     private void install(Exchange exchange) throws IOException {
@@ -57,8 +74,7 @@ public final class PackageRoutes {
     }
 
     private void update(Exchange exchange) throws IOException {
-        UpdateOptions how = new UpdateOptions(Options.given(exchange.query()), exchange.query().flag("force"));
-        UpdateReceipt receipt = manager.update(exchange.id(), source(exchange), how);
+        UpdateReceipt receipt = manager.update(exchange.id(), source(exchange), updateOptions(exchange));
         exchange.json(200, out -> UpdateJson.write(out, receipt));
     }
 
@@ -69,8 +85,6 @@ public final class PackageRoutes {
     }
 
     private PackageSource source(Exchange exchange) {
-        String name = exchange.query().one("default_name").orElse("");
-        exchange.query().refuseRest();
-        return new PackageSource(name, exchange.body(), exchange.peer(), allowCode);
+        return new PackageSource(defaultName(exchange), exchange.body(), exchange.peer(), allowCode);
     }
 }
