@@ -26,6 +26,8 @@ typedef __u64 eu_duration_ns_t;
 /* A size in bytes: "1.5 MiB" in plain text; number. */
 typedef __u64 eu_bytes_t;
 /* Shown as 0x-prefixed hexadecimal of full width, in JSON as such a string. */
+typedef __u8 eu_hex8_t;
+typedef __u16 eu_hex16_t;
 typedef __u32 eu_hex32_t;
 typedef __u64 eu_hex64_t;
 /* An address in the kernel, or in the process of the event: symbol if known, else hexadecimal. */

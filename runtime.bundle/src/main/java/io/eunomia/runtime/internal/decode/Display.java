@@ -15,7 +15,7 @@ enum Display {
     KTIME_NS("ns", 12, true), BOOTTIME_NS("ns", 12, true), KTIME_US("us", 12, true), KTIME_MS("ms", 12, true),
     DURATION_NS("ns", 8, false), DURATION_US("us", 8, false), DURATION_MS("ms", 8, false), DURATION_S("s", 8, false),
     BYTES("bytes", 8, false),
-    HEX32("", 10, true), HEX64("", 18, true), KADDR("", 18, true), UADDR("", 18, true),
+    HEX8("", 4, true), HEX16("", 6, true), HEX32("", 10, true), HEX64("", 18, true), KADDR("", 18, true), UADDR("", 18, true),
     PID("", 7, false), TID("", 7, false), UID("", 5, false), GID("", 5, false), CGROUP_ID("", 6, false),
     NAMESPACE("", 10, false), INODE("", 9, false),
     SIGNAL("", 7, true), ERRNO("", 12, false), RESULT("", 8, false),

@@ -28,7 +28,9 @@ final class DisplayText {
             case DURATION_MS -> UnitText.duration(value, 1_000_000, signed, out);
             case DURATION_S -> UnitText.duration(value, 1_000_000_000, signed, out);
             case BYTES -> UnitText.bytes(value, signed, out);
-            case HEX32 -> HexText.digits(value, value >> 32 == 0 || value >> 31 == -1 ? 8 : 16, out.put('0').put('x'));
+            case HEX8 -> hexadecimal(value, 8, out);
+            case HEX16 -> hexadecimal(value, 16, out);
+            case HEX32 -> hexadecimal(value, 32, out);
             case HEX64, KADDR, UADDR -> HexText.digits(value, 16, out.put('0').put('x'));
             case OPEN_FLAGS -> openFlags.append(value, out);
             case FILE_MODE -> HexText.octal(value, out);
@@ -36,6 +38,12 @@ final class DisplayText {
             case SIGNAL, ERRNO, RESULT, DIRFD, FAMILY, TCP_STATE -> named(display, value, signed, out);
             default -> number(value, signed, out);
         }
+    }
+
+    /** With all digits of its width, or of 64 bits when it does not fit. */
+    private static void hexadecimal(long value, int bits, Utf8Sink out) {
+        boolean fits = value >> bits == 0 || value >> bits - 1 == -1;
+        HexText.digits(value, fits ? bits / 4 : 16, out.put('0').put('x'));
     }
 
     /** For displays that are {@linkplain Display#quoted quoted}. */

@@ -3,10 +3,46 @@ package io.eunomia.runtime.internal.evidence;
 /**
  * A field that a program was seen to write.
  *
- * @param name as in the source line
+ * @param name as in the source; {@code bytes_16} for the bytes at offset 16 that have no name
  * @param offset in the record
  * @param size in bytes, of one element
  * @param count of elements for an array, else 1
+ * @param typeId BTF id of the type of what was read into it, 0 when not known
+ * @param union fields that share bytes have the same number, others 0
  */
-public record InferredField(String name, int offset, int size, int count, boolean text) {
+public record InferredField(String name, int offset, int size, int count, Content content, int typeId, int union) {
+
+    /** What the bytes are, as far as the code tells. */
+    public enum Content {
+        TEXT, BYTES, SIGNED, UNSIGNED,
+        /** A number that cannot be so large that a sign would show. */
+        SIGNLESS,
+        /** A number that may be signed or not. */
+        NUMBER;
+
+        boolean number() {
+            return this != TEXT && this != BYTES;
+        }
+    }
+
+    static InferredField bytes(int offset, int size, int union) {
+        return new InferredField("bytes_" + offset, offset, size, 1, Content.BYTES, 0, union);
+    }
+
+    public int end() {
+        return offset + size * count;
+    }
+
+    /** Whether the source names it. */
+    public boolean named() {
+        return !name.equals("bytes_" + offset);
+    }
+
+    InferredField inUnion(int number) {
+        return new InferredField(name, offset, size, count, content, typeId, number);
+    }
+
+    InferredField resized(int bytes, int elements) {
+        return new InferredField(name, offset, bytes, elements, content, typeId, union);
+    }
 }

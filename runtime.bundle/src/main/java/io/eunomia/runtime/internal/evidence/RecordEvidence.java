@@ -1,10 +1,18 @@
 package io.eunomia.runtime.internal.evidence;
 
+import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.elf.ElfObject;
-import io.eunomia.libbpf.elf.ElfRelocation;
-import io.eunomia.libbpf.elf.ElfSection;
-import io.eunomia.libbpf.elf.ElfSymbol;
+import io.eunomia.runtime.internal.evidence.code.Budget;
+import io.eunomia.runtime.internal.evidence.code.CodeScan;
+import io.eunomia.runtime.internal.evidence.code.Output;
+import io.eunomia.runtime.internal.evidence.code.Region;
+import io.eunomia.runtime.internal.evidence.code.Region.Place;
+import io.eunomia.runtime.internal.evidence.code.Transfer;
+import io.eunomia.runtime.internal.evidence.code.Write;
+import io.eunomia.runtime.internal.evidence.source.Declarations;
+import io.eunomia.runtime.internal.evidence.source.SourceInfo;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,27 +29,28 @@ public final class RecordEvidence {
     private static final int MIN_FIELDS = 2;
     /** Far above what writes a record; bounds the work that an object can ask for. */
     private static final int MAX_WRITES = 4096;
+    /** Some hundred times what the largest tools have; takes less than half a second. */
+    private static final int MAX_INSTRUCTIONS = 1_000_000;
 
-    private final Map<String, Set<Integer>> sizes = new HashMap<>();
-    private final Map<String, List<Write>> writes = new HashMap<>();
-    private final Map<String, List<HandOver>> handOvers = new HashMap<>();
     private final ElfObject elf;
+    private final Map<String, Set<Integer>> sizes = new HashMap<>();
+    private final List<Program> programs = new ArrayList<>();
     private SourceInfo source;
+    private ObjectCode code;
     private boolean scanned;
 
-    /** @param variable what the source calls the record @param size of the record in bytes */
-    public record InferredRecord(String variable, int size, List<InferredField> fields) {
+    /**
+     * A record whose fields were worked out.
+     *
+     * @param variable what the source calls the record
+     * @param size of the record in bytes
+     * @param unknown the bytes that no named field covers, without padding
+     */
+    public record InferredRecord(String variable, int size, List<InferredField> fields, BitSet unknown) {
     }
 
-    /**
-     * A place where a program hands a record over.
-     *
-     * @param section index of the program's section
-     * @param instruction index in the section
-     * @param size of the record in bytes, -1 when it is known at run time only
-     * @param line the source line
-     */
-    public record HandOver(int section, int instruction, int size, String line) {
+    /** A program that was followed. */
+    private record Program(ObjectCode.Section section, int start, CodeScan scan) {
     }
 
     private RecordEvidence(ElfObject elf) {
@@ -60,10 +69,30 @@ public final class RecordEvidence {
     }
 
     private void scan() {
-        if (!scanned) {
-            scanned = true;
-            elf.sections().stream().filter(section -> section.executable() && section.size() > 0).forEach(this::scan);
+        if (scanned) {
+            return;
         }
+        scanned = true;
+        Optional<Btf> btf = elf.btf();
+        if (btf.isEmpty()) {
+            return;
+        }
+        code = new ObjectCode(elf, btf.get(), source());
+        Budget budget = new Budget(MAX_INSTRUCTIONS);
+        for (ObjectCode.Section section : code.sections()) {
+            for (int start : section.functions()) {
+                CodeScan scan = new CodeScan(section, budget);
+                scan.run(start);
+                if (!scan.outputs().isEmpty() || !scan.writes().isEmpty()) {
+                    programs.add(new Program(section, start, scan));
+                }
+            }
+        }
+        if (budget.exhausted()) {
+            programs.clear();
+        }
+        programs.forEach(program -> program.scan().outputs().stream().filter(output -> output.size() > 0)
+                .forEach(output -> sizes.computeIfAbsent(output.map(), name -> new TreeSet<>()).add(output.size())));
     }
 
     /** Constant sizes in bytes that programs write to this map; empty when none is known. */
@@ -72,15 +101,25 @@ public final class RecordEvidence {
         return sizes.getOrDefault(map, Set.of());
     }
 
-    /** Where programs hand records to this map. */
-    public List<HandOver> handOvers(String map) {
-        scan();
-        return handOvers.getOrDefault(map, List.of());
-    }
-
     /** BTF ids of the types that CO-RE relocations start from. */
     public Set<Integer> relocatedTypes() {
         return Set.copyOf(source().relocatedTypes());
+    }
+
+    /** BTF ids of the types of maps' values that this map's records are, from their start. */
+    public Set<Integer> valueTypes(String map) {
+        scan();
+        Set<Integer> types = new TreeSet<>();
+        for (Program program : programs) {
+            for (Output output : program.scan().outputs()) {
+                if (output.map().equals(map)) {
+                    Place place = output.place();
+                    types.add(place.region().kind() == Region.Kind.VALUE && place.offset() == 0
+                            ? code.valueType(place.region().name()) : 0);
+                }
+            }
+        }
+        return types;
     }
 
     /** The record's fields as far as instructions and source lines tell, if all records have one size. */
@@ -89,46 +128,75 @@ public final class RecordEvidence {
         if (known.size() != 1) {
             return Optional.empty();
         }
-        FieldNames names = new FieldNames(writes.getOrDefault(map, List.of()), known.iterator().next());
-        List<InferredField> fields = names.fields();
-        return fields.size() < MIN_FIELDS ? Optional.empty()
-                : Optional.of(new InferredRecord(names.variable(), names.size(), fields));
-    }
-
-    private void scan(ElfSection section) {
-        Map<Integer, String> maps = new HashMap<>();
-        for (ElfRelocation relocation : elf.relocations()) {
-            if (relocation.section() == section.index()) {
-                mapName(relocation).ifPresent(name -> maps.put((int) (relocation.offset() / 8), name));
+        int size = known.iterator().next();
+        List<Seen> seen = new ArrayList<>();
+        Map<String, Integer> variables = new HashMap<>();
+        boolean lost = false;
+        for (Program program : programs) {
+            for (Output output : program.scan().outputs()) {
+                if (output.map().equals(map)) {
+                    for (RecordWrites writes : written(program, output, size)) {
+                        seen.addAll(writes.seen());
+                        lost |= writes.lost();
+                        variables.merge(writes.variable(), writes.seen().size(), Integer::sum);
+                    }
+                }
             }
         }
-        int count = section.content().limit() / 8;
-        List<Integer> starts = new ArrayList<>(new TreeSet<>(elf.symbols().stream()
-                .filter(symbol -> symbol.section() == section.index() && symbol.kind() == ElfSymbol.Kind.FUNCTION)
-                .map(symbol -> (int) (symbol.value() / 8)).filter(start -> start < count).toList()));
-        for (int i = 0; i < starts.size(); i++) {
-            FunctionScan scan = new FunctionScan(section.content(), maps::get,
-                    at -> source().line(section.name(), at));
-            scan.run(starts.get(i), i + 1 < starts.size() ? starts.get(i + 1) : count);
-            scan.outputs().forEach(output -> add(section, output, scan.writes()));
-        }
+        List<Seen> apart = new StructMembers(code.types(), this::typeOf).apart(seen);
+        RecordFields fields = new RecordFields(apart.subList(0, Math.min(MAX_WRITES, apart.size())), size, lost,
+                new FieldMaker(code.types()));
+        long named = fields.fields().stream().filter(InferredField::named).count();
+        String variable = variables.entrySet().stream().filter(each -> !each.getKey().isEmpty())
+                .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey).orElse("");
+        return named < MIN_FIELDS ? Optional.empty()
+                : Optional.of(new InferredRecord(variable, size, fields.fields(), fields.unknown()));
     }
 
-    private Optional<String> mapName(ElfRelocation relocation) {
-        ElfSymbol symbol = elf.symbols().get(relocation.symbol());
-        boolean map = symbol.defined() && elf.sections().get(symbol.section()).name().equals(".maps");
-        return map && !symbol.name().isEmpty() ? Optional.of(symbol.name()) : Optional.empty();
+    /** What is written to a record: by the program that hands it over, and by those that fill it before in a map. */
+    private List<RecordWrites> written(Program program, Output output, int size) {
+        List<RecordWrites> written = new ArrayList<>();
+        Region region = output.place().region();
+        for (Program each : programs) {
+            if (each == program) {
+                written.add(writes(each, output.place(), size,
+                        new RecordRoots(source(), output, each.scan().lookups(region))));
+            } else if (region.kind() == Region.Kind.VALUE) {
+                written.add(writes(each, output.place(), size, new RecordRoots(source(), each.section().section(),
+                        each.scan().lookups(region))));
+            }
+            for (Transfer transfer : each.scan().transfers()) {
+                boolean into = transfer.to().region().equals(region) && transfer.size() > 0
+                        && (each == program || region.kind() == Region.Kind.VALUE);
+                if (into) {
+                    Place start = new Place(transfer.from().region(), transfer.from().offset() - transfer.to().offset()
+                            + output.place().offset());
+                    written.add(writes(each, start, size, new RecordRoots(source(), each.section().section(), Set.of())));
+                }
+            }
+        }
+        return written;
     }
 
-    private void add(ElfSection section, Output output, List<Write> all) {
-        handOvers.computeIfAbsent(output.map(), name -> new ArrayList<>()).add(new HandOver(section.index(),
-                output.at(), output.size(), source().line(section.name(), output.at())));
-        if (output.size() > 0) {
-            sizes.computeIfAbsent(output.map(), name -> new TreeSet<>()).add(output.size());
-        }
-        List<Write> mine = writes.computeIfAbsent(output.map(), name -> new ArrayList<>());
-        all.stream().filter(write -> write.region() == output.region()).limit(MAX_WRITES - mine.size())
-                .map(write -> new Write(0, write.offset() - output.offset(), write.size(), write.kind(), write.lines()))
-                .forEach(mine::add);
+    private RecordWrites writes(Program program, Place start, int size, RecordRoots roots) {
+        ObjectCode.Section section = program.section();
+        List<Write> mine = program.scan().writes().stream()
+                .filter(write -> write.place().region().equals(start.region())).limit(MAX_WRITES).toList();
+        Map<String, WriteNames> names = new HashMap<>();
+        WriteNames own = new WriteNames(source(), section.code(), new Declarations(source().lines(section.section(),
+                program.start(), section.functionEnd(program.start()))));
+        names.put(section.section(), own);
+        code.sections().forEach(each -> names.computeIfAbsent(each.section(), name -> new WriteNames(source(),
+                each.code(), new Declarations(List.of()))));
+        return new RecordWrites(start, size, roots, mine, names);
+    }
+
+    private int typeOf(Place place) {
+        return switch (place.region().kind()) {
+            case VALUE -> code.valueType(place.region().name());
+            case CONTEXT -> code.types().contextOf(source().function(place.region().name(), place.region().at()));
+            default -> 0;
+        };
     }
 }

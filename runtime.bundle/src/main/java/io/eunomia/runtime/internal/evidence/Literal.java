@@ -1,0 +1,77 @@
+package io.eunomia.runtime.internal.evidence;
+
+/**
+ * Constants beside what the source says is assigned. Compilers store neighbouring constants at once, under the place of
+ * the first: the number in the source tells how many of the bytes are its own.
+ */
+final class Literal {
+    private static final int MAX_ERRNO = 4095;
+
+    private Literal() {
+    }
+
+    /** Whether the number in the source needs all bytes that are stored, so that no other can be among them. */
+    static boolean fills(String expression, long stored, int size) {
+        Long number = number(expression);
+        return size == 1 || number != null && same(number, stored, size)
+                && (number < 0 || number >>> 8 * size / 2 != 0);
+    }
+
+    /** @return the widest member that the number in the source can be the whole value of; {@code size} if it says nothing */
+    static int width(String expression, long stored, int size) {
+        Long number = number(expression);
+        for (int width = size; number != null && width > 1; width /= 2) {
+            if (same(number, stored, width)) {
+                return width;
+            }
+        }
+        if (number != null) {
+            return 1;
+        }
+        // What has no number in the source is small: an enumerator, a flag, an error.
+        boolean several = size > 1 && !negative(expression, stored, size) && shortened(stored, size) >>> 4 * size != 0;
+        return several ? 0 : size;
+    }
+
+    /** Whether a negative number is assigned that nobody assigns to what has no sign: an error. */
+    static boolean negative(String expression, long stored, int size) {
+        long value = size >= 8 || size == 0 ? stored : stored << 64 - 8 * size >> 64 - 8 * size;
+        return expression.startsWith("-") && value < -1 && value >= -MAX_ERRNO;
+    }
+
+    /** How many bits of a member of this size are used. */
+    static int bits(long stored, int size) {
+        return 64 - Long.numberOfLeadingZeros(shortened(stored, size));
+    }
+
+    private static boolean same(long number, long stored, int size) {
+        return shortened(number, size) == shortened(stored, size);
+    }
+
+    private static long shortened(long value, int size) {
+        return size >= 8 ? value : value & (1L << 8 * size) - 1;
+    }
+
+    private static Long number(String expression) {
+        String text = expression.replaceAll("[uUlL]+$", "");
+        boolean negative = text.startsWith("-");
+        String digits = negative ? text.substring(1).strip() : text;
+        try {
+            if (digits.length() == 3 && digits.startsWith("'") && digits.endsWith("'")) {
+                return (long) digits.charAt(1);
+            }
+            if (digits.equals("true") || digits.equals("false") || digits.equals("NULL")) {
+                return digits.equals("true") ? 1L : 0L;
+            }
+            if (digits.isEmpty() || !Character.isDigit(digits.charAt(0))) {
+                return null;
+            }
+            long number = digits.startsWith("0x") || digits.startsWith("0X")
+                    ? Long.parseUnsignedLong(digits.substring(2), 16)
+                    : digits.length() > 1 && digits.startsWith("0") ? Long.parseLong(digits, 8) : Long.parseLong(digits);
+            return negative ? -number : number;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.eunomia.runtime.internal.evidence;
+
+import io.eunomia.runtime.internal.evidence.code.Output;
+import io.eunomia.runtime.internal.evidence.source.AccessPath;
+import io.eunomia.runtime.internal.evidence.source.SourceInfo;
+import io.eunomia.runtime.internal.evidence.source.SourceLine;
+import io.eunomia.runtime.internal.evidence.source.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the source calls a record where it is got or given away: {@code e = bpf_ringbuf_reserve(…)} is {@code e}. */
+final class RecordRoots {
+    private static final Pattern GOT = Pattern.compile("\\bbpf_(?:ringbuf_reserve|map_lookup_elem|map_lookup_percpu_elem|"
+            + "get_local_storage|\\w+_storage_get)\\s*\\(");
+    private static final Pattern GIVEN = Pattern.compile("\\bbpf_(?:perf_event|ringbuf|skb|xdp)_output\\s*\\(");
+    /** Arguments of a call are set in this many instructions before it, each of which may name another line. */
+    private static final int BEFORE = 10;
+
+    private final SourceInfo source;
+    private final List<AccessPath> roots = new ArrayList<>();
+
+    RecordRoots(SourceInfo source, Output output, Set<Integer> lookups) {
+        this.source = source;
+        if (output.argument() < 0) {
+            got(output.at().section(), output.at().at());
+        } else {
+            given(output);
+            lookups.forEach(at -> got(output.at().section(), at));
+        }
+    }
+
+    /** Of a map's value that another program hands over. */
+    RecordRoots(SourceInfo source, String section, Set<Integer> lookups) {
+        this.source = source;
+        lookups.forEach(at -> got(section, at));
+    }
+
+    /** What is left of a path behind the record; empty when it starts elsewhere. */
+    Optional<AccessPath> inside(AccessPath path) {
+        for (AccessPath root : roots) {
+            int depth = root.members().size();
+            if (path.variable().equals(root.variable()) && path.members().size() > depth
+                    && path.members().subList(0, depth).equals(root.members())) {
+                return Optional.of(path.behind(depth, root.variable()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The name of the record's variable or member; empty if not known. */
+    String name() {
+        if (roots.isEmpty()) {
+            return "";
+        }
+        AccessPath first = roots.get(0);
+        return first.member() ? first.members().get(first.members().size() - 1) : first.variable();
+    }
+
+    private void got(String section, int at) {
+        for (SourceLine line : before(section, at)) {
+            Matcher matcher = GOT.matcher(line.text());
+            while (matcher.find()) {
+                new Statement(at(line, matcher.start())).receiver().ifPresent(roots::add);
+            }
+        }
+    }
+
+    private void given(Output output) {
+        for (SourceLine line : before(output.at().section(), output.at().at())) {
+            Matcher matcher = GIVEN.matcher(line.text());
+            while (matcher.find()) {
+                new Statement(at(line, matcher.start())).call()
+                        .flatMap(call -> Statement.path(call.argument(output.argument())))
+                        .filter(path -> !path.indexed()).ifPresent(roots::add);
+            }
+        }
+    }
+
+    private List<SourceLine> before(String section, int at) {
+        List<SourceLine> lines = new ArrayList<>(source.lines(section, Math.max(0, at - BEFORE), at + 1));
+        lines.add(source.line(section, at - BEFORE));
+        Collections.reverse(lines);
+        return lines;
+    }
+
+    private static SourceLine at(SourceLine line, int index) {
+        return new SourceLine(line.at(), line.text(), line.line(), index + 1);
+    }
+}

@@ -1,0 +1,184 @@
+package io.eunomia.runtime.internal.evidence;
+
+import io.eunomia.runtime.internal.evidence.Seen.Shape;
+import io.eunomia.runtime.internal.evidence.code.Facts;
+import io.eunomia.runtime.internal.evidence.code.Facts.Sign;
+import io.eunomia.runtime.internal.evidence.code.Write;
+import io.eunomia.runtime.internal.evidence.source.AccessPath;
+import io.eunomia.runtime.internal.evidence.source.Declarations;
+import io.eunomia.runtime.internal.evidence.source.SourceInfo;
+import io.eunomia.runtime.internal.evidence.source.SourceLine;
+import io.eunomia.runtime.internal.evidence.source.Statement;
+import io.eunomia.runtime.internal.evidence.source.Statement.Call;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tells which expression of the source a write belongs to. Where an instruction has no place in the source of its own,
+ * BTF gives it that of the instruction before: what does not fit the expression at the column has no name.
+ */
+final class WriteNames {
+    private static final Set<String> COPIES = Set.of("__builtin_memcpy", "memcpy", "__builtin_memmove", "memmove");
+    /**
+     * Moves, shifts and masks, with registers and constants, of 32 and 64 bits: what makes a value fit. Bits that are put
+     * together, by OR, make a bit-field.
+     */
+    private static final Set<Integer> FITTING = Set.of(0xb4, 0xb7, 0xbc, 0xbf, 0x54, 0x57, 0x64, 0x67, 0x74, 0x77, 0xc4,
+            0xc7);
+    private static final Pattern SHIFTED = Pattern.compile(".*>>\\s*(\\d{1,2})");
+    private static final Pattern LOWER_HALF = Pattern.compile(
+            "\\((?:__)?u32\\).*|\\(uint32_t\\).*|\\(unsigned int\\).*|.*& ?0x[fF]{8}U?L?L?");
+    private static final Set<String> IDS = Set.of("pid", "tgid", "tid", "ppid", "uid", "gid");
+
+    private final SourceInfo source;
+    private final ByteBuffer code;
+    private final Declarations declarations;
+
+    /**
+     * A write and the path it goes to.
+     *
+     * @param group writes of one expression have the same; what they make up is told by all of them
+     */
+    record Named(Write write, AccessPath path, Shape shape, SourceLine group, Facts facts) {
+        Named inside(AccessPath rest) {
+            return new Named(write, rest, shape, group, facts);
+        }
+    }
+
+    /** @param code of the section that the writes are in */
+    WriteNames(SourceInfo source, ByteBuffer code, Declarations declarations) {
+        this.source = source;
+        this.code = code;
+        this.declarations = declarations;
+    }
+
+    Optional<Named> name(Write write) {
+        SourceLine line = source.line(write.at().section(), write.at().at());
+        Optional<Named> named = write.kind() == Write.Kind.STORE ? stored(write, line) : helper(write, line);
+        return named.filter(one -> one.path().member());
+    }
+
+    private Optional<Named> stored(Write write, SourceLine line) {
+        Statement statement = new Statement(line);
+        Optional<AccessPath> assigned = statement.assigned();
+        if (assigned.isPresent()) {
+            return belongs(write, line) ? Optional.of(assigned(write, line, statement, assigned.get()))
+                    : Optional.empty();
+        }
+        Optional<Call> call = statement.call();
+        if (call.isPresent() && COPIES.contains(call.get().name())) {
+            // A constant is no copy: it belongs to a statement that has no place in the source.
+            return write.constant() != null ? Optional.empty() : Statement.path(call.get().argument(0))
+                    .map(path -> new Named(write, path, path.addressed() || path.indexed() ? Shape.BYTES : Shape.ARRAY,
+                            line, write.value()));
+        }
+        if (write.value().loaded() != null || write.value().origin() >= 0) {
+            Optional<AccessPath> copied = statement.copied();
+            if (copied.isPresent() && write.constant() == null && line.at() <= write.valueAt().at()) {
+                return Optional.of(new Named(write, copied.get(), Shape.STRUCT, line, write.value()));
+            }
+        }
+        return designated(write, line);
+    }
+
+    private Named assigned(Write write, SourceLine line, Statement statement, AccessPath path) {
+        Sign declared = declarations.of(statement.assignedValue());
+        Facts facts = write.value().sign() == Sign.UNKNOWN && declared != Sign.UNKNOWN
+                ? write.value().withSign(declared) : write.value();
+        if (write.constant() == null) {
+            Write part = part(write, statement.assignedValue(), path);
+            return new Named(part, path, Shape.SCALAR, line, part.size() == write.size() ? facts : part.value());
+        }
+        Shape shape = Literal.fills(statement.assignedValue(), write.constant(), write.size()) ? Shape.SCALAR
+                : Shape.AT_MOST;
+        int width = Literal.width(statement.assignedValue(), write.constant(), write.size());
+        Sign sign = Literal.negative(statement.assignedValue(), write.constant(), width) ? Sign.SIGNED : facts.sign();
+        return new Named(write.narrowed(width), path, shape, line, Facts.of(sign, Literal.bits(write.constant(), width)));
+    }
+
+    /**
+     * Compilers store both halves of a number at once that are assigned to neighbours, {@code id} and
+     * {@code id >> 32}, under the place of either.
+     */
+    private static Write part(Write write, String expression, AccessPath path) {
+        Matcher shifted = SHIFTED.matcher(expression);
+        int missing = shifted.matches() && write.value().origin() >= 0
+                ? Integer.parseInt(shifted.group(1)) - write.value().shift() : 0;
+        if (missing > 0 && missing % 8 == 0 && missing < 8 * write.size()) {
+            return write.part(missing / 8);
+        }
+        boolean half = write.size() == 8 && write.value().halves() > 0 && write.value().shift() == 0
+                && (IDS.contains(path.members().get(path.members().size() - 1)) || LOWER_HALF.matcher(expression).matches());
+        return half ? write.narrowed(4) : write;
+    }
+
+    /**
+     * Whether a store is that of the assignment whose place in the source it has: it comes first there, or all that
+     * comes before only makes the value fit.
+     */
+    private boolean belongs(Write write, SourceLine line) {
+        for (int at = line.at(); at < write.at().at(); at++) {
+            int opcode = code.get(8 * at) & 0xff;
+            boolean store = (opcode & 7) == 2 || (opcode & 7) == 3;
+            if (!store && !FITTING.contains(opcode)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** {@code .pid = …} of an initializer: its store has the place of the brace, its value that of the expression. */
+    private Optional<Named> designated(Write write, SourceLine line) {
+        int column = line.column() - 1;
+        boolean brace = column >= 0 && column < line.text().length() && line.text().charAt(column) == '{';
+        if (!brace || write.constant() != null || write.valueAt().at() < 0) {
+            return Optional.empty();
+        }
+        SourceLine value = source.line(write.valueAt().section(), write.valueAt().at());
+        return new Statement(value).designated().map(name -> new Named(write, new AccessPath("",
+                List.of(name), AccessPath.NONE, false, 0), Shape.SCALAR, value, write.value()));
+    }
+
+    /** libbpf's {@code …READ_INTO} reads {@code sizeof(*destination)}: of an array that is its first element. */
+    private Optional<Named> helper(Write write, SourceLine line) {
+        Statement statement = new Statement(line);
+        Optional<Call> call = statement.call();
+        Optional<AccessPath> path = call.flatMap(one -> destination(one, write.argument()));
+        if (path.isPresent() && path.get().member()) {
+            boolean element = call.get().name().endsWith("READ_INTO") && !path.get().addressed() && !path.get().indexed();
+            return Optional.of(element ? new Named(write, path.get().element(0), Shape.BYTES, line, write.value())
+                    : copied(write, path.get(), line));
+        }
+        if (call.isPresent() && givesValue(call.get().name())) {
+            return statement.receiver().map(receiver -> new Named(write, receiver, Shape.SCALAR, line, write.value()));
+        }
+        int pointer = write.valueAt().at();
+        SourceLine own = source.line(write.valueAt().section(), pointer);
+        boolean told = pointer >= 0 && own.at() >= pointer - 1;
+        return told ? new Statement(own).around().map(around -> copied(write, around, line)) : Optional.empty();
+    }
+
+    private static Named copied(Write write, AccessPath path, SourceLine line) {
+        boolean array = !path.addressed() && !path.indexed();
+        return new Named(write, path, array ? Shape.ARRAY : Shape.BYTES, line, write.value());
+    }
+
+    /** The argument that a helper or one of libbpf's macros writes to. */
+    private static Optional<AccessPath> destination(Call call, int argument) {
+        String name = call.name();
+        if (name.startsWith("bpf_")) {
+            return Statement.path(call.argument(argument));
+        }
+        boolean first = name.startsWith("BPF_") && (name.endsWith("_INTO") || name.endsWith("SNPRINTF"));
+        return first ? Statement.path(call.argument(0)) : Optional.empty();
+    }
+
+    /** {@code BPF_CORE_READ} and those like it (bpf_core_read.h) read into a variable of their own and give its value. */
+    private static boolean givesValue(String macro) {
+        return macro.startsWith("BPF_") && macro.contains("READ") && !macro.contains("INTO");
+    }
+}
