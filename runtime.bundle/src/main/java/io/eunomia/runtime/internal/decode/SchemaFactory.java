@@ -14,6 +14,8 @@ import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
 import io.eunomia.runtime.internal.evidence.RecordEvidence;
 import io.eunomia.runtime.internal.evidence.RecordEvidence.InferredRecord;
 import io.eunomia.runtime.internal.text.LocalZone;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -107,7 +109,8 @@ public final class SchemaFactory {
     private CompiledSchema withoutStruct(String stream, String map, List<FieldSpec> fields) {
         Optional<InferredRecord> inferred = evidence.inferred(map);
         if (inferred.isPresent()) {
-            return compiler.compile(stream, map, workedOut(map) + debug.problem(), InferredLayout.of(inferred.get(), btf), fields);
+            return compiler.compile(stream, map, workedOut(map, inferred.get()) + debug.problem(),
+                    InferredLayout.of(inferred.get(), btf), fields);
         }
         return compiler.compile(stream, map, unknown(map) + debug.problem(), StructLayouts.bytes(), List.of());
     }
@@ -150,8 +153,20 @@ public final class SchemaFactory {
                 .findFirst().orElse("anonymous") : struct.name();
     }
 
-    private static String workedOut(String map) {
-        return "fields of " + map + " were worked out from the program's code, since its BTF lacks their struct";
+    private static String workedOut(String map, InferredRecord record) {
+        String found = "fields of " + map + " were worked out from the program's code, since its BTF lacks their struct";
+        return record.unknown().isEmpty() ? found : found + "; nothing names the bytes " + ranges(record.unknown())
+                + ": a line \"const struct " + (record.struct().isEmpty() ? "STRUCT" : record.struct())
+                + " *unused __attribute__((unused));\" in the program puts the struct into BTF";
+    }
+
+    private static String ranges(BitSet bytes) {
+        List<String> ranges = new ArrayList<>();
+        for (int from = bytes.nextSetBit(0); from >= 0; from = bytes.nextSetBit(bytes.nextClearBit(from))) {
+            int last = bytes.nextClearBit(from) - 1;
+            ranges.add(from == last ? "" + from : from + "-" + last);
+        }
+        return String.join(", ", ranges);
     }
 
     private static String unknown(String map) {

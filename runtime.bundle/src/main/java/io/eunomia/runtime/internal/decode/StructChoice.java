@@ -58,7 +58,7 @@ final class StructChoice {
     /** The struct that the map's type or a global pointer declares. */
     Optional<StructType> declared(MapShape map) {
         return valueType(map).or(() -> Optional.ofNullable(pointers.get(map.name() + "_event")))
-                .or(() -> hinted(map));
+                .or(() -> hinted(map)).or(() -> valueOf(map));
     }
 
     /** The struct that a name or the records' size suggests; empty when there is none or too many. */
@@ -68,6 +68,14 @@ final class StructChoice {
 
     private Optional<StructType> told(MapShape map) {
         return declared(map).or(() -> byName(map));
+    }
+
+    /** Records that are values of a map, such as the only one of a per-CPU array, have that map's value type. */
+    private Optional<StructType> valueOf(MapShape map) {
+        Set<Integer> types = evidence.valueTypes(map.name());
+        Set<Integer> sizes = evidence.sizes(map.name());
+        return types.size() == 1 && btf.resolve(types.iterator().next()) instanceof StructType struct
+                && (sizes.isEmpty() || sizes.equals(Set.of(struct.size()))) ? Optional.of(struct) : Optional.empty();
     }
 
     private Optional<StructType> valueType(MapShape map) {
@@ -128,7 +136,8 @@ final class StructChoice {
 
     /** Whether most of what programs were seen to write has the struct's names and places. */
     private boolean agrees(MapShape map, StructType struct) {
-        List<InferredField> seen = evidence.inferred(map.name()).map(InferredRecord::fields).orElse(List.of());
+        List<InferredField> seen = evidence.inferred(map.name()).map(InferredRecord::fields).orElse(List.of()).stream()
+                .filter(field -> field.named() && !field.name().contains(".")).toList();
         long same = seen.stream().filter(field -> struct.member(field.name())
                 .filter(member -> member.offset() == field.offset()).isPresent()).count();
         return 2 * same >= seen.size();

@@ -26,8 +26,9 @@ final class FieldMaker {
      *
      * @param atMost whether it may be smaller, down to the next field
      * @param open whether it may have more elements, up to the next field
+     * @param source bytes of the array that its first element was read from, 0 for none
      */
-    record Made(InferredField field, boolean atMost, boolean open) {
+    record Made(InferredField field, boolean atMost, boolean open, int source) {
     }
 
     FieldMaker(SourceTypes types) {
@@ -44,7 +45,7 @@ final class FieldMaker {
         int bytes = whole.stream().filter(one -> one.shape() != Shape.SCALAR && one.shape() != Shape.AT_MOST)
                 .mapToInt(Seen::size).max().orElse(-1);
         if (all.stream().anyMatch(one -> one.kind() == Write.Kind.TEXT || one.facts().text())) {
-            boolean open = bytes <= 0 || elements.stream().anyMatch(one -> one.index() == AccessPath.VARIABLE);
+            boolean open = bytes <= 0 || beginning(whole, bytes) || elements.stream().anyMatch(one -> one.index() == AccessPath.VARIABLE);
             return Optional.of(made(name, base.getAsInt(), Math.max(1, bytes), 1, Content.TEXT, 0, open));
         }
         if (whole.stream().anyMatch(one -> one.kind() == Write.Kind.STACK) && bytes % 8 == 0) {
@@ -57,7 +58,7 @@ final class FieldMaker {
     }
 
     private static Made made(String name, int offset, int size, int count, Content content, int typeId, boolean open) {
-        return new Made(new InferredField(name, offset, size, count, content, typeId, 0), false, open);
+        return new Made(new InferredField(name, offset, size, count, content, typeId, 0), false, open, 0);
     }
 
     /** Where it starts, if all writes agree. */
@@ -86,13 +87,17 @@ final class FieldMaker {
         int size = sizes.iterator().next();
         int highest = elements.stream().mapToInt(Seen::index).max().orElse(0);
         int count = whole > 0 ? whole / size : Math.max(1, highest + 1);
+        int copied = whole > 0 ? 0 : elements.stream().mapToInt(one -> types.arrayBytes(one.facts().typeId(), size)).max()
+                .orElse(0);
+        boolean counted = highest > 0 && elements.stream().noneMatch(one -> one.index() == AccessPath.VARIABLE);
         boolean open = whole <= 0;
         if (size == 1) {
             return Optional.of(new Made(new InferredField(name, base, count, 1, text(name) ? Content.TEXT : Content.BYTES,
-                    0, 0), false, open));
+                    0, 0), false, open, copied));
         }
         Facts facts = join(elements);
-        return Optional.of(made(name, base, size, count, content(facts, size), facts.typeId(), open));
+        return Optional.of(new Made(new InferredField(name, base, size, count, content(facts, size), facts.typeId(), 0),
+                false, open, counted ? count * size : copied));
     }
 
     private Optional<Made> scalar(String name, int base, List<Seen> whole, int bytes) {
@@ -107,14 +112,14 @@ final class FieldMaker {
         if (size > 0 && size <= 8 && bytes <= size) {
             Facts facts = join(values);
             return Optional.of(new Made(new InferredField(name, base, size, 1, content(facts, size), facts.typeId(), 0),
-                    exact.isEmpty(), false));
+                    exact.isEmpty(), false, 0));
         }
         return bytes < 0 ? Optional.empty() : copied(name, base, whole, bytes);
     }
 
     private Optional<Made> copied(String name, int base, List<Seen> whole, int bytes) {
         Facts facts = join(whole.stream().filter(one -> one.size() == bytes).toList());
-        boolean array = whole.stream().anyMatch(one -> one.shape() == Shape.ARRAY);
+        boolean array = whole.stream().anyMatch(one -> one.shape() == Shape.ARRAY || one.shape() == Shape.BEGINNING);
         if (bytes > 8 && text(name)) {
             return Optional.of(made(name, base, bytes, 1, Content.TEXT, 0, false));
         }
@@ -127,7 +132,12 @@ final class FieldMaker {
         boolean raw = whole.stream().anyMatch(one -> one.kind() == Write.Kind.PACKET);
         boolean number = !array && !raw && (bytes == 2 || bytes == 4 || bytes == 8) || bytes == 1;
         return Optional.of(made(name, base, Math.max(1, bytes), 1, number ? content(facts, bytes) : Content.BYTES, 0,
-                bytes == 0));
+                bytes == 0 || beginning(whole, bytes)));
+    }
+
+    /** Whether nothing says that so many bytes are all. */
+    private static boolean beginning(List<Seen> whole, int bytes) {
+        return whole.stream().filter(one -> one.size() == bytes).allMatch(one -> one.shape() == Shape.BEGINNING);
     }
 
     private Optional<Made> typed(String name, int base, int bytes, int typeId) {
@@ -151,7 +161,12 @@ final class FieldMaker {
     }
 
     private static Facts join(List<Seen> all) {
-        return all.stream().map(Seen::facts).reduce(Facts::join).orElse(Facts.NONE);
+        return all.stream().map(FieldMaker::stored).reduce(Facts::join).orElse(Facts.NONE);
+    }
+
+    private static Facts stored(Seen one) {
+        Facts left = one.size() == 0 ? one.facts() : one.facts().truncated(one.size());
+        return left.signless(Math.max(1, one.size())) ? left : one.facts();
     }
 
     static Content content(Facts facts, int size) {

@@ -17,20 +17,32 @@ final class Literal {
                 && (number < 0 || number >>> 8 * size / 2 != 0);
     }
 
-    /** @return the widest member that the number in the source can be the whole value of; {@code size} if it says nothing */
+    /**
+     * How many bytes the number in the source is stored in.
+     *
+     * @return {@code size} if nothing speaks against it; 0 when there are more numbers in it than the source says, and
+     *     the source's can have several widths
+     */
     static int width(String expression, long stored, int size) {
         Long number = number(expression);
-        for (int width = size; number != null && width > 1; width /= 2) {
-            if (same(number, stored, width)) {
-                return width;
-            }
-        }
         if (number != null) {
-            return 1;
+            return same(number, stored, size) ? size : onlyWidth(number, stored, size);
         }
         // What has no number in the source is small: an enumerator, a flag, an error.
         boolean several = size > 1 && !negative(expression, stored, size) && shortened(stored, size) >>> 4 * size != 0;
         return several ? 0 : size;
+    }
+
+    private static int onlyWidth(long number, long stored, int size) {
+        int found = 0;
+        for (int width = 1; width < size; width *= 2) {
+            long signed = width >= 8 ? number : number << 64 - 8 * width >> 64 - 8 * width;
+            boolean fits = shortened(number, width) == number || signed == number;
+            if (fits && same(number, stored, width)) {
+                found = found == 0 ? width : -1;
+            }
+        }
+        return Math.max(0, found);
     }
 
     /** Whether a negative number is assigned that nobody assigns to what has no sign: an error. */

@@ -9,7 +9,6 @@ import io.eunomia.runtime.internal.evidence.code.Region;
 import io.eunomia.runtime.internal.evidence.code.Region.Place;
 import io.eunomia.runtime.internal.evidence.code.Transfer;
 import io.eunomia.runtime.internal.evidence.code.Write;
-import io.eunomia.runtime.internal.evidence.source.Declarations;
 import io.eunomia.runtime.internal.evidence.source.SourceInfo;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -43,10 +42,11 @@ public final class RecordEvidence {
      * A record whose fields were worked out.
      *
      * @param variable what the source calls the record
+     * @param struct what it calls its struct, empty if it does not tell
      * @param size of the record in bytes
      * @param unknown the bytes that no named field covers, without padding
      */
-    public record InferredRecord(String variable, int size, List<InferredField> fields, BitSet unknown) {
+    public record InferredRecord(String variable, String struct, int size, List<InferredField> fields, BitSet unknown) {
     }
 
     /** A program that was followed. */
@@ -131,6 +131,7 @@ public final class RecordEvidence {
         int size = known.iterator().next();
         List<Seen> seen = new ArrayList<>();
         Map<String, Integer> variables = new HashMap<>();
+        String struct = "";
         boolean lost = false;
         for (Program program : programs) {
             for (Output output : program.scan().outputs()) {
@@ -138,6 +139,7 @@ public final class RecordEvidence {
                     for (RecordWrites writes : written(program, output, size)) {
                         seen.addAll(writes.seen());
                         lost |= writes.lost();
+                        struct = struct.isEmpty() ? writes.struct() : struct;
                         variables.merge(writes.variable(), writes.seen().size(), Integer::sum);
                     }
                 }
@@ -151,7 +153,7 @@ public final class RecordEvidence {
                 .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey).orElse("");
         return named < MIN_FIELDS ? Optional.empty()
-                : Optional.of(new InferredRecord(variable, size, fields.fields(), fields.unknown()));
+                : Optional.of(new InferredRecord(variable, struct, size, fields.fields(), fields.unknown()));
     }
 
     /** What is written to a record: by the program that hands it over, and by those that fill it before in a map. */
@@ -167,7 +169,7 @@ public final class RecordEvidence {
                         each.scan().lookups(region))));
             }
             for (Transfer transfer : each.scan().transfers()) {
-                boolean into = transfer.to().region().equals(region) && transfer.size() > 0
+                boolean into = transfer.to().region().meets(region) && transfer.size() > 0
                         && (each == program || region.kind() == Region.Kind.VALUE);
                 if (into) {
                     Place start = new Place(transfer.from().region(), transfer.from().offset() - transfer.to().offset()
@@ -180,16 +182,12 @@ public final class RecordEvidence {
     }
 
     private RecordWrites writes(Program program, Place start, int size, RecordRoots roots) {
-        ObjectCode.Section section = program.section();
         List<Write> mine = program.scan().writes().stream()
-                .filter(write -> write.place().region().equals(start.region())).limit(MAX_WRITES).toList();
+                .filter(write -> write.place().region().meets(start.region())).limit(MAX_WRITES).toList();
         Map<String, WriteNames> names = new HashMap<>();
-        WriteNames own = new WriteNames(source(), section.code(), new Declarations(source().lines(section.section(),
-                program.start(), section.functionEnd(program.start()))));
-        names.put(section.section(), own);
-        code.sections().forEach(each -> names.computeIfAbsent(each.section(), name -> new WriteNames(source(),
-                each.code(), new Declarations(List.of()))));
-        return new RecordWrites(start, size, roots, mine, names);
+        code.sections().forEach(each -> names.put(each.section(), new WriteNames(source(), each.code())));
+        return new RecordWrites(start, size, roots, mine, names, source().lines(program.section().section(),
+                program.start(), program.section().functionEnd(program.start())));
     }
 
     private int typeOf(Place place) {

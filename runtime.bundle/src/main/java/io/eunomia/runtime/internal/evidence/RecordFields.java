@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.evidence;
 
 import io.eunomia.runtime.internal.evidence.FieldMaker.Made;
 import io.eunomia.runtime.internal.evidence.Seen.Shape;
+import io.eunomia.runtime.internal.evidence.code.Write;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -12,6 +13,9 @@ import java.util.stream.IntStream;
 
 /** Lays a record out: fields side by side, unions where members share bytes, and the bytes that have no name. */
 final class RecordFields {
+    private static final Map<String, String> PAIRS = Map.of("saddr", "daddr", "laddr", "raddr", "src_ip", "dst_ip",
+            "saddr_v4", "daddr_v4", "saddr_v6", "daddr_v6", "src_addr", "dst_addr", "local_addr", "remote_addr");
+
     private final int size;
     private final boolean lost;
     private final List<Made> made = new ArrayList<>();
@@ -36,6 +40,8 @@ final class RecordFields {
         made.sort(Comparator.comparingInt((Made one) -> one.field().offset()).thenComparingInt(one -> -one.field().end())
                 .thenComparing(one -> one.field().name()));
         made.forEach(this::bounded);
+        pairs();
+        fields.sort(Comparator.comparingInt(InferredField::offset).thenComparingInt(one -> -one.end()));
         unions();
         rest();
         fields.sort(Comparator.comparingInt(InferredField::offset));
@@ -56,7 +62,7 @@ final class RecordFields {
         if (one.atMost()) {
             fields.add(field.resized(upToNext(field), 1));
         } else if (one.open()) {
-            open(field);
+            open(field, one.source());
         } else {
             fields.add(field);
         }
@@ -76,7 +82,7 @@ final class RecordFields {
     }
 
     /** An array of which the code shows elements, not how many there are: it reaches to the next field. */
-    private void open(InferredField field) {
+    private void open(InferredField field, int source) {
         boolean single = field.count() == 1 && !field.content().number();
         int element = single ? 1 : field.size();
         int next = IntStream.concat(made.stream().mapToInt(other -> other.field().offset()),
@@ -84,8 +90,11 @@ final class RecordFields {
         int alignment = made.stream().map(Made::field).filter(other -> next == size || other.offset() == next)
                 .mapToInt(RecordFields::alignment).max().orElse(1);
         int gap = next - field.end();
-        if (gap < element) {
+        if (gap < element || single && gap < alignment) {
             fields.add(field);
+        } else if (!single && source > 0 && next - field.offset() - source >= 0
+                && next - field.offset() - source < alignment) {
+            fields.add(field.resized(element, source / element));
         } else if (single || alignment <= element && gap % element == 0) {
             int bytes = next - field.offset();
             fields.add(single ? field.resized(bytes, 1) : field.resized(element, bytes / element));
@@ -119,6 +128,21 @@ final class RecordFields {
                 fields.set(j, fields.get(j).inUnion(number));
             }
             end = Math.max(end, field.end());
+        }
+    }
+
+    /** Addresses come in pairs: what a helper copies right behind the one, as much as it, is the other. */
+    private void pairs() {
+        for (InferredField field : List.copyOf(fields)) {
+            String other = PAIRS.get(field.name());
+            int length = field.end() - field.offset();
+            boolean copied = other != null && unnamed.stream().anyMatch(one -> one.offset() == field.end()
+                    && one.kind() != null && one.kind() != Write.Kind.STORE && one.size() <= length);
+            boolean free = fields.stream().noneMatch(one -> one.offset() < field.end() + length
+                    && one.end() > field.end() || one.name().equals(other));
+            if (copied && free && field.end() + length <= size) {
+                fields.add(new InferredField(other, field.end(), field.size(), field.count(), field.content(), 0, 0));
+            }
         }
     }
 

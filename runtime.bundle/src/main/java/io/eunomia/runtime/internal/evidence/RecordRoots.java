@@ -6,7 +6,9 @@ import io.eunomia.runtime.internal.evidence.source.SourceInfo;
 import io.eunomia.runtime.internal.evidence.source.SourceLine;
 import io.eunomia.runtime.internal.evidence.source.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,9 +17,11 @@ import java.util.regex.Pattern;
 
 /** What the source calls a record where it is got or given away: {@code e = bpf_ringbuf_reserve(…)} is {@code e}. */
 final class RecordRoots {
-    private static final Pattern GOT = Pattern.compile("\\bbpf_(?:ringbuf_reserve|map_lookup_elem|map_lookup_percpu_elem|"
-            + "get_local_storage|\\w+_storage_get)\\s*\\(");
+    private static final Pattern RESERVED = Pattern.compile("\\bbpf_ringbuf_reserve\\s*\\(");
+    private static final Pattern LOOKED_UP = Pattern.compile(
+            "\\bbpf_(?:map_lookup_elem|map_lookup_percpu_elem|get_local_storage|\\w+_storage_get)\\s*\\(");
     private static final Pattern GIVEN = Pattern.compile("\\bbpf_(?:perf_event|ringbuf|skb|xdp)_output\\s*\\(");
+    private static final Pattern CALL = Pattern.compile("\\b([A-Za-z_]\\w*)\\s*\\(");
     /** Arguments of a call are set in this many instructions before it, each of which may name another line. */
     private static final int BEFORE = 10;
 
@@ -27,17 +31,17 @@ final class RecordRoots {
     RecordRoots(SourceInfo source, Output output, Set<Integer> lookups) {
         this.source = source;
         if (output.argument() < 0) {
-            got(output.at().section(), output.at().at());
+            got(RESERVED, output.at().section(), output.at().at());
         } else {
             given(output);
-            lookups.forEach(at -> got(output.at().section(), at));
+            lookups.forEach(at -> got(LOOKED_UP, output.at().section(), at));
         }
     }
 
     /** Of a map's value that another program hands over. */
     RecordRoots(SourceInfo source, String section, Set<Integer> lookups) {
         this.source = source;
-        lookups.forEach(at -> got(section, at));
+        lookups.forEach(at -> got(LOOKED_UP, section, at));
     }
 
     /** What is left of a path behind the record; empty when it starts elsewhere. */
@@ -52,6 +56,41 @@ final class RecordRoots {
         return Optional.empty();
     }
 
+    /**
+     * The members whose address is given to functions of the program's own, which have other names for what is in them.
+     *
+     * @param lines of the function that writes the record
+     */
+    Set<List<String>> given(Collection<SourceLine> lines) {
+        Set<List<String>> given = new HashSet<>();
+        for (SourceLine line : lines) {
+            Matcher call = CALL.matcher(line.text());
+            while (call.find()) {
+                if (!call.group(1).startsWith("bpf_") && !call.group(1).startsWith("__builtin")
+                        && !call.group(1).startsWith("BPF_")) {
+                    new Statement(at(line, call.start(1))).call().ifPresent(one -> one.arguments().forEach(argument ->
+                            Statement.path(argument).filter(path -> path.addressed() && !path.indexed())
+                                    .flatMap(this::inside).ifPresent(path -> given.add(path.members()))));
+                }
+            }
+        }
+        return given;
+    }
+
+    /** The struct that the variable is declared with; empty if no line tells. */
+    String struct(Collection<SourceLine> lines) {
+        for (AccessPath root : roots) {
+            Pattern declared = Pattern.compile("\\bstruct\\s+(\\w+)\\s*\\*?\\s*" + root.variable() + "\\b\\s*[=;,)]");
+            for (SourceLine line : lines) {
+                Matcher matcher = declared.matcher(line.text());
+                if (!root.member() && matcher.find()) {
+                    return matcher.group(1);
+                }
+            }
+        }
+        return "";
+    }
+
     /** The name of the record's variable or member; empty if not known. */
     String name() {
         if (roots.isEmpty()) {
@@ -61,9 +100,9 @@ final class RecordRoots {
         return first.member() ? first.members().get(first.members().size() - 1) : first.variable();
     }
 
-    private void got(String section, int at) {
+    private void got(Pattern call, String section, int at) {
         for (SourceLine line : before(section, at)) {
-            Matcher matcher = GOT.matcher(line.text());
+            Matcher matcher = call.matcher(line.text());
             while (matcher.find()) {
                 new Statement(at(line, matcher.start())).receiver().ifPresent(roots::add);
             }

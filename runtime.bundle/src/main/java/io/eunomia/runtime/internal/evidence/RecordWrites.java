@@ -8,12 +8,14 @@ import io.eunomia.runtime.internal.evidence.code.Write;
 import io.eunomia.runtime.internal.evidence.source.AccessPath;
 import io.eunomia.runtime.internal.evidence.source.SourceLine;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts together what one program writes to one record: whose member each name is, and which writes are one. */
 final class RecordWrites {
@@ -22,15 +24,17 @@ final class RecordWrites {
     private final RecordRoots roots;
     private final List<Seen> seen = new ArrayList<>();
     private final List<Named> named = new ArrayList<>();
+    private final Collection<SourceLine> lines;
     private String variable;
     private boolean lost;
 
-    /** @param size of the record @param writes to the record's region @param names by section */
+    /** @param size of the record @param writes to the record's region @param names by section @param lines of the program */
     RecordWrites(Place start, int size, RecordRoots roots, List<Write> writes,
-            Map<String, WriteNames> names) {
+            Map<String, WriteNames> names, Collection<SourceLine> lines) {
         this.start = start;
         this.size = size;
         this.roots = roots;
+        this.lines = lines;
         this.variable = roots.name();
         for (Write write : writes) {
             if (offset(write) < 0 || offset(write) + Math.max(1, write.size()) > size) {
@@ -54,6 +58,11 @@ final class RecordWrites {
         return variable;
     }
 
+    /** What the source calls its struct; empty if it does not tell. */
+    String struct() {
+        return roots.struct(lines);
+    }
+
     /** Whether something is written to it at a place that is not known. */
     boolean lost() {
         return lost;
@@ -75,8 +84,8 @@ final class RecordWrites {
     private void unnamed(Write write) {
         boolean zero = write.constant() != null && write.constant() == 0;
         lost |= !write.exact() || write.size() == 0;
-        if (!zero && write.exact() && write.size() > 0) {
-            seen.add(new Seen("", offset(write), write.size(), AccessPath.NONE, Shape.NOTHING, write.kind(),
+        if (!zero && write.exact()) {
+            seen.add(new Seen("", offset(write), Math.max(1, write.size()), AccessPath.NONE, Shape.NOTHING, write.kind(),
                     write.value(), write.struct()));
         }
     }
@@ -99,13 +108,15 @@ final class RecordWrites {
             variable = most;
             inside.addAll(byVariable.remove(most));
         }
-        byVariable.values().forEach(list -> {
-            if (whole(list, inside)) {
-                inside.addAll(list);
+        byVariable.values().removeIf(list -> whole(list, inside) && inside.addAll(list));
+        Set<List<String>> given = byVariable.size() == 1 ? roots.given(lines) : Set.of();
+        byVariable.values().forEach(list -> list.forEach(one -> {
+            if (given.size() == 1) {
+                inside.add(one.inside(one.path().under(given.iterator().next())));
             } else {
-                list.forEach(one -> unnamed(one.write()));
+                unnamed(one.write());
             }
-        });
+        }));
         group(inside);
     }
 
@@ -123,7 +134,7 @@ final class RecordWrites {
         for (Named one : all) {
             SourceLine line = one.group();
             boolean alone = one.write().kind() != Write.Kind.STORE;
-            String key = one.path().name() + '/' + one.shape() + '/' + line.line() + ':' + line.column()
+            String key = one.path().name() + '/' + line.line() + ':' + line.column()
                     + (alone ? "/" + one.write().at() : "");
             groups.computeIfAbsent(key, name -> new ArrayList<>()).add(one);
         }
@@ -146,6 +157,8 @@ final class RecordWrites {
             }
         } else if (contiguous && (first.shape() != Shape.SCALAR && first.shape() != Shape.AT_MOST || pieces(group))) {
             add(first, total, first.shape(), first.path().index());
+        } else if (contiguous && constants(group)) {
+            add(first, total, Shape.SCALAR, first.path().index());
         } else if (contiguous && copies(group)) {
             add(first, total, Shape.BYTES, first.path().index());
         } else if (sameBytes(group)) {
@@ -178,6 +191,12 @@ final class RecordWrites {
                 && one.write().size() == first.size());
     }
 
+    /** Whether they are the bytes of a constant, as packed structs get them. */
+    private static boolean constants(List<Named> group) {
+        return Integer.bitCount(group.size()) == 1 && group.size() <= 8
+                && group.stream().allMatch(one -> one.write().constant() != null && one.write().size() == 1);
+    }
+
     /** Whether they are what lay side by side elsewhere, as a number of 128 bits is copied. */
     private boolean copies(List<Named> group) {
         Place first = group.get(0).write().value().loaded();
@@ -195,6 +214,9 @@ final class RecordWrites {
         Map<Integer, Integer> shifts = new HashMap<>();
         for (Named one : group) {
             Facts facts = one.write().value();
+            if (one.write().constant() != null && one.write().constant() == 0 && one != group.get(0)) {
+                continue;
+            }
             if (facts.origin() < 0 || facts.origin() != first.origin()) {
                 return false;
             }

@@ -26,6 +26,8 @@ record Seen(String name, int offset, int size, int index, Shape shape, Write.Kin
         BYTES,
         /** Bytes that were copied to an array. */
         ARRAY,
+        /** Bytes that were copied to the start of an array. */
+        BEGINNING,
         /** A struct that was assigned as a whole. */
         STRUCT,
         /** Zeroes, or what no member is known for. */

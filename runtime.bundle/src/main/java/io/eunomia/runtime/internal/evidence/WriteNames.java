@@ -5,7 +5,6 @@ import io.eunomia.runtime.internal.evidence.code.Facts;
 import io.eunomia.runtime.internal.evidence.code.Facts.Sign;
 import io.eunomia.runtime.internal.evidence.code.Write;
 import io.eunomia.runtime.internal.evidence.source.AccessPath;
-import io.eunomia.runtime.internal.evidence.source.Declarations;
 import io.eunomia.runtime.internal.evidence.source.SourceInfo;
 import io.eunomia.runtime.internal.evidence.source.SourceLine;
 import io.eunomia.runtime.internal.evidence.source.Statement;
@@ -29,6 +28,7 @@ final class WriteNames {
      */
     private static final Set<Integer> FITTING = Set.of(0xb4, 0xb7, 0xbc, 0xbf, 0x54, 0x57, 0x64, 0x67, 0x74, 0x77, 0xc4,
             0xc7);
+    private static final int FRAME_POINTER = 10;
     private static final Pattern SHIFTED = Pattern.compile(".*>>\\s*(\\d{1,2})");
     private static final Pattern LOWER_HALF = Pattern.compile(
             "\\((?:__)?u32\\).*|\\(uint32_t\\).*|\\(unsigned int\\).*|.*& ?0x[fF]{8}U?L?L?");
@@ -36,7 +36,6 @@ final class WriteNames {
 
     private final SourceInfo source;
     private final ByteBuffer code;
-    private final Declarations declarations;
 
     /**
      * A write and the path it goes to.
@@ -50,10 +49,9 @@ final class WriteNames {
     }
 
     /** @param code of the section that the writes are in */
-    WriteNames(SourceInfo source, ByteBuffer code, Declarations declarations) {
+    WriteNames(SourceInfo source, ByteBuffer code) {
         this.source = source;
         this.code = code;
-        this.declarations = declarations;
     }
 
     Optional<Named> name(Write write) {
@@ -66,7 +64,7 @@ final class WriteNames {
         Statement statement = new Statement(line);
         Optional<AccessPath> assigned = statement.assigned();
         if (assigned.isPresent()) {
-            return belongs(write, line) ? Optional.of(assigned(write, line, statement, assigned.get()))
+            return !statement.plain() || belongs(write, line) ? Optional.of(assigned(write, line, statement, assigned.get()))
                     : Optional.empty();
         }
         Optional<Call> call = statement.call();
@@ -78,7 +76,8 @@ final class WriteNames {
         }
         if (write.value().loaded() != null || write.value().origin() >= 0) {
             Optional<AccessPath> copied = statement.copied();
-            if (copied.isPresent() && write.constant() == null && line.at() <= write.valueAt().at()) {
+            if (copied.isPresent() && write.constant() == null
+                    && source.line(write.valueAt().section(), write.valueAt().at()).same(line)) {
                 return Optional.of(new Named(write, copied.get(), Shape.STRUCT, line, write.value()));
             }
         }
@@ -86,17 +85,14 @@ final class WriteNames {
     }
 
     private Named assigned(Write write, SourceLine line, Statement statement, AccessPath path) {
-        Sign declared = declarations.of(statement.assignedValue());
-        Facts facts = write.value().sign() == Sign.UNKNOWN && declared != Sign.UNKNOWN
-                ? write.value().withSign(declared) : write.value();
         if (write.constant() == null) {
             Write part = part(write, statement.assignedValue(), path);
-            return new Named(part, path, Shape.SCALAR, line, part.size() == write.size() ? facts : part.value());
+            return new Named(part, path, Shape.SCALAR, line, part.value());
         }
         Shape shape = Literal.fills(statement.assignedValue(), write.constant(), write.size()) ? Shape.SCALAR
                 : Shape.AT_MOST;
         int width = Literal.width(statement.assignedValue(), write.constant(), write.size());
-        Sign sign = Literal.negative(statement.assignedValue(), write.constant(), width) ? Sign.SIGNED : facts.sign();
+        Sign sign = Literal.negative(statement.assignedValue(), write.constant(), width) ? Sign.SIGNED : Sign.UNKNOWN;
         return new Named(write.narrowed(width), path, shape, line, Facts.of(sign, Literal.bits(write.constant(), width)));
     }
 
@@ -124,7 +120,8 @@ final class WriteNames {
         for (int at = line.at(); at < write.at().at(); at++) {
             int opcode = code.get(8 * at) & 0xff;
             boolean store = (opcode & 7) == 2 || (opcode & 7) == 3;
-            if (!store && !FITTING.contains(opcode)) {
+            boolean reload = (opcode & 7) == 1 && (code.get(8 * at + 1) & 0xff) >> 4 == FRAME_POINTER;
+            if (!store && !reload && !FITTING.contains(opcode)) {
                 return false;
             }
         }
@@ -139,8 +136,13 @@ final class WriteNames {
             return Optional.empty();
         }
         SourceLine value = source.line(write.valueAt().section(), write.valueAt().at());
-        return new Statement(value).designated().map(name -> new Named(write, new AccessPath("",
-                List.of(name), AccessPath.NONE, false, 0), Shape.SCALAR, value, write.value()));
+        return new Statement(value).designated().map(name -> new Named(write, ofRecord(name), Shape.SCALAR, value,
+                write.value()));
+    }
+
+    /** A member that a designator names, which counts from the record. */
+    private static AccessPath ofRecord(String designator) {
+        return new AccessPath("", List.of(designator.split("\\.")), AccessPath.NONE, false, 0);
     }
 
     /** libbpf's {@code …READ_INTO} reads {@code sizeof(*destination)}: of an array that is its first element. */
@@ -149,22 +151,31 @@ final class WriteNames {
         Optional<Call> call = statement.call();
         Optional<AccessPath> path = call.flatMap(one -> destination(one, write.argument()));
         if (path.isPresent() && path.get().member()) {
+            boolean sized = call.get().arguments().stream().anyMatch(one -> one.contains("sizeof"))
+                    || call.get().name().endsWith("_comm") || call.get().name().endsWith("_INTO");
             boolean element = call.get().name().endsWith("READ_INTO") && !path.get().addressed() && !path.get().indexed();
             return Optional.of(element ? new Named(write, path.get().element(0), Shape.BYTES, line, write.value())
-                    : copied(write, path.get(), line));
+                    : copied(write, path.get(), line, sized));
         }
         if (call.isPresent() && givesValue(call.get().name())) {
-            return statement.receiver().map(receiver -> new Named(write, receiver, Shape.SCALAR, line, write.value()));
+            Optional<AccessPath> receiver = statement.receiver()
+                    .or(() -> statement.designated().map(WriteNames::ofRecord)).filter(AccessPath::member);
+            if (receiver.isPresent()) {
+                return Optional.of(new Named(write, receiver.get(), Shape.SCALAR, line, write.value()));
+            }
         }
         int pointer = write.valueAt().at();
         SourceLine own = source.line(write.valueAt().section(), pointer);
         boolean told = pointer >= 0 && own.at() >= pointer - 1;
-        return told ? new Statement(own).around().map(around -> copied(write, around, line)) : Optional.empty();
+        return told ? new Statement(own).around().map(around -> new Statement(own).receives(around)
+                ? new Named(write, around, Shape.SCALAR, line, write.value()) : copied(write, around, line, true)) : Optional.empty();
     }
 
-    private static Named copied(Write write, AccessPath path, SourceLine line) {
+    /** @param sized whether the source says that all of the destination is written */
+    private static Named copied(Write write, AccessPath path, SourceLine line, boolean sized) {
         boolean array = !path.addressed() && !path.indexed();
-        return new Named(write, path, array ? Shape.ARRAY : Shape.BYTES, line, write.value());
+        Shape shape = !array ? Shape.BYTES : sized ? Shape.ARRAY : Shape.BEGINNING;
+        return new Named(write, path, shape, line, write.value());
     }
 
     /** The argument that a helper or one of libbpf's macros writes to. */

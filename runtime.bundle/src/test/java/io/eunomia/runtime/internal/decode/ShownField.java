@@ -12,13 +12,21 @@ import java.util.stream.Stream;
  *
  * @param offset in bytes from the record's start
  * @param size in bytes
+ * @param bits whether it is a bit-field, of which other bits of these bytes are no part
  * @param display its label; empty for none
+ * @param typeName what its type is called
  */
-record ShownField(int index, String name, int offset, int size, FieldKind kind, String display) {
+record ShownField(int index, String name, int offset, int size, boolean bits, FieldKind kind, String display,
+        String typeName) {
     /** Names that say where bytes are and no more. */
     private static final Pattern NEUTRAL = Pattern.compile("(?:bytes|at)_\\d+");
     /** Displays under which a number looks as it does under none. */
     private static final Set<String> PLAIN = Set.of("", "pid", "tid", "uid", "gid", "cgroup_id", "namespace", "inode");
+    /** Displays that mean the same whether the number has a sign or not. */
+    private static final Set<String> SIGNLESS = Set.of("pid", "tid", "uid", "gid", "port", "family", "tcp_state",
+            "signal", "open_flags", "hex64");
+    /** The type of a number of which no sign is claimed. */
+    private static final Pattern WIDTH = Pattern.compile("\\d+ bytes(?:\\[\\d+])?");
     private static final Set<FieldKind> NUMBERS = Set.of(FieldKind.UNSIGNED, FieldKind.SIGNED, FieldKind.ENUM,
             FieldKind.BOOL);
 
@@ -27,7 +35,8 @@ record ShownField(int index, String name, int offset, int size, FieldKind kind, 
     }
 
     private static ShownField of(Field field, FieldReader reader) {
-        return new ShownField(field.index(), field.name(), reader.offset, reader.size, field.kind(), field.display());
+        return new ShownField(field.index(), field.name(), reader.offset, reader.size, reader instanceof BitFieldReader,
+                field.kind(), field.display(), field.typeName());
     }
 
     boolean neutral() {
@@ -35,7 +44,9 @@ record ShownField(int index, String name, int offset, int size, FieldKind kind, 
     }
 
     boolean samePlace(ShownField other) {
-        return name.equals(other.name) && offset == other.offset && size == other.size;
+        // Where no type is claimed, fewer bytes may be shown: those that the program writes.
+        boolean width = size == other.size || size < other.size && unclaimed() && NUMBERS.contains(other.kind);
+        return name.equals(other.name) && offset == other.offset && width && bits == other.bits;
     }
 
     boolean same(ShownField other) {
@@ -45,12 +56,19 @@ record ShownField(int index, String name, int offset, int size, FieldKind kind, 
     /** Whether everything that this says of the bytes is what {@code truth} says: it may say less. */
     boolean agreesWith(ShownField truth) {
         boolean raw = kind == FieldKind.BYTES || display.startsWith("hex") && NUMBERS.contains(truth.kind);
-        // The kernel's process ids are far below where a sign would show.
-        boolean process = kind == FieldKind.UNSIGNED && truth.kind == FieldKind.SIGNED
-                && (display.equals("pid") || display.equals("tid")) && PLAIN.contains(truth.display);
-        boolean sameKind = kind == truth.kind || process
+        // Where no sign is claimed, the code shows that none can be seen: the number reads the same with and without.
+        boolean unclaimed = unclaimed() && NUMBERS.contains(truth.kind);
+        boolean meansTheSame = SIGNLESS.contains(display) && NUMBERS.contains(truth.kind)
+                && (display.equals(truth.display) || PLAIN.contains(truth.display));
+        // That a string is in bytes is known of the helper that wrote it, whatever the array's elements are called.
+        boolean string = kind == FieldKind.TEXT && display.isEmpty() && truth.kind == FieldKind.BYTES;
+        boolean sameKind = kind == truth.kind || unclaimed || meansTheSame || string
                 || kind == FieldKind.UNSIGNED && (truth.kind == FieldKind.ENUM || truth.kind == FieldKind.BOOL);
         return raw || sameKind && (display.equals(truth.display) || PLAIN.contains(display));
+    }
+
+    private boolean unclaimed() {
+        return WIDTH.matcher(typeName).matches();
     }
 
     Stream<Integer> places() {

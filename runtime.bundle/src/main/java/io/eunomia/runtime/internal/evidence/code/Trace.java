@@ -68,7 +68,7 @@ final class Trace {
     Set<Integer> lookups(Region region) {
         Set<Integer> found = new HashSet<>();
         lookups.forEach((at, looked) -> {
-            if (looked.equals(region)) {
+            if (looked.meets(region)) {
                 found.add(at);
             }
         });

@@ -99,6 +99,14 @@ record Value(Kind kind, long number, Region region, String map, Facts facts, int
             // A pointer that moves backwards in a loop would have a new lowest place each time.
             return somewhere(region, onwards ? Math.min(number, other.number) : Integer.MIN_VALUE, made);
         }
+        if (isPointer() && other.isPointer() && number == other.number && !framed() && !other.framed()) {
+            Region either = region.or(other.region);
+            return either == null ? unknown(Facts.NONE, made) : pointer(either, number, made);
+        }
         return unknown(facts.join(other.facts), made);
+    }
+
+    private boolean framed() {
+        return region.kind() == Region.Kind.STACK || region.kind() == Region.Kind.CONTEXT;
     }
 }

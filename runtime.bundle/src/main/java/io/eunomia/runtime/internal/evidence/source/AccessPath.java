@@ -1,5 +1,6 @@
 package io.eunomia.runtime.internal.evidence.source;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,6 +32,13 @@ public record AccessPath(String variable, List<String> members, int index, boole
     /** An element of the array that this is. */
     public AccessPath element(int number) {
         return new AccessPath(variable, members, number, addressed, end);
+    }
+
+    /** The same as a member of a member. */
+    public AccessPath under(List<String> outer) {
+        List<String> all = new ArrayList<>(outer);
+        all.addAll(members);
+        return new AccessPath(variable, List.copyOf(all), index, addressed, end);
     }
 
     /** What is left when this is the record: the same without its first members, seen from another variable. */

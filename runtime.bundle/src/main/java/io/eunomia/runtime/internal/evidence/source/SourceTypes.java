@@ -162,6 +162,12 @@ public final class SourceTypes {
         return btf.resolve(typeId) instanceof ArrayType array ? array.typeId() : 0;
     }
 
+    /** The bytes of an array with elements of this size, 0 when it is none. */
+    public int arrayBytes(int typeId, int size) {
+        int element = typeId <= 0 || typeId >= btf.typeCount() ? 0 : element(typeId);
+        return element != 0 && btf.sizeOf(element) == size ? (int) Math.min(1 << 20, btf.sizeOf(typeId)) : 0;
+    }
+
     /** Whether an array of it is text: clang marks no type as a character, so it is the one that is called so. */
     public boolean text(int typeId) {
         return btf.resolve(typeId) instanceof IntType integer && integer.name().equals("char");

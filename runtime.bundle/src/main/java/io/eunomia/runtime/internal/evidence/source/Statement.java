@@ -35,8 +35,12 @@ public final class Statement {
         this.at = Math.min(line.column() - 1, text.length());
     }
 
-    /** The left side, if the column is that of an assignment's operator. */
+    /** The left side, if the column is that of an assignment's operator; the operand of {@code ++} and {@code --}. */
     public Optional<AccessPath> assigned() {
+        if (at >= 0 && (text.startsWith("++", at) || text.startsWith("--", at))) {
+            Optional<AccessPath> before = leftOf(at);
+            return before.isPresent() ? before : path(skipSpace(at + 2));
+        }
         return at >= 0 && ASSIGNMENT.matcher(text).region(at, text.length()).lookingAt() ? leftOf(at)
                 : Optional.empty();
     }
@@ -85,7 +89,7 @@ public final class Statement {
             start = skipSpace(start + 1);
         }
         Optional<AccessPath> path = path(start);
-        boolean whole = path.isPresent() && at >= start && at <= path.get().end() && end(equals + 1) >= 0
+        boolean whole = path.isPresent() && at > equals && at <= path.get().end() && end(equals + 1) >= 0
                 && text.substring(path.get().end(), end(equals + 1)).replace(")", "").isBlank();
         return whole ? leftOf(equals) : Optional.empty();
     }
@@ -106,6 +110,12 @@ public final class Statement {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a path of this line is the left side of an assignment. */
+    public boolean receives(AccessPath path) {
+        int behind = skipSpace(path.end());
+        return behind < text.length() && text.charAt(behind) == '=' && !text.startsWith("==", behind);
     }
 
     /** The member of an initializer, {@code .pid = …}, in whose value the column lies. */

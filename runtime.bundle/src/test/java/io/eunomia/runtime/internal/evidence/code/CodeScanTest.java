@@ -104,7 +104,7 @@ class CodeScanTest {
         Budget endless = new Budget(STEPS);
         scan(code.array(), endless);
         assertThat(endless.exhausted()).as("a state that stops changing ends the loop").isFalse();
-        Budget small = new Budget(3);
+        Budget small = new Budget(1);
         scan(code.array(), small);
         assertThat(small.exhausted()).isTrue();
     }
