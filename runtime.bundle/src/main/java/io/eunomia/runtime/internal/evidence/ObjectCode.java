@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 
 /** An object's sections of code with what they refer to. */
@@ -59,6 +60,12 @@ final class ObjectCode {
 
     Collection<Section> sections() {
         return sections.values();
+    }
+
+    /** The index of a section of code. */
+    OptionalInt index(String name) {
+        return sections.values().stream().filter(each -> each.section().equals(name))
+                .mapToInt(each -> each.section.index()).findFirst();
     }
 
     /** BTF id of a map's values, 0 if it has none. */

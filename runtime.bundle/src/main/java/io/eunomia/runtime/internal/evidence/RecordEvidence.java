@@ -13,6 +13,7 @@ import io.eunomia.runtime.internal.evidence.source.SourceInfo;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,17 @@ public final class RecordEvidence {
      * @param unknown the bytes that no named field covers, without padding
      */
     public record InferredRecord(String variable, String struct, int size, List<InferredField> fields, BitSet unknown) {
+    }
+
+    /**
+     * A place where a program hands a record over.
+     *
+     * @param section index of the program's section
+     * @param instruction index in the section
+     * @param size of the record in bytes, -1 when it is known at run time only
+     * @param line the source line
+     */
+    public record HandOver(int section, int instruction, int size, String line) {
     }
 
     /** A program that was followed. */
@@ -99,6 +111,22 @@ public final class RecordEvidence {
     public Set<Integer> sizes(String map) {
         scan();
         return sizes.getOrDefault(map, Set.of());
+    }
+
+    /** Where programs hand records to this map. */
+    public List<HandOver> handOvers(String map) {
+        scan();
+        Set<HandOver> found = new LinkedHashSet<>();
+        for (Program program : programs) {
+            for (Output output : program.scan().outputs()) {
+                if (output.map().equals(map)) {
+                    String section = output.at().section();
+                    code.index(section).ifPresent(index -> found.add(new HandOver(index, output.at().at(),
+                            output.size(), source().line(section, output.at().at()).text())));
+                }
+            }
+        }
+        return List.copyOf(found);
     }
 
     /** BTF ids of the types that CO-RE relocations start from. */
