@@ -1,10 +1,12 @@
 package io.eunomia.runtime.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +24,8 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("fuzz")
 public abstract class Fuzzing {
-    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 2);
+    /** For each parser alone; without it the build gives some seconds to all of them, see {@link EveryParserFuzzTest}. */
+    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 0);
     private static final String HEAP = "-Xmx192m";
     /** A parser that takes this long for some kilobytes holds whoever called it. */
     private static final int MOST_SECONDS_PER_INPUT = 10;
@@ -42,15 +45,22 @@ public abstract class Fuzzing {
         assertThat(all).isNotEmpty();
         for (byte[] input : all) {
             try {
-                getClass().getMethod("fuzzerTestOneInput", byte[].class).invoke(null, (Object) input);
+                target(getClass()).invoke(null, (Object) input);
             } catch (InvocationTargetException e) {
                 throw new AssertionError("the input " + HexFormat.of().formatHex(input), e.getCause());
             }
         }
     }
 
+    /** How long the fuzzer runs; not at all for zero. */
+    protected int seconds() {
+        return SECONDS;
+    }
+
     @Test
     void nothing_is_found_within_the_time() throws IOException, InterruptedException {
+        int seconds = seconds();
+        assumeTrue(seconds > 0, "-Dfuzz.seconds=N fuzzes this one alone");
         Path folder = Files.createDirectories(Path.of(System.getProperty("basedir", "."), "target", "fuzz",
                 getClass().getSimpleName()).toAbsolutePath());
         Path corpus = Files.createDirectories(folder.resolve("corpus"));
@@ -60,14 +70,14 @@ public abstract class Fuzzing {
         }
         Path log = folder.resolve("log");
         Process jazzer = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), HEAP,
-                "-XX:+UseSerialGC", "-cp", System.getProperty("surefire.test.class.path",
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("surefire.test.class.path",
                         System.getProperty("java.class.path")), "com.code_intelligence.jazzer.Jazzer",
                 "--target_class=" + getClass().getName(), "--instrumentation_includes=" + instrumented(),
-                "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.*", "-max_total_time=" + SECONDS,
+                "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.*", "-max_total_time=" + seconds,
                 "-timeout=" + MOST_SECONDS_PER_INPUT, "-max_len=65536", "-rss_limit_mb=3000", corpus.toString()))
                         .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
-            assertThat(jazzer.waitFor(SECONDS + (long) START_SECONDS, TimeUnit.SECONDS)).as("Jazzer ends").isTrue();
+            assertThat(jazzer.waitFor(seconds + (long) START_SECONDS, TimeUnit.SECONDS)).as("Jazzer ends").isTrue();
         } finally {
             jazzer.destroyForcibly();
         }
@@ -77,7 +87,13 @@ public abstract class Fuzzing {
         assertThat(said).as("it has run").contains("INITED");
     }
 
-    private List<byte[]> inputs() throws IOException {
+    static Method target(Class<?> parser) throws NoSuchMethodException {
+        Method target = parser.getDeclaredMethod("fuzzerTestOneInput", byte[].class);
+        target.setAccessible(true);
+        return target;
+    }
+
+    final List<byte[]> inputs() throws IOException {
         List<byte[]> all = new ArrayList<>(seeds());
         Path kept = Path.of(System.getProperty("basedir", "."), "src/test/resources/fuzz", getClass().getSimpleName());
         if (Files.isDirectory(kept)) {
