@@ -88,7 +88,8 @@ final class FilterParser {
             at++;
         }
         String attribute = text.substring(start, at).strip();
-        if (attribute.isEmpty()) {
+        // In parentheses these begin a list: with and without, a text has to mean the same.
+        if (attribute.isEmpty() || "&|!".indexOf(attribute.charAt(0)) >= 0) {
             throw expected(bare ? "'(' or a field's name" : "'&', '|', '!' or a field's name");
         }
         Operator operator = operator();

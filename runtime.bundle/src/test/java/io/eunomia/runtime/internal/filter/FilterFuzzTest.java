@@ -10,9 +10,15 @@ import java.util.stream.Collectors;
 class FilterFuzzTest extends Fuzzing {
 
     public static void fuzzerTestOneInput(byte[] input) {
+        String text = new String(input, StandardCharsets.UTF_8);
         FilterNode node;
         try {
-            node = FilterParser.parse(new String(input, StandardCharsets.UTF_8));
+            FilterSyntax.parse(text);
+        } catch (TrackerException e) {
+            // Neither of the two syntaxes.
+        }
+        try {
+            node = FilterParser.parse(text);
         } catch (TrackerException e) {
             return;
         }
@@ -50,7 +56,8 @@ class FilterFuzzTest extends Fuzzing {
 
     @Override
     protected List<byte[]> seeds() {
-        return List.of("(pid=1)", "(&(comm=ba*sh)(!(uid>=1000)))", "(|(a=\\28)(b=*)(c~=x))", "pid=7").stream()
+        return List.of("(pid=1)", "(&(comm=ba*sh)(!(uid>=1000)))", "(|(a=\\28)(b=*)(c~=x))", "pid=7",
+                "pid > 100 && comm != \"bash\"", "!(a == 1 || b ~ 'x.*')").stream()
                 .map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
     }
 }
