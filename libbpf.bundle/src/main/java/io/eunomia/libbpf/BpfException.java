@@ -13,6 +13,7 @@ public class BpfException extends RuntimeException {
     private final String subject;
     private final int errno;
     private final String hint;
+    private final Fault fault;
 
     /**
      * @param operation what was tried, lower case, e.g. {@code "program load"}
@@ -25,11 +26,26 @@ public class BpfException extends RuntimeException {
     }
 
     public BpfException(String operation, String subject, int errno, String hint, Throwable cause) {
+        this(Fault.of(errno), operation, subject, errno, hint, cause);
+    }
+
+    /** @param fault whose it is, where that is not what errno suggests */
+    public BpfException(Fault fault, String operation, String subject, int errno, String hint) {
+        this(fault, operation, subject, errno, hint, null);
+    }
+
+    private BpfException(Fault fault, String operation, String subject, int errno, String hint, Throwable cause) {
         super(text(operation, subject, errno, hint), cause);
+        this.fault = fault;
         this.operation = operation;
         this.subject = subject;
         this.errno = errno;
         this.hint = hint == null ? "" : hint;
+    }
+
+    /** Whose fault it is. */
+    public Fault fault() {
+        return fault;
     }
 
     public String operation() {

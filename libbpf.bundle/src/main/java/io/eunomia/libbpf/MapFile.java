@@ -28,6 +28,12 @@ public interface MapFile {
     /** BTF type id of the value in the object's BTF, 0 if unknown. */
     int valueTypeId();
 
+    /**
+     * What the kernel would not take of this map's definition, as it is now: no entries, a key of the wrong size. Empty
+     * when nothing can be seen, which does not mean that the kernel takes it.
+     */
+    String fault();
+
     /** True for {@code .rodata}, {@code .data}, {@code .bss}, {@code .kconfig} and struct_ops maps. */
     boolean internal();
 

@@ -9,6 +9,6 @@ public final class PlaceFullException extends BpfException {
      * @param hint how many programs the place takes, and what to do instead
      */
     public PlaceFullException(String operation, String subject, int errno, String hint) {
-        super(operation, subject, errno, hint);
+        super(Fault.PLACE, operation, subject, errno, hint);
     }
 }

@@ -12,7 +12,7 @@ public final class UnsupportedFeatureException extends BpfException {
      * @param hint why it is lacking and what to do instead
      */
     public UnsupportedFeatureException(String operation, String subject, String feature, int errno, String hint) {
-        super(operation, subject, errno, hint);
+        super(Fault.KERNEL, operation, subject, errno, hint);
         this.feature = feature;
     }
 

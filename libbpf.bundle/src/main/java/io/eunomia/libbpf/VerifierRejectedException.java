@@ -12,7 +12,7 @@ public final class VerifierRejectedException extends BpfException {
      * @param log the verifier's log, whole
      */
     public VerifierRejectedException(String program, int errno, String log) {
-        super("program load", program, errno, VerifierDiagnosis.of(log).summary());
+        super(Fault.OBJECT, "program load", program, errno, VerifierDiagnosis.of(log).summary());
         this.log = log;
     }
 

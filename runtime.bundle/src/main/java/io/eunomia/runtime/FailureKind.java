@@ -15,7 +15,7 @@ public enum FailureKind {
     VERIFIER,
     /** An attach target does not exist. HTTP 422, exit 1. */
     NO_TARGET,
-    /** The attach target has as many programs as the kernel lets it have. HTTP 409, exit 1. */
+    /** The attach target has as many programs as the kernel lets it have, or one that shares it with nobody. HTTP 409, exit 1. */
     PLACE_FULL,
     /** The kernel lacks what the package needs. HTTP 422, exit 5. */
     UNSUPPORTED,
@@ -25,6 +25,8 @@ public enum FailureKind {
     CONFLICT,
     /** The process lacks privileges. HTTP 403, exit 4. */
     NOT_PERMITTED,
+    /** A limit of the process or the host is reached, such as that of open files. HTTP 503, exit 1. */
+    EXHAUSTED,
     /** The state folder takes nothing more, for lack of room or otherwise. HTTP 507, exit 1. */
     STORAGE,
     /** The kernel or the host failed in a way nobody expected. HTTP 500, exit 1. */

@@ -60,6 +60,8 @@ public final class HttpProblem extends RuntimeException {
                 return 409;
             case NOT_PERMITTED:
                 return 403;
+            case EXHAUSTED:
+                return 503;
             case STORAGE:
                 return 507;
             default:
@@ -129,6 +131,8 @@ public final class HttpProblem extends RuntimeException {
                 return "This kernel lacks what the package needs";
             case "conflict":
                 return "The tracker's state forbids this";
+            case "exhausted":
+                return "The server has as many files or the like open as it may";
             case "storage":
                 return "The server's state folder cannot be written";
             case "internal":

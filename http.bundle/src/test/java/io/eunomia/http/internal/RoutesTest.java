@@ -246,6 +246,7 @@ class RoutesTest {
                 FailureKind.CONFLICT, 409, FailureKind.NOT_PERMITTED, 403, FailureKind.INTERNAL, 500));
         statuses.put(FailureKind.STORAGE, 507);
         statuses.put(FailureKind.PLACE_FULL, 409);
+        statuses.put(FailureKind.EXHAUSTED, 503);
         String word = kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         assertThat(reply.status).isEqualTo(statuses.get(kind));
         assertThat(reply.headers).containsEntry("content-type", "application/problem+json");

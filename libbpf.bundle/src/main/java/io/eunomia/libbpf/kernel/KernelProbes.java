@@ -1,7 +1,9 @@
 package io.eunomia.libbpf.kernel;
 
+import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.ProgramType;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -36,6 +38,26 @@ public interface KernelProbes {
      * latter, BTF has it. What a kernel without the kind of hook answers is {@link #attachKind}'s answer.
      */
     ProbeResult kernelFunction(AttachKind kind, String function);
+
+    /**
+     * The place with names replaced by what they stand for: {@code libc} by the library that the dynamic linker, or the
+     * process given with it, takes; a program's name by its file in PATH; {@code ifindex=N} by the interface. What
+     * stands for nothing stays as it is; {@link #place} says why.
+     */
+    AttachPoint resolved(AttachPoint point);
+
+    /**
+     * Whether a place outside the kernel's functions and tracepoints exists and takes programs: an interface of this
+     * network namespace, a file with such a function or static tracepoint, a cgroup, a network namespace, a perf event,
+     * a process. Looked up anew each time; nothing is attached.
+     */
+    ProbeResult place(AttachPoint point);
+
+    /** Whether the kernel has what an object asks it for by {@code __kconfig} or {@code __ksym}; see {@link External}. */
+    ProbeResult external(External kind, String name);
+
+    /** The file that the kernel's configuration is read from; empty when it cannot be read. */
+    Optional<String> configuration();
 
     /**
      * Mounts tracefs and bpffs where they are missing and allowed; returns what could not be done, each line with

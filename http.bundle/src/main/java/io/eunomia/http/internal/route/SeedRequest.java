@@ -182,7 +182,7 @@ final class SeedRequest {
     private static void expect(boolean holds, String pointer, String message) {
         if (!holds) {
             throw HttpProblem.badRequest(pointer.isEmpty() ? message : pointer + ": " + message,
-                    "docs/http.md shows the requests of 2022").pointer(pointer);
+                    "a request of 2022 is {\"name\": …, \"args\": [\"name=value\"], \"export_handlers\": [{\"name\": …, \"args\": []}]}").pointer(pointer);
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 final class FactsReader {
     private static final List<String> SYSCTLS = List.of("kernel.bpf_stats_enabled",
             "kernel.unprivileged_bpf_disabled", "net.core.bpf_jit_enable", "kernel.perf_event_paranoid",
-            "kernel.perf_event_mlock_kb", "kernel.kptr_restrict");
+            "kernel.perf_event_mlock_kb", "kernel.perf_event_max_sample_rate", "kernel.kptr_restrict");
     private static final Map<String, String> RLIMITS = Map.of("Max locked memory", "RLIMIT_MEMLOCK",
             "Max open files", "RLIMIT_NOFILE");
 

@@ -2,6 +2,7 @@ package io.eunomia.libbpf.internal.kernel;
 
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.btf.BtfType;
 import io.eunomia.libbpf.internal.btf.BtfKind;
 import io.eunomia.libbpf.internal.btf.KernelImage;
 import java.io.IOException;
@@ -60,6 +61,17 @@ final class KernelTypes {
     /** Index of a member of a struct; -1 if there is none. */
     int member(String struct, String name) {
         return image.member(struct, name);
+    }
+
+    /** @param kind {@code BTF_KIND_*} */
+    boolean has(String name, int kind) {
+        return image.find(name, kind) != 0;
+    }
+
+    /** @param kind {@code BTF_KIND_VAR} or {@code BTF_KIND_FUNC} */
+    boolean inModule(String name, int kind) {
+        return kind == BtfKind.FUNC ? inModuleFunction(name) : present() && modules(name).anyMatch(module ->
+                Btf.parse(module, kernelBtf.get()).find(name, BtfType.Variable.class).isPresent());
     }
 
     boolean inModuleRawTracepoint(String name) {

@@ -1,5 +1,6 @@
 package io.eunomia.libbpf.internal.kernel;
 
+import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.Errno;
 import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.ProgramType;
@@ -8,6 +9,7 @@ import io.eunomia.libbpf.internal.btf.KernelImage;
 import io.eunomia.libbpf.internal.ffi.LibC;
 import io.eunomia.libbpf.internal.link.FeatureLack;
 import io.eunomia.libbpf.kernel.AttachKind;
+import io.eunomia.libbpf.kernel.External;
 import io.eunomia.libbpf.kernel.KernelFacts;
 import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.kernel.ProbeResult;
@@ -29,6 +31,8 @@ public final class RunningKernel implements KernelProbes {
     private final TracingProbes tracing;
     private final NetworkProbes network = new NetworkProbes();
     private final TypeProbes typeProbes;
+    private final PlaceProbes places;
+    private final Externals externals;
     private final Privileges privileges;
     /** Keys are the enum constants. */
     private final Map<Enum<?>, ProbeResult> conclusive = new ConcurrentHashMap<>();
@@ -48,6 +52,8 @@ public final class RunningKernel implements KernelProbes {
         this.events = new EventProbes(files, tracepoints);
         this.tracing = new TracingProbes(types, facts);
         this.typeProbes = new TypeProbes(types, tracing);
+        this.places = new PlaceProbes(c, files);
+        this.externals = new Externals(files, types);
         this.privileges = Privileges.of(files);
         this.earlier = EarlierProbes.of(image.answers(), files, privileges, facts.lockdown());
     }
@@ -188,6 +194,31 @@ public final class RunningKernel implements KernelProbes {
         }
         return traceable.get() ? Verdict.SUPPORTED : new ProbeResult.Unsupported("function " + function
                 + " cannot be traced: it does not exist, was inlined, or is excluded (available_filter_functions)");
+    }
+
+    @Override
+    public AttachPoint resolved(AttachPoint point) {
+        return places.resolved(point);
+    }
+
+    @Override
+    public ProbeResult place(AttachPoint point) {
+        return places.place(point);
+    }
+
+    @Override
+    public ProbeResult external(External kind, String name) {
+        return switch (kind) {
+            case CONFIGURATION -> externals.option(name);
+            case SYMBOL -> externals.symbol(name);
+            case VARIABLE -> externals.variable(name);
+            case FUNCTION -> externals.function(name);
+        };
+    }
+
+    @Override
+    public Optional<String> configuration() {
+        return externals.configuration();
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.eunomia.libbpf.internal.kernel;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +11,8 @@ import java.util.Optional;
 
 /** Small files of /proc and /sys; one that is missing or not readable is empty. */
 final class SystemFiles {
+    private static final int PIECE = 8192;
+
     private final Path root;
 
     /** @param root {@code /}, or a folder that stands for it */
@@ -25,8 +30,15 @@ final class SystemFiles {
 
     /** The content without leading and trailing white space. */
     Optional<String> text(String absolute) {
-        try {
-            return Optional.of(Files.readString(path(absolute)).strip());
+        // The files say that they have no bytes, and numbers of /proc/sys are given to the first read alone: one that asks
+        // for a single byte, as Files.readString does, gets the first digit.
+        try (InputStream in = Files.newInputStream(path(absolute))) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            byte[] piece = new byte[PIECE];
+            for (int read = in.read(piece); read > 0; read = in.read(piece)) {
+                all.write(piece, 0, read);
+            }
+            return Optional.of(all.toString(StandardCharsets.UTF_8).strip());
         } catch (IOException | SecurityException e) {
             return Optional.empty();
         }

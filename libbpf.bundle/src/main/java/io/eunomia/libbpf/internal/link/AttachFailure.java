@@ -6,6 +6,7 @@ import io.eunomia.libbpf.Errno;
 import io.eunomia.libbpf.PlaceFullException;
 import io.eunomia.libbpf.ProgramType;
 import io.eunomia.libbpf.UnsupportedFeatureException;
+import io.eunomia.libbpf.internal.context.OpenFiles;
 import io.eunomia.libbpf.internal.context.Permissions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class AttachFailure {
         String hint = hint(errno);
         String said = request.messages().text().lines().findFirst().map(line -> line.replaceFirst("^libbpf: ", ""))
                 .orElse("");
-        return new BpfException("attach", subject, errno, place + (hint.isEmpty() ? "" : ": " + hint)
+        return new BpfException(AttachFault.of(point, errno), "attach", subject, errno, place + (hint.isEmpty() ? "" : ": " + hint)
                 + (said.isEmpty() ? "" : "; libbpf: " + said));
     }
 
@@ -78,6 +79,10 @@ final class AttachFailure {
         }
         if (errno == Errno.EPERM || errno == Errno.EACCES) {
             return Permissions.denial();
+        }
+        String files = OpenFiles.hint(errno);
+        if (!files.isEmpty()) {
+            return files;
         }
         if (kind().equals("tracepoint") && errno == Errno.ENOENT) {
             return TracepointHint.of(point, section);

@@ -3,6 +3,7 @@ package io.eunomia.libbpf.internal.link;
 import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.Errno;
+import io.eunomia.libbpf.Fault;
 import io.eunomia.libbpf.internal.ffi.LibBpf;
 import io.eunomia.libbpf.internal.ffi.LibC;
 import io.eunomia.libbpf.internal.ffi.NativeMemory;
@@ -59,7 +60,7 @@ final class NetworkAttacher {
     private static int index(AttachRequest request, String networkInterface) {
         int index = request.context().c().if_nametoindex(networkInterface);
         if (index == 0) {
-            throw new BpfException("attach", request.program().name(), ReturnCodes.lastErrno(), "there is no network"
+            throw new BpfException(Fault.TARGET, "attach", request.program().name(), ReturnCodes.lastErrno(), "there is no network"
                     + " interface \"" + networkInterface + "\" in this network namespace");
         }
         return index;

@@ -2,9 +2,11 @@ package io.eunomia.libbpf.internal.object;
 
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.Errno;
+import io.eunomia.libbpf.Fault;
 import io.eunomia.libbpf.ProgramType;
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.VerifierRejectedException;
+import io.eunomia.libbpf.internal.context.OpenFiles;
 import io.eunomia.libbpf.internal.context.Permissions;
 import io.eunomia.libbpf.internal.ffi.LibBpf;
 import io.eunomia.libbpf.internal.link.AttachKinds;
@@ -65,15 +67,28 @@ final class LoadFailure {
         }
         Optional<String> target = MessageLines.find(TARGET, messages);
         if (target.isPresent()) {
-            return new BpfException("program load", target.get(), errno, "the running kernel's BTF has no such attach"
+            return new BpfException(Fault.TARGET, "program load", target.get(), errno, "the running kernel's BTF has no such attach"
                     + " target; libbpf: " + said(TARGET));
         }
-        return new BpfException("object load", object.name(), errno, MessageLines.firstLine(messages));
+        Optional<BpfException> external = ExternalLack.of(object.name(), errno, messages);
+        return external.orElseGet(() -> new BpfException(fault(), "object load", object.name(), errno,
+                OpenFiles.hint(errno).isEmpty() ? MessageLines.firstLine(messages) : OpenFiles.hint(errno)));
+    }
+
+    /** What libbpf does not take is wrong in the object, whatever number it gives that. */
+    private Fault fault() {
+        return switch (errno) {
+            case Errno.EPERM, Errno.EACCES -> Fault.PRIVILEGE;
+            case Errno.ENOMEM -> Fault.SIZE;
+            case Errno.EMFILE, Errno.ENFILE, Errno.EAGAIN, Errno.ENOSPC -> Fault.LIMIT;
+            case Errno.ENOTSUPP, Errno.ENOSYS -> Fault.KERNEL;
+            default -> Fault.OBJECT;
+        };
     }
 
     private BpfException refused(OpenProgram program) {
         if (errno == Errno.EAGAIN) {
-            return new BpfException("program load", program.name(), errno, INTERRUPTED);
+            return new BpfException(Fault.LIMIT, "program load", program.name(), errno, INTERRUPTED);
         }
         String text = log.apply(program);
         if (!text.isBlank() && errno != Errno.EPERM) {
@@ -89,7 +104,8 @@ final class LoadFailure {
         if (bpf().libbpf_probe_bpf_prog_type(program.type().number(), 0) == 0) {
             return lacking(program.name(), program.type());
         }
-        return new BpfException("program load", program.name(), errno, MessageLines.firstLine(messages));
+        return new BpfException(fault(), "program load", program.name(), errno, OpenFiles.hint(errno).isEmpty()
+                ? MessageLines.firstLine(messages) : OpenFiles.hint(errno));
     }
 
     /** A log that did not fit hides the real error behind ENOSPC. */
@@ -114,7 +130,7 @@ final class LoadFailure {
             return new UnsupportedFeatureException("map create", map.name(), feature, errno, "this kernel has no maps of"
                     + " type " + feature + (known == 0 ? "" : ", or none with these flags and sizes"));
         }
-        return new BpfException("map create", map.name(), errno, new MapHint(map).of(errno));
+        return new BpfException(fault(), "map create", map.name(), errno, new MapHint(map).of(errno));
     }
 
     private String said(Pattern pattern) {

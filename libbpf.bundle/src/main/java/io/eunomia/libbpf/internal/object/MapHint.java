@@ -3,7 +3,10 @@ package io.eunomia.libbpf.internal.object;
 import io.eunomia.libbpf.Errno;
 import io.eunomia.libbpf.MapFile;
 import io.eunomia.libbpf.MapType;
+import io.eunomia.libbpf.internal.context.OpenFiles;
 import io.eunomia.libbpf.internal.context.Permissions;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Why the kernel would not create a map, from the rules in kernel/bpf (each map type's {@code map_alloc_check}). */
 final class MapHint {
@@ -11,14 +14,25 @@ final class MapHint {
     /** {@code PCPU_MIN_UNIT_SIZE}: the largest value that a per-CPU map can hold. */
     private static final long MAX_PER_CPU_VALUE = 32 << 10;
     private static final int MAX_STACK_DEPTH = 127;
+    /** {@code BPF_F_NO_PREALLOC} of include/uapi/linux/bpf.h. */
+    private static final long NO_PREALLOC = 1;
+    /** Maps whose values are descriptors: of programs, events, cgroups, maps, sockets. */
+    private static final Set<MapType> DESCRIPTORS = EnumSet.of(MapType.PROG_ARRAY, MapType.PERF_EVENT_ARRAY,
+            MapType.CGROUP_ARRAY, MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS, MapType.XSKMAP);
+    /** Maps whose values are a number and, in some, a descriptor beside it. */
+    private static final Set<MapType> NUMBERS = EnumSet.of(MapType.DEVMAP, MapType.DEVMAP_HASH, MapType.CPUMAP,
+            MapType.SOCKMAP, MapType.SOCKHASH, MapType.REUSEPORT_SOCKARRAY);
 
     private final MapType type;
     private final long keySize;
     private final long valueSize;
     private final long entries;
+    /** {@code BPF_F_*}; as they should be where they are not known. */
+    private long flags = -1;
 
     MapHint(MapFile map) {
         this(map.type(), map.keySize(), map.valueSize(), map.maxEntries());
+        flags = map.flags();
     }
 
     MapHint(MapType type, int keySize, int valueSize, int maxEntries) {
@@ -33,6 +47,9 @@ final class MapHint {
         if (errno == Errno.EPERM || errno == Errno.EACCES) {
             return Permissions.denial();
         }
+        if (!OpenFiles.hint(errno).isEmpty()) {
+            return OpenFiles.hint(errno);
+        }
         String broken = brokenRule();
         if (!broken.isEmpty()) {
             return broken;
@@ -44,20 +61,49 @@ final class MapHint {
         return errno == Errno.EINVAL ? "the kernel does not take these flags or this size for a " + type + " map" : "";
     }
 
-    private String brokenRule() {
+    /** What is wrong with the definition of a map, whatever kernel it is given to; empty if nothing can be seen. */
+    String brokenRule() {
         return switch (type) {
             case RINGBUF, USER_RINGBUF -> ring();
             case ARRAY, PERCPU_ARRAY, PROG_ARRAY, PERF_EVENT_ARRAY, CGROUP_ARRAY, ARRAY_OF_MAPS -> array();
             case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH, HASH_OF_MAPS -> hash();
-            case LPM_TRIE -> keySize < 5 || keySize > 260
-                    ? "the key of a trie is a 4-byte prefix length and 1 to 256 bytes; it has " + keySize : empty();
+            case LPM_TRIE -> trie();
             case STACK_TRACE -> valueSize == 0 || valueSize % 8 != 0 || valueSize / 8 > MAX_STACK_DEPTH
                     ? "the value must be 1 to " + MAX_STACK_DEPTH + " addresses of 8 bytes; it has " + valueSize
                     + " bytes" : empty();
             case QUEUE, STACK, BLOOM_FILTER -> keySize != 0 ? "a " + type + " map has no key; its key size is "
-                    + keySize : empty();
+                    + keySize : empty().isEmpty() ? value() : empty();
+            case DEVMAP, CPUMAP, SOCKMAP, REUSEPORT_SOCKARRAY, XSKMAP -> array();
+            case DEVMAP_HASH, SOCKHASH -> hash();
+            case SK_STORAGE, INODE_STORAGE, TASK_STORAGE, CGRP_STORAGE -> storage();
+            // Their size is a matter of the kernel's: entries come and go with cgroups.
+            case CGROUP_STORAGE, PERCPU_CGROUP_STORAGE -> entries != 0 ? unsized() : value();
+            case STRUCT_OPS, UNSPEC -> "";
             default -> empty();
         };
+    }
+
+    /** {@code bpf_local_storage_map_alloc_check} of kernel/bpf/bpf_local_storage.c. */
+    private String storage() {
+        if (entries != 0) {
+            return unsized();
+        }
+        if (keySize != Integer.BYTES) {
+            return "the key of a " + type + " map has 4 bytes; here it has " + keySize;
+        }
+        return (flags & NO_PREALLOC) == 0 ? "a " + type + " map needs the flag BPF_F_NO_PREALLOC" : value();
+    }
+
+    private String unsized() {
+        return "a " + type + " map has no max_entries; it says " + entries;
+    }
+
+    private String trie() {
+        if (keySize < 5 || keySize > 260) {
+            return "the key of a trie is a 4-byte prefix length and 1 to 256 bytes; it has " + keySize;
+        }
+        return (flags & NO_PREALLOC) == 0 ? "a trie needs the flag BPF_F_NO_PREALLOC"
+                : empty().isEmpty() ? value() : empty();
     }
 
     private String ring() {
@@ -86,11 +132,15 @@ final class MapHint {
         if (valueSize == 0) {
             return "the value has no size";
         }
+        if (DESCRIPTORS.contains(type) && valueSize != 4 || NUMBERS.contains(type) && valueSize != 4 && valueSize != 8) {
+            return "the value of a " + type + " map has " + (NUMBERS.contains(type) ? "4 or 8" : "4")
+                    + " bytes; here it has " + valueSize;
+        }
         return type.perCpu() && valueSize > MAX_PER_CPU_VALUE ? "a per-CPU value may have " + MAX_PER_CPU_VALUE
                 + " bytes; it has " + valueSize : "";
     }
 
     private String empty() {
-        return entries == 0 ? "max_entries is 0; set it in the object or before load" : "";
+        return entries == 0 ? "max_entries is 0" : "";
     }
 }

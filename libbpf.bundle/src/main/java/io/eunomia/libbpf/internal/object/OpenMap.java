@@ -88,6 +88,17 @@ final class OpenMap implements MapFile {
     }
 
     @Override
+    public String fault() {
+        boolean sized = type() == MapType.PERF_EVENT_ARRAY || type() == MapType.STRUCT_OPS;
+        return !created() || internal() || sized && maxEntries() == 0 ? "" : rules().brokenRule();
+    }
+
+    /** The loader takes the sizes of a ring's records away. */
+    private MapHint rules() {
+        return type() == MapType.RINGBUF ? new MapHint(type(), 0, 0, maxEntries()) : new MapHint(this);
+    }
+
+    @Override
     public boolean internal() {
         return (bpf().bpf_map__is_internal(handle) & 0xff) != 0 || type() == MapType.STRUCT_OPS;
     }

@@ -47,6 +47,7 @@ final class OpenObject implements BpfObjectFile {
             programs.add(new OpenProgram(this, p));
         }
         programs.forEach(NewerSections::apply);
+        programs.forEach(ForeignSections::apply);
         for (long m = bpf.bpf_object__next_map(handle, 0); m != 0; m = bpf.bpf_object__next_map(handle, m)) {
             maps.add(new OpenMap(this, m));
         }

@@ -56,7 +56,7 @@ final class AttachedSlot implements BpfSlot {
         }
         return failure instanceof PlaceFullException
                 ? new PlaceFullException(failure.operation(), program, failure.errno(), hint)
-                : new BpfException(failure.operation(), program, failure.errno(), hint);
+                : new BpfException(failure.fault(), failure.operation(), program, failure.errno(), hint);
     }
 
     private static void put(Stub stub, BpfProgram program) {

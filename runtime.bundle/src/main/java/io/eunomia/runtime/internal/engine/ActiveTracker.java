@@ -159,6 +159,11 @@ public final class ActiveTracker implements AutoCloseable {
         return version.object();
     }
 
+    /** Of what it does without on this kernel. */
+    public synchronized List<String> warnings() {
+        return version.warnings();
+    }
+
     /** The programs it runs without. */
     public synchronized List<NotAttached> notAttached() {
         return hooks.missing();

@@ -8,6 +8,7 @@ import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads an attach target as people write it ({@code --attach PROGRAM=TARGET}); what the words mean depends on the
@@ -24,6 +25,9 @@ final class AttachSpec {
     private static final List<String> NETFILTER_HOOKS = List.of("prerouting", "input", "forward", "output",
             "postrouting");
 
+    /** {@code perf_event/…} of other loaders: {@code enum perf_type_id}, by number or as written here. */
+    private static final List<String> PERF_TYPES = List.of("hardware", "software");
+
     private final ProgramFile program;
     private final SectionName section;
     private final String text;
@@ -39,6 +43,27 @@ final class AttachSpec {
         return new AttachSpec(program, text).parse();
     }
 
+    /**
+     * The place that a section names, where libbpf does not know what it means or a name in it has to be looked up.
+     *
+     * @return empty when the section is left to libbpf
+     * @throws TrackerException of kind BAD_PACKAGE when the section is written wrongly
+     */
+    static Optional<AttachPoint> ofSection(ProgramFile program) {
+        SectionName section = SectionName.of(program.section());
+        boolean ours = section.userSpace() && !section.prefix().contains(".multi") && section.namesPlace()
+                || section.prefix().equals("perf_event") && !section.target().isEmpty();
+        if (!ours) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new AttachSpec(program, section.target()).parse());
+        } catch (TrackerException e) {
+            throw new TrackerException(Failure.of(FailureKind.BAD_PACKAGE, "section \"" + program.section()
+                    + "\" of program \"" + program.name() + "\" is not understood", e.failure().hint()), e);
+        }
+    }
+
     private AttachPoint parse() {
         if (text.isEmpty()) {
             throw wrong("a target");
@@ -46,7 +71,8 @@ final class AttachSpec {
         return switch (program.type()) {
             case TRACEPOINT -> tracepoint();
             case RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE -> new AttachPoint.RawTracepoint(without("raw_tp"));
-            case KPROBE -> userSpace() ? userProbe() : kprobe();
+            case KPROBE -> userSpace() ? userProbe() : text.startsWith("ksyscall") || text.startsWith("kretsyscall")
+                    || section.prefix().endsWith("syscall") ? systemCall() : kprobe();
             case TRACING, LSM -> section.prefix().equals("lsm_cgroup") ? new AttachPoint.Cgroup(without("cgroup"))
                     : new AttachPoint.KernelFunction(without(section.prefix()));
             case PERF_EVENT -> perfEvent();
@@ -84,9 +110,16 @@ final class AttachSpec {
         return new AttachPoint.Tracepoint(name.substring(0, cut), name.substring(cut + 1));
     }
 
+    /** Functions of the kernel have no colon in their names. */
     private boolean userSpace() {
-        return section.prefix().startsWith("u") || text.startsWith("/") || text.startsWith("uprobe")
-                || text.startsWith("uretprobe");
+        return section.userSpace() || text.startsWith("/") || text.startsWith("uprobe") || text.startsWith("uretprobe")
+                || without("kretprobe").equals(text) && without("kprobe").equals(text)
+                && without("ksyscall").equals(text) && without("kretsyscall").equals(text) && text.indexOf(':') > 0;
+    }
+
+    private AttachPoint systemCall() {
+        boolean onReturn = section.onReturn() || text.startsWith("kret");
+        return new AttachPoint.Ksyscall(without(text.startsWith("kret") ? "kretsyscall" : "ksyscall"), onReturn);
     }
 
     private AttachPoint kprobe() {
@@ -99,15 +132,17 @@ final class AttachSpec {
 
     private AttachPoint userProbe() {
         int pid = -1;
-        String rest = without(section.prefix());
+        boolean onReturn = section.onReturn() || text.startsWith("uretprobe");
+        String rest = text.startsWith("uretprobe") ? without("uretprobe") : text.startsWith("uprobe")
+                ? without("uprobe") : without(section.prefix());
         int comma = rest.lastIndexOf(",pid=");
         if (comma >= 0) {
-            pid = (int) number(rest.substring(comma + 5));
+            pid = whole(rest.substring(comma + 5));
             rest = rest.substring(0, comma);
         }
         int colon = rest.indexOf(':', 1);
         if (colon < 0 || colon == rest.length() - 1) {
-            throw wrong("PATH:SYMBOL[+OFFSET][,pid=PID] or PATH:0xOFFSET, e.g. /usr/bin/bash:readline");
+            throw wrong("PATH:SYMBOL[+OFFSET][,pid=PID], LIBRARY:SYMBOL or PATH:0xOFFSET, e.g. libc:malloc");
         }
         String path = rest.substring(0, colon);
         String where = rest.substring(colon + 1);
@@ -119,12 +154,12 @@ final class AttachSpec {
             return new AttachPoint.Usdt(path, where.substring(0, second), where.substring(second + 1), pid);
         }
         if (Character.isDigit(where.charAt(0))) {
-            return new AttachPoint.Uprobe(path, "", number(where), pid, section.onReturn());
+            return new AttachPoint.Uprobe(path, "", number(where), pid, onReturn);
         }
         int plus = where.indexOf('+');
-        return plus < 0 ? new AttachPoint.Uprobe(path, where, 0, pid, section.onReturn())
+        return plus < 0 ? new AttachPoint.Uprobe(path, where, 0, pid, onReturn)
                 : new AttachPoint.Uprobe(path, where.substring(0, plus), number(where.substring(plus + 1)), pid,
-                        section.onReturn());
+                        onReturn);
     }
 
     private AttachPoint classifier() {
@@ -150,35 +185,67 @@ final class AttachSpec {
 
     private int priority(String digits) {
         try {
-            return Integer.parseInt(digits);
+            int number = Integer.parseInt(digits);
+            if (number != Integer.MIN_VALUE && number != Integer.MAX_VALUE) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            throw wrong("a priority from -2147483647 to 2147483646 instead of \"" + digits + '"');
+            // Told below, as for a number that the kernel keeps to itself.
         }
+        throw wrong("a priority from -2147483647 to 2147483646 instead of \"" + digits + '"');
     }
 
+    /** The names of perf_event_attr are understood beside our own: other loaders write them into sections. */
     private AttachPoint perfEvent() {
-        int[] event = PERF_EVENTS.get("cpu-clock");
+        String expected = "hz=N or period=N [,event=" + eventNames() + "][,pid=PID] [,type=hardware|software,config=N]";
+        int[] event = PERF_EVENTS.get("cpu-clock").clone();
         long rate = 99;
         boolean frequency = true;
         int pid = -1;
         for (String part : without("perf_event").split(",")) {
             int equals = part.indexOf('=');
-            String key = equals < 0 ? part : part.substring(0, equals);
-            String value = equals < 0 ? "" : part.substring(equals + 1);
-            switch (key) {
-                case "hz", "period" -> {
-                    rate = number(value);
-                    frequency = key.equals("hz");
+            String value = equals < 0 ? "" : part.substring(equals + 1).strip();
+            switch (equals < 0 ? part : part.substring(0, equals).strip()) {
+                case "hz", "freq", "frequency", "sample_freq" -> {
+                    rate = positive(value);
+                    frequency = true;
                 }
-                case "event" -> event = PERF_EVENTS.get(value);
-                case "pid" -> pid = (int) number(value);
-                default -> throw wrong("hz=N or period=N [,event=" + eventNames() + "][,pid=PID]");
-            }
-            if (event == null) {
-                throw wrong("one of the events " + eventNames());
+                case "period", "sample_period" -> {
+                    rate = positive(value);
+                    frequency = false;
+                }
+                case "event" -> event = known(value);
+                case "type" -> event[0] = PERF_TYPES.contains(value) ? PERF_TYPES.indexOf(value) : whole(value);
+                case "config" -> event[1] = whole(value);
+                case "pid" -> pid = whole(value);
+                default -> throw wrong(expected);
             }
         }
         return new AttachPoint.PerfEvent(event[0], event[1], rate, frequency, pid);
+    }
+
+    private int[] known(String event) {
+        int[] numbers = PERF_EVENTS.get(event);
+        if (numbers == null) {
+            throw wrong("one of the events " + eventNames());
+        }
+        return numbers.clone();
+    }
+
+    private long positive(String digits) {
+        long value = number(digits);
+        if (value == 0) {
+            throw wrong("a number from 1 instead of 0");
+        }
+        return value;
+    }
+
+    private int whole(String digits) {
+        long value = number(digits);
+        if (value > Integer.MAX_VALUE) {
+            throw wrong("a number up to " + Integer.MAX_VALUE + " instead of \"" + digits + '"');
+        }
+        return (int) value;
     }
 
     private static String eventNames() {

@@ -1,9 +1,8 @@
 package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.BpfException;
-import io.eunomia.libbpf.Errno;
+import io.eunomia.libbpf.Fault;
 import io.eunomia.libbpf.PlaceFullException;
-import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.VerifierRejectedException;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
@@ -25,11 +24,15 @@ public final class Failures {
             return known.failure();
         }
         if (cause instanceof VerifierRejectedException refused) {
-            return new Failure(FailureKind.VERIFIER, refused.getMessage(), refused.errno(), refused.hint(),
-                    refused.log(), "");
+            return new Failure(FailureKind.VERIFIER, refused.getMessage(), refused.errno(), "", refused.log(), "");
+        }
+        if (cause instanceof PlaceFullException full) {
+            return new Failure(FailureKind.PLACE_FULL, full.operation() + " \"" + full.subject()
+                    + "\": the place takes no more programs", full.errno(), full.hint(), "", "");
         }
         if (cause instanceof BpfException known) {
-            return new Failure(kind(known), known.getMessage(), known.errno(), known.hint(), "", "");
+            // The message has all that is known of the cause: a hint would say it twice.
+            return new Failure(kind(known.fault()), known.getMessage(), known.errno(), "", "", "");
         }
         if (cause instanceof UncheckedIOException) {
             return Failure.of(FailureKind.INTERNAL, cause.getMessage(), "");
@@ -38,21 +41,17 @@ public final class Failures {
         return Failure.of(FailureKind.INTERNAL, text, "please report this with the daemon's log");
     }
 
-    private static FailureKind kind(BpfException cause) {
-        if (cause instanceof UnsupportedFeatureException) {
-            return FailureKind.UNSUPPORTED;
-        }
-        if (cause instanceof PlaceFullException) {
-            return FailureKind.PLACE_FULL;
-        }
-        return switch (cause.errno()) {
-            case 0 -> FailureKind.BAD_PACKAGE;
-            case Errno.EPERM, Errno.EACCES -> FailureKind.NOT_PERMITTED;
-            case Errno.ENOENT, Errno.ENODEV -> FailureKind.NO_TARGET;
-            case Errno.E2BIG, Errno.ENOMEM -> FailureKind.TOO_LARGE;
-            case Errno.EOPNOTSUPP, Errno.ENOTSUPP -> FailureKind.UNSUPPORTED;
-            case Errno.EINVAL -> FailureKind.BAD_PACKAGE;
-            default -> FailureKind.INTERNAL;
+    private static FailureKind kind(Fault fault) {
+        return switch (fault) {
+            case OBJECT -> FailureKind.BAD_PACKAGE;
+            case VALUE -> FailureKind.BAD_REQUEST;
+            case TARGET -> FailureKind.NO_TARGET;
+            case PLACE -> FailureKind.PLACE_FULL;
+            case KERNEL -> FailureKind.UNSUPPORTED;
+            case PRIVILEGE -> FailureKind.NOT_PERMITTED;
+            case SIZE -> FailureKind.TOO_LARGE;
+            case LIMIT -> FailureKind.EXHAUSTED;
+            case INTERNAL -> FailureKind.INTERNAL;
         };
     }
 }

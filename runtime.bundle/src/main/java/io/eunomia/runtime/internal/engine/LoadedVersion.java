@@ -14,27 +14,28 @@ import java.util.Map;
  *
  * @param attachments of the programs, in order; several of one program that has several targets
  * @param givenUp programs that were left out because they cannot run here
+ * @param warnings of what the package does without here
  * @param loadNanos what opening, verifying and loading took
  * @param keptMaps maps taken over from the version before
  */
 public record LoadedVersion(String version, BpfObject object, StreamSet streams, List<Attachment> attachments,
-        List<NotAttached> givenUp, Map<String, ArgumentSpec> arguments, long loadNanos, List<String> keptMaps)
+        List<NotAttached> givenUp, List<String> warnings, Map<String, ArgumentSpec> arguments, long loadNanos,
+        List<String> keptMaps)
         implements AutoCloseable {
 
-    static LoadedVersion of(String version, BpfObject object, StreamSet streams, List<ProgramPlan> programs,
-            Map<String, ArgumentSpec> arguments, long loadNanos, List<String> keptMaps) {
+    static LoadedVersion of(String version, BpfObject object, StreamSet streams, Preparation made, long loadNanos,
+            List<String> keptMaps) {
         List<Attachment> attachments = new ArrayList<>();
         List<NotAttached> givenUp = new ArrayList<>();
-        for (ProgramPlan plan : programs) {
+        for (ProgramPlan plan : made.programs()) {
             if (plan.chosen()) {
                 BpfProgram program = object.program(plan.program().name());
                 plan.points().forEach(point -> attachments.add(new Attachment(program, point, plan.optional())));
-            } else if (plan.obstacle() != null) {
-                givenUp.add(new NotAttached(plan.program().name(), plan.target(), plan.obstacle()));
             }
+            givenUp.addAll(plan.missing());
         }
-        return new LoadedVersion(version, object, streams, List.copyOf(attachments), List.copyOf(givenUp), arguments,
-                loadNanos, keptMaps);
+        return new LoadedVersion(version, object, streams, List.copyOf(attachments), List.copyOf(givenUp),
+                made.warnings(), made.require().specs(), loadNanos, keptMaps);
     }
 
     BpfProgram program(String name) {

@@ -1,24 +1,43 @@
 package io.eunomia.runtime.internal.engine;
 
+import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.ProgramFile;
 import io.eunomia.libbpf.ProgramType;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 
 /** Programs whose section says what they are and not where they go: what to say, with a target that would be taken. */
 final class Placeless {
+    private static final Set<ProgramType> NEVER_PLACED = EnumSet.of(ProgramType.UNSPEC, ProgramType.SCHED_ACT);
+    private static final String KNOWN = "tracepoint/…, raw_tp/…, tp_btf/…, kprobe/…, fentry/…, uprobe/…, usdt/…,"
+            + " perf_event, lsm/…, iter/…, xdp, tc, tcx/…, socket, cgroup_skb/…, cgroup/…, sockops, sk_msg, sk_lookup";
 
     private Placeless() {
+    }
+
+    /** Programs that are chosen need a place; those of struct_ops and those run on demand are reached otherwise. */
+    static Optional<Failure> obstacle(ProgramFile program, AttachPoint point) {
+        boolean said = !(point instanceof AttachPoint.BySection) || program.type() == ProgramType.STRUCT_OPS
+                || SectionName.of(program.section()).namesPlace();
+        return said && !NEVER_PLACED.contains(program.type()) ? Optional.empty() : Optional.of(failure(program));
     }
 
     /** Of kind BAD_REQUEST where a target can be given, else BAD_PACKAGE: nothing here would ever call the program. */
     static Failure failure(ProgramFile program) {
         String example = example(program);
         String subject = "program \"" + program.name() + "\" (" + program.section() + ") ";
+        if (program.type() == ProgramType.UNSPEC) {
+            return Failure.of(FailureKind.BAD_PACKAGE, subject + "cannot be loaded: libbpf knows no section \""
+                    + program.section() + '"', "name it by its kind: " + KNOWN + "; or leave it out: --without "
+                    + program.name());
+        }
         return example.isEmpty()
                 ? Failure.of(FailureKind.BAD_PACKAGE, subject + "cannot be attached: programs of type "
-                        + program.type().name().toLowerCase(java.util.Locale.ROOT) + " are used by their descriptor,"
-                        + " by whoever loads them", "leave it out: --without " + program.name())
+                        + program.type().name().toLowerCase(java.util.Locale.ROOT) + " have no place: whoever uses them"
+                        + " names them by their descriptor", "leave it out: --without " + program.name())
                 : Failure.at(FailureKind.BAD_REQUEST, "/attach/" + program.name(), subject
                         + "is not attached: its section names no place, and none is given",
                         "say where: --attach " + program.name() + '=' + example);
@@ -29,7 +48,7 @@ final class Placeless {
         String prefix = SectionName.of(program.section()).prefix();
         return switch (program.type()) {
             case XDP, SOCKET_FILTER -> "eth0";
-            case SCHED_CLS, SCHED_ACT -> "eth0:ingress";
+            case SCHED_CLS -> "eth0:ingress";
             case PERF_EVENT -> "hz=49";
             case TRACEPOINT -> "sched/sched_switch";
             case RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE -> "sched_switch";

@@ -15,8 +15,10 @@ import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.KernelClock;
 import io.eunomia.runtime.internal.filter.EventFilter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Works out what a package would do here; opens the object but loads nothing. */
 public final class PlanMaker {
@@ -38,7 +40,8 @@ public final class PlanMaker {
                     made.obstacles().isEmpty(), made.programs().stream().map(PlanMaker::planned).toList(),
                     file.maps().stream().map(this::planned).toList(),
                     made.streams().schemas().stream().map(PlanMaker::planned).toList(),
-                    Arguments.specs(file, descriptor), trackerPackage.warnings(), made.obstacles());
+                    Arguments.specs(file, descriptor), joined(trackerPackage.warnings(), made.warnings()),
+                    made.obstacles());
         } catch (RuntimeException e) {
             throw Failures.exception(e);
         }
@@ -52,6 +55,10 @@ public final class PlanMaker {
         } catch (RuntimeException e) {
             throw Failures.exception(e);
         }
+    }
+
+    private static List<String> joined(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     private static PlannedProgram planned(ProgramPlan plan) {

@@ -2,7 +2,9 @@ package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfObjectFile;
+import io.eunomia.libbpf.MapFile;
 import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.Descriptor;
@@ -12,7 +14,9 @@ import io.eunomia.runtime.internal.decode.KernelClock;
 import io.eunomia.runtime.internal.filter.EventFilter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -20,9 +24,13 @@ import java.util.Optional;
  * plan finds in the way is what a start fails with. Made from an object that is open; changes it.
  */
 final class Preparation {
+    /** What a hint suggests: enough for most tables. */
+    private static final int EXAMPLE_ENTRIES = 10_240;
+
     private final BpfObjectFile file;
     private final Descriptor descriptor;
     private final List<Failure> obstacles = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private List<ProgramPlan> programs = List.of();
     private Arguments arguments;
     private StreamPlan streams = new StreamPlan(List.of(), List.of());
@@ -41,7 +49,9 @@ final class Preparation {
         made.attempt(() -> MapSizes.of(made.descriptor, options).apply(file));
         made.attempt(() -> made.programs = new ProgramPlanner(file, made.descriptor, options, suitability, refused)
                 .plan());
-        made.programs.stream().filter(ProgramPlan::blocks).map(ProgramPlan::obstacle).forEach(made.obstacles::add);
+        made.programs.stream().map(ProgramPlan::obstacle).filter(Objects::nonNull).forEach(made.obstacles::add);
+        made.maps();
+        made.attempt(() -> made.externals(suitability));
         made.attempt(() -> {
             if (made.arguments != null) {
                 made.streams = StreamPlan.of(file, made.descriptor, made.arguments, clock);
@@ -56,6 +66,23 @@ final class Preparation {
         for (StartOptions.ExportRequest export : options.exports()) {
             EventFilter.parse(export.arguments().getOrDefault(ExportHandler.FILTER, "")).compile(streams.schemas());
         }
+    }
+
+    /** Definitions that no kernel takes. */
+    private void maps() {
+        for (MapFile map : file.maps()) {
+            if (!map.fault().isEmpty()) {
+                obstacles.add(Failure.of(FailureKind.BAD_PACKAGE, "map \"" + map.name() + "\" (" + map.type().name()
+                        .toLowerCase(Locale.ROOT) + ") cannot be created: " + map.fault(), map.maxEntries() == 0
+                        ? "give it a size: --map " + map.name() + ".max_entries=" + EXAMPLE_ENTRIES : ""));
+            }
+        }
+    }
+
+    private void externals(Suitability suitability) {
+        Externs externs = Externs.check(file, suitability::external);
+        obstacles.addAll(externs.obstacles());
+        warnings.addAll(externs.warnings());
     }
 
     private void attempt(Runnable step) {
@@ -78,6 +105,11 @@ final class Preparation {
     /** In the object's order; empty when it could not be found out. */
     List<ProgramPlan> programs() {
         return programs;
+    }
+
+    /** What the package can do without here. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     StreamPlan streams() {

@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.engine;
 import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.ProgramFile;
 import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.NotAttached;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,28 +14,33 @@ import java.util.stream.Collectors;
  * @param chosen whether it is loaded and attached
  * @param optional whether the rest runs without it when it cannot be attached
  * @param reason why it is not chosen, or what is unsure about it; may be empty
- * @param obstacle why it cannot run here although it should; of one that is not chosen, why it was given up; or null
+ * @param obstacle why it cannot run here although it should; null when nothing is in the way
+ * @param missing places where it is not attached although it should be, because it need not be
  */
 record ProgramPlan(ProgramFile program, List<AttachPoint> points, boolean chosen, boolean optional, String reason,
-        Failure obstacle) {
+        Failure obstacle, List<NotAttached> missing) {
+
+    static ProgramPlan chosen(ProgramFile program, List<AttachPoint> points, Failure obstacle) {
+        return new ProgramPlan(program, points, true, false, "", obstacle, List.of());
+    }
 
     static ProgramPlan skipped(ProgramFile program, List<AttachPoint> points, String reason) {
-        return new ProgramPlan(program, points, false, false, reason, null);
+        return new ProgramPlan(program, points, false, false, reason, null, List.of());
     }
 
     /** Left out because it cannot run here and need not. */
     static ProgramPlan givenUp(ProgramFile program, List<AttachPoint> points, Failure why) {
-        return new ProgramPlan(program, points, false, true, why.message(), why);
-    }
-
-    /** Whether it keeps the package from running. */
-    boolean blocks() {
-        return chosen && obstacle != null;
+        return new ProgramPlan(program, points, false, true, why.message(), null,
+                List.of(new NotAttached(program.name(), text(points, program.section()), why)));
     }
 
     /** Where it is attached, for people. */
     String target() {
-        return points.stream().map(point -> text(point, program.section())).collect(Collectors.joining(", "));
+        return text(points, program.section());
+    }
+
+    private static String text(List<AttachPoint> points, String section) {
+        return points.stream().map(point -> text(point, section)).collect(Collectors.joining(", "));
     }
 
     static String text(AttachPoint point, String section) {

@@ -1,11 +1,13 @@
 package io.eunomia.runtime.internal.engine;
 
+import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.ProgramFile;
 import io.eunomia.libbpf.ProgramType;
 import io.eunomia.libbpf.kernel.AttachKind;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.NotAttached;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.Descriptor;
@@ -43,7 +45,7 @@ final class ProgramPlanner {
         this.options = options;
         this.suitability = suitability;
         this.refused = refused;
-        this.targets = Targets.of(file, descriptor, options);
+        this.targets = Targets.of(file, descriptor, options, suitability::resolved);
     }
 
     /** Whether the package or the start can do without a program. */
@@ -77,10 +79,19 @@ final class ProgramPlanner {
     }
 
     private ProgramPlan chosen(ProgramFile program) {
-        Optional<Failure> obstacle = obstacle(program);
-        boolean optional = optional(descriptor, options, program.name());
-        return optional && obstacle.isPresent() ? ProgramPlan.givenUp(program, targets.of(program), obstacle.get())
-                : new ProgramPlan(program, targets.of(program), true, optional, "", obstacle.orElse(null));
+        List<AttachPoint> points = targets.of(program);
+        if (!optional(descriptor, options, program.name())) {
+            return ProgramPlan.chosen(program, points, obstacle(program).orElse(null));
+        }
+        List<AttachPoint> usable = new ArrayList<>();
+        List<NotAttached> missing = new ArrayList<>();
+        for (AttachPoint point : points) {
+            obstacle(program, point).ifPresentOrElse(why -> missing.add(new NotAttached(program.name(),
+                    ProgramPlan.text(point, program.section()), why)), () -> usable.add(point));
+        }
+        return usable.isEmpty() ? ProgramPlan.givenUp(program, points, missing.get(0).failure())
+                : new ProgramPlan(program, usable, true, true, missing.isEmpty() ? "" : missing.get(0).failure().message(),
+                        null, missing);
     }
 
     /** What can do without each of its programs cannot do without all of them. */
@@ -88,9 +99,9 @@ final class ProgramPlanner {
         if (plans.values().stream().anyMatch(ProgramPlan::chosen)) {
             return;
         }
-        plans.values().stream().filter(plan -> plan.obstacle() != null).findFirst().ifPresent(plan ->
-                plans.put(plan.program().name(), new ProgramPlan(plan.program(), plan.points(), true, false, "",
-                        plan.obstacle())));
+        plans.values().stream().filter(plan -> !plan.missing().isEmpty()).findFirst().ifPresent(plan ->
+                plans.put(plan.program().name(), ProgramPlan.chosen(plan.program(), plan.points(),
+                        plan.missing().get(0).failure())));
         if (!targets.without().isEmpty() && plans.values().stream().noneMatch(ProgramPlan::chosen)) {
             throw new TrackerException(Failure.of(FailureKind.BAD_REQUEST, "every program is left out", "it has "
                     + targets.names() + "; leave at least one in"));
@@ -145,7 +156,7 @@ final class ProgramPlanner {
                     ProgramFile program = targets.existing(name);
                     plans.put(name, optional(descriptor, options, name)
                             ? ProgramPlan.givenUp(program, targets.of(program), none)
-                            : new ProgramPlan(program, targets.of(program), true, false, "", none));
+                            : ProgramPlan.chosen(program, targets.of(program), none));
                 } else if (chosen == null || !chosen.contains(name)) {
                     skip(targets.existing(name), "another choice for " + group.name() + " is used");
                 }
@@ -208,7 +219,11 @@ final class ProgramPlanner {
     }
 
     private Optional<Failure> obstacle(ProgramFile program) {
-        return Optional.ofNullable(refused.get(program.name())).or(() -> targets.of(program).stream()
-                .map(point -> suitability.obstacle(program, point)).flatMap(Optional::stream).findFirst());
+        return targets.of(program).stream().map(point -> obstacle(program, point)).flatMap(Optional::stream).findFirst();
+    }
+
+    private Optional<Failure> obstacle(ProgramFile program, AttachPoint point) {
+        return Optional.ofNullable(refused.get(program.name())).or(() -> targets.fault(program))
+                .or(() -> suitability.obstacle(program, point, file.maps()));
     }
 }

@@ -1,5 +1,6 @@
 package io.eunomia.runtime.internal.engine;
 
+import io.eunomia.libbpf.ProgramFile;
 import io.eunomia.libbpf.kernel.AttachKind;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,18 @@ record SectionName(String prefix, String target) {
             "uprobe", "uretprobe", "uprobe.multi", "uretprobe.multi", "usdt", "fentry", "fexit", "fmod_ret", "freplace",
             "lsm", "iter");
 
+    /** Of a program whose section another loader has named: by its type. */
+    static Optional<AttachKind> kind(ProgramFile program) {
+        return of(program.section()).kind().or(() -> Optional.ofNullable(switch (program.type()) {
+            case XDP -> AttachKind.XDP;
+            case SCHED_CLS, SCHED_ACT -> AttachKind.TC;
+            case SOCKET_FILTER -> AttachKind.SOCKET;
+            case PERF_EVENT -> AttachKind.PERF_EVENT;
+            case SOCK_OPS -> AttachKind.CGROUP;
+            default -> null;
+        }));
+    }
+
     static SectionName of(String section) {
         String name = section.startsWith("?") ? section.substring(1) : section;
         int slash = name.indexOf('/');
@@ -57,7 +70,20 @@ record SectionName(String prefix, String target) {
 
     /** Whether libbpf can attach a program of this section by itself: its kind has targets, and it names one. */
     boolean namesPlace() {
-        return PLACED.contains(prefix) && !target.isEmpty();
+        if (!PLACED.contains(prefix)) {
+            return prefix.equals("perf_event") && !target.isEmpty();
+        }
+        return switch (prefix) {
+            case "tracepoint", "tp" -> target.indexOf('/') > 0;
+            case "uprobe", "uretprobe", "uprobe.multi", "uretprobe.multi" -> target.indexOf(':') > 0;
+            case "usdt" -> target.indexOf(':') > 0 && target.indexOf(':') != target.lastIndexOf(':');
+            default -> !target.isEmpty();
+        };
+    }
+
+    /** Whether the hook is in a user-space file. */
+    boolean userSpace() {
+        return prefix.startsWith("uprobe") || prefix.startsWith("uretprobe") || prefix.equals("usdt");
     }
 
     boolean onReturn() {

@@ -1,12 +1,16 @@
 package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.AttachPoint;
+import io.eunomia.libbpf.MapFile;
+import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.ProgramFile;
 import io.eunomia.libbpf.kernel.AttachKind;
+import io.eunomia.libbpf.kernel.External;
 import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.kernel.ProbeResult;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
+import java.util.List;
 import java.util.Optional;
 
 /** Asks the kernel whether a program can be attached here, without loading it. */
@@ -17,21 +21,30 @@ final class Suitability {
         this.probes = probes;
     }
 
-    /** Empty when nothing is in the way, or when it cannot be found out without trying. */
-    Optional<Failure> obstacle(ProgramFile program, AttachPoint point) {
-        SectionName section = SectionName.of(program.section());
-        Optional<AttachKind> kind = section.kind();
-        if (kind.isEmpty()) {
-            return Optional.empty();
-        }
-        if (kind.get() == AttachKind.UPROBE_MULTI && program.expectedAttachType() == 0) {
-            // Attached as an ordinary uprobe: the libbpf inside knows no other way.
-            return lacksKind(program, AttachKind.UPROBE);
-        }
-        return lacksKind(program, kind.get()).or(() -> lacksTarget(program, section, kind.get(), point));
+    ProbeResult external(External kind, String name) {
+        return probes.external(kind, name);
     }
 
-    private Optional<Failure> lacksKind(ProgramFile program, AttachKind kind) {
+    AttachPoint resolved(AttachPoint point) {
+        return probes.resolved(point);
+    }
+
+    /**
+     * Empty when nothing is in the way, or when it cannot be found out without trying.
+     *
+     * @param maps of the program's object
+     */
+    Optional<Failure> obstacle(ProgramFile program, AttachPoint point, List<MapFile> maps) {
+        Optional<AttachKind> kind = SectionName.kind(program);
+        return kind.flatMap(hook -> lacksKind(program, hook)).or(() -> Placeless.obstacle(program, point))
+                .or(() -> kind.flatMap(hook -> lacksTarget(program, SectionName.of(program.section()), hook, point)))
+                .or(() -> lacksPlace(program, point, maps));
+    }
+
+    private Optional<Failure> lacksKind(ProgramFile program, AttachKind hook) {
+        // Attached as an ordinary uprobe where the libbpf inside knows no other way.
+        boolean single = hook == AttachKind.UPROBE_MULTI && program.expectedAttachType() == 0;
+        AttachKind kind = single ? AttachKind.UPROBE : hook;
         if (probes.attachKind(kind) instanceof ProbeResult.Unsupported no) {
             return Optional.of(Failure.of(FailureKind.UNSUPPORTED, "program \"" + program.name() + "\" ("
                     + program.section() + ") needs " + kind.label() + ", which this kernel does not offer: "
@@ -46,15 +59,48 @@ final class Suitability {
             case TRACEPOINT -> tracepoint(section, point);
             case RAW_TP, TP_BTF -> rawTracepoint(section, point);
             case KPROBE, FENTRY, FEXIT, FMOD_RET -> function(section, kind, point);
+            case ITER -> iterator(section, point);
             default -> new ProbeResult.Supported();
         };
         if (result instanceof ProbeResult.Unsupported no) {
-            return Optional.of(Failure.of(FailureKind.NO_TARGET, "program \"" + program.name()
-                    + "\" cannot be attached to " + (point instanceof AttachPoint.BySection ? program.section()
-                    : point.toString()) + ": " + no.reason(),
-                    "check the name, or leave the program out of \"programs\""));
+            return Optional.of(missing(program, point, no.reason()));
         }
         return Optional.empty();
+    }
+
+    /** Of kind NO_TARGET, with what to do in the form that the command line takes. */
+    private static Failure missing(ProgramFile program, AttachPoint point, String reason) {
+        String name = program.name();
+        return Failure.of(FailureKind.NO_TARGET, "program \"" + name + "\" cannot be attached to "
+                + ProgramPlan.text(point, program.section()) + ": " + reason, "give another place: --attach " + name
+                + '=' + Placeless.example(program) + "; or run the rest: --without " + name + ", or --lenient");
+    }
+
+    private Optional<Failure> lacksPlace(ProgramFile program, AttachPoint point, List<MapFile> maps) {
+        if (point instanceof AttachPoint.PerfEvent event && event.frequency() && event.samplePeriod() > mostSamples()) {
+            return Optional.of(Failure.at(FailureKind.BAD_REQUEST, "/attach/" + program.name(), "program \""
+                    + program.name() + "\" is to sample " + event.samplePeriod() + " times a second",
+                    "kernel.perf_event_max_sample_rate allows " + mostSamples()));
+        }
+        if (point instanceof AttachPoint.SocketMap sockets) {
+            return noSockets(program, sockets, maps);
+        }
+        return probes.place(point) instanceof ProbeResult.Unsupported no
+                ? Optional.of(missing(program, point, no.reason())) : Optional.empty();
+    }
+
+    private long mostSamples() {
+        String limit = probes.facts().limits().get("kernel.perf_event_max_sample_rate");
+        return limit == null ? Long.MAX_VALUE : Long.parseLong(limit);
+    }
+
+    private static Optional<Failure> noSockets(ProgramFile program, AttachPoint.SocketMap point, List<MapFile> maps) {
+        List<String> fitting = maps.stream().filter(map -> map.type() == MapType.SOCKMAP
+                || map.type() == MapType.SOCKHASH).map(MapFile::name).toList();
+        return fitting.contains(point.map()) ? Optional.empty() : Optional.of(Failure.at(FailureKind.BAD_REQUEST,
+                "/attach/" + program.name(), "program \"" + program.name() + "\" cannot be attached to map \""
+                + point.map() + "\": the object has no map of sockets that is called so", fitting.isEmpty()
+                ? "it has none at all" : "it has " + String.join(", ", fitting)));
     }
 
     private ProbeResult tracepoint(SectionName section, AttachPoint point) {
@@ -64,6 +110,14 @@ final class Suitability {
         int slash = section.target().indexOf('/');
         return slash <= 0 ? new ProbeResult.Unsupported("its section names no tracepoint")
                 : probes.tracepoint(section.target().substring(0, slash), section.target().substring(slash + 1));
+    }
+
+    /** The kernel declares a function for each thing that can be iterated over (include/linux/bpf.h, DEFINE_BPF_ITER_FUNC). */
+    private ProbeResult iterator(SectionName section, AttachPoint point) {
+        String name = point instanceof AttachPoint.KernelFunction given ? given.name() : section.target();
+        return probes.external(External.FUNCTION, "bpf_iter_" + name) instanceof ProbeResult.Unsupported
+                ? new ProbeResult.Unsupported("the kernel has no iterator over " + name)
+                : new ProbeResult.Supported();
     }
 
     private ProbeResult rawTracepoint(SectionName section, AttachPoint point) {

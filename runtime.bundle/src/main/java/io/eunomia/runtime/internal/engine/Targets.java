@@ -13,27 +13,35 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** Where the programs of an object are to be attached, and which are left out: what the package says, then the start. */
 final class Targets {
     private final BpfObjectFile file;
     private final Map<String, List<AttachPoint>> points = new HashMap<>();
     private final Set<String> without;
+    private final UnaryOperator<AttachPoint> resolved;
 
-    private Targets(BpfObjectFile file, Set<String> without) {
+    private Targets(BpfObjectFile file, Set<String> without, UnaryOperator<AttachPoint> resolved) {
+        this.resolved = resolved;
         this.file = file;
         this.without = without;
     }
 
-    /** @throws TrackerException naming a program that does not exist or a target that is not understood */
-    static Targets of(BpfObjectFile file, Descriptor descriptor, StartOptions options) {
+    /**
+     * @param resolved replaces names by what they stand for
+     * @throws TrackerException naming a program that does not exist or a target that is not understood
+     */
+    static Targets of(BpfObjectFile file, Descriptor descriptor, StartOptions options,
+            UnaryOperator<AttachPoint> resolved) {
         Set<String> without = new LinkedHashSet<>(descriptor.without());
         // Whoever says where a program goes wants it, also when its package would leave it out.
         without.removeAll(options.attach().keySet());
         without.addAll(options.without());
-        Targets targets = new Targets(file, without);
+        Targets targets = new Targets(file, without, resolved);
         options.without().forEach(name -> targets.asked(name, "/without"));
         options.attach().forEach((name, texts) -> {
             if (options.without().contains(name)) {
@@ -53,7 +61,8 @@ final class Targets {
     }
 
     private void add(ProgramFile program, List<String> texts) {
-        List<AttachPoint> parsed = texts.stream().map(text -> AttachSpec.parse(program, text)).distinct().toList();
+        List<AttachPoint> parsed = texts.stream().map(text -> resolved.apply(AttachSpec.parse(program, text)))
+                .distinct().toList();
         if (parsed.size() > 1 && parsed.get(0) instanceof AttachPoint.KernelFunction) {
             throw wrong("/attach/" + program.name(), "program \"" + program.name() + "\" (" + program.section()
                     + ") is verified for one function and cannot be attached to " + parsed.size(),
@@ -64,7 +73,26 @@ final class Targets {
 
     /** One at least: by its section if nobody says where. */
     List<AttachPoint> of(ProgramFile program) {
-        return points.getOrDefault(program.name(), List.of(AttachPoint.bySection()));
+        List<AttachPoint> said = points.get(program.name());
+        return said != null ? said : List.of(bySection(program));
+    }
+
+    private AttachPoint bySection(ProgramFile program) {
+        return fault(program).isPresent() ? AttachPoint.bySection()
+                : AttachSpec.ofSection(program).map(resolved).orElse(AttachPoint.bySection());
+    }
+
+    /** What is wrong with the place that a program's section names, if nobody says another. */
+    Optional<Failure> fault(ProgramFile program) {
+        if (given(program)) {
+            return Optional.empty();
+        }
+        try {
+            AttachSpec.ofSection(program);
+            return Optional.empty();
+        } catch (TrackerException e) {
+            return Optional.of(e.failure());
+        }
     }
 
     /** Whether package or start say where. */

@@ -112,14 +112,13 @@ public final class TrackerEngine implements AutoCloseable {
         Descriptor descriptor = trackerPackage.descriptor();
         try (BpfObjectFile file = libbpf.open(descriptor.name(), trackerPackage.object())) {
             Preparation made = Preparation.of(file, trackerPackage, options, suitability, support.clock(), refused);
-            Arguments arguments = made.require();
+            made.require();
             List<String> kept = running == null ? List.of() : KeptMaps.reuse(file, running, descriptor.keepMaps());
             made.choosePrograms();
             BpfObject object = file.load();
             long loadNanos = System.nanoTime() - began;
             return owned(object, () -> LoadedVersion.of(descriptor.version(), object, StreamSet.prepare(hub, support,
-                    object, made.streams().schemas(), made.streams().tables()), made.programs(), arguments.specs(),
-                    loadNanos, kept));
+                    object, made.streams().schemas(), made.streams().tables()), made, loadNanos, kept));
         }
     }
 

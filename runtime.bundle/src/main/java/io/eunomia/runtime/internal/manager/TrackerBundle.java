@@ -94,6 +94,7 @@ final class TrackerBundle implements Tracker {
     /** It runs this content. */
     void describeRunning(TrackerPackage content) {
         List<String> warnings = new ArrayList<>(content.warnings());
+        warnings.addAll(active.warnings());
         active.streams().stream().filter(stream -> !stream.note().isEmpty())
                 .forEach(stream -> warnings.add(stream.stream() + ": " + stream.note()));
         describe(content.descriptor(), warnings, active.arguments());

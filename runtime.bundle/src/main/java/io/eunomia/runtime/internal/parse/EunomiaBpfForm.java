@@ -30,6 +30,7 @@ final class EunomiaBpfForm {
         draft.name = TrackerNames.derived(skeleton.get("obj_name").textOr("").replaceFirst("_bpf$", ""));
         document(draft, skeleton.get("doc").objectOrEmpty());
         skeleton.get("data_sections").elements().forEach(section -> arguments(draft, section.object()));
+        EunomiaBpfPrograms.read(draft, skeleton.get("progs"));
         maps(draft, skeleton.get("maps"), exportTypes(meta.get("export_types")));
         byte[] object = ObjectData.decode(data.pointer(), data.encoded(), Compression.ZLIB, limits);
         ObjectData.checkSize(size, object);

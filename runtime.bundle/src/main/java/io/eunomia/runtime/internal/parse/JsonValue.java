@@ -162,6 +162,11 @@ record JsonValue(Object raw, String pointer, List<String> warnings) {
         throw wrong("text in base64");
     }
 
+    /** Tells that the value is understood and not used. */
+    void warn(String text) {
+        warnings.add(pointer + ": " + text);
+    }
+
     RuntimeException wrong(String expected) {
         return present() ? BadPackage.at(pointer, "is " + describe() + " where " + expected + " is expected", "")
                 : BadPackage.at(pointer, "is missing; " + expected + " is expected", "");

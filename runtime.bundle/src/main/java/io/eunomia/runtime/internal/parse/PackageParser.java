@@ -93,7 +93,7 @@ public final class PackageParser {
             return SeedForm.read(root, limits);
         }
         throw BadPackage.at("", "the JSON is no package: it has none of the members eunomia, data and bpf_object",
-                "docs/package-format.md describes the accepted formats");
+                "give a compiled object (.bpf.o), a package as one JSON object, or a tracker bundle (.jar)");
     }
 
     private TrackerPackage finish(Parsed parsed, String sourceName, List<String> warnings) {

@@ -97,6 +97,8 @@ final class ReferenceCheck {
 
     /** Form 3's metadata is made by a compiler from the same source: what does not fit is of no use, but no fault. */
     private void dropUnknown(Draft draft) {
+        draft.attach.keySet().removeIf(program -> unknown(object.hasProgram(program), "/meta/bpf_skel/progs", "program",
+                program));
         draft.arguments.values().removeIf(argument -> unknown(object.hasGlobal(argument.global()),
                 "/meta/bpf_skel/data_sections", "global variable", argument.global()));
         draft.events = draft.events.stream().filter(event -> !unknown(

@@ -46,6 +46,9 @@ final class Examination {
         findings.add(facts.btf() ? fact(MACHINE, "BTF", "/sys/kernel/btf/vmlinux")
                 : new Finding(MACHINE, "BTF", Verdict.FATAL, "missing",
                         "boot a kernel built with CONFIG_DEBUG_INFO_BTF=y; every distribution's kernel since 2021 is"));
+        findings.add(libbpf.probes().configuration().map(file -> fact(MACHINE, "configuration", file)).orElseGet(() ->
+                new Finding(MACHINE, "configuration", Verdict.LACKING, "cannot be read", "trackers that ask for CONFIG_…"
+                        + " need /proc/config.gz (CONFIG_IKCONFIG_PROC) or /boot/config-" + facts.release())));
         findings.add(fact(MACHINE, "CPUs", facts.onlineCpus() + " online, " + facts.possibleCpus() + " possible"));
         facts.container().ifPresent(name -> findings.add(fact(MACHINE, "container", name)));
         findings.add(fact(MACHINE, "libbpf", libbpf.library()));

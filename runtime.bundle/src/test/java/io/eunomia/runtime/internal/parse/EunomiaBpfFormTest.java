@@ -62,6 +62,32 @@ class EunomiaBpfFormTest {
     }
 
     @Test
+    void programs_go_where_its_loader_puts_them() {
+        assertThat(attached("'ifindex': 3, 'flags': 0, 'xdpopts': {'old_prog_fd': 0}").descriptor().attach())
+                .isEqualTo(Map.of("handle_open", List.of("ifindex=3")));
+        assertThat(attached("'tchook': {'ifindex': 1, 'attach_point': 'BPF_TC_EGRESS'}").descriptor().attach())
+                .isEqualTo(Map.of("handle_open", List.of("ifindex=1:egress")));
+        assertThat(attached("'tchook': {'ifindex': 1, 'attach_point': 'BPF_TC_INGRESS|BPF_TC_EGRESS'}").descriptor()
+                .attach()).isEqualTo(Map.of("handle_open", List.of("ifindex=1:ingress", "ifindex=1:egress")));
+        assertThat(attached("'ifindex': 3, 'flags': 0").warnings()).noneMatch(warning -> warning.contains("/progs"));
+    }
+
+    @Test
+    void what_is_not_honoured_of_a_program_is_warned_of() {
+        assertThat(attached("'ifindex': 3, 'flags': 2, 'xdpopts': {'old_prog_fd': 7}").warnings())
+                .anyMatch(warning -> warning.startsWith("/meta/bpf_skel/progs/0/flags: is not honoured"))
+                .anyMatch(warning -> warning.startsWith("/meta/bpf_skel/progs/0/xdpopts/old_prog_fd: is not honoured"));
+        assertThat(attached("'tchook': {'ifindex': 1, 'attach_point': 'BPF_TC_CUSTOM'}, 'tcopts': {'priority': 9}")
+                .warnings()).anyMatch(warning -> warning.contains("/tchook/attach_point: is not honoured"))
+                .anyMatch(warning -> warning.contains("/tcopts/priority: is not honoured"));
+    }
+
+    /** @param members of its one program */
+    private static TrackerPackage attached(String members) {
+        return parse(packageOf(SampleObject.bytes().length, META.replace("'link': true", "'link': true, " + members)));
+    }
+
+    @Test
     void its_size_must_be_true() {
         assertBad(packageOf(7), "/bpf_object_size", "says 7 bytes");
     }
@@ -72,6 +98,10 @@ class EunomiaBpfFormTest {
     }
 
     static String packageOf(int size) {
+        return packageOf(size, META);
+    }
+
+    private static String packageOf(int size, String meta) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
             out.write(SampleObject.bytes());
@@ -79,6 +109,6 @@ class EunomiaBpfFormTest {
             throw new UncheckedIOException(e);
         }
         return "{'bpf_object': '" + Base64.getEncoder().encodeToString(packed.toByteArray())
-                + "', 'bpf_object_size': " + size + ", 'meta': " + META + "}";
+                + "', 'bpf_object_size': " + size + ", 'meta': " + meta + "}";
     }
 }

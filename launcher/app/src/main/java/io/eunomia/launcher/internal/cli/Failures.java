@@ -36,7 +36,8 @@ final class Failures {
     }
 
     private static CommandFailure of(Failure failure, Throwable cause) {
-        String hint = failure.kind() == FailureKind.UNSUPPORTED && !Privileges.kernelHasBtf() ? BTF_HINT : failure.hint();
+        boolean types = failure.kind() == FailureKind.UNSUPPORTED && failure.message().contains("BTF");
+        String hint = types && !Privileges.kernelHasBtf() ? BTF_HINT : failure.hint();
         return new CommandFailure(exitCode(failure.kind()), failure.message(), failure.pointer(), hint,
                 failure.verifierLog(), cause);
     }
@@ -46,8 +47,8 @@ final class Failures {
             case BAD_REQUEST -> ExitCode.USAGE;
             case UNSUPPORTED -> ExitCode.KERNEL_LACKS_IT;
             case NOT_PERMITTED -> ExitCode.NOT_PERMITTED;
-            case BAD_PACKAGE, TOO_LARGE, VERIFIER, NO_TARGET, PLACE_FULL, NOT_FOUND, CONFLICT, STORAGE, INTERNAL ->
-                ExitCode.FAILED;
+            case BAD_PACKAGE, TOO_LARGE, VERIFIER, NO_TARGET, PLACE_FULL, NOT_FOUND, CONFLICT, EXHAUSTED, STORAGE,
+                INTERNAL -> ExitCode.FAILED;
         };
     }
 }

@@ -1,0 +1,91 @@
+package io.eunomia.libbpf.internal.kernel;
+
+import io.eunomia.libbpf.internal.btf.BtfKind;
+import io.eunomia.libbpf.kernel.ProbeResult;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+
+/** What objects ask of the kernel by {@code __kconfig} and {@code __ksym}: its configuration, symbols and functions. */
+final class Externals {
+    /** What libbpf answers itself ({@code bpf_object__resolve_externs}). */
+    private static final List<String> VIRTUAL = List.of("LINUX_KERNEL_VERSION", "LINUX_HAS_BPF_COOKIE",
+            "LINUX_HAS_SYSCALL_WRAPPER");
+
+    private final SystemFiles files;
+    private final KernelTypes types;
+
+    Externals(SystemFiles files, KernelTypes types) {
+        this.files = files;
+        this.types = types;
+    }
+
+    /** The file that the kernel's configuration is read from, in libbpf's order; empty when there is none to be read. */
+    Optional<String> configuration() {
+        return List.of("/boot/config-" + release(), "/proc/config.gz").stream()
+                .filter(file -> anyLine(file, line -> line.startsWith("CONFIG_"))).findFirst();
+    }
+
+    private String release() {
+        return files.text("/proc/sys/kernel/osrelease").orElse("");
+    }
+
+    ProbeResult option(String name) {
+        if (VIRTUAL.contains(name)) {
+            return Verdict.SUPPORTED;
+        }
+        Optional<String> file = configuration();
+        if (file.isEmpty()) {
+            return new ProbeResult.Inconclusive("the kernel's configuration cannot be read: no /proc/config.gz, no"
+                    + " /boot/config-" + release());
+        }
+        return anyLine(file.get(), line -> line.startsWith(name + '=')) ? Verdict.SUPPORTED
+                : new ProbeResult.Unsupported("this kernel's configuration (" + file.get() + ") has no " + name);
+    }
+
+    /** An address of {@code /proc/kallsyms}. */
+    ProbeResult symbol(String name) {
+        String end = ' ' + name;
+        String module = ' ' + name + '\t';
+        return anyLine("/proc/kallsyms", line -> line.endsWith(end) || line.contains(module)) ? Verdict.SUPPORTED
+                : new ProbeResult.Unsupported("this kernel has no symbol " + name + " (/proc/kallsyms)");
+    }
+
+    ProbeResult variable(String name) {
+        return typed(name, BtfKind.VAR, "variable");
+    }
+
+    ProbeResult function(String name) {
+        return typed(name, BtfKind.FUNC, "function");
+    }
+
+    private ProbeResult typed(String name, int kind, String what) {
+        if (!types.present()) {
+            return new ProbeResult.Inconclusive("the kernel shows no BTF in /sys/kernel/btf/vmlinux to look it up");
+        }
+        return types.has(name, kind) || types.inModule(name, kind) ? Verdict.SUPPORTED : new ProbeResult.Unsupported(
+                "this kernel has no " + what + ' ' + name + " in the BTF of kernel and modules");
+    }
+
+    private boolean anyLine(String file, Predicate<String> wanted) {
+        Path path = files.path(file);
+        if (!Files.isRegularFile(path)) {
+            return false;
+        }
+        try (InputStream raw = Files.newInputStream(path);
+                InputStream in = file.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1))) {
+            return lines.lines().anyMatch(wanted);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+/* An array with a key that arrays do not have. */
+#include "matrix_none.bpf.c"
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 16);
+	__type(key, __u64);
+	__type(value, __u64);
+} other SEC(".maps");
