@@ -77,7 +77,10 @@ typedef __u16 eu_port_t;
 typedef __be16 eu_port_be_t;
 /* IPv4 address in network order: "127.0.0.1". */
 typedef __be32 eu_ipv4_be_t;
-/* 16 bytes: "::1" (RFC 5952); an IPv4-mapped address (::ffff:a.b.c.d) is shown as "a.b.c.d". */
+/*
+ * 16 bytes: "::1" (RFC 5952). IPv4 addresses are kept mapped (::ffff:a.b.c.d): beside a field that tells the family,
+ * AF_INET's are shown as "a.b.c.d", AF_INET6's as "::ffff:a.b.c.d".
+ */
 typedef __u8 eu_ip_t[16];
 
 /* include/linux/socket.h */

@@ -2,10 +2,11 @@ package io.eunomia.runtime.internal.decode;
 
 import io.eunomia.runtime.internal.decode.ValueLayout.BlobLayout;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,46 +17,90 @@ final class AddressPairs {
     /** Stands in {@link Slot#typedefs} of a merged address. */
     static final String MERGED = "union of IPv4 and IPv6 addresses";
 
-    private static final Pattern NAME = Pattern.compile("(.*?)[._]?(?:ipv|ip|v|in)?([46])(?:_addr)?");
+    private static final int FOUR_BYTES = 4;
+    private static final int SIX_BYTES = 16;
+    private static final Pattern VERSION = Pattern.compile("v?[46]");
+    private static final Pattern WORD_AND_VERSION = Pattern.compile("(?:ipv|ip|inet|in|v)[46]");
+    private static final Pattern SEPARATORS = Pattern.compile("^_+|_+$|(?<=_)_+");
 
     private AddressPairs() {
     }
 
     static List<Slot> merge(List<Slot> slots) {
-        Set<String> names = new HashSet<>();
-        slots.forEach(slot -> names.add(slot.name()));
-        List<Slot> merged = new ArrayList<>();
-        Set<Slot> done = new HashSet<>();
-        for (Slot slot : slots) {
-            if (done.contains(slot)) {
-                continue;
+        Map<Slot, Slot> merged = new HashMap<>();
+        Set<Slot> gone = new HashSet<>();
+        for (Slot four : slots) {
+            if (four.union() != 0 && four.layout().size() == FOUR_BYTES && four.bitfieldSize() == 0) {
+                List<Slot> others = slots.stream().filter(one -> one.union() == four.union() && one != four).toList();
+                Slot pair = pair(four, others, slots);
+                if (pair != null) {
+                    merged.put(others.get(0).bitOffset() == four.bitOffset() && slots.indexOf(others.get(0))
+                            < slots.indexOf(four) ? others.get(0) : four, pair);
+                    gone.add(four);
+                    gone.addAll(others);
+                }
             }
-            Slot twin = twin(slot, slots);
-            if (twin == null) {
-                merged.add(slot);
-                continue;
-            }
-            done.add(twin);
-            String name = base(slot);
-            Slot six = slot.layout().size() == 16 ? slot : twin;
-            merged.add(new Slot(names.contains(name) ? six.name() : name, six.bitOffset(), 0, new BlobLayout(16),
-                    six.typeName(), List.of(MERGED), six.union()));
         }
-        return merged;
+        List<Slot> all = new ArrayList<>();
+        for (Slot slot : slots) {
+            if (merged.containsKey(slot)) {
+                all.add(merged.get(slot));
+            } else if (!gone.contains(slot)) {
+                all.add(slot);
+            }
+        }
+        return all;
     }
 
-    private static Slot twin(Slot slot, List<Slot> slots) {
-        int size = slot.layout().size();
-        String base = base(slot);
-        if (slot.union() == 0 || base.isEmpty() || size != 4 && size != 16 || DisplayRules.family(slot, slots) == null) {
+    /** The address that both are; null if they are not. @param others all else of the union */
+    private static Slot pair(Slot four, List<Slot> others, List<Slot> all) {
+        String six = name(four, others);
+        if (six.isEmpty()) {
             return null;
         }
-        return slots.stream().filter(one -> one.union() == slot.union() && one.layout().size() == 20 - size
-                && one.bitOffset() == slot.bitOffset() && base(one).equals(base)).findFirst().orElse(null);
+        int dot = four.name().lastIndexOf('.');
+        String prefix = four.name().substring(0, dot + 1);
+        List<String> common = bases(four.simpleName());
+        common.retainAll(bases(six.substring(six.lastIndexOf('.') + 1)));
+        if (!six.startsWith(prefix) || six.indexOf('.', prefix.length()) >= 0 || common.isEmpty()
+                || !(four.name() + six).matches(".*[46].*")) {
+            return null;
+        }
+        String base = common.get(0).isEmpty() && prefix.isEmpty() ? "addr" : common.get(0);
+        String wanted = base.isEmpty() ? prefix.substring(0, dot) : prefix + base;
+        boolean taken = all.stream().anyMatch(one -> one.name().equals(wanted) && one != four && !others.contains(one));
+        String typeName = others.size() == 1 ? others.get(0).typeName() : "";
+        Slot slot = new Slot(taken ? six : wanted, four.bitOffset(), 0, new BlobLayout(SIX_BYTES), typeName,
+                List.of(MERGED), four.union());
+        return AddressRules.family(slot, all) == null ? null : slot;
     }
 
-    private static String base(Slot slot) {
-        Matcher matcher = NAME.matcher(slot.name());
-        return matcher.matches() ? matcher.group(1) : "";
+    /** What the union's other member is called, if it is 16 bytes: a value, or a struct of several; else empty. */
+    private static String name(Slot four, List<Slot> others) {
+        int end = four.offset();
+        for (Slot one : others) {
+            if (one.bitfieldSize() != 0 || one.offset() != end) {
+                return "";
+            }
+            end = one.end();
+        }
+        if (end != four.offset() + SIX_BYTES) {
+            return "";
+        }
+        String first = others.get(0).name();
+        if (others.size() == 1) {
+            return first;
+        }
+        String struct = first.substring(0, Math.max(0, first.lastIndexOf('.')));
+        return others.stream().allMatch(one -> one.name().equals(struct + '.' + one.simpleName())) ? struct : "";
+    }
+
+    /** What remains of a name without what tells the version: {@code saddr} of {@code saddr_v4}, nothing of {@code ip6}. */
+    private static List<String> bases(String name) {
+        List<String> bases = new ArrayList<>();
+        for (Pattern pattern : List.of(WORD_AND_VERSION, VERSION)) {
+            bases.add(SEPARATORS.matcher(pattern.matcher(name).replaceFirst("")).replaceAll(""));
+        }
+        return bases;
     }
 }

@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.decode;
 
 import io.eunomia.runtime.event.Utf8Sink;
+import io.eunomia.runtime.internal.text.HexText;
 import io.eunomia.runtime.internal.text.IpText;
 
 /** IP addresses in network byte order: IPv4, IPv6, or whichever another field tells. */
@@ -9,12 +10,20 @@ final class AddressReader extends FieldReader {
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
 
-    private final FieldReader family;
+    private static final int WIDE = 16;
 
-    /** @param size 4 or 16 @param family tells AF_INET, AF_INET6, 4 or 6; or null */
-    AddressReader(int offset, int size, FieldReader family) {
+    private final FieldReader family;
+    private final boolean mapped;
+
+    /**
+     * @param size 4 or 16
+     * @param family tells AF_INET, AF_INET6, 4 or 6; or null
+     * @param mapped whether IPv4 addresses stand mapped into IPv6, rather than in the first four bytes
+     */
+    AddressReader(int offset, int size, FieldReader family, boolean mapped) {
         super(offset, size);
         this.family = family;
+        this.mapped = mapped;
     }
 
     @Override
@@ -25,14 +34,20 @@ final class AddressReader extends FieldReader {
     @Override
     void text(RecordView record, int shift, Utf8Sink out) {
         int at = offset + shift;
-        int memoryAt = record.offset() + at;
         if (at + 4 > record.length()) {
             return;
         }
-        if (at + size <= record.length() && six(record, shift)) {
+        int memoryAt = record.offset() + at;
+        boolean whole = size == WIDE && at + WIDE <= record.length();
+        int version = version(record, shift);
+        if (version == 4) {
+            boolean inside = whole && mapped && IpText.mapped(record.memory(), memoryAt);
+            IpText.v4(record.memory(), inside ? memoryAt + 12 : memoryAt, out);
+        } else if (whole && version == 6) {
             IpText.v6(record.memory(), memoryAt, out);
-        } else {
-            IpText.v4(record.memory(), memoryAt, out);
+        } else if (whole && !empty(record, at)) {
+            // Of no family that has such addresses: which one it would be is not known.
+            HexText.bytes(record.memory(), memoryAt, memoryAt + WIDE, out);
         }
     }
 
@@ -41,21 +56,16 @@ final class AddressReader extends FieldReader {
         quoted(record, shift, out);
     }
 
-    private boolean six(RecordView record, int shift) {
-        if (size == 4) {
-            return false;
-        }
+    /** 4, 6, or 0 when the family is neither. */
+    private int version(RecordView record, int shift) {
         if (family == null) {
-            return true;
+            return size == WIDE ? 6 : 4;
         }
         int told = (int) family.number(record, shift);
-        if (told == AF_INET || told == 4) {
-            return false;
-        }
-        if (told == AF_INET6 || told == 6) {
-            return true;
-        }
-        // Neither: an IPv4 address in 16 zeroed bytes is likelier than an IPv6 one ending in twelve zero bytes.
-        return record.unsigned(offset + shift + 4, 4) != 0 || record.unsigned(offset + shift + 8, 8) != 0;
+        return told == AF_INET || told == 4 ? 4 : told == AF_INET6 || told == 6 ? 6 : 0;
+    }
+
+    private static boolean empty(RecordView record, int at) {
+        return record.unsigned(at, 8) == 0 && record.unsigned(at + 8, 8) == 0;
     }
 }

@@ -48,10 +48,6 @@ final class DisplayReader extends FieldReader {
         return texts.epochNanos(display, number(record, 0));
     }
 
-    boolean guessed() {
-        return guessed;
-    }
-
     Display display() {
         return display;
     }

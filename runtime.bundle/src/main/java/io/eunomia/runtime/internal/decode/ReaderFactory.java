@@ -28,7 +28,7 @@ final class ReaderFactory {
         Display display = choice.display();
         if (display.address()) {
             FieldReader family = choice.family() == null ? null : raw(choice.family(), all);
-            return new AddressReader(slot.offset(), display == Display.IPV4_BE ? 4 : 16, family);
+            return new AddressReader(slot.offset(), display == Display.IPV4_BE ? 4 : 16, family, !choice.guessed());
         }
         FieldReader raw = raw(slot, all);
         if (display == Display.NONE || !DisplayRules.fits(display, slot)) {

@@ -6,8 +6,6 @@ import java.nio.ByteBuffer;
 
 /** A reused view: {@link #at} moves it to another record. Confined to one thread; makes no garbage. */
 public final class RecordView implements EventView {
-    /** A time field that was only guessed is believed when it lies this near to the time of reading. */
-    private static final long BELIEVABLE_NANOS = 3_600_000_000_000L;
     private static final int TEXT_BYTES = 64;
 
     private final CompiledSchema schema;
@@ -61,8 +59,7 @@ public final class RecordView implements EventView {
     public long timeNanos() {
         DisplayReader time = schema.time();
         long nanos = time == null ? 0 : time.epochNanos(this);
-        boolean believable = nanos != 0 && (!time.guessed() || Math.abs(readNanos - nanos) < BELIEVABLE_NANOS);
-        return believable ? nanos : readNanos;
+        return nanos != 0 ? nanos : readNanos;
     }
 
     @Override

@@ -90,25 +90,14 @@ final class SchemaCompiler {
         return new TrackerException(Failure.of(FailureKind.BAD_PACKAGE, message, hint));
     }
 
-    /** The first field that is typed as a time; else the first whose name says that it is the event's time. */
+    /** The first field that is typed as a time; -1 if there is none. */
     private static int timeField(List<Slot> slots, List<Choice> choices) {
-        int guessed = -1;
         for (int i = 0; i < slots.size(); i++) {
-            if (slots.get(i).layout() instanceof ReadTimeLayout) {
+            if (slots.get(i).layout() instanceof ReadTimeLayout || choices.get(i).display().time()) {
                 return i;
-            }
-            if (!choices.get(i).display().time()) {
-                continue;
-            }
-            if (!choices.get(i).guessed()) {
-                return i;
-            }
-            String name = slots.get(i).name();
-            if (guessed < 0 && (name.startsWith("ts") || name.startsWith("timestamp") || name.startsWith("ktime"))) {
-                guessed = i;
             }
         }
-        return guessed;
+        return -1;
     }
 
     private static Field field(int index, Slot slot, Display display, FieldSpec spec, boolean shown) {

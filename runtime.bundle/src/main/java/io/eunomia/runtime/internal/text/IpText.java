@@ -19,9 +19,10 @@ public final class IpText {
         }
     }
 
-    /** RFC 5952 text of the 16 bytes at {@code at}; an IPv4-mapped address (RFC 4291, 2.5.5.2) as IPv4. */
+    /** RFC 5952 text of the 16 bytes at {@code at}; an IPv4-mapped address as {@code ::ffff:127.0.0.1} (its section 5). */
     public static void v6(ByteBuffer memory, int at, Utf8Sink out) {
         if (mapped(memory, at)) {
+            out.ascii("::ffff:");
             v4(memory, at + 12, out);
             return;
         }
@@ -42,7 +43,8 @@ public final class IpText {
         }
     }
 
-    private static boolean mapped(ByteBuffer memory, int at) {
+    /** Whether the 16 bytes at {@code at} are an IPv4 address mapped into IPv6 (RFC 4291, 2.5.5.2). */
+    public static boolean mapped(ByteBuffer memory, int at) {
         for (int i = 0; i < 10; i++) {
             if (memory.get(at + i) != 0) {
                 return false;

@@ -101,8 +101,11 @@ class SchemaFactoryTest {
     }
 
     @Test
-    void a_guessed_time_far_from_now_is_not_believed() {
-        assertThat(OBJECT.view("guessed").timeNanos()).isEqualTo(TestObject.READ_NANOS);
+    void a_name_makes_no_time() {
+        RecordView view = OBJECT.view("guessed");
+        assertThat(view.timeNanos()).isEqualTo(TestObject.READ_NANOS);
+        assertThat(TestObject.text(view, "ts_us")).isEqualTo("1000000");
+        assertThat(view.schema().field("ts_us").orElseThrow().shown()).isTrue();
     }
 
     @ParameterizedTest

@@ -1,0 +1,94 @@
+package io.eunomia.runtime.internal.decode;
+
+import io.eunomia.runtime.internal.decode.DisplayRules.Choice;
+import io.eunomia.runtime.internal.decode.ValueLayout.EnumLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.IntegerLayout;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Which values are IP addresses, and which field tells the family of one that may be either. */
+final class AddressRules {
+    private static final Set<String> FAMILY_NAMES = Set.of("family", "af", "sa_family", "addr_family",
+            "address_family", "ip_version", "ip_ver", "ipver");
+    /** Beside an address these tell its version. */
+    private static final Set<String> VERSION_NAMES = Set.of("version", "ver");
+    private static final Set<String> EITHER = Set.of("saddr", "daddr", "laddr", "raddr", "src_addr", "dst_addr",
+            "local_addr", "remote_addr", "src_ip", "dst_ip", "sip", "dip");
+    private static final Pattern ABOUT_ADDRESSES = Pattern.compile("addr|ip|src|dst|local|remote|peer");
+
+    private AddressRules() {
+    }
+
+    /** {@link Choice#NONE} unless it is an address. */
+    static Choice choose(Slot slot, List<Slot> all) {
+        if (DisplayRules.fits(Display.IPV4_BE, slot)) {
+            return four(slot) || EITHER.contains(slot.simpleName()) && connection(slot, all)
+                    ? new Choice(Display.IPV4_BE, true, null) : Choice.NONE;
+        }
+        if (!DisplayRules.fits(Display.IP, slot)) {
+            return Choice.NONE;
+        }
+        String name = slot.simpleName();
+        boolean merged = slot.typedefs().contains(AddressPairs.MERGED);
+        Slot family = merged || EITHER.contains(name) || name.equals("addr") ? family(slot, all) : null;
+        if (family != null) {
+            return new Choice(Display.IP_OF_FAMILY, true, family);
+        }
+        boolean six = slot.typedefs().contains("in6_addr") || (name.endsWith("v6") || name.endsWith("ip6"))
+                && aboutAddresses(slot);
+        return six ? new Choice(Display.IP, true, null) : Choice.NONE;
+    }
+
+    private static boolean four(Slot slot) {
+        String name = slot.simpleName();
+        return slot.typedefs().contains("in_addr") || slot.typedefs().contains("in_addr_t")
+                || (name.endsWith("v4") || name.endsWith("ip4")) && aboutAddresses(slot)
+                || slot.typedefs().contains("__be32") && (name.contains("addr") || name.contains("ip"));
+    }
+
+    /** A number called {@code abi_v4} is none. */
+    private static boolean aboutAddresses(Slot slot) {
+        return slot.union() != 0 || ABOUT_ADDRESSES.matcher(slot.name()).find();
+    }
+
+    /** Whether other fields show that the record is about a connection: a four-byte {@code saddr} may be anything else. */
+    private static boolean connection(Slot slot, List<Slot> all) {
+        return all.stream().anyMatch(one -> one != slot && (FAMILY_NAMES.contains(one.simpleName())
+                || one.layout() instanceof IntegerLayout layout && layout.size() == 2
+                        && one.simpleName().endsWith("port")));
+    }
+
+    /** Whether a number called so is an address family, which it is beside addresses or ports. */
+    static boolean isFamily(Slot slot, List<Slot> all) {
+        return all.stream().anyMatch(one -> one != slot && (one.simpleName().endsWith("port")
+                || one.simpleName().contains("addr") || one.simpleName().matches("(?:src|dst)_ip|[sd]ip|.*ip[46]|.*v[46]")));
+    }
+
+    /** The field that tells the address family of another: its neighbour, else one of a struct around both. */
+    static Slot family(Slot slot, List<Slot> all) {
+        String prefix = slot.name();
+        do {
+            int dot = prefix.lastIndexOf('.', prefix.length() - 2);
+            prefix = prefix.substring(0, dot + 1);
+            Slot found = among(prefix, FAMILY_NAMES, all);
+            found = found == null ? among(prefix, VERSION_NAMES, all) : found;
+            if (found != null) {
+                return found;
+            }
+        } while (!prefix.isEmpty());
+        return null;
+    }
+
+    private static Slot among(String prefix, Set<String> names, List<Slot> all) {
+        for (Slot one : all) {
+            boolean number = one.layout() instanceof IntegerLayout || one.layout() instanceof EnumLayout;
+            if (number && one.layout().size() <= 8 && one.bitfieldSize() == 0 && names.contains(one.simpleName())
+                    && one.name().length() == prefix.length() + one.simpleName().length()
+                    && one.name().startsWith(prefix)) {
+                return one;
+            }
+        }
+        return null;
+    }
+}
