@@ -69,7 +69,7 @@ final class BytesComparison {
         return matching(TextPattern.of(item.operator(), "0x" + "0".repeat(WIDE_DIGITS - digits.length()) + digits));
     }
 
-    /** {@code 127.0.0.1}, {@code 10.0.0.0/8}, {@code 10.*}. */
+    /** {@code 127.0.0.1}, {@code 10.0.0.0/8}, {@code 10.*}, and what is shown of other families. */
     RecordTest address() {
         if (!item.operator().equality()) {
             throw Refusal.unfit(item, "not ordered", "compare addresses with =, ranges like 10.0.0.0/8");
@@ -79,6 +79,11 @@ final class BytesComparison {
                 throw AddressRange.unfit(item);
             }
             return matching(TextPattern.of(item));
+        }
+        String text = item.value().strip();
+        // Of a family that is neither, the bytes are shown as they are, or nothing if all are zero.
+        if (type.bits() != Integer.SIZE && text.matches("(?:[0-9a-fA-F]{" + WIDE_DIGITS + "})?")) {
+            return matching(TextPattern.of(item.operator(), text.toLowerCase(Locale.ROOT)));
         }
         AddressRange range = AddressRange.parse(item);
         if (type.bits() == Integer.SIZE && !range.four()) {

@@ -36,7 +36,7 @@ class ForeignObjectsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "opensnoop | 312 | 8 pid/pid 12 uid/uid 16 ret/result 20 flags/ 24 callers/ 40 comm/ 56 fname/",
+        "opensnoop | 312 | 8 pid/pid 12 uid/uid 16 ret/result 20 flags/hex32 24 callers/ 40 comm/ 56 fname/",
         "exitsnoop | 56 | 0 start_time/ 8 exit_time/ 16 pid/pid 20 tid/tid 24 ppid/pid 28 sig/signal "
                 + "32 exit_code/ 36 comm/",
         "execsnoop | 7720 | 0 pid/pid 4 ppid/pid 8 uid/uid 12 retval/result 16 args_count/ 20 args_size/ 24 comm/ "
