@@ -1,0 +1,187 @@
+package io.eunomia.libbpf.internal.target;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * An executable or library, as far as it matters to whoever attaches in it: its functions, and its static tracepoints.
+ * Read from the file when asked, bounds checked: the file may be anybody's. 64-bit little-endian ELF; of other ones
+ * nothing is said.
+ */
+public final class UserFile {
+    private static final int SYMTAB = 2;
+    private static final int NOTE = 7;
+    private static final int DYNSYM = 11;
+    private static final int FUNCTION = 2;
+    private static final int INDIRECT_FUNCTION = 10;
+    private static final int SYMBOL = 24;
+    private static final int STAPSDT = 3;
+
+    private final Path path;
+
+    public UserFile(Path path) {
+        this.path = path;
+    }
+
+    /** Why it is no file to attach in at all; empty if it is one. */
+    public Optional<String> fault() {
+        if (!Files.exists(path)) {
+            return Optional.of("there is no file " + path);
+        }
+        if (!Files.isRegularFile(path)) {
+            return Optional.of(path + " is no regular file");
+        }
+        try (FileChannel channel = FileChannel.open(path)) {
+            ByteBuffer head = ByteBuffer.allocate(128);
+            channel.read(head, 0);
+            return isElf(head) ? Optional.empty() : Optional.of(path + " is not an ELF file: it " + kind(head));
+        } catch (IOException e) {
+            return Optional.of(path + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static boolean isElf(ByteBuffer head) {
+        return head.position() >= 4 && head.getInt(0) == 0x7f454c46;
+    }
+
+    private static String kind(ByteBuffer head) {
+        String text = new String(head.array(), 0, head.position(), StandardCharsets.ISO_8859_1);
+        return text.isEmpty() ? "is empty" : text.startsWith("#!")
+                ? "is a script for " + text.substring(2).lines().findFirst().orElse("").strip()
+                : "does not begin as one";
+    }
+
+    /** Why a function of this name cannot be attached to; empty if it can, or nothing is known of such files. */
+    public Optional<String> lacksFunction(String name) {
+        return read(file -> {
+            boolean elsewhere = false;
+            boolean indirect = false;
+            for (Table table : file.tables(SYMTAB, DYNSYM)) {
+                for (long at = table.offset; at + SYMBOL <= table.offset + table.size; at += SYMBOL) {
+                    int type = file.bytes.get((int) at + 4) & 0xf;
+                    if (type != FUNCTION && type != INDIRECT_FUNCTION || !named(file, table, at, name)) {
+                        continue;
+                    }
+                    boolean defined = file.bytes.getShort((int) at + 6) != 0;
+                    if (defined && type == FUNCTION) {
+                        return Optional.<String>empty();
+                    }
+                    elsewhere |= !defined;
+                    indirect |= defined;
+                }
+            }
+            String subject = "\"" + name + "\" of " + path;
+            return Optional.of(indirect ? subject + " is chosen when the program starts (an indirect function) and has no"
+                    + " place of its own" : elsewhere ? subject + " is another library's: attach to it there"
+                    : path + " has no function \"" + name + "\" in its symbol tables");
+        });
+    }
+
+    /** As libbpf compares: {@code malloc}, {@code malloc@VERSION} and {@code malloc@@VERSION} are one. */
+    private static boolean named(Image file, Table table, long at, String name) {
+        String found = file.text(table.strings + Integer.toUnsignedLong(file.bytes.getInt((int) at)));
+        return found.equals(name) || found.startsWith(name) && found.charAt(name.length()) == '@';
+    }
+
+    /** Why a static tracepoint (USDT) cannot be attached to; empty if it can, or nothing is known of such files. */
+    public Optional<String> lacksProbe(String provider, String probe) {
+        return read(file -> {
+            TreeSet<String> all = new TreeSet<>();
+            file.tables(NOTE, NOTE).forEach(table -> probes(file, table, all));
+            if (all.contains(provider + ':' + probe)) {
+                return Optional.<String>empty();
+            }
+            return Optional.of(path + " has no static tracepoint " + provider + ':' + probe + (all.isEmpty()
+                    ? ", and none at all" : "; it has " + String.join(", ", all.stream().limit(20).toList())));
+        });
+    }
+
+    /** Notes of {@code stapsdt}: three addresses, then provider, name and arguments, each ended by a zero. */
+    private static void probes(Image file, Table table, TreeSet<String> all) {
+        long at = table.offset;
+        long end = table.offset + table.size;
+        while (at + 12 <= end) {
+            long nameSize = Integer.toUnsignedLong(file.bytes.getInt((int) at));
+            long size = Integer.toUnsignedLong(file.bytes.getInt((int) at + 4));
+            long content = at + 12 + (nameSize + 3 & ~3L);
+            if (file.bytes.getInt((int) at + 8) == STAPSDT && file.text(at + 12).equals("stapsdt")
+                    && content + size <= end) {
+                String provider = file.text(content + 24);
+                all.add(provider + ':' + file.text(content + 24 + provider.length() + 1));
+            }
+            at = content + (size + 3 & ~3L);
+        }
+    }
+
+    private Optional<String> read(Question question) {
+        try (FileChannel channel = FileChannel.open(path)) {
+            if (channel.size() > Integer.MAX_VALUE) {
+                return Optional.empty();
+            }
+            ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size())
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            if (bytes.limit() < 64 || bytes.get(4) != 2 || bytes.get(5) != 1) {
+                return Optional.empty();
+            }
+            return question.ask(new Image(bytes));
+        } catch (IndexOutOfBoundsException | IllegalArgumentException | IOException e) {
+            return Optional.of(path + " is damaged: its tables lie outside of it");
+        }
+    }
+
+    private interface Question {
+        Optional<String> ask(Image file);
+    }
+
+    /** @param strings where the names of its entries are */
+    private record Table(long offset, long size, long strings) {
+    }
+
+    private record Image(ByteBuffer bytes) {
+
+        /** Sections of either type: {@code Elf64_Shdr} has type at 4, offset at 24, size at 32, link at 40. */
+        List<Table> tables(int type, int other) {
+            long sections = bytes.getLong(0x28);
+            int entry = Short.toUnsignedInt(bytes.getShort(0x3a));
+            int count = Short.toUnsignedInt(bytes.getShort(0x3c));
+            List<Table> found = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                int at = Math.toIntExact(sections + (long) i * entry);
+                if (bytes.getInt(at + 4) == type || bytes.getInt(at + 4) == other) {
+                    int link = Math.toIntExact(sections + (long) bytes.getInt(at + 40) * entry);
+                    found.add(checked(new Table(bytes.getLong(at + 24), bytes.getLong(at + 32),
+                            bytes.getLong(link + 24))));
+                }
+            }
+            return found;
+        }
+
+        private Table checked(Table table) {
+            if (table.offset < 0 || table.size < 0 || table.strings < 0
+                    || table.offset + table.size > bytes.limit() || table.strings > bytes.limit()) {
+                throw new IndexOutOfBoundsException("a section lies outside the file");
+            }
+            return table;
+        }
+
+        String text(long from) {
+            int at = Math.toIntExact(from);
+            int end = at;
+            while (bytes.get(end) != 0) {
+                end++;
+            }
+            byte[] text = new byte[end - at];
+            bytes.get(at, text);
+            return new String(text, StandardCharsets.UTF_8);
+        }
+    }
+}
