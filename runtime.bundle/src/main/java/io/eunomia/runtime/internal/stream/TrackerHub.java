@@ -13,7 +13,6 @@ import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.RecordView;
-import io.eunomia.runtime.internal.filter.CompiledFilter;
 import io.eunomia.runtime.internal.filter.EventFilter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -35,15 +34,6 @@ import java.util.stream.IntStream;
 public final class TrackerHub {
     /** More would only be reached by a leak: each has a buffer of its own. */
     static final int MAX_SUBSCRIBERS = 64;
-
-    /** What one subscriber sees. @param filter what is decided here; null lets all pass @param rest see the buffer */
-    private record Subscriber(SubscriberBuffer buffer, EventFilter wanted, CompiledFilter filter, CompiledFilter rest) {
-
-        static Subscriber of(SubscriberBuffer buffer, EventFilter wanted, CompiledSchema[] schemas) {
-            EventFilter.Parts parts = wanted.split(List.of(schemas));
-            return new Subscriber(buffer, wanted, wanted.all() ? null : parts.whileReading(), parts.whole());
-        }
-    }
 
     private final Object lock = new Object();
     private final Map<String, StreamCounters> counters = new LinkedHashMap<>();
@@ -83,35 +73,23 @@ public final class TrackerHub {
             known = List.of(subscribers);
         }
         // The thread that reads the events of all trackers needs the lock: filters are compiled before it is taken.
-        known.forEach(subscriber -> prepared.put(subscriber.buffer, bound(subscriber, next)));
+        known.forEach(subscriber -> prepared.put(subscriber.buffer(), subscriber.bound(next)));
         synchronized (lock) {
             use(next);
             List<Subscriber> staying = new ArrayList<>();
             for (Subscriber subscriber : subscribers) {
                 try {
-                    Supplier<Subscriber> bound = prepared.get(subscriber.buffer);
-                    Subscriber stays = (bound != null ? bound : bound(subscriber, next)).get();
+                    Supplier<Subscriber> bound = prepared.get(subscriber.buffer());
+                    Subscriber stays = (bound != null ? bound : subscriber.bound(next)).get();
                     staying.add(stays);
-                    subscriber.buffer.notice(notice, schemas, stays.rest);
+                    subscriber.buffer().notice(notice, schemas, stays.rest());
                 } catch (TrackerException e) {
-                    subscriber.buffer.end(new Notice.Ended(notice.text() + ", which the filter does not fit: "
+                    subscriber.buffer().end(new Notice.Ended(notice.text() + ", which the filter does not fit: "
                             + e.getMessage()));
                 }
             }
             subscribers = staying.toArray(Subscriber[]::new);
             signal();
-        }
-    }
-
-    /** @return gives the subscriber with its filter bound to other schemas, or throws why that does not fit */
-    private static Supplier<Subscriber> bound(Subscriber subscriber, CompiledSchema[] next) {
-        try {
-            Subscriber bound = Subscriber.of(subscriber.buffer, subscriber.wanted, next);
-            return () -> bound;
-        } catch (TrackerException e) {
-            return () -> {
-                throw e;
-            };
         }
     }
 
@@ -139,7 +117,7 @@ public final class TrackerHub {
         synchronized (lock) {
             running = false;
             for (Subscriber subscriber : subscribers) {
-                subscriber.buffer.end(new Notice.Ended(reason));
+                subscriber.buffer().end(new Notice.Ended(reason));
             }
             subscribers = new Subscriber[0];
         }
@@ -194,19 +172,19 @@ public final class TrackerHub {
         long number = ++sequence;
         RecordView view = null;
         for (Subscriber subscriber : subscribers) {
-            if (subscriber.filter != null) {
+            if (subscriber.filter() != null) {
                 view = view != null ? view : views[index].at(memory, offset, length, number, batchNanos);
-                if (!subscriber.filter.matches(view)) {
+                if (!subscriber.filter().matches(view)) {
                     continue;
                 }
             }
-            subscriber.buffer.offer(index, memory, offset, length, number, batchNanos);
+            subscriber.buffer().offer(index, memory, offset, length, number, batchNanos);
         }
     }
 
     private void signal() {
         for (Subscriber subscriber : subscribers) {
-            subscriber.buffer.signal();
+            subscriber.buffer().signal();
         }
     }
 
@@ -216,7 +194,7 @@ public final class TrackerHub {
             long more = ledgers[index].lost(sinceLoad.getAsLong());
             if (more > 0) {
                 for (Subscriber subscriber : subscribers) {
-                    subscriber.buffer.notice(new Notice.KernelLost(schemas[index].stream(), more));
+                    subscriber.buffer().notice(new Notice.KernelLost(schemas[index].stream(), more));
                 }
                 signal();
             }
@@ -240,8 +218,7 @@ public final class TrackerHub {
                 checkRoom();
                 if (schemas == current) {
                     subscribers = Arrays.copyOf(subscribers, subscribers.length + 1);
-                    subscribers[subscribers.length - 1] = new Subscriber(buffer, wanted,
-                            wanted.all() ? null : parts.whileReading(), parts.whole());
+                    subscribers[subscribers.length - 1] = Subscriber.of(buffer, wanted, parts);
                     return buffer;
                 }
             }
@@ -261,7 +238,7 @@ public final class TrackerHub {
 
     private void unsubscribe(SubscriberBuffer buffer) {
         synchronized (lock) {
-            subscribers = Arrays.stream(subscribers).filter(s -> s.buffer != buffer).toArray(Subscriber[]::new);
+            subscribers = Arrays.stream(subscribers).filter(s -> s.buffer() != buffer).toArray(Subscriber[]::new);
         }
     }
 
@@ -275,7 +252,7 @@ public final class TrackerHub {
         synchronized (lock) {
             List<SubscriberLedger> ledgers = new ArrayList<>();
             for (Subscriber subscriber : subscribers) {
-                ledgers.add(subscriber.buffer.ledger());
+                ledgers.add(subscriber.buffer().ledger());
             }
             return ledgers;
         }

@@ -72,8 +72,10 @@ class CostlyFilterTest {
     void a_pattern_that_matches_nothing_leaves_the_wait_when_time_is_up() throws InterruptedException {
         Subscription subscription = hub.subscribe("one", 1 << 16, "text ~ \"nothing\"");
         publish(50);
-        assertThat(subscription.poll(consumer, 10, Duration.ofMillis(50))).isZero();
-        assertThat(subscription.offered()).isZero();
+        // Each wait ends in time, however many of the events it got to look at.
+        while (subscription.offered() > 0) {
+            assertThat(subscription.poll(consumer, 10, Duration.ofMillis(5))).isZero();
+        }
         hub.end();
         drain(subscription);
         assertThat(seen).isEmpty();
