@@ -22,14 +22,12 @@ class FilterIT {
     private static final String CLOCK = Distribution.object("clock").toString();
 
     @TempDir
-    private static Path state;
-    @TempDir
     private static Path folder;
     private static Daemon daemon;
 
     @BeforeAll
     static void start() {
-        daemon = Daemon.start(state, "--no-builtin");
+        daemon = Daemon.start(folder.resolve("state"), "--no-builtin");
         assertThat(daemon.eunomia("start", CLOCK).exit()).isZero();
     }
 
