@@ -99,6 +99,15 @@ public record FieldType(Kind kind, int bits, boolean signed, String display, Map
         return BigInteger.ONE.shiftLeft(signed ? bits - 1 : bits).subtract(BigInteger.ONE);
     }
 
+    /** Whether it is shown by its decimal digits and nothing else. */
+    public boolean digits() {
+        return switch (display) {
+            case "", "pid", "tid", "uid", "gid", "cgroup_id", "namespace", "inode", "port", "port_be" ->
+                kind == Kind.NUMBER;
+            default -> false;
+        };
+    }
+
     /** Whether 0 is shown as nothing. */
     public boolean mayBeUnset() {
         return kind == Kind.TIME || display.equals("signal");

@@ -105,7 +105,7 @@ final class Comparison {
     private RecordTest like(FieldType type, Place place) {
         boolean text = switch (type.kind()) {
             case TEXT, ENUM, ADDRESS, BYTES, WIDE, OTHER -> true;
-            case NUMBER -> !type.display().isEmpty();
+            case NUMBER -> !type.digits() && !type.display().startsWith("duration_") && !type.display().equals("bytes");
             default -> false;
         };
         if (!text) {

@@ -162,7 +162,7 @@ final class NumberComparison {
                     names.stream().anyMatch(name -> folded ? name.toLowerCase(Locale.ROOT).contains(word.toLowerCase(
                             Locale.ROOT)) : name.contains(word)));
         }
-        boolean freely = names.isEmpty() && !type.display().isEmpty();
+        boolean freely = names.isEmpty() && !type.digits();
         if (!possible && !freely) {
             throw Refusal.never(item, names.isEmpty() ? "the field is a number" : "no name is like that",
                     names.isEmpty() ? "compare it with a number" : "there are " + NearestName.few(item.value(), names));

@@ -108,7 +108,8 @@ class InfixTest {
         "signal == SIGKIL ; SIGKILL", "signal == 4294967296 ; in that range", "failed == ENOENTT ; ENOENT",
         "family == AF_INETT ; AF_INET", "dirfd == AT_CWD ; AT_FDCWD", "flags == O_CREATE ; O_CREAT",
         "flags == O_CREAT ; *O_CREAT*", "signal == SIX* ; SIGHUP", "v4 == ::1 ; 127.0.0.1", "dev == 8:1:1 ; 8:1",
-        "took == 1.5 ns ; >= or <=", "took == 1KiB ; 10ms", "port == 65536 ; in that range", "mode == 0999x ; 0644"})
+        "took == 1.5 ns ; >= or <=", "took == 1KiB ; 10ms", "port == 65536 ; in that range",
+        "pid ~ \"4\" ; ==, !=", "pid == 4x* ; a number", "took ~ \"ms\" ; ==, !=", "mode == 0999x ; 0644"})
     void what_can_never_match_by_its_display_is_told_with_what_there_is(String filter, String hint) {
         assertThatThrownBy(() -> matches(filter.strip(), SHOWN)).as(filter).isInstanceOf(TrackerException.class)
                 .satisfies(e -> assertThat(((TrackerException) e).failure().hint()).contains(hint));
