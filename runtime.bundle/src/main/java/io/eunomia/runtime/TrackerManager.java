@@ -11,6 +11,15 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface TrackerManager {
 
+    /**
+     * The same trackers in the name of somebody: what is done through it is logged as done by him.
+     *
+     * @param caller who acts and through which face, for people: {@code "http 127.0.0.1:40312"}, {@code "shell root"}
+     */
+    default TrackerManager by(String caller) {
+        return this;
+    }
+
     /** All trackers by id. */
     List<Tracker> trackers();
 

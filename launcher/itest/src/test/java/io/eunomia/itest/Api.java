@@ -33,6 +33,36 @@ final class Api {
         return send(request(TRACKERS + '/' + id).PUT(BodyPublishers.ofByteArray(content)));
     }
 
+    /** Also when the package is another tracker's. */
+    Daemon.Reply force(int id, byte[] content) {
+        return send(request(TRACKERS + '/' + id + "?force=true").PUT(BodyPublishers.ofByteArray(content)));
+    }
+
+    Daemon.Reply show(int id) {
+        return send(request(TRACKERS + '/' + id));
+    }
+
+    Daemon.Reply stats(int id) {
+        return send(request(TRACKERS + '/' + id + "/stats"));
+    }
+
+    /** A stream of events, or why there is none. @param body closed by the caller */
+    record Opened(int status, InputStream body) {
+    }
+
+    Opened open(int id, String query) {
+        try {
+            HttpResponse<InputStream> response = client.send(request(TRACKERS + '/' + id + "/events?" + query).build(),
+                    BodyHandlers.ofInputStream());
+            return new Opened(response.statusCode(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
     /** {@code start} or {@code stop}. */
     Daemon.Reply action(int id, String word) {
         return send(request(TRACKERS + '/' + id + '/' + word).POST(BodyPublishers.noBody()));

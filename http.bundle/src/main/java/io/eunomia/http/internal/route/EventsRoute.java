@@ -50,6 +50,17 @@ public final class EventsRoute {
                 Math.min(LONGEST_SECONDS, query.number("duration", LONGEST_SECONDS))));
         query.refuseRest();
         Tracker tracker = manager.tracker(exchange.id());
+        threads.reserve();
+        try {
+            follow(exchange, tracker, format, filter, fields, limits);
+        } catch (RuntimeException e) {
+            threads.release();
+            throw e;
+        }
+    }
+
+    private void follow(Exchange exchange, Tracker tracker, StreamFormat format, String filter, List<String> fields,
+            StreamLimits limits) {
         Subscription subscription = tracker.subscribe(new SubscriptionOptions(
                 exchange.peer() + ':' + exchange.request().getRemotePort(), filter,
                 SubscriptionOptions.DEFAULT_BUFFER_BYTES));

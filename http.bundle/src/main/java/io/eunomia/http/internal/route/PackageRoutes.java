@@ -68,13 +68,14 @@ public final class PackageRoutes {
 
     private void install(Exchange exchange) throws IOException {
         StartOptions options = Options.of(exchange.query());
-        Tracker tracker = manager.start(source(exchange), options);
+        Tracker tracker = manager.by(exchange.caller()).start(source(exchange), options);
         exchange.response().setHeader("Location", "/api/v1/trackers/" + tracker.id());
         exchange.json(201, out -> TrackerJson.write(out, tracker));
     }
 
     private void update(Exchange exchange) throws IOException {
-        UpdateReceipt receipt = manager.update(exchange.id(), source(exchange), updateOptions(exchange));
+        UpdateReceipt receipt = manager.by(exchange.caller()).update(exchange.id(), source(exchange),
+                updateOptions(exchange));
         exchange.json(200, out -> UpdateJson.write(out, receipt));
     }
 

@@ -43,7 +43,7 @@ public final class SeedRoutes {
             throw HttpProblem.badRequest("/name: is missing", "the name of a tracker, or " + PACKAGE);
         }
         boolean sent = request.name().equals(PACKAGE) && !request.arguments().isEmpty();
-        Tracker tracker = sent ? startPackage(exchange, request) : startKnown(request);
+        Tracker tracker = sent ? startPackage(exchange, request) : startKnown(exchange, request);
         ok(exchange, out -> {
             out.writeString("id");
             out.writeNumber(tracker.id());
@@ -52,10 +52,10 @@ public final class SeedRoutes {
 
     private Tracker startPackage(Exchange exchange, SeedRequest request) throws IOException {
         PackageSource source = new PackageSource("", request.arguments().get(0), exchange.peer(), allowCode);
-        return manager.start(source, options(request, 1));
+        return manager.by(exchange.caller()).start(source, options(request, 1));
     }
 
-    private Tracker startKnown(SeedRequest request) throws IOException {
+    private Tracker startKnown(Exchange exchange, SeedRequest request) throws IOException {
         Tracker known = manager.find(request.name()).orElseThrow(() -> new HttpProblem(404, "not-found",
                 "no tracker is called " + request.name()).hint("there are: " + String.join(", ",
                         manager.trackers().stream().map(Tracker::name).toList())
@@ -63,7 +63,8 @@ public final class SeedRoutes {
         StartOptions options = options(request, 0);
         boolean asItIs = options.equals(StartOptions.none())
                 || known.state() == TrackerState.RUNNING && known.options().equals(options);
-        return asItIs ? manager.start(known.id()) : manager.start(known.id(), options);
+        TrackerManager his = manager.by(exchange.caller());
+        return asItIs ? his.start(known.id()) : his.start(known.id(), options);
     }
 
     /** The arguments after the package are {@code name=value}, or an object. */
@@ -76,7 +77,7 @@ public final class SeedRoutes {
     }
 
     private void stop(Exchange exchange) throws IOException {
-        manager.stop(SeedRequest.read(exchange.body()).id());
+        manager.by(exchange.caller()).stop(SeedRequest.read(exchange.body()).id());
         ok(exchange, out -> { });
     }
 

@@ -53,20 +53,20 @@ public final class TrackerRoutes {
     private void start(Exchange exchange) throws IOException {
         Optional<StartOptions> options = Options.given(exchange.query());
         exchange.query().refuseRest();
-        show(exchange, options.isPresent() ? manager.start(exchange.id(), options.get())
-                : manager.start(exchange.id()));
+        TrackerManager his = manager.by(exchange.caller());
+        show(exchange, options.isPresent() ? his.start(exchange.id(), options.get()) : his.start(exchange.id()));
     }
 
     private void stop(Exchange exchange) throws IOException {
         exchange.query().refuseRest();
-        show(exchange, manager.stop(exchange.id()));
+        show(exchange, manager.by(exchange.caller()).stop(exchange.id()));
     }
 
     /** Pins are told of if there are any: whoever expects an empty answer gets one as long as nothing is left. */
     private void uninstall(Exchange exchange) throws IOException {
         boolean pins = exchange.query().flag("pins");
         exchange.query().refuseRest();
-        Removal removal = manager.remove(exchange.id(), pins);
+        Removal removal = manager.by(exchange.caller()).remove(exchange.id(), pins);
         if (removal.equals(Removal.withoutPins())) {
             exchange.empty(204);
         } else {

@@ -35,22 +35,34 @@ public final class StreamThreads implements AutoCloseable {
     }
 
     /**
-     * Answers the stream's request and runs it.
+     * Keeps a place for a stream: before it subscribes, which takes a buffer.
      *
-     * @throws HttpProblem when there are too many; the stream was not begun then
+     * @throws HttpProblem when there are too many
      */
-    public void start(EventStream stream, String mediaType) {
+    public void reserve() {
         if (!free.tryAcquire()) {
             throw new HttpProblem(503, "too-many-streams", "there are " + most + " event streams already")
                     .hint("end one, or raise eunomia.limit.streams").header("Retry-After", "5");
         }
+    }
+
+    /** Gives a place back that no stream was started for. */
+    public void release() {
+        free.release();
+    }
+
+    /**
+     * Answers the stream's request and runs it, in the place that was kept for it.
+     *
+     * @throws HttpProblem when the server stops; the stream was not begun then, and its place is still kept
+     */
+    public void start(EventStream stream, String mediaType) {
         running.add(stream);
         try {
             stream.begin(mediaType);
             executor.execute(() -> run(stream));
         } catch (RuntimeException e) {
             running.remove(stream);
-            free.release();
             throw e instanceof RejectedExecutionException
                     ? new HttpProblem(503, "stopping", "the server is stopping").header("Retry-After", "1") : e;
         }

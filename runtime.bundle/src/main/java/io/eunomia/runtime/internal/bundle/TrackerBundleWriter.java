@@ -25,6 +25,9 @@ public final class TrackerBundleWriter {
     /** Header: what the package calls itself, whatever the tracker is called. */
     public static final String OWN_NAME = "Eunomia-Package";
 
+    /** Header: SHA-256 of the package as it came, in hexadecimal. */
+    public static final String DIGEST = "Eunomia-Package-SHA-256";
+
     private static final String DESCRIPTOR = "tracker.json";
     private static final String OBJECT = "program.bpf.o";
     private static final LocalDateTime ZIP_EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -33,11 +36,16 @@ public final class TrackerBundleWriter {
     }
 
     public static byte[] write(TrackerPackage tracker) {
+        return write(tracker, "");
+    }
+
+    /** @param digest SHA-256 of the package as it came, which is kept with it; empty when that is not known */
+    public static byte[] write(TrackerPackage tracker, String digest) {
         // The entries are stored: deflating an object costs more than writing it.
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(tracker.object().length + 4096);
         try (ZipOutputStream jar = new ZipOutputStream(bytes)) {
             ByteArrayOutputStream manifest = new ByteArrayOutputStream();
-            manifest(tracker).write(manifest);
+            manifest(tracker, digest).write(manifest);
             store(jar, "META-INF/MANIFEST.MF", manifest.toByteArray());
             store(jar, DESCRIPTOR, DescriptorWriter.write(tracker.descriptor(), OBJECT));
             store(jar, OBJECT, tracker.object());
@@ -47,7 +55,7 @@ public final class TrackerBundleWriter {
         return bytes.toByteArray();
     }
 
-    private static Manifest manifest(TrackerPackage tracker) {
+    private static Manifest manifest(TrackerPackage tracker, String digest) {
         Descriptor descriptor = tracker.descriptor();
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
@@ -59,6 +67,9 @@ public final class TrackerBundleWriter {
         headers.putValue("Eunomia-Tracker", DESCRIPTOR);
         if (!tracker.ownName().isEmpty()) {
             headers.putValue(OWN_NAME, tracker.ownName());
+        }
+        if (!digest.isEmpty()) {
+            headers.putValue(DIGEST, digest);
         }
         headers.putValue("Require-Capability", requirements(descriptor.requires()));
         return manifest;

@@ -14,6 +14,7 @@ import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -80,55 +81,47 @@ final class ManagedTrackers implements TrackerManager {
 
     @Override
     public Tracker start(int id) {
-        return start(id, registry.get(id).options());
+        return alone(id, lifecycle -> start(lifecycle.tracker(), lifecycle.tracker().options()));
     }
 
     @Override
     public Tracker start(int id, StartOptions given) {
-        StartOptions options = given.unnamed();
-        TrackerBundle tracker = registry.get(id);
-        ReentrantLock lock = lock(tracker.name());
-        try {
-            if (tracker.state() == TrackerState.RUNNING) {
-                if (options.equals(tracker.options())) {
-                    return tracker;
-                }
-                throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + tracker.name()
-                        + "\" is running with other options, as " + id, "stop it first, or update it with these"));
-            }
+        return alone(id, lifecycle -> start(lifecycle.tracker(), given.unnamed()));
+    }
+
+    private Tracker start(TrackerBundle tracker, StartOptions options) throws BundleException {
+        if (tracker.state() != TrackerState.RUNNING) {
             return installations.start(tracker, options);
-        } catch (BundleException e) {
-            throw BundleFailures.of(e);
-        } finally {
-            lock.unlock();
         }
+        if (options.equals(tracker.options())) {
+            return tracker;
+        }
+        throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + tracker.name()
+                + "\" is running with other options, as " + tracker.id(), "stop it first, or update it with these"));
     }
 
     @Override
     public Tracker stop(int id) {
-        TrackerBundle tracker = registry.get(id);
-        ReentrantLock lock = lock(tracker.name());
-        try {
-            installations.stop(tracker);
-            return tracker;
-        } catch (BundleException e) {
-            throw BundleFailures.of(e);
-        } finally {
-            lock.unlock();
-        }
+        return alone(id, lifecycle -> {
+            installations.stop(lifecycle.tracker());
+            return lifecycle.tracker();
+        });
     }
 
     @Override
     public Removal remove(int id, boolean pins) {
-        TrackerBundle tracker = registry.get(id);
-        ReentrantLock lock = lock(tracker.name());
-        try {
-            installations.uninstall(tracker);
+        return alone(id, lifecycle -> {
+            installations.uninstall(lifecycle.tracker());
             return Removal.withoutPins();
-        } catch (BundleException e) {
-            throw BundleFailures.of(e);
-        } finally {
-            lock.unlock();
+        });
+    }
+
+    /** SHA-256 of the package that a tracker was made of; empty when it was removed meanwhile. */
+    Optional<String> digest(int id) {
+        try {
+            return Optional.of(PackageDigest.of(registry.get(id).bundle()));
+        } catch (TrackerException | IllegalStateException | UncheckedIOException e) {
+            return Optional.empty();
         }
     }
 
@@ -144,21 +137,40 @@ final class ManagedTrackers implements TrackerManager {
 
     @Override
     public UpdateReceipt update(int id, PackageSource source, UpdateOptions how) {
-        TrackerLifecycle lifecycle = registry.lifecycle(id);
-        TrackerBundle tracker = lifecycle.tracker();
-        ReentrantLock lock = lock(tracker.name());
-        try {
-            TrackerPackage given = TrackerPackages.parse(source, "");
-            if (!how.force()) {
-                PackageIdentity.of(tracker).require(given);
+        return alone(id, lifecycle -> {
+            try {
+                return update(lifecycle, source, how);
+            } catch (TrackerException e) {
+                lifecycle.tracker().updateFailed(e.failure());
+                throw e;
             }
-            TrackerPackage next = given.named(tracker.name());
-            StartOptions before = tracker.options();
-            StartOptions options = how.options().map(one -> one.unnamed().withExports(before.exports())).orElse(before);
-            return installations.update(lifecycle, next, TrackerPackages.jar(next, source.content()), options);
-        } catch (TrackerException e) {
-            tracker.updateFailed(e.failure());
-            throw e;
+        });
+    }
+
+    private UpdateReceipt update(TrackerLifecycle lifecycle, PackageSource source, UpdateOptions how) {
+        TrackerBundle tracker = lifecycle.tracker();
+        TrackerPackage given = TrackerPackages.parse(source, "");
+        if (!how.force()) {
+            PackageIdentity.of(tracker).require(given);
+        }
+        TrackerPackage next = given.named(tracker.name());
+        StartOptions before = tracker.options();
+        StartOptions options = how.options().map(one -> one.unnamed().withExports(before.exports())).orElse(before);
+        return installations.update(lifecycle, next, TrackerPackages.jar(next, source.content()), options);
+    }
+
+    /** Something that is done to one tracker. */
+    private interface Action<T> {
+        T run(TrackerLifecycle lifecycle) throws BundleException;
+    }
+
+    /** While nothing else is done to trackers of its name; it may have been removed before the turn came. */
+    private <T> T alone(int id, Action<T> action) {
+        ReentrantLock lock = lock(registry.get(id).name());
+        try {
+            return action.run(registry.lifecycle(id));
+        } catch (BundleException | IllegalStateException e) {
+            throw BundleFailures.of(e);
         } finally {
             lock.unlock();
         }

@@ -73,10 +73,11 @@ public final class TrackerManagerComponent implements TrackerManager {
         new Recovery(system, store, copies).run();
         BundleActions actions = new BundleActions(codeTime(context));
         extender = new TrackerExtender(context, store, copies, registry, engine, actions);
-        trackers = new ManagedTrackers(new Installations(system, store, registry, copies, actions), registry, engine,
-                mostTrackers(context));
+        ManagedTrackers managed = new ManagedTrackers(new Installations(system, store, registry, copies, actions),
+                registry, engine, mostTrackers(context));
+        trackers = new LoggedTrackers(managed, "this program");
         extender.open();
-        codeStarts = CodeStarts.of(context, trackers, store, registry);
+        codeStarts = CodeStarts.of(context, managed, store, registry);
     }
 
     private static Duration codeTime(BundleContext context) {
@@ -109,6 +110,11 @@ public final class TrackerManagerComponent implements TrackerManager {
         engine.close();
         ticker.shutdownNow();
         loop.close();
+    }
+
+    @Override
+    public TrackerManager by(String caller) {
+        return trackers.by(caller);
     }
 
     @Override

@@ -66,7 +66,7 @@ final class TrackerPackages {
      */
     static byte[] jar(TrackerPackage trackerPackage, byte[] content) {
         if (trackerPackage.form() != PackageForm.BUNDLE) {
-            return TrackerBundleWriter.write(trackerPackage);
+            return TrackerBundleWriter.write(trackerPackage, PackageDigest.of(content));
         }
         TrackerJar jar = TrackerJar.read(content, PackageLimits.forThisProcess());
         Descriptor own = parser().parse(new PackageSource("", content, "")).descriptor();

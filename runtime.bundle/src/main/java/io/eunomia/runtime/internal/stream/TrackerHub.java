@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
  */
 public final class TrackerHub {
     /** More would only be reached by a leak: each has a buffer of its own. */
-    static final int MAX_SUBSCRIBERS = 64;
+    static final int MAX_SUBSCRIBERS = 128;
 
     private final Object lock = new Object();
     private final Map<String, StreamCounters> counters = new LinkedHashMap<>();

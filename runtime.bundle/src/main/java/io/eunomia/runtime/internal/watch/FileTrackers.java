@@ -114,16 +114,19 @@ final class FileTrackers {
         Optional<Tracker> own = owned(file);
         if (own.isEmpty()) {
             requireFreeName(source);
-            Tracker started = manager.start(source, StartOptions.none());
-            LOG.info("watched file {}: {} running, id {}", file, started.name(), started.id());
+            by(file).start(source, StartOptions.none());
         } else if (!applied.has(file, content) || ErrorFile.of(file).exists()) {
             // The file is what the tracker is to be, whatever it was.
-            manager.update(own.get().id(), source, UpdateOptions.keep().forced());
-            LOG.info("watched file {}: {} updated, id {}", file, own.get().name(), own.get().id());
+            by(file).update(own.get().id(), source, UpdateOptions.keep().forced());
         }
         applied.put(file, content);
         // One that somebody stopped stays so; one that failed is tried again, for its file may have been mended.
-        own.filter(tracker -> tracker.state() == TrackerState.FAILED).ifPresent(tracker -> manager.start(tracker.id()));
+        own.filter(tracker -> tracker.state() == TrackerState.FAILED).ifPresent(tracker -> by(file).start(tracker.id()));
+    }
+
+    /** What the log will name. */
+    private TrackerManager by(Path file) {
+        return manager.by("watched file " + file);
     }
 
     /** The manager would give the place of a stopped tracker away, and then the file would not own what it started. */
@@ -151,8 +154,7 @@ final class FileTrackers {
         digests.remove(file);
         try {
             owned(file).ifPresent(tracker -> {
-                manager.uninstall(tracker.id());
-                LOG.info("watched file {} is gone: {} removed, id {}", file, tracker.name(), tracker.id());
+                by(file).uninstall(tracker.id());
             });
         } catch (TrackerException e) {
             LOG.error("watched file {} is gone, but its tracker stays: {} {}", file, e.failure().message(),

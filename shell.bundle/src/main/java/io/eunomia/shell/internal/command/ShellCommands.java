@@ -29,6 +29,8 @@ public final class ShellCommands {
     public static final String COLOUR = ".eunomia.colour";
     /** Session variable: who uses the session, for people. */
     public static final String USER = ".eunomia.user";
+    /** Session variable: whose commands they are, for the log. */
+    public static final String CALLER = ".eunomia.caller";
 
     private final Catalogue catalogue = new Catalogue();
     private final TrackerManager manager;
@@ -111,7 +113,8 @@ public final class ShellCommands {
         PackageFiles files = session.get(PackageFiles.VARIABLE) instanceof PackageFiles given ? given
                 : new LocalFiles(session.currentDir());
         String user = session.get(USER) instanceof String given ? given : "shell";
-        catalogue.run(name, new Invocation(manager, kernel, formats, files, terminal, user),
+        String caller = session.get(CALLER) instanceof String given ? given : "shell";
+        catalogue.run(name, new Invocation(manager.by(caller), kernel, formats, files, terminal, user),
                 Arrays.stream(words).map(String::valueOf).toArray(String[]::new));
     }
 }

@@ -41,7 +41,7 @@ final class Interpreter implements AutoCloseable {
     private boolean interrupted;
     private boolean closed;
 
-    Interpreter(CommandProcessor processor, Outbox outbox, PackageFiles files, String user) {
+    Interpreter(CommandProcessor processor, Outbox outbox, PackageFiles files, String user, String caller) {
         this.processor = processor;
         this.outbox = outbox;
         errors = new PrintStream(new FrameOutput(outbox, FrameType.ERROR), true, StandardCharsets.UTF_8);
@@ -49,6 +49,7 @@ final class Interpreter implements AutoCloseable {
         session.put("SCOPE", "eunomia:*");
         session.put(PackageFiles.VARIABLE, files);
         session.put(ShellCommands.USER, user);
+        session.put(ShellCommands.CALLER, caller);
     }
 
     private CommandSession newSession() {

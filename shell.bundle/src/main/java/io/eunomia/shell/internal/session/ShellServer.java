@@ -96,8 +96,8 @@ public final class ShellServer {
             refuse(client, "not permitted: the shell is for root and for the daemon's own user");
             return;
         }
-        ShellSession session = new ShellSession(name, new FrameChannel(client), gogo.processor(), manager,
-                sessions::remove);
+        ShellSession session = new ShellSession(name, "shell, user " + peer.user().getName(),
+                new FrameChannel(client), gogo.processor(), manager, sessions::remove);
         sessions.add(session);
         session.start();
         if (ending) {

@@ -39,17 +39,18 @@ final class ShellSession implements AutoCloseable {
 
     /**
      * @param name of its threads, and of its subscriptions
+     * @param caller who the client is, for the log
      * @param channel is closed with the session
      * @param whenEnded called once, by the thread that reads
      */
-    ShellSession(String name, FrameChannel channel, CommandProcessor processor, TrackerManager manager,
+    ShellSession(String name, String caller, FrameChannel channel, CommandProcessor processor, TrackerManager manager,
             Consumer<ShellSession> whenEnded) {
         this.channel = channel;
         this.manager = manager;
         this.whenEnded = whenEnded;
         outbox = new Outbox(channel);
         files = new ClientFiles(outbox);
-        interpreter = new Interpreter(processor, outbox, files, name);
+        interpreter = new Interpreter(processor, outbox, files, name, caller);
         reader = new Thread(this::read, name);
         writer = new Thread(outbox, name + "-out");
         executor = new Thread(this::execute, name + "-commands");

@@ -75,7 +75,7 @@ class InterruptedCommandsTest {
             server.bind(address);
             client = new FrameChannel(SocketChannel.open(address));
             Files.delete(address.getPath());
-            session = new ShellSession(SESSION, new FrameChannel(server.accept()), gogo, null, ended -> { });
+            session = new ShellSession(SESSION, "a test", new FrameChannel(server.accept()), gogo, null, ended -> { });
         }
         session.start();
         client.write(Frame.of(FrameType.TERMINAL, "false", "80", "24"));

@@ -24,7 +24,7 @@ public final class EmbeddedContainer implements AutoCloseable {
     private EmbeddedContainer(Runnable releaseFolder, Container container) {
         this.releaseFolder = releaseFolder;
         this.container = container;
-        this.manager = container.service(TrackerManager.class);
+        this.manager = container.service(TrackerManager.class).by("the embedding program");
     }
 
     /**

@@ -33,7 +33,7 @@ public final class LocalRuntime implements AutoCloseable {
     }
 
     public TrackerManager manager() {
-        return container.service(TrackerManager.class);
+        return container.service(TrackerManager.class).by("the command line");
     }
 
     public Libbpf libbpf() {

@@ -31,7 +31,7 @@ final class ConfiguredTrackers {
     private final DigestRecord applied;
 
     ConfiguredTrackers(TrackerManager manager, DigestRecord applied) {
-        this.manager = manager;
+        this.manager = manager.by("the configuration");
         this.applied = applied;
     }
 
@@ -77,7 +77,6 @@ final class ConfiguredTrackers {
             Tracker tracker = installed.get();
             if (!applied.has(file.toString(), content)) {
                 manager.update(tracker.id(), source, UpdateOptions.with(options).forced());
-                LOG.info("configured tracker {} is updated: {} has changed", tracker.name(), file);
             }
             restart(tracker, options);
         }

@@ -1,0 +1,138 @@
+package io.eunomia.runtime.internal.manager;
+
+import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.Plan;
+import io.eunomia.runtime.Removal;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.UpdateOptions;
+import io.eunomia.runtime.UpdateReceipt;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the log of each action, once and in one place for all faces: who did what, and what came of it. Any thread. */
+final class LoggedTrackers implements TrackerManager {
+    private static final Logger LOG = LoggerFactory.getLogger("io.eunomia.actions");
+    private static final int MOST_OF_TEXT = 200;
+
+    private final ManagedTrackers trackers;
+    private final String caller;
+
+    /** @param caller who acts, for people */
+    LoggedTrackers(ManagedTrackers trackers, String caller) {
+        this.trackers = trackers;
+        this.caller = clean(caller);
+    }
+
+    @Override
+    public TrackerManager by(String other) {
+        return new LoggedTrackers(trackers, other);
+    }
+
+    @Override
+    public List<Tracker> trackers() {
+        return trackers.trackers();
+    }
+
+    @Override
+    public Tracker tracker(int id) {
+        return trackers.tracker(id);
+    }
+
+    @Override
+    public Optional<Tracker> find(String name) {
+        return trackers.find(name);
+    }
+
+    @Override
+    public Tracker start(PackageSource source, StartOptions options) {
+        String name = options.name().isEmpty() ? source.name() : options.name();
+        return logged("install", "package \"" + clean(name) + "\" sha256 " + PackageDigest.of(source.content()),
+                () -> trackers.start(source, options), started -> label(started) + " is " + started.state().label());
+    }
+
+    @Override
+    public Tracker start(int id) {
+        return logged("start", label(id), () -> trackers.start(id), started -> started.state().label());
+    }
+
+    @Override
+    public Tracker start(int id, StartOptions options) {
+        return logged("start", label(id), () -> trackers.start(id, options), started -> started.state().label());
+    }
+
+    @Override
+    public Tracker stop(int id) {
+        return logged("stop", label(id), () -> trackers.stop(id), stopped -> stopped.state().label());
+    }
+
+    @Override
+    public Removal remove(int id, boolean pins) {
+        return logged("removal", label(id), () -> trackers.remove(id, pins), removal -> "removed"
+                + (removal.pinsRemoved().isEmpty() ? "" : " with " + removal.pinsRemoved().size() + " pins")
+                + (removal.pinsLeft().isEmpty() ? "" : ", " + removal.pinsLeft().size() + " pins left"));
+    }
+
+    @Override
+    public UpdateReceipt update(int id, PackageSource source, UpdateOptions how) {
+        return logged("update", label(id) + " to sha256 " + PackageDigest.of(source.content()),
+                () -> trackers.update(id, source, how), LoggedTrackers::outcome);
+    }
+
+    private static String outcome(UpdateReceipt receipt) {
+        return "updated (" + receipt.mode().name().toLowerCase(java.util.Locale.ROOT) + "), " + receipt.lost() + " lost, "
+                + (receipt.duplicated().isPresent() ? Long.toString(receipt.duplicated().getAsLong()) : "unknown")
+                + " duplicated";
+    }
+
+    @Override
+    public Plan plan(PackageSource source, StartOptions options) {
+        return trackers.plan(source, options);
+    }
+
+    @Override
+    public void checkFilter(PackageSource source, StartOptions options, String filter) {
+        trackers.checkFilter(source, options, filter);
+    }
+
+    /** @param label of what is acted upon, before the action */
+    private <T> T logged(String action, String label, Supplier<T> what, Function<T, String> outcome) {
+        try {
+            T done = what.get();
+            LOG.info("{} by {}: {}: {}", action, caller, label, outcome.apply(done));
+            return done;
+        } catch (TrackerException e) {
+            LOG.info("{} by {}: {}: refused ({}): {}", action, caller, label,
+                    e.failure().kind().name().toLowerCase(java.util.Locale.ROOT), clean(e.failure().message()));
+            throw e;
+        } catch (RuntimeException | Error e) {
+            LOG.error("{} by {}: {}: failed: {}", action, caller, label, clean(e.toString()));
+            throw e;
+        }
+    }
+
+    private String label(int id) {
+        try {
+            return label(trackers.tracker(id));
+        } catch (TrackerException e) {
+            return "tracker " + id;
+        }
+    }
+
+    private String label(Tracker tracker) {
+        return "tracker " + tracker.id() + " \"" + clean(tracker.name()) + "\"" + trackers.digest(tracker.id())
+                .map(digest -> " sha256 " + digest).orElse("");
+    }
+
+    /** A line stays one line, and a short one, whoever wrote what is in it. */
+    private static String clean(String text) {
+        String cut = text.length() <= MOST_OF_TEXT ? text : text.substring(0, MOST_OF_TEXT) + "…";
+        return cut.replaceAll("\\p{Cntrl}+", " ").replace('"', '\'');
+    }
+}
