@@ -36,6 +36,16 @@ fresh_lists() { # FOLDER
     apt-get -qq "${apt[@]}" update
 }
 
+# Lists of this run's own, of other sources than the machine's, whose packages the caller must check: nothing vouches for them here.
+own_lists() { # FOLDER SUITE...
+    local folder=$1 kind=${kind:-deb} suite; shift
+    mkdir -p "$folder/lists/partial" "$folder/cache/archives/partial" || return
+    for suite; do echo "$kind [trusted=yes] ${EUNOMIA_DEBIAN:-http://deb.debian.org/debian} $suite main"; done >"$folder/sources.list"
+    apt=(-o APT::Sandbox::User=root -o Dir::Etc::SourceList="$folder/sources.list" -o Dir::Etc::SourceParts=/dev/null
+        -o Dir::State::Lists="$folder/lists" -o Dir::Cache="$folder/cache")
+    apt-get -qq "${apt[@]}" update
+}
+
 download() { # FOLDER RESOLVER NAME...
     local to=$1 resolver=$2 names; shift 2
     names=$("$resolver" "$@") && [ -n "$names" ] || { echo "no package for $*"; return 1; }

@@ -39,7 +39,7 @@ public interface Libbpf {
     KernelProbes probes();
 
     /**
-     * BTF of the running kernel, parsed once and kept while in use.
+     * BTF of the running kernel, or what {@link LibbpfOptions#btf} gives in its place, parsed once and kept while in use.
      *
      * @throws UnsupportedFeatureException when the kernel has none
      */

@@ -1,5 +1,6 @@
 package io.eunomia.libbpf;
 
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** A program of an opened object. Setters return the receiver. */
@@ -13,6 +14,14 @@ public interface ProgramFile {
     String section();
 
     ProgramType type();
+
+    /**
+     * Why a program of this section cannot be loaded: the libbpf in use knows none of its name, and nobody has set a
+     * type. Names the version that does where one is known.
+     *
+     * @return what loading would throw, or empty
+     */
+    Optional<BpfException> unknownSection();
 
     /** {@code enum bpf_attach_type} of include/uapi/linux/bpf.h. */
     int expectedAttachType();

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param release as {@code uname -r}
  * @param architecture as {@code uname -m}
- * @param btf whether /sys/kernel/btf/vmlinux is readable
+ * @param btf whether /sys/kernel/btf/vmlinux is readable, or types were given in its place
  * @param tracefs mount point, if mounted
  * @param bpffs mount point, if mounted
  * @param cgroup2 mount point, if mounted

@@ -106,6 +106,35 @@ class BtfMapsTest {
                 .hasMessageContaining("map \"" + name).hasMessageContaining(problem);
     }
 
+    /** {@code __ulong(map_extra, …)}: clang makes an enum of 4 bytes of what fits, of 8 what does not. */
+    @Test
+    void numbers_of_64_bits_may_be_written_as_constants_of_an_enum() {
+        for (int kind : new int[] {BtfBuilder.ENUM, BtfBuilder.ENUM64}) {
+            BtfBuilder builder = new BtfBuilder();
+            int[] value = kind == BtfBuilder.ENUM ? new int[] {builder.string("__unique_value0"), 7}
+                    : new int[] {builder.string("__unique_value0"), 0, 0x1000};
+            int constant = builder.type("", kind, 1, 0, kind == BtfBuilder.ENUM ? 4 : 8, value);
+            assertThat(arena(builder, "map_extra", constant).type()).isEqualTo(33);
+            BtfBuilder other = new BtfBuilder();
+            int two = other.type("", BtfBuilder.ENUM, 2, 0, 4, other.string("a"), 1, other.string("b"), 2);
+            assertThatThrownBy(() -> arena(other, "map_extra", two)).hasMessageContaining(
+                    "field \"map_extra\" is not written with __uint() or __ulong()");
+        }
+        BtfBuilder flags = new BtfBuilder();
+        int one = flags.type("", BtfBuilder.ENUM, 1, 0, 4, flags.string("a"), 1);
+        assertThatThrownBy(() -> arena(flags, "map_flags", one)).hasMessageContaining(
+                "field \"map_flags\" is not written with __uint()");
+    }
+
+    private static MapBlueprint arena(BtfBuilder builder, String field, int fieldType) {
+        int integer = builder.integer();
+        int type = builder.type("", PTR, builder.type("", ARRAY, 0, 0, 0, integer, integer, 33));
+        int struct = builder.type("", STRUCT, 2, 0, 16, builder.string("type"), type, 0, builder.string(field),
+                fieldType, 64);
+        builder.type(".maps", DATASEC, 1, 0, 16, builder.type("a", VAR, 0, 0, struct, 1), 0, 16);
+        return BtfMaps.of(builder.parse()).get(0);
+    }
+
     @Test
     void wrong_definitions_name_map_and_field() {
         refused("m", "color", ARRAY, "field \"color\" is not known");

@@ -14,7 +14,7 @@ final class Compiler {
 
     static String compile(Bench bench, String name) {
         Path source = bench.root().resolve("launcher/bench/src/main/c/" + name + ".c");
-        Path natives = bench.cache().resolve("natives-1-" + ("amd64".equals(System.getProperty("os.arch")) ? "x86_64" : "aarch64"));
+        Path natives = bench.cache().resolve("natives-2-" + ("amd64".equals(System.getProperty("os.arch")) ? "x86_64" : "aarch64"));
         Path program = bench.root().resolve("launcher/bench/target/c/" + name);
         try {
             if (Files.exists(program) && Files.getLastModifiedTime(program).compareTo(newest(source)) > 0) {

@@ -76,7 +76,7 @@ public final class KernelExcerpt {
     }
 
     /** As bpf_core_essential_name_len in libbpf's relo_core.c cuts it. */
-    static String essential(String name) {
+    public static String essential(String name) {
         for (int at = name.length() - 5; at >= 0; at--) {
             if (name.startsWith(FLAVOR, at + 1) && name.charAt(at) != '_' && name.charAt(at + 4) != '_') {
                 return name.substring(0, at + 1);

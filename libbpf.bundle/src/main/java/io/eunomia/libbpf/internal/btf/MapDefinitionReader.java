@@ -3,6 +3,7 @@ package io.eunomia.libbpf.internal.btf;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.btf.BtfType;
 import io.eunomia.libbpf.btf.BtfType.ArrayType;
+import io.eunomia.libbpf.btf.BtfType.EnumType;
 import io.eunomia.libbpf.btf.BtfType.Member;
 import io.eunomia.libbpf.btf.BtfType.Pointer;
 import io.eunomia.libbpf.btf.BtfType.StructType;
@@ -21,7 +22,9 @@ import java.util.regex.Pattern;
  */
 public final class MapDefinitionReader {
     private static final Set<String> NUMBERS = Set.of("type", "max_entries", "map_flags", "numa_node", "key_size",
-            "value_size", "pinning", "map_extra");
+            "value_size", "pinning");
+    /** A number of 64 bits ({@code get_map_field_long}): also {@code __ulong(f, n)}, a member of an enum with one value. */
+    private static final String EXTRA = "map_extra";
     /** Map names become file names when maps are pinned. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]{0,127}");
     private static final long MAX_KEY_OR_VALUE = Integer.MAX_VALUE;
@@ -53,7 +56,9 @@ public final class MapDefinitionReader {
         for (Member member : definition.members()) {
             String field = member.name();
             if (NUMBERS.contains(field)) {
-                numbers.put(field, number(map, member));
+                numbers.put(field, number(map, member, "__uint()"));
+            } else if (field.equals(EXTRA)) {
+                numbers.put(field, extra(map, member));
             } else if (field.equals("key") || field.equals("value")) {
                 types.put(field, pointed(map, member));
             } else if (field.equals("values") && outer) {
@@ -102,12 +107,19 @@ public final class MapDefinitionReader {
         return (int) size;
     }
 
-    private long number(String map, Member member) {
+    private long extra(String map, Member member) {
+        if (btf.type(member.typeId()) instanceof EnumType constant && constant.values().size() == 1) {
+            return constant.values().get(0).value();
+        }
+        return number(map, member, "__uint() or __ulong()");
+    }
+
+    private long number(String map, Member member, String macro) {
         if (btf.resolve(member.typeId()) instanceof Pointer pointer
                 && btf.type(pointer.typeId()) instanceof ArrayType array) {
             return array.length();
         }
-        throw wrong(map, "field \"" + member.name() + "\" is not written with __uint()");
+        throw wrong(map, "field \"" + member.name() + "\" is not written with " + macro);
     }
 
     private int pointed(String map, Member member) {

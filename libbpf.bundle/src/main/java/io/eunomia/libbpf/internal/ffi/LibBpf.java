@@ -84,6 +84,11 @@ public interface LibBpf extends LibBpfFunctions {
                 NativeMemory.address(second), opts), file, first, second);
     }
 
+    default long btf__parse_raw(String path) {
+        ByteBuffer text = NativeMemory.string(path);
+        return kept(btf__parse_raw(NativeMemory.address(text)), text);
+    }
+
     /** @param key null for maps without keys */
     default int bpf_map_lookup_elem(int fd, byte[] key, byte[] value) {
         ByteBuffer memory = Elements.memory(key, value);

@@ -178,6 +178,8 @@ interface LibBpfFunctions {
 
     long btf__load_vmlinux_btf();
 
+    long btf__parse_raw(long path);
+
     int btf__type_cnt(long btf);
 
     void btf__free(long btf);

@@ -33,10 +33,12 @@ public final class NativeLoader {
         }
         String file = choice.isEmpty() || choice.equals(SYSTEM) ? SONAME : choice;
         if (!file.equals(SONAME) && !Files.isRegularFile(Path.of(file))) {
-            throw new BpfException("native library open", file, Errno.ENOENT,
-                    "eunomia.libbpf must name a libbpf.so file, or be \"system\"");
+            throw new BpfException("native library open", file, Errno.ENOENT, "there is no such file; --libbpf"
+                    + " must name a libbpf.so file, or be \"system\"");
         }
-        return Natives.bind(open(file), Path.of(file));
+        // A name without a slash would be looked for where the dynamic linker looks, and not here.
+        Path named = file.equals(SONAME) ? Path.of(file) : Path.of(file).toAbsolutePath();
+        return Natives.bind(open(named.toString()), named);
     }
 
     private static Natives bindLast(List<Path> libraries) {

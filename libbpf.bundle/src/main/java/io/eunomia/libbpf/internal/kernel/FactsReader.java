@@ -18,17 +18,20 @@ final class FactsReader {
             "Max open files", "RLIMIT_NOFILE");
 
     private final SystemFiles files;
+    private final boolean typesGiven;
     private final SecurityFileSystem security;
 
-    FactsReader(LibC c, SystemFiles files) {
+    /** @param typesGiven whether there are types without the kernel's showing them */
+    FactsReader(LibC c, SystemFiles files, boolean typesGiven) {
         this.files = files;
+        this.typesGiven = typesGiven;
         this.security = new SecurityFileSystem(c, files);
     }
 
     KernelFacts read() {
         MountTable mounts = new MountTable(files);
         return new KernelFacts(files.text("/proc/sys/kernel/osrelease").orElse(""), architecture(),
-                Files.isReadable(files.path("/sys/kernel/btf/vmlinux")), mounts.find("tracefs").map(Path::toString),
+                typesGiven || Files.isReadable(files.path("/sys/kernel/btf/vmlinux")), mounts.find("tracefs").map(Path::toString),
                 mounts.find("bpf").map(Path::toString), mounts.find("cgroup2").map(Path::toString),
                 files.field("/proc/self/status", "CapEff").map(Capabilities::decode).orElse(List.of()), lockdown(),
                 CpuList.possible().length, CpuList.online().length, limits(), HostKind.name(files));

@@ -41,11 +41,12 @@ public final class RunningKernel implements KernelProbes {
     /**
      * @param image for questions about the kernel's types
      * @param kernelBtf for questions about its modules'
+     * @param given whether the types are not those that the kernel shows
      */
-    public RunningKernel(LibC c, KernelImage image, Supplier<Btf> kernelBtf) {
+    public RunningKernel(LibC c, KernelImage image, Supplier<Btf> kernelBtf, boolean given) {
         SystemFiles files = new SystemFiles(Path.of("/"));
         this.c = c;
-        this.facts = new FactsReader(c, files);
+        this.facts = new FactsReader(c, files, given);
         this.fileSystems = new FileSystems(c, files);
         this.tracepoints = new Tracepoints(files);
         this.types = new KernelTypes(image, kernelBtf, files);

@@ -8,6 +8,10 @@ import io.eunomia.libbpf.ProgramType;
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.internal.context.OpenFiles;
 import io.eunomia.libbpf.internal.context.Permissions;
+import io.eunomia.libbpf.internal.ffi.NativeMemory;
+import io.eunomia.libbpf.internal.ffi.ReturnCodes;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -54,7 +58,7 @@ final class AttachFailure {
             return Optional.of("uprobe");
         }
         boolean refused = errno == Errno.EOPNOTSUPP || errno == Errno.ENOTSUPP || errno == Errno.EINVAL;
-        if (kind.equals("kprobe.multi") && refused) {
+        if (kind.equals("kprobe.multi") && (refused || lacksMultiKprobes())) {
             return Optional.of(kind);
         }
         boolean traced = kind.equals("fentry") || kind.equals("lsm");
@@ -62,6 +66,27 @@ final class AttachFailure {
             return Optional.of(kind);
         }
         return Optional.empty();
+    }
+
+    /**
+     * libbpf looks for functions of a pattern in tracefs before it asks the kernel for the hook, and fails where the list
+     * cannot be read. Asks for a function by its name, which needs no list: one that nothing but the kernel's own tests calls
+     * (net/bpf/test_run.c).
+     */
+    private boolean lacksMultiKprobes() {
+        ByteBuffer name = NativeMemory.string("bpf_fentry_test1");
+        ByteBuffer names = NativeMemory.allocate(Long.BYTES).putLong(0, NativeMemory.address(name));
+        ByteBuffer options = Options.kprobeMulti(NativeMemory.address(names), 1);
+        long link = request.bpf().bpf_program__attach_kprobe_multi_opts(request.handle(), 0,
+                NativeMemory.address(options));
+        int errno = link == 0 ? ReturnCodes.lastErrno() : 0;
+        Reference.reachabilityFence(name);
+        Reference.reachabilityFence(names);
+        Reference.reachabilityFence(options);
+        if (link != 0) {
+            request.bpf().bpf_link__destroy(link);
+        }
+        return errno == Errno.EOPNOTSUPP || errno == Errno.ENOTSUPP || errno == Errno.EINVAL;
     }
 
     private static boolean lacksSource(String name) {

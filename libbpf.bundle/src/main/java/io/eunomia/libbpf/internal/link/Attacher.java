@@ -77,25 +77,7 @@ public final class Attacher {
             throw new BpfException("attach", request.program().name(), 0, "struct_ops programs are attached all at"
                     + " once through their map: use attachStructOps with the map's name");
         }
-        return ownUprobe(request.program()) ? uprobe(request, function(request))
-                : request.link(request.bpf().bpf_program__attach(request.handle()));
-    }
-
-    /** A section uprobe.multi that libbpf does not know: it would have given the program an attach type. */
-    private static boolean ownUprobe(AttachableProgram program) {
-        return program.attachType() == 0 && program.section().matches("\\??u(ret)?probe\\.multi(\\.s)?/.*");
-    }
-
-    private static AttachPoint.Uprobe function(AttachRequest request) {
-        String section = request.program().section();
-        String target = section.substring(section.indexOf('/') + 1);
-        int colon = target.lastIndexOf(':');
-        if (colon <= 0 || target.indexOf('*') >= 0 || target.indexOf('?') >= 0) {
-            throw new BpfException("attach", request.program().name(), 0, "section " + section + ": this libbpf attaches"
-                    + " such programs to one function only: give uprobe:PATH:SYMBOL");
-        }
-        return new AttachPoint.Uprobe(target.substring(0, colon), target.substring(colon + 1), 0, -1,
-                section.contains("uretprobe"));
+        return request.link(request.bpf().bpf_program__attach(request.handle()));
     }
 
     private OwnedLink kernel(AttachRequest request) {

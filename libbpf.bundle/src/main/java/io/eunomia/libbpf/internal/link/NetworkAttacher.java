@@ -8,7 +8,6 @@ import io.eunomia.libbpf.internal.ffi.LibBpf;
 import io.eunomia.libbpf.internal.ffi.LibC;
 import io.eunomia.libbpf.internal.ffi.NativeMemory;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
-import io.eunomia.libbpf.internal.ffi.SystemCalls;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,7 +19,6 @@ final class NetworkAttacher {
     private static final int TCX_INGRESS = 46;
     private static final int TCX_EGRESS = 47;
     private static final int NETFILTER = 45;
-    private static final int BPF_LINK_CREATE = 28;
     private static final int AF_PACKET = 17;
     private static final int SOCK_RAW_CLOEXEC = 3 | 0x80000;
     private static final int ETH_P_ALL = 3;
@@ -77,16 +75,11 @@ final class NetworkAttacher {
         return request.descriptor(fd);
     }
 
-    /** By the system call itself: libbpf passes these attributes on since 1.3. */
     private static OwnedLink netfilter(AttachRequest request, AttachPoint.Netfilter netfilter) {
-        // union bpf_attr: prog_fd, target_fd, attach_type, flags, then pf, hooknum, priority, flags
-        ByteBuffer attributes = NativeMemory.allocate(64).putInt(0, request.program().fd()).putInt(8, NETFILTER)
-                .putInt(16, netfilter.family()).putInt(20, netfilter.hook()).putInt(24, netfilter.priority());
-        int fd = (int) SystemCalls.BPF.call(request.context().c(), BPF_LINK_CREATE, NativeMemory.address(attributes),
-                attributes.capacity(), 0, 0);
-        int result = fd < 0 ? -ReturnCodes.lastErrno() : fd;
-        Reference.reachabilityFence(attributes);
-        return request.descriptor(result);
+        ByteBuffer options = Options.netfilter(netfilter.family(), netfilter.hook(), netfilter.priority());
+        int fd = request.bpf().bpf_link_create(request.program().fd(), 0, NETFILTER, NativeMemory.address(options));
+        Reference.reachabilityFence(options);
+        return request.descriptor(fd);
     }
 
     private static OwnedLink packets(AttachRequest request, AttachPoint.Packets packets) {

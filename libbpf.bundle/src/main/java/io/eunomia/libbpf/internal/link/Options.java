@@ -27,6 +27,16 @@ final class Options {
         return sized(48).put(40, flag(onReturn));
     }
 
+    /** The same for functions by name. @param names address of an array of {@code count} strings */
+    static ByteBuffer kprobeMulti(long names, int count) {
+        return sized(48).putLong(8, names).putLong(32, count);
+    }
+
+    /** {@code struct bpf_link_create_opts} of libbpf 1.3: netfilter's pf at 32, hooknum at 36, priority at 40. */
+    static ByteBuffer netfilter(int family, int hook, int priority) {
+        return sized(48).putInt(32, family).putInt(36, hook).putInt(40, priority);
+    }
+
     /** {@code struct bpf_ksyscall_opts}: cookie at 8, retprobe at 16. */
     static ByteBuffer ksyscall(boolean onReturn) {
         return sized(24).put(16, flag(onReturn));

@@ -41,7 +41,11 @@ final class KernelTypeDump {
     private final LibC c;
     private final long printer;
 
-    KernelTypeDump(Natives natives) {
+    private final String types;
+
+    /** @param types path of what to print in place of the running kernel's, or empty */
+    KernelTypeDump(Natives natives, String types) {
+        this.types = types;
         this.bpf = natives.bpf();
         this.c = natives.c();
         this.printer = natives.cFunction("vfprintf");
@@ -50,7 +54,8 @@ final class KernelTypeDump {
     void write(Appendable out) {
         try {
             out.append(HEAD);
-            long btf = ReturnCodes.checkPtr(bpf.btf__load_vmlinux_btf(), "kernel BTF read", "vmlinux");
+            long btf = ReturnCodes.checkPtr(types.isEmpty() ? bpf.btf__load_vmlinux_btf() : bpf.btf__parse_raw(types),
+                    "kernel BTF read", types.isEmpty() ? "vmlinux" : types);
             try {
                 write(btf, out);
             } finally {

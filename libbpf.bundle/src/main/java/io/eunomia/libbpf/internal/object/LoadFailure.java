@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /**
  * Works out why a load failed, from libbpf's messages, the verifier's log and the kernel. The texts are those of
- * libbpf 1.0 to 1.5; what they no longer match is told in libbpf's own words.
+ * libbpf 1.0 to 1.7; what they no longer match is told in libbpf's own words.
  */
 final class LoadFailure {
     private static final Pattern PROGRAM = Pattern.compile("prog '([^']+)': BPF program load failed");
@@ -58,12 +58,13 @@ final class LoadFailure {
         }
         if (MessageLines.find(NO_BTF, messages).isPresent()) {
             return new UnsupportedFeatureException("object load", object.name(), "btf", errno, "the kernel shows no"
-                    + " BTF in /sys/kernel/btf/vmlinux (CONFIG_DEBUG_INFO_BTF), which this object needs");
+                    + " BTF in /sys/kernel/btf/vmlinux (CONFIG_DEBUG_INFO_BTF), which this object needs: --btf FILE gives"
+                    + " types for CO-RE relocations; programs that are attached by types (tp_btf, fentry, fexit, lsm,"
+                    + " iter, struct_ops) and typed kernel symbols need the kernel's own");
         }
         Optional<OpenProgram> untyped = MessageLines.find(NO_TYPE, messages).flatMap(this::program);
         if (untyped.isPresent()) {
-            return new BpfException("program load", untyped.get().name(), errno, "libbpf " + version()
-                    + " knows no section \"" + untyped.get().section() + "\": write it as a section that it knows");
+            return NewerLibbpf.than(bpf()).unknownSection(untyped.get().name(), untyped.get().section());
         }
         Optional<String> target = MessageLines.find(TARGET, messages);
         if (target.isPresent()) {
@@ -136,10 +137,6 @@ final class LoadFailure {
     private String said(Pattern pattern) {
         return messages.lines().filter(line -> pattern.matcher(line).find()).map(MessageLines::withoutPrefix)
                 .findFirst().orElse("");
-    }
-
-    private String version() {
-        return bpf().libbpf_major_version() + "." + bpf().libbpf_minor_version();
     }
 
     private LibBpf bpf() {

@@ -58,7 +58,7 @@ final class LoadedObject implements BpfObject {
             addProgram(program, logs.getOrDefault(program.name(), ""));
         }
         for (OpenMap map : opened.openMaps()) {
-            if (context.bpf().bpf_map__fd(map.handle()) >= 0) {
+            if (map.present() && context.bpf().bpf_map__fd(map.handle()) >= 0) {
                 maps.add(new KernelMap(context, lifetime, map.handle(), map.name()));
             }
         }

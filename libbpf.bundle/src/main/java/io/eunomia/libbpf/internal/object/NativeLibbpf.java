@@ -10,6 +10,8 @@ import io.eunomia.libbpf.RunStatistics;
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.elf.ElfGlobal;
+import io.eunomia.libbpf.btf.BtfMaps;
+import io.eunomia.libbpf.core.KernelTypes;
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.internal.btf.KernelAnswers;
 import io.eunomia.libbpf.internal.btf.KernelIdentity;
@@ -48,23 +50,30 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
 
     private final NativeContext context;
     private final NativeLibrary library;
+    /** What the running kernel shows, by whose numbers it takes programs that are attached by types. */
     private final KernelImage kernel;
+    /** What programs are relocated by: the same, or what was given in its place. */
+    private final KernelImage types;
     private final TargetTypes targetTypes;
     private final Optional<Path> answers;
+    /** Types that were given in place of the kernel's; closed with this. */
+    private final Optional<TypesFile> given;
     private final SlotAttacher slots;
     private final KernelClocks clocks;
     private SoftReference<Btf> kernelBtf = new SoftReference<>(null);
     /** Made when first asked for. */
     private KernelProbes probes;
 
-    private NativeLibbpf(NativeContext context, NativeLibrary library, Optional<Path> answers) {
+    private NativeLibbpf(NativeContext context, NativeLibrary library, Optional<Path> answers, Optional<TypesFile> given) {
         this.context = context;
         this.slots = new SlotAttacher(this, context);
         this.clocks = KernelClocks.of(context.c());
         this.library = library;
         this.answers = answers;
+        this.given = given;
         this.kernel = new KernelImage(KERNEL_BTF, new KernelAnswers(KernelIdentity.of(Path.of("/"), KERNEL_BTF)));
-        this.targetTypes = new TargetTypes(kernel);
+        this.types = given.map(file -> new KernelImage(Path.of(file.path()))).orElse(kernel);
+        this.targetTypes = new TargetTypes(types);
         answers.ifPresent(kernel.answers()::read);
     }
 
@@ -83,8 +92,16 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
                     + "; version 1.0 or newer is needed");
         }
         int cpus = ReturnCodes.checkErr(bpf.libbpf_num_possible_cpus(), "possible CPUs", "");
-        return new NativeLibbpf(new NativeContext(natives, new LibbpfMessages(natives),
-                new LeakGuard(options.leakOrigins()), cpus), library, answers);
+        NativeContext context = new NativeContext(natives, new LibbpfMessages(natives),
+                new LeakGuard(options.leakOrigins()), cpus);
+        return new NativeLibbpf(context, library, answers, options.btf().map(file -> given(context, file)));
+    }
+
+    private static TypesFile given(NativeContext context, Path file) {
+        KernelTypes types = KernelTypes.read(file);
+        types.parse();    // libbpf would follow damaged ones
+        return TypesFile.of(context.c(), types.section()).orElseThrow(() -> new BpfException("kernel types read",
+                file.toString(), 0, "they cannot be handed on to libbpf: is /proc mounted?"));
     }
 
     /** libbpf says {@code v1.1} or {@code v1.2.3}. */
@@ -108,12 +125,14 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
         // not the caller's array, which another thread could change after the check
         byte[] checked = parsed.toByteArray();
         ObjectContents contents = contents(parsed);
-        TypesFile types = targetTypes.of(parsed).flatMap(section -> TypesFile.of(context.c(), section)).orElse(null);
+        NewerLibbpf.than(context.bpf()).check(contents.btf().map(BtfMaps::of).orElse(List.of()));
+        TypesFile excerpt = targetTypes.of(parsed).flatMap(section -> TypesFile.of(context.c(), section)).orElse(null);
         try {
-            return opened(name, contents, open(name, checked, types == null ? "" : types.path()), types);
+            String path = excerpt != null ? excerpt.path() : given.map(TypesFile::path).orElse("");
+            return opened(name, contents, open(name, checked, path), excerpt);
         } catch (RuntimeException | Error e) {
-            if (types != null) {
-                types.close();
+            if (excerpt != null) {
+                excerpt.close();
             }
             throw e;
         }
@@ -161,7 +180,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     @Override
     public synchronized KernelProbes probes() {
         if (probes == null) {
-            probes = new RunningKernel(context.c(), kernel, this::kernelBtf);
+            probes = new RunningKernel(context.c(), kernel, this::kernelBtf, given.isPresent());
         }
         return probes;
     }
@@ -170,7 +189,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     public synchronized Btf kernelBtf() {
         Btf btf = kernelBtf.get();
         if (btf == null) {
-            btf = Btf.parse(kernel.bytes());
+            btf = Btf.parse(types.bytes());
             kernelBtf = new SoftReference<>(btf);
         }
         return btf;
@@ -214,12 +233,13 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
 
     @Override
     public void dumpKernelTypes(Appendable out) {
-        new KernelTypeDump(context.natives()).write(out);
+        new KernelTypeDump(context.natives(), given.map(TypesFile::path).orElse("")).write(out);
     }
 
     @Override
     public void close() {
         answers.ifPresent(kernel.answers()::write);
+        given.ifPresent(TypesFile::close);
         context.messages().close();
     }
 }

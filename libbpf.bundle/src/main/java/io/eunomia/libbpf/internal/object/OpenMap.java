@@ -42,6 +42,11 @@ final class OpenMap implements MapFile {
         return !reused && (bpf().bpf_map__autocreate(handle) & 0xff) != 0;
     }
 
+    /** Whether it stands for a map after load: since libbpf 1.4 its descriptor does not tell, which is there before. */
+    boolean present() {
+        return reused || (bpf().bpf_map__autocreate(handle) & 0xff) != 0;
+    }
+
     /** As libbpf's messages call it. */
     String nativeName() {
         return nativeName;

@@ -46,7 +46,6 @@ final class OpenObject implements BpfObjectFile {
         for (long p = bpf.bpf_object__next_program(handle, 0); p != 0; p = bpf.bpf_object__next_program(handle, p)) {
             programs.add(new OpenProgram(this, p));
         }
-        programs.forEach(NewerSections::apply);
         programs.forEach(ForeignSections::apply);
         for (long m = bpf.bpf_object__next_map(handle, 0); m != 0; m = bpf.bpf_object__next_map(handle, m)) {
             maps.add(new OpenMap(this, m));

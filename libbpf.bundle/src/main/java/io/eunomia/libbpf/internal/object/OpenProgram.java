@@ -6,6 +6,7 @@ import io.eunomia.libbpf.ProgramType;
 import io.eunomia.libbpf.internal.context.LibbpfMessages;
 import io.eunomia.libbpf.internal.ffi.LibBpf;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
+import java.util.Optional;
 
 /** A {@code struct bpf_program} that is not loaded yet. */
 final class OpenProgram implements ProgramFile {
@@ -44,6 +45,12 @@ final class OpenProgram implements ProgramFile {
     @Override
     public ProgramType type() {
         return ProgramType.of(bpf().bpf_program__type(handle));
+    }
+
+    @Override
+    public Optional<BpfException> unknownSection() {
+        return type() != ProgramType.UNSPEC ? Optional.empty()
+                : Optional.of(NewerLibbpf.than(bpf()).unknownSection(name, section));
     }
 
     @Override

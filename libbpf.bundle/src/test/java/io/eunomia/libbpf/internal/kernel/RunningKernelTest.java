@@ -35,7 +35,7 @@ class RunningKernelTest {
     private final KernelProbes probes = kernel();
 
     private static KernelProbes kernel() {
-        return new RunningKernel(TestKernel.libc(), new KernelImage(KERNEL_BTF), TestKernel.libbpf()::kernelBtf);
+        return new RunningKernel(TestKernel.libc(), new KernelImage(KERNEL_BTF), TestKernel.libbpf()::kernelBtf, false);
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.eunomia.runtime.internal.engine;
 import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.MapFile;
+import io.eunomia.libbpf.ProgramType;
+import io.eunomia.libbpf.kernel.AttachKind;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.StartOptions;
@@ -130,6 +132,11 @@ final class Preparation {
             plan.program().autoload(plan.chosen());
             if (plan.chosen() && plan.points().get(0) instanceof AttachPoint.KernelFunction function) {
                 plan.program().attachTarget(function.name());
+            }
+            // One function is an ordinary uprobe, whose programs have another attach type than those of multi-uprobes.
+            if (plan.chosen() && plan.points().get(0) instanceof AttachPoint.Uprobe && SectionName.of(
+                    plan.program().section()).kind().equals(Optional.of(AttachKind.UPROBE_MULTI))) {
+                plan.program().type(ProgramType.KPROBE, 0);
             }
         }
     }

@@ -45,7 +45,7 @@ final class ProgramPlanner {
         this.options = options;
         this.suitability = suitability;
         this.refused = refused;
-        this.targets = Targets.of(file, descriptor, options, suitability::resolved);
+        this.targets = Targets.of(file, descriptor, options, suitability);
     }
 
     /** Whether the package or the start can do without a program. */

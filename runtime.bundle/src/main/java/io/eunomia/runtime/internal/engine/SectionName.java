@@ -1,5 +1,6 @@
 package io.eunomia.runtime.internal.engine;
 
+import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.ProgramFile;
 import io.eunomia.libbpf.kernel.AttachKind;
 import java.util.Map;
@@ -88,6 +89,14 @@ record SectionName(String prefix, String target) {
 
     boolean onReturn() {
         return prefix.startsWith("kret") || prefix.startsWith("uret");
+    }
+
+    /** {@code PATH:SYMBOL} as the place of an ordinary uprobe; empty for a pattern. */
+    Optional<AttachPoint> oneFunction() {
+        int colon = target.lastIndexOf(':');
+        boolean pattern = target.indexOf('*', colon) >= 0 || target.indexOf('?', colon) >= 0;
+        return colon <= 0 || pattern ? Optional.empty() : Optional.of(new AttachPoint.Uprobe(target.substring(0, colon),
+                target.substring(colon + 1), 0, -1, onReturn()));
     }
 
     /** The kernel function or tracepoint without offset. */

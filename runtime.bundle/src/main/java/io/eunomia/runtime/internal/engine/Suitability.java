@@ -4,6 +4,7 @@ import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.MapFile;
 import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.ProgramFile;
+import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.kernel.AttachKind;
 import io.eunomia.libbpf.kernel.External;
 import io.eunomia.libbpf.kernel.KernelProbes;
@@ -35,15 +36,31 @@ final class Suitability {
      * @param maps of the program's object
      */
     Optional<Failure> obstacle(ProgramFile program, AttachPoint point, List<MapFile> maps) {
+        Optional<Failure> newer = program.unknownSection().filter(UnsupportedFeatureException.class::isInstance)
+                .map(Failures::of);
+        if (newer.isPresent()) {
+            return newer;
+        }
         Optional<AttachKind> kind = SectionName.kind(program);
-        return kind.flatMap(hook -> lacksKind(program, hook)).or(() -> Placeless.obstacle(program, point))
+        return kind.flatMap(hook -> lacksKind(program, hook, point)).or(() -> Placeless.obstacle(program, point))
                 .or(() -> kind.flatMap(hook -> lacksTarget(program, SectionName.of(program.section()), hook, point)))
                 .or(() -> lacksPlace(program, point, maps));
     }
 
-    private Optional<Failure> lacksKind(ProgramFile program, AttachKind hook) {
-        // Attached as an ordinary uprobe where the libbpf inside knows no other way.
-        boolean single = hook == AttachKind.UPROBE_MULTI && program.expectedAttachType() == 0;
+    /**
+     * Where a program is attached that nobody gave a place: where its section says. Kernels before 6.6 have no multi-uprobes;
+     * one that names a single function is an ordinary uprobe there.
+     */
+    AttachPoint place(ProgramFile program) {
+        SectionName section = SectionName.of(program.section());
+        Optional<AttachPoint> function = section.kind().equals(Optional.of(AttachKind.UPROBE_MULTI))
+                ? section.oneFunction() : Optional.empty();
+        return function.isPresent() && probes.attachKind(AttachKind.UPROBE_MULTI) instanceof ProbeResult.Unsupported
+                ? function.get() : AttachPoint.bySection();
+    }
+
+    private Optional<Failure> lacksKind(ProgramFile program, AttachKind hook, AttachPoint point) {
+        boolean single = hook == AttachKind.UPROBE_MULTI && point instanceof AttachPoint.Uprobe;
         AttachKind kind = single ? AttachKind.UPROBE : hook;
         if (probes.attachKind(kind) instanceof ProbeResult.Unsupported no) {
             return Optional.of(Failure.of(FailureKind.UNSUPPORTED, "program \"" + program.name() + "\" ("

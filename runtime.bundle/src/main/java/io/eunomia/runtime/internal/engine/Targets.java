@@ -16,32 +16,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 
 /** Where the programs of an object are to be attached, and which are left out: what the package says, then the start. */
 final class Targets {
     private final BpfObjectFile file;
     private final Map<String, List<AttachPoint>> points = new HashMap<>();
     private final Set<String> without;
-    private final UnaryOperator<AttachPoint> resolved;
+    private final Suitability suitability;
 
-    private Targets(BpfObjectFile file, Set<String> without, UnaryOperator<AttachPoint> resolved) {
-        this.resolved = resolved;
+    private Targets(BpfObjectFile file, Set<String> without, Suitability suitability) {
+        this.suitability = suitability;
         this.file = file;
         this.without = without;
     }
 
     /**
-     * @param resolved replaces names by what they stand for
+     * @param suitability knows what names stand for, and where a program goes that nobody gives a place
      * @throws TrackerException naming a program that does not exist or a target that is not understood
      */
     static Targets of(BpfObjectFile file, Descriptor descriptor, StartOptions options,
-            UnaryOperator<AttachPoint> resolved) {
+            Suitability suitability) {
         Set<String> without = new LinkedHashSet<>(descriptor.without());
         // Whoever says where a program goes wants it, also when its package would leave it out.
         without.removeAll(options.attach().keySet());
         without.addAll(options.without());
-        Targets targets = new Targets(file, without, resolved);
+        Targets targets = new Targets(file, without, suitability);
         options.without().forEach(name -> targets.asked(name, "/without"));
         options.attach().forEach((name, texts) -> {
             if (options.without().contains(name)) {
@@ -61,7 +60,7 @@ final class Targets {
     }
 
     private void add(ProgramFile program, List<String> texts) {
-        List<AttachPoint> parsed = texts.stream().map(text -> resolved.apply(AttachSpec.parse(program, text)))
+        List<AttachPoint> parsed = texts.stream().map(text -> suitability.resolved(AttachSpec.parse(program, text)))
                 .distinct().toList();
         if (parsed.size() > 1 && parsed.get(0) instanceof AttachPoint.KernelFunction) {
             throw wrong("/attach/" + program.name(), "program \"" + program.name() + "\" (" + program.section()
@@ -79,7 +78,7 @@ final class Targets {
 
     private AttachPoint bySection(ProgramFile program) {
         return fault(program).isPresent() ? AttachPoint.bySection()
-                : AttachSpec.ofSection(program).map(resolved).orElse(AttachPoint.bySection());
+                : suitability.resolved(AttachSpec.ofSection(program).orElseGet(() -> suitability.place(program)));
     }
 
     /** What is wrong with the place that a program's section names, if nobody says another. */

@@ -1,0 +1,42 @@
+package io.eunomia.libbpf.core;
+
+import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.internal.core.TypesFileReader;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The types of some kernel, from a file: a BTF section as it is in {@code /sys/kernel/btf/vmlinux} and in BTFHub's archive,
+ * or a {@code vmlinux} ELF that has one.
+ *
+ * @param name of the file, for people
+ * @param release of the kernel, {@code 6.1.0-18-amd64} or {@code 6.1}, as the ELF's banner or the file's name tells it; empty
+ *     if neither does
+ * @param section the BTF section; not to be changed
+ */
+public record KernelTypes(String name, Optional<String> release, byte[] section) {
+
+    /**
+     * Reads as much of the file as is needed.
+     *
+     * @throws io.eunomia.libbpf.BpfException when it cannot be read or is neither, saying what it is and what to do
+     */
+    public static KernelTypes read(Path file) {
+        return TypesFileReader.read(file);
+    }
+
+    /** The same of a file's content. @param name of the file; tells the release if it is in it */
+    public static KernelTypes of(String name, byte[] content) {
+        return TypesFileReader.read(name, content);
+    }
+
+    /** The same types for another release. @param named by whoever asks; empty to keep this one */
+    public KernelTypes ofRelease(String named) {
+        return named.isEmpty() ? this : new KernelTypes(name, Optional.of(named), section);
+    }
+
+    /** Checked as a whole. @throws io.eunomia.libbpf.btf.MalformedBtfException when anything in it breaks the format */
+    public Btf parse() {
+        return Btf.parse(section);
+    }
+}

@@ -1,0 +1,261 @@
+package io.eunomia.libbpf.internal.core;
+
+import io.eunomia.libbpf.elf.ElfObject;
+import io.eunomia.libbpf.elf.ElfRelocation;
+import io.eunomia.libbpf.elf.ElfSection;
+import io.eunomia.libbpf.elf.ElfSymbol;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Which instructions of an object the verifier would come to, as far as constants decide: relocated numbers, constant data,
+ * symbols that are absent. Follows registers only, so that it takes for reached what the verifier may know not to be, and never
+ * the other way round. Used once.
+ */
+final class LiveCode {
+    private static final int CALL = 0x85;
+    private static final int EXIT = 0x95;
+    private static final int PSEUDO_CALL = 1;
+    private static final int MOVE = 0xb0;
+    private static final int JUMP = 0x00;
+    private static final int MODE_MEMORY = 0x60;
+    private static final int MODE_MASK = 0xe0;
+    private static final int FRAME = 10;
+
+    private final ElfObject object;
+    private final Map<Integer, ByteBuffer> code;
+    private final Map<Integer, byte[]> constants;
+    private final Map<String, Long> symbols;
+    private final Map<Integer, Map<Integer, ElfSymbol>> references = new HashMap<>();
+    private final Map<Integer, Registers[]> states = new HashMap<>();
+    private final Map<Integer, BitSet> reached = new HashMap<>();
+    private final Set<Long> entered = new HashSet<>();
+    private final Deque<Long> open = new ArrayDeque<>();
+
+    /**
+     * @param code by section, relocated
+     * @param constants contents of data that the kernel freezes, by section
+     * @param symbols values of externs that are known; 0 of one that is absent
+     */
+    LiveCode(ElfObject object, Map<Integer, ByteBuffer> code, Map<Integer, byte[]> constants, Map<String, Long> symbols) {
+        this.object = object;
+        this.code = code;
+        this.constants = constants;
+        this.symbols = symbols;
+        for (ElfRelocation relocation : object.relocations()) {
+            references.computeIfAbsent(relocation.section(), section -> new HashMap<>())
+                    .put((int) relocation.offset(), object.symbols().get(relocation.symbol()));
+        }
+    }
+
+    /** Follows everything from the start of a function. */
+    void enter(int section, int offset) {
+        if (code.containsKey(section) && entered.add(place(section, offset))) {
+            come(section, offset, new Registers());
+            while (!open.isEmpty()) {
+                long next = open.pop();
+                step((int) (next >>> 32), (int) next);
+            }
+        }
+    }
+
+    boolean isReached(int section, int offset) {
+        BitSet own = reached.get(section);
+        return own != null && own.get(offset / Instruction.BYTES);
+    }
+
+    private static long place(int section, int offset) {
+        return (long) section << 32 | offset;
+    }
+
+    private void come(int section, int offset, Registers registers) {
+        int number = offset / Instruction.BYTES;
+        Registers[] known = states.computeIfAbsent(section, key ->
+                new Registers[code.get(section).limit() / Instruction.BYTES]);
+        if (number < 0 || number >= known.length) {
+            return;
+        }
+        BitSet own = reached.computeIfAbsent(section, key -> new BitSet());
+        boolean first = !own.get(number);
+        own.set(number);
+        if (first) {
+            known[number] = registers.copy();
+        }
+        if (first || known[number].join(registers)) {
+            open.push(place(section, offset));
+        }
+    }
+
+    private void step(int section, int offset) {
+        Instruction instruction = Instruction.read(code.get(section), offset);
+        if (instruction.poisoned()) {
+            return;
+        }
+        Registers registers = states.get(section)[offset / Instruction.BYTES].copy();
+        int next = offset + (instruction.load64() ? 2 : 1) * Instruction.BYTES;
+        ElfSymbol symbol = references.getOrDefault(section, Map.of()).get(offset);
+        switch (instruction.kind()) {
+            case Instruction.CLASS_LD -> load(registers, instruction, symbol);
+            case Instruction.CLASS_LDX -> read(registers, instruction);
+            case Instruction.CLASS_ALU, Instruction.CLASS_ALU64 -> compute(registers, instruction);
+            case Instruction.CLASS_JMP, Instruction.CLASS_JMP32 -> {
+                jump(section, offset, instruction, registers, symbol);
+                return;
+            }
+            case Instruction.CLASS_STX -> {
+                if ((instruction.code() & MODE_MASK) != MODE_MEMORY) {
+                    // An atomic operation may give back what it found.
+                    registers.unknown(instruction.source());
+                    registers.unknown(0);
+                }
+            }
+            default -> { }
+        }
+        come(section, next, registers);
+    }
+
+    private void load(Registers registers, Instruction instruction, ElfSymbol symbol) {
+        int to = instruction.destination();
+        if (!instruction.load64()) {
+            registers.called();
+        } else if (symbol == null) {
+            if (instruction.source() == 0) {
+                registers.number(to, instruction.immediate());
+            } else {
+                registers.unknown(to);
+            }
+        } else if (symbol.external()) {
+            external(registers, to, symbol);
+        } else {
+            registers.unknown(to);
+            if (constants.containsKey(symbol.section())) {
+                registers.address(to, symbol.section(), symbol.value() + (int) instruction.immediate());
+            } else if (code.containsKey(symbol.section())) {
+                // A function that a helper calls back.
+                call(symbol.section(), (int) symbol.value() + (int) instruction.immediate());
+            }
+        }
+    }
+
+    private void external(Registers registers, int to, ElfSymbol symbol) {
+        Long value = symbols.get(symbol.name());
+        if (value == null) {
+            registers.unknown(to);
+        } else if (value == 0) {
+            registers.number(to, 0);
+        } else {
+            // libbpf keeps the number in frozen data and gives its address: stands for that data, after all sections.
+            registers.address(to, object.sections().size() + symbol.index(), 0);
+        }
+    }
+
+    private void read(Registers registers, Instruction instruction) {
+        int to = instruction.destination();
+        OptionalLong value = OptionalLong.empty();
+        if (registers.section(instruction.source()) > 0) {
+            value = constant(registers.section(instruction.source()), registers.value(instruction.source())
+                    + instruction.offset(), instruction.accessBytes());
+        }
+        registers.unknown(to);
+        if (value.isPresent() && (instruction.code() & MODE_MASK) == MODE_MEMORY) {
+            registers.number(to, value.getAsLong());
+        }
+    }
+
+    private OptionalLong constant(int section, long offset, int bytes) {
+        if (section >= object.sections().size()) {
+            long value = symbols.get(object.symbols().get(section - object.sections().size()).name());
+            return offset != 0 ? OptionalLong.empty() : OptionalLong.of(bytes == 8 ? value : value & (1L << 8 * bytes) - 1);
+        }
+        byte[] content = constants.get(section);
+        if (offset < 0 || offset + bytes > content.length) {
+            return OptionalLong.empty();
+        }
+        long value = 0;
+        for (int i = bytes - 1; i >= 0; i--) {
+            value = value << 8 | content[(int) offset + i] & 0xff;
+        }
+        return OptionalLong.of(value);
+    }
+
+    private static void compute(Registers registers, Instruction instruction) {
+        int to = instruction.destination();
+        int from = instruction.source();
+        boolean wide = instruction.kind() == Instruction.CLASS_ALU64;
+        boolean known = !instruction.usesRegister() || registers.isNumber(from);
+        long right = instruction.usesRegister() ? registers.value(from) : instruction.immediate();
+        if (instruction.operation() == MOVE) {
+            if (instruction.offset() != 0 || !known && !wide) {
+                registers.unknown(to);
+            } else if (!known) {
+                registers.move(to, from);
+            } else {
+                registers.number(to, wide ? right : right & 0xffff_ffffL);
+            }
+            return;
+        }
+        if (registers.section(to) > 0 && known && wide && instruction.operation() == 0) {
+            registers.address(to, registers.section(to), registers.value(to) + right);
+            return;
+        }
+        OptionalLong result = known && registers.isNumber(to) ? Arithmetic.compute(instruction.operation(), wide,
+                registers.value(to), right) : OptionalLong.empty();
+        if (result.isPresent()) {
+            registers.number(to, result.getAsLong());
+        } else {
+            registers.unknown(to);
+        }
+    }
+
+    private void jump(int section, int offset, Instruction instruction, Registers registers, ElfSymbol symbol) {
+        int next = offset + Instruction.BYTES;
+        if (instruction.code() == EXIT) {
+            return;
+        }
+        if (instruction.code() == CALL || instruction.operation() == 0x80) {
+            if (symbol != null && code.containsKey(symbol.section())) {
+                call(symbol.section(), (int) symbol.value() + ((int) instruction.immediate() + 1) * Instruction.BYTES);
+            } else if (symbol == null && instruction.source() == PSEUDO_CALL) {
+                call(section, next + (int) instruction.immediate() * Instruction.BYTES);
+            }
+            registers.called();
+            come(section, next, registers);
+            return;
+        }
+        boolean wide = instruction.kind() == Instruction.CLASS_JMP;
+        if (instruction.operation() == JUMP) {
+            come(section, next + (wide ? instruction.offset() : (int) instruction.immediate()) * Instruction.BYTES, registers);
+            return;
+        }
+        int target = next + instruction.offset() * Instruction.BYTES;
+        boolean known = instruction.destination() != FRAME && registers.isNumber(instruction.destination())
+                && (!instruction.usesRegister() || registers.isNumber(instruction.source()));
+        if (!known) {
+            come(section, target, registers);
+            come(section, next, registers);
+            return;
+        }
+        long right = instruction.usesRegister() ? registers.value(instruction.source()) : instruction.immediate();
+        boolean taken = Arithmetic.jumps(instruction.operation(), wide, registers.value(instruction.destination()), right);
+        come(section, taken ? target : next, registers);
+    }
+
+    private void call(int section, int offset) {
+        if (entered.add(place(section, offset))) {
+            come(section, offset, new Registers());
+        }
+    }
+
+    /** Code as a buffer that may be changed. */
+    static ByteBuffer copy(ElfSection section) {
+        return ByteBuffer.wrap(section.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

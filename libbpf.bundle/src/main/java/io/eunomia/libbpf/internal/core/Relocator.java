@@ -1,0 +1,92 @@
+package io.eunomia.libbpf.internal.core;
+
+import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.btf.BtfType;
+import io.eunomia.libbpf.core.RelocationKind;
+import io.eunomia.libbpf.internal.btf.KernelExcerpt;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Works out one relocation after the other as libbpf does: {@code bpf_core_calc_relo_insn} of relo_core.c. One thread. */
+final class Relocator {
+    private final Btf local;
+    private final Btf target;
+    private final Candidates candidates;
+    private final Map<Integer, List<Integer>> remaining = new HashMap<>();
+
+    /**
+     * What a relocation comes to.
+     *
+     * @param subject in the object's words
+     * @param original by the object's own types
+     * @param value by the kernel's; null when the instruction must not be reached
+     * @param found whether the kernel's types have it
+     * @param problem what is lacking, or empty
+     */
+    record Result(String subject, Value original, Value value, boolean found, String problem) {
+    }
+
+    Relocator(Btf local, Btf target) {
+        this.local = local;
+        this.target = target;
+        this.candidates = new Candidates(target);
+    }
+
+    /** What is relocated, for messages; the type alone where the object's own types do not lead there. */
+    String subject(RelocationKind kind, int type, String access) {
+        try {
+            return Spec.parse(local, kind, type, access).toString();
+        } catch (CoreException | IndexOutOfBoundsException e) {
+            return CoreTypes.name(local, type);
+        }
+    }
+
+    /** @throws CoreException when libbpf would refuse the object */
+    Result resolve(RelocationKind kind, int type, String access) {
+        Spec spec = Spec.parse(local, kind, type, access);
+        Value original = Value.of(kind, spec).orElseThrow();
+        if (kind == RelocationKind.TYPE_ID_LOCAL) {
+            return new Result(spec.toString(), original, original, true, "");
+        }
+        BtfType root = local.type(type);
+        if (root.name().isEmpty()) {
+            throw new CoreException("types without a name are not relocated");
+        }
+        List<Integer> known = remaining.computeIfAbsent(type, id -> candidates.of(root));
+        String problem = known.isEmpty() ? "there is no " + KernelExcerpt.essential(CoreTypes.name(local, type)) : "";
+        List<Integer> matching = new ArrayList<>();
+        Spec first = null;
+        Value value = null;
+        for (int candidate : known) {
+            SpecMatch match = new SpecMatch(spec, target, candidate);
+            Optional<Spec> found = match.find(kind);
+            if (found.isEmpty()) {
+                problem = problem.isEmpty() ? match.problem() : problem;
+                continue;
+            }
+            Value one = Value.of(kind, found.get()).orElseThrow();
+            if (first != null) {
+                requireSame(first, value, found.get(), one);
+            } else {
+                first = found.get();
+                value = one;
+            }
+            matching.add(candidate);
+        }
+        // libbpf asks only those the next time that matched this time, if any did.
+        if (!matching.isEmpty()) {
+            remaining.put(type, matching);
+            return new Result(spec.toString(), original, value, true, "");
+        }
+        return new Result(spec.toString(), original, Value.of(kind, null).orElse(null), false, problem);
+    }
+
+    private static void requireSame(Spec first, Value value, Spec other, Value second) {
+        if (first.bitOffset() != other.bitOffset() || value.number() != second.number()) {
+            throw new CoreException("types of that name differ in it: " + value.number() + " and " + second.number());
+        }
+    }
+}
