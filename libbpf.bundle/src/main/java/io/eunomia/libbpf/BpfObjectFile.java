@@ -37,6 +37,14 @@ public interface BpfObjectFile extends AutoCloseable {
     List<GlobalVariable> globals();
 
     /**
+     * A copy of a data section's initial contents, with the globals set so far.
+     *
+     * @param section {@code .rodata}, {@code .data}, …
+     * @return empty if the object has no such section, or it has no contents
+     */
+    Optional<byte[]> contents(String section);
+
+    /**
      * Sets a global's initial value. Numbers and booleans for integer, bool, enum, float and pointer types (checked
      * against the type's range), text for char arrays (checked against the length, NUL-terminated) and for enums (an
      * enumerator's name), a {@code List} for arrays (elements left out at the end are zero), a {@code Map} by member

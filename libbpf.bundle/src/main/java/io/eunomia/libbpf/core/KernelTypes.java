@@ -1,5 +1,6 @@
 package io.eunomia.libbpf.core;
 
+import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.internal.core.TypesFileReader;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ public record KernelTypes(String name, Optional<String> release, byte[] section)
     /**
      * Reads as much of the file as is needed.
      *
-     * @throws io.eunomia.libbpf.BpfException when it cannot be read or is neither, saying what it is and what to do
+     * @throws BpfException when it cannot be read or is neither, saying what it is and what to do
      */
     public static KernelTypes read(Path file) {
         return TypesFileReader.read(file);
@@ -30,8 +31,16 @@ public record KernelTypes(String name, Optional<String> release, byte[] section)
         return TypesFileReader.read(name, content);
     }
 
-    /** The same types for another release. @param named by whoever asks; empty to keep this one */
+    /**
+     * The same types for another release.
+     *
+     * @param named by whoever asks; empty to keep this one
+     * @throws BpfException when it does not begin as a release does
+     */
     public KernelTypes ofRelease(String named) {
+        if (!named.isEmpty() && !named.matches("[0-9]{1,3}\\.[0-9]{1,4}([^0-9].*)?")) {
+            throw new BpfException("kernel release", named, 0, "a release begins with two numbers: 6.1, 5.10.0-8-amd64");
+        }
         return named.isEmpty() ? this : new KernelTypes(name, Optional.of(named), section);
     }
 

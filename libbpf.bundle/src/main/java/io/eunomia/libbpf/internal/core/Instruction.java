@@ -50,6 +50,10 @@ record Instruction(int code, int destination, int source, int offset, long immed
         return code == LOAD_64;
     }
 
+    boolean callsHelper() {
+        return code == 0x85 && source == 0 && !poisoned();
+    }
+
     boolean poisoned() {
         return equals(POISON);
     }

@@ -3,7 +3,7 @@ package io.eunomia.libbpf.internal.core;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.core.CoreRelocation;
 import io.eunomia.libbpf.core.CoreRelocation.Outcome;
-import io.eunomia.libbpf.core.CoreRelocations.Conditions;
+import io.eunomia.libbpf.core.ObjectFit.Conditions;
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.elf.ElfSection;
 import io.eunomia.libbpf.elf.ElfSymbol;
@@ -22,6 +22,7 @@ public final class RelocatedObject {
 
     private final ElfObject object;
     private final Conditions conditions;
+    private final Map<String, Long> symbols;
     private final ExtendedRecords records;
     private final Map<String, ElfSection> sections = new HashMap<>();
     private final Map<Integer, ByteBuffer> code = new HashMap<>();
@@ -33,9 +34,15 @@ public final class RelocatedObject {
     private record Pending(Relocation relocation, int section, Relocator.Result result, String subject, String refusal) {
     }
 
-    /** @param kernel its types */
-    public RelocatedObject(ElfObject object, Btf kernel, Conditions conditions) {
+    /** Takes what the verifier would come to. */
+    interface HelperTaker {
+        void take(int helper, String place);
+    }
+
+    /** @param kernel its types @param symbols values of externs, as far as they are known: 0 of one that is absent */
+    public RelocatedObject(ElfObject object, Btf kernel, Conditions conditions, Map<String, Long> symbols) {
         this.object = object;
+        this.symbols = symbols;
         this.conditions = conditions;
         this.records = ExtendedRecords.of(object);
         for (ElfSection section : object.sections()) {
@@ -96,6 +103,23 @@ public final class RelocatedObject {
         return resolved.stream().map(pending -> told(pending, live)).toList();
     }
 
+    /** Calls of helpers that are reached. */
+    void helpers(HelperTaker taker) {
+        LiveCode live = live();
+        for (ElfSection section : object.sections()) {
+            ByteBuffer content = code.get(section.index());
+            for (int at = 0; content != null && at + Instruction.BYTES <= content.limit(); at += Instruction.BYTES) {
+                Instruction instruction = Instruction.read(content, at);
+                if (instruction.callsHelper() && live.isReached(section.index(), at)) {
+                    String line = records.line(section.name(), at);
+                    String function = function(section.index(), at);
+                    taker.take((int) instruction.immediate(), function + (line.isEmpty() ? "" : " (" + line + ')'));
+                }
+                at += instruction.load64() ? Instruction.BYTES : 0;
+            }
+        }
+    }
+
     private LiveCode live() {
         Map<Integer, byte[]> constants = new HashMap<>();
         for (ElfSection section : object.dataSections()) {
@@ -103,7 +127,7 @@ public final class RelocatedObject {
                 constants.put(section.index(), conditions.constants().getOrDefault(section.name(), section.bytes()));
             }
         }
-        LiveCode live = new LiveCode(object, code, constants, conditions.externs());
+        LiveCode live = new LiveCode(object, code, constants, symbols);
         functions.forEach((section, starts) -> starts.forEach((offset, name) -> {
             if (conditions.programs().contains(name)) {
                 live.enter(section, offset);

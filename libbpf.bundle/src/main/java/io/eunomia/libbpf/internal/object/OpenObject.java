@@ -130,6 +130,20 @@ final class OpenObject implements BpfObjectFile {
     }
 
     @Override
+    public Optional<byte[]> contents(String section) {
+        bpf();
+        return maps.stream().filter(map -> map.internal() && map.name().equals(section)).findFirst().map(map -> {
+            long[] size = new long[1];
+            long memory = context.bpf().bpf_map__initial_value(map.handle(), size);
+            byte[] copy = new byte[memory == 0 ? 0 : Math.toIntExact(size[0])];
+            if (memory != 0) {
+                NativeMemory.view(memory, copy.length).get(0, copy);
+            }
+            return copy;
+        });
+    }
+
+    @Override
     public void setGlobal(String wanted, Object value) {
         bpf();
         GlobalVariable global = Names.find("global set", wanted, globals(), GlobalVariable::name);

@@ -1,0 +1,50 @@
+package io.eunomia.libbpf.core;
+
+import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.elf.ElfObject;
+import io.eunomia.libbpf.internal.core.ExternSymbols;
+import io.eunomia.libbpf.internal.core.RelocatedObject;
+import io.eunomia.libbpf.internal.core.HelperCalls;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How an object fits a kernel of which there are only the types: its CO-RE relocations as libbpf resolves them
+ * (src/relo_core.c as of libbpf 1.7), the helpers it calls, the kernel symbols it names. Types and symbols that only a module
+ * has are not among a kernel's own.
+ *
+ * @param relocations of the programs that are loaded, in the object's order
+ * @param lacks what else the kernel does not have, each as a sentence with its place
+ * @param unknown what cannot be told from types, each as a sentence
+ */
+public record ObjectFit(List<CoreRelocation> relocations, List<String> lacks, List<String> unknown) {
+    public ObjectFit {
+        relocations = List.copyOf(relocations);
+        lacks = List.copyOf(lacks);
+        unknown = List.copyOf(unknown);
+    }
+
+    /**
+     * @param programs names of those that are loaded; what others need does not count
+     * @param constants contents of the sections {@code .rodata…} by name, which decide what is reached; those of the object
+     *     where one is not given
+     */
+    public record Conditions(Set<String> programs, Map<String, byte[]> constants) {
+        public Conditions {
+            programs = Set.copyOf(programs);
+            constants = Map.copyOf(constants);
+        }
+    }
+
+    public static ObjectFit of(ElfObject object, Btf kernel, Conditions conditions) {
+        List<String> lacks = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        Map<String, Long> symbols = new HashMap<>(ExternSymbols.of(object, kernel, lacks, unknown));
+        RelocatedObject relocated = new RelocatedObject(object, kernel, conditions, symbols);
+        new HelperCalls(object, kernel, relocated).lacks().forEach(lacks::add);
+        return new ObjectFit(relocated.relocations(), lacks, unknown);
+    }
+}
