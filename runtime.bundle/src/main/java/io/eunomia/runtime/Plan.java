@@ -9,10 +9,20 @@ import java.util.Map;
  *
  * @param runnable whether starting it is expected to succeed; only the verifier may still say no
  * @param obstacles why not; empty when runnable
+ * @param kernel which kernel it is for, in words; empty for the running one
+ * @param relocations what the object's CO-RE relocations come to on that kernel, those of chosen programs; empty for the
+ *     running one, whose libbpf does them
  */
 public record Plan(String name, String version, String format, boolean runnable, List<PlannedProgram> programs,
         List<PlannedMap> maps, List<PlannedStream> streams, Map<String, ArgumentSpec> arguments,
-        List<String> warnings, List<Failure> obstacles) {
+        List<String> warnings, List<Failure> obstacles, String kernel, List<PlannedRelocation> relocations) {
+
+    /** For the running kernel. */
+    public Plan(String name, String version, String format, boolean runnable, List<PlannedProgram> programs,
+            List<PlannedMap> maps, List<PlannedStream> streams, Map<String, ArgumentSpec> arguments,
+            List<String> warnings, List<Failure> obstacles) {
+        this(name, version, format, runnable, programs, maps, streams, arguments, warnings, obstacles, "", List.of());
+    }
 
     /**
      * @param section the ELF section
@@ -31,5 +41,22 @@ public record Plan(String name, String version, String format, boolean runnable,
 
     /** @param struct the BTF struct its records are decoded with, or empty when they are shown as hex, with a note */
     public record PlannedStream(String name, String map, String struct, List<String> fields, String note) {
+    }
+
+    /**
+     * A CO-RE relocation.
+     *
+     * @param program that the instruction is in, or the function that programs call
+     * @param instruction its number in the section
+     * @param source {@code file.c:12}, or empty
+     * @param kind as libbpf calls it: {@code byte_off}, {@code field_exists}, …
+     * @param subject what is relocated: {@code struct task_struct.exit_code}
+     * @param outcome {@code resolved}, {@code absent} (and the program asked), {@code missing} or {@code refused}
+     * @param value what would be written; 0 unless resolved
+     * @param reached whether the verifier would come to the instruction
+     * @param problem what is lacking, or empty
+     */
+    public record PlannedRelocation(String program, int instruction, String source, String kind, String subject,
+            String outcome, long value, boolean reached, String problem) {
     }
 }

@@ -92,6 +92,14 @@ public interface TrackerManager {
     Plan plan(PackageSource source, StartOptions options);
 
     /**
+     * What a package would do on another kernel, of which there are only the types: without asking the running one, and
+     * without loading anything.
+     *
+     * @throws TrackerException of kind {@link FailureKind#BAD_REQUEST} when the types cannot be read
+     */
+    Plan plan(PackageSource source, StartOptions options, KernelSource kernel);
+
+    /**
      * Looks whether a filter fits the events that a package will have, without loading any of it: for whoever wants to
      * subscribe as soon as it runs.
      *

@@ -2,6 +2,7 @@ package io.eunomia.http.internal;
 
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.KernelSource;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.Removal;
@@ -25,6 +26,7 @@ final class FakeManager implements TrackerManager {
     final List<FakeTracker> trackers = new CopyOnWriteArrayList<>(
             List.of(new FakeTracker(1, "process"), new FakeTracker(2, "files")));
     volatile PackageSource lastSource;
+    KernelSource lastKernel;
     volatile StartOptions lastOptions;
     volatile UpdateOptions lastUpdate;
     /** What a removal answers, by whether pins were to go. */
@@ -101,6 +103,16 @@ final class FakeManager implements TrackerManager {
                 70_000, 0, OptionalLong.of(0), List.of("counts"), List.of("on_y"), List.of());
         tracker(id).updates.add(receipt);
         return receipt;
+    }
+
+    @Override
+    public Plan plan(PackageSource source, StartOptions options, KernelSource kernel) {
+        Plan here = plan(source, options);
+        lastKernel = kernel;
+        return new Plan(here.name(), here.version(), here.format(), here.runnable(), here.programs(), here.maps(),
+                here.streams(), here.arguments(), here.warnings(), here.obstacles(), "Linux 6.1",
+                List.of(new Plan.PlannedRelocation("on_open", 3, "opens.bpf.c:12", "byte_off", "struct file.f_x", "missing", 0,
+                        true, "struct file has no member \"f_x\"")));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.eunomia.libbpf.internal.btf.BtfNames;
 import io.eunomia.libbpf.internal.btf.BtfSpelling;
 import io.eunomia.libbpf.internal.btf.BtfTypeReader;
 import io.eunomia.libbpf.internal.btf.BtfTypes;
+import io.eunomia.libbpf.internal.btf.KernelExcerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,6 +98,19 @@ public final class Btf {
         List<T> found = new ArrayList<>(base == null ? List.of() : base.findAll(name, kind));
         for (int id : names().find(name, BtfTypes.kinds(kind))) {
             found.add(kind.cast(type(id)));
+        }
+        return found;
+    }
+
+    /** All types of this class whose name is this one with a flavor, {@code task_struct___old} of {@code task_struct}, by id. */
+    public <T extends BtfType> List<T> flavors(String name, Class<T> kind) {
+        List<T> found = new ArrayList<>(base == null ? List.of() : base.flavors(name, kind));
+        int kinds = BtfTypes.kinds(kind);
+        for (int id : names().flavored()) {
+            if ((kinds >>> image.kind(id) & 1) != 0 && KernelExcerpt.essential(image.name(id)).equals(name)
+                    && !image.name(id).equals(name)) {
+                found.add(kind.cast(type(id)));
+            }
         }
         return found;
     }

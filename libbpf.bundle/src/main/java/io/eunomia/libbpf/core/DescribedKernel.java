@@ -1,13 +1,16 @@
 package io.eunomia.libbpf.core;
 
+import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.ProgramType;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.btf.BtfType.EnumType;
 import io.eunomia.libbpf.btf.BtfType.Enumerator;
 import io.eunomia.libbpf.btf.BtfType.Typedef;
+import io.eunomia.libbpf.btf.BtfType.Variable;
 import io.eunomia.libbpf.internal.core.Since;
 import io.eunomia.libbpf.kernel.AttachKind;
+import io.eunomia.libbpf.kernel.External;
 import io.eunomia.libbpf.kernel.KernelFacts;
 import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.kernel.ProbeResult;
@@ -128,6 +131,31 @@ public final class DescribedKernel implements KernelProbes {
     @Override
     public ProbeResult rawTracepoint(String name) {
         return btf.find("btf_trace_" + name, Typedef.class).isPresent() ? YES : absent("no tracepoint " + name);
+    }
+
+    @Override
+    public ProbeResult external(External kind, String name) {
+        boolean typed = kind == External.FUNCTION || kind == External.VARIABLE;
+        boolean known = kind == External.FUNCTION ? btf.function(name).isPresent()
+                : btf.find(name, Variable.class).isPresent();
+        // What is not typed stands in /proc/kallsyms and in the kernel's configuration: see ObjectFit#unknown.
+        return !typed || known ? YES : absent("no " + (kind == External.FUNCTION ? "function " : "variable ") + name);
+    }
+
+    /** Places outside the kernel are those of the machine that it would run on. */
+    @Override
+    public ProbeResult place(AttachPoint point) {
+        return YES;
+    }
+
+    @Override
+    public AttachPoint resolved(AttachPoint point) {
+        return point;
+    }
+
+    @Override
+    public Optional<String> configuration() {
+        return Optional.empty();
     }
 
     private ProbeResult absent(String what) {

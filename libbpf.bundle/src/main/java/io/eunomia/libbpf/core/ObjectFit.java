@@ -13,11 +13,12 @@ import java.util.Set;
 
 /**
  * How an object fits a kernel of which there are only the types: its CO-RE relocations as libbpf resolves them
- * (src/relo_core.c as of libbpf 1.7), the helpers it calls, the kernel symbols it names. Types and symbols that only a module
- * has are not among a kernel's own.
+ * (src/relo_core.c as of libbpf 1.7), and the helpers it calls. Types and symbols that only a module has are not among a
+ * kernel's own; symbols that the object declares {@code __ksym} decide what code is reached, {@link DescribedKernel#external}
+ * tells whether they are there.
  *
  * @param relocations of the programs that are loaded, in the object's order
- * @param lacks what else the kernel does not have, each as a sentence with its place
+ * @param lacks helpers that the kernel does not have, each as a sentence with its place
  * @param unknown what cannot be told from types, each as a sentence
  */
 public record ObjectFit(List<CoreRelocation> relocations, List<String> lacks, List<String> unknown) {
@@ -42,7 +43,7 @@ public record ObjectFit(List<CoreRelocation> relocations, List<String> lacks, Li
     public static ObjectFit of(ElfObject object, Btf kernel, Conditions conditions) {
         List<String> lacks = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
-        Map<String, Long> symbols = new HashMap<>(ExternSymbols.of(object, kernel, lacks, unknown));
+        Map<String, Long> symbols = new HashMap<>(ExternSymbols.of(object, kernel, unknown));
         RelocatedObject relocated = new RelocatedObject(object, kernel, conditions, symbols);
         new HelperCalls(object, kernel, relocated).lacks().forEach(lacks::add);
         return new ObjectFit(relocated.relocations(), lacks, unknown);

@@ -1,7 +1,12 @@
 package io.eunomia.shell.text;
 
 import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.Plan.PlannedRelocation;
 import io.eunomia.runtime.Plan;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Shows what a package would do: whether it can run, then programs, maps, streams and arguments as tables. */
 public final class PlanPrinter {
@@ -14,7 +19,7 @@ public final class PlanPrinter {
     public void print(Plan plan) {
         var out = terminal.out();
         out.println(terminal.bold(plan.name() + ' ' + plan.version()) + " (" + plan.format() + "): "
-                + (plan.runnable() ? terminal.good("can run here") : terminal.bad("cannot run here")));
+                + (plan.runnable() ? terminal.good("can run " + where(plan)) : terminal.bad("cannot run " + where(plan))));
         for (Failure obstacle : plan.obstacles()) {
             out.println("  " + obstacle.message() + (obstacle.hint().isEmpty() ? "" : "\n    hint: " + obstacle.hint()));
         }
@@ -23,6 +28,36 @@ public final class PlanPrinter {
         printMaps(plan);
         printStreams(plan);
         printArguments(plan);
+        printRelocations(plan);
+    }
+
+    /** Those that are not resolved; of the others only how many. */
+    private void printRelocations(Plan plan) {
+        if (plan.relocations().isEmpty()) {
+            return;
+        }
+        Map<String, Long> outcomes = plan.relocations().stream().collect(Collectors.groupingBy(
+                PlannedRelocation::outcome, TreeMap::new, Collectors.counting()));
+        terminal.out().println();
+        terminal.out().println(plan.relocations().size() + " CO-RE relocations: " + outcomes.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey()).collect(Collectors.joining(", ")));
+        Table table = new Table("RELOCATION", "WHERE", "OUTCOME", "WHY");
+        plan.relocations().stream().filter(one -> !one.outcome().equals("resolved")).map(PlanPrinter::row).distinct()
+                .forEach(row -> table.row(row.toArray()));
+        if (outcomes.size() > 1 || !outcomes.containsKey("resolved")) {
+            table.print(terminal);
+        }
+    }
+
+    private static List<String> row(PlannedRelocation one) {
+        String where = one.program() + (one.source().isEmpty() ? " instruction " + one.instruction() : " " + one.source());
+        boolean harmless = one.outcome().equals("missing") && !one.reached();
+        return List.of(one.kind() + ' ' + one.subject(), where, one.outcome() + (harmless ? ", not reached" : ""),
+                one.problem());
+    }
+
+    private static String where(Plan plan) {
+        return plan.kernel().isEmpty() ? "here" : "on " + plan.kernel();
     }
 
     private void printPrograms(Plan plan) {

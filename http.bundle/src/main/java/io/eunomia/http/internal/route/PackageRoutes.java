@@ -4,6 +4,7 @@ import io.eunomia.http.internal.Exchange;
 import io.eunomia.http.internal.HttpProblem;
 import io.eunomia.http.internal.Route;
 import io.eunomia.http.internal.Route.Face;
+import io.eunomia.runtime.KernelSource;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.StartOptions;
@@ -13,6 +14,7 @@ import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Packages that are sent: to be installed and started, to replace another, or to be looked at. */
@@ -81,8 +83,33 @@ public final class PackageRoutes {
 
     private void plan(Exchange exchange) throws IOException {
         StartOptions options = Options.of(exchange.query());
-        Plan plan = manager.plan(source(exchange), options);
+        String release = exchange.query().one("kernel").orElse("");
+        Plan plan = exchange.mediaType().equals(FormParts.TYPE) ? planElsewhere(exchange, options, release)
+                : planHere(exchange, options, release);
         exchange.json(200, out -> PlanJson.write(out, plan));
+    }
+
+    private Plan planHere(Exchange exchange, StartOptions options, String release) throws IOException {
+        if (!release.isEmpty()) {
+            throw HttpProblem.badRequest("kernel= needs the types of that kernel",
+                    "send a form: curl -F package=@FILE -F btf=@FILE");
+        }
+        return manager.plan(source(exchange), options);
+    }
+
+    /** The types come with the package, in a form: no path that a client names is read here. */
+    private Plan planElsewhere(Exchange exchange, StartOptions options, String release) throws IOException {
+        String name = exchange.query().one("default_name").orElse("");
+        exchange.query().refuseRest();
+        Map<String, FormParts.Part> parts = FormParts.of(exchange.request().getContentType(), exchange.body());
+        FormParts.Part sent = parts.get("package");
+        FormParts.Part types = parts.get("btf");
+        if (sent == null || types == null || parts.size() != 2) {
+            throw HttpProblem.badRequest("the form has the parts " + String.join(", ", parts.keySet()),
+                    "it takes two, package and btf");
+        }
+        return manager.plan(new PackageSource(name, sent.content(), exchange.peer(), allowCode), options,
+                new KernelSource(types.fileName(), types.content(), release));
     }
 
     private PackageSource source(Exchange exchange) {

@@ -2,6 +2,7 @@ package io.eunomia.http.internal.route;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.Plan.PlannedRelocation;
 import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.Plan.PlannedMap;
 import io.eunomia.runtime.Plan.PlannedProgram;
@@ -42,6 +43,28 @@ final class PlanJson {
             TrackerJson.failure(out, obstacle);
         }
         out.writeEndArray();
+        if (!plan.kernel().isEmpty()) {
+            out.writeStringField("kernel", plan.kernel());
+            out.writeArrayFieldStart("relocations");
+            for (PlannedRelocation relocation : plan.relocations()) {
+                relocation(out, relocation);
+            }
+            out.writeEndArray();
+        }
+        out.writeEndObject();
+    }
+
+    private static void relocation(JsonGenerator out, PlannedRelocation relocation) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("program", relocation.program());
+        out.writeNumberField("instruction", relocation.instruction());
+        out.writeStringField("source", relocation.source());
+        out.writeStringField("kind", relocation.kind());
+        out.writeStringField("subject", relocation.subject());
+        out.writeStringField("outcome", relocation.outcome());
+        out.writeNumberField("value", relocation.value());
+        out.writeBooleanField("reached", relocation.reached());
+        out.writeStringField("problem", relocation.problem());
         out.writeEndObject();
     }
 

@@ -60,7 +60,7 @@ public final class BtfNames {
     }
 
     /** The ids of the types whose names may have a flavor, ascending; see {@link KernelExcerpt.Root}. */
-    int[] flavored() {
+    public int[] flavored() {
         return Arrays.copyOf(flavored, flavors);
     }
 

@@ -21,11 +21,10 @@ public final class ExternSymbols {
     }
 
     /**
-     * @param lacks takes a sentence for each symbol that the kernel has not and the object cannot do without
      * @param unknown takes one for each that types do not tell of
      * @return what is known of them: 0 for one that is absent
      */
-    public static Map<String, Long> of(ElfObject object, Btf kernel, List<String> lacks, List<String> unknown) {
+    public static Map<String, Long> of(ElfObject object, Btf kernel, List<String> unknown) {
         Map<String, Long> values = new HashMap<>();
         if (object.btf().isEmpty()) {
             return values;
@@ -37,23 +36,26 @@ public final class ExternSymbols {
                 BtfType type = own.type(entry.typeId());
                 String name = KernelExcerpt.essential(type.name());
                 if (type instanceof Variable variable && own.resolve(variable.typeId()) instanceof BtfType.VoidType) {
-                    unknown.add("whether the kernel has the symbol " + name + " stands in its /proc/kallsyms only");
+                    tell(unknown, weak, type, "whether the kernel has the symbol " + name + " stands in its /proc/kallsyms only");
                 } else if (!present(kernel, type, name)) {
                     values.put(type.name(), 0L);
-                    if (!weak.contains(type.name())) {
-                        lacks.add("the kernel has no " + (type instanceof FunctionType ? "function " : "variable ") + name
-                                + " among its own types, which the object declares __ksym");
-                    }
                 }
             }
             for (Entry entry : section.name().equals(".kconfig") ? section.entries() : List.<Entry>of()) {
                 String name = own.type(entry.typeId()).name();
                 if (!name.startsWith("LINUX_")) {
-                    unknown.add(name + " is read from the kernel's configuration, which its types do not tell");
+                    tell(unknown, weak, own.type(entry.typeId()), name + " is read from the kernel's configuration, which its types do not tell");
                 }
             }
         }
         return values;
+    }
+
+    /** What the object can do without is no question. */
+    private static void tell(List<String> unknown, Set<String> weak, BtfType symbol, String text) {
+        if (!weak.contains(symbol.name())) {
+            unknown.add(text);
+        }
     }
 
     private static boolean present(Btf kernel, BtfType type, String name) {

@@ -32,8 +32,7 @@ final class LiveCode {
 
     private final ElfObject object;
     private final Map<Integer, ByteBuffer> code;
-    private final Map<Integer, byte[]> constants;
-    private final Map<String, Long> symbols;
+    private final Constants constants;
     private final Map<Integer, Map<Integer, ElfSymbol>> references = new HashMap<>();
     private final Map<Integer, Registers[]> states = new HashMap<>();
     private final Map<Integer, BitSet> reached = new HashMap<>();
@@ -42,14 +41,11 @@ final class LiveCode {
 
     /**
      * @param code by section, relocated
-     * @param constants contents of data that the kernel freezes, by section
-     * @param symbols values of externs that are known; 0 of one that is absent
      */
-    LiveCode(ElfObject object, Map<Integer, ByteBuffer> code, Map<Integer, byte[]> constants, Map<String, Long> symbols) {
+    LiveCode(ElfObject object, Map<Integer, ByteBuffer> code, Constants constants) {
         this.object = object;
         this.code = code;
         this.constants = constants;
-        this.symbols = symbols;
         for (ElfRelocation relocation : object.relocations()) {
             references.computeIfAbsent(relocation.section(), section -> new HashMap<>())
                     .put((int) relocation.offset(), object.symbols().get(relocation.symbol()));
@@ -136,7 +132,7 @@ final class LiveCode {
             external(registers, to, symbol);
         } else {
             registers.unknown(to);
-            if (constants.containsKey(symbol.section())) {
+            if (constants.has(symbol.section())) {
                 registers.address(to, symbol.section(), symbol.value() + (int) instruction.immediate());
             } else if (code.containsKey(symbol.section())) {
                 // A function that a helper calls back.
@@ -146,14 +142,13 @@ final class LiveCode {
     }
 
     private void external(Registers registers, int to, ElfSymbol symbol) {
-        Long value = symbols.get(symbol.name());
+        Long value = constants.extern(symbol);
         if (value == null) {
             registers.unknown(to);
         } else if (value == 0) {
             registers.number(to, 0);
         } else {
-            // libbpf keeps the number in frozen data and gives its address: stands for that data, after all sections.
-            registers.address(to, object.sections().size() + symbol.index(), 0);
+            registers.address(to, constants.addressOf(symbol), 0);
         }
     }
 
@@ -161,29 +156,13 @@ final class LiveCode {
         int to = instruction.destination();
         OptionalLong value = OptionalLong.empty();
         if (registers.section(instruction.source()) > 0) {
-            value = constant(registers.section(instruction.source()), registers.value(instruction.source())
+            value = constants.read(registers.section(instruction.source()), registers.value(instruction.source())
                     + instruction.offset(), instruction.accessBytes());
         }
         registers.unknown(to);
         if (value.isPresent() && (instruction.code() & MODE_MASK) == MODE_MEMORY) {
             registers.number(to, value.getAsLong());
         }
-    }
-
-    private OptionalLong constant(int section, long offset, int bytes) {
-        if (section >= object.sections().size()) {
-            long value = symbols.get(object.symbols().get(section - object.sections().size()).name());
-            return offset != 0 ? OptionalLong.empty() : OptionalLong.of(bytes == 8 ? value : value & (1L << 8 * bytes) - 1);
-        }
-        byte[] content = constants.get(section);
-        if (offset < 0 || offset + bytes > content.length) {
-            return OptionalLong.empty();
-        }
-        long value = 0;
-        for (int i = bytes - 1; i >= 0; i--) {
-            value = value << 8 | content[(int) offset + i] & 0xff;
-        }
-        return OptionalLong.of(value);
     }
 
     private static void compute(Registers registers, Instruction instruction) {

@@ -127,7 +127,7 @@ public final class RelocatedObject {
                 constants.put(section.index(), conditions.constants().getOrDefault(section.name(), section.bytes()));
             }
         }
-        LiveCode live = new LiveCode(object, code, constants, symbols);
+        LiveCode live = new LiveCode(object, code, new Constants(object, constants, symbols));
         functions.forEach((section, starts) -> starts.forEach((offset, name) -> {
             if (conditions.programs().contains(name)) {
                 live.enter(section, offset);

@@ -1,14 +1,21 @@
 package io.eunomia.runtime.internal.engine;
 
+import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.libbpf.MapFile;
 import io.eunomia.libbpf.MapType;
+import io.eunomia.libbpf.core.DescribedKernel;
+import io.eunomia.libbpf.core.KernelTypes;
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.KernelSource;
 import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.Plan.PlannedMap;
 import io.eunomia.runtime.Plan.PlannedProgram;
 import io.eunomia.runtime.Plan.PlannedStream;
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.event.Field;
@@ -44,6 +51,37 @@ public final class PlanMaker {
                     made.obstacles());
         } catch (RuntimeException e) {
             throw Failures.exception(e);
+        }
+    }
+
+    /** For another kernel than the running one. */
+    public Plan plan(TrackerPackage trackerPackage, StartOptions options, KernelSource source) {
+        DescribedKernel kernel = described(source);
+        Descriptor descriptor = trackerPackage.descriptor();
+        try (BpfObjectFile file = libbpf.open(descriptor.name(), trackerPackage.object())) {
+            Preparation made = Preparation.of(file, trackerPackage, options, new Suitability(kernel, kernel.name()), clock,
+                    Map.of());
+            OtherKernel other = new OtherKernel(kernel);
+            other.examine(file, made.programs());
+            List<Failure> obstacles = Stream.concat(made.obstacles().stream(), other.obstacles().stream()).toList();
+            List<String> unknown = other.unknown().stream().map(text -> "not known: " + text).toList();
+            return new Plan(descriptor.name(), descriptor.version(), trackerPackage.form().label(), obstacles.isEmpty(),
+                    made.programs().stream().map(PlanMaker::planned).toList(),
+                    file.maps().stream().map(this::planned).toList(),
+                    made.streams().schemas().stream().map(PlanMaker::planned).toList(),
+                    Arguments.specs(file, descriptor), joined(joined(trackerPackage.warnings(), made.warnings()), unknown),
+                    obstacles, kernel.name(), other.relocations());
+        } catch (RuntimeException e) {
+            throw Failures.exception(e);
+        }
+    }
+
+    private static DescribedKernel described(KernelSource source) {
+        try {
+            KernelTypes types = KernelTypes.of(source.name(), source.content()).ofRelease(source.release());
+            return new DescribedKernel(types, types.parse());
+        } catch (BpfException e) {
+            throw new TrackerException(Failure.of(FailureKind.BAD_REQUEST, e.getMessage(), ""), e);
         }
     }
 

@@ -16,10 +16,19 @@ import java.util.Optional;
 
 /** Asks the kernel whether a program can be attached here, without loading it. */
 final class Suitability {
+    private static final String THIS = "this kernel";
+
     private final KernelProbes probes;
+    private final String kernel;
 
     Suitability(KernelProbes probes) {
+        this(probes, THIS);
+    }
+
+    /** @param kernel for people */
+    Suitability(KernelProbes probes, String kernel) {
         this.probes = probes;
+        this.kernel = kernel;
     }
 
     ProbeResult external(External kind, String name) {
@@ -64,8 +73,8 @@ final class Suitability {
         AttachKind kind = single ? AttachKind.UPROBE : hook;
         if (probes.attachKind(kind) instanceof ProbeResult.Unsupported no) {
             return Optional.of(Failure.of(FailureKind.UNSUPPORTED, "program \"" + program.name() + "\" ("
-                    + program.section() + ") needs " + kind.label() + ", which this kernel does not offer: "
-                    + no.reason(), "eunomia doctor lists what it offers"));
+                    + program.section() + ") needs " + kind.label() + ", which " + kernel + " does not offer: "
+                    + no.reason(), kernel.equals(THIS) ? "eunomia doctor lists what it offers" : ""));
         }
         return Optional.empty();
     }

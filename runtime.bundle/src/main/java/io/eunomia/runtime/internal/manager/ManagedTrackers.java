@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.manager;
 
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.KernelSource;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.Removal;
@@ -128,6 +129,10 @@ final class ManagedTrackers implements TrackerManager {
     @Override
     public Plan plan(PackageSource source, StartOptions options) {
         return engine.planner().plan(TrackerPackages.parse(source, options.name()), options);
+    }
+
+    public Plan plan(PackageSource source, StartOptions options, KernelSource kernel) {
+        return engine.planner().plan(TrackerPackages.parse(source, options.name()), options, kernel);
     }
 
     @Override

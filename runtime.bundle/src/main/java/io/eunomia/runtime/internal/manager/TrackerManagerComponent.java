@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.manager;
 
 import io.eunomia.libbpf.Libbpf;
+import io.eunomia.runtime.KernelSource;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.Removal;
@@ -165,6 +166,11 @@ public final class TrackerManagerComponent implements TrackerManager {
     @Override
     public Plan plan(PackageSource source, StartOptions options) {
         return trackers.plan(source, options);
+    }
+
+    @Override
+    public Plan plan(PackageSource source, StartOptions options, KernelSource kernel) {
+        return trackers.plan(source, options, kernel);
     }
 
     @Override

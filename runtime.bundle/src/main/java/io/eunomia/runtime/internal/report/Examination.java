@@ -9,6 +9,8 @@ import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.kernel.ProbeResult;
 import io.eunomia.runtime.KernelReport.Finding;
 import io.eunomia.runtime.KernelReport.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +19,7 @@ import java.util.Optional;
 /** Looks at machine, kernel, library and JVM. */
 final class Examination {
     private static final String MACHINE = "machine";
+    private static final Path SHOWN = Path.of("/sys/kernel/btf/vmlinux");
     private static final String RIGHTS = "rights";
     private static final String FILE_SYSTEMS = "file systems";
 
@@ -43,9 +46,9 @@ final class Examination {
 
     private void machine(KernelFacts facts) {
         findings.add(fact(MACHINE, "kernel", facts.release() + ' ' + facts.architecture()));
-        findings.add(facts.btf() ? fact(MACHINE, "BTF", "/sys/kernel/btf/vmlinux")
+        findings.add(facts.btf() ? fact(MACHINE, "BTF", Files.isReadable(SHOWN) ? SHOWN : "given with --btf")
                 : new Finding(MACHINE, "BTF", Verdict.FATAL, "missing",
-                        "boot a kernel built with CONFIG_DEBUG_INFO_BTF=y; every distribution's kernel since 2021 is"));
+                        "give its types with --btf FILE, or boot a kernel built with CONFIG_DEBUG_INFO_BTF=y; every distribution's kernel since 2021 is"));
         findings.add(libbpf.probes().configuration().map(file -> fact(MACHINE, "configuration", file)).orElseGet(() ->
                 new Finding(MACHINE, "configuration", Verdict.LACKING, "cannot be read", "trackers that ask for CONFIG_…"
                         + " need /proc/config.gz (CONFIG_IKCONFIG_PROC) or /boot/config-" + facts.release())));

@@ -4,6 +4,7 @@ import io.eunomia.launcher.internal.run.LocalRuntime;
 import io.eunomia.runtime.KernelReport.Finding;
 import io.eunomia.shell.text.ReportPrinter;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine;
 
@@ -13,8 +14,12 @@ final class DoctorCommand extends Command {
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
 
+    @Mixin
+    private TypesOptions types;
+
     @Override
     int execute() {
+        types.choose();
         try (LocalRuntime runtime = LocalRuntime.start()) {
             List<Finding> findings = runtime.kernel().findings();
             ReportPrinter printer = new ReportPrinter(terminal());

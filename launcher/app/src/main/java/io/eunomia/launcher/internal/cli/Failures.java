@@ -11,7 +11,7 @@ import io.eunomia.runtime.TrackerException;
 /** Turns what the engine throws into what a command shows. For commands that run the engine themselves. */
 final class Failures {
     private static final String BTF_HINT = "this kernel has no BTF (/sys/kernel/btf/vmlinux), which portable programs"
-            + " need: boot one built with CONFIG_DEBUG_INFO_BTF=y";
+            + " need: give them with --btf FILE, or boot one built with CONFIG_DEBUG_INFO_BTF=y";
 
     private Failures() {
     }

@@ -1,14 +1,20 @@
 package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.launcher.internal.run.LocalRuntime;
+import io.eunomia.libbpf.BpfException;
+import io.eunomia.libbpf.core.KernelTypes;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.KernelSource;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.Plan;
+import io.eunomia.runtime.StartOptions;
 import io.eunomia.shell.options.RunOptions;
 import io.eunomia.shell.text.PlanPrinter;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine;
 
@@ -20,16 +26,42 @@ final class PlanCommand extends Command {
     @Mixin
     private RunOptions options;
 
+    @Option(names = "--libbpf", paramLabel = "PATH",
+            description = "A libbpf.so, or system; default the one that comes with Eunomia.")
+    private String libbpf = "";
+
+    @Option(names = "--btf", paramLabel = "FILE",
+            description = "Plans for the kernel whose types these are, not for this one: BTF, or a vmlinux ELF that holds it.")
+    private Path btf;
+
+    @Option(names = "--kernel", paramLabel = "RELEASE", description = "The release of that kernel, if its file does not tell.")
+    private String release = "";
+
     @Override
     int execute() {
         PackageInput input = PackageInput.ofTracker(what);
+        if (btf == null && !release.isEmpty()) {
+            throw new CommandFailure(ExitCode.USAGE, "--kernel needs the types of that kernel", "name them: --btf FILE");
+        }
+        TypesOptions.choose(libbpf, "");
         try (LocalRuntime runtime = LocalRuntime.start()) {
-            Plan plan = runtime.manager().plan(new PackageSource(input.name(), input.content(), input.origin()),
-                    options.options("", List.of()));
+            PackageSource source = new PackageSource(input.name(), input.content(), input.origin());
+            StartOptions how = options.options("", List.of());
+            Plan plan = btf == null ? runtime.manager().plan(source, how) : runtime.manager().plan(source, how, kernel());
             new PlanPrinter(terminal()).print(plan);
             return plan.runnable() ? ExitCode.DONE : exitCode(plan);
         } catch (RuntimeException e) {
             throw Failures.translate(e);
+        }
+    }
+
+    /** Of a vmlinux, which may be large, the types only. */
+    private KernelSource kernel() {
+        try {
+            KernelTypes types = KernelTypes.read(btf).ofRelease(release);
+            return new KernelSource(types.name(), types.section(), types.release().orElse(""));
+        } catch (BpfException e) {
+            throw new CommandFailure(ExitCode.USAGE, e.getMessage(), "", "", "", e);
         }
     }
 

@@ -31,9 +31,9 @@ final class Privileges {
         return has(effective, CAP_SYS_ADMIN) || (has(effective, CAP_BPF) && has(effective, CAP_PERFMON));
     }
 
-    /** True when the kernel describes its types, which CO-RE programs need. */
+    /** True when the kernel describes its types, which CO-RE programs need, or --btf does. */
     static boolean kernelHasBtf() {
-        return Files.isReadable(BTF);
+        return Files.isReadable(BTF) || System.getProperty("eunomia.btf") != null;
     }
 
     private static boolean has(long capabilities, int number) {

@@ -34,6 +34,9 @@ final class RunCommand extends Command {
     private RunOptions options;
 
     @Mixin
+    private TypesOptions types;
+
+    @Mixin
     private OutputOptions output;
 
     @Option(names = "--duration", paramLabel = "TIME", description = "Ends after this time: 500ms, 10s, 2m.")
@@ -43,6 +46,7 @@ final class RunCommand extends Command {
     int execute() {
         PackageInput input = input();
         Duration time = parseDuration();
+        types.choose();
         Privileges.require("run");
         EndRequest end = new EndRequest();
         Signals.onEnd(end::make);

@@ -33,13 +33,15 @@ final class ServerCommand extends Command {
     private final OptionSpec shell = flag("--shell", "Opens a shell on this terminal; exit closes it, and not the server.");
     private final OptionSpec libbpf = option("--libbpf", "PATH", String.class,
             "A libbpf.so, or system; default the one that comes with Eunomia.");
+    private final OptionSpec btf = option("--btf", "FILE", Path.class,
+            "The kernel's types where it does not show them in /sys/kernel/btf/vmlinux: BTF, or a vmlinux that holds it.");
 
     /** By hand: reading annotations takes 30 ms of the daemon's start. */
     @Override
     CommandSpec own() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
         spec.usageMessage().description("Runs the daemon: trackers, and HTTP to control and follow them.");
-        for (OptionSpec option : List.of(listen, state, config, watch, withoutBuiltIns, allowCode, shell, libbpf)) {
+        for (OptionSpec option : List.of(listen, state, config, watch, withoutBuiltIns, allowCode, shell, libbpf, btf)) {
             spec.addOption(option);
         }
         return spec;
@@ -102,7 +104,7 @@ final class ServerCommand extends Command {
                     given(listen, String.class).map(ListenAddress::parse).or(file::listen).orElse(ListenAddress.DEFAULT),
                     given(state, Path.class).or(file::state).orElseGet(() -> StatePaths.standard(System.getenv())),
                     !isGiven(withoutBuiltIns) && file.builtIn().orElse(true),
-                    given(libbpf, String.class).or(file::libbpf).orElse(""),
+                    given(libbpf, String.class).or(file::libbpf).orElse(""), given(btf, Path.class).or(file::btf),
                     given(watch, Path.class).or(file::watch).map(dir -> WatchFolder.prepare(dir,
                             file.watchInterval().orElse(WatchFolder.DEFAULT_INTERVAL))),
                     isGiven(allowCode) || file.allowCode().orElse(false), file.limits(), file.trackers());

@@ -8,12 +8,17 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine;
 
 @CommandLine.Command(name = "vmlinux", description = "Prints the running kernel's types as a C header, vmlinux.h.")
 final class VmlinuxCommand extends Command {
+    @Mixin
+    private TypesOptions types;
+
     @Override
     int execute() {
+        types.choose();
         var out = new BufferedWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out),
                 StandardCharsets.UTF_8), 1 << 16);
         try (LocalRuntime runtime = LocalRuntime.start()) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param builtIn whether the built-in trackers are started
  * @param libbpf path of a libbpf, or {@code system}
+ * @param btf the kernel's types in place of those that it shows
  * @param watch folder whose files become trackers
  * @param watchInterval how often the folder is looked at
  * @param allowCode whether tracker bundles with Java code are taken over HTTP
@@ -19,11 +20,11 @@ import java.util.Optional;
  * @param trackers to start, in this order
  */
 public record ServerSettings(Optional<ListenAddress> listen, Optional<Path> state, Optional<Boolean> builtIn,
-        Optional<String> libbpf, Optional<Path> watch, Optional<Duration> watchInterval,
+        Optional<String> libbpf, Optional<Path> btf, Optional<Path> watch, Optional<Duration> watchInterval,
         Optional<Boolean> allowCode, Map<Limit, Long> limits,
         List<TrackerEntry> trackers) {
 
-    public static final ServerSettings EMPTY = new ServerSettings(Optional.empty(), Optional.empty(), Optional.empty(),
+    public static final ServerSettings EMPTY = new ServerSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), List.of());
 
     /**

@@ -21,7 +21,7 @@ import java.util.Set;
 
 /** Reads a TOML file of settings. What it does not know is an error, so that no typing mistake passes for a setting. */
 public final class SettingsFile {
-    private static final Set<String> KEYS = Set.of("listen", "state", "builtin", "libbpf", "watch",
+    private static final Set<String> KEYS = Set.of("listen", "state", "builtin", "libbpf", "btf", "watch",
             "watch_interval_ms", "allow_code", "limits", "tracker");
     private static final Set<String> TRACKER_KEYS = Set.of("name", "file", "args", "attach", "without", "lenient", "map",
             "export");
@@ -56,7 +56,7 @@ public final class SettingsFile {
             trackers.add(tracker(section(entry, "tracker", TRACKER_KEYS)));
         }
         return new ServerSettings(root.text("listen").map(this::address), root.text("state").map(Path::of),
-                root.truth("builtin"), root.text("libbpf"), root.text("watch").map(Path::of),
+                root.truth("builtin"), root.text("libbpf"), root.text("btf").map(Path::of), root.text("watch").map(Path::of),
                 root.number("watch_interval_ms").map(Duration::ofMillis), root.truth("allow_code"), limits(root), trackers);
     }
 

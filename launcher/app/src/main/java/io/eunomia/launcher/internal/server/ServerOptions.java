@@ -14,10 +14,11 @@ import java.util.Optional;
  * All that the daemon needs to know.
  *
  * @param libbpf path of a libbpf, {@code system}, or empty for the one of the distribution
+ * @param btf types of the kernel in place of those that it shows
  * @param watch the watched folder
  * @param allowCode whether tracker bundles with Java code are taken over HTTP
  */
-public record ServerOptions(ListenAddress listen, Path state, boolean builtIn, String libbpf, Optional<WatchFolder> watch,
+public record ServerOptions(ListenAddress listen, Path state, boolean builtIn, String libbpf, Optional<Path> btf, Optional<WatchFolder> watch,
         boolean allowCode,
         Map<Limit, Long> limits, List<TrackerEntry> trackers) {
 
@@ -47,5 +48,6 @@ public record ServerOptions(ListenAddress listen, Path state, boolean builtIn, S
         if (!libbpf.isEmpty()) {
             System.setProperty("eunomia.libbpf", libbpf);
         }
+        btf.ifPresent(file -> System.setProperty("eunomia.btf", file.toString()));
     }
 }
