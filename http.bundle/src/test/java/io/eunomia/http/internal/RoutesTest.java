@@ -215,6 +215,27 @@ class RoutesTest {
     }
 
     @Test
+    void a_plan_for_another_kernel_takes_its_types_in_a_form() throws Exception {
+        String form = "--x\r\nContent-Disposition: form-data; name=\"package\"; filename=\"opens.bpf.o\"\r\n\r\nELF\r\n--x\r\n"
+                + "Content-Disposition: form-data; name=\"btf\"; filename=\"6.1.btf\"\r\n\r\nBTF\r\n--x--\r\n";
+        byte[] body = form.getBytes(StandardCharsets.US_ASCII);
+        String type = "multipart/form-data; boundary=x";
+
+        Map<String, Object> plan = server.request("POST", "/api/v1/plan?kernel=6.1").body(type, body).send().json();
+
+        assertThat(plan).containsEntry("kernel", "Linux 6.1");
+        assertThat(plan.get("relocations").toString()).contains("struct file has no member", "opens.bpf.c:12");
+        assertThat(server.manager.lastKernel.name()).isEqualTo("6.1.btf");
+        assertThat(server.manager.lastKernel.release()).isEqualTo("6.1");
+        assertThat(new String(server.manager.lastKernel.content(), StandardCharsets.US_ASCII)).isEqualTo("BTF");
+        assertThat(server.request("POST", "/api/v1/plan?kernel=6.1").body("application/octet-stream", OBJECT).send().status)
+                .isEqualTo(400);
+        assertThat(server.request("POST", "/api/v1/trackers").body(type, body).send().status).isEqualTo(415);
+        assertThat(server.request("POST", "/api/v1/plan").body(type, "--x--".getBytes(StandardCharsets.US_ASCII)).send()
+                .status).isEqualTo(400);
+    }
+
+    @Test
     void stats_kernel_plan_and_schema_are_told() throws Exception {
         Map<String, Object> stats = server.request("GET", "/api/v1/trackers/1/stats").send().json();
         assertThat(((List<?>) stats.get("streams")).get(0).toString()).contains("kernel_lost=null", "read=7");

@@ -1,0 +1,75 @@
+package io.eunomia.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kernels that do not show their types, and plans for others: {@code --btf}, {@code --kernel}, {@code --libbpf}. */
+@Tag("kernel")
+class TypesIT {
+    private static final Duration TIME = Duration.ofSeconds(120);
+    private static final Path KERNEL = Path.of("/sys/kernel/btf/vmlinux");
+    private static final String PARENTS = Distribution.object("parents").toString();
+
+    @TempDir
+    private Path folder;
+
+    /** As on a kernel without them: in a mount namespace where nothing is in that folder. */
+    private static Running hidden(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("unshare", "-m", "sh", "-c",
+                "mount -t tmpfs none /sys/kernel/btf && exec \"$@\"", "sh"));
+        ProcessBuilder plain = Distribution.command(arguments);
+        command.addAll(plain.command());
+        return Running.start(plain.command(command));
+    }
+
+    @Test
+    void a_kernel_that_hides_its_types_takes_them_from_a_file() throws IOException {
+        try (Running without = hidden("run", PARENTS, "--limit", "1")) {
+            Outcome refused = without.finish(TIME);
+            assertThat(refused.exit()).isEqualTo(5);
+            assertThat(refused.err()).contains("--btf FILE");
+        }
+        Path types = Files.write(folder.resolve("kernel.btf"), Files.readAllBytes(KERNEL));
+        String ours = "(ppid=" + ProcessHandle.current().pid() + ")";
+        try (Running with = hidden("run", PARENTS, "--btf", types.toString(), "--limit", "1", "--filter", ours)) {
+            Await.until("a child's event", () -> {
+                Running.start(new ProcessBuilder("cat", "/etc/hostname")).finish(TIME);
+                return !with.process().isAlive();
+            });
+            Outcome seen = with.finish(TIME);
+            assertThat(seen.exit()).as(seen.err()).isZero();
+            assertThat(seen.out()).contains(Long.toString(ProcessHandle.current().pid()));
+        }
+    }
+
+    @Test
+    void a_plan_by_the_types_of_a_kernel_tells_each_relocation() {
+        Outcome plan = Distribution.eunomia("plan", PARENTS, "--btf", KERNEL.toString(), "--kernel", "6.18");
+        assertThat(plan.exit()).as(plan.err()).isZero();
+        assertThat(plan.out()).contains("can run on Linux 6.18").contains("3 CO-RE relocations: 3 resolved");
+    }
+
+    @Test
+    void what_is_no_types_file_is_the_callers_mistake() {
+        Outcome text = Distribution.eunomia("plan", PARENTS, "--btf", "/etc/hostname");
+        assertThat(text.exit()).isEqualTo(2);
+        assertThat(text.err()).contains("neither BTF nor an ELF file").contains("--btf takes BTF");
+        Outcome alone = Distribution.eunomia("plan", PARENTS, "--kernel", "6.1");
+        assertThat(alone.exit()).isEqualTo(2);
+        assertThat(alone.err()).contains("--kernel needs the types of that kernel");
+        for (String command : List.of("run", "plan")) {
+            Outcome nothing = Distribution.eunomia(command, PARENTS, "--libbpf", "/no/such/libbpf.so");
+            assertThat(nothing.exit()).as(command).isNotZero();
+            assertThat(nothing.err()).contains("/no/such/libbpf.so").contains("--libbpf must name a libbpf.so file");
+        }
+    }
+}
