@@ -1,5 +1,6 @@
 package io.eunomia.runtime.internal.manager;
 
+import io.eunomia.runtime.KernelSource;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.Removal;
@@ -94,6 +95,11 @@ final class LoggedTrackers implements TrackerManager {
     @Override
     public Plan plan(PackageSource source, StartOptions options) {
         return trackers.plan(source, options);
+    }
+
+    @Override
+    public Plan plan(PackageSource source, StartOptions options, KernelSource kernel) {
+        return trackers.plan(source, options, kernel);
     }
 
     @Override

@@ -131,6 +131,7 @@ final class ManagedTrackers implements TrackerManager {
         return engine.planner().plan(TrackerPackages.parse(source, options.name()), options);
     }
 
+    @Override
     public Plan plan(PackageSource source, StartOptions options, KernelSource kernel) {
         return engine.planner().plan(TrackerPackages.parse(source, options.name()), options, kernel);
     }
