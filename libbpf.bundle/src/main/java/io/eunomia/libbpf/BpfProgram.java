@@ -1,5 +1,6 @@
 package io.eunomia.libbpf;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** A loaded program; owned by its {@link BpfObject}. */
@@ -19,6 +20,15 @@ public interface BpfProgram {
     record Info(int id, String tag, long runCount, long runNanos, long memoryBytes, long recursionMisses) {
     }
 
+    /**
+     * A function as the kernel's compiler made it: kernel addresses, as unsigned numbers.
+     *
+     * @param start of its first byte
+     * @param end after its last byte
+     */
+    record Code(long start, long end) {
+    }
+
     String name();
 
     String section();
@@ -29,6 +39,12 @@ public interface BpfProgram {
     int fd();
 
     Info info();
+
+    /**
+     * The program's functions, its subprograms included; empty when the kernel does not tell: without its compiler
+     * ({@code net.core.bpf_jit_enable}), or to who may not see its addresses ({@code kernel.kptr_restrict}).
+     */
+    List<Code> code();
 
     /** The verifier's log of a successful load; empty unless asked for. */
     String verifierLog();

@@ -5,6 +5,8 @@ import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.kernel.KernelTime;
 import io.eunomia.libbpf.ring.Epoll;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -72,6 +74,22 @@ public interface Libbpf {
      * @return bytes that are not resident any more
      */
     long releaseJavaFiles();
+
+    /**
+     * The map that is pinned at a path.
+     *
+     * @return empty when nothing is there
+     * @throws BpfException when it cannot be looked at, or is no map
+     */
+    Optional<PinnedMap> pinnedMap(Path path);
+
+    /**
+     * Programs in the kernel that use a map, by their ids and names as {@code bpftool prog} shows them.
+     *
+     * @param map its id
+     * @throws BpfException when this process may not ask
+     */
+    Map<Integer, String> programsUsing(int map);
 
     /** A new epoll instance owned by the caller. */
     Epoll newEpoll();

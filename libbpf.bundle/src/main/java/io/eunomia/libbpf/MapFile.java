@@ -1,5 +1,7 @@
 package io.eunomia.libbpf;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** A map of an opened object. Setters return the receiver. */
@@ -36,6 +38,12 @@ public interface MapFile {
 
     /** True for {@code .rodata}, {@code .data}, {@code .bss}, {@code .kconfig} and struct_ops maps. */
     boolean internal();
+
+    /**
+     * Where {@link BpfObjectFile#load} pins it, or finds it pinned and uses that map in place of a new one
+     * ({@code LIBBPF_PIN_BY_NAME}).
+     */
+    Optional<Path> pinPath();
 
     MapFile maxEntries(int entries);
 

@@ -34,9 +34,18 @@ public record Plan(String name, String version, String format, boolean runnable,
             int instructions, String reason) {
     }
 
-    /** @param estimatedBytes kernel memory, estimated from sizes and number of CPUs */
+    /**
+     * @param estimatedBytes kernel memory, estimated from sizes and number of CPUs
+     * @param pin path where it is pinned by name, or empty
+     * @param reused whether a map is pinned there already, which would be used
+     */
     public record PlannedMap(String name, String type, int keyBytes, int valueBytes, int maxEntries,
-            long estimatedBytes) {
+            long estimatedBytes, String pin, boolean reused) {
+
+        /** Of a map that is not pinned. */
+        public PlannedMap(String name, String type, int keyBytes, int valueBytes, int maxEntries, long estimatedBytes) {
+            this(name, type, keyBytes, valueBytes, maxEntries, estimatedBytes, "", false);
+        }
     }
 
     /** @param struct the BTF struct its records are decoded with, or empty when they are shown as hex, with a note */

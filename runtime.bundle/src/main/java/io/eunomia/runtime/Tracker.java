@@ -86,4 +86,18 @@ public interface Tracker {
      *     {@link FailureKind#CONFLICT} when it is not running or has too many subscribers
      */
     Subscription subscribe(SubscriptionOptions options);
+
+    /** Names of its streams that come from iterators without an interval: they show nothing until {@link #read}. */
+    List<String> onDemand();
+
+    /**
+     * Runs its iterators once; with an interval or without. Nothing is dropped: the programs wait for who polls. The
+     * subscription ends when they have written all.
+     *
+     * @param stream one of them; empty for all
+     * @return owned by the caller; {@code options.bufferBytes} is not used
+     * @throws TrackerException of kind {@link FailureKind#BAD_REQUEST} for a bad filter or when there is no such
+     *     iterator, of kind {@link FailureKind#CONFLICT} when it is not running
+     */
+    Subscription read(String stream, SubscriptionOptions options);
 }

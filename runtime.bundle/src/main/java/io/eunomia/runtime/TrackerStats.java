@@ -60,8 +60,16 @@ public record TrackerStats(List<StreamLedger> streams, List<SubscriberLedger> su
             long runNanos, long memoryBytes, long recursionMisses) {
     }
 
-    /** @param memoryBytes kernel memory, -1 when the kernel does not tell */
+    /**
+     * @param memoryBytes kernel memory, -1 when the kernel does not tell
+     * @param pin path of the file that keeps it in the kernel, or empty
+     */
     public record MapStats(String name, String type, int keyBytes, int valueBytes, int maxEntries,
-            long memoryBytes) {
+            long memoryBytes, String pin) {
+
+        /** Of a map that is not pinned. */
+        public MapStats(String name, String type, int keyBytes, int valueBytes, int maxEntries, long memoryBytes) {
+            this(name, type, keyBytes, valueBytes, maxEntries, memoryBytes, "");
+        }
     }
 }

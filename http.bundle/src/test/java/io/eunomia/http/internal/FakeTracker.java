@@ -136,4 +136,18 @@ final class FakeTracker implements Tracker {
         subscriptions.add(subscription);
         return subscription;
     }
+
+    @Override
+    public List<String> onDemand() {
+        return List.of();
+    }
+
+    /** One called {@code tasks}. */
+    @Override
+    public Subscription read(String stream, SubscriptionOptions options) {
+        if (!stream.isEmpty() && !stream.equals("tasks")) {
+            throw new TrackerException(Failure.of(FailureKind.BAD_REQUEST, "it has no iterator \"" + stream + '"', ""));
+        }
+        return subscribe(options);
+    }
 }

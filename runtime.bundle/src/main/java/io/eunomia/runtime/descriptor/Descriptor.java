@@ -20,6 +20,7 @@ import java.util.Set;
  * @param arguments by name, in the package's order; {@code const volatile} globals not listed become arguments too
  * @param events how ring and perf maps are decoded and shown
  * @param tables maps that are read, sorted and shown at an interval
+ * @param iterators how what iterator programs write is read and shown; those not listed are shown as they are
  * @param keepMaps maps carried over a hot update; {@code "*"} for all
  * @param requires kernel features needed, e.g. {@code {"attach": ["tp_btf"], "kernel": "5.8"}}
  * @param extra members kept as they are for features that read them later: metrics, histograms, signature
@@ -27,7 +28,8 @@ import java.util.Set;
 public record Descriptor(String name, String version, String description, Set<String> programs, List<String> maps,
         Map<String, List<String>> attach, Set<String> without, Set<String> optional, Map<String, String> mapSizes,
         List<Alternatives> alternatives, Map<String, ArgumentSpec> arguments, List<EventSpec> events,
-        List<TableSpec> tables, List<String> keepMaps, Requirements requires, Map<String, Object> extra) {
+        List<TableSpec> tables, List<IteratorSpec> iterators, List<String> keepMaps, Requirements requires,
+        Map<String, Object> extra) {
 
     /** In {@code optional} and {@code keepMaps}: each that there is. */
     public static final String ALL = "*";
@@ -38,13 +40,13 @@ public record Descriptor(String name, String version, String description, Set<St
             List<EventSpec> events, List<TableSpec> tables, List<String> keepMaps, Requirements requires,
             Map<String, Object> extra) {
         this(name, version, description, programs, maps, attach, Set.of(), Set.of(), Map.of(), alternatives, arguments,
-                events, tables, keepMaps, requires, extra);
+                events, tables, List.of(), keepMaps, requires, extra);
     }
 
     /** The same under another name. */
     public Descriptor named(String other) {
         return new Descriptor(other, version, description, programs, maps, attach, without, optional, mapSizes,
-                alternatives, arguments, events, tables, keepMaps, requires, extra);
+                alternatives, arguments, events, tables, iterators, keepMaps, requires, extra);
     }
 
     /**
@@ -80,6 +82,16 @@ public record Descriptor(String name, String version, String description, Set<St
      */
     public record TableSpec(String map, String twin, String active, String stream, String interval,
             List<String> sort, String top, boolean drain, List<FieldSpec> fields) {
+    }
+
+    /**
+     * What an iterator program writes, shown as a stream.
+     *
+     * @param stream name of the stream; the program's name when not said
+     * @param type struct in the object's BTF of the records it writes; empty for text, or to find it
+     * @param interval at which it is read, as a table's; empty to read it on demand
+     */
+    public record IteratorSpec(String program, String stream, String type, String interval, List<FieldSpec> fields) {
     }
 
     /**

@@ -73,9 +73,10 @@ public final class PlanPrinter {
     private void printMaps(Plan plan) {
         if (!plan.maps().isEmpty()) {
             terminal.out().println();
-            Table table = new Table("MAP", "TYPE", "KEY", "VALUE", "ENTRIES", "MEMORY");
+            Table table = new Table("MAP", "TYPE", "KEY", "VALUE", "ENTRIES", "MEMORY", "PIN");
             plan.maps().forEach(map -> table.row(map.name(), map.type(), map.keyBytes(), map.valueBytes(),
-                    map.maxEntries(), (map.estimatedBytes() + 1023) / 1024 + " KiB"));
+                    map.maxEntries(), (map.estimatedBytes() + 1023) / 1024 + " KiB", map.pin()
+                            + (map.reused() ? " (there already)" : "")));
             table.print(terminal);
         }
     }

@@ -18,6 +18,8 @@ import io.eunomia.runtime.event.SubscriptionOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Events as they come: {@code /api/v1/trackers/{id}/events}. */
 public final class EventsRoute {
@@ -34,10 +36,21 @@ public final class EventsRoute {
     }
 
     public List<Route> routes() {
-        return List.of(new Route("GET", "/api/v1/trackers/{id}/events", Face.V1, this::events));
+        return List.of(new Route("GET", "/api/v1/trackers/{id}/events", Face.V1, this::events),
+                new Route("GET", "/api/v1/trackers/{id}/read", Face.V1, this::read));
     }
 
     private void events(Exchange exchange) {
+        stream(exchange, Tracker::subscribe);
+    }
+
+    /** One run of its iterators, or of one. */
+    private void read(Exchange exchange) {
+        String stream = exchange.query().one("stream").orElse("");
+        stream(exchange, (tracker, options) -> tracker.read(stream, options));
+    }
+
+    private void stream(Exchange exchange, BiFunction<Tracker, SubscriptionOptions, Subscription> source) {
         if (exchange.request().getMethod().equals("HEAD")) {
             throw new HttpProblem(405, "method-not-allowed", "events have no headers to ask for alone")
                     .header("Allow", "GET");
@@ -52,16 +65,16 @@ public final class EventsRoute {
         Tracker tracker = manager.tracker(exchange.id());
         threads.reserve();
         try {
-            follow(exchange, tracker, format, filter, fields, limits);
+            follow(exchange, options -> source.apply(tracker, options), format, filter, fields, limits);
         } catch (RuntimeException e) {
             threads.release();
             throw e;
         }
     }
 
-    private void follow(Exchange exchange, Tracker tracker, StreamFormat format, String filter, List<String> fields,
-            StreamLimits limits) {
-        Subscription subscription = tracker.subscribe(new SubscriptionOptions(
+    private void follow(Exchange exchange, Function<SubscriptionOptions, Subscription> source, StreamFormat format,
+            String filter, List<String> fields, StreamLimits limits) {
+        Subscription subscription = source.apply(new SubscriptionOptions(
                 exchange.peer() + ':' + exchange.request().getRemotePort(), filter,
                 SubscriptionOptions.DEFAULT_BUFFER_BYTES));
         try {

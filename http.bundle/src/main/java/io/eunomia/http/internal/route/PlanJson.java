@@ -88,6 +88,8 @@ final class PlanJson {
         out.writeNumberField("value_bytes", map.valueBytes());
         out.writeNumberField("max_entries", map.maxEntries());
         out.writeNumberField("estimated_bytes", map.estimatedBytes());
+        out.writeStringField("pin", map.pin());
+        out.writeBooleanField("reused", map.reused());
         out.writeEndObject();
     }
 

@@ -87,6 +87,7 @@ final class StatsJson {
         out.writeNumberField("value_bytes", map.valueBytes());
         out.writeNumberField("max_entries", map.maxEntries());
         out.writeNumberField("memory_bytes", map.memoryBytes());
+        out.writeStringField("pin", map.pin());
         out.writeEndObject();
     }
 }

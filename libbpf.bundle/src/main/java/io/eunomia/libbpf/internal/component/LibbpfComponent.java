@@ -3,6 +3,7 @@ package io.eunomia.libbpf.internal.component;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.libbpf.LibbpfOptions;
+import io.eunomia.libbpf.PinnedMap;
 import io.eunomia.libbpf.RunStatistics;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.internal.object.NativeLibbpf;
@@ -10,6 +11,8 @@ import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.kernel.KernelTime;
 import io.eunomia.libbpf.ring.Epoll;
 import java.io.File;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -56,6 +59,16 @@ public final class LibbpfComponent implements Libbpf {
     @Override
     public Btf kernelBtf() {
         return libbpf.kernelBtf();
+    }
+
+    @Override
+    public Optional<PinnedMap> pinnedMap(Path path) {
+        return libbpf.pinnedMap(path);
+    }
+
+    @Override
+    public Map<Integer, String> programsUsing(int map) {
+        return libbpf.programsUsing(map);
     }
 
     @Override

@@ -24,6 +24,17 @@ public interface LibBpf extends LibBpfFunctions {
         return NativeMemory.text(bpf_map__name(map), MAX_NAME);
     }
 
+    /** Empty when the map is not to be pinned. */
+    default String mapPinPath(long map) {
+        long path = bpf_map__pin_path(map);
+        return path == 0 ? "" : NativeMemory.text(path, MAX_NAME);
+    }
+
+    default int bpf_obj_get(String path) {
+        ByteBuffer text = NativeMemory.string(path);
+        return (int) kept(bpf_obj_get(NativeMemory.address(text)), text);
+    }
+
     /** libbpf copies what it keeps. */
     default long bpf_object__open_mem(byte[] data, long opts) {
         ByteBuffer memory = NativeMemory.allocate(data.length).put(0, data);

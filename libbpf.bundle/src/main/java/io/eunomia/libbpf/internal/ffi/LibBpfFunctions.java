@@ -158,6 +158,16 @@ interface LibBpfFunctions {
     /** @param length points to a {@code u32}: the room in {@code info}, then what the kernel knows of it */
     int bpf_obj_get_info_by_fd(int fd, long info, long length);
 
+    /** @return text of libbpf's, 0 when the map is not pinned */
+    long bpf_map__pin_path(long map);
+
+    int bpf_obj_get(long path);
+
+    /** @param next receives the next id that is in use, a {@code u32} */
+    int bpf_prog_get_next_id(int id, long next);
+
+    int bpf_prog_get_fd_by_id(int id);
+
     /** @return a descriptor to read from */
     int bpf_iter_create(int linkFd);
 

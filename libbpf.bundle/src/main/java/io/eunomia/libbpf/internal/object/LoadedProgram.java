@@ -7,6 +7,7 @@ import io.eunomia.libbpf.BpfSlot;
 import io.eunomia.libbpf.ProgramType;
 import io.eunomia.libbpf.internal.context.ProgramInfo;
 import io.eunomia.libbpf.internal.link.AttachableProgram;
+import java.util.List;
 
 /** A {@code struct bpf_program} that the kernel has accepted. */
 final class LoadedProgram implements BpfProgram {
@@ -43,6 +44,11 @@ final class LoadedProgram implements BpfProgram {
     @Override
     public Info info() {
         return object.lifetime().during(() -> ProgramInfo.read(object.context(), program.fd(), name()));
+    }
+
+    @Override
+    public List<Code> code() {
+        return object.lifetime().during(() -> ProgramInfo.code(object.context(), program.fd(), name()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.eunomia.libbpf.Errno;
 import io.eunomia.libbpf.GlobalVariable;
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.libbpf.LibbpfOptions;
+import io.eunomia.libbpf.PinnedMap;
 import io.eunomia.libbpf.RunStatistics;
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.btf.Btf;
@@ -27,6 +28,7 @@ import io.eunomia.libbpf.internal.ffi.Natives;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 import io.eunomia.libbpf.internal.kernel.KernelClocks;
 import io.eunomia.libbpf.internal.kernel.RunningKernel;
+import io.eunomia.libbpf.internal.map.KernelMaps;
 import io.eunomia.libbpf.internal.memory.JavaFiles;
 import io.eunomia.libbpf.internal.ring.EpollInstance;
 import io.eunomia.libbpf.internal.slot.GracePeriod;
@@ -39,6 +41,7 @@ import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -224,6 +227,16 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     @Override
     public long releaseJavaFiles() {
         return new JavaFiles(context.c()).release();
+    }
+
+    @Override
+    public Optional<PinnedMap> pinnedMap(Path path) {
+        return new KernelMaps(context).pinned(path);
+    }
+
+    @Override
+    public Map<Integer, String> programsUsing(int map) {
+        return new KernelMaps(context).users(map);
     }
 
     @Override

@@ -6,8 +6,10 @@ import io.eunomia.libbpf.MapFile;
 import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.internal.ffi.LibBpf;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A {@code struct bpf_map} that is not created yet. */
 final class OpenMap implements MapFile {
@@ -106,6 +108,12 @@ final class OpenMap implements MapFile {
     @Override
     public boolean internal() {
         return (bpf().bpf_map__is_internal(handle) & 0xff) != 0 || type() == MapType.STRUCT_OPS;
+    }
+
+    @Override
+    public Optional<Path> pinPath() {
+        String path = bpf().mapPinPath(handle);
+        return path.isEmpty() ? Optional.empty() : Optional.of(Path.of(path));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.eunomia.runtime.descriptor.ArgumentSpec;
+import io.eunomia.runtime.descriptor.Descriptor.IteratorSpec;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.Descriptor.Alternatives;
 import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
@@ -29,16 +30,21 @@ public final class DescriptorWriter {
 
     /** @param object path of the object inside the bundle */
     public static byte[] write(Descriptor descriptor, String object) {
+        return write(descriptor, object, List.of());
+    }
+
+    /** @param warnings of the package that it was made of, which somebody who starts it is to see */
+    public static byte[] write(Descriptor descriptor, String object, List<String> warnings) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator out = FACTORY.createGenerator(bytes).useDefaultPrettyPrinter()) {
-            new DescriptorWriter(out).root(descriptor, object);
+            new DescriptorWriter(out).root(descriptor, object, warnings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }
 
-    private void root(Descriptor descriptor, String object) throws IOException {
+    private void root(Descriptor descriptor, String object, List<String> warnings) throws IOException {
         out.writeStartObject();
         out.writeNumberField("eunomia", 1);
         text("name", descriptor.name());
@@ -59,12 +65,14 @@ public final class DescriptorWriter {
         arguments(descriptor.arguments());
         events(descriptor.events());
         tables(descriptor.tables());
+        iterators(descriptor.iterators());
         if (descriptor.keepMaps().equals(List.of("*"))) {
             out.writeBooleanField("keep_maps", true);
         } else {
             texts("keep_maps", descriptor.keepMaps());
         }
         requirements(descriptor.requires());
+        texts("package_warnings", warnings);
         for (Map.Entry<String, Object> extra : descriptor.extra().entrySet()) {
             out.writeFieldName(extra.getKey());
             // The tree's writer ends with a flush of its own, which the generator bears.
@@ -183,6 +191,23 @@ public final class DescriptorWriter {
                 out.writeBooleanField("drain", true);
             }
             fields(table.fields());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private void iterators(List<IteratorSpec> iterators) throws IOException {
+        if (iterators.isEmpty()) {
+            return;
+        }
+        out.writeArrayFieldStart("iterators");
+        for (IteratorSpec iterator : iterators) {
+            out.writeStartObject();
+            text("program", iterator.program());
+            text("name", iterator.stream());
+            text("type", iterator.type());
+            text("interval", iterator.interval());
+            fields(iterator.fields());
             out.writeEndObject();
         }
         out.writeEndArray();

@@ -47,7 +47,7 @@ public final class TrackerBundleWriter {
             ByteArrayOutputStream manifest = new ByteArrayOutputStream();
             manifest(tracker, digest).write(manifest);
             store(jar, "META-INF/MANIFEST.MF", manifest.toByteArray());
-            store(jar, DESCRIPTOR, DescriptorWriter.write(tracker.descriptor(), OBJECT));
+            store(jar, DESCRIPTOR, DescriptorWriter.write(tracker.descriptor(), OBJECT, tracker.warnings()));
             store(jar, OBJECT, tracker.object());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.decode;
 
 import io.eunomia.libbpf.BpfObjectFile;
+import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.btf.BtfType.StructType;
 import io.eunomia.libbpf.btf.BtfType.Typedef;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the layouts of one object's streams and compiles them. To be made while the object is open, before it is
@@ -128,6 +130,33 @@ public final class SchemaFactory {
         StructLayout value = part(shape.valueTypeId(), shape.valueSize(), "value");
         return compiler.compile(stream, map, "", StructLayouts.concatenated(key, value),
                 spec.map(TableSpec::fields).orElse(List.of()));
+    }
+
+    /**
+     * The schema of what an iterator program writes: lines of text, or records.
+     *
+     * @param spec what the package says about it, with the program's name for a map's
+     * @param sizes of the records that the program writes, as far as they are known; empty for text
+     * @throws io.eunomia.runtime.TrackerException as {@link #events}
+     */
+    public CompiledSchema iterator(String program, EventSpec spec, Set<Integer> sizes) {
+        String stream = spec.stream().isEmpty() ? program : spec.stream();
+        if (sizes.isEmpty() && spec.type().isEmpty()) {
+            return compiler.compile(stream, "", "", StructLayouts.lines(), spec.fields());
+        }
+        List<MapShape> alone = List.of(new MapShape(program, MapType.RINGBUF, 0, 0, 0, 0));
+        Optional<StructChoice> records = btf.map(types -> new StructChoice(types, alone, evidence));
+        Optional<Found> found = spec.type().isEmpty() ? records.flatMap(one -> one.declared(alone.get(0))
+                .or(() -> one.suggested(alone.get(0)))).filter(struct -> sizes.contains(struct.size())).map(this::inBtf)
+                : Optional.of(named(program, spec.type()));
+        if (found.isPresent()) {
+            StructLayout layout = LayoutBuilder.struct(found.get().types(), found.get().struct())
+                    .named(nameOf(found.get()));
+            return compiler.compile(stream, "", "", StructLayouts.timed(layout), spec.fields());
+        }
+        return compiler.compile(stream, "", "records of iterator " + program + " are shown as hexadecimal bytes, since"
+                + " nothing tells their struct; name it in the program (const struct STRUCT *" + program + "_event;)",
+                StructLayouts.timed(StructLayouts.bytes()), List.of());
     }
 
     private StructLayout part(int typeId, int size, String name) {

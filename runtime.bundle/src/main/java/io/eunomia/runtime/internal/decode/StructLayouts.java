@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.decode;
 import io.eunomia.runtime.internal.decode.ValueLayout.BlobLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.IntegerLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.ReadTimeLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.TextLayout;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,23 @@ final class StructLayouts {
     static StructLayout bytes() {
         Slot data = new Slot("data", 0, 0, new BlobLayout(0), "", List.of(), 0);
         return new StructLayout("", 0, List.of(data), new int[0], 0);
+    }
+
+    /** Lines of text, each with a NUL at its end. */
+    static StructLayout lines() {
+        Slot time = new Slot(TIME, 0, 0, new ReadTimeLayout(), "", List.of(), 0);
+        Slot text = new Slot("text", 0, 0, new TextLayout(0), "char[]", List.of(), 0);
+        return new StructLayout("", 0, List.of(time, text), new int[0], 0);
+    }
+
+    /** The same with the time at which it was read, unless it has a time of its own. */
+    static StructLayout timed(StructLayout layout) {
+        if (layout.has(TIME)) {
+            return layout;
+        }
+        List<Slot> slots = new ArrayList<>(List.of(new Slot(TIME, 0, 0, new ReadTimeLayout(), "", List.of(), 0)));
+        slots.addAll(layout.slots());
+        return new StructLayout(layout.name(), layout.size(), slots, layout.ends(), layout.openFrom());
     }
 
     /** A key or value of which only the size is known. */

@@ -10,6 +10,8 @@ import io.eunomia.runtime.UpdateReceipt.Mode;
 import io.eunomia.runtime.descriptor.ArgumentSpec;
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Notice;
+import io.eunomia.runtime.event.Subscription;
+import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.stream.TrackerHub;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -151,6 +153,25 @@ public final class ActiveTracker implements AutoCloseable {
         return version.streams().schemas();
     }
 
+    /** Names of its streams that show nothing until {@link #read}. */
+    public List<String> onDemand() {
+        return version.streams().onDemand();
+    }
+
+    /** Runs its iterators once; see {@link StreamSet#read}. */
+    public Subscription read(String stream, SubscriptionOptions options) {
+        return version.streams().read(stream, options);
+    }
+
+    /** Of the maps of what it runs. */
+    Pins pins() {
+        return version.pins();
+    }
+
+    String name() {
+        return version.object().name();
+    }
+
     TrackerHub hub() {
         return hub;
     }
@@ -189,6 +210,19 @@ public final class ActiveTracker implements AutoCloseable {
                 shown.streams().checkLosses();
             }
         }
+    }
+
+    /** @return false when it runs; else returns when nothing of it is left */
+    boolean awaitEndIfBegun() {
+        Ending begun;
+        synchronized (this) {
+            begun = ending;
+        }
+        if (begun == null) {
+            return false;
+        }
+        begun.closed().handle((done, failure) -> true).join();
+        return true;
     }
 
     /** Ends the run and waits for all of it. */

@@ -77,12 +77,21 @@ final class Aftermath {
         Thread waiter = new Thread(awaitInvocations, "eunomia-grace");
         waiter.start();
         while (waiter.isAlive()) {
-            staging().forEach(Step::stage);
+            staging().forEach(Aftermath::stage);
             try {
                 waiter.join(STAGE_MILLIS);
             } catch (InterruptedException e) {
                 LOG.debug("nobody interrupts this thread; the grace period is waited for all the same", e);
             }
+        }
+    }
+
+    /** What cannot be read ahead stays in its ring; a failure must not keep what follows from being done. */
+    private static void stage(Step step) {
+        try {
+            step.stage();
+        } catch (RuntimeException e) {
+            LOG.warn("events of a new version are not read ahead of their turn", e);
         }
     }
 

@@ -13,6 +13,7 @@ import io.eunomia.runtime.internal.argument.BadValue;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -56,6 +57,9 @@ public final class Arguments {
                 all.putIfAbsent(global.name(), new ArgumentSpec(global.name(), global.name(), "", "", "", "",
                         global.typeName()));
             }
+        }
+        if (file.programs().stream().anyMatch(IteratorPlan::isIterator)) {
+            all.putIfAbsent(IteratorPlan.INTERVAL.name(), IteratorPlan.INTERVAL);
         }
         return Collections.unmodifiableMap(all);
     }
@@ -104,6 +108,11 @@ public final class Arguments {
             throw new TrackerException(new Failure(FailureKind.BAD_REQUEST, "argument " + spec.name() + ": "
                     + e.getMessage(), e.errno(), e.hint(), "", "/args/" + spec.name()), e);
         }
+    }
+
+    /** Empty when it has none, or sets a global. */
+    Optional<String> valueOf(String name) {
+        return Optional.ofNullable(values.get(name)).filter(value -> specs.get(name).global().isEmpty());
     }
 
     /** Replaces {@code ${name}} by the argument's value; other text stays as it is. */

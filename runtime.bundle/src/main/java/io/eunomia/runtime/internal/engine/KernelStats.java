@@ -51,6 +51,9 @@ final class KernelStats {
 
     /** Programs of a struct of functions have no hook of their own. */
     private static String places(LoadedVersion version, Hooks hooks, BpfProgram program) {
+        if (IteratorPlan.isIterator(program.section())) {
+            return program.section();
+        }
         Stream<String> places = program.type() == ProgramType.STRUCT_OPS
                 ? version.attachments().stream().filter(one -> one.program().name().equals(program.name()))
                         .map(Attachment::target)
@@ -59,11 +62,11 @@ final class KernelStats {
     }
 
     static List<MapStats> maps(LoadedVersion version) {
-        return version.object().maps().stream().map(KernelStats::stats).toList();
+        return version.object().maps().stream().map(map -> stats(map, version.pins())).toList();
     }
 
-    private static MapStats stats(BpfMap map) {
+    private static MapStats stats(BpfMap map, Pins pins) {
         return new MapStats(map.name(), map.type().name().toLowerCase(Locale.ROOT), map.keySize(), map.valueSize(),
-                map.maxEntries(), map.memoryBytes());
+                map.maxEntries(), map.memoryBytes(), pins.of(map.name()));
     }
 }

@@ -2,9 +2,14 @@ package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.BpfProgram;
+import io.eunomia.libbpf.Libbpf;
 import io.eunomia.runtime.NotAttached;
+import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.ArgumentSpec;
+import io.eunomia.runtime.internal.printk.PrintkObserver;
 import io.eunomia.runtime.internal.stream.StreamSet;
+import io.eunomia.runtime.internal.stream.StreamSupport;
+import io.eunomia.runtime.internal.stream.TrackerHub;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,30 +17,62 @@ import java.util.Map;
 /**
  * A version of a package in the kernel, with its readers open and nothing attached. Owns object and streams.
  *
+ * @param printk sees what its programs print; null when they print nothing, or that cannot be seen
  * @param attachments of the programs, in order; several of one program that has several targets
  * @param givenUp programs that were left out because they cannot run here
- * @param warnings of what the package does without here
+ * @param warnings what whoever starts it should know: what it does without here, what it does not show by itself
  * @param loadNanos what opening, verifying and loading took
  * @param keptMaps maps taken over from the version before
+ * @param pins of its maps
  */
-public record LoadedVersion(String version, BpfObject object, StreamSet streams, List<Attachment> attachments,
-        List<NotAttached> givenUp, List<String> warnings, Map<String, ArgumentSpec> arguments, long loadNanos,
-        List<String> keptMaps)
-        implements AutoCloseable {
+public record LoadedVersion(String version, BpfObject object, PrintkObserver printk, StreamSet streams,
+        List<Attachment> attachments, List<NotAttached> givenUp, List<String> warnings,
+        Map<String, ArgumentSpec> arguments, long loadNanos, List<String> keptMaps, Pins pins) implements AutoCloseable {
 
-    static LoadedVersion of(String version, BpfObject object, StreamSet streams, Preparation made, long loadNanos,
-            List<String> keptMaps) {
+    /**
+     * Opens the streams of an object that was just loaded.
+     *
+     * @param object taken over when this succeeds
+     */
+    static LoadedVersion open(Libbpf libbpf, TrackerHub hub, StreamSupport support, String version, BpfObject object,
+            Preparation made, long loadNanos, List<String> keptMaps) {
+        List<String> warnings = new ArrayList<>(made.warnings());
+        PrintkObserver printk = made.streams().prints() ? printk(libbpf, object, warnings) : null;
+        try {
+            StreamPlan plan = printk == null ? made.streams().withoutPrintk() : made.streams();
+            StreamSet streams = StreamSet.prepare(hub, support, object, plan.streams(),
+                    made.pins().existing(), printk);
+            return new LoadedVersion(version, object, printk, streams, attachments(object, made.programs()),
+                    made.programs().stream().flatMap(program -> program.missing().stream()).toList(),
+                    List.copyOf(warnings), made.require().specs(), loadNanos, keptMaps, made.pins());
+        } catch (RuntimeException e) {
+            if (printk != null) {
+                printk.close();
+            }
+            throw e;
+        }
+    }
+
+    /** What programs print is worth a warning when it cannot be shown, and no failure. */
+    private static PrintkObserver printk(Libbpf libbpf, BpfObject object, List<String> warnings) {
+        try {
+            return PrintkObserver.attach(libbpf, object.programs());
+        } catch (TrackerException e) {
+            warnings.add("what its programs print is not shown: " + e.getMessage() + "; " + e.failure().hint());
+            return null;
+        }
+    }
+
+    /** Iterators are their streams' own: no event calls them. */
+    private static List<Attachment> attachments(BpfObject object, List<ProgramPlan> programs) {
         List<Attachment> attachments = new ArrayList<>();
-        List<NotAttached> givenUp = new ArrayList<>();
-        for (ProgramPlan plan : made.programs()) {
-            if (plan.chosen()) {
+        for (ProgramPlan plan : programs) {
+            if (plan.chosen() && !IteratorPlan.isIterator(plan.program())) {
                 BpfProgram program = object.program(plan.program().name());
                 plan.points().forEach(point -> attachments.add(new Attachment(program, point, plan.optional())));
             }
-            givenUp.addAll(plan.missing());
         }
-        return new LoadedVersion(version, object, streams, List.copyOf(attachments), List.copyOf(givenUp),
-                made.warnings(), made.require().specs(), loadNanos, keptMaps);
+        return List.copyOf(attachments);
     }
 
     BpfProgram program(String name) {
@@ -47,7 +84,13 @@ public record LoadedVersion(String version, BpfObject object, StreamSet streams,
         try {
             streams.close();
         } finally {
-            object.close();
+            try {
+                if (printk != null) {
+                    printk.close();
+                }
+            } finally {
+                object.close();
+            }
         }
     }
 }

@@ -2,7 +2,6 @@ package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.BpfObjectFile;
-import io.eunomia.libbpf.Libbpf;
 import io.eunomia.libbpf.MapFile;
 import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.core.DescribedKernel;
@@ -20,29 +19,31 @@ import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
-import io.eunomia.runtime.internal.decode.KernelClock;
 import io.eunomia.runtime.internal.filter.EventFilter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** Works out what a package would do here; opens the object but loads nothing. */
 public final class PlanMaker {
-    private final Libbpf libbpf;
-    private final Suitability suitability;
-    private final KernelClock clock;
+    private final Host host;
+    private final BiFunction<Pins, String, Optional<Failure>> shared;
 
-    PlanMaker(Libbpf libbpf, Suitability suitability, KernelClock clock) {
-        this.libbpf = libbpf;
-        this.suitability = suitability;
-        this.clock = clock;
+    /** @param shared what is wrong when a tracker of another name reads a pinned ring of the package */
+    PlanMaker(Host host, BiFunction<Pins, String, Optional<Failure>> shared) {
+        this.host = host;
+        this.shared = shared;
     }
 
     public Plan plan(TrackerPackage trackerPackage, StartOptions options) {
         Descriptor descriptor = trackerPackage.descriptor();
-        try (BpfObjectFile file = libbpf.open(descriptor.name(), trackerPackage.object())) {
-            Preparation made = Preparation.of(file, trackerPackage, options, suitability, clock, Map.of());
+        try (BpfObjectFile file = host.libbpf().open(descriptor.name(), trackerPackage.object())) {
+            Preparation made = Preparation.of(file, trackerPackage, options, host,
+                    pins -> shared.apply(pins, descriptor.name()), Map.of());
             return new Plan(descriptor.name(), descriptor.version(), trackerPackage.form().label(),
                     made.obstacles().isEmpty(), made.programs().stream().map(PlanMaker::planned).toList(),
                     file.maps().stream().map(this::planned).toList(),
@@ -58,9 +59,9 @@ public final class PlanMaker {
     public Plan plan(TrackerPackage trackerPackage, StartOptions options, KernelSource source) {
         DescribedKernel kernel = described(source);
         Descriptor descriptor = trackerPackage.descriptor();
-        try (BpfObjectFile file = libbpf.open(descriptor.name(), trackerPackage.object())) {
-            Preparation made = Preparation.of(file, trackerPackage, options, new Suitability(kernel, kernel.name()), clock,
-                    Map.of());
+        try (BpfObjectFile file = host.libbpf().open(descriptor.name(), trackerPackage.object())) {
+            Host there = new Host(host.libbpf(), new Suitability(kernel, kernel.name()), host.clock());
+            Preparation made = Preparation.of(file, trackerPackage, options, there, pins -> Optional.empty(), Map.of());
             OtherKernel other = new OtherKernel(kernel);
             other.examine(file, made.programs());
             List<Failure> obstacles = Stream.concat(made.obstacles().stream(), other.obstacles().stream()).toList();
@@ -88,8 +89,10 @@ public final class PlanMaker {
     /** @throws io.eunomia.runtime.TrackerException when the filter does not fit the streams there will be */
     public void checkFilter(TrackerPackage trackerPackage, StartOptions options, String filter) {
         EventFilter wanted = EventFilter.parse(filter);
-        try (BpfObjectFile file = libbpf.open(trackerPackage.descriptor().name(), trackerPackage.object())) {
-            wanted.compile(Preparation.of(file, trackerPackage, options, suitability, clock, Map.of()).streams().schemas());
+        String name = trackerPackage.descriptor().name();
+        try (BpfObjectFile file = host.libbpf().open(name, trackerPackage.object())) {
+            wanted.compile(Preparation.of(file, trackerPackage, options, host, pins -> shared.apply(pins, name), Map.of())
+                    .streams().schemas());
         } catch (RuntimeException e) {
             throw Failures.exception(e);
         }
@@ -108,7 +111,15 @@ public final class PlanMaker {
 
     private PlannedMap planned(MapFile map) {
         return new PlannedMap(map.name(), map.type().name().toLowerCase(Locale.ROOT), map.keySize(),
-                map.valueSize(), map.maxEntries(), estimate(map));
+                map.valueSize(), map.maxEntries(), estimate(map), pin(map), !pin(map).isEmpty() && isThere(map));
+    }
+
+    private static String pin(MapFile map) {
+        return map.pinPath().map(Path::toString).orElse("");
+    }
+
+    private boolean isThere(MapFile map) {
+        return map.pinPath().flatMap(host.libbpf()::pinnedMap).isPresent();
     }
 
     /** Entries as the kernel rounds them; hash tables add a header of about 48 bytes and a bucket of 16 an entry. */
@@ -116,7 +127,7 @@ public final class PlanMaker {
         if (map.type() == MapType.RINGBUF) {
             return map.maxEntries();
         }
-        int cpus = map.type().perCpu() ? libbpf.probes().facts().possibleCpus() : 1;
+        int cpus = map.type().perCpu() ? host.libbpf().probes().facts().possibleCpus() : 1;
         long entry = round(map.keySize()) + (long) round(map.valueSize()) * cpus;
         boolean hash = map.type().name().contains("HASH");
         return map.maxEntries() * (entry + (hash ? 64 : 0));

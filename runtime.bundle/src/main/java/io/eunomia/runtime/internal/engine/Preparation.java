@@ -12,7 +12,6 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.export.ExportHandler;
-import io.eunomia.runtime.internal.decode.KernelClock;
 import io.eunomia.runtime.internal.filter.EventFilter;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Everything that is decided about a package before it is loaded: what a plan shows is what a start does, and what a
@@ -35,28 +35,37 @@ final class Preparation {
     private final List<String> warnings = new ArrayList<>();
     private List<ProgramPlan> programs = List.of();
     private Arguments arguments;
-    private StreamPlan streams = new StreamPlan(List.of(), List.of());
+    private StreamPlan streams = StreamPlan.NONE;
+    private Pins pins = new Pins(List.of());
 
     private Preparation(BpfObjectFile file, Descriptor descriptor) {
         this.file = file;
         this.descriptor = descriptor;
     }
 
-    /** @param refused programs that the kernel has refused already, and why; only optional ones can be given up */
+    /**
+     * @param shared what is wrong when somebody else reads a pinned ring of it
+     * @param refused programs that the kernel has refused already, and why; only optional ones can be given up
+     */
     static Preparation of(BpfObjectFile file, TrackerPackage trackerPackage, StartOptions options,
-            Suitability suitability, KernelClock clock, Map<String, Failure> refused) {
+            Host host, Function<Pins, Optional<Failure>> shared,
+            Map<String, Failure> refused) {
         Preparation made = new Preparation(file, trackerPackage.descriptor());
         made.attempt(() -> made.arguments = new Arguments(file, made.descriptor, options.arguments()));
         made.attempt(() -> made.arguments().ifPresent(values -> values.apply(file)));
         made.attempt(() -> MapSizes.of(made.descriptor, options).apply(file));
-        made.attempt(() -> made.programs = new ProgramPlanner(file, made.descriptor, options, suitability, refused)
+        made.attempt(() -> made.pins = Pins.of(file, host.libbpf()));
+        shared.apply(made.pins).ifPresent(made.obstacles::add);
+        made.attempt(() -> made.programs = new ProgramPlanner(file, made.descriptor, options, host.suitability(), refused)
                 .plan());
         made.programs.stream().map(ProgramPlan::obstacle).filter(Objects::nonNull).forEach(made.obstacles::add);
         made.maps();
-        made.attempt(() -> made.externals(suitability));
+        made.attempt(() -> made.externals(host.suitability()));
         made.attempt(() -> {
             if (made.arguments != null) {
-                made.streams = StreamPlan.of(file, made.descriptor, made.arguments, clock);
+                made.streams = StreamPlan.of(file, made.descriptor, made.arguments, made.programs, host);
+                made.warnings.addAll(Notes.of(file, made.descriptor, made.streams));
+                made.warnings.addAll(made.pins.notes());
             }
         });
         made.attempt(() -> made.checkExportFilters(options));
@@ -116,6 +125,10 @@ final class Preparation {
 
     StreamPlan streams() {
         return streams;
+    }
+
+    Pins pins() {
+        return pins;
     }
 
     /** @throws TrackerException with the first obstacle */

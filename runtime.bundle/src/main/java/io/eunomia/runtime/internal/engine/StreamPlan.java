@@ -9,36 +9,35 @@ import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
 import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
 import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
-import io.eunomia.runtime.internal.decode.KernelClock;
 import io.eunomia.runtime.internal.decode.MapShape;
 import io.eunomia.runtime.internal.decode.SchemaFactory;
-import io.eunomia.runtime.internal.stream.StreamSet.Table;
+import io.eunomia.runtime.internal.printk.PrintkObserver;
+import io.eunomia.runtime.internal.stream.Feed;
+import io.eunomia.runtime.internal.stream.StreamSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
-/**
- * The streams a package shows.
- *
- * @param tables as long as {@code schemas}; null for a ring
- */
-record StreamPlan(List<CompiledSchema> schemas, List<Table> tables) {
+/** The streams a package shows. */
+record StreamPlan(List<StreamSpec> streams) {
+    static final StreamPlan NONE = new StreamPlan(List.of());
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(50);
 
     /**
-     * Rings the package names, or all; then its tables.
+     * Rings the package names, or all; then its tables, what its iterators write, and what its programs print.
      *
+     * @param programs of the object, with what is to be done with each
      * @throws TrackerException naming a map, field or value that is wrong
      */
-    static StreamPlan of(BpfObjectFile file, Descriptor descriptor, Arguments arguments, KernelClock clock) {
-        SchemaFactory factory = SchemaFactory.of(file, clock);
-        List<CompiledSchema> schemas = new ArrayList<>();
-        List<Table> tables = new ArrayList<>();
+    static StreamPlan of(BpfObjectFile file, Descriptor descriptor, Arguments arguments, List<ProgramPlan> programs,
+            Host host) {
+        SchemaFactory factory = SchemaFactory.of(file, host.clock());
+        List<StreamSpec> streams = new ArrayList<>();
         for (String map : rings(file, descriptor)) {
             Optional<EventSpec> spec = descriptor.events().stream().filter(e -> e.map().equals(map)).findFirst();
-            schemas.add(factory.events(map, spec));
-            tables.add(null);
+            streams.add(new StreamSpec(factory.events(map, spec), new Feed.Ring()));
         }
         for (TableSpec spec : descriptor.tables()) {
             CompiledSchema schema = factory.table(spec.map(), Optional.of(spec));
@@ -47,10 +46,30 @@ record StreamPlan(List<CompiledSchema> schemas, List<Table> tables) {
                         + "\" is a per-CPU map; its rows have a value for each CPU and cannot be shown as they are",
                         "use a hash map with atomic additions"));
             }
-            schemas.add(schema);
-            tables.add(table(spec, schema, arguments));
+            streams.add(new StreamSpec(schema, table(spec, schema, arguments)));
         }
-        return new StreamPlan(List.copyOf(schemas), tables);
+        streams.addAll(IteratorPlan.of(file, descriptor, arguments, programs, factory));
+        boolean prints = programs.stream().filter(ProgramPlan::chosen)
+                .anyMatch(plan -> HelperCalls.of(file.elf(), plan.program()).printsToTrace());
+        if (prints) {
+            boolean taken = streams.stream().anyMatch(one -> one.schema().stream().equals(PrintkObserver.NAME));
+            streams.add(new StreamSpec(PrintkObserver.schema(host.libbpf(), host.clock(),
+                    taken ? "bpf_printk" : PrintkObserver.NAME),
+                    new Feed.Printk()));
+        }
+        return new StreamPlan(List.copyOf(streams));
+    }
+
+    List<CompiledSchema> schemas() {
+        return streams.stream().map(StreamSpec::schema).toList();
+    }
+
+    boolean prints() {
+        return streams.stream().anyMatch(one -> one.feed() instanceof Feed.Printk);
+    }
+
+    StreamPlan withoutPrintk() {
+        return new StreamPlan(streams.stream().filter(one -> !(one.feed() instanceof Feed.Printk)).toList());
     }
 
     private static List<String> rings(BpfObjectFile file, Descriptor descriptor) {
@@ -68,12 +87,12 @@ record StreamPlan(List<CompiledSchema> schemas, List<Table> tables) {
         return all.stream().filter(MapShape::ring).map(MapShape::name).filter(named::contains).toList();
     }
 
-    private static Table table(TableSpec spec, CompiledSchema schema, Arguments arguments) {
+    private static Feed.Table table(TableSpec spec, CompiledSchema schema, Arguments arguments) {
         spec.sort().forEach(name -> checkOrdered(spec, schema, name));
         int[] sort = spec.sort().stream().mapToInt(name -> schema.field(name).map(Field::index).orElseThrow(
                 () -> wrong(spec, "sorts by \"" + name + "\", which is no field", "it has " + String.join(", ",
                         schema.fields().stream().map(Field::name).toList())))).toArray();
-        return new Table(spec.map(), spec.twin(), spec.active(), interval(spec, arguments.resolve(spec.interval())),
+        return new Feed.Table(spec.map(), spec.twin(), spec.active(), interval(spec, arguments.resolve(spec.interval())),
                 sort, top(spec, arguments.resolve(spec.top())), spec.drain());
     }
 
@@ -91,15 +110,20 @@ record StreamPlan(List<CompiledSchema> schemas, List<Table> tables) {
     }
 
     private static Duration interval(TableSpec spec, String text) {
+        return interval(text, (problem, hint) -> wrong(spec, problem, hint));
+    }
+
+    /** @param wrong makes the failure of a problem and a hint */
+    static Duration interval(String text, BiFunction<String, String, TrackerException> wrong) {
         try {
             Duration interval = Units.duration(text);
             if (interval.compareTo(SHORTEST_INTERVAL) >= 0) {
                 return interval;
             }
         } catch (IllegalArgumentException e) {
-            throw wrong(spec, "has the interval \"" + text + '"', "expected " + e.getMessage());
+            throw wrong.apply("has the interval \"" + text + '"', "expected " + e.getMessage());
         }
-        throw wrong(spec, "has the interval " + text, "give at least " + SHORTEST_INTERVAL.toMillis() + "ms");
+        throw wrong.apply("has the interval " + text, "give at least " + SHORTEST_INTERVAL.toMillis() + "ms");
     }
 
     private static int top(TableSpec spec, String text) {

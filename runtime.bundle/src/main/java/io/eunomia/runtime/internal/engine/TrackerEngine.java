@@ -4,6 +4,7 @@ import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.Libbpf;
+import io.eunomia.libbpf.PinnedMap;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
@@ -14,12 +15,16 @@ import io.eunomia.runtime.internal.stream.EventLoop;
 import io.eunomia.runtime.internal.stream.StreamSet;
 import io.eunomia.runtime.internal.stream.StreamSupport;
 import io.eunomia.runtime.internal.stream.TrackerHub;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +75,7 @@ public final class TrackerEngine implements AutoCloseable {
         try {
             ActiveTracker tracker = ActiveTracker.start(libbpf, version, hub, running::remove);
             running.add(tracker);
+            requireOwnRings(tracker);
             return tracker;
         } catch (RuntimeException e) {
             throw Failures.exception(e);
@@ -111,14 +117,15 @@ public final class TrackerEngine implements AutoCloseable {
         long began = System.nanoTime();
         Descriptor descriptor = trackerPackage.descriptor();
         try (BpfObjectFile file = libbpf.open(descriptor.name(), trackerPackage.object())) {
-            Preparation made = Preparation.of(file, trackerPackage, options, suitability, support.clock(), refused);
+            Preparation made = Preparation.of(file, trackerPackage, options, host(),
+                    pins -> shared(pins, tracker -> tracker.hub() == hub), refused);
             made.require();
             List<String> kept = running == null ? List.of() : KeptMaps.reuse(file, running, descriptor.keepMaps());
             made.choosePrograms();
             BpfObject object = file.load();
             long loadNanos = System.nanoTime() - began;
-            return owned(object, () -> LoadedVersion.of(descriptor.version(), object, StreamSet.prepare(hub, support,
-                    object, made.streams().schemas(), made.streams().tables()), made, loadNanos, kept));
+            return owned(object, () -> LoadedVersion.open(libbpf, hub, support, descriptor.version(), object, made,
+                    loadNanos, kept));
         }
     }
 
@@ -129,6 +136,54 @@ public final class TrackerEngine implements AutoCloseable {
             object.close();
             throw e;
         }
+    }
+
+    private Host host() {
+        return new Host(libbpf, suitability, support.clock());
+    }
+
+    /**
+     * What is wrong when a running tracker reads a pinned ring of these. One that is about to end is waited for.
+     *
+     * @param self the one that may
+     */
+    private Optional<Failure> shared(Pins pins, Predicate<ActiveTracker> self) {
+        for (ActiveTracker other : running) {
+            Optional<Failure> conflict = self.test(other) ? Optional.empty() : pins.conflict(other.pins(), other.name());
+            if (conflict.isPresent() && !other.awaitEndIfBegun()) {
+                return conflict;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Of two that start at a time each is in the other's way; both have been seen when they are asked here. */
+    private void requireOwnRings(ActiveTracker tracker) {
+        shared(tracker.pins(), other -> other == tracker).ifPresent(failure -> {
+            tracker.close();
+            throw new TrackerException(failure);
+        });
+    }
+
+    /** Where a package's maps are pinned by name; empty when its object cannot be opened. */
+    public List<Path> pinPaths(TrackerPackage trackerPackage) {
+        try (BpfObjectFile file = libbpf.open(trackerPackage.descriptor().name(), trackerPackage.object())) {
+            return file.maps().stream().flatMap(map -> map.pinPath().stream()).toList();
+        } catch (BpfException e) {
+            LOG.debug("the pins of {} are not known", trackerPackage.descriptor().name(), e);
+            return List.of();
+        }
+    }
+
+    /** Who holds the map that is pinned there: programs of this kernel, by what people call them. */
+    public List<String> programsHolding(Path pin) {
+        return libbpf.pinnedMap(pin).map(map -> libbpf.programsUsing(map.id())).orElse(Map.of()).entrySet().stream()
+                .map(program -> "program " + program.getValue() + " (id " + program.getKey() + ')').toList();
+    }
+
+    /** Kernel-wide id of the map that is pinned there. */
+    public OptionalInt pinnedId(Path pin) {
+        return libbpf.pinnedMap(pin).stream().mapToInt(PinnedMap::id).findFirst();
     }
 
     /** Waits until all that was stopped is out of the kernel, and stops what was not. */
@@ -145,6 +200,6 @@ public final class TrackerEngine implements AutoCloseable {
 
     /** What {@link #start} would do, without loading anything. */
     public PlanMaker planner() {
-        return new PlanMaker(libbpf, suitability, support.clock());
+        return new PlanMaker(host(), (pins, name) -> shared(pins, tracker -> tracker.name().equals(name)));
     }
 }

@@ -14,8 +14,10 @@ import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.internal.engine.Ending;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -112,8 +114,14 @@ final class ManagedTrackers implements TrackerManager {
     @Override
     public Removal remove(int id, boolean pins) {
         return alone(id, lifecycle -> {
-            installations.uninstall(lifecycle.tracker());
-            return Removal.withoutPins();
+            TrackerBundle tracker = lifecycle.tracker();
+            PinRemoval removal = new PinRemoval(engine, registry);
+            List<Path> paths = removal.pins(tracker);
+            installations.uninstall(tracker);
+            if (!paths.isEmpty()) {
+                tracker.ending().ifPresent(Ending::awaitClosed);
+            }
+            return removal.of(paths, pins);
         });
     }
 

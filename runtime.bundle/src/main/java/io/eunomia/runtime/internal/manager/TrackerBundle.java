@@ -250,6 +250,22 @@ final class TrackerBundle implements Tracker {
         return hub.subscribe(subscription);
     }
 
+    @Override
+    public List<String> onDemand() {
+        ActiveTracker running = active;
+        return running == null ? List.of() : running.onDemand();
+    }
+
+    @Override
+    public Subscription read(String stream, SubscriptionOptions options) {
+        ActiveTracker running = active;
+        if (running == null) {
+            throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + name() + "\" is "
+                    + state().label() + ", so its iterators cannot be read", "start it first"));
+        }
+        return running.read(stream, options);
+    }
+
     /** @throws TrackerException with the reason when it does not run */
     Tracker orThrow() {
         Status now = status;

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Form 5: a bundle whose header {@value #HEADER} names its descriptor, which names the object beside it. */
 final class BundleForm {
+    /** Member of the descriptor in a bundle that was made of another form: what was warned of then. */
+    public static final String PACKAGE_WARNINGS = "package_warnings";
     static final String HEADER = "Eunomia-Tracker";
 
     private BundleForm() {
@@ -23,6 +25,12 @@ final class BundleForm {
         JsonValue objectPath = root.get("object");
         JsonValue size = root.get("data_sz");
         Compression compression = OwnPackage.compression(root);
+        List<String> before = root.get(PACKAGE_WARNINGS).texts();
+        if (!before.isEmpty()) {
+            // They were given for the package itself, which had all that is written here.
+            warnings.clear();
+            warnings.addAll(before);
+        }
         root.warnAboutRest();
         byte[] packed = entry(entries, objectPath.text(), objectPath.pointer() + " of " + path);
         byte[] object = compression.unpack(objectPath.pointer(), packed, limits);

@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.parse;
 
 import io.eunomia.runtime.descriptor.ArgumentSpec;
+import io.eunomia.runtime.descriptor.Descriptor.IteratorSpec;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.Descriptor.Alternatives;
 import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
@@ -27,6 +28,7 @@ final class Draft {
     final Map<String, ArgumentSpec> arguments = new LinkedHashMap<>();
     List<EventSpec> events = List.of();
     List<TableSpec> tables = List.of();
+    List<IteratorSpec> iterators = List.of();
     List<String> keepMaps = List.of();
     Requirements requires = Requirements.NONE;
     final Map<String, Object> extra = new LinkedHashMap<>();
@@ -34,7 +36,7 @@ final class Draft {
     Descriptor finish() {
         return new Descriptor(name, version, description, unmodifiable(programs), maps, unmodifiable(attach),
                 unmodifiable(without), unmodifiable(optional), unmodifiable(mapSizes), alternatives,
-                unmodifiable(arguments), events, tables, keepMaps, requires, unmodifiable(extra));
+                unmodifiable(arguments), events, tables, iterators, keepMaps, requires, unmodifiable(extra));
     }
 
     /** {@code Map.copyOf} would lose the package's order. */

@@ -32,6 +32,7 @@ final class EunomiaBpfForm {
         skeleton.get("data_sections").elements().forEach(section -> arguments(draft, section.object()));
         EunomiaBpfPrograms.read(draft, skeleton.get("progs"));
         maps(draft, skeleton.get("maps"), exportTypes(meta.get("export_types")));
+        EunomiaBpfRest.warnAbout(meta, skeleton);
         byte[] object = ObjectData.decode(data.pointer(), data.encoded(), Compression.ZLIB, limits);
         ObjectData.checkSize(size, object);
         return new Parsed(PackageForm.EUNOMIA_BPF, draft, object);
@@ -57,8 +58,10 @@ final class EunomiaBpfForm {
 
     /** {@code cmdarg} gives a global a place on the command line; {@code value} is set without being asked for. */
     private static void arguments(Draft draft, JsonObject section) {
+        section.get("name");
         for (JsonValue variable : section.get("variables").elements()) {
             JsonObject members = variable.object();
+            EunomiaBpfRest.warnAboutVariable(members);
             String global = members.get("name").text();
             JsonObject option = members.get("cmdarg").objectOrEmpty();
             String value = option.get("default").argumentOr(members.get("value").argumentOr(""));
@@ -81,6 +84,7 @@ final class EunomiaBpfForm {
             String name = members.get("name").text();
             JsonValue sample = members.get("sample");
             JsonValue exported = members.get("export_config");
+            EunomiaBpfRest.warnAboutMap(members);
             if (sample.present()) {
                 sample(name, sample.object(), tables, histograms);
             } else if (exported.isText() || types.size() == 1 && looksLikeRing(name)) {
@@ -116,5 +120,7 @@ final class EunomiaBpfForm {
         histogram.put("interval", interval + "ms");
         histogram.put("drain", clear);
         histograms.add(histogram);
+        sample.warnings().add(sample.pointer() + ": a sample of type " + type + " is not shown yet, so map " + map
+                + " is not either; default_kv shows it as a table");
     }
 }

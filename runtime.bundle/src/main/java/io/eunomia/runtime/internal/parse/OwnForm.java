@@ -43,6 +43,7 @@ final class OwnForm {
                 .forEach((argument, value) -> draft.arguments.put(argument, ArgumentForm.read(argument, value)));
         draft.events = root.get("events").elements().stream().map(StreamForm::event).toList();
         draft.tables = root.get("tables").elements().stream().map(StreamForm::table).toList();
+        draft.iterators = root.get("iterators").elements().stream().map(StreamForm::iterator).toList();
         JsonValue keep = root.get("keep_maps");
         draft.keepMaps = keep.isFlag() ? keep.flagOr(false) ? List.of("*") : List.of() : keep.texts();
         draft.requires = requirements(root.get("requires"));
@@ -50,6 +51,7 @@ final class OwnForm {
             JsonValue value = root.get(member);
             if (value.present()) {
                 draft.extra.put(member, kept(value));
+                root.warnings().add(value.pointer() + ": is kept, and has no effect yet");
             }
         }
         return draft;

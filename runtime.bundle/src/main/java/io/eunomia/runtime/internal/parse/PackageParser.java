@@ -104,7 +104,8 @@ public final class PackageParser {
             String derived = TrackerNames.derived(sourceName);
             draft.name = derived.isEmpty() ? TrackerNames.UNNAMED : derived;
         }
-        return new TrackerPackage(parsed.form(), draft.finish(), parsed.object(), warnings, ownName);
+        return new TrackerPackage(parsed.form(), draft.finish(), parsed.object(), warnings.stream().distinct().toList(),
+                ownName);
     }
 
     private static RuntimeException unknown(byte[] content, int first) {

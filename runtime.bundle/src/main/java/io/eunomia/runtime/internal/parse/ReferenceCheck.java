@@ -63,6 +63,12 @@ final class ReferenceCheck {
         for (int i = 0; i < draft.tables.size(); i++) {
             table(draft.tables.get(i), "/tables/" + i);
         }
+        for (int i = 0; i < draft.iterators.size(); i++) {
+            object.requireProgram(draft.iterators.get(i).program(), "/iterators/" + i + "/program");
+            if (!draft.iterators.get(i).type().isEmpty()) {
+                object.requireStruct(draft.iterators.get(i).type(), "/iterators/" + i + "/type");
+            }
+        }
         if (!draft.keepMaps.equals(List.of("*"))) {
             each(draft.keepMaps, "/keep_maps", object::requireMap);
         }

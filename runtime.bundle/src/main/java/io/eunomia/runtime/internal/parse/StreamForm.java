@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.parse;
 
 import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
 import io.eunomia.runtime.descriptor.Descriptor.FieldSpec;
+import io.eunomia.runtime.descriptor.Descriptor.IteratorSpec;
 import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -39,6 +40,16 @@ final class StreamForm {
                 members.get("drain").flagOr(false), fields(members.get("fields")));
         members.warnAboutRest();
         return table;
+    }
+
+    static IteratorSpec iterator(JsonValue value) {
+        JsonObject members = value.object();
+        IteratorSpec iterator = new IteratorSpec(members.get("program").text(), members.get("name").textOr(""),
+                members.get("type").textOr(""),
+                matching(members.get("interval"), DURATION, "a duration such as 5s or ${argument}"),
+                fields(members.get("fields")));
+        members.warnAboutRest();
+        return iterator;
     }
 
     private static String mapName(JsonObject members) {

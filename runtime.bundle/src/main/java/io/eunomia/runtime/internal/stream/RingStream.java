@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.stream;
 import io.eunomia.libbpf.ring.EventReader;
 import io.eunomia.runtime.internal.decode.KernelClock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** A ring or perf buffer that feeds one stream of a hub. Owns the reader. */
 final class RingStream implements EventSource, AutoCloseable {
@@ -13,7 +14,9 @@ final class RingStream implements EventSource, AutoCloseable {
 
     private final TrackerHub hub;
     private final int index;
-    private final EventReader reader;
+    private final Supplier<EventReader> opener;
+    /** Null until it is opened. */
+    private EventReader reader;
     private final LongSupplier losses;
     private final KernelClock clock;
     private final Pace pace = new Pace();
@@ -23,15 +26,30 @@ final class RingStream implements EventSource, AutoCloseable {
 
     /** @param losses records refused by the kernel side since load; null when nothing counts them */
     RingStream(TrackerHub hub, int index, EventReader reader, LongSupplier losses, KernelClock clock) {
+        this(hub, index, () -> reader, losses, clock);
+        this.reader = reader;
+    }
+
+    private RingStream(TrackerHub hub, int index, Supplier<EventReader> opener, LongSupplier losses,
+            KernelClock clock) {
         this.hub = hub;
         this.index = index;
-        this.reader = reader;
+        this.opener = opener;
         this.losses = losses;
         this.clock = clock;
     }
 
+    /** Of a ring that the version before reads too: it is opened when that one has read it to its end. */
+    static RingStream shared(TrackerHub hub, int index, Supplier<EventReader> opener, LongSupplier losses,
+            KernelClock clock) {
+        return new RingStream(hub, index, opener, losses, clock);
+    }
+
     /** Reads what is there without showing it yet. */
     void stage() {
+        if (reader == null) {
+            return;
+        }
         for (int read = BATCH; read == BATCH && staged.room();) {
             read = reader.drain(staged, BATCH);
         }
@@ -39,6 +57,9 @@ final class RingStream implements EventSource, AutoCloseable {
 
     /** The run it belongs to has begun: shows what was staged. */
     void begun() {
+        if (reader == null) {
+            reader = opener.get();
+        }
         hub.describe(index, losses != null, reader.capacityBytes());
         hub.publish(index, staged);
     }
@@ -87,6 +108,9 @@ final class RingStream implements EventSource, AutoCloseable {
      * since a program that could not be detached might still write.
      */
     void finish() {
+        if (reader == null) {
+            return;
+        }
         long most = reader.capacityBytes() / 8 + BATCH;
         for (long read = 0; read < most;) {
             int more = hub.drain(index, reader, BATCH, false);
@@ -102,7 +126,9 @@ final class RingStream implements EventSource, AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            reader.close();
+            if (reader != null) {
+                reader.close();
+            }
         }
     }
 }

@@ -5,15 +5,22 @@ import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.GlobalVariable;
 import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.ring.EventReader;
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Notice;
+import io.eunomia.runtime.event.Subscription;
+import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.KernelClock;
+import io.eunomia.runtime.internal.printk.PrintkObserver;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,23 +31,13 @@ public final class StreamSet implements AutoCloseable {
     /** Per CPU; what libbpf-tools use. */
     private static final int PERF_PAGES = 64;
 
-    /**
-     * A table that is to be read, with its references resolved.
-     *
-     * @param twin name of the second map, or empty
-     * @param active global that names the map in use, or empty
-     * @param sort indices of fields in the schema
-     */
-    public record Table(String map, String twin, String active, Duration interval, int[] sort, int top,
-            boolean drain) {
-    }
-
     private final TrackerHub hub;
     private final EventLoop loop;
     private final KernelClock clock;
     private final List<CompiledSchema> schemas;
     private final List<RingStream> rings = new ArrayList<>();
     private final List<TableStream> tables = new ArrayList<>();
+    private final List<IteratorStream> iterators = new ArrayList<>();
     private int waitedFor;
     private boolean closed;
 
@@ -54,25 +51,61 @@ public final class StreamSet implements AutoCloseable {
     /**
      * Opens a reader for each stream, so that everything from the first event on is kept.
      *
-     * @param tables as long as {@code schemas}: null for rings
+     * @param shared maps that were there before, which a version before may read
+     * @param printk sees what the object's programs print; null when no stream shows that
      */
-    public static StreamSet prepare(TrackerHub hub, StreamSupport support, BpfObject object,
-            List<CompiledSchema> schemas, List<Table> tables) {
-        StreamSet set = new StreamSet(hub, support, schemas);
+    public static StreamSet prepare(TrackerHub hub, StreamSupport support, BpfObject object, List<StreamSpec> streams,
+            Set<String> shared, PrintkObserver printk) {
+        StreamSet set = new StreamSet(hub, support, streams.stream().map(StreamSpec::schema).toList());
         try {
-            for (int i = 0; i < schemas.size(); i++) {
-                if (tables.get(i) == null) {
-                    set.rings.add(set.ring(i, object, schemas.get(i).map()));
-                } else {
-                    set.tables.add(new TableStream(hub, i, schemas.get(i), plan(object, tables.get(i),
-                            support.awaitInvocations()), support.ticker(), support.clock()));
-                }
+            for (int i = 0; i < streams.size(); i++) {
+                set.open(i, support, object, streams.get(i), shared, printk);
             }
             return set;
         } catch (RuntimeException e) {
             set.close();
             throw e;
         }
+    }
+
+    private void open(int index, StreamSupport support, BpfObject object, StreamSpec spec, Set<String> shared,
+            PrintkObserver printk) {
+        if (spec.feed() instanceof Feed.Table table) {
+            tables.add(new TableStream(hub, index, spec.schema(), plan(object, table, support.awaitInvocations()),
+                    support.ticker(), support.clock()));
+        } else if (spec.feed() instanceof Feed.Iterator iterator) {
+            iterators.add(new IteratorStream(hub, index, spec.schema(), iterator, object.program(iterator.program()),
+                    support.ticker()));
+        } else if (spec.feed() instanceof Feed.Printk) {
+            LongSupplier refused = lossCounter(printk.object(), PrintkObserver.NAME);
+            rings.add(new RingStream(hub, index, printk.object().openReader(PrintkObserver.NAME, PERF_PAGES),
+                    () -> refused.getAsLong() + printk.missed(), clock));
+        } else {
+            rings.add(ring(index, object, spec.schema().map(), shared));
+        }
+    }
+
+    /** Names of the iterators that are read when somebody asks, and not else. */
+    public List<String> onDemand() {
+        return iterators.stream().filter(IteratorStream::onDemand).map(one -> one.schema().stream()).toList();
+    }
+
+    /**
+     * Runs iterators once, for one reader.
+     *
+     * @param stream one of them; empty for all
+     * @throws TrackerException when there is none, or the filter is wrong
+     */
+    public Subscription read(String stream, SubscriptionOptions options) {
+        List<IteratorStream> wanted = iterators.stream()
+                .filter(one -> stream.isEmpty() || one.schema().stream().equals(stream)).toList();
+        if (wanted.isEmpty()) {
+            throw new TrackerException(Failure.of(FailureKind.BAD_REQUEST, stream.isEmpty()
+                    ? "it has no iterator to be read" : "it has no iterator \"" + stream + '"', iterators.isEmpty()
+                    ? "its events come by themselves: follow them" : "it has " + String.join(", ",
+                            iterators.stream().map(one -> one.schema().stream()).toList())));
+        }
+        return new IteratorReading(wanted, options);
     }
 
     public List<EventSchema> schemas() {
@@ -103,16 +136,21 @@ public final class StreamSet implements AutoCloseable {
             waitedFor++;
         }
         tables.forEach(TableStream::start);
+        iterators.forEach(IteratorStream::start);
     }
 
-    private RingStream ring(int index, BpfObject object, String map) {
+    private RingStream ring(int index, BpfObject object, String map, Set<String> shared) {
+        if (shared.contains(map) && object.map(map).type() == MapType.RINGBUF) {
+            return RingStream.shared(hub, index, () -> object.openReader(map, PERF_PAGES), lossCounter(object, map),
+                    clock);
+        }
         EventReader reader = object.openReader(map, PERF_PAGES);
         LongSupplier losses = object.map(map).type() == MapType.PERF_EVENT_ARRAY ? reader::lost
                 : lossCounter(object, map);
         return new RingStream(hub, index, reader, losses, clock);
     }
 
-    private static TableStream.Plan plan(BpfObject object, Table table, Runnable awaitInvocations) {
+    private static TableStream.Plan plan(BpfObject object, Feed.Table table, Runnable awaitInvocations) {
         BpfMap map = object.map(table.map());
         LongSupplier losses = lossCounter(object, table.map());
         if (table.twin().isEmpty()) {
@@ -155,6 +193,7 @@ public final class StreamSet implements AutoCloseable {
         letGo();
         rings.forEach(RingStream::finish);
         tables.forEach(TableStream::finish);
+        iterators.forEach(IteratorStream::finish);
     }
 
     private void letGo() {
@@ -171,6 +210,7 @@ public final class StreamSet implements AutoCloseable {
         closed = true;
         letGo();
         tables.forEach(TableStream::close);
+        iterators.forEach(IteratorStream::close);
         rings.forEach(RingStream::close);
     }
 }

@@ -182,6 +182,16 @@ public final class TrackerHub {
         }
     }
 
+    /** Takes note of what was read of stream {@code index} for one reader alone, as long as it is that stream. */
+    void counted(int index, CompiledSchema schema, long read, long undecodable) {
+        synchronized (lock) {
+            if (index < schemas.length && schemas[index] == schema) {
+                ledgers[index].read += read;
+                ledgers[index].undecodable += undecodable;
+            }
+        }
+    }
+
     private void signal() {
         for (Subscriber subscriber : subscribers) {
             subscriber.buffer().signal();

@@ -131,7 +131,7 @@ class AttachOptionsTest {
         Descriptor bare = EngineFixture.descriptor("t");
         Descriptor says = new Descriptor("t", "1.0.0", "", Set.of(), List.of(), Map.of("on_call", List.of(MAKE, REMOVE)),
                 Set.of("refused"), Set.of("nowhere"), Map.of("unsized.max_entries", "7"), List.of(), Map.of(), List.of(),
-                List.of(), List.of(), bare.requires(), Map.of());
+                List.of(), List.of(), List.of(), bare.requires(), Map.of());
         TrackerPackage whole = EngineFixture.of(PLACES, says);
         try (ActiveTracker tracker = fixture.engine.start(whole, StartOptions.none(), hub)) {
             assertThat(tracker.programs()).extracting(p -> p.name()).containsExactly("on_call");
@@ -144,7 +144,7 @@ class AttachOptionsTest {
         }
         refusedAlike(EngineFixture.of(PLACES, new Descriptor("t", "1.0.0", "", Set.of("on_call", "nowhere"), List.of(),
                 says.attach(), Set.of(), Set.of("refused"), says.mapSizes(), List.of(), Map.of(), List.of(), List.of(),
-                List.of(), bare.requires(), Map.of())), StartOptions.none(), FailureKind.NO_TARGET, "nowhere");
+                List.of(), List.of(), bare.requires(), Map.of())), StartOptions.none(), FailureKind.NO_TARGET, "nowhere");
     }
 
     @Test

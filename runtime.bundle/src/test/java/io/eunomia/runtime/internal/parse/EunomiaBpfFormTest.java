@@ -10,6 +10,7 @@ import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
 import io.eunomia.runtime.descriptor.Descriptor.FieldSpec;
 import io.eunomia.runtime.descriptor.PackageForm;
 import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.internal.bundle.TrackerBundleWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,7 +59,29 @@ class EunomiaBpfFormTest {
         });
         assertThat(read.extra().get("histograms")).isEqualTo(List.of(Map.of("map", "counts", "type", "log2_hist",
                 "unit", "usecs", "interval", "500ms", "drain", true)));
-        assertThat(parsed.warnings()).singleElement().asString().contains("no global variable gone; ignored");
+        assertThat(parsed.warnings()).hasSize(2).anyMatch(warning -> warning.contains("no global variable gone; ignored"))
+                .anyMatch(warning -> warning.startsWith("/meta/bpf_skel/maps/1/sample: a sample of type log2_hist"));
+    }
+
+    /** Each is either used, known from the object, or said to have no effect. */
+    @Test
+    void members_that_have_no_effect_are_warned_of_wherever_they_stand() {
+        String document = packageOf(SampleObject.bytes().length)
+                .replace("'eunomia_version': '0.3.4'", "'eunomia_version': '0.3.4', 'poll_timeout_ms': 100,"
+                        + " 'debug_verbose': true, 'colour': 1")
+                .replace("'ident': 'rb'", "'ident': 'rb', 'intepreter': {'stack_trace': {}}, 'frozen': true")
+                .replace("'interval': 250", "'interval': 250, 'type': 'linear_hist'")
+                .replace("'help': 'only this one'", "'help': 'only this one', 'env': 'PID'");
+        assertThat(parse(document).warnings()).extracting(warning -> warning.split(": ")[0]).contains(
+                "/meta/debug_verbose", "/meta/colour", "/meta/bpf_skel/maps/0/intepreter", "/meta/bpf_skel/maps/0/frozen",
+                "/meta/bpf_skel/maps/2/sample", "/meta/bpf_skel/data_sections/0/variables/0/cmdarg/env")
+                .doesNotContain("/meta/poll_timeout_ms", "/meta/eunomia_version");
+    }
+
+    @Test
+    void warnings_stay_with_the_tracker_that_is_made_of_it() {
+        TrackerPackage parsed = parse(packageOf(SampleObject.bytes().length));
+        assertThat(parse(TrackerBundleWriter.write(parsed)).warnings()).isEqualTo(parsed.warnings()).hasSize(2);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.eunomia.runtime.descriptor.ArgumentSpec;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
 import io.eunomia.runtime.descriptor.Descriptor.FieldSpec;
+import io.eunomia.runtime.descriptor.Descriptor.IteratorSpec;
 import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
 import io.eunomia.runtime.descriptor.PackageForm;
 import io.eunomia.runtime.descriptor.TrackerPackage;
@@ -50,6 +51,8 @@ class OwnFormTest {
                 List.of(new FieldSpec("pid", 7, ""), new FieldSpec("comm", 0, "text"))));
         assertThat(read.tables()).containsExactly(new TableSpec("counts", "counts_twin", "active", "count",
                 "${interval}", List.of("value"), "${top}", true, List.of(new FieldSpec("value", 0, ""))));
+        assertThat(read.iterators()).containsExactly(new IteratorSpec("handle_exit", "exits", "opened", "5s",
+                List.of(new FieldSpec("pid", 0, ""))));
         assertThat(read.keepMaps()).containsExactly("*");
         assertThat(read.requires()).isEqualTo(new Descriptor.Requirements(List.of("raw_tp"), "5.8", true));
         assertThat(read.extra()).containsOnlyKeys("metrics", "histograms", "signature");
@@ -66,7 +69,8 @@ class OwnFormTest {
 
     @Test
     void knows_every_key_it_is_told() {
-        assertThat(parse(own(Samples.EVERYTHING)).warnings()).isEmpty();
+        assertThat(parse(own(Samples.EVERYTHING)).warnings()).containsExactly("/metrics: is kept, and has no effect yet",
+                "/histograms: is kept, and has no effect yet", "/signature: is kept, and has no effect yet");
     }
 
     @Test
@@ -80,6 +84,7 @@ class OwnFormTest {
         assertBad(own("'tables': [{'map': 'x'}]"), "/tables/0/map", "no map \"x\"");
         assertBad(own("'tables': [{'map': 'counts', 'twin': 'x', 'active': 'active'}]"), "/tables/0/twin", "\"x\"");
         assertBad(own("'tables': [{'map': 'counts', 'twin': 'rb', 'active': 'x'}]"), "/tables/0/active", "\"x\"");
+        assertBad(own("'iterators': [{'program': 'x'}]"), "/iterators/0/program", "no program \"x\"");
         assertBad(own("'keep_maps': ['x']"), "/keep_maps/0", "no map \"x\"");
     }
 

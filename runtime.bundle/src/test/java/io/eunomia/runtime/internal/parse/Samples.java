@@ -21,6 +21,8 @@ public final class Samples {
             'tables': [{'map': 'counts', 'twin': 'counts_twin', 'active': 'active', 'name': 'count',
                         'interval': '${interval}', 'sort': 'value', 'top': '${top}', 'drain': true,
                         'fields': ['value']}],
+            'iterators': [{'program': 'handle_exit', 'name': 'exits', 'type': 'opened', 'interval': '5s',
+                           'fields': ['pid']}],
             'keep_maps': true,
             'requires': {'attach': ['raw_tp'], 'kernel': '5.8', 'btf': true},
             'metrics': [{'map': 'counts', 'type': 'counter'}], 'histograms': [{'map': 'counts', 'scale': 2}],

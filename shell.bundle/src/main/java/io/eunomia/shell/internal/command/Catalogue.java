@@ -21,6 +21,7 @@ final class Catalogue {
         commands.put("stop", StopCommand::new);
         commands.put("update", UpdateCommand::new);
         commands.put("events", EventsCommand::new);
+        commands.put("read", ReadCommand::new);
         commands.put("stats", StatsCommand::new);
         commands.put("maps", MapsCommand::new);
         commands.put("doctor", DoctorCommand::new);

@@ -1,46 +1,14 @@
 package io.eunomia.shell.internal.command;
 
-import io.eunomia.runtime.event.EventFormat;
+import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
-import io.eunomia.shell.text.EventPrinter;
-import java.io.IOException;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "events", description = "Shows events of a tracker as they come, until Ctrl-C.")
-final class EventsCommand extends ShellCommand {
-    enum Format {
-        plain, json, csv
-    }
-
-    @Parameters(paramLabel = "TRACKER", description = "Id or name.")
-    private String tracker;
-
-    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "plain",
-            description = "plain, json or csv; default ${DEFAULT-VALUE}.")
-    private Format format;
-
-    @Option(names = "--filter", paramLabel = "FILTER", defaultValue = "",
-            description = "Shows only events that match: 'pid > 100 && comm != \"bash\"', or LDAP, '(&(comm=bash*)(pid>=100))'; in quotes.")
-    private String filter;
-
-    @Option(names = "--fields", paramLabel = "NAME", split = ",", description = "Fields to show, in this order.")
-    private List<String> fields = List.of();
-
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "Ends after N events.")
-    private long limit;
-
+final class EventsCommand extends EventsShellCommand {
     @Override
-    void run(Invocation invocation) throws IOException, InterruptedException {
-        String name = format == Format.plain ? "plain_text" : format.name();
-        EventFormat writer = invocation.formats().stream().filter(each -> each.name().equals(name)).findFirst()
-                .orElseThrow(() -> new CommandProblem("there is no event format " + name, ""));
-        try (Subscription subscription = invocation.tracker(tracker).subscribe(new SubscriptionOptions(
-                invocation.user(), filter, SubscriptionOptions.DEFAULT_BUFFER_BYTES))) {
-            new EventPrinter(subscription, writer, fields, invocation.out()).print(limit, null);
-        }
+    Subscription open(Tracker tracker, SubscriptionOptions options) {
+        return tracker.subscribe(options);
     }
 }

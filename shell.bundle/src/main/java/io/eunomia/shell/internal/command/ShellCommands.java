@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  */
 @Component(service = ShellCommands.class, property = {
     "osgi.command.scope=" + Catalogue.SCOPE, "osgi.command.function=trackers", "osgi.command.function=start",
-    "osgi.command.function=stop", "osgi.command.function=update", "osgi.command.function=events",
+    "osgi.command.function=stop", "osgi.command.function=update", "osgi.command.function=events", "osgi.command.function=read",
     "osgi.command.function=stats", "osgi.command.function=maps", "osgi.command.function=doctor",
     "osgi.command.function=plan", "osgi.command.function=help"})
 public final class ShellCommands {
@@ -68,6 +68,11 @@ public final class ShellCommands {
     @Descriptor("shows events of a tracker as they come")
     public void events(CommandSession session, Object... words) throws Exception {
         run("events", session, words);
+    }
+
+    @Descriptor("runs a tracker's iterators once, and shows what they write")
+    public void read(CommandSession session, Object... words) throws Exception {
+        run("read", session, words);
     }
 
     @Descriptor("shows a tracker's loss ledger, and the cost of its programs and maps")

@@ -29,11 +29,12 @@ final class StatsCommand extends ShellCommand {
         print(invocation, stats.maps(), StatsCommand::map, MAP_TITLES);
     }
 
-    static final String[] MAP_TITLES = {"NAME", "TYPE", "KEY BYTES", "VALUE BYTES", "MAX ENTRIES", "MEMORY BYTES"};
+    static final String[] MAP_TITLES = {"NAME", "TYPE", "KEY BYTES", "VALUE BYTES", "MAX ENTRIES", "MEMORY BYTES",
+        "PIN"};
 
     static Object[] map(TrackerStats.MapStats map) {
         return new Object[] {map.name(), map.type(), map.keyBytes(), map.valueBytes(), map.maxEntries(),
-            map.memoryBytes() < 0 ? null : map.memoryBytes()};
+            map.memoryBytes() < 0 ? null : map.memoryBytes(), map.pin()};
     }
 
     private static <T> void print(Invocation invocation, Collection<T> rows, Function<T, Object[]> cells,

@@ -23,6 +23,7 @@ public final class Cli {
         commands.put("stop", StopCommand::new);
         commands.put("update", UpdateCommand::new);
         commands.put("events", EventsCommand::new);
+        commands.put("read", ReadCommand::new);
         commands.put("stats", StatsCommand::new);
         commands.put("maps", MapsCommand::new);
         commands.put("shell", ShellCommand::new);

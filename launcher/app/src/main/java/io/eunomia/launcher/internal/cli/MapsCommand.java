@@ -24,10 +24,10 @@ final class MapsCommand extends ClientCommand {
         if (json) {
             return printJson(Map.of("maps", maps));
         }
-        Table table = new Table("NAME", "TYPE", "KEY BYTES", "VALUE BYTES", "MAX ENTRIES", "MEMORY BYTES");
+        Table table = new Table("NAME", "TYPE", "KEY BYTES", "VALUE BYTES", "MAX ENTRIES", "MEMORY BYTES", "PIN");
         maps.stream().map(Json::object).forEach(map -> table.row(Json.text(map, "name"), Json.text(map, "type"),
                 Json.text(map, "key_bytes"), Json.text(map, "value_bytes"), Json.text(map, "max_entries"),
-                Json.text(map, "memory_bytes")));
+                Json.text(map, "memory_bytes"), Json.text(map, "pin")));
         table.print(terminal());
         return ExitCode.DONE;
     }

@@ -30,7 +30,7 @@ final class StatsCommand extends ClientCommand {
         print(stats, "subscribers", "name", "offered", "delivered", "dropped", "pending");
         print(stats, "programs", "name", "type", "attached_to", "kernel_id", "run_count", "run_nanos", "memory_bytes");
         printNotAttached(Json.list(stats, "not_attached"));
-        print(stats, "maps", "name", "type", "key_bytes", "value_bytes", "max_entries", "memory_bytes");
+        print(stats, "maps", "name", "type", "key_bytes", "value_bytes", "max_entries", "memory_bytes", "pin");
         return ExitCode.DONE;
     }
 

@@ -51,13 +51,18 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
         }
     }
 
+    /** Whether nothing would come by itself: its iterators are read once then. */
+    private static boolean isSnapshot(Tracker tracker) {
+        return !tracker.onDemand().isEmpty() && tracker.onDemand().size() == tracker.streams().size();
+    }
+
     private void follow(Tracker tracker, EndRequest end) {
         tracker.notAttached().forEach(program -> messages.println("eunomia: warning: runs without " + program.program()
                 + ": " + program.failure().message()));
         tracker.warnings().forEach(warning -> messages.println("eunomia: warning: " + warning));
         long started = System.nanoTime();
-        Subscription subscription = tracker.subscribe(
-                new SubscriptionOptions("terminal", request.filter(), BUFFER_BYTES));
+        SubscriptionOptions options = new SubscriptionOptions("terminal", request.filter(), BUFFER_BYTES);
+        Subscription subscription = isSnapshot(tracker) ? tracker.read("", options) : tracker.subscribe(options);
         try {
             end.whenMade(subscription::close);
             EventPrinter printer = new EventPrinter(subscription, format, request.fields(), out);

@@ -1,0 +1,78 @@
+package io.eunomia.libbpf.internal.map;
+
+import io.eunomia.libbpf.BpfException;
+import io.eunomia.libbpf.Errno;
+import io.eunomia.libbpf.MapType;
+import io.eunomia.libbpf.PinnedMap;
+import io.eunomia.libbpf.internal.context.NativeContext;
+import io.eunomia.libbpf.internal.context.ProgramInfo;
+import io.eunomia.libbpf.internal.ffi.NativeMemory;
+import io.eunomia.libbpf.internal.ffi.ReturnCodes;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Maps of the kernel that are not an object's of ours. */
+public final class KernelMaps {
+    /** {@code struct bpf_map_info} of include/uapi/linux/bpf.h; older kernels fill less of it. */
+    private static final int BYTES = 88;
+
+    private final NativeContext context;
+
+    public KernelMaps(NativeContext context) {
+        this.context = context;
+    }
+
+    /** @return empty when nothing is there */
+    public Optional<PinnedMap> pinned(Path path) {
+        int fd = context.bpf().bpf_obj_get(path.toString());
+        if (fd < 0 && ReturnCodes.errnoOf(fd) == Errno.ENOENT) {
+            return Optional.empty();
+        }
+        ReturnCodes.checkErr(fd, "pin open", path.toString());
+        try {
+            ByteBuffer info = NativeMemory.allocate(BYTES);
+            ByteBuffer length = NativeMemory.allocate(Integer.BYTES).putInt(0, BYTES);
+            ReturnCodes.checkErr(context.bpf().bpf_obj_get_info_by_fd(fd, NativeMemory.address(info),
+                    NativeMemory.address(length)), "map info", path.toString());
+            return Optional.of(new PinnedMap(info.getInt(4), MapType.of(info.getInt(0)), info.getInt(8), info.getInt(12),
+                    info.getInt(16), info.getInt(20)));
+        } finally {
+            context.c().close(fd);
+        }
+    }
+
+    /** Programs that use a map, by id. One that goes meanwhile is left out. */
+    public Map<Integer, String> users(int map) {
+        Map<Integer, String> users = new TreeMap<>();
+        ByteBuffer next = NativeMemory.allocate(Integer.BYTES);
+        int id = 0;
+        int result = context.bpf().bpf_prog_get_next_id(id, NativeMemory.address(next));
+        while (result == 0) {
+            id = next.getInt(0);
+            addIfUser(users, id, map);
+            result = context.bpf().bpf_prog_get_next_id(id, NativeMemory.address(next));
+        }
+        if (ReturnCodes.errnoOf(result) != Errno.ENOENT) {
+            throw new BpfException("program list", "", ReturnCodes.errnoOf(result), "");
+        }
+        return users;
+    }
+
+    private void addIfUser(Map<Integer, String> users, int id, int map) {
+        int fd = context.bpf().bpf_prog_get_fd_by_id(id);
+        if (fd < 0) {
+            return;
+        }
+        try {
+            ProgramInfo.Uses uses = ProgramInfo.uses(context, fd, Integer.toString(id));
+            if (uses.maps().contains(map)) {
+                users.put(id, uses.name());
+            }
+        } finally {
+            context.c().close(fd);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.eunomia.runtime.internal.engine;
+
+import io.eunomia.libbpf.BpfObjectFile;
+import io.eunomia.libbpf.MapFile;
+import io.eunomia.libbpf.MapType;
+import io.eunomia.runtime.descriptor.Descriptor;
+import io.eunomia.runtime.internal.stream.Feed;
+import io.eunomia.runtime.internal.stream.StreamSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What somebody who starts a tracker would otherwise wonder about. */
+final class Notes {
+    private Notes() {
+    }
+
+    /** None when there are events that come by themselves. */
+    static List<String> of(BpfObjectFile file, Descriptor descriptor, StreamPlan plan) {
+        List<String> notes = new ArrayList<>();
+        if (plan.streams().isEmpty()) {
+            notes.add(nothing(file, descriptor.name()));
+        }
+        List<String> waiting = plan.streams().stream().filter(Notes::waits).map(one -> one.schema().stream()).toList();
+        if (!waiting.isEmpty()) {
+            notes.add("iterator " + String.join(", ", waiting) + ": read on demand (eunomia read), or at an interval with"
+                    + " --arg interval=5s");
+        }
+        return notes;
+    }
+
+    private static boolean waits(StreamSpec stream) {
+        return stream.feed() instanceof Feed.Iterator iterator && iterator.interval() == null;
+    }
+
+    private static String nothing(BpfObjectFile file, String name) {
+        List<MapFile> maps = file.maps().stream().filter(Notes::holdsData).toList();
+        String why = name + " has nothing to show: no ring or perf buffer, no table, no iterator, and it prints nothing";
+        if (maps.isEmpty()) {
+            return why + "; it has no maps either, so what it does is seen by its effects, and by eunomia stats";
+        }
+        String table = maps.stream().filter(map -> map.type() == MapType.HASH || map.type() == MapType.LRU_HASH)
+                .filter(map -> !map.internal()).findFirst().map(map -> "; \"tables\": [{\"map\": \"" + map.name()
+                        + "\", \"interval\": \"1s\"}] in a package shows " + map.name()).orElse("");
+        return why + "; its maps are " + maps.stream().map(map -> map.name() + " ("
+                + map.type().name().toLowerCase(Locale.ROOT) + ')').collect(Collectors.joining(", "))
+                + ": eunomia maps lists them" + table;
+    }
+
+    /** What is constant shows nothing of what happens. */
+    private static boolean holdsData(MapFile map) {
+        return !map.internal() || map.name().startsWith(".bss") || map.name().startsWith(".data");
+    }
+}

@@ -1,0 +1,102 @@
+package io.eunomia.runtime.internal.manager;
+
+import io.eunomia.libbpf.BpfException;
+import io.eunomia.runtime.Removal;
+import io.eunomia.runtime.internal.engine.TrackerEngine;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What becomes of the pins of a tracker that is gone. */
+final class PinRemoval {
+    private static final Logger LOG = LoggerFactory.getLogger(PinRemoval.class);
+
+    private final TrackerEngine engine;
+    private final TrackerRegistry registry;
+
+    PinRemoval(TrackerEngine engine, TrackerRegistry registry) {
+        this.engine = engine;
+        this.registry = registry;
+    }
+
+    /** @param wanted whether those that nobody else holds are removed */
+    Removal of(List<Path> pins, boolean wanted) {
+        List<Removal.PinLeft> left = new ArrayList<>();
+        List<String> removed = new ArrayList<>();
+        for (Path pin : pins) {
+            try {
+                OptionalInt id = engine.pinnedId(pin);
+                if (id.isEmpty()) {
+                    continue;
+                }
+                List<String> holders = holders(pin, id.getAsInt());
+                if (wanted && holders.isEmpty()) {
+                    Files.delete(pin);
+                    removed.add(pin.toString());
+                } else {
+                    left.add(new Removal.PinLeft(pin.toString(), holders));
+                }
+            } catch (IOException | BpfException e) {
+                LOG.warn("pin {} is left: {}", pin, e.getMessage());
+                left.add(new Removal.PinLeft(pin.toString(), List.of("it cannot be looked at or removed: " + e.getMessage())));
+            }
+        }
+        return new Removal(left, removed);
+    }
+
+    private List<String> holders(Path pin, int id) {
+        List<String> holders = new ArrayList<>();
+        for (TrackerLifecycle other : registry.lifecycles()) {
+            TrackerBundle tracker = other.tracker();
+            if (pins(tracker).contains(pin)) {
+                holders.add("tracker " + tracker.name() + " (" + tracker.id() + ')');
+            }
+        }
+        if (holders.isEmpty()) {
+            holders.addAll(engine.programsHolding(pin));
+        }
+        holders.addAll(processes(id));
+        return holders;
+    }
+
+    /** Where the maps of a tracker are pinned, whether it runs or not. */
+    List<Path> pins(TrackerBundle tracker) {
+        try {
+            return engine.pinPaths(TrackerPackages.read(tracker.bundle()));
+        } catch (RuntimeException e) {
+            LOG.debug("the pins of tracker {} are not known", tracker.name(), e);
+            return List.of();
+        }
+    }
+
+    /** Other processes with the map open; what may not be looked at, or ends meanwhile, is left out. */
+    private static List<String> processes(int map) {
+        List<String> found = new ArrayList<>();
+        long self = ProcessHandle.current().pid();
+        ProcessHandle.allProcesses().filter(process -> process.pid() != self).forEach(process -> {
+            if (holds(Path.of("/proc", Long.toString(process.pid()), "fdinfo"), "map_id:\t" + map)) {
+                found.add("process " + process.pid() + process.info().command().map(path -> " (" + path + ')').orElse(""));
+            }
+        });
+        return found;
+    }
+
+    private static boolean holds(Path descriptors, String line) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(descriptors)) {
+            for (Path one : all) {
+                if (Files.readAllLines(one).contains(line)) {
+                    return true;
+                }
+            }
+        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+            LOG.trace("{} cannot be looked at", descriptors, e);
+        }
+        return false;
+    }
+}

@@ -1,0 +1,60 @@
+package io.eunomia.runtime.internal.parse;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a package of eunomia-bpf says beside what is taken over. Some of it the object itself tells (types, identifiers,
+ * sizes); of all else it is said that it has no effect here.
+ */
+final class EunomiaBpfRest {
+    /** How {@code ecli} works by default, as {@code ecc} writes it into every package. */
+    private static final Map<String, String> DEFAULTS = Map.of("perf_buffer_pages", "64", "perf_buffer_time_ms", "10",
+            "poll_timeout_ms", "100", "debug_verbose", "false", "print_header", "true", "enable_multi_export_types",
+            "false");
+
+    private EunomiaBpfRest() {
+    }
+
+    static void warnAbout(JsonObject meta, JsonObject skeleton) {
+        known(meta, "bpf_skel", "export_types", "eunomia_version");
+        for (Map.Entry<String, String> setting : DEFAULTS.entrySet()) {
+            JsonValue value = meta.get(setting.getKey());
+            if (value.present() && !value.scalarOr("").equals(setting.getValue())) {
+                meta.warnings().add(value.pointer() + ": has no effect here");
+            }
+        }
+        meta.warnAboutRest();
+        known(skeleton, "obj_name", "doc", "data_sections", "maps", "progs");
+        skeleton.warnAboutRest();
+    }
+
+    /** The object tells what a map is. */
+    static void warnAboutMap(JsonObject map) {
+        known(map, "name", "ident", "mmaped", "sample", "export_config");
+        JsonValue reading = map.get("intepreter");
+        boolean usual = !reading.present() || List.of("default", "default_struct").contains(String.valueOf(reading.raw()));
+        if (!usual) {
+            map.warnings().add(reading.pointer() + ": has no effect here; stacks are not shown yet");
+        }
+        JsonValue export = map.get("export_config");
+        if (export.present() && !export.isText()) {
+            map.warnings().add(export.pointer() + ": has no effect here; the object's own types are used");
+        }
+        map.warnAboutRest();
+    }
+
+    static void warnAboutVariable(JsonObject variable) {
+        known(variable, "name", "type", "value", "description", "cmdarg");
+        variable.warnAboutRest();
+        JsonObject option = variable.get("cmdarg").objectOrEmpty();
+        known(option, "default", "long", "help", "short");
+        option.warnAboutRest();
+    }
+
+    private static void known(JsonObject object, String... members) {
+        for (String member : members) {
+            object.get(member);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.eunomia.runtime.internal.stream;
+
+import io.eunomia.libbpf.AttachPoint;
+import java.time.Duration;
+
+/** Where the records of a stream come from. */
+public sealed interface Feed {
+
+    /** A ring buffer or perf event array of the object. */
+    record Ring() implements Feed {
+    }
+
+    /**
+     * A map that is read at an interval, with its references resolved.
+     *
+     * @param twin name of the second map, or empty
+     * @param active global that names the map in use, or empty
+     * @param sort indices of fields in the schema
+     */
+    record Table(String map, String twin, String active, Duration interval, int[] sort, int top, boolean drain)
+            implements Feed {
+    }
+
+    /**
+     * What an iterator program writes.
+     *
+     * @param point what it is attached to
+     * @param interval at which it is read; null when it is read on demand only
+     * @param recordBytes size of its records; 0 for lines of text
+     */
+    record Iterator(String program, AttachPoint point, Duration interval, int recordBytes) implements Feed {
+    }
+
+    /** What the object's programs print. */
+    record Printk() implements Feed {
+    }
+}
