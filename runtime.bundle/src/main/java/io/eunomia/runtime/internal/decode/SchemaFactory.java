@@ -184,7 +184,7 @@ public final class SchemaFactory {
 
     private static String workedOut(String map, InferredRecord record) {
         String found = "fields of " + map + " were worked out from the program's code, since its BTF lacks their struct";
-        return record.unknown().isEmpty() ? found : found + "; nothing names the bytes " + ranges(record.unknown())
+        return record.unknown().isEmpty() ? found : found + "; nothing names " + (record.unknown().cardinality() == 1 ? "byte " : "bytes ") + ranges(record.unknown())
                 + ": a line \"const struct " + (record.struct().isEmpty() ? "STRUCT" : record.struct())
                 + " *unused __attribute__((unused));\" in the program puts the struct into BTF";
     }

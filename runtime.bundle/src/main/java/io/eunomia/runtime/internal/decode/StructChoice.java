@@ -10,7 +10,6 @@ import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.internal.evidence.InferredField;
 import io.eunomia.runtime.internal.evidence.RecordEvidence;
-import io.eunomia.runtime.internal.evidence.RecordEvidence.InferredRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -136,8 +135,8 @@ final class StructChoice {
 
     /** Whether most of what programs were seen to write has the struct's names and places. */
     private boolean agrees(MapShape map, StructType struct) {
-        List<InferredField> seen = evidence.inferred(map.name()).map(InferredRecord::fields).orElse(List.of()).stream()
-                .filter(field -> field.named() && !field.name().contains(".")).toList();
+        List<InferredField> seen = evidence.named(map.name()).stream().filter(field -> !field.name().contains("."))
+                .toList();
         long same = seen.stream().filter(field -> struct.member(field.name())
                 .filter(member -> member.offset() == field.offset()).isPresent()).count();
         return 2 * same >= seen.size();

@@ -13,8 +13,10 @@ final class Literal {
     /** Whether the number in the source needs all bytes that are stored, so that no other can be among them. */
     static boolean fills(String expression, long stored, int size) {
         Long number = number(expression);
-        return size == 1 || number != null && same(number, stored, size)
-                && (number < 0 || number >>> 8 * size / 2 != 0);
+        if (number == null) {
+            return size == 1;
+        }
+        return same(number, stored, size) && (size == 1 || number < 0 || number >>> 8 * size / 2 != 0);
     }
 
     /**
@@ -26,7 +28,8 @@ final class Literal {
     static int width(String expression, long stored, int size) {
         Long number = number(expression);
         if (number != null) {
-            return same(number, stored, size) ? size : onlyWidth(number, stored, size);
+            // A single byte that is not the number is a piece of it, as packed structs are written.
+            return size == 1 || same(number, stored, size) ? size : onlyWidth(number, stored, size);
         }
         // What has no number in the source is small: an enumerator, a flag, an error.
         boolean several = size > 1 && !negative(expression, stored, size) && shortened(stored, size) >>> 4 * size != 0;

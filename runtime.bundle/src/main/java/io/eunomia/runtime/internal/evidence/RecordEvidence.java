@@ -29,8 +29,8 @@ public final class RecordEvidence {
     private static final int MIN_FIELDS = 2;
     /** Far above what writes a record; bounds the work that an object can ask for. */
     private static final int MAX_WRITES = 4096;
-    /** Some hundred times what the largest tools have; takes less than half a second. */
-    private static final int MAX_INSTRUCTIONS = 1_000_000;
+    /** Some hundred times what the largest tools need. */
+    private static final int MAX_INSTRUCTIONS = 400_000;
 
     private final ElfObject elf;
     private final Map<String, Set<Integer>> sizes = new HashMap<>();
@@ -152,6 +152,15 @@ public final class RecordEvidence {
 
     /** The record's fields as far as instructions and source lines tell, if all records have one size. */
     public Optional<InferredRecord> inferred(String map) {
+        return written(map).filter(record -> record.fields().stream().filter(InferredField::named).count() >= MIN_FIELDS);
+    }
+
+    /** The fields that are seen written under a name, few as they may be. */
+    public List<InferredField> named(String map) {
+        return written(map).map(InferredRecord::fields).orElse(List.of()).stream().filter(InferredField::named).toList();
+    }
+
+    private Optional<InferredRecord> written(String map) {
         Set<Integer> known = sizes(map);
         if (known.size() != 1) {
             return Optional.empty();
@@ -176,12 +185,10 @@ public final class RecordEvidence {
         List<Seen> apart = new StructMembers(code.types(), this::typeOf).apart(seen);
         RecordFields fields = new RecordFields(apart.subList(0, Math.min(MAX_WRITES, apart.size())), size, lost,
                 new FieldMaker(code.types()));
-        long named = fields.fields().stream().filter(InferredField::named).count();
         String variable = variables.entrySet().stream().filter(each -> !each.getKey().isEmpty())
                 .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey).orElse("");
-        return named < MIN_FIELDS ? Optional.empty()
-                : Optional.of(new InferredRecord(variable, struct, size, fields.fields(), fields.unknown()));
+        return Optional.of(new InferredRecord(variable, struct, size, fields.fields(), fields.unknown()));
     }
 
     /** What is written to a record: by the program that hands it over, and by those that fill it before in a map. */

@@ -144,6 +144,10 @@ final class RecordWrites {
     private void add(List<Named> group) {
         group.sort(Comparator.comparingInt(one -> offset(one.write())));
         Named first = group.get(0);
+        if (group.size() == 1 && first.shape() == Shape.AT_MOST && first.write().size() == 1) {
+            unnamed(first.write());
+            return;
+        }
         if (group.size() == 1) {
             add(first, first.write().size(), first.shape(), first.path().index());
             return;

@@ -89,9 +89,10 @@ final class WriteNames {
             Write part = part(write, statement.assignedValue(), path);
             return new Named(part, path, Shape.SCALAR, line, part.value());
         }
-        Shape shape = Literal.fills(statement.assignedValue(), write.constant(), write.size()) ? Shape.SCALAR
-                : Shape.AT_MOST;
         int width = Literal.width(statement.assignedValue(), write.constant(), write.size());
+        boolean certain = width < write.size()
+                || Literal.fills(statement.assignedValue(), write.constant(), write.size());
+        Shape shape = certain ? Shape.SCALAR : Shape.AT_MOST;
         Sign sign = Literal.negative(statement.assignedValue(), write.constant(), width) ? Sign.SIGNED : Sign.UNKNOWN;
         return new Named(write.narrowed(width), path, shape, line, Facts.of(sign, Literal.bits(write.constant(), width)));
     }

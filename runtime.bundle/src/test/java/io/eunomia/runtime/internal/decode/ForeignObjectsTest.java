@@ -61,7 +61,7 @@ class ForeignObjectsTest {
     void what_was_worked_out_says_so() throws IOException {
         assertThat(tool("opensnoop").factory().events("events", Optional.empty()).note())
                 .isEqualTo("fields of events were worked out from the program's code, since its BTF lacks their struct; "
-                        + "nothing names the bytes 0-7: a line \"const struct STRUCT *unused __attribute__((unused));\" "
+                        + "nothing names bytes 0-7: a line \"const struct STRUCT *unused __attribute__((unused));\" "
                         + "in the program puts the struct into BTF");
         assertThat(tool("sigsnoop").factory().events("events", Optional.empty()).note()).isEmpty();
     }

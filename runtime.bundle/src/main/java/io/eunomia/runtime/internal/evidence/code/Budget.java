@@ -12,6 +12,11 @@ public final class Budget {
         return left-- > 0;
     }
 
+    /** Takes what it costs to put states of this many pieces of memory together. */
+    void takeFor(int cells) {
+        left -= cells / 8;
+    }
+
     /** Whether it was too little, so that what was found is not all. */
     public boolean exhausted() {
         return left < 0;

@@ -32,6 +32,11 @@ final class MachineState {
         return new MachineState(this);
     }
 
+    /** How many pieces of memory it knows. */
+    int cells() {
+        return cells.size();
+    }
+
     /** What a function that is called finds: arguments and memory. */
     MachineState forCallee() {
         MachineState state = copy();

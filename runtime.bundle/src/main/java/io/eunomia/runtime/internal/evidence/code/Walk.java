@@ -95,8 +95,11 @@ final class Walk {
         if (known == null) {
             entries.put(at, state.copy());
             waiting.put(at, true);
-        } else if (known.join(state)) {
-            waiting.put(at, true);
+        } else {
+            budget.takeFor(known.cells());
+            if (known.join(state)) {
+                waiting.put(at, true);
+            }
         }
     }
 
