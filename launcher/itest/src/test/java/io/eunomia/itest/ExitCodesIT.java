@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each exit code, and that the message says what was wrong and what to do. */
 @Tag("kernel")
@@ -105,17 +107,18 @@ class ExitCodesIT {
         }
     }
 
-    @Test
-    void another_user_is_told_what_is_needed() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "plan"})
+    void another_user_is_told_what_is_needed(String what) throws IOException {
         Files.setPosixFilePermissions(folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxrwxrwx"));
         List<String> words = new ArrayList<>(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
-        ProcessBuilder command = Distribution.command("run", "process");
+        ProcessBuilder command = Distribution.command(what, "process");
         command.environment().put("EUNOMIA_OPTS", "-Djava.io.tmpdir=" + folder);
         words.addAll(command.command());
         try (Running run = Running.start(command.command(words))) {
             Outcome outcome = run.finish(Await.LONG);
             assertThat(outcome.exit()).as(outcome.err()).isEqualTo(4);
-            assertThat(outcome.err()).contains("CAP_BPF").contains("as root");
+            assertThat(outcome.err() + outcome.out()).contains("CAP_BPF").contains("as root");
         }
     }
 

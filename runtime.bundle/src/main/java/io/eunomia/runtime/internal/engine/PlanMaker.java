@@ -44,12 +44,13 @@ public final class PlanMaker {
         try (BpfObjectFile file = host.libbpf().open(descriptor.name(), trackerPackage.object())) {
             Preparation made = Preparation.of(file, trackerPackage, options, host,
                     pins -> shared.apply(pins, descriptor.name()), Map.of());
+            List<Failure> obstacles = joined(made.obstacles(), notPermitted());
             return new Plan(descriptor.name(), descriptor.version(), trackerPackage.form().label(),
-                    made.obstacles().isEmpty(), made.programs().stream().map(PlanMaker::planned).toList(),
+                    obstacles.isEmpty(), made.programs().stream().map(PlanMaker::planned).toList(),
                     file.maps().stream().map(this::planned).toList(),
                     made.streams().schemas().stream().map(PlanMaker::planned).toList(),
                     Arguments.specs(file, descriptor), joined(trackerPackage.warnings(), made.warnings()),
-                    made.obstacles());
+                    obstacles);
         } catch (RuntimeException e) {
             throw Failures.exception(e);
         }
@@ -98,7 +99,15 @@ public final class PlanMaker {
         }
     }
 
-    private static List<String> joined(List<String> some, List<String> more) {
+    /** A start is told so by the kernel, after all that a plan can see by itself. */
+    private List<Failure> notPermitted() {
+        List<String> held = host.libbpf().probes().facts().capabilities();
+        boolean may = held.contains("CAP_SYS_ADMIN") || held.contains("CAP_BPF") && held.contains("CAP_PERFMON");
+        return may ? List.of() : List.of(Failure.of(FailureKind.NOT_PERMITTED, "this process may not load programs: it"
+                + " has neither CAP_SYS_ADMIN nor CAP_BPF and CAP_PERFMON", "run it as root"));
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> more) {
         return Stream.concat(some.stream(), more.stream()).toList();
     }
 
