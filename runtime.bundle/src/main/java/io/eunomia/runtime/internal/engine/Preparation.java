@@ -54,7 +54,9 @@ final class Preparation {
         made.attempt(() -> made.arguments = new Arguments(file, made.descriptor, options.arguments()));
         made.attempt(() -> made.arguments().ifPresent(values -> values.apply(file)));
         made.attempt(() -> MapSizes.of(made.descriptor, options).apply(file));
-        made.attempt(() -> made.pins = Pins.of(file, host.libbpf()));
+        if (!host.suitability().elsewhere()) {
+            made.attempt(() -> made.pins = Pins.of(file, host.libbpf()));
+        }
         shared.apply(made.pins).ifPresent(made.obstacles::add);
         made.attempt(() -> made.programs = new ProgramPlanner(file, made.descriptor, options, host.suitability(), refused)
                 .plan());

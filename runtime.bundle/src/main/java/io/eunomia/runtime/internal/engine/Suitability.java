@@ -31,6 +31,11 @@ final class Suitability {
         this.kernel = kernel;
     }
 
+    /** Whether it is asked for another kernel than the running one: what is pinned on this machine then does not count. */
+    boolean elsewhere() {
+        return !kernel.equals(THIS);
+    }
+
     ProbeResult external(External kind, String name) {
         return probes.external(kind, name);
     }
