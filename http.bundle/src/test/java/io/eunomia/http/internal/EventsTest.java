@@ -101,6 +101,19 @@ class EventsTest {
     }
 
     @Test
+    void iterators_are_read_by_name_and_with_a_filter() throws Exception {
+        String read = EVENTS.replace("/events", "/read");
+        try (Following stream = new Following(server.request("GET", read + "?stream=tasks&filter=(number%3E=3)")
+                .header("Accept", "*/*").open())) {
+            assertThat(stream.head()).startsWith("HTTP/1.1 200");
+            subscription(0).event(7);
+            assertThat(stream.line()).contains("\"number\":7");
+            assertThat(server.manager.tracker(1).lastSubscription.filter()).isEqualTo("(number>=3)");
+        }
+        assertThat(server.request("GET", read + "?stream=nosuch").send().status).isEqualTo(400);
+    }
+
+    @Test
     void the_filter_reaches_the_subscription() throws Exception {
         try (Following stream = follow("?filter=(number%3E=3)&fields=number", "*/*")) {
             assertThat(stream.head()).contains("application/x-ndjson");

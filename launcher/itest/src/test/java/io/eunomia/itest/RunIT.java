@@ -21,6 +21,14 @@ class RunIT {
     private Path folder;
 
     @Test
+    void an_iterator_is_read_once_and_that_is_the_end() {
+        Outcome outcome = Distribution.eunomia("run", Distribution.object("tasks").toString());
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("TEXT").contains("task " + ProcessHandle.current().pid() + "\n");
+        assertThat(outcome.err()).contains("read on demand").contains("lost in the kernel 0");
+    }
+
+    @Test
     void a_built_in_tracker_prints_columns_under_titles() {
         try (Running run = Running.start(Distribution.command("run", "process", "--limit", "3"))) {
             whileRunning(run, () -> ran("true"));
