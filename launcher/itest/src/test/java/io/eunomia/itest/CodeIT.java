@@ -56,7 +56,9 @@ class CodeIT {
             assertThat(daemon.curl("/api/v1/trackers", "-H", "Content-Type: application/octet-stream", "--data-binary",
                     "@" + Distribution.object("opens")).status()).isEqualTo(201);
             KernelObjects held = KernelObjects.of(daemon.pid());
-            Outcome end = daemon.end();
+            // Not by Process.destroy, which closes what the daemon says.
+            daemon.running().signal("TERM");
+            Outcome end = daemon.running().finish(Await.LONG);
             assertThat(end.exit()).as(daemon.log()).isZero();
             assertThat(end.err()).contains("does not come to the end of its stop", "BlockingCode.block");
             held.awaitGone();
@@ -78,7 +80,7 @@ class CodeIT {
     @Test
     void a_framework_that_ends_by_itself_is_told_with_a_status() {
         try (Daemon daemon = Daemon.start(folder.resolve("state"), "--no-builtin")) {
-            daemon.eunomia("shell", "-c", "felix:stop 0");
+            Distribution.eunomia("shell", "-c", "felix:stop 0", "--state", folder.resolve("state").toString());
             Outcome end = daemon.running().finish(Await.LONG);
             assertThat(end.exit()).as(daemon.log()).isEqualTo(1);
             assertThat(end.err()).contains("the framework has ended by itself");

@@ -133,10 +133,11 @@ final class Recovery {
     /** The framework's own note of whether the bundle is to run may be older than the store, or made anew. */
     private void settle(String location) throws BundleException {
         Bundle bundle = system.getBundle(location);
-        if (bundle == null || BundleActions.hasCode(bundle)) {
+        if (bundle == null) {
             return;
         }
-        boolean wanted = !store.stopped(location);
+        // Bundles with Java code are not the framework's to start, also when they had none before an update.
+        boolean wanted = !store.stopped(location) && !BundleActions.hasCode(bundle);
         if (bundle.adapt(BundleStartLevel.class).isPersistentlyStarted() != wanted) {
             if (wanted) {
                 bundle.start();

@@ -55,8 +55,18 @@ final class StateFile {
         Optional<Map<String, Object>> second = read(copy);
         if (second.isPresent()) {
             LOG.warn("{} {}: its copy {} is taken", file, damaged ? "is damaged" : "is missing", copy);
+            restore();
         }
         return second;
+    }
+
+    /** At once: the copy may be damaged next. */
+    private void restore() {
+        try {
+            replace(file, Files.readAllBytes(copy), true);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written: {}", file, e.toString());
+        }
     }
 
     /** Where {@link #read} puts what it cannot use. */

@@ -47,8 +47,12 @@ final class StoreSeal {
             return Finding.OPEN;
         }
         try {
-            List<String> expected = Files.readAllLines(seal);
+            List<String> expected = Files.readAllLines(seal, StandardCharsets.ISO_8859_1);
             Files.delete(seal);
+            if (!isWhole(expected)) {
+                // Damaged itself, it says nothing about the store.
+                return Finding.OPEN;
+            }
             List<String> found = sums();
             if (expected.equals(found)) {
                 return Finding.WHOLE;
@@ -77,7 +81,7 @@ final class StoreSeal {
     /** After the framework has ended. A seal that cannot be written is none. */
     void close() {
         try {
-            Files.write(seal, sums());
+            Files.write(seal, sums(), StandardCharsets.ISO_8859_1);
         } catch (IOException | RuntimeException e) {
             LOG.debug("{} cannot be written", seal, e);
         }
@@ -91,11 +95,20 @@ final class StoreSeal {
         } catch (java.io.UncheckedIOException e) {
             throw e.getCause();
         }
+        lines.add(sumOf(lines));
+        return lines;
+    }
+
+    private static boolean isWhole(List<String> lines) {
+        int last = lines.size() - 1;
+        return last >= 0 && lines.get(last).equals(sumOf(lines.subList(0, last)));
+    }
+
+    private static String sumOf(List<String> lines) {
         byte[] all = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
         CRC32C sum = new CRC32C();
         sum.update(all, 0, all.length);
-        lines.add(Long.toHexString(sum.getValue()) + " all");
-        return lines;
+        return Long.toHexString(sum.getValue()) + " all";
     }
 
     private String line(Path file) {
