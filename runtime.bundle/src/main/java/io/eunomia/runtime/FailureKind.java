@@ -23,7 +23,7 @@ public enum FailureKind {
     NOT_FOUND,
     /** A tracker of that name exists, or its state forbids the action. HTTP 409, exit 1. */
     CONFLICT,
-    /** The process lacks privileges. HTTP 403, exit 4. */
+    /** The process lacks privileges, or the configuration does not allow it. HTTP 403, exit 4. */
     NOT_PERMITTED,
     /** A limit of the process or the host is reached, such as that of open files. HTTP 503, exit 1. */
     EXHAUSTED,

@@ -125,6 +125,75 @@ class RecoveryTest {
         assertThat(trackers()).isEmpty();
     }
 
+    /** The framework stops a bundle for good before it removes it: killed between the two, it would only be stopped. */
+    @Test
+    void a_removal_that_was_begun_is_finished() throws Exception {
+        fixture.trackers.stop(1);
+        stop();
+        new TrackerStore(state.resolve("trackers.json")).mark(TrackerPackages.location("opens"), TrackerStore.Mark.REMOVING);
+        restart();
+        assertThat(trackers()).isEmpty();
+        assertThat(fixture.framework.getBundleContext().getBundle(TrackerPackages.location("opens"))).isNull();
+        assertThat(state.resolve("packages")).isEmptyDirectory();
+    }
+
+    @Test
+    void what_somebody_wanted_counts_and_not_what_the_framework_has_noted() throws Exception {
+        stop();
+        new TrackerStore(state.resolve("trackers.json")).stopped(TrackerPackages.location("opens"), true);
+        restart();
+        assertThat(trackers()).containsExactly("1 opens STOPPED");
+        stop();
+        new TrackerStore(state.resolve("trackers.json")).stopped(TrackerPackages.location("opens"), false);
+        restart();
+        assertThat(trackers()).containsExactly("1 opens RUNNING");
+    }
+
+    @Test
+    void a_changed_bit_in_the_frameworks_store_does_not_change_the_program() throws Exception {
+        stop();
+        try (Stream<Path> files = Files.walk(state.resolve("bundles"))) {
+            Path jar = files.filter(file -> file.endsWith("bundle.jar"))
+                    .filter(file -> file.toFile().length() > 2000).findFirst().orElseThrow();
+            byte[] content = Files.readAllBytes(jar);
+            content[content.length / 2] ^= 1;
+            Files.write(jar, content);
+        }
+        restart();
+        assertThat(trackers()).containsExactly("1 opens RUNNING");
+        assertThat(version()).isEqualTo("engine_opens");
+    }
+
+    @Test
+    void without_the_store_nothing_runs_until_it_is_started_anew() throws Exception {
+        stop();
+        for (String name : List.of("trackers.json", "trackers.json.copy")) {
+            Files.writeString(state.resolve(name), "{}");
+        }
+        restart();
+        assertThat(trackers()).containsExactly("1 opens STOPPED");
+        assertThat(fixture.trackers.tracker(1).failure().orElseThrow().message()).contains("were lost");
+        stop();
+        restart();
+        assertThat(trackers()).containsExactly("1 opens STOPPED");
+        fixture.trackers.start(1);
+        stop();
+        restart();
+        assertThat(trackers()).containsExactly("1 opens RUNNING");
+    }
+
+    @Test
+    void one_damaged_state_file_of_two_costs_nothing() throws Exception {
+        for (String name : List.of("trackers.json", "trackers.json.copy", "trackers.json")) {
+            stop();
+            byte[] content = Files.readAllBytes(state.resolve(name));
+            content[content.length / 3] ^= 8;
+            Files.write(state.resolve(name), content);
+            restart();
+            assertThat(trackers()).as(name).containsExactly("1 opens RUNNING");
+        }
+    }
+
     /** The framework writes a new version beside the old one, and takes the newest for the bundle, whole or not. */
     private void cutShort() throws IOException {
         try (Stream<Path> files = Files.walk(state.resolve("bundles"))) {
