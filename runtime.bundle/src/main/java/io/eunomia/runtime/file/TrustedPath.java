@@ -104,7 +104,7 @@ public final class TrustedPath {
         boolean everybody = (mode & 0002) != 0;
         return Optional.of(new Distrust(reached + " may be written by " + (everybody ? "everybody"
                 : "the group " + Files.getAttribute(reached, "posix:group", LinkOption.NOFOLLOW_LINKS)),
-                "chmod " + (everybody ? (mode & 0020) != 0 ? "g-w,o-w " : "o-w " : "g-w ") + reached));
+                "chmod " + (everybody ? (mode & 0020) != 0 ? "o-w,g-w " : "o-w " : "g-w ") + reached));
     }
 
     private Optional<Distrust> foreign(String what) throws IOException {

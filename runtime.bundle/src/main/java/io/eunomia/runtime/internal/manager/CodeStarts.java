@@ -9,17 +9,20 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
-import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Starts the trackers with Java code that ran when the daemon ended, each on a thread of its own: the framework starts
- * bundles one after the other, and one whose code blocks would hold all that follow.
+ * bundles one after the other, and one whose code blocks would hold all that follow. It also waits for such a bundle before
+ * it goes to another start level: so they begin when the last one is reached.
  */
 final class CodeStarts implements FrameworkListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CodeStarts.class);
+
+    /** Framework property: the start level at which everything has started that starts by itself. */
+    private static final String LAST_LEVEL = "eunomia.level.last";
 
     private final BundleContext system;
     private final TrackerManager manager;
@@ -52,12 +55,14 @@ final class CodeStarts implements FrameworkListener, AutoCloseable {
         }
     }
 
-    /** Those whose start level the framework has reached. */
     private synchronized void begin() {
-        int reached = system.getBundle().adapt(FrameworkStartLevel.class).getStartLevel();
-        List<TrackerBundle> due = waiting.stream().filter(tracker ->
-                tracker.bundle().adapt(BundleStartLevel.class).getStartLevel() <= reached).toList();
-        waiting = waiting.stream().filter(tracker -> !due.contains(tracker)).toList();
+        String last = system.getProperty(LAST_LEVEL);
+        if (system.getBundle().getState() != Bundle.ACTIVE
+                || system.getBundle().adapt(FrameworkStartLevel.class).getStartLevel() < (last == null ? 1 : Integer.parseInt(last))) {
+            return;
+        }
+        List<TrackerBundle> due = waiting;
+        waiting = List.of();
         for (TrackerBundle tracker : due) {
             Thread thread = new Thread(() -> start(tracker), "eunomia-start-" + tracker.id());
             thread.setDaemon(true);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,7 @@ final class StateFile {
     Optional<Map<String, Object>> read() {
         Optional<Map<String, Object>> first = read(file);
         if (first.isPresent()) {
+            renewCopy();
             return first;
         }
         boolean damaged = Files.exists(file);
@@ -58,6 +60,17 @@ final class StateFile {
             restore();
         }
         return second;
+    }
+
+    private void renewCopy() {
+        try {
+            byte[] content = Files.readAllBytes(file);
+            if (!Files.isRegularFile(copy) || !Arrays.equals(content, Files.readAllBytes(copy))) {
+                writeCopy(content);
+            }
+        } catch (IOException e) {
+            LOG.warn("{} cannot be compared with {}: {}", copy, file, e.toString());
+        }
     }
 
     /** At once: the copy may be damaged next. */

@@ -30,8 +30,8 @@ public final class WatchedFolder implements FolderWatch, BundleListener {
     private static final String FOLDER = "eunomia.watch.dir";
     /** Framework property: milliseconds from one look to the next. */
     private static final String INTERVAL = "eunomia.watch.interval";
-    /** Framework property: start level to be reached before the first look. */
-    private static final String LEVEL = "eunomia.watch.level";
+    /** Framework property: start level to be reached before the first look, when all that starts by itself has started. */
+    private static final String LEVEL = "eunomia.level.last";
     /** Framework property: the state directory; without it the bundle's own data area is used. */
     private static final String STATE = "eunomia.state";
     private static final long DEFAULT_INTERVAL = 500;

@@ -44,6 +44,9 @@ public final class Container implements AutoCloseable {
     private static final String UPLOAD_PACKAGES =
             "org.apache.commons.fileupload;version=1.6.0,org.apache.commons.fileupload.disk;version=1.6.0";
 
+    /** Framework property of the runtime's: what may take its time or never end begins when this level is reached. */
+    private static final String LAST_LEVEL = "eunomia.level.last";
+
     private final Framework framework;
     private final Optional<StoreSeal> seal;
     private final List<String> problems = new CopyOnWriteArrayList<>();
@@ -131,6 +134,7 @@ public final class Container implements AutoCloseable {
         // Two dozen bundles are resolved sooner than threads are made for it.
         all.put("felix.resolver.parallelism", "1");
         all.put(DescriptorCache.PROPERTY, "true");
+        all.put(LAST_LEVEL, Integer.toString(options.daemon() ? CoreBundle.FACES : CoreBundle.TRACKERS));
         return all;
     }
 

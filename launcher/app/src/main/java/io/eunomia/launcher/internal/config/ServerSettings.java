@@ -35,5 +35,10 @@ public record ServerSettings(Optional<ListenAddress> listen, Optional<Path> stat
      * @param options how it is to run; without a name
      */
     public record TrackerEntry(String name, Optional<Path> file, StartOptions options) {
+
+        /** Only bundles do. */
+        public boolean mayCarryCode() {
+            return file.filter(path -> path.toString().endsWith(".jar")).isPresent();
+        }
     }
 }

@@ -77,13 +77,17 @@ public final class Server implements AutoCloseable {
         libbpf.probes().mountMissingFileSystems().forEach(LOG::warn);
         container.startTrackers();
         TrackerManager manager = container.service(TrackerManager.class);
-        awaitCode(manager);
-        new ConfiguredTrackers(manager, new DigestRecord(state.path().resolve("configured.properties"))).start(options.trackers());
+        ConfiguredTrackers configured = new ConfiguredTrackers(manager,
+                new DigestRecord(state.path().resolve("configured.properties")));
+        configured.start(options.trackers().stream().filter(entry -> !entry.mayCarryCode()).toList());
         for (Tracker tracker : manager.trackers()) {
             tracker.failure().ifPresent(failure -> LOG.error("tracker {} ({}) does not run: {}", tracker.name(),
                     tracker.id(), failure.message()));
         }
         container.startFaces();
+        // Code that blocks in a bundle keeps the framework from reaching another start level.
+        configured.start(options.trackers().stream().filter(entry -> entry.mayCarryCode()).toList());
+        awaitCode(manager);
         awaitWatch();
         new ReadyProbe(address).await(HTTP_TIME);
     }

@@ -16,8 +16,6 @@ import java.util.Map;
  */
 public record WatchFolder(Path path, Duration interval) {
     public static final Duration DEFAULT_INTERVAL = Duration.ofMillis(500);
-    /** The last one: trackers of the last run are up before their files are looked at. */
-    private static final int LEVEL = 4;
 
     /**
      * Makes the folder if it is missing.
@@ -39,7 +37,6 @@ public record WatchFolder(Path path, Duration interval) {
 
     /** As the runtime reads them. */
     Map<String, String> frameworkProperties() {
-        return Map.of("eunomia.watch.dir", path.toString(), "eunomia.watch.interval", Long.toString(interval.toMillis()),
-                "eunomia.watch.level", Integer.toString(LEVEL));
+        return Map.of("eunomia.watch.dir", path.toString(), "eunomia.watch.interval", Long.toString(interval.toMillis()));
     }
 }
