@@ -53,7 +53,7 @@ class CodeIT {
         Path blocksStop = Files.createFile(folder.resolve("stop"));
         try (Daemon daemon = Daemon.start(folder.resolve("state"), "--config", config.toString())) {
             assertThat(post(daemon).status()).isEqualTo(201);
-            assertThat(daemon.curl("/api/v1/trackers", "-H", "Content-Type: application/octet-stream", "--data-binary",
+            assertThat(daemon.curl("/api/v1/trackers?name=opens", "-H", "Content-Type: application/octet-stream", "--data-binary",
                     "@" + Distribution.object("opens")).status()).isEqualTo(201);
             KernelObjects held = KernelObjects.of(daemon.pid());
             // Not by Process.destroy, which closes what the daemon says.
@@ -73,7 +73,7 @@ class CodeIT {
         }
         Files.delete(blocksStart);
         try (Daemon daemon = Daemon.start(folder.resolve("state"), "--config", config.toString())) {
-            assertThat(state(daemon, "code")).isEqualTo("running");
+            Await.until("the code to run again", Await.LONG, () -> state(daemon, "code").equals("running"), daemon::log);
         }
     }
 
