@@ -72,6 +72,8 @@ public final class TrackerRun implements AutoCloseable {
     private static byte[] bundle(String name) {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(new Attributes.Name("Bundle-ManifestVersion"), "2");
+        manifest.getMainAttributes().put(new Attributes.Name("Bundle-SymbolicName"), "io.eunomia.trackers.testing." + name);
         manifest.getMainAttributes().put(new Attributes.Name("Eunomia-Tracker"), "tracker.json");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {

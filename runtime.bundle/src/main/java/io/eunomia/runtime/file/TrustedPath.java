@@ -23,12 +23,14 @@ public final class TrustedPath {
     private static final int MOST_LINKS = 40;
 
     private final int user;
+    private final boolean wayOnly;
     private final Deque<Path> left = new ArrayDeque<>();
     private Path reached = Path.of("/");
     private int links;
 
-    private TrustedPath(Path path, int user) {
+    private TrustedPath(Path path, int user, boolean wayOnly) {
         this.user = user;
+        this.wayOnly = wayOnly;
         path.toAbsolutePath().forEach(left::add);
     }
 
@@ -44,7 +46,13 @@ public final class TrustedPath {
      * @return empty when nobody else can change what is there
      */
     public static Optional<Distrust> distrust(Path path) throws IOException {
-        return new TrustedPath(path, user()).walk();
+        return new TrustedPath(path, user(), false).walk();
+    }
+
+    /** As {@link #distrust}, of the folders on the way to the path and not of what is at its end. */
+    public static Optional<Distrust> distrustOfWay(Path path) throws IOException {
+        Path parent = path.toAbsolutePath().getParent();
+        return parent == null ? Optional.empty() : new TrustedPath(parent, user(), true).walk();
     }
 
     /** The effective one; proc(5), /proc/pid/status. */
@@ -57,7 +65,7 @@ public final class TrustedPath {
     }
 
     private Optional<Distrust> walk() throws IOException {
-        Optional<Distrust> found = judge(left.isEmpty());
+        Optional<Distrust> found = judge(!wayOnly && left.isEmpty());
         while (found.isEmpty() && !left.isEmpty()) {
             String name = left.remove().toString();
             if (name.equals("..")) {
@@ -65,7 +73,7 @@ public final class TrustedPath {
             } else if (!name.equals(".") && !name.isEmpty()) {
                 reached = reached.resolve(name);
                 try {
-                    found = Files.isSymbolicLink(reached) ? follow() : judge(left.isEmpty());
+                    found = Files.isSymbolicLink(reached) ? follow() : judge(!wayOnly && left.isEmpty());
                 } catch (NoSuchFileException e) {
                     return Optional.empty();
                 }

@@ -47,6 +47,15 @@ class TrustedPathTest {
     }
 
     @Test
+    void the_way_is_judged_without_what_is_at_its_end() throws IOException {
+        permissions(deep, "rwxrwxrwx");
+        assertThat(TrustedPath.distrust(deep)).isPresent();
+        assertThat(TrustedPath.distrustOfWay(deep)).isEmpty();
+        assertThat(TrustedPath.distrustOfWay(Path.of("/tmp/eunomia"))).as("below a sticky folder").isEmpty();
+        assertThat(TrustedPath.distrustOfWay(deep.resolve("x"))).isPresent();
+    }
+
+    @Test
     void a_sticky_folder_on_the_way_is_no_danger_and_at_the_end_it_is() throws IOException {
         Path sticky = temporary.resolve("a");
         Files.setAttribute(sticky, "unix:mode", 01777);

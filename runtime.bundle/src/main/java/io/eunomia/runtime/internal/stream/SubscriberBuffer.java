@@ -166,7 +166,8 @@ final class SubscriberBuffer implements Subscription {
             if (count > 0) {
                 return count;
             }
-            if (last && (closed.get() || !ring.next())) {
+            // Who asks for no events asks whether there will be more.
+            if (last && (closed.get() || maxEvents == 0 || !ring.next())) {
                 return -1;
             }
             long left = deadline - System.nanoTime();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,7 +38,7 @@ public final class StateDirectory implements AutoCloseable {
     public static StateDirectory open(Path path) {
         try {
             boolean there = Files.isDirectory(path);
-            requireTrusted(there && isEmpty(path) ? path.toAbsolutePath().getParent() : path, path);
+            requireTrusted(there && isEmpty(path) ? TrustedPath.distrustOfWay(path) : TrustedPath.distrust(path), path);
             if (!there) {
                 Files.createDirectories(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             }
@@ -49,8 +50,8 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     /** Who can change the folder runs code as this process, and who has left a token there knows it. */
-    private static void requireTrusted(Path judged, Path path) throws IOException {
-        TrustedPath.distrust(judged).ifPresent(distrust -> {
+    private static void requireTrusted(Optional<TrustedPath.Distrust> found, Path path) {
+        found.ifPresent(distrust -> {
             throw new StateFolderException("the state folder " + path + " cannot be used: " + distrust.problem() + "; "
                     + distrust.remedy());
         });
