@@ -129,7 +129,7 @@ public final class Exchange {
 
     /** Tells what is wrong; what is still coming of the body is read for a while, so that the client sees the answer. */
     void refuse(HttpProblem problem) {
-        refuse(problem, expectsBody());
+        refuse(problem, face != Face.OPEN && expectsBody());
     }
 
     /** Tells what is wrong and closes the connection without looking at the body. */

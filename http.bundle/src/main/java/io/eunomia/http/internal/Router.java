@@ -6,6 +6,7 @@ import io.eunomia.http.internal.transfer.BodyBudget;
 import io.eunomia.http.internal.transfer.BodyReceiver;
 import io.eunomia.http.internal.transfer.Deadlines;
 import io.eunomia.http.internal.transfer.Workers;
+import io.eunomia.http.internal.transfer.Workers.Kind;
 import io.eunomia.runtime.TrackerException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -71,7 +72,7 @@ final class Router {
             if (route.takesBody()) {
                 receive(exchange, route);
             } else {
-                workers.execute(false, () -> guarded(exchange, () -> route.handler().handle(exchange)));
+                workers.execute(route.method().equals("GET") ? Kind.READ : Kind.ACTION, () -> guarded(exchange, () -> route.handler().handle(exchange)));
             }
         });
     }
@@ -102,7 +103,7 @@ final class Router {
                 exchange.body(content);
                 guarded(exchange, () -> {
                     try {
-                        workers.execute(share.isLarge(), () -> {
+                        workers.execute(share.isLarge() ? Kind.LARGE : Kind.ACTION, () -> {
                             try (share) {
                                 guarded(exchange, () -> route.handler().handle(exchange));
                             }

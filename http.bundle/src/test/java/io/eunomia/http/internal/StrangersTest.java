@@ -116,6 +116,27 @@ class StrangersTest {
     }
 
     @Test
+    void who_has_the_token_finds_a_place_however_many_connections_there_are() throws Exception {
+        List<Socket> idle = new ArrayList<>();
+        try (Socket early = raw("GET /list HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + server.token()
+                + "\r\n\r\n")) {
+            assertThat(new Reply(early).status).isEqualTo(200);
+            for (int i = 0; i < 1100; i++) {
+                idle.add(raw(""));
+            }
+            assertThat(server.request("GET", "/list").send().status).isEqualTo(200);
+            assertThat(idle.get(0).getInputStream().read()).as("the oldest made room").isNegative();
+            early.getOutputStream().write(("GET /list HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+                    + server.token() + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(new Reply(early).status).as("a connection that showed the token stays").isEqualTo(200);
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void requests_in_a_row_whose_answers_nobody_reads_do_no_harm() throws Exception {
         List<Socket> deaf = new ArrayList<>();
         String many = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".repeat(3000);

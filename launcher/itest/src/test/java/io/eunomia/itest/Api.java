@@ -38,6 +38,10 @@ final class Api {
         return send(request(TRACKERS + '/' + id + "?force=true").PUT(BodyPublishers.ofByteArray(content)));
     }
 
+    Daemon.Reply plan(byte[] content) {
+        return send(request("/api/v1/plan").POST(BodyPublishers.ofByteArray(content)));
+    }
+
     Daemon.Reply show(int id) {
         return send(request(TRACKERS + '/' + id));
     }

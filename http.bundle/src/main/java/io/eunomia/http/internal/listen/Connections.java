@@ -1,11 +1,16 @@
 package io.eunomia.http.internal.listen;
 
 import io.eunomia.http.internal.transfer.Deadlines;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.ConnectionMetaData;
 
@@ -15,7 +20,11 @@ import org.eclipse.jetty.server.ConnectionMetaData;
  * client with the token always finds a place. Any thread.
  */
 final class Connections implements Connection.Listener {
-    static final int MOST = 1024;
+    private static final int MOST = 1024;
+    private static final int SHARE_OF_DESCRIPTORS = 4;
+    private static final Path LIMITS = Path.of("/proc/self/limits");
+    /** See proc(5): the soft limit comes first. */
+    private static final Pattern OPEN_FILES = Pattern.compile("Max open files +([0-9]+)");
     private static final Duration MOST_TIME_UNKNOWN = Duration.ofSeconds(60);
 
     private final int most;
@@ -23,9 +32,19 @@ final class Connections implements Connection.Listener {
     /** In the order in which they were opened, with what will close them. */
     private final Map<Connection, Future<?>> open = new LinkedHashMap<>();
 
-    Connections(int most, Deadlines deadlines) {
-        this.most = most;
+    Connections(Deadlines deadlines) {
+        this.most = most();
         this.deadlines = deadlines;
+    }
+
+    private static int most() {
+        try {
+            Matcher files = OPEN_FILES.matcher(Files.readString(LIMITS));
+            // Without a number it says "unlimited".
+            return files.find() ? (int) Math.min(MOST, Long.parseLong(files.group(1)) / SHARE_OF_DESCRIPTORS) : MOST;
+        } catch (IOException e) {
+            return MOST;
+        }
     }
 
     @Override

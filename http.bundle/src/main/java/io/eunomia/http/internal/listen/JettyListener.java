@@ -49,7 +49,7 @@ final class JettyListener implements ConnectorFactory {
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE.toMillis());
-        connector.addBean(new Connections(Connections.MOST, deadlines));
+        connector.addBean(new Connections(deadlines));
         return connector;
     }
 

@@ -1,6 +1,7 @@
 package io.eunomia.http.internal.transfer;
 
 import io.eunomia.http.internal.HttpProblem;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -8,19 +9,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads that do what requests ask for, beside those of the container: loading a program takes long, and meanwhile others
- * are to be answered. Large bodies are worked on one at a time, since each lives on as a decoded object and as a bundle
- * until its request is answered, and the heap is small.
+ * Threads that do what requests ask for, beside those of the container. Actions wait for one another and for the kernel,
+ * so that what only reads has threads of its own. Large bodies are worked on one at a time, since each lives on as a
+ * decoded object and as a bundle until its request is answered, and the heap is small.
  */
 public final class Workers implements AutoCloseable {
-    private static final int THREADS = 32;
+    private static final int READING = 8;
+    private static final int ACTING = 24;
     private static final int WAITING = 1024;
     private static final int LARGE_WAITING = 8;
     private static final int SECONDS_KEPT = 5;
 
     private final AtomicInteger number = new AtomicInteger();
-    private final ThreadPoolExecutor all = executor(THREADS, WAITING);
+    private final ThreadPoolExecutor reading = executor(READING, WAITING);
+    private final ThreadPoolExecutor acting = executor(ACTING, WAITING);
     private final ThreadPoolExecutor large = executor(1, LARGE_WAITING);
+
+    /** What a task is, which says whom it may keep waiting. */
+    public enum Kind {
+        READ, ACTION,
+        /** An action that holds a large body. */
+        LARGE
+    }
 
     private ThreadPoolExecutor executor(int threads, int waiting) {
         ThreadPoolExecutor made = new ThreadPoolExecutor(threads, threads, SECONDS_KEPT, TimeUnit.SECONDS,
@@ -33,15 +43,13 @@ public final class Workers implements AutoCloseable {
         return made;
     }
 
-    /**
-     * @param isLarge whether the task holds a large body
-     * @throws HttpProblem when too many wait already
-     */
-    public void execute(boolean isLarge, Runnable task) {
+    /** @throws HttpProblem when too many wait already */
+    public void execute(Kind kind, Runnable task) {
+        ThreadPoolExecutor executor = kind == Kind.LARGE ? large : kind == Kind.READ ? reading : acting;
         try {
-            (isLarge ? large : all).execute(task);
+            executor.execute(task);
         } catch (RejectedExecutionException e) {
-            throw new HttpProblem(503, "busy", isLarge ? "other large bodies are being worked on"
+            throw new HttpProblem(503, "busy", kind == Kind.LARGE ? "other large bodies are being worked on"
                     : "there are " + WAITING + " requests waiting already")
                     .hint("try again in some seconds").header("Retry-After", "5");
         }
@@ -50,9 +58,9 @@ public final class Workers implements AutoCloseable {
     /** Tasks that wait are dropped, those that run are left to end. */
     @Override
     public void close() {
-        all.shutdown();
-        large.shutdown();
-        all.getQueue().clear();
-        large.getQueue().clear();
+        for (ThreadPoolExecutor one : List.of(reading, acting, large)) {
+            one.shutdown();
+            one.getQueue().clear();
+        }
     }
 }

@@ -72,19 +72,8 @@ final class LoadFailure {
                     + " target; libbpf: " + said(TARGET));
         }
         Optional<BpfException> external = ExternalLack.of(object.name(), errno, messages);
-        return external.orElseGet(() -> new BpfException(fault(), "object load", object.name(), errno,
+        return external.orElseGet(() -> new BpfException(ObjectFault.of(errno), "object load", object.name(), errno,
                 OpenFiles.hint(errno).isEmpty() ? MessageLines.firstLine(messages) : OpenFiles.hint(errno)));
-    }
-
-    /** What libbpf does not take is wrong in the object, whatever number it gives that. */
-    private Fault fault() {
-        return switch (errno) {
-            case Errno.EPERM, Errno.EACCES -> Fault.PRIVILEGE;
-            case Errno.ENOMEM -> Fault.SIZE;
-            case Errno.EMFILE, Errno.ENFILE, Errno.EAGAIN, Errno.ENOSPC -> Fault.LIMIT;
-            case Errno.ENOTSUPP, Errno.ENOSYS -> Fault.KERNEL;
-            default -> Fault.OBJECT;
-        };
     }
 
     private BpfException refused(OpenProgram program) {
@@ -105,7 +94,7 @@ final class LoadFailure {
         if (bpf().libbpf_probe_bpf_prog_type(program.type().number(), 0) == 0) {
             return lacking(program.name(), program.type());
         }
-        return new BpfException(fault(), "program load", program.name(), errno, OpenFiles.hint(errno).isEmpty()
+        return new BpfException(ObjectFault.of(errno), "program load", program.name(), errno, OpenFiles.hint(errno).isEmpty()
                 ? MessageLines.firstLine(messages) : OpenFiles.hint(errno));
     }
 
@@ -131,7 +120,7 @@ final class LoadFailure {
             return new UnsupportedFeatureException("map create", map.name(), feature, errno, "this kernel has no maps of"
                     + " type " + feature + (known == 0 ? "" : ", or none with these flags and sizes"));
         }
-        return new BpfException(fault(), "map create", map.name(), errno, new MapHint(map).of(errno));
+        return new BpfException(ObjectFault.of(errno), "map create", map.name(), errno, new MapHint(map).of(errno));
     }
 
     private String said(Pattern pattern) {

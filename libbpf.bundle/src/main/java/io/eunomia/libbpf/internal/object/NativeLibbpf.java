@@ -150,8 +150,9 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
                 .putLong(48, types.isEmpty() ? 0 : NativeMemory.address(path));
         try (LibbpfMessages.Capture messages = context.messages().capture()) {
             long handle = ReturnCodes.checkPtr(
-                    context.bpf().bpf_object__open_mem(checked, NativeMemory.address(options)), "object open",
-                    name, errno -> MessageLines.firstLine(messages.text()));
+                    context.bpf().bpf_object__open_mem(checked, NativeMemory.address(options)),
+                    errno -> new BpfException(ObjectFault.of(errno), "object open", name, errno,
+                            MessageLines.firstLine(messages.text())));
             Reference.reachabilityFence(text);
             Reference.reachabilityFence(path);
             Reference.reachabilityFence(options);

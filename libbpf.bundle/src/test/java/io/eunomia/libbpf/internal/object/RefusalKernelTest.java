@@ -8,10 +8,12 @@ import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.Errno;
+import io.eunomia.libbpf.Fault;
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.VerifierRejectedException;
 import io.eunomia.libbpf.fixture.TestKernel;
 import org.junit.jupiter.api.Tag;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +54,25 @@ class RefusalKernelTest {
         assertThat(refused.errno()).isEqualTo(end ? Errno.E2BIG : Errno.ENOSPC);
         assertThat(refused.diagnosis().reason()).contains(end ? "too large" : "its log outgrew 16 MiB");
         assertThat(refused.log().length()).isGreaterThan(1 << 20);
+    }
+
+    /** Without loading: the verifier has its own words, which other tests read. */
+    @Test
+    void an_object_in_which_a_byte_is_wrong_is_never_a_fault_of_ours() {
+        byte[] good = TestKernel.object("getppid_counter");
+        Random random = new Random(42);
+        int refused = 0;
+        for (int at = 0; at < good.length; at++) {
+            byte[] bad = good.clone();
+            bad[at] ^= (byte) (1 << random.nextInt(8));
+            try {
+                TestKernel.libbpf().open("counter", bad).close();
+            } catch (BpfException e) {
+                refused++;
+                assertThat(e.fault()).as("byte %d: %s", at, e.getMessage()).isNotEqualTo(Fault.INTERNAL);
+            }
+        }
+        assertThat(refused).isGreaterThan(100);
     }
 
     @Test
