@@ -159,10 +159,10 @@ public final class Exchange {
         }
     }
 
-    /** Whether a client may still be sending; one that waits for "100 Continue" is not. */
+    /** Whether a client may still be sending; one that waits for "100 Continue" is not, until its body is asked for. */
     private boolean expectsBody() {
         boolean announced = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-        return announced && body.length == 0 && request.getHeader("Expect") == null;
+        return announced && body.length == 0 && (receiver != null || request.getHeader("Expect") == null);
     }
 
     private void discard() {
