@@ -68,8 +68,15 @@ class TypesIT {
         assertThat(alone.err()).contains("--kernel needs the types of that kernel");
         for (String command : List.of("run", "plan")) {
             Outcome nothing = Distribution.eunomia(command, PARENTS, "--libbpf", "/no/such/libbpf.so");
-            assertThat(nothing.exit()).as(command).isNotZero();
-            assertThat(nothing.err()).contains("/no/such/libbpf.so").contains("--libbpf must name a libbpf.so file");
+            assertThat(nothing.exit()).as(command).isEqualTo(2);
+            assertThat(nothing.err()).contains("--libbpf /no/such/libbpf.so: there is no such file")
+                    .contains("it must name a libbpf.so file").doesNotContain("\tat ");
+        }
+        for (String command : List.of("run", "server", "doctor")) {
+            Outcome wrong = Distribution.eunomia(command.equals("run") ? new String[] {command, PARENTS, "--btf",
+                "/etc/hostname"} : new String[] {command, "--btf", "/etc/hostname"});
+            assertThat(wrong.exit()).as(command).isEqualTo(2);
+            assertThat(wrong.err()).contains("neither BTF nor an ELF file").doesNotContain("\tat ");
         }
     }
 }

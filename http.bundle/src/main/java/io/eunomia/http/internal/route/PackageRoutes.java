@@ -35,12 +35,32 @@ public final class PackageRoutes {
     public List<Route> routes() {
         return List.of(Route.withBody("POST", "/api/v1/trackers", Face.V1, PackageRoutes::check, this::install),
                 Route.withBody("PUT", "/api/v1/trackers/{id}", Face.V1, this::checkUpdate, this::update),
-                Route.withBody("POST", "/api/v1/plan", Face.V1, PackageRoutes::check, this::plan));
+                Route.withBody("POST", "/api/v1/plan", Face.V1, PackageRoutes::checkPlan, this::plan));
     }
 
     private static void check(Exchange exchange) {
         Options.of(exchange.query());
         checkBody(exchange);
+    }
+
+    /** A form brings the types of the kernel to plan for, of which only then a release can be asked for. */
+    private static void checkPlan(Exchange exchange) {
+        Options.of(exchange.query());
+        boolean form = exchange.mediaType().equals(FormParts.TYPE);
+        if (!release(exchange).isEmpty() && !form) {
+            throw HttpProblem.badRequest("kernel= needs the types of that kernel",
+                    "send a form: curl -F package=@FILE -F btf=@FILE");
+        }
+        if (form) {
+            defaultName(exchange);
+            exchange.query().refuseRest();
+        } else {
+            checkBody(exchange);
+        }
+    }
+
+    private static String release(Exchange exchange) {
+        return exchange.query().one("kernel").orElse("");
     }
 
     private void checkUpdate(Exchange exchange) {
@@ -83,24 +103,13 @@ public final class PackageRoutes {
 
     private void plan(Exchange exchange) throws IOException {
         StartOptions options = Options.of(exchange.query());
-        String release = exchange.query().one("kernel").orElse("");
-        Plan plan = exchange.mediaType().equals(FormParts.TYPE) ? planElsewhere(exchange, options, release)
-                : planHere(exchange, options, release);
+        Plan plan = exchange.mediaType().equals(FormParts.TYPE) ? planElsewhere(exchange, options)
+                : manager.plan(source(exchange), options);
         exchange.json(200, out -> PlanJson.write(out, plan));
     }
 
-    private Plan planHere(Exchange exchange, StartOptions options, String release) throws IOException {
-        if (!release.isEmpty()) {
-            throw HttpProblem.badRequest("kernel= needs the types of that kernel",
-                    "send a form: curl -F package=@FILE -F btf=@FILE");
-        }
-        return manager.plan(source(exchange), options);
-    }
-
     /** The types come with the package, in a form: no path that a client names is read here. */
-    private Plan planElsewhere(Exchange exchange, StartOptions options, String release) throws IOException {
-        String name = exchange.query().one("default_name").orElse("");
-        exchange.query().refuseRest();
+    private Plan planElsewhere(Exchange exchange, StartOptions options) {
         Map<String, FormParts.Part> parts = FormParts.of(exchange.request().getContentType(), exchange.body());
         FormParts.Part sent = parts.get("package");
         FormParts.Part types = parts.get("btf");
@@ -108,8 +117,8 @@ public final class PackageRoutes {
             throw HttpProblem.badRequest("the form has the parts " + String.join(", ", parts.keySet()),
                     "it takes two, package and btf");
         }
-        return manager.plan(new PackageSource(name, sent.content(), exchange.peer(), allowCode), options,
-                new KernelSource(types.fileName(), types.content(), release));
+        return manager.plan(new PackageSource(defaultName(exchange), sent.content(), exchange.peer(), allowCode), options,
+                new KernelSource(types.fileName(), types.content(), release(exchange)));
     }
 
     private PackageSource source(Exchange exchange) {

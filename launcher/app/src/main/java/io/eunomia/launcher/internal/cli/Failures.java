@@ -36,7 +36,8 @@ final class Failures {
     }
 
     private static CommandFailure of(Failure failure, Throwable cause) {
-        boolean types = failure.kind() == FailureKind.UNSUPPORTED && failure.message().contains("BTF");
+        boolean types = failure.kind() == FailureKind.UNSUPPORTED && failure.message().contains("BTF")
+                && !failure.message().contains("--btf");
         String hint = types && !Privileges.kernelHasBtf() ? BTF_HINT : failure.hint();
         return new CommandFailure(exitCode(failure.kind()), failure.message(), failure.pointer(), hint,
                 failure.verifierLog(), cause);

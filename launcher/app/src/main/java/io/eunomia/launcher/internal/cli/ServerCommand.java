@@ -100,6 +100,8 @@ final class ServerCommand extends Command {
         }
         try {
             ServerSettings file = settings == null ? ServerSettings.EMPTY : SettingsFile.read(settings);
+            TypesOptions.check(given(libbpf, String.class).or(file::libbpf).orElse(""),
+                    given(btf, Path.class).or(file::btf).map(Path::toString).orElse(""));
             return new ServerOptions(
                     given(listen, String.class).map(ListenAddress::parse).or(file::listen).orElse(ListenAddress.DEFAULT),
                     given(state, Path.class).or(file::state).orElseGet(() -> StatePaths.standard(System.getenv())),

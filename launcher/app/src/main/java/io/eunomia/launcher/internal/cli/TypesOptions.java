@@ -1,9 +1,15 @@
 package io.eunomia.launcher.internal.cli;
 
+import io.eunomia.libbpf.BpfException;
+import io.eunomia.libbpf.core.KernelTypes;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Which libbpf and which types of the kernel a command that runs the engine itself takes. */
 final class TypesOptions {
+    private static final String SYSTEM = "system";
+
     @Option(names = "--libbpf", paramLabel = "PATH",
             description = "A libbpf.so, or system; default the one that comes with Eunomia.")
     private String libbpf = "";
@@ -12,17 +18,34 @@ final class TypesOptions {
             + " /sys/kernel/btf/vmlinux: BTF, or a vmlinux ELF that holds it.")
     private String btf = "";
 
-    /** System properties, since the library is the process's and not a framework's. */
+    /** @throws CommandFailure when one of them is not what it should be */
     void choose() {
         choose(libbpf, btf);
     }
 
+    /** System properties, since the library is the process's and not a framework's. Either may be empty. */
     static void choose(String libbpf, String btf) {
+        check(libbpf, btf);
         if (!libbpf.isEmpty()) {
             System.setProperty("eunomia.libbpf", libbpf);
         }
         if (!btf.isEmpty()) {
             System.setProperty("eunomia.btf", btf);
+        }
+    }
+
+    /** Before the framework starts: what is thrown in there reaches nobody without its traces. */
+    static void check(String libbpf, String btf) {
+        if (!libbpf.isEmpty() && !libbpf.equals(SYSTEM) && !Files.isRegularFile(Path.of(libbpf))) {
+            throw new CommandFailure(ExitCode.USAGE, "--libbpf " + libbpf + ": there is no such file",
+                    "it must name a libbpf.so file, or be \"system\"");
+        }
+        if (!btf.isEmpty()) {
+            try {
+                KernelTypes.read(Path.of(btf)).parse();
+            } catch (BpfException e) {
+                throw new CommandFailure(ExitCode.USAGE, e.getMessage(), "", "", "", e);
+            }
         }
     }
 }
