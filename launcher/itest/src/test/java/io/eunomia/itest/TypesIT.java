@@ -51,11 +51,12 @@ class TypesIT {
         }
     }
 
+    /** clang reads the offset of tgid once for both of its uses. */
     @Test
     void a_plan_by_the_types_of_a_kernel_tells_each_relocation() {
         Outcome plan = Distribution.eunomia("plan", PARENTS, "--btf", KERNEL.toString(), "--kernel", "6.18");
         assertThat(plan.exit()).as(plan.err()).isZero();
-        assertThat(plan.out()).contains("can run on Linux 6.18").contains("3 CO-RE relocations: 3 resolved");
+        assertThat(plan.out()).contains("can run on Linux 6.18").contains("2 CO-RE relocations: 2 resolved");
     }
 
     @Test
