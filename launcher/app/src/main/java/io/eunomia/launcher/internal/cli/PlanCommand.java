@@ -1,7 +1,6 @@
 package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.launcher.internal.run.LocalRuntime;
-import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.core.KernelTypes;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
@@ -57,12 +56,8 @@ final class PlanCommand extends Command {
 
     /** Of a vmlinux, which may be large, the types only. */
     private KernelSource kernel() {
-        try {
-            KernelTypes types = KernelTypes.read(btf).ofRelease(release);
-            return new KernelSource(types.name(), types.section(), types.release().orElse(""));
-        } catch (BpfException e) {
-            throw new CommandFailure(ExitCode.USAGE, e.getMessage(), "", "", "", e);
-        }
+        KernelTypes types = TypesFile.read(btf, release);
+        return new KernelSource(types.name(), types.section(), types.release().orElse(""));
     }
 
     private static int exitCode(Plan plan) {

@@ -1,7 +1,5 @@
 package io.eunomia.launcher.internal.cli;
 
-import io.eunomia.libbpf.BpfException;
-import io.eunomia.libbpf.core.KernelTypes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -41,11 +39,7 @@ final class TypesOptions {
                     "it must name a libbpf.so file, or be \"system\"");
         }
         if (!btf.isEmpty()) {
-            try {
-                KernelTypes.read(Path.of(btf)).parse();
-            } catch (BpfException e) {
-                throw new CommandFailure(ExitCode.USAGE, e.getMessage(), "", "", "", e);
-            }
+            TypesFile.read(Path.of(btf), "");
         }
     }
 }

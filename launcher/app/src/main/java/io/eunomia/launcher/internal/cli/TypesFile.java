@@ -1,0 +1,29 @@
+package io.eunomia.launcher.internal.cli;
+
+import io.eunomia.libbpf.BpfException;
+import io.eunomia.libbpf.core.KernelTypes;
+import java.nio.file.Path;
+
+/**
+ * The file that {@code --btf} names. A class of its own, because a class with such a catch clause has the exception's
+ * class loaded even for commands that only talk to a daemon.
+ */
+final class TypesFile {
+
+    private TypesFile() {
+    }
+
+    /**
+     * @param release of the kernel the types are of; empty when the file is to tell
+     * @throws CommandFailure when the file holds no types, for the caller's usage
+     */
+    static KernelTypes read(Path file, String release) {
+        try {
+            KernelTypes types = KernelTypes.read(file).ofRelease(release);
+            types.parse();
+            return types;
+        } catch (BpfException e) {
+            throw new CommandFailure(ExitCode.USAGE, e.getMessage(), "", "", "", e);
+        }
+    }
+}
