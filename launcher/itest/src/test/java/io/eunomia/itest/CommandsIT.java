@@ -76,7 +76,9 @@ class CommandsIT {
         List<String> loaded = Files.readAllLines(log);
         assertThat(loaded).anyMatch(line -> line.contains("io.eunomia.launcher.Main"))
                 .noneMatch(line -> line.contains("org.apache.felix") || line.contains("org.osgi")
-                        || line.contains("jnr.") || line.contains("com.kenai") || line.contains("io.eunomia.runtime")
+                        || line.contains("jnr.") || line.contains("com.kenai")
+                        // The token is read by the engine's bounded reader of files, which needs nothing else of it.
+                        || line.contains("io.eunomia.runtime") && !line.contains("io.eunomia.runtime.file.RegularFile ")
                         || line.contains("io.eunomia.libbpf"));
     }
 }
