@@ -29,37 +29,44 @@ import org.junit.jupiter.api.io.TempDir;
 class CoreAgreementTest {
     private static final int TOOLS_OF_VERSION_0_26 = 52;
     private static final int LONG = 8;
-    /** Of 569 relocations. */
-    private static final int MOST = 560;
+    /** Those of functions that no program calls. */
+    private static final int MOST_NOT_FOUND = 3;
 
     @TempDir
     private Path folder;
 
     @Test
     void on_this_kernel() throws IOException {
-        agree(KernelFiles.running());
+        agree(KernelFiles.running(), 1);
     }
 
     @Test
     void on_linux_6_1() throws IOException {
-        agree(KernelFiles.cached("6.1"));
+        agree(KernelFiles.cached("6.1"), 2);
     }
 
     @Test
     void on_linux_6_12() throws IOException {
-        agree(KernelFiles.cached("6.12"));
+        agree(KernelFiles.cached("6.12"), 3);
     }
 
     /** @param counts relocations by outcome @param compared those whose instruction was found in what libbpf made */
     private record Comparison(Map<Outcome, Long> counts, int compared, List<String> differences) {
     }
 
-    private void agree(Path kernel) throws IOException {
+    /** @param each one of so many tools only: libbpf reads all of the kernel's types for each */
+    private void agree(Path kernel, int each) throws IOException {
         KernelTypes types = KernelTypes.read(kernel);
         Path raw = Files.write(folder.resolve("kernel.btf"), types.section());
         Btf btf = types.parse();
-        Map<String, byte[]> objects = new TreeMap<>(TestObjects.fromTools());
-        assertThat(objects).hasSizeGreaterThanOrEqualTo(TOOLS_OF_VERSION_0_26);
+        Map<String, byte[]> tools = TestObjects.fromTools();
+        assertThat(tools).hasSizeGreaterThanOrEqualTo(TOOLS_OF_VERSION_0_26);
+        Map<String, byte[]> objects = new TreeMap<>();
+        for (String tool : tools.keySet()) {
+            if (Math.floorMod(tool.hashCode(), each) == 0) {
+                objects.put(tool, tools.get(tool));
+            }
+        }
         objects.put("relocated", TestObjects.compiled("relocated"));
         objects.put("core_kinds", TestObjects.compiled("core_kinds"));
         List<String> differences = new ArrayList<>();
@@ -75,7 +82,8 @@ class CoreAgreementTest {
                 + types.release().orElse("this kernel") + ": " + counts + "; " + compared + " instructions compared with"
                 + " libbpf's, " + differences.size() + " differ");
         assertThat(differences).isEmpty();
-        assertThat(compared).isGreaterThan(MOST);
+        assertThat(counts).containsKeys(Outcome.RESOLVED, Outcome.ABSENT, Outcome.MISSING);
+        assertThat(counts.values().stream().mapToLong(Long::longValue).sum() - compared).isBetween(0L, (long) MOST_NOT_FOUND);
     }
 
     private Comparison compare(String name, byte[] bytes, Btf btf, Path raw) throws IOException {
@@ -84,6 +92,9 @@ class CoreAgreementTest {
         RelocatedObject own = new RelocatedObject(object, btf, all, Map.of());
         List<CoreRelocation> relocations = own.relocations();
         assertThat(relocations).as(name).noneMatch(one -> one.outcome() == Outcome.REFUSED);
+        if (relocations.isEmpty()) {
+            return new Comparison(Map.of(), 0, List.of());
+        }
         RelocateProgram.Result made = RelocateProgram.run(folder, name, bytes, raw);
         assertThat(made.refused()).as("%s: libbpf refuses a relocation", name).isFalse();
         List<String> differences = new ArrayList<>();
