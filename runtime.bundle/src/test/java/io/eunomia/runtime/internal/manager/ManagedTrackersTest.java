@@ -222,7 +222,8 @@ class ManagedTrackersTest {
 
     @Test
     void a_built_in_tracker_gives_way_to_its_own_kind_only() throws Exception {
-        byte[] jar = TrackerPackages.jar(TrackerPackages.parse(named("opens"), ""), null);
+        PackageSource opens = named("opens");
+        byte[] jar = TrackerPackages.jar(TrackerPackages.parse(opens, ""), opens.content());
         Bundle builtIn = fixture.framework.getBundleContext().installBundle("builtin:opens", new ByteArrayInputStream(jar));
         builtIn.start();
         Failure refused = failure(() -> fixture.trackers.update(1, source("opens", "engine_opens"), OWN));
