@@ -72,7 +72,8 @@ final class Router {
             if (route.takesBody()) {
                 receive(exchange, route);
             } else {
-                workers.execute(route.method().equals("GET") ? Kind.READ : Kind.ACTION, () -> guarded(exchange, () -> route.handler().handle(exchange)));
+                workers.execute(route.method().equals("GET") ? Kind.READ : Kind.ACTION,
+                        () -> guarded(exchange, () -> route.handler().handle(exchange)));
             }
         });
     }
@@ -137,7 +138,8 @@ final class Router {
         } catch (IOException e) {
             LOG.debug("a client left: {}", e.getMessage());
             exchange.complete();
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever it is: who asked gets an answer, and the thread goes on with the next.
             LOG.error("{} failed", exchange.request().getMethod(), e);
             exchange.refuse(new HttpProblem(500, "internal", "this is a fault of the server: " + e)
                     .hint("the server's log has more; please report it"));

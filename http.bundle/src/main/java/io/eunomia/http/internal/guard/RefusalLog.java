@@ -15,7 +15,7 @@ final class RefusalLog {
     private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
     private static final Duration WINDOW = Duration.ofSeconds(10);
     private static final int TOLD = 5;
-    private static final int MOST_OF_PATH = 60;
+    private static final int MOST_OF_TEXT = 60;
 
     private final Deadlines deadlines;
     private int told;
@@ -36,8 +36,9 @@ final class RefusalLog {
             }
             told++;
         }
-        LOG.warn("refused: http {}:{}, {} {}: {} {}", request.getRemoteAddr(), request.getRemotePort(),
-                clean(request.getMethod()), clean(request.getRequestURI()), problem.status(), problem.kind());
+        LOG.warn("refused: http {}:{}, {} {}: {} {}: {}", request.getRemoteAddr(), request.getRemotePort(),
+                clean(request.getMethod()), clean(request.getRequestURI()), problem.status(), problem.kind(),
+                clean(problem.getMessage()));
     }
 
     private void sum() {
@@ -54,7 +55,7 @@ final class RefusalLog {
 
     /** What a stranger wrote, without anything that would look like a line of ours. */
     private static String clean(String text) {
-        String cut = text.length() <= MOST_OF_PATH ? text : text.substring(0, MOST_OF_PATH) + "…";
-        return cut.replaceAll("[^\\x21-\\x7e…]", "?");
+        String cut = text.length() <= MOST_OF_TEXT ? text : text.substring(0, MOST_OF_TEXT) + "…";
+        return cut.replaceAll("[^\\x20-\\x7e…]", "?");
     }
 }
