@@ -92,10 +92,10 @@ final class Installations {
         return BundleActions.hasCode(bundle) && (bundle.getState() & (Bundle.STARTING | Bundle.STOPPING)) != 0;
     }
 
-    /** The intent is kept first: the framework stops a bundle for good before it removes it. */
+    /** The intent is kept first, where it can be: the framework stops a bundle for good before it removes it. */
     void uninstall(TrackerBundle tracker) throws BundleException {
         Bundle bundle = tracker.bundle();
-        store.mark(bundle.getLocation(), TrackerStore.Mark.REMOVING);
+        markRemoval(tracker);
         if (isHeld(bundle)) {
             throw new TrackerException(Failure.of(FailureKind.CONFLICT, "the Java code of tracker \"" + tracker.name()
                     + "\" holds its bundle", "it is removed when the daemon is started the next time"));
@@ -107,6 +107,19 @@ final class Installations {
                 store.mark(bundle.getLocation(), TrackerStore.Mark.NONE);
             }
             throw e;
+        }
+    }
+
+    /** A removal is what makes room on a full disk, so it does not ask for any. */
+    private void markRemoval(TrackerBundle tracker) {
+        try {
+            store.mark(tracker.bundle().getLocation(), TrackerStore.Mark.REMOVING);
+        } catch (TrackerException e) {
+            if (e.failure().kind() != FailureKind.STORAGE || isHeld(tracker.bundle())) {
+                throw e;
+            }
+            LOG.warn("{}; \"{}\" is removed all the same, and is there again, stopped, if the daemon is killed meanwhile",
+                    e.failure().message(), tracker.name());
         }
     }
 

@@ -99,7 +99,9 @@ final class OrderlyEnd {
     private static String place() {
         for (StackTraceElement[] stack : Thread.getAllStackTraces().values()) {
             for (int i = 1; i < stack.length; i++) {
-                if (stack[i].getMethodName().matches("st(art|op)Activator")) {
+                // The framework is a bundle itself, and its own activator waits for the others.
+                if (stack[i].getMethodName().matches("st(art|op)Activator")
+                        && !stack[i - 1].getClassName().startsWith("org.apache.felix.framework.")) {
                     return Arrays.stream(stack, 0, i).filter(frame -> frame.getModuleName() == null).findFirst()
                             .orElse(stack[i - 1]).toString();
                 }

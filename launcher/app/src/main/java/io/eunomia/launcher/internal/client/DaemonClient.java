@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.MalformedURLException;
+import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.util.Map;
 import javax.net.ssl.SSLException;
@@ -14,6 +15,7 @@ import javax.net.ssl.SSLException;
  */
 public final class DaemonClient {
     private static final int CONNECT_MILLIS = 5000;
+    private static final int HANDSHAKE_MILLIS = 5000;
 
     private final String url;
     private final Token token;
@@ -73,6 +75,9 @@ public final class DaemonClient {
             if (body != null) {
                 connection.setDoOutput(true);
                 connection.setFixedLengthStreamingMode(body.length);
+            }
+            shakeHands(connection);
+            if (body != null) {
                 send(connection, body);
             }
             int status = connection.getResponseCode();
@@ -91,6 +96,22 @@ public final class DaemonClient {
         } catch (IOException e) {
             throw new UnreachableException(url, reason(e), e);
         }
+    }
+
+    /** Connects. A server of plain HTTP waits for the end of a line, which a TLS handshake need not have. */
+    private static void shakeHands(HttpURLConnection connection) throws IOException {
+        connection.setReadTimeout(HANDSHAKE_MILLIS);
+        try {
+            connection.connect();
+        } catch (SocketTimeoutException e) {
+            if (!connection.getURL().getProtocol().equals("https") || !String.valueOf(e.getMessage()).startsWith("Read")) {
+                throw e;
+            }
+            throw new SSLException("no answer to the handshake within " + HANDSHAKE_MILLIS / 1000
+                    + " s; if it speaks plain HTTP there, say http:// and no https://", e);
+        }
+        // Streams are silent for as long as nothing happens.
+        connection.setReadTimeout(0);
     }
 
     /** The JDK's words for an answer that does not begin as TLS does. */
