@@ -44,11 +44,15 @@ class DamagedStateIT {
         assertThat(before).isEqualTo(restarted("copies and records", file -> file.startsWith("packages")
                 || file.toString().endsWith(".properties") || file.endsWith("bundles.sums")
                 || file.endsWith("trackers.json.copy")));
-        try (Daemon daemon = start()) {
-            daemon.running().signal("KILL");
-            daemon.running().finish(Await.LONG);
-        }
+        killed();
         assertThat(before).isEqualTo(restarted("the framework's store after a kill", file -> file.startsWith("bundles")));
+        killed();
+        // The worst bit of the store: with it two bundles have one id.
+        for (Path note : files().filter(file -> file.endsWith("bundle.info")).toList()) {
+            Path path = folder.resolve("state").resolve(note);
+            Files.writeString(path, Files.readString(path).replaceFirst("^\\d+", "1"));
+        }
+        assertThat(before).isEqualTo(restarted("ids in the framework's store", file -> false));
         for (int i = 0; i < SINGLE_FLIPS; i++) {
             List<Path> files = files().filter(file -> !file.endsWith("token")).toList();
             Path chosen = files.get(random.nextInt(files.size()));
@@ -77,6 +81,13 @@ class DamagedStateIT {
         Outcome open = Distribution.eunomia("server", "--state", folder.resolve("state").toString(), "--listen", "127.0.0.1:0");
         assertThat(open.exit()).isEqualTo(1);
         assertThat(open.err()).contains("may be written by the group", "chmod g-w");
+    }
+
+    private void killed() {
+        try (Daemon daemon = start()) {
+            daemon.running().signal("KILL");
+            daemon.running().finish(Await.LONG);
+        }
     }
 
     private String restarted(String damaged, Predicate<Path> choice) throws IOException {

@@ -5,11 +5,13 @@ import io.eunomia.runtime.internal.bundle.BundleCopy;
 import io.eunomia.runtime.internal.parse.PackageLimits;
 import io.eunomia.runtime.internal.parse.TrackerJar;
 import java.io.ByteArrayInputStream;
+import java.util.Arrays;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,11 +92,32 @@ final class Recovery {
             return;
         }
         LOG.warn("the framework has lost tracker {}: it is installed again from its copy", name);
-        Bundle bundle = system.installBundle(location, new ByteArrayInputStream(copy.get()));
+        Bundle bundle = install(location, copy.get());
         copies.abort(name);
         if (!store.stopped(location) && !BundleActions.hasCode(bundle)) {
             bundle.start();
         }
+    }
+
+    private Bundle install(String location, byte[] jar) throws BundleException {
+        try {
+            return system.installBundle(location, new ByteArrayInputStream(jar));
+        } catch (BundleException e) {
+            Optional<Bundle> other = e.getType() == BundleException.DUPLICATE_BUNDLE_ERROR ? misplaced(jar) : Optional.empty();
+            if (other.isEmpty()) {
+                throw e;
+            }
+            LOG.warn("{} is removed: its location \"{}\" is damaged", location, other.get().getLocation());
+            other.get().uninstall();
+            return system.installBundle(location, new ByteArrayInputStream(jar));
+        }
+    }
+
+    /** The bundle that the framework keeps under a location which nobody gave it. */
+    private Optional<Bundle> misplaced(byte[] jar) {
+        String name = TrackerJar.read(jar, PackageLimits.forThisProcess()).symbolicName();
+        return Arrays.stream(system.getBundles()).filter(bundle -> name.equals(bundle.getSymbolicName())
+                && store.find(bundle.getLocation()).isEmpty()).findFirst();
     }
 
     /** Bundle and copy are of one version: where they differ, one is damaged. */
@@ -136,9 +159,15 @@ final class Recovery {
         if (bundle == null) {
             return;
         }
+        FrameworkStartLevel levels = system.getBundle().adapt(FrameworkStartLevel.class);
+        BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
+        if (level.getStartLevel() != levels.getInitialBundleStartLevel()) {
+            // No tracker has a level of its own, and at a damaged one it might never start.
+            level.setStartLevel(levels.getInitialBundleStartLevel());
+        }
         // Bundles with Java code are not the framework's to start, also when they had none before an update.
         boolean wanted = !store.stopped(location) && !BundleActions.hasCode(bundle);
-        if (bundle.adapt(BundleStartLevel.class).isPersistentlyStarted() != wanted) {
+        if (level.isPersistentlyStarted() != wanted) {
             if (wanted) {
                 bundle.start();
             } else {

@@ -10,6 +10,7 @@ import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.osgi.framework.Constants;
 
 /**
  * A jar that wants to become a tracker bundle: read once, judged by its manifest, and written anew for the framework, so
@@ -43,6 +44,13 @@ public final class TrackerJar {
 
     String header(String name) {
         return manifest.header(name);
+    }
+
+    /** Of the bundle, without directives. */
+    public String symbolicName() {
+        String header = header(Constants.BUNDLE_SYMBOLICNAME);
+        int directives = header.indexOf(';');
+        return (directives < 0 ? header : header.substring(0, directives)).strip();
     }
 
     /** Of the descriptor inside the jar, without a leading slash. */

@@ -11,7 +11,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -191,6 +193,30 @@ class RecoveryTest {
             Files.write(state.resolve(name), content);
             restart();
             assertThat(trackers()).as(name).containsExactly("1 opens RUNNING");
+        }
+    }
+
+    @Test
+    void what_the_framework_notes_of_a_bundle_may_be_damaged_in_any_line() throws Exception {
+        long lines = Files.readString(note()).lines().count();
+        // The first is the bundle's id, of which the launcher takes care.
+        for (int i = 1; i < lines; i++) {
+            stop();
+            Path note = note();
+            List<String> damaged = new ArrayList<>(Files.readAllLines(note));
+            char[] line = damaged.get(i).toCharArray();
+            line[line.length / 2] ^= 2;
+            damaged.set(i, new String(line));
+            Files.write(note, damaged);
+            restart();
+            assertThat(trackers()).as("line %d of %s", i, damaged).containsExactly("1 opens RUNNING");
+        }
+    }
+
+    private Path note() throws IOException {
+        try (Stream<Path> files = Files.walk(state.resolve("bundles"))) {
+            return files.filter(file -> file.endsWith("bundle.info")).max(Comparator.comparing(file -> file.toFile().lastModified()))
+                    .orElseThrow();
         }
     }
 

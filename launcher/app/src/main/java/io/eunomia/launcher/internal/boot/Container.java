@@ -70,6 +70,9 @@ public final class Container implements AutoCloseable {
         ClassPathBundles classPath = ClassPathBundles.of(Container.class.getClassLoader());
         Optional<StoreSeal> seal = options.kept() ? Optional.of(new StoreSeal(options.storage())) : Optional.empty();
         boolean whole = seal.map(StoreSeal::open).orElse(StoreSeal.Finding.NEW) != StoreSeal.Finding.OPEN;
+        if (!whole) {
+            new BundleNotes(options.storage()).mend();
+        }
         try {
             return prepared(options, classPath, builtIns, seal, whole).launched();
         } catch (DamagedStoreException e) {
