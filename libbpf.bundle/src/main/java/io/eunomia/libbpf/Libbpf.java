@@ -1,6 +1,7 @@
 package io.eunomia.libbpf;
 
 import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.core.KernelTypes;
 import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.kernel.KernelTime;
 import io.eunomia.libbpf.ring.Epoll;
@@ -37,8 +38,24 @@ public interface Libbpf {
      */
     BpfObjectFile open(String name, byte[] elf);
 
+    /**
+     * The same, with these types in place of the running kernel's for what is relocated by them.
+     *
+     * @param types of the running kernel, which does not show them, or shows others
+     * @throws BpfException also when the types are damaged
+     */
+    BpfObjectFile open(String name, byte[] elf, KernelTypes types);
+
     /** What the running kernel can do; answers are cached when they are conclusive. */
     KernelProbes probes();
+
+    /**
+     * What the running kernel can do by these types.
+     *
+     * @param types in place of those that it shows
+     * @return with a cache of its own
+     */
+    KernelProbes probes(KernelTypes types);
 
     /**
      * BTF of the running kernel, or what {@link LibbpfOptions#btf} gives in its place, parsed once and kept while in use.

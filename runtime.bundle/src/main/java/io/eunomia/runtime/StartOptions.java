@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,9 +20,11 @@ import java.util.stream.Collectors;
  * @param lenient whether every program may fail to be attached, as long as one is; the tracker says which are not
  * @param maps sizes of maps by {@code NAME.max_entries} and {@code NAME.value_size}, as text
  * @param exports export handlers that receive the events
+ * @param btf the running kernel's types where it does not show them; the programs read its structs by these
  */
 public record StartOptions(String name, Map<String, String> arguments, Map<String, List<String>> attach,
-        Set<String> without, boolean lenient, Map<String, String> maps, List<ExportRequest> exports) {
+        Set<String> without, boolean lenient, Map<String, String> maps, List<ExportRequest> exports,
+        Optional<GivenTypes> btf) {
 
     private static final StartOptions NONE = new StartOptions("", Map.of(), Map.of(), List.of());
 
@@ -44,7 +47,7 @@ public record StartOptions(String name, Map<String, String> arguments, Map<Strin
     /** All programs of the package, each with one attach target at most. */
     public StartOptions(String name, Map<String, String> arguments, Map<String, String> attach,
             List<ExportRequest> exports) {
-        this(name, arguments, each(attach), Set.of(), false, Map.of(), exports);
+        this(name, arguments, each(attach), Set.of(), false, Map.of(), exports, Optional.empty());
     }
 
     private static Map<String, List<String>> each(Map<String, String> targets) {
@@ -63,30 +66,38 @@ public record StartOptions(String name, Map<String, String> arguments, Map<Strin
     }
 
     public StartOptions withName(String other) {
-        return new StartOptions(other, arguments, attach, without, lenient, maps, exports);
+        return new StartOptions(other, arguments, attach, without, lenient, maps, exports, btf);
     }
 
     public StartOptions withArguments(Map<String, String> others) {
-        return new StartOptions(name, others, attach, without, lenient, maps, exports);
+        return new StartOptions(name, others, attach, without, lenient, maps, exports, btf);
     }
 
     public StartOptions withAttach(Map<String, List<String>> others) {
-        return new StartOptions(name, arguments, others, without, lenient, maps, exports);
+        return new StartOptions(name, arguments, others, without, lenient, maps, exports, btf);
     }
 
     public StartOptions withoutPrograms(Collection<String> programs) {
-        return new StartOptions(name, arguments, attach, Set.copyOf(programs), lenient, maps, exports);
+        return new StartOptions(name, arguments, attach, Set.copyOf(programs), lenient, maps, exports, btf);
     }
 
     public StartOptions withLenient(boolean other) {
-        return new StartOptions(name, arguments, attach, without, other, maps, exports);
+        return new StartOptions(name, arguments, attach, without, other, maps, exports, btf);
     }
 
     public StartOptions withMaps(Map<String, String> others) {
-        return new StartOptions(name, arguments, attach, without, lenient, others, exports);
+        return new StartOptions(name, arguments, attach, without, lenient, others, exports, btf);
     }
 
     public StartOptions withExports(List<ExportRequest> others) {
-        return new StartOptions(name, arguments, attach, without, lenient, maps, others);
+        return new StartOptions(name, arguments, attach, without, lenient, maps, others, btf);
+    }
+
+    public StartOptions withBtf(GivenTypes types) {
+        return withBtf(Optional.of(types));
+    }
+
+    public StartOptions withBtf(Optional<GivenTypes> types) {
+        return new StartOptions(name, arguments, attach, without, lenient, maps, exports, types);
     }
 }

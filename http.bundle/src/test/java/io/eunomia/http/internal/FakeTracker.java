@@ -27,6 +27,7 @@ final class FakeTracker implements Tracker {
     final List<UpdateReceipt> updates = new CopyOnWriteArrayList<>();
     volatile TrackerState state = TrackerState.RUNNING;
     volatile SubscriptionOptions lastSubscription;
+    volatile StartOptions options = StartOptions.none();
     private final int id;
     private final String name;
 
@@ -98,7 +99,7 @@ final class FakeTracker implements Tracker {
 
     @Override
     public StartOptions options() {
-        return StartOptions.none();
+        return options;
     }
 
     @Override

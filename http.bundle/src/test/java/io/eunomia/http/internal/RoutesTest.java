@@ -6,6 +6,7 @@ import io.eunomia.http.internal.RawRequest.Reply;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.Removal;
+import io.eunomia.runtime.GivenTypes;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.StartOptions.ExportRequest;
 import io.eunomia.runtime.TrackerState;
@@ -230,9 +231,49 @@ class RoutesTest {
         assertThat(new String(server.manager.lastKernel.content(), StandardCharsets.US_ASCII)).isEqualTo("BTF");
         assertThat(server.request("POST", "/api/v1/plan?kernel=6.1").body("application/octet-stream", OBJECT).send().status)
                 .isEqualTo(400);
-        assertThat(server.request("POST", "/api/v1/trackers").body(type, body).send().status).isEqualTo(415);
         assertThat(server.request("POST", "/api/v1/plan").body(type, "--x--".getBytes(StandardCharsets.US_ASCII)).send()
                 .status).isEqualTo(400);
+    }
+
+    @Test
+    void the_kernels_types_come_in_a_form_and_stay_until_they_are_replaced_or_cleared() throws Exception {
+        String btf = "--x\r\nContent-Disposition: form-data; name=\"btf\"; filename=\"5.4.btf\"\r\n\r\nBTF\r\n--x--\r\n";
+        String both = "--x\r\nContent-Disposition: form-data; name=\"package\"\r\n\r\nELF\r\n" + btf;
+        String type = "multipart/form-data; boundary=x";
+        GivenTypes types = GivenTypes.of("5.4.btf", ascii("BTF"));
+
+        assertThat(server.request("POST", "/api/v1/trackers?arg.pid=1").body(type, ascii(both)).send().status).isEqualTo(201);
+        assertThat(server.manager.lastOptions.btf()).contains(types);
+        assertThat(server.manager.lastOptions.btf().orElseThrow().name()).isEqualTo("5.4.btf");
+        assertThat(server.manager.lastSource.content()).isEqualTo(ascii("ELF"));
+        assertThat(server.request("PUT", "/api/v1/trackers/1").body(type, ascii(both)).send().status).isEqualTo(200);
+        assertThat(server.manager.lastUpdate.options().orElseThrow().btf()).contains(types);
+        assertThat(server.request("POST", "/api/v1/trackers/1/start").body(type, ascii(btf)).send().status).isEqualTo(200);
+        assertThat(server.manager.lastOptions).isEqualTo(StartOptions.none().withBtf(types));
+
+        server.manager.tracker(1).options = StartOptions.none().withBtf(types);
+        assertThat(server.request("GET", "/api/v1/trackers/1").send().json().get("options").toString()).contains("5.4.btf",
+                types.sha256());
+        server.request("POST", "/api/v1/trackers/1/start?arg.pid=1").send();
+        assertThat(server.manager.lastOptions.btf()).contains(types);
+        server.request("POST", "/api/v1/trackers/1/start?arg.pid=1&clear_options=true").send();
+        assertThat(server.manager.lastOptions.btf()).isEmpty();
+        server.request("PUT", "/api/v1/trackers/1?arg.pid=1").body("application/octet-stream", OBJECT).send();
+        assertThat(server.manager.lastUpdate.options().orElseThrow().btf()).contains(types);
+        server.request("PUT", "/api/v1/trackers/1").body("application/octet-stream", OBJECT).send();
+        assertThat(server.manager.lastUpdate.options()).isEmpty();
+
+        for (String path : List.of("/api/v1/trackers", "/api/v1/plan")) {
+            Reply one = server.request("POST", path).body(type, ascii(btf)).send();
+            assertThat(one.status).isEqualTo(400);
+            assertThat(one.body).contains("it takes two, package and btf");
+        }
+        assertThat(server.request("POST", "/api/v1/trackers/1/start").body(type, ascii(both)).send().body)
+                .contains("it takes one, btf");
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     @Test

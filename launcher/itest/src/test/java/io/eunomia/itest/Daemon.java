@@ -31,16 +31,28 @@ final class Daemon implements AutoCloseable {
 
     /** Starts and waits for the ready line. */
     static Daemon start(Path state, String... flags) {
-        Daemon daemon = launch(state, flags);
+        return startBy(List.of(), state, flags);
+    }
+
+    /** As {@link #start}, by a command that executes the rest of its words: {@code prlimit}, {@code setpriv}. */
+    static Daemon startBy(List<String> command, Path state, String... flags) {
+        Daemon daemon = launchBy(command, state, flags);
         Await.until("the daemon's ready line", Await.LONG, daemon::ready, daemon::log);
         return daemon;
     }
 
     /** Starts without waiting. */
     static Daemon launch(Path state, String... flags) {
+        return launchBy(List.of(), state, flags);
+    }
+
+    private static Daemon launchBy(List<String> command, Path state, String... flags) {
         List<String> words = new ArrayList<>(List.of("server", "--state", state.toString(), "--listen", "127.0.0.1:0"));
         words.addAll(List.of(flags));
-        return new Daemon(state, Running.start(Distribution.command(words.toArray(String[]::new))));
+        ProcessBuilder plain = Distribution.command(words.toArray(String[]::new));
+        List<String> all = new ArrayList<>(command);
+        all.addAll(plain.command());
+        return new Daemon(state, Running.start(plain.command(all)));
     }
 
     private boolean ready() {

@@ -19,13 +19,15 @@ class TypesIT {
     private static final Path KERNEL = Path.of("/sys/kernel/btf/vmlinux");
     private static final String PARENTS = Distribution.object("parents").toString();
 
+    private static final List<String> HIDDEN = List.of("unshare", "-m", "sh", "-c",
+            "mount -t tmpfs none /sys/kernel/btf && exec \"$@\"", "sh");
+
     @TempDir
     private Path folder;
 
     /** As on a kernel without them: in a mount namespace where nothing is in that folder. */
     private static Running hidden(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("unshare", "-m", "sh", "-c",
-                "mount -t tmpfs none /sys/kernel/btf && exec \"$@\"", "sh"));
+        List<String> command = new ArrayList<>(HIDDEN);
         ProcessBuilder plain = Distribution.command(arguments);
         command.addAll(plain.command());
         return Running.start(plain.command(command));
@@ -48,6 +50,60 @@ class TypesIT {
             Outcome seen = with.finish(TIME);
             assertThat(seen.exit()).as(seen.err()).isZero();
             assertThat(seen.out()).contains(Long.toString(ProcessHandle.current().pid()));
+        }
+    }
+
+    /** By the command line, HTTP, the shell and the configuration; over a restart, and without the file by then. */
+    @Test
+    void a_daemon_whose_kernel_hides_its_types_gets_them_with_the_package() throws IOException {
+        Path types = Files.write(folder.resolve("kernel.btf"), Files.readAllBytes(KERNEL));
+        Path state = folder.resolve("state");
+        Path config = Files.writeString(folder.resolve("eunomia.toml"), "builtin = false\n[[tracker]]\nname = \"configured\"\n"
+                + "file = \"" + PARENTS + "\"\nbtf = \"kernel.btf\"\n");
+        try (Daemon daemon = Daemon.startBy(HIDDEN, state, "--config", config.toString())) {
+            assertThat(daemon.eunomia("list").out()).containsPattern("configured .* running");
+            Outcome without = daemon.eunomia("start", PARENTS, "--name", "told");
+            assertThat(without.exit()).isEqualTo(5);
+            assertThat(without.err()).contains("--btf FILE");
+            Outcome told = daemon.eunomia("start", PARENTS, "--name", "told", "--btf", types.toString());
+            assertThat(told.exit()).as(told.err()).isZero();
+            assertThat(daemon.curl("/api/v1/trackers?name=sent", "-F", "package=@" + PARENTS, "-F", "btf=@" + types).status())
+                    .isEqualTo(201);
+            Outcome shell = Distribution.eunomia("shell", "--state", state.toString(), "-c",
+                    "start " + PARENTS + " --name shelled --btf " + types);
+            assertThat(shell.exit()).as(shell.err()).isZero();
+            Outcome updated = daemon.eunomia("update", "told", PARENTS);
+            assertThat(updated.exit()).as(updated.err()).isZero();
+            Outcome wrong = daemon.eunomia("start", PARENTS, "--name", "wrong", "--btf", "/etc/hostname");
+            assertThat(wrong.exit()).isEqualTo(2);
+            assertThat(wrong.err()).contains("neither BTF nor an ELF file").contains("--btf takes BTF");
+            Daemon.Reply refused = daemon.curl("/api/v1/trackers?name=wrong", "-F", "package=@" + PARENTS, "-F",
+                    "btf=@/etc/hostname");
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.body()).contains("neither BTF nor an ELF file").contains("\"pointer\":\"/btf\"");
+            assertThat(daemon.eunomia("list").out()).doesNotContain("wrong");
+        }
+        Files.delete(types);
+        try (Daemon daemon = Daemon.startBy(HIDDEN, state, "--no-builtin")) {
+            String list = daemon.eunomia("list").out();
+            for (String name : List.of("configured", "told", "sent", "shelled")) {
+                assertThat(list).containsPattern(name + " .* running");
+            }
+            assertThat(daemon.eunomia("stop", "told").exit()).isZero();
+            assertThat(daemon.eunomia("start", "told", "--without", "none_such").err()).contains("none_such");
+            assertThat(daemon.eunomia("start", "told", "--clear-options").err()).contains("--btf FILE");
+            assertThat(daemon.eunomia("start", "told").out()).contains("told running");
+        }
+    }
+
+    @Test
+    void only_regular_files_are_read_for_types() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        for (String file : List.of(pipe.toString(), "/dev/zero", folder.toString())) {
+            Outcome plan = Distribution.eunomia("plan", PARENTS, "--btf", file);
+            assertThat(plan.exit()).as(file).isEqualTo(2);
+            assertThat(plan.err()).contains(file).containsAnyOf("only regular files are read", "it is a folder");
         }
     }
 

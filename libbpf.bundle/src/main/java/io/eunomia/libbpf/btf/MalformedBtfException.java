@@ -9,11 +9,19 @@ public final class MalformedBtfException extends BpfException {
     private static final String REMEDY = "; compile the object again (clang -g -O2 -target bpf) "
             + "and check that it was copied whole";
 
+    private final String problem;
+
     /**
      * @param where the header field or the type, e.g. {@code type [12] struct event}
      * @param problem what is wrong there
      */
     public MalformedBtfException(String where, String problem) {
         super("BTF check", where, 0, problem + REMEDY);
+        this.problem = problem;
+    }
+
+    /** What is wrong, without the remedy, which is one for compiled objects. */
+    public String problem() {
+        return problem;
     }
 }

@@ -2,6 +2,7 @@ package io.eunomia.libbpf.core;
 
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.btf.MalformedBtfException;
 import io.eunomia.libbpf.internal.core.TypesFileReader;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,8 +45,24 @@ public record KernelTypes(String name, Optional<String> release, byte[] section)
         return named.isEmpty() ? this : new KernelTypes(name, Optional.of(named), section);
     }
 
-    /** Checked as a whole. @throws io.eunomia.libbpf.btf.MalformedBtfException when anything in it breaks the format */
+    /** Checked as a whole. @throws BpfException when anything in it breaks the format */
     public Btf parse() {
-        return Btf.parse(section);
+        try {
+            return Btf.parse(section);
+        } catch (MalformedBtfException e) {
+            throw new BpfException("kernel types read", name, 0, "they are damaged: " + e.subject() + ": " + e.problem()
+                    + "; was the file copied whole?", e);
+        }
+    }
+
+    /** These types under a name that tells the release, if there is one: of the section alone only the name can. */
+    public KernelTypes named() {
+        return release.filter(told -> !name.contains(told)).map(told -> new KernelTypes(name + " (" + told + ')', release,
+                section)).orElse(this);
+    }
+
+    /** Whether they can be those of a kernel of that release, as far as theirs is known. @param running as of uname(2) */
+    public boolean mayBeOf(String running) {
+        return release.map(told -> running.startsWith(told) || told.startsWith(running)).orElse(true);
     }
 }

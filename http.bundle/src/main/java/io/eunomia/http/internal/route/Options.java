@@ -2,8 +2,10 @@ package io.eunomia.http.internal.route;
 
 import io.eunomia.http.internal.HttpProblem;
 import io.eunomia.http.internal.Query;
+import io.eunomia.runtime.GivenTypes;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.StartOptions.ExportRequest;
+import io.eunomia.runtime.Tracker;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,19 @@ final class Options {
         boolean clear = query.flag("clear_options");
         StartOptions options = of(query);
         return options.equals(StartOptions.none()) && !clear ? Optional.empty() : Optional.of(options);
+    }
+
+    /**
+     * As {@link #given(Query)}. The types of its kernel stay as they are, since they belong to the machine and not to a run,
+     * unless others are sent or options are cleared.
+     */
+    static Optional<StartOptions> given(Query query, Optional<GivenTypes> btf, Tracker tracker) {
+        Optional<StartOptions> given = given(query);
+        if (given.isEmpty() && btf.isPresent()) {
+            return Optional.of(tracker.options().unnamed().withBtf(btf));
+        }
+        Optional<GivenTypes> had = query.flag("clear_options") ? Optional.empty() : tracker.options().btf();
+        return given.map(options -> options.withBtf(btf.or(() -> had)));
     }
 
     private static Map<String, String> of(Map<String, String> settings, String prefix) {

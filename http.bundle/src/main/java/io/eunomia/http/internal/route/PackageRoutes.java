@@ -14,12 +14,11 @@ import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Packages that are sent: to be installed and started, to replace another, or to be looked at. */
 public final class PackageRoutes {
-    /** The content says what it is; the type keeps forms of web pages, which need no consent, from loading programs. */
+    /** The content says what it is. What web pages send without asking is not among them, but for the form that brings types. */
     private static final Set<String> TYPES = Set.of("application/json", "application/octet-stream",
             "application/java-archive", "application/zip", "application/x-elf", "application/x-object");
 
@@ -46,17 +45,11 @@ public final class PackageRoutes {
     /** A form brings the types of the kernel to plan for, of which only then a release can be asked for. */
     private static void checkPlan(Exchange exchange) {
         Options.of(exchange.query());
-        boolean form = exchange.mediaType().equals(FormParts.TYPE);
-        if (!release(exchange).isEmpty() && !form) {
+        if (!release(exchange).isEmpty() && !SentForm.isForm(exchange)) {
             throw HttpProblem.badRequest("kernel= needs the types of that kernel",
                     "send a form: curl -F package=@FILE -F btf=@FILE");
         }
-        if (form) {
-            defaultName(exchange);
-            exchange.query().refuseRest();
-        } else {
-            checkBody(exchange);
-        }
+        checkBody(exchange);
     }
 
     private static String release(Exchange exchange) {
@@ -73,10 +66,11 @@ public final class PackageRoutes {
     private static void checkBody(Exchange exchange) {
         defaultName(exchange);
         exchange.query().refuseRest();
-        if (!TYPES.contains(exchange.mediaType())) {
+        if (!TYPES.contains(exchange.mediaType()) && !SentForm.isForm(exchange)) {
             throw new HttpProblem(415, "unsupported-media-type", "a body of type \"" + exchange.mediaType()
                     + "\" is not taken").hint("send application/json for a JSON package, application/octet-stream"
-                            + " for a compiled object, application/java-archive for a tracker bundle");
+                            + " for a compiled object, application/java-archive for a tracker bundle, multipart/form-data for"
+                            + " a package with the kernel's types");
         }
     }
 
@@ -88,40 +82,40 @@ public final class PackageRoutes {
         return new UpdateOptions(Options.given(exchange.query()), exchange.query().flag("force"));
     }
 
+    private UpdateOptions updateOptions(Exchange exchange, SentForm sent) {
+        return new UpdateOptions(Options.given(exchange.query(), sent.types(), manager.tracker(exchange.id())),
+                exchange.query().flag("force"));
+    }
+
     private void install(Exchange exchange) throws IOException {
-        StartOptions options = Options.of(exchange.query());
-        Tracker tracker = manager.by(exchange.caller()).start(source(exchange), options);
+        SentForm sent = SentForm.withPackage(exchange);
+        StartOptions options = Options.of(exchange.query()).withBtf(sent.types());
+        Tracker tracker = manager.by(exchange.caller()).start(source(exchange, sent), options);
         exchange.response().setHeader("Location", "/api/v1/trackers/" + tracker.id());
         exchange.json(201, out -> TrackerJson.write(out, tracker));
     }
 
     private void update(Exchange exchange) throws IOException {
-        UpdateReceipt receipt = manager.by(exchange.caller()).update(exchange.id(), source(exchange),
-                updateOptions(exchange));
+        SentForm sent = SentForm.withPackage(exchange);
+        UpdateReceipt receipt = manager.by(exchange.caller()).update(exchange.id(), source(exchange, sent),
+                updateOptions(exchange, sent));
         exchange.json(200, out -> UpdateJson.write(out, receipt));
     }
 
     private void plan(Exchange exchange) throws IOException {
         StartOptions options = Options.of(exchange.query());
-        Plan plan = exchange.mediaType().equals(FormParts.TYPE) ? planElsewhere(exchange, options)
-                : manager.plan(source(exchange), options);
+        SentForm sent = SentForm.withPackage(exchange);
+        PackageSource source = source(exchange, sent);
+        Plan plan = sent.btf().isEmpty() ? manager.plan(source, options)
+                : manager.plan(source, options, kernel(exchange, sent.btf().get()));
         exchange.json(200, out -> PlanJson.write(out, plan));
     }
 
-    /** The types come with the package, in a form: no path that a client names is read here. */
-    private Plan planElsewhere(Exchange exchange, StartOptions options) {
-        Map<String, FormParts.Part> parts = FormParts.of(exchange.request().getContentType(), exchange.body());
-        FormParts.Part sent = parts.get("package");
-        FormParts.Part types = parts.get("btf");
-        if (sent == null || types == null || parts.size() != 2) {
-            throw HttpProblem.badRequest("the form has the parts " + String.join(", ", parts.keySet()),
-                    "it takes two, package and btf");
-        }
-        return manager.plan(new PackageSource(defaultName(exchange), sent.content(), exchange.peer(), allowCode), options,
-                new KernelSource(types.fileName(), types.content(), release(exchange)));
+    private static KernelSource kernel(Exchange exchange, FormParts.Part types) {
+        return new KernelSource(types.fileName(), types.content(), release(exchange));
     }
 
-    private PackageSource source(Exchange exchange) {
-        return new PackageSource(defaultName(exchange), exchange.body(), exchange.peer(), allowCode);
+    private PackageSource source(Exchange exchange, SentForm sent) {
+        return new PackageSource(defaultName(exchange), sent.content(), exchange.peer(), allowCode);
     }
 }

@@ -114,6 +114,12 @@ final class TrackerJson {
         texts(out, "without", options.without());
         out.writeBooleanField("lenient", options.lenient());
         texts(out, "map", options.maps());
+        if (options.btf().isPresent()) {
+            out.writeObjectFieldStart("btf");
+            out.writeStringField("name", options.btf().get().name());
+            out.writeStringField("sha256", options.btf().get().sha256());
+            out.writeEndObject();
+        }
         out.writeArrayFieldStart("exports");
         for (StartOptions.ExportRequest export : options.exports()) {
             out.writeStartObject();

@@ -26,7 +26,7 @@ public final class TrackerRoutes {
     public List<Route> routes() {
         return List.of(new Route("GET", ALL, Face.V1, this::list), new Route("GET", ONE, Face.V1, this::get),
                 new Route("DELETE", ONE, Face.V1, this::uninstall),
-                new Route("POST", ONE + "/start", Face.V1, this::start),
+                Route.withBody("POST", ONE + "/start", Face.V1, this::checkStart, this::start),
                 new Route("POST", ONE + "/stop", Face.V1, this::stop),
                 new Route("GET", ONE + "/stats", Face.V1, this::stats));
     }
@@ -50,9 +50,15 @@ public final class TrackerRoutes {
         show(exchange, manager.tracker(exchange.id()));
     }
 
-    private void start(Exchange exchange) throws IOException {
-        Optional<StartOptions> options = Options.given(exchange.query());
+    private void checkStart(Exchange exchange) {
+        Options.given(exchange.query());
         exchange.query().refuseRest();
+        manager.tracker(exchange.id());
+    }
+
+    private void start(Exchange exchange) throws IOException {
+        Optional<StartOptions> options = Options.given(exchange.query(), SentForm.withoutPackage(exchange).types(),
+                manager.tracker(exchange.id()));
         TrackerManager his = manager.by(exchange.caller());
         show(exchange, options.isPresent() ? his.start(exchange.id(), options.get()) : his.start(exchange.id()));
     }

@@ -6,6 +6,7 @@ import io.eunomia.libbpf.LibbpfOptions;
 import io.eunomia.libbpf.PinnedMap;
 import io.eunomia.libbpf.RunStatistics;
 import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.core.KernelTypes;
 import io.eunomia.libbpf.internal.object.NativeLibbpf;
 import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.kernel.KernelTime;
@@ -52,8 +53,18 @@ public final class LibbpfComponent implements Libbpf {
     }
 
     @Override
+    public BpfObjectFile open(String name, byte[] elf, KernelTypes types) {
+        return libbpf.open(name, elf, types);
+    }
+
+    @Override
     public KernelProbes probes() {
         return libbpf.probes();
+    }
+
+    @Override
+    public KernelProbes probes(KernelTypes types) {
+        return libbpf.probes(types);
     }
 
     @Override

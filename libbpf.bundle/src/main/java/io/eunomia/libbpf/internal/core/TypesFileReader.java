@@ -53,6 +53,9 @@ public final class TypesFileReader {
             if (Files.isDirectory(file)) {
                 throw wrong(file.toString(), "it is a folder");
             }
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw wrong(file.toString(), "it is a pipe or a device, and only regular files are read");
+            }
             try (FileChannel channel = FileChannel.open(file)) {
                 return new TypesFileReader(name, of(channel)).read();
             }

@@ -101,10 +101,13 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     }
 
     private static TypesFile given(NativeContext context, Path file) {
-        KernelTypes types = KernelTypes.read(file);
+        return file(context, KernelTypes.read(file));
+    }
+
+    private static TypesFile file(NativeContext context, KernelTypes types) {
         types.parse();    // libbpf would follow damaged ones
         return TypesFile.of(context.c(), types.section()).orElseThrow(() -> new BpfException("kernel types read",
-                file.toString(), 0, "they cannot be handed on to libbpf: is /proc mounted?"));
+                types.name(), 0, "they cannot be handed on to libbpf: is /proc mounted?"));
     }
 
     /** libbpf says {@code v1.1} or {@code v1.2.3}. */
@@ -125,18 +128,25 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     @Override
     public BpfObjectFile open(String name, byte[] elf) {
         ElfObject parsed = ElfObject.parse(elf);
-        // not the caller's array, which another thread could change after the check
-        byte[] checked = parsed.toByteArray();
-        ObjectContents contents = contents(parsed);
-        NewerLibbpf.than(context.bpf()).check(contents.btf().map(BtfMaps::of).orElse(List.of()));
-        TypesFile excerpt = targetTypes.of(parsed).flatMap(section -> TypesFile.of(context.c(), section)).orElse(null);
+        return open(name, parsed, targetTypes.of(parsed).flatMap(section -> TypesFile.of(context.c(), section)));
+    }
+
+    @Override
+    public BpfObjectFile open(String name, byte[] elf, KernelTypes types) {
+        ElfObject parsed = ElfObject.parse(elf);
+        return open(name, parsed, Optional.of(file(context, types)));
+    }
+
+    /** @param own types of this object only, taken over, also when this fails */
+    private BpfObjectFile open(String name, ElfObject parsed, Optional<TypesFile> own) {
         try {
-            String path = excerpt != null ? excerpt.path() : given.map(TypesFile::path).orElse("");
-            return opened(name, contents, open(name, checked, path), excerpt);
+            ObjectContents contents = contents(parsed);
+            NewerLibbpf.than(context.bpf()).check(contents.btf().map(BtfMaps::of).orElse(List.of()));
+            String path = own.or(() -> given).map(TypesFile::path).orElse("");
+            // not the caller's array, which another thread could change after the check
+            return opened(name, contents, open(name, parsed.toByteArray(), path), own.orElse(null));
         } catch (RuntimeException | Error e) {
-            if (excerpt != null) {
-                excerpt.close();
-            }
+            own.ifPresent(TypesFile::close);
             throw e;
         }
     }
@@ -187,6 +197,11 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
             probes = new RunningKernel(context.c(), kernel, this::kernelBtf, given.isPresent());
         }
         return probes;
+    }
+
+    @Override
+    public KernelProbes probes(KernelTypes types) {
+        return new RunningKernel(context.c(), kernel, types::parse, true);
     }
 
     @Override

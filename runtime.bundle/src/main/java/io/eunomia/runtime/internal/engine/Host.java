@@ -1,8 +1,28 @@
 package io.eunomia.runtime.internal.engine;
 
+import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.Libbpf;
+import io.eunomia.libbpf.core.KernelTypes;
+import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.decode.KernelClock;
+import java.util.Optional;
 
-/** What preparing a package asks of this machine; all stay their owners'. */
-record Host(Libbpf libbpf, Suitability suitability, KernelClock clock) {
+/**
+ * What preparing a package asks of this machine; all stay their owners'.
+ *
+ * @param types in place of those that the kernel shows
+ */
+record Host(Libbpf libbpf, Suitability suitability, KernelClock clock, Optional<KernelTypes> types) {
+
+    /** @return owned by the caller */
+    BpfObjectFile open(TrackerPackage trackerPackage) {
+        String name = trackerPackage.descriptor().name();
+        return types.isPresent() ? libbpf.open(name, trackerPackage.object(), types.get())
+                : libbpf.open(name, trackerPackage.object());
+    }
+
+    /** This machine by other types. */
+    Host with(KernelTypes other) {
+        return new Host(libbpf, new Suitability(libbpf.probes(other)), clock, Optional.of(other));
+    }
 }

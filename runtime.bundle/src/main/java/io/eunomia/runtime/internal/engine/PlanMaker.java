@@ -26,23 +26,30 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Works out what a package would do here; opens the object but loads nothing. */
 public final class PlanMaker {
     private final Host host;
+    private final Function<StartOptions, Host> hosts;
     private final BiFunction<Pins, String, Optional<Failure>> shared;
 
-    /** @param shared what is wrong when a tracker of another name reads a pinned ring of the package */
-    PlanMaker(Host host, BiFunction<Pins, String, Optional<Failure>> shared) {
+    /**
+     * @param hosts this machine with the types that are in the options
+     * @param shared what is wrong when a tracker of another name reads a pinned ring of the package
+     */
+    PlanMaker(Host host, Function<StartOptions, Host> hosts, BiFunction<Pins, String, Optional<Failure>> shared) {
         this.host = host;
+        this.hosts = hosts;
         this.shared = shared;
     }
 
     public Plan plan(TrackerPackage trackerPackage, StartOptions options) {
         Descriptor descriptor = trackerPackage.descriptor();
-        try (BpfObjectFile file = host.libbpf().open(descriptor.name(), trackerPackage.object())) {
-            Preparation made = Preparation.of(file, trackerPackage, options, host,
+        Host here = hosts.apply(options);
+        try (BpfObjectFile file = here.open(trackerPackage)) {
+            Preparation made = Preparation.of(file, trackerPackage, options, here,
                     pins -> shared.apply(pins, descriptor.name()), Map.of());
             List<Failure> obstacles = joined(made.obstacles(), notPermitted());
             return new Plan(descriptor.name(), descriptor.version(), trackerPackage.form().label(),
@@ -60,8 +67,8 @@ public final class PlanMaker {
     public Plan plan(TrackerPackage trackerPackage, StartOptions options, KernelSource source) {
         DescribedKernel kernel = described(source);
         Descriptor descriptor = trackerPackage.descriptor();
-        try (BpfObjectFile file = host.libbpf().open(descriptor.name(), trackerPackage.object())) {
-            Host there = new Host(host.libbpf(), new Suitability(kernel, kernel.name()), host.clock());
+        try (BpfObjectFile file = host.open(trackerPackage)) {
+            Host there = new Host(host.libbpf(), new Suitability(kernel, kernel.name()), host.clock(), Optional.empty());
             Preparation made = Preparation.of(file, trackerPackage, options, there, pins -> Optional.empty(), Map.of());
             OtherKernel other = new OtherKernel(kernel);
             other.examine(file, made.programs());
@@ -91,8 +98,9 @@ public final class PlanMaker {
     public void checkFilter(TrackerPackage trackerPackage, StartOptions options, String filter) {
         EventFilter wanted = EventFilter.parse(filter);
         String name = trackerPackage.descriptor().name();
-        try (BpfObjectFile file = host.libbpf().open(name, trackerPackage.object())) {
-            wanted.compile(Preparation.of(file, trackerPackage, options, host, pins -> shared.apply(pins, name), Map.of())
+        Host here = hosts.apply(options);
+        try (BpfObjectFile file = here.open(trackerPackage)) {
+            wanted.compile(Preparation.of(file, trackerPackage, options, here, pins -> shared.apply(pins, name), Map.of())
                     .streams().schemas());
         } catch (RuntimeException e) {
             throw Failures.exception(e);

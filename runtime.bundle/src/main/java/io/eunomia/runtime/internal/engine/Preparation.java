@@ -51,6 +51,8 @@ final class Preparation {
             Host host, Function<Pins, Optional<Failure>> shared,
             Map<String, Failure> refused) {
         Preparation made = new Preparation(file, trackerPackage.descriptor());
+        host.types().ifPresent(types -> made.warnings.addAll(TypesCheck.doubts(types,
+                host.libbpf().probes().facts().release())));
         made.attempt(() -> made.arguments = new Arguments(file, made.descriptor, options.arguments()));
         made.attempt(() -> made.arguments().ifPresent(values -> values.apply(file)));
         made.attempt(() -> MapSizes.of(made.descriptor, options).apply(file));

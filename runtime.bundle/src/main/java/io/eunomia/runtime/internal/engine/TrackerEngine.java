@@ -116,8 +116,9 @@ public final class TrackerEngine implements AutoCloseable {
             Map<String, Failure> refused) {
         long began = System.nanoTime();
         Descriptor descriptor = trackerPackage.descriptor();
-        try (BpfObjectFile file = libbpf.open(descriptor.name(), trackerPackage.object())) {
-            Preparation made = Preparation.of(file, trackerPackage, options, host(),
+        Host host = host(options);
+        try (BpfObjectFile file = host.open(trackerPackage)) {
+            Preparation made = Preparation.of(file, trackerPackage, options, host,
                     pins -> shared(pins, tracker -> tracker.hub() == hub), refused);
             made.require();
             List<String> kept = running == null ? List.of() : KeptMaps.reuse(file, running, descriptor.keepMaps());
@@ -139,7 +140,11 @@ public final class TrackerEngine implements AutoCloseable {
     }
 
     private Host host() {
-        return new Host(libbpf, suitability, support.clock());
+        return new Host(libbpf, suitability, support.clock(), Optional.empty());
+    }
+
+    private Host host(StartOptions options) {
+        return options.btf().map(types -> host().with(TypesCheck.read(types))).orElseGet(this::host);
     }
 
     /**
@@ -200,6 +205,6 @@ public final class TrackerEngine implements AutoCloseable {
 
     /** What {@link #start} would do, without loading anything. */
     public PlanMaker planner() {
-        return new PlanMaker(host(), (pins, name) -> shared(pins, tracker -> tracker.name().equals(name)));
+        return new PlanMaker(host(), this::host, (pins, name) -> shared(pins, tracker -> tracker.name().equals(name)));
     }
 }

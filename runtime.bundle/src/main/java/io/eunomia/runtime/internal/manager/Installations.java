@@ -200,8 +200,7 @@ final class Installations {
     }
 
     private void remember(TrackerBundle tracker, StartOptions options) {
-        store.options(tracker.bundle().getLocation(), options);
-        tracker.options(options);
+        tracker.options(store.options(tracker.bundle().getLocation(), options));
     }
 
     UpdateReceipt update(TrackerLifecycle lifecycle, TrackerPackage next, byte[] jar, StartOptions options) {

@@ -16,6 +16,7 @@ import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.engine.Ending;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
+import io.eunomia.runtime.internal.engine.TypesCheck;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,7 +63,7 @@ final class ManagedTrackers implements TrackerManager {
     public Tracker start(PackageSource source, StartOptions options) {
         TrackerPackage trackerPackage = TrackerPackages.parse(source, options.name());
         byte[] jar = TrackerPackages.jar(trackerPackage, source.content());
-        return start(trackerPackage.descriptor().name(), jar, source.origin(), options.unnamed());
+        return start(trackerPackage.descriptor().name(), jar, source.origin(), checked(options, StartOptions.none()));
     }
 
     private Tracker start(String name, byte[] jar, String origin, StartOptions options) {
@@ -89,7 +90,14 @@ final class ManagedTrackers implements TrackerManager {
 
     @Override
     public Tracker start(int id, StartOptions given) {
-        return alone(id, lifecycle -> start(lifecycle.tracker(), given.unnamed()));
+        return alone(id, lifecycle -> start(lifecycle.tracker(), checked(given, lifecycle.tracker()
+                .options())));
+    }
+
+    /** @param before options whose types have been looked at */
+    private static StartOptions checked(StartOptions given, StartOptions before) {
+        return given.btf().equals(before.btf()) ? given.unnamed()
+                : given.unnamed().withBtf(given.btf().map(TypesCheck::checked));
     }
 
     private Tracker start(TrackerBundle tracker, StartOptions options) throws BundleException {
@@ -169,7 +177,7 @@ final class ManagedTrackers implements TrackerManager {
         }
         TrackerPackage next = given.named(tracker.name());
         StartOptions before = tracker.options();
-        StartOptions options = how.options().map(one -> one.unnamed().withExports(before.exports())).orElse(before);
+        StartOptions options = how.options().map(one -> checked(one, before).withExports(before.exports())).orElse(before);
         return installations.update(lifecycle, next, TrackerPackages.jar(next, source.content()), options);
     }
 

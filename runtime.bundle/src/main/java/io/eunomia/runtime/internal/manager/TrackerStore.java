@@ -50,6 +50,7 @@ final class TrackerStore {
     }
 
     private final StateFile file;
+    private final KeptTypes types;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final boolean lost;
     private int nextId = 1;
@@ -57,6 +58,7 @@ final class TrackerStore {
     /** A file that cannot be read, nor its copy, is set aside and told: the bundles it spoke of get new ids. */
     TrackerStore(Path path) {
         file = new StateFile(path);
+        types = new KeptTypes(path.resolveSibling("types"));
         boolean expected = !file.isNew();
         boolean read = false;
         try {
@@ -133,7 +135,7 @@ final class TrackerStore {
 
     /** Gives the next id to a bundle. */
     synchronized Entry add(String location, String origin, StartOptions options) {
-        Entry entry = new Entry(nextId, origin, options, false);
+        Entry entry = new Entry(nextId, origin, types.keep(location, StartOptions.none(), options), false);
         entries.put(location, entry);
         nextId++;
         try {
@@ -146,12 +148,23 @@ final class TrackerStore {
         return entry;
     }
 
-    /** How it is started from now on; who says that has found what was lost. */
-    synchronized void options(String location, StartOptions options) {
+    /**
+     * How it is started from now on; who says that has found what was lost.
+     *
+     * @return the same as it is kept, which takes less memory
+     */
+    synchronized StartOptions options(String location, StartOptions options) {
         Entry old = entries.get(location);
-        if (old != null && !(old.options().equals(options) && old.mark() == Mark.NONE)) {
-            change(location, old, old.with(options));
+        if (old == null) {
+            return options;
         }
+        if (old.options().equals(options) && old.mark() == Mark.NONE) {
+            types.mend(old.options(), options);
+            return old.options();
+        }
+        StartOptions kept = types.keep(location, old.options(), options);
+        change(location, old, old.with(kept));
+        return kept;
     }
 
     synchronized void remove(String location) {
@@ -180,6 +193,7 @@ final class TrackerStore {
 
     private void write() {
         file.write(content());
+        types.forgetAllBut(entries);
     }
 
     private Map<String, Object> content() {
@@ -191,9 +205,12 @@ final class TrackerStore {
     }
 
     private static Map<String, Object> content(StartOptions options) {
-        return Map.of("name", options.name(), "args", options.arguments(), "attach", options.attach(), "without",
-                options.without(), "lenient", options.lenient(), "map", options.maps(), "exports",
-                options.exports().stream().map(e -> Map.of("handler", e.handler(), "args", e.arguments())).toList());
+        Map<String, Object> content = new LinkedHashMap<>(Map.of("name", options.name(), "args", options.arguments(),
+                "attach", options.attach(), "without", options.without(), "lenient", options.lenient(), "map",
+                options.maps(), "exports", options.exports().stream()
+                        .map(e -> Map.of("handler", e.handler(), "args", e.arguments())).toList()));
+        options.btf().ifPresent(given -> content.put("btf", Map.of("name", given.name(), "sha256", given.sha256())));
+        return content;
     }
 
     private void read(Map<String, Object> content) {
@@ -208,7 +225,7 @@ final class TrackerStore {
     }
 
     /** Members that later versions of the file have may be missing. */
-    private static StartOptions options(Map<?, ?> options) {
+    private StartOptions options(Map<?, ?> options) {
         List<ExportRequest> exports = list(options.get("exports")).stream().map(e -> (Map<?, ?>) e)
                 .map(e -> new ExportRequest((String) e.get("handler"), texts(e.get("args")))).toList();
         Map<String, List<String>> attach = new LinkedHashMap<>();
@@ -218,7 +235,9 @@ final class TrackerStore {
                 .withAttach(attach).withExports(exports)
                 .withoutPrograms(list(options.get("without")).stream().map(String.class::cast).toList())
                 .withLenient(Boolean.TRUE.equals(options.get("lenient")))
-                .withMaps(options.get("map") == null ? Map.of() : texts(options.get("map")));
+                .withMaps(options.get("map") == null ? Map.of() : texts(options.get("map")))
+                .withBtf(Optional.ofNullable((Map<?, ?>) options.get("btf"))
+                        .map(given -> types.find((String) given.get("name"), (String) given.get("sha256"))));
     }
 
     private static List<?> list(Object value) {

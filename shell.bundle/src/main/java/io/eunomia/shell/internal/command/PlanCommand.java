@@ -38,8 +38,8 @@ final class PlanCommand extends ShellCommand {
             printer.print(invocation.manager().plan(source, how));
         } else {
             PackageSource types = invocation.files().find(btf, true).orElseThrow();
-            printer.print(invocation.manager().plan(source, how, new KernelSource(btf.substring(btf.lastIndexOf('/') + 1),
-                    types.content(), release)));
+            printer.print(invocation.manager().plan(source, how, new KernelSource(TypesFiles.name(btf), types.content(),
+                    release)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.eunomia.shell.internal.command;
 
+import io.eunomia.runtime.GivenTypes;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
@@ -29,8 +30,12 @@ final class StartCommand extends ShellCommand {
             description = "Sends the events to an export handler: plain_text, json, csv, file, log; may be repeated.")
     private List<String> exports = new ArrayList<>();
 
+    @Option(names = "--btf", paramLabel = "FILE", description = "The types of the daemon's kernel where it does not show them in"
+            + " /sys/kernel/btf/vmlinux: BTF, or a vmlinux ELF that holds it. Read by the client, and kept with the tracker.")
+    private String btf;
+
     @Option(names = "--clear-options",
-            description = "Forgets the arguments, attach targets and exports it had; those given here hold.")
+            description = "Forgets the arguments, attach targets, exports and types it had; those given here hold.")
     private boolean clear;
 
     @Override
@@ -38,19 +43,22 @@ final class StartCommand extends ShellCommand {
         TrackerManager manager = invocation.manager();
         Optional<PackageSource> source = invocation.files().find(what, false);
         StartOptions how = options.options(name == null ? "" : name, exports);
-        Tracker tracker = Action.whole(() -> source.isPresent() ? manager.start(source.get(), how)
-                : startInstalled(manager, invocation.tracker(what), how));
+        Optional<GivenTypes> types = TypesFiles.find(invocation, btf);
+        Tracker tracker = Action.whole(() -> source.isPresent() ? manager.start(source.get(), how.withBtf(types))
+                : startInstalled(manager, invocation.tracker(what), how, types));
         invocation.out().println(tracker.name() + ' ' + tracker.state().label() + ", id " + tracker.id());
         tracker.notAttached().forEach(program -> invocation.terminal().err().println("eunomia: warning: runs without "
                 + program.program() + ": " + program.failure().message()));
         tracker.warnings().forEach(warning -> invocation.terminal().err().println("eunomia: warning: " + warning));
     }
 
-    private Tracker startInstalled(TrackerManager manager, Tracker tracker, StartOptions how) {
+    private Tracker startInstalled(TrackerManager manager, Tracker tracker, StartOptions how, Optional<GivenTypes> types) {
         if (name != null) {
             throw new CommandProblem("an installed tracker has its name: " + tracker.name(), "leave --name out", true);
         }
-        return options.given() || !exports.isEmpty() || clear ? manager.start(tracker.id(), how) : manager.start(tracker.id());
+        boolean given = options.given() || !exports.isEmpty() || clear;
+        return TypesFiles.with(types, given ? Optional.of(how) : Optional.empty(), clear, tracker)
+                .map(all -> manager.start(tracker.id(), all)).orElseGet(() -> manager.start(tracker.id()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.eunomia.shell.internal.command;
 
 import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
@@ -26,8 +27,12 @@ final class UpdateCommand extends ShellCommand {
     @Mixin
     private RunOptions options;
 
+    @Option(names = "--btf", paramLabel = "FILE", description = "Other types of the daemon's kernel from now on; without it the"
+            + " tracker keeps those that it was started with.")
+    private String btf;
+
     @Option(names = "--clear-options",
-            description = "Forgets the arguments and attach targets it had; those given here hold.")
+            description = "Forgets the arguments, attach targets and types it had; those given here hold.")
     private boolean clear;
 
     @Option(names = "--force", description = "Also when the package is another tracker's: its name inside is another, or a"
@@ -38,8 +43,8 @@ final class UpdateCommand extends ShellCommand {
     void run(Invocation invocation) throws InterruptedException {
         Tracker found = invocation.tracker(tracker);
         PackageSource source = invocation.files().find(what, true).orElseThrow();
-        UpdateOptions how = new UpdateOptions(options.given() || clear ? Optional.of(options.options("", List.of()))
-                : Optional.empty(), force);
+        Optional<StartOptions> given = options.given() || clear ? Optional.of(options.options("", List.of())) : Optional.empty();
+        UpdateOptions how = new UpdateOptions(TypesFiles.with(TypesFiles.find(invocation, btf), given, clear, found), force);
         UpdateReceipt receipt = Action.whole(() -> invocation.manager().update(found.id(), source, how));
         invocation.out().println(tracker + " updated" + new ReceiptText(receipt.from(), receipt.to(),
                 receipt.mode().name().toLowerCase(Locale.ROOT), receipt.switchNanos(), receipt.loadNanos(), receipt.lost(),

@@ -8,6 +8,7 @@ import io.eunomia.shell.options.RunOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,8 +40,12 @@ final class StartCommand extends ClientCommand {
             description = "Sends the events to an export handler: plain_text, json, csv, file, log; may be repeated.")
     private List<String> exports = new ArrayList<>();
 
+    @Option(names = "--btf", paramLabel = "FILE", description = "The types of the daemon's kernel where it does not show them in"
+            + " /sys/kernel/btf/vmlinux: BTF, or a vmlinux ELF that holds it. Read here, and kept with the tracker.")
+    private Path btf;
+
     @Option(names = "--clear-options",
-            description = "Forgets the arguments, attach targets and exports it had; those given here hold.")
+            description = "Forgets the arguments, attach targets, exports and types it had; those given here hold.")
     private boolean clear;
 
     @Option(names = "--raw", description = "Starts and prints as the client of 2022 did.")
@@ -54,6 +59,7 @@ final class StartCommand extends ClientCommand {
         String word = what.equals("hotupdate") && seedPackage != null ? seedPackage : what;
         Optional<PackageInput> input = PackageInput.of(word);
         if (raw) {
+            requireNoTypes();
             input.ifPresent(StartCommand::requireText);
             return printRaw(client.post("/start", JSON_TYPE, seedRequest(input)));
         }
@@ -74,7 +80,8 @@ final class StartCommand extends ClientCommand {
 
     private Answer install(DaemonClient client, PackageInput input) {
         Query query = name != null ? new Query().add("name", name) : new Query().add("default_name", input.name());
-        return client.post("/api/v1/trackers" + withOptions(query), input.mediaType(), input.content());
+        PackageBody body = PackageBody.of(Optional.of(input), btf);
+        return client.post("/api/v1/trackers" + withOptions(query), body.mediaType(), body.content());
     }
 
     /** A daemon without the built-in trackers gets the one that is asked for. */
@@ -83,8 +90,9 @@ final class StartCommand extends ClientCommand {
         if (builtIn.isPresent() && trackers(client).stream().noneMatch(tracker -> what.equals(Json.text(tracker, "name")))) {
             return install(client, builtIn.get());
         }
+        PackageBody body = PackageBody.of(Optional.empty(), btf);
         return client.post("/api/v1/trackers/" + idOf(client, what) + "/start"
-                + withOptions(new Query().flag("clear_options", clear)), JSON_TYPE, new byte[0]);
+                + withOptions(new Query().flag("clear_options", clear)), body.mediaType(), body.content());
     }
 
     private Query withOptions(Query query) {
@@ -104,6 +112,12 @@ final class StartCommand extends ClientCommand {
             return JSON.std.asBytes(request);
         } catch (IOException e) {
             throw new UncheckedIOException("a request that cannot be written", e);
+        }
+    }
+
+    private void requireNoTypes() {
+        if (btf != null) {
+            throw new CommandFailure(ExitCode.USAGE, "--btf is not part of the interface of 2022", "leave --raw out");
         }
     }
 

@@ -4,8 +4,10 @@ import io.eunomia.launcher.internal.client.DaemonClient;
 import io.eunomia.launcher.internal.client.Json;
 import io.eunomia.shell.options.RunOptions;
 import io.eunomia.shell.text.ReceiptText;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,8 +27,12 @@ final class UpdateCommand extends ClientCommand {
     @Mixin
     private RunOptions options;
 
+    @Option(names = "--btf", paramLabel = "FILE", description = "Other types of the daemon's kernel from now on; without it the"
+            + " tracker keeps those that it was started with.")
+    private Path btf;
+
     @Option(names = "--clear-options",
-            description = "Forgets the arguments and attach targets it had; those given here hold.")
+            description = "Forgets the arguments, attach targets and types it had; those given here hold.")
     private boolean clear;
 
     @Option(names = "--force", description = "Also when the package is another tracker's: its name inside is another, or a"
@@ -41,8 +47,9 @@ final class UpdateCommand extends ClientCommand {
         PackageInput input = PackageInput.ofTracker(what);
         Query query = new Query().addAll(options.options("", List.of()))
                 .flag("clear_options", clear).flag("force", force);
-        Object receipt = accepted(client.put("/api/v1/trackers/" + idOf(client, tracker) + query, input.mediaType(),
-                input.content()));
+        PackageBody body = PackageBody.of(Optional.of(input), btf);
+        Object receipt = accepted(client.put("/api/v1/trackers/" + idOf(client, tracker) + query, body.mediaType(),
+                body.content()));
         if (json) {
             return printJson(receipt);
         }

@@ -32,9 +32,10 @@ public record ServerSettings(Optional<ListenAddress> listen, Optional<Path> stat
      *
      * @param name of an installed or built-in tracker, or the name a package is to have; may be empty with a file
      * @param file the package, or empty
-     * @param options how it is to run; without a name
+     * @param options how it is to run; without a name and without types
+     * @param btf file with the kernel's types for it
      */
-    public record TrackerEntry(String name, Optional<Path> file, StartOptions options) {
+    public record TrackerEntry(String name, Optional<Path> file, StartOptions options, Optional<Path> btf) {
 
         /** Only bundles do. */
         public boolean mayCarryCode() {

@@ -24,7 +24,7 @@ public final class SettingsFile {
     private static final Set<String> KEYS = Set.of("listen", "state", "builtin", "libbpf", "btf", "watch",
             "watch_interval_ms", "allow_code", "limits", "tracker");
     private static final Set<String> TRACKER_KEYS = Set.of("name", "file", "args", "attach", "without", "lenient", "map",
-            "export");
+            "export", "btf");
 
     private static final int MOST_BYTES = 1 << 20;
 
@@ -116,7 +116,8 @@ public final class SettingsFile {
                 .withAttach(section.lists("attach")).withoutPrograms(section.list("without"))
                 .withLenient(section.truth("lenient").orElse(false)).withMaps(section.nested("map"))
                 .withExports(section.list("export").stream().map(handler -> new ExportRequest(handler, Map.of())).toList());
-        return new ServerSettings.TrackerEntry(name.orElse(""), file, options);
+        Optional<Path> btf = section.text("btf").map(value -> path.toAbsolutePath().getParent().resolve(value));
+        return new ServerSettings.TrackerEntry(name.orElse(""), file, options, btf);
     }
 
     private Section section(UnmodifiableConfig table, String name, Set<String> known) {

@@ -2,6 +2,9 @@ package io.eunomia.launcher.internal.server;
 
 import io.eunomia.launcher.internal.boot.DigestRecord;
 import io.eunomia.launcher.internal.config.ServerSettings.TrackerEntry;
+import io.eunomia.libbpf.BpfException;
+import io.eunomia.libbpf.core.KernelTypes;
+import io.eunomia.runtime.GivenTypes;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
@@ -45,6 +48,8 @@ final class ConfiguredTrackers {
             } catch (IOException e) {
                 LOG.error("configured tracker {} does not run: {} cannot be read: {}", label(entry),
                         entry.file().map(Path::toString).orElse(""), e.getMessage());
+            } catch (BpfException e) {
+                LOG.error("configured tracker {} does not run: {}", label(entry), e.getMessage());
             }
         }
         try {
@@ -55,7 +60,8 @@ final class ConfiguredTrackers {
     }
 
     private void start(TrackerEntry entry) throws IOException {
-        StartOptions options = entry.file().isPresent() ? entry.options().withName(entry.name()) : entry.options();
+        StartOptions plain = entry.file().isPresent() ? entry.options().withName(entry.name()) : entry.options();
+        StartOptions options = plain.withBtf(entry.btf().map(ConfiguredTrackers::types));
         Optional<Tracker> installed = manager.find(nameOf(entry));
         if (entry.file().isPresent()) {
             start(entry.file().get(), nameOf(entry), installed, options);
@@ -65,6 +71,12 @@ final class ConfiguredTrackers {
             LOG.error("configured tracker {} is neither built in nor installed: name its package with file = \"…\"",
                     entry.name());
         }
+    }
+
+    /** As the client's {@code --btf} reads them. */
+    private static GivenTypes types(Path file) {
+        KernelTypes types = KernelTypes.read(file).named();
+        return GivenTypes.of(types.name(), types.section());
     }
 
     /** A file that has changed since the last run goes into its tracker; if it cannot, the version before runs. */
