@@ -1,5 +1,7 @@
 package io.eunomia.libbpf;
 
+import io.eunomia.libbpf.internal.context.OpenFiles;
+
 /**
  * A kernel or libbpf operation failed.
  *
@@ -35,12 +37,12 @@ public class BpfException extends RuntimeException {
     }
 
     private BpfException(Fault fault, String operation, String subject, int errno, String hint, Throwable cause) {
-        super(text(operation, subject, errno, hint), cause);
+        super(text(operation, subject, errno, OpenFiles.named(errno, hint)), cause);
         this.fault = fault;
         this.operation = operation;
         this.subject = subject;
         this.errno = errno;
-        this.hint = hint == null ? "" : hint;
+        this.hint = OpenFiles.named(errno, hint);
     }
 
     /** Whose fault it is. */

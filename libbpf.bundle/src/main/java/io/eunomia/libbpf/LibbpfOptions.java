@@ -1,5 +1,7 @@
 package io.eunomia.libbpf;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -15,6 +17,9 @@ import java.util.Optional;
  * @param btf what takes the place of {@code /sys/kernel/btf/vmlinux}: see {@link io.eunomia.libbpf.core.KernelTypes#read}
  */
 public record LibbpfOptions(String library, Optional<Path> directory, boolean leakOrigins, Optional<Path> btf) {
+    private static final String SYSTEM = "system";
+    /** With its debug sections libbpf has some 3 MB. */
+    private static final long MOST_BYTES = 64 << 20;
     private static final String LIBRARY = "eunomia.libbpf";
     private static final String DIRECTORY = "eunomia.libbpf.directory";
     private static final String LEAKS = "eunomia.libbpf.leaks";
@@ -30,6 +35,29 @@ public record LibbpfOptions(String library, Optional<Path> directory, boolean le
         String directory = System.getProperty(DIRECTORY);
         return new LibbpfOptions(System.getProperty(LIBRARY, ""),
                 path(directory), Boolean.getBoolean(LEAKS), path(System.getProperty(BTF)));
+    }
+
+    /**
+     * What keeps a file from being a libbpf, as far as can be told without opening it, which would wait for a writer to a
+     * named pipe.
+     *
+     * @param library as {@link #library}
+     * @return empty if nothing does
+     */
+    public static Optional<String> fault(String library) {
+        if (library.isEmpty() || library.equals(SYSTEM)) {
+            return Optional.empty();
+        }
+        Path file = Path.of(library);
+        try {
+            if (!Files.isRegularFile(file)) {
+                return Optional.of(Files.isDirectory(file) ? "it is a folder" : Files.exists(file)
+                        ? "it is a pipe, a socket or a device" : "there is no such file");
+            }
+            return Files.size(file) <= MOST_BYTES ? Optional.empty() : Optional.of("it has more than " + MOST_BYTES + " bytes");
+        } catch (IOException e) {
+            return Optional.of("it cannot be looked at: " + e.getMessage());
+        }
     }
 
     private static Optional<Path> path(String name) {

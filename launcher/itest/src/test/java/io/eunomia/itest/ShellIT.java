@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,37 @@ class ShellIT {
                     .contains("HIGHEST FILL BYTES").containsPattern("rb +ringbuf +").contains("\"filename\":")
                     .contains("can run here").contains("trackers can run here");
             assertThat(daemon.curl("/api/v1/trackers/1").body()).contains("\"updates\":[{");
+        }
+    }
+
+    /** The options of removal, update and start that decide what is lost. */
+    @Test
+    void pins_force_and_clear_options_are_there_as_on_the_command_line() throws IOException {
+        String object = Distribution.object("pinned").toString();
+        Path pin = Path.of("/sys/fs/bpf/eunomia_itest_pinned");
+        Path other = Files.write(folder.resolve("other.json"), Packages.own("other", "1", Distribution.object("opens"), Map.of()));
+        try (Daemon daemon = Daemon.start(state(), "--no-builtin")) {
+            assertThat(shell("-c", "start " + object + " --name mine --arg step=7").exit()).isZero();
+            assertThat(daemon.curl("/api/v1/trackers/1").body()).contains("\"step\":\"7\"");
+            Outcome mistaken = shell("-c", "update mine " + other);
+            assertThat(mistaken.exit()).isEqualTo(1);
+            assertThat(mistaken.err()).contains("other", "--force");
+            assertThat(shell("-c", "update mine " + other + " --force --clear-options").out()).contains("mine updated");
+            assertThat(shell("-c", "update mine " + object + " --force --arg step=8").out()).contains("mine updated");
+            assertThat(shell("-c", "stop mine").exit()).isZero();
+            assertThat(shell("-c", "start mine --clear-options").exit()).isZero();
+            assertThat(daemon.curl("/api/v1/trackers/1").body()).doesNotContain("\"step\":\"8\"");
+
+            Outcome kept = shell("-c", "stop mine --remove");
+            assertThat(kept.out() + kept.err()).contains(pin.toString());
+            assertThat(pin).exists();
+            assertThat(shell("-c", "start " + object + " --name mine").exit()).isZero();
+            Outcome removed = shell("-c", "stop mine --remove --pins");
+            assertThat(removed.exit()).as(removed.err()).isZero();
+            assertThat(removed.out()).contains(pin.toString());
+            assertThat(pin).doesNotExist();
+        } finally {
+            Files.deleteIfExists(pin);
         }
     }
 

@@ -123,6 +123,24 @@ class DescribedKernelTest {
         refused("headless", elf, "section headers are missing or damaged");
         assertThatThrownBy(() -> KernelTypes.read(folder.resolve("none"))).hasMessageContaining("there is no such file");
         assertThatThrownBy(() -> KernelTypes.read(folder)).hasMessageContaining("it is a folder");
+        assertThatThrownBy(() -> KernelTypes.read(Path.of("/dev/zero"))).hasMessageContaining("only regular files are read");
+        byte[] damaged = new BtfBuilder().build();
+        damaged[damaged.length - 1] = 'x';
+        assertThatThrownBy(() -> KernelTypes.of("damaged.btf", damaged).parse()).isInstanceOf(BpfException.class)
+                .hasMessageContaining("damaged.btf").hasMessageContaining("they are damaged")
+                .hasMessageNotContaining("compile the object again");
+    }
+
+    @Test
+    void types_tell_whether_they_can_be_of_a_kernel() {
+        byte[] section = new BtfBuilder().build();
+        KernelTypes named = KernelTypes.of("vmlinux-6.1.0-18-amd64", section);
+        assertThat(named.mayBeOf("6.1.0-18-amd64")).isTrue();
+        assertThat(named.mayBeOf("6.12.3")).isFalse();
+        assertThat(KernelTypes.of("kernel.btf", section).mayBeOf("6.12.3")).isTrue();
+        KernelTypes told = new KernelTypes("vmlinux", java.util.Optional.of("6.1.0-18-amd64"), section).named();
+        assertThat(KernelTypes.of(told.name(), section).release()).contains("6.1.0-18-amd64");
+        assertThat(named.named()).isSameAs(named);
     }
 
     private void refused(String name, byte[] content, String why) throws IOException {

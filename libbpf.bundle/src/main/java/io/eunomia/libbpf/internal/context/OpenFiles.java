@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 
 /** What to say when a process or a host has as many files open as it may. */
 public final class OpenFiles {
+    private static final String PROCESS_LIMIT = "RLIMIT_NOFILE";
+    private static final String HOST_LIMIT = "fs.file-max";
     private static final String SOFT = "Max open files";
 
     private OpenFiles() {
@@ -16,10 +18,18 @@ public final class OpenFiles {
     /** @param errno positive; @return empty for other errnos */
     public static String hint(int errno) {
         if (errno == Errno.ENFILE) {
-            return "the host has as many files open as fs.file-max allows: raise it with sysctl";
+            return "the host has as many files open as " + HOST_LIMIT + " allows: raise it with sysctl";
         }
         return errno == Errno.EMFILE ? "this process has " + open() + " files open and may have " + limit()
-                + " (RLIMIT_NOFILE): raise it with ulimit -n, or LimitNOFILE= of the unit" : "";
+                + " (" + PROCESS_LIMIT + "): raise it with ulimit -n, or LimitNOFILE= of the unit" : "";
+    }
+
+    /** A hint to which this one is added where it is not there yet: whatever failed, only more files help. */
+    public static String named(int errno, String hint) {
+        String given = hint == null ? "" : hint;
+        String files = hint(errno);
+        boolean there = files.isEmpty() || given.contains(PROCESS_LIMIT) || given.contains(HOST_LIMIT);
+        return there ? given : given.isEmpty() ? files : given + "; " + files;
     }
 
     private static String open() {

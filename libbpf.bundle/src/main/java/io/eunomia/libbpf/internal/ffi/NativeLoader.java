@@ -2,8 +2,7 @@ package io.eunomia.libbpf.internal.ffi;
 
 import com.kenai.jffi.Direct;
 import io.eunomia.libbpf.BpfException;
-import io.eunomia.libbpf.Errno;
-import java.nio.file.Files;
+import io.eunomia.libbpf.LibbpfOptions;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,10 +31,10 @@ public final class NativeLoader {
             return bindLast(bundled.libraries());
         }
         String file = choice.isEmpty() || choice.equals(SYSTEM) ? SONAME : choice;
-        if (!file.equals(SONAME) && !Files.isRegularFile(Path.of(file))) {
-            throw new BpfException("native library open", file, Errno.ENOENT, "there is no such file; --libbpf"
-                    + " must name a libbpf.so file, or be \"system\"");
-        }
+        LibbpfOptions.fault(choice).ifPresent(fault -> {
+            throw new BpfException("native library open", choice, 0, fault + "; --libbpf must name a libbpf.so"
+                    + " file, or be \"system\"");
+        });
         // A name without a slash would be looked for where the dynamic linker looks, and not here.
         Path named = file.equals(SONAME) ? Path.of(file) : Path.of(file).toAbsolutePath();
         return Natives.bind(open(named.toString()), named);

@@ -107,7 +107,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     private static TypesFile file(NativeContext context, KernelTypes types) {
         types.parse();    // libbpf would follow damaged ones
         return TypesFile.of(context.c(), types.section()).orElseThrow(() -> new BpfException("kernel types read",
-                types.name(), 0, "they cannot be handed on to libbpf: is /proc mounted?"));
+                types.name(), 0, "they cannot be handed on to libbpf: is /proc mounted, and may this process open more files?"));
     }
 
     /** libbpf says {@code v1.1} or {@code v1.2.3}. */

@@ -41,11 +41,21 @@ public final class TrackerBundleWriter {
 
     /** @param digest SHA-256 of the package as it came, which is kept with it; empty when that is not known */
     public static byte[] write(TrackerPackage tracker, String digest) {
+        return write(tracker, digest, tracker.descriptor().requires());
+    }
+
+    /** The resolver is not asked for the kernel's types: somebody gave them, and the engine knows. */
+    public static byte[] writeWithTypes(TrackerPackage tracker, String digest) {
+        Requirements all = tracker.descriptor().requires();
+        return write(tracker, digest, new Requirements(all.attach(), all.kernel(), false));
+    }
+
+    private static byte[] write(TrackerPackage tracker, String digest, Requirements requires) {
         // The entries are stored: deflating an object costs more than writing it.
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(tracker.object().length + 4096);
         try (ZipOutputStream jar = new ZipOutputStream(bytes)) {
             ByteArrayOutputStream manifest = new ByteArrayOutputStream();
-            manifest(tracker, digest).write(manifest);
+            manifest(tracker, digest, requires).write(manifest);
             store(jar, "META-INF/MANIFEST.MF", manifest.toByteArray());
             store(jar, DESCRIPTOR, DescriptorWriter.write(tracker.descriptor(), OBJECT, tracker.warnings()));
             store(jar, OBJECT, tracker.object());
@@ -55,7 +65,7 @@ public final class TrackerBundleWriter {
         return bytes.toByteArray();
     }
 
-    private static Manifest manifest(TrackerPackage tracker, String digest) {
+    private static Manifest manifest(TrackerPackage tracker, String digest, Requirements requires) {
         Descriptor descriptor = tracker.descriptor();
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
@@ -71,7 +81,7 @@ public final class TrackerBundleWriter {
         if (!digest.isEmpty()) {
             headers.putValue(DIGEST, digest);
         }
-        headers.putValue("Require-Capability", requirements(descriptor.requires()));
+        headers.putValue("Require-Capability", requirements(requires));
         return manifest;
     }
 

@@ -53,6 +53,7 @@ final class Preparation {
         Preparation made = new Preparation(file, trackerPackage.descriptor());
         host.types().ifPresent(types -> made.warnings.addAll(TypesCheck.doubts(types,
                 host.libbpf().probes().facts().release())));
+        made.obstacles.addAll(host.suitability().lacks(made.descriptor.requires(), host.types().isPresent()));
         made.attempt(() -> made.arguments = new Arguments(file, made.descriptor, options.arguments()));
         made.attempt(() -> made.arguments().ifPresent(values -> values.apply(file)));
         made.attempt(() -> MapSizes.of(made.descriptor, options).apply(file));

@@ -11,6 +11,7 @@ import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.kernel.ProbeResult;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.descriptor.Descriptor.Requirements;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,11 @@ final class Suitability {
 
     AttachPoint resolved(AttachPoint point) {
         return probes.resolved(point);
+    }
+
+    /** @param given whether somebody gave the types that the kernel may lack */
+    List<Failure> lacks(Requirements requires, boolean given) {
+        return Requires.obstacles(requires, probes, given);
     }
 
     /**

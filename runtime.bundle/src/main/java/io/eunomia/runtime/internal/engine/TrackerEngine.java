@@ -170,6 +170,14 @@ public final class TrackerEngine implements AutoCloseable {
         });
     }
 
+    /** @throws TrackerException when the kernel lacks what the package says that it requires */
+    public void requireKernel(TrackerPackage trackerPackage, StartOptions options) {
+        suitability.lacks(trackerPackage.descriptor().requires(), options.btf().isPresent()).stream().findFirst()
+                .ifPresent(failure -> {
+                    throw new TrackerException(failure);
+                });
+    }
+
     /** Where a package's maps are pinned by name; empty when its object cannot be opened. */
     public List<Path> pinPaths(TrackerPackage trackerPackage) {
         try (BpfObjectFile file = libbpf.open(trackerPackage.descriptor().name(), trackerPackage.object())) {

@@ -177,7 +177,7 @@ final class FilterParser {
     private TrackerException expected(String what) {
         String found = at < text.length() ? "'" + text.substring(at, text.offsetByCodePoints(at, 1)) + "'" : "the end";
         return failure("filter, position " + (at + 1) + ": expected " + what + ", found " + found,
-                "filters are written like (&(comm=bash*)(pid>=100)), see docs/events.md");
+                InfixText.HINT);
     }
 
     static TrackerException failure(String message, String hint) {

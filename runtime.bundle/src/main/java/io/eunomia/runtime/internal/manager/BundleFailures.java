@@ -10,10 +10,18 @@ import org.osgi.framework.BundleException;
 /** What the framework says about a bundle, in words about the tracker, by whose fault it is. */
 final class BundleFailures {
 
+    /** strerror(3) of EMFILE; the JDK tells no numbers. */
+    private static final String TOO_MANY_OPEN = "Too many open files";
+
     private BundleFailures() {
     }
 
+    /** A file that cannot be written, for lack of room unless it is for lack of descriptors. */
     static TrackerException storage(String message, Exception cause) {
+        if (message.contains(TOO_MANY_OPEN)) {
+            return new TrackerException(Failure.of(FailureKind.EXHAUSTED, message, "this process has as many files open as it"
+                    + " may (RLIMIT_NOFILE): raise it with ulimit -n, or LimitNOFILE= of the unit"), cause);
+        }
         return new TrackerException(Failure.of(FailureKind.STORAGE, message, "make room there and try again"), cause);
     }
 

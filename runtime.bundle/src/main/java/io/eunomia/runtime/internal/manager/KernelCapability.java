@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -25,6 +27,7 @@ import org.osgi.framework.BundleException;
 final class KernelCapability {
     static final String NAMESPACE = TrackerBundleWriter.KERNEL_NAMESPACE;
     private static final String LOCATION = "eunomia:kernel";
+    private static final Pattern RELEASE = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9}){0,2}");
     private static final String PROVIDED = "Provide-Capability";
 
     private final BundleContext system;
@@ -70,7 +73,13 @@ final class KernelCapability {
         KernelFacts facts = probes.facts();
         String attach = Arrays.stream(AttachKind.values()).filter(kind -> probes.attachKind(kind).supported())
                 .map(AttachKind::label).collect(Collectors.joining(","));
-        return NAMESPACE + ";btf=" + facts.btf() + ";version:Version=\"" + facts.versionCode() / 1000 + '.'
-                + facts.versionCode() % 1000 + "\";attach:List<String>=\"" + attach + '"';
+        return NAMESPACE + ";btf=" + facts.btf() + ";version:Version=\"" + version(facts.release())
+                + "\";attach:List<String>=\"" + attach + '"';
+    }
+
+    /** The numbers a release begins with: 6.12.3 of {@code 6.12.3-amd64}. */
+    private static String version(String release) {
+        Matcher matcher = RELEASE.matcher(release);
+        return matcher.lookingAt() ? matcher.group() : "0";
     }
 }

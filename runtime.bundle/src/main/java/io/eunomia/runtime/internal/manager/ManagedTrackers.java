@@ -62,8 +62,10 @@ final class ManagedTrackers implements TrackerManager {
     @Override
     public Tracker start(PackageSource source, StartOptions options) {
         TrackerPackage trackerPackage = TrackerPackages.parse(source, options.name());
-        byte[] jar = TrackerPackages.jar(trackerPackage, source.content());
-        return start(trackerPackage.descriptor().name(), jar, source.origin(), checked(options, StartOptions.none()));
+        StartOptions wanted = checked(options, StartOptions.none());
+        engine.requireKernel(trackerPackage, wanted);
+        byte[] jar = TrackerPackages.jar(trackerPackage, source.content(), wanted);
+        return start(trackerPackage.descriptor().name(), jar, source.origin(), wanted);
     }
 
     private Tracker start(String name, byte[] jar, String origin, StartOptions options) {
@@ -178,7 +180,7 @@ final class ManagedTrackers implements TrackerManager {
         TrackerPackage next = given.named(tracker.name());
         StartOptions before = tracker.options();
         StartOptions options = how.options().map(one -> checked(one, before).withExports(before.exports())).orElse(before);
-        return installations.update(lifecycle, next, TrackerPackages.jar(next, source.content()), options);
+        return installations.update(lifecycle, next, TrackerPackages.jar(next, source.content(), options), options);
     }
 
     /** Something that is done to one tracker. */

@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.manager;
 
 import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.Descriptor.Requirements;
 import io.eunomia.runtime.descriptor.PackageForm;
@@ -58,6 +59,12 @@ final class TrackerPackages {
     static TrackerPackage parse(PackageSource source, String name) {
         TrackerPackage parsed = parser().parse(source);
         return name.isEmpty() ? parsed : parsed.named(TrackerNames.checked(name, ""));
+    }
+
+    /** As {@link #jar(TrackerPackage, byte[])} for a tracker that gets the kernel's types: then the kernel may lack them. */
+    static byte[] jar(TrackerPackage trackerPackage, byte[] content, StartOptions options) {
+        return options.btf().isEmpty() || trackerPackage.form() == PackageForm.BUNDLE ? jar(trackerPackage, content)
+                : TrackerBundleWriter.writeWithTypes(trackerPackage, PackageDigest.of(content));
     }
 
     /**

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -132,6 +133,19 @@ class KeptTypesTest {
 
         fixture.trackers.update(1, reader(""), StartOptions.none());
         assertThat(tracker.options().btf()).isEmpty();
+    }
+
+    /** As on a kernel that hides its types: the resolver would refuse what requires them. */
+    @Test
+    void a_package_that_requires_types_gets_by_with_those_that_were_given() throws Exception {
+        fixture.framework.getBundleContext().getBundle("eunomia:kernel").uninstall();
+        byte[] json = ("{\"eunomia\":1,\"name\":\"needs\",\"requires\":{\"btf\":true},\"data\":\""
+                + Base64.getEncoder().encodeToString(reader("").content()) + "\"}").getBytes(StandardCharsets.UTF_8);
+        PackageSource needs = new PackageSource("", json, "test");
+        assertThat(failure(() -> fixture.trackers.start(needs, StartOptions.none())).kind()).isEqualTo(FailureKind.UNSUPPORTED);
+        assertThat(fixture.trackers.start(needs, with(kernels())).state()).isEqualTo(TrackerState.RUNNING);
+        fixture.trackers.update(1, needs);
+        assertThat(fixture.trackers.tracker(1).state()).isEqualTo(TrackerState.RUNNING);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.StartOptions.ExportRequest;
 import io.eunomia.runtime.Tracker;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,13 +151,28 @@ class ManagedTrackersTest {
 
     @Test
     void what_the_kernel_lacks_is_refused_by_the_resolver() {
-        String json = "{\"eunomia\":1,\"name\":\"picky\",\"data\":\"" + base64("engine_opens")
-                + "\",\"requires\":{\"kernel\":\"99.0\"}}";
-        Failure failure = failure(() -> fixture.trackers.start(new PackageSource("",
-                json.getBytes(StandardCharsets.UTF_8), "test"), OWN));
+        Failure failure = failure(() -> fixture.trackers.start(requiring("{\"kernel\":\"99.0\"}"), OWN));
         assertThat(failure.kind()).isEqualTo(FailureKind.UNSUPPORTED);
         assertThat(failure.message()).contains("99.0");
         assertThat(fixture.trackers.trackers()).isEmpty();
+        Plan plan = fixture.trackers.plan(requiring("{\"kernel\":\"99.0\"}"), OWN);
+        assertThat(plan.runnable()).isFalse();
+        assertThat(plan.obstacles().get(0).kind()).isEqualTo(FailureKind.UNSUPPORTED);
+        assertThat(plan.obstacles().get(0).message()).contains("Linux 99.0 or newer");
+    }
+
+    @Test
+    void what_the_kernel_has_is_found_by_plan_and_start_alike() {
+        String release = Pattern.compile("[0-9]+\\.[0-9]+(\\.[0-9]+)?").matcher(System.getProperty("os.version")).results()
+                .findFirst().orElseThrow().group();
+        PackageSource exactly = requiring("{\"kernel\":\"" + release + "\",\"btf\":true,\"attach\":[\"tracepoint\"]}");
+        assertThat(fixture.trackers.plan(exactly, OWN).obstacles()).isEmpty();
+        assertThat(fixture.trackers.start(exactly, OWN).state()).isEqualTo(TrackerState.RUNNING);
+    }
+
+    private static PackageSource requiring(String requires) {
+        return new PackageSource("", ("{\"eunomia\":1,\"name\":\"picky\",\"data\":\"" + base64("engine_opens")
+                + "\",\"requires\":" + requires + "}").getBytes(StandardCharsets.UTF_8), "test");
     }
 
     @Test

@@ -1,13 +1,11 @@
 package io.eunomia.launcher.internal.cli;
 
-import java.nio.file.Files;
+import io.eunomia.libbpf.LibbpfOptions;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Which libbpf and which types of the kernel a command that runs the engine itself takes. */
 final class TypesOptions {
-    private static final String SYSTEM = "system";
-
     @Option(names = "--libbpf", paramLabel = "PATH",
             description = "A libbpf.so, or system; default the one that comes with Eunomia.")
     private String libbpf = "";
@@ -34,10 +32,10 @@ final class TypesOptions {
 
     /** Before the framework starts: what is thrown in there reaches nobody without its traces. */
     static void check(String libbpf, String btf) {
-        if (!libbpf.isEmpty() && !libbpf.equals(SYSTEM) && !Files.isRegularFile(Path.of(libbpf))) {
-            throw new CommandFailure(ExitCode.USAGE, "--libbpf " + libbpf + ": there is no such file",
+        LibbpfOptions.fault(libbpf).ifPresent(fault -> {
+            throw new CommandFailure(ExitCode.USAGE, "--libbpf " + libbpf + ": " + fault,
                     "it must name a libbpf.so file, or be \"system\"");
-        }
+        });
         if (!btf.isEmpty()) {
             TypesFile.read(Path.of(btf), "");
         }
