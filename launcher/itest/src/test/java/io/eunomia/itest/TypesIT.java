@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +123,26 @@ class TypesIT {
         Outcome plan = Distribution.eunomia("plan", PARENTS, "--btf", KERNEL.toString(), "--kernel", "6.18");
         assertThat(plan.exit()).as(plan.err()).isZero();
         assertThat(plan.out()).contains("can run on Linux 6.18").contains("2 CO-RE relocations: 2 resolved");
+    }
+
+    /** One document, whoever asks; the exit status is that of the text. */
+    @Test
+    void a_plan_as_json_is_what_http_answers() throws IOException {
+        Path picky = Files.write(folder.resolve("picky.json"), Packages.own("picky", "1", Path.of(PARENTS),
+                Map.of("requires", Map.of("kernel", "99.0"))));
+        try (Daemon daemon = Daemon.start(folder.resolve("state"), "--no-builtin")) {
+            for (boolean elsewhere : List.of(false, true)) {
+                Outcome told = elsewhere ? Distribution.eunomia("plan", picky.toString(), "--json", "--btf", KERNEL.toString(),
+                        "--kernel", "6.18") : Distribution.eunomia("plan", picky.toString(), "--json");
+                Daemon.Reply answered = elsewhere ? daemon.curl("/api/v1/plan?kernel=6.18", "-F", "package=@" + picky, "-F",
+                        "btf=@" + KERNEL) : daemon.curl("/api/v1/plan", "-H", "Content-Type: application/json",
+                                "--data-binary", "@" + picky);
+                assertThat(told.exit()).as(told.err()).isEqualTo(5);
+                Map<String, Object> plan = new Daemon.Reply(200, told.out()).json();
+                assertThat(plan).isEqualTo(answered.json()).containsEntry("runnable", false);
+                assertThat(plan.containsKey("relocations")).isEqualTo(elsewhere);
+            }
+        }
     }
 
     @Test

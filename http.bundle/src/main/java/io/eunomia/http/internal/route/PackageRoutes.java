@@ -12,6 +12,7 @@ import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
+import io.eunomia.runtime.view.PlanView;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -108,7 +109,7 @@ public final class PackageRoutes {
         PackageSource source = source(exchange, sent);
         Plan plan = sent.btf().isEmpty() ? manager.plan(source, options)
                 : manager.plan(source, options, kernel(exchange, sent.btf().get()));
-        exchange.json(200, out -> PlanJson.write(out, plan));
+        exchange.json(200, out -> ViewJson.write(out, PlanView.of(plan)));
     }
 
     private static KernelSource kernel(Exchange exchange, FormParts.Part types) {

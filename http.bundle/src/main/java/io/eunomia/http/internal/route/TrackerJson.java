@@ -6,9 +6,10 @@ import io.eunomia.runtime.NotAttached;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.UpdateReceipt;
-import io.eunomia.runtime.descriptor.ArgumentSpec;
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Field;
+import io.eunomia.runtime.view.ArgumentsView;
+import io.eunomia.runtime.view.FailureView;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -37,7 +38,8 @@ final class TrackerJson {
         }
         texts(out, "warnings", tracker.warnings());
         notAttached(out, tracker.notAttached());
-        arguments(out, tracker.arguments());
+        out.writeFieldName("arguments");
+        ViewJson.write(out, ArgumentsView.of(tracker.arguments()));
         out.writeFieldName("options");
         options(out, tracker.options());
         out.writeArrayFieldStart("streams");
@@ -73,30 +75,8 @@ final class TrackerJson {
         out.writeEndArray();
     }
 
-    static void failure(JsonGenerator out, Failure failure) throws IOException {
-        out.writeStartObject();
-        out.writeStringField("kind", failure.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        out.writeStringField("message", failure.message());
-        out.writeStringField("pointer", failure.pointer());
-        out.writeStringField("hint", failure.hint());
-        out.writeNumberField("errno", failure.errno());
-        out.writeStringField("verifier_log", failure.verifierLog());
-        out.writeEndObject();
-    }
-
-    static void arguments(JsonGenerator out, Map<String, ArgumentSpec> arguments) throws IOException {
-        out.writeObjectFieldStart("arguments");
-        for (ArgumentSpec argument : arguments.values()) {
-            out.writeObjectFieldStart(argument.name());
-            out.writeStringField("global", argument.global());
-            out.writeStringField("type", argument.type());
-            out.writeStringField("default", argument.defaultValue());
-            out.writeStringField("min", argument.minimum());
-            out.writeStringField("max", argument.maximum());
-            out.writeStringField("description", argument.description());
-            out.writeEndObject();
-        }
-        out.writeEndObject();
+    private static void failure(JsonGenerator out, Failure failure) throws IOException {
+        ViewJson.write(out, FailureView.of(failure));
     }
 
     private static void options(JsonGenerator out, StartOptions options) throws IOException {

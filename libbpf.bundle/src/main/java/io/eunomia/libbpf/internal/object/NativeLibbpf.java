@@ -61,6 +61,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     private final Optional<Path> answers;
     /** Types that were given in place of the kernel's; closed with this. */
     private final Optional<TypesFile> given;
+    private final GivenKernels givenKernels;
     private final SlotAttacher slots;
     private final KernelClocks clocks;
     private SoftReference<Btf> kernelBtf = new SoftReference<>(null);
@@ -69,6 +70,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
 
     private NativeLibbpf(NativeContext context, NativeLibrary library, Optional<Path> answers, Optional<TypesFile> given) {
         this.context = context;
+        this.givenKernels = new GivenKernels(context.c());
         this.slots = new SlotAttacher(this, context);
         this.clocks = KernelClocks.of(context.c());
         this.library = library;
@@ -97,17 +99,8 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
         int cpus = ReturnCodes.checkErr(bpf.libbpf_num_possible_cpus(), "possible CPUs", "");
         NativeContext context = new NativeContext(natives, new LibbpfMessages(natives),
                 new LeakGuard(options.leakOrigins()), cpus);
-        return new NativeLibbpf(context, library, answers, options.btf().map(file -> given(context, file)));
-    }
-
-    private static TypesFile given(NativeContext context, Path file) {
-        return file(context, KernelTypes.read(file));
-    }
-
-    private static TypesFile file(NativeContext context, KernelTypes types) {
-        types.parse();    // libbpf would follow damaged ones
-        return TypesFile.of(context.c(), types.section()).orElseThrow(() -> new BpfException("kernel types read",
-                types.name(), 0, "they cannot be handed on to libbpf: is /proc mounted, and may this process open more files?"));
+        return new NativeLibbpf(context, library, answers, options.btf()
+                .map(file -> new GivenKernels(context.c()).whole(KernelTypes.read(file))));
     }
 
     /** libbpf says {@code v1.1} or {@code v1.2.3}. */
@@ -134,7 +127,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     @Override
     public BpfObjectFile open(String name, byte[] elf, KernelTypes types) {
         ElfObject parsed = ElfObject.parse(elf);
-        return open(name, parsed, Optional.of(file(context, types)));
+        return open(name, parsed, Optional.of(givenKernels.of(parsed, types)));
     }
 
     /** @param own types of this object only, taken over, also when this fails */

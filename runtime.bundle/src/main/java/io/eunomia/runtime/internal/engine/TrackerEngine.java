@@ -6,6 +6,7 @@ import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.libbpf.PinnedMap;
 import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.GivenTypes;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.Descriptor;
@@ -15,6 +16,7 @@ import io.eunomia.runtime.internal.stream.EventLoop;
 import io.eunomia.runtime.internal.stream.StreamSet;
 import io.eunomia.runtime.internal.stream.StreamSupport;
 import io.eunomia.runtime.internal.stream.TrackerHub;
+import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +37,12 @@ public final class TrackerEngine implements AutoCloseable {
     private final Libbpf libbpf;
     private final StreamSupport support;
     private final Suitability suitability;
+    private volatile SoftReference<ByTypes> lastTypes = new SoftReference<>(null);
     private final Set<ActiveTracker> running = ConcurrentHashMap.newKeySet();
+
+    /** The machine by types that were given. @param types their name and digest */
+    private record ByTypes(String types, Host host) {
+    }
 
     /** @param ticker reads tables; all three stay the caller's */
     public TrackerEngine(Libbpf libbpf, EventLoop loop, ScheduledExecutorService ticker) {
@@ -144,7 +151,17 @@ public final class TrackerEngine implements AutoCloseable {
     }
 
     private Host host(StartOptions options) {
-        return options.btf().map(types -> host().with(TypesCheck.read(types))).orElseGet(this::host);
+        return options.btf().map(this::host).orElseGet(this::host);
+    }
+
+    /** Trackers of one machine are given the same types: what was found out by them serves the next one. */
+    private Host host(GivenTypes types) {
+        ByTypes known = lastTypes.get();
+        if (known == null || !known.types().equals(types.toString())) {
+            known = new ByTypes(types.toString(), host().with(TypesCheck.read(types)));
+            lastTypes = new SoftReference<>(known);
+        }
+        return known.host();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.eunomia.launcher.internal.cli;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import io.eunomia.launcher.internal.run.LocalRuntime;
 import io.eunomia.libbpf.core.KernelTypes;
 import io.eunomia.runtime.Failure;
@@ -8,8 +9,11 @@ import io.eunomia.runtime.KernelSource;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.view.PlanView;
 import io.eunomia.shell.options.RunOptions;
 import io.eunomia.shell.text.PlanPrinter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -36,6 +40,9 @@ final class PlanCommand extends Command {
     @Option(names = "--kernel", paramLabel = "RELEASE", description = "The release of that kernel, if its file does not tell.")
     private String release = "";
 
+    @Option(names = "--json", description = "Prints JSON: the answer of POST /api/v1/plan.")
+    private boolean json;
+
     @Override
     int execute() {
         PackageInput input = PackageInput.ofTracker(what);
@@ -47,8 +54,14 @@ final class PlanCommand extends Command {
             PackageSource source = new PackageSource(input.name(), input.content(), input.origin());
             StartOptions how = options.options("", List.of());
             Plan plan = btf == null ? runtime.manager().plan(source, how) : runtime.manager().plan(source, how, kernel());
-            new PlanPrinter(terminal()).print(plan);
+            if (json) {
+                terminal().out().println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(PlanView.of(plan)));
+            } else {
+                new PlanPrinter(terminal()).print(plan);
+            }
             return plan.runnable() ? ExitCode.DONE : exitCode(plan);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a plan that cannot be written", e);
         } catch (RuntimeException e) {
             throw Failures.translate(e);
         }

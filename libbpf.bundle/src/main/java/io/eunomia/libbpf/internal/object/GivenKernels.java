@@ -1,0 +1,77 @@
+package io.eunomia.libbpf.internal.object;
+
+import io.eunomia.libbpf.BpfException;
+import io.eunomia.libbpf.core.KernelTypes;
+import io.eunomia.libbpf.elf.ElfObject;
+import io.eunomia.libbpf.internal.btf.BtfNames;
+import io.eunomia.libbpf.internal.btf.KernelExcerpt;
+import io.eunomia.libbpf.internal.btf.KernelImage;
+import io.eunomia.libbpf.internal.elf.RelocatedTypes;
+import io.eunomia.libbpf.internal.ffi.LibC;
+import java.lang.ref.SoftReference;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kernel types that come with an object. They are checked and indexed for the first of the objects that have the same ones;
+ * libbpf is given the part that an object is relocated by. Any thread.
+ */
+final class GivenKernels {
+    private static final Logger LOG = LoggerFactory.getLogger(GivenKernels.class);
+
+    private final LibC c;
+    private SoftReference<Known> last = new SoftReference<>(null);
+
+    /** Types that are not damaged. */
+    private record Known(KernelTypes types, BtfNames names) {
+    }
+
+    GivenKernels(LibC c) {
+        this.c = c;
+    }
+
+    /**
+     * What libbpf may relocate an object by.
+     *
+     * @return owned by the caller
+     * @throws BpfException when the types are damaged, or cannot be handed on
+     */
+    TypesFile of(ElfObject object, KernelTypes types) {
+        BtfNames names = names(types);
+        return file(types.name(), part(object, names).orElse(types.section()));
+    }
+
+    /** The types as a whole. @return owned by the caller */
+    TypesFile whole(KernelTypes types) {
+        types.parse();    // libbpf would follow damaged ones
+        return file(types.name(), types.section());
+    }
+
+    private TypesFile file(String name, byte[] section) {
+        return TypesFile.of(c, section).orElseThrow(() -> new BpfException("kernel types read", name, 0,
+                "they cannot be handed on to libbpf: is /proc mounted, and may this process open more files?"));
+    }
+
+    private synchronized BtfNames names(KernelTypes types) {
+        Known known = last.get();
+        if (known == null || known.types() != types) {
+            try (TypesFile file = whole(types)) {
+                known = new Known(types, new KernelImage(Path.of(file.path())).names());
+            }
+            last = new SoftReference<>(known);
+        }
+        return known.names();
+    }
+
+    private static Optional<byte[]> part(ElfObject object, BtfNames names) {
+        try {
+            return RelocatedTypes.of(object).filter(roots -> !roots.isEmpty())
+                    .flatMap(roots -> KernelExcerpt.of(names, roots));
+        } catch (RuntimeException e) {
+            LOG.debug("libbpf reads all of the types itself", e);
+            return Optional.empty();
+        }
+    }
+}
