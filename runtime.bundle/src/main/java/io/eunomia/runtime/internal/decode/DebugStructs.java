@@ -60,19 +60,19 @@ final class DebugStructs {
         return info().flatMap(info -> StructChoice.find(info.types(), name));
     }
 
-    /** The struct of all records that programs hand to a ring; empty if that is not certain. */
-    Optional<StructType> find(String map) {
+    /** The structs of all records that programs hand to a ring, most often one; empty if that is not certain. */
+    List<StructType> find(String map) {
         Optional<DebugInfo> info = info();
         List<HandOver> places = info.isEmpty() ? List.of() : evidence.handOvers(map);
         Set<StructType> found = new LinkedHashSet<>();
         for (HandOver place : places) {
             Set<StructType> here = at(place, info.get());
             if (here.size() != 1) {
-                return Optional.empty();
+                return List.of();
             }
             found.addAll(here);
         }
-        return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
+        return List.copyOf(found);
     }
 
     /** Those of the record's size among the variables' types; if the line names a variable, that one's. */
@@ -86,6 +86,9 @@ final class DebugStructs {
                     (words.contains(variable.name()) ? mentioned : others).add(struct);
                 }
             });
+        }
+        if (mentioned.isEmpty()) {
+            others.removeIf(struct -> !new StructFit(info.types(), struct).possible(place));
         }
         return mentioned.isEmpty() ? others : mentioned;
     }

@@ -32,7 +32,8 @@ final class InferredLayout {
         List<Slot> plain = record.fields().stream().map(field -> slot(field, btf)).toList();
         List<Slot> slots = record.fields().stream().map(field -> shown(field, plain.get(record.fields().indexOf(field)),
                 plain)).toList();
-        String name = record.variable().isEmpty() ? "record" : record.variable();
+        String name = !record.kinds().isEmpty() ? String.join(" or ", record.kinds())
+                : record.variable().isEmpty() ? "record" : record.variable();
         return new StructLayout(name, record.size(), slots, new int[0], record.size());
     }
 

@@ -81,20 +81,33 @@ public final class SchemaFactory {
             throw bad("events of map " + map + ": type \"" + type + "\" is not known since the object has no BTF",
                     "compile it with clang -g");
         }
-        Optional<Found> found = type.isEmpty() ? find(shape) : Optional.of(named(map, type));
+        List<Found> found = type.isEmpty() ? find(shape) : List.of(named(map, type));
         if (found.isEmpty()) {
             return withoutStruct(stream, map, fields);
         }
-        Found struct = found.get();
-        StructLayout layout = LayoutBuilder.struct(struct.types(), struct.struct());
-        return compiler.compile(stream, map, "", layout.named(nameOf(struct)), fields);
+        List<StructLayout> layouts = found.stream().map(SchemaFactory::layout).toList();
+        return layouts.size() == 1 ? compiler.compile(stream, map, "", layouts.get(0), fields)
+                : compiler.compile(stream, map, ofSeveral(map, layouts.stream().map(StructLayout::name).toList()),
+                        StructLayouts.either(layouts), fields);
+    }
+
+    private static StructLayout layout(Found found) {
+        return LayoutBuilder.struct(found.types(), found.struct()).named(nameOf(found));
     }
 
     /** What is declared in BTF, else what DWARF knows, which is exact too; else what BTF suggests. */
-    private Optional<Found> find(MapShape map) {
-        return choice.flatMap(one -> one.declared(map)).map(this::inBtf)
-                .or(() -> debug.find(map.name()).map(struct -> new Found(debug.types(), struct)))
-                .or(() -> choice.flatMap(one -> one.suggested(map)).map(this::inBtf));
+    private List<Found> find(MapShape map) {
+        Optional<StructType> declared = choice.flatMap(one -> one.declared(map));
+        if (declared.isPresent()) {
+            return List.of(inBtf(declared.get()));
+        }
+        List<Found> debugged = debug.find(map.name()).stream().map(struct -> new Found(debug.types(), struct)).toList();
+        if (!debugged.isEmpty() || choice.isEmpty()) {
+            return debugged;
+        }
+        List<StructType> several = choice.get().several(map);
+        return several.isEmpty() ? choice.get().suggested(map).map(this::inBtf).stream().toList()
+                : several.stream().map(this::inBtf).toList();
     }
 
     private Found named(String map, String type) {
@@ -114,7 +127,8 @@ public final class SchemaFactory {
             return compiler.compile(stream, map, workedOut(map, inferred.get()) + debug.problem(),
                     InferredLayout.of(inferred.get(), btf), fields);
         }
-        return compiler.compile(stream, map, unknown(map) + debug.problem(), StructLayouts.bytes(), List.of());
+        String why = evidence.handOvers(map).isEmpty() ? unwritten(map) : unknown(map);
+        return compiler.compile(stream, map, why + debug.problem(), StructLayouts.bytes(), List.of());
     }
 
     /**
@@ -150,9 +164,7 @@ public final class SchemaFactory {
                 .or(() -> one.suggested(alone.get(0)))).filter(struct -> sizes.contains(struct.size())).map(this::inBtf)
                 : Optional.of(named(program, spec.type()));
         if (found.isPresent()) {
-            StructLayout layout = LayoutBuilder.struct(found.get().types(), found.get().struct())
-                    .named(nameOf(found.get()));
-            return compiler.compile(stream, "", "", StructLayouts.timed(layout), spec.fields());
+            return compiler.compile(stream, "", "", StructLayouts.timed(layout(found.get())), spec.fields());
         }
         return compiler.compile(stream, "", "records of iterator " + program + " are shown as hexadecimal bytes, since"
                 + " nothing tells their struct; name it in the program (const struct STRUCT *" + program + "_event;)",
@@ -182,7 +194,15 @@ public final class SchemaFactory {
                 .findFirst().orElse("anonymous") : struct.name();
     }
 
+    private static String ofSeveral(String map, List<String> structs) {
+        return "records of " + map + " are of several structs, and nothing tells of which one a record is: fields that not"
+                + " all of them have are shown for each (" + String.join(".…, ", structs) + ".…)";
+    }
+
     private static String workedOut(String map, InferredRecord record) {
+        if (!record.kinds().isEmpty()) {
+            return ofSeveral(map, record.kinds()) + "; they were worked out from the program's code, since its BTF lacks them";
+        }
         String found = "fields of " + map + " were worked out from the program's code, since its BTF lacks their struct";
         return record.unknown().isEmpty() ? found : found + "; nothing names " + (record.unknown().cardinality() == 1 ? "byte " : "bytes ") + ranges(record.unknown())
                 + ": a line \"const struct " + (record.struct().isEmpty() ? "STRUCT" : record.struct())
@@ -198,9 +218,18 @@ public final class SchemaFactory {
         return String.join(", ", ranges);
     }
 
+    private static String unwritten(String map) {
+        return "no program of this object was found to write to " + map + "; should records come, they are shown as "
+                + "hexadecimal bytes unless their struct is named " + cure(map);
+    }
+
     private static String unknown(String map) {
-        return "records of " + map + " are shown as hexadecimal bytes, since nothing tells their struct; name it in the "
-                + "package (\"events\": [{\"map\": \"" + map + "\", \"type\": \"STRUCT\"}]) or in the program (const "
+        return "records of " + map + " are shown as hexadecimal bytes, since nothing tells their struct; name it "
+                + cure(map);
+    }
+
+    private static String cure(String map) {
+        return "in the package (\"events\": [{\"map\": \"" + map + "\", \"type\": \"STRUCT\"}]) or in the program (const "
                 + "struct STRUCT *" + map + "_event;)";
     }
 

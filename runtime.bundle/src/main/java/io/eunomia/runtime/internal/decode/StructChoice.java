@@ -8,8 +8,8 @@ import io.eunomia.libbpf.btf.BtfType.Variable;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
-import io.eunomia.runtime.internal.evidence.InferredField;
 import io.eunomia.runtime.internal.evidence.RecordEvidence;
+import io.eunomia.runtime.internal.evidence.RecordEvidence.HandOver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,11 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Which struct a ring's records have when nobody says; the order of the rules is that of docs/events.md. */
 final class StructChoice {
     private static final List<String> COMMON_NAMES = List.of("event", "event_t", "data_t");
+    /** What programs call a pointer that only keeps a struct in BTF: {@code unused}, {@code __unused_event}, {@code dummy}, {@code _}. */
+    private static final Pattern KEPT = Pattern.compile("(?i)_+|.*(?:unused|dummy|btf|export).*|(?:.*_)?keep(?:_.*)?");
 
     private final Btf btf;
     private final List<MapShape> maps;
@@ -54,19 +57,32 @@ final class StructChoice {
                         + "\"const struct " + name + " *" + map + "_event\""));
     }
 
-    /** The struct that the map's type or a global pointer declares. */
+    /** The struct that the map's type or the pointer called after the map declares. */
     Optional<StructType> declared(MapShape map) {
-        return valueType(map).or(() -> Optional.ofNullable(pointers.get(map.name() + "_event")))
-                .or(() -> hinted(map)).or(() -> valueOf(map));
+        return valueType(map).or(() -> Optional.ofNullable(pointers.get(map.name() + "_event")));
     }
 
-    /** The struct that a name or the records' size suggests; empty when there is none or too many. */
+    /** The struct that a pointer kept for it, the records' origin, a name or their size suggests; empty without any. */
     Optional<StructType> suggested(MapShape map) {
-        return byName(map).or(() -> bySize(map));
+        return told(map).or(() -> bySize(map));
+    }
+
+    /** The structs of which pointers are kept, if each program writes records of one of them, and not all of the same. */
+    List<StructType> several(MapShape map) {
+        Set<StructType> found = new LinkedHashSet<>();
+        for (HandOver place : evidence.handOvers(map.name())) {
+            List<StructType> here = kept().values().stream().distinct().filter(struct -> place.size() == struct.size()
+                    && new StructFit(btf, struct).proven(List.of(place))).toList();
+            if (here.size() != 1) {
+                return List.of();
+            }
+            found.add(here.get(0));
+        }
+        return found.size() > 1 ? List.copyOf(found) : List.of();
     }
 
     private Optional<StructType> told(MapShape map) {
-        return declared(map).or(() -> byName(map));
+        return declared(map).or(() -> hinted(map)).or(() -> valueOf(map)).or(() -> byName(map));
     }
 
     /** Records that are values of a map, such as the only one of a per-CPU array, have that map's value type. */
@@ -82,17 +98,30 @@ final class StructChoice {
                 ? Optional.of(struct) : Optional.empty();
     }
 
-    /** Pointers to a struct that nobody uses: the one of a similar name, or the only one for the only ring. */
+    /** Pointers that are there to keep a struct in BTF: the one of a similar name, or the only one for the only ring. */
     private Optional<StructType> hinted(MapShape map) {
-        Map<String, StructType> free = new LinkedHashMap<>(pointers);
-        rings().forEach(ring -> free.remove(ring + "_event"));
-        for (Map.Entry<String, StructType> one : free.entrySet()) {
-            if (namesFor(map.name()).contains(one.getValue().name()) || one.getKey().contains(map.name())) {
-                return accepted(map, one.getValue());
+        Map<String, StructType> free = kept();
+        for (Map.Entry<String, StructType> one : pointers.entrySet()) {
+            boolean similar = one.getKey().contains(map.name())
+                    || free.containsKey(one.getKey()) && namesFor(map.name()).contains(one.getValue().name());
+            if (similar && possible(map, one.getValue())) {
+                return Optional.of(one.getValue());
             }
         }
         Set<StructType> left = new LinkedHashSet<>(free.values());
-        return rings().size() == 1 && left.size() == 1 ? accepted(map, left.iterator().next()) : Optional.empty();
+        return rings().size() == 1 && left.size() == 1 ? left.stream().filter(one -> possible(map, one)).findFirst()
+                : Optional.empty();
+    }
+
+    /** By their names; those that name another ring are its own. Other pointers are the program's, and point to what it uses. */
+    private Map<String, StructType> kept() {
+        Map<String, StructType> kept = new LinkedHashMap<>();
+        pointers.forEach((name, struct) -> {
+            if (KEPT.matcher(name).matches() && rings().stream().noneMatch(ring -> name.equals(ring + "_event"))) {
+                kept.put(name, struct);
+            }
+        });
+        return kept;
     }
 
     private Optional<StructType> byName(MapShape map) {
@@ -102,7 +131,7 @@ final class StructChoice {
         }
         // A map called "files" is not about the kernel's struct file, which CO-RE may have brought along.
         return names.stream().flatMap(name -> find(btf, name).stream()).filter(struct -> !kernelTypes().contains(struct.id()))
-                .flatMap(struct -> accepted(map, struct).stream()).findFirst();
+                .filter(struct -> elsewhere(struct) ? proven(map, struct) : possible(map, struct)).findFirst();
     }
 
     /** {@code events} → {@code events_event, event, events}, each with {@code _t} too. */
@@ -112,11 +141,21 @@ final class StructChoice {
                 singular + "_t", map + "_t");
     }
 
-    /** What the object's programs write has to fit the struct, where that is known. */
-    private Optional<StructType> accepted(MapShape map, StructType struct) {
-        Set<Integer> sizes = evidence.sizes(map.name());
-        boolean fits = sizes.isEmpty() || sizes.stream().anyMatch(size -> size <= struct.size());
-        return fits && struct.size() > 0 ? Optional.of(struct) : Optional.empty();
+    private boolean possible(MapShape map, StructType struct) {
+        return new StructFit(btf, struct).possible(evidence.handOvers(map.name()));
+    }
+
+    private boolean proven(MapShape map, StructType struct) {
+        return new StructFit(btf, struct).proven(evidence.handOvers(map.name()));
+    }
+
+    /** Whether it is in BTF because another map has keys or values of it. */
+    private boolean elsewhere(StructType struct) {
+        return maps.stream().anyMatch(map -> is(map.valueTypeId(), struct) || is(map.keyTypeId(), struct));
+    }
+
+    private boolean is(int typeId, StructType struct) {
+        return typeId > 0 && btf.resolve(typeId).id() == struct.id();
     }
 
     /** The only struct of the size that the programs write, kernel structs and those of other rings left out. */
@@ -129,17 +168,8 @@ final class StructChoice {
         Set<StructType> taken = maps.stream().filter(MapShape::ring).flatMap(ring -> told(ring).stream())
                 .collect(Collectors.toSet());
         List<StructType> fitting = candidates().stream()
-                .filter(struct -> struct.size() == size && !taken.contains(struct) && agrees(map, struct)).toList();
+                .filter(struct -> struct.size() == size && !taken.contains(struct) && proven(map, struct)).toList();
         return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
-    }
-
-    /** Whether most of what programs were seen to write has the struct's names and places. */
-    private boolean agrees(MapShape map, StructType struct) {
-        List<InferredField> seen = evidence.named(map.name()).stream().filter(field -> !field.name().contains("."))
-                .toList();
-        long same = seen.stream().filter(field -> struct.member(field.name())
-                .filter(member -> member.offset() == field.offset()).isPresent()).count();
-        return 2 * same >= seen.size();
     }
 
     /** By its own name or that of a typedef. */

@@ -5,8 +5,11 @@ import io.eunomia.runtime.internal.decode.ValueLayout.IntegerLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.ReadTimeLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.TextLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Layouts that are no struct of the object. */
@@ -21,6 +24,23 @@ final class StructLayouts {
     static StructLayout bytes() {
         Slot data = new Slot("data", 0, 0, new BlobLayout(0), "", List.of(), 0);
         return new StructLayout("", 0, List.of(data), new int[0], 0);
+    }
+
+    /** Records that may be of any of these: what not all have is called after its struct, as it would be in a union. */
+    static StructLayout either(List<StructLayout> layouts) {
+        Map<String, Slot> slots = new LinkedHashMap<>();
+        for (StructLayout layout : layouts) {
+            for (Slot slot : layout.slots()) {
+                boolean common = layouts.stream().allMatch(other -> other.slots().contains(slot));
+                Slot named = common ? slot : slot.named(layout.name() + '.' + slot.name());
+                slots.putIfAbsent(named.name(), named);
+            }
+        }
+        int size = layouts.stream().mapToInt(StructLayout::size).max().orElse(0);
+        int[] ends = layouts.stream().flatMapToInt(one -> Arrays.stream(one.ends())).sorted().distinct().toArray();
+        int openFrom = layouts.stream().mapToInt(StructLayout::openFrom).min().orElse(size);
+        return new StructLayout(String.join(" or ", layouts.stream().map(StructLayout::name).toList()), size,
+                List.copyOf(slots.values()), ends, openFrom);
     }
 
     /** Lines of text, each with a NUL at its end. */

@@ -35,7 +35,12 @@ public record InferredField(String name, int offset, int size, int count, Conten
 
     /** Whether the source names it. */
     public boolean named() {
-        return !name.equals("bytes_" + offset);
+        String bytes = "bytes_" + offset;
+        return !name.equals(bytes) && !name.endsWith('.' + bytes);
+    }
+
+    InferredField named(String other) {
+        return new InferredField(other, offset, size, count, content, typeId, union);
     }
 
     InferredField inUnion(int number) {

@@ -46,8 +46,10 @@ public final class RecordEvidence {
      * @param struct what it calls its struct, empty if it does not tell
      * @param size of the record in bytes
      * @param unknown the bytes that no named field covers, without padding
+     * @param kinds the structs that a record may be of, of which nothing tells it; empty unless there are several
      */
-    public record InferredRecord(String variable, String struct, int size, List<InferredField> fields, BitSet unknown) {
+    public record InferredRecord(String variable, String struct, int size, List<InferredField> fields, BitSet unknown,
+            List<String> kinds) {
     }
 
     /**
@@ -57,8 +59,9 @@ public final class RecordEvidence {
      * @param instruction index in the section
      * @param size of the record in bytes, -1 when it is known at run time only
      * @param line the source line
+     * @param writes what the program writes to the record before
      */
-    public record HandOver(int section, int instruction, int size, String line) {
+    public record HandOver(int section, int instruction, int size, String line, List<WrittenBytes> writes) {
     }
 
     /** A program that was followed. */
@@ -122,7 +125,8 @@ public final class RecordEvidence {
                 if (output.map().equals(map)) {
                     String section = output.at().section();
                     code.index(section).ifPresent(index -> found.add(new HandOver(index, output.at().at(),
-                            output.size(), source().line(section, output.at().at()).text())));
+                            output.size(), source().line(section, output.at().at()).text(),
+                            writer(program, output, output.size()).writes())));
                 }
             }
         }
@@ -166,36 +170,27 @@ public final class RecordEvidence {
             return Optional.empty();
         }
         int size = known.iterator().next();
-        List<Seen> seen = new ArrayList<>();
-        Map<String, Integer> variables = new HashMap<>();
-        String struct = "";
-        boolean lost = false;
+        List<RecordWriter> writers = new ArrayList<>();
         for (Program program : programs) {
-            for (Output output : program.scan().outputs()) {
-                if (output.map().equals(map)) {
-                    for (RecordWrites writes : written(program, output, size)) {
-                        seen.addAll(writes.seen());
-                        lost |= writes.lost();
-                        struct = struct.isEmpty() ? writes.struct() : struct;
-                        variables.merge(writes.variable(), writes.seen().size(), Integer::sum);
-                    }
-                }
-            }
+            program.scan().outputs().stream().filter(output -> output.map().equals(map))
+                    .forEach(output -> writers.add(writer(program, output, size)));
         }
-        List<Seen> apart = new StructMembers(code.types(), this::typeOf).apart(seen);
-        RecordFields fields = new RecordFields(apart.subList(0, Math.min(MAX_WRITES, apart.size())), size, lost,
-                new FieldMaker(code.types()));
-        String variable = variables.entrySet().stream().filter(each -> !each.getKey().isEmpty())
-                .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-                .map(Map.Entry::getKey).orElse("");
-        return Optional.of(new InferredRecord(variable, struct, size, fields.fields(), fields.unknown()));
+        return new RecordKinds(RecordKinds.of(writers), size, new FieldMaker(code.types())).record();
+    }
+
+    private RecordWriter writer(Program program, Output output, int size) {
+        List<RecordWrites> parts = written(program, output, size < 0 ? Integer.MAX_VALUE : size);
+        return RecordWriter.of(parts, new StructMembers(code.types(), this::typeOf), MAX_WRITES);
     }
 
     /** What is written to a record: by the program that hands it over, and by those that fill it before in a map. */
     private List<RecordWrites> written(Program program, Output output, int size) {
         List<RecordWrites> written = new ArrayList<>();
         Region region = output.place().region();
-        for (Program each : programs) {
+        List<Program> ordered = new ArrayList<>(programs);
+        ordered.remove(program);
+        ordered.add(0, program);
+        for (Program each : ordered) {
             if (each == program) {
                 written.add(writes(each, output.place(), size,
                         new RecordRoots(source(), output, each.scan().lookups(region))));

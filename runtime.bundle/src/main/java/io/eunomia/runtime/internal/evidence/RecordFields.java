@@ -42,7 +42,7 @@ final class RecordFields {
         made.forEach(this::bounded);
         pairs();
         fields.sort(Comparator.comparingInt(InferredField::offset).thenComparingInt(one -> -one.end()));
-        unions();
+        unions(fields);
         rest();
         fields.sort(Comparator.comparingInt(InferredField::offset));
     }
@@ -109,7 +109,7 @@ final class RecordFields {
     }
 
     /** Numbers the groups of fields that share bytes. */
-    private void unions() {
+    static void unions(List<InferredField> fields) {
         int number = 0;
         int end = 0;
         int first = 0;

@@ -36,8 +36,17 @@ public final class TestObject {
         return named(name, KernelClock.measure());
     }
 
+    /** The same with its DWARF. */
+    static TestObject unstripped(String name) {
+        return read(name + ".dwarf.o", KernelClock.measure());
+    }
+
     static TestObject named(String name, KernelClock clock) {
-        try (InputStream in = TestObject.class.getResourceAsStream("/bpf/" + name + ".bpf.o")) {
+        return read(name + ".bpf.o", clock);
+    }
+
+    private static TestObject read(String file, KernelClock clock) {
+        try (InputStream in = TestObject.class.getResourceAsStream("/bpf/" + file)) {
             return new TestObject(ElfObject.parse(in.readAllBytes()), clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

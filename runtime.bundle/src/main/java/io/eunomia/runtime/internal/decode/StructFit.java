@@ -1,0 +1,81 @@
+package io.eunomia.runtime.internal.decode;
+
+import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.btf.BtfType.StructType;
+import io.eunomia.runtime.internal.decode.ValueLayout.EnumLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.IntegerLayout;
+import io.eunomia.runtime.internal.decode.ValueLayout.PointerLayout;
+import io.eunomia.runtime.internal.evidence.RecordEvidence.HandOver;
+import io.eunomia.runtime.internal.evidence.WrittenBytes;
+import java.util.List;
+
+/** Sets a struct against what programs write to the records that might be of it: names, places and widths. */
+final class StructFit {
+    private final StructType struct;
+    private final List<Slot> slots;
+
+    StructFit(Btf types, StructType struct) {
+        this.struct = struct;
+        this.slots = LayoutBuilder.struct(types, struct).slots();
+    }
+
+    /** Whether nothing that is written at these places speaks against the struct. */
+    boolean possible(List<HandOver> places) {
+        return struct.size() > 0 && places.stream().allMatch(this::possible);
+    }
+
+    /** Whether members are written at these places under the names that the struct has there, at each place some. */
+    boolean proven(List<HandOver> places) {
+        return !places.isEmpty() && possible(places)
+                && places.stream().allMatch(place -> agreeing(place) > 0);
+    }
+
+    boolean possible(HandOver place) {
+        long agreeing = agreeing(place);
+        long contradicting = place.writes().stream().filter(one -> named(one) && !agrees(one)).count();
+        boolean torn = agreeing == 0 && place.writes().stream().anyMatch(one -> one.store() && tears(one));
+        return ends(place.size()) && contradicting <= agreeing && !torn;
+    }
+
+    private long agreeing(HandOver place) {
+        return place.writes().stream().filter(one -> named(one) && agrees(one)).count();
+    }
+
+    private static boolean named(WrittenBytes one) {
+        return !one.name().isEmpty();
+    }
+
+    /** Names that count from a nested struct, or from a union around it, lack what is before them. */
+    private boolean agrees(WrittenBytes one) {
+        String last = one.name().substring(one.name().lastIndexOf('.') + 1);
+        return slots.stream().anyMatch(slot -> slot.offset() <= one.offset() && one.offset() < slot.end()
+                && (slot.simpleName().equals(last) || slot.name().startsWith(one.name() + '.')
+                        || slot.name().contains('.' + one.name() + '.')));
+    }
+
+    /** Whether a store begins or ends within a number, which no statement does that assigns to members. */
+    private boolean tears(WrittenBytes one) {
+        int end = one.offset() + one.size();
+        return !packed() && slots.stream().filter(slot -> slot.union() == 0 && number(slot))
+                .anyMatch(slot -> slot.offset() < end && slot.end() > one.offset()
+                        && (slot.offset() < one.offset() || slot.end() > end));
+    }
+
+    private static boolean number(Slot slot) {
+        return slot.bitfieldSize() == 0 && (slot.layout() instanceof IntegerLayout || slot.layout() instanceof EnumLayout
+                || slot.layout() instanceof PointerLayout);
+    }
+
+    /** Compilers write members that are not aligned byte by byte. */
+    private boolean packed() {
+        return slots.stream().anyMatch(slot -> number(slot) && slot.offset() % Math.max(1, slot.layout().size()) != 0)
+                || slots.stream().filter(StructFit::number).mapToInt(slot -> slot.layout().size()).max()
+                        .stream().anyMatch(widest -> struct.size() % widest != 0);
+    }
+
+    /** Whether a record of this size is all of the struct or ends at one of its members, as records of several lengths do. */
+    private boolean ends(int size) {
+        return size < 0 || size == struct.size() || size < struct.size() && slots.stream().anyMatch(slot ->
+                slot.bitfieldSize() == 0 && (slot.end() == size || slot.offset() == size));
+    }
+}

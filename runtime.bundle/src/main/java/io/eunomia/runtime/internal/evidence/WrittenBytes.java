@@ -1,0 +1,12 @@
+package io.eunomia.runtime.internal.evidence;
+
+/**
+ * Bytes of a record that a program was seen to write.
+ *
+ * @param name what the source calls the member, dotted for members of members; empty if it does not tell
+ * @param offset in the record
+ * @param size in bytes, 0 when it is known at run time only
+ * @param store whether one machine store writes them: one member, or neighbours that the compiler put together
+ */
+public record WrittenBytes(String name, int offset, int size, boolean store) {
+}
