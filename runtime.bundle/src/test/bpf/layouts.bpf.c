@@ -120,6 +120,36 @@ struct guessed {
 	char args[32];
 };
 
+struct lists {
+	enum color colors[2];
+	__s32 numbers[3];
+	__u8 flat[2][3];
+	float singles[2];
+	double twices[2];
+	_Bool truths[3];
+	char names[2][8];
+	char grid[2][2][4];
+	__s16 matrix[2][3];
+	struct inner pair[2];
+	void *pointers[2];
+	unsigned __int128 wides[2];
+	__int128 negative;
+	__u8 mac[6];
+	char comm[16];
+	float small;
+	double large;
+	float endless;
+	__u32 flag : 1;
+	eu_duration_ns_t took;
+	eu_signal_t signal;
+	eu_file_mode_t mode;
+	eu_open_flags_t flags;
+	eu_ipv4_be_t peer;
+	eu_ip_t peer6;
+	eu_dev_t dev;
+	_Bool yes;
+};
+
 struct tail {
 	__u32 pid;
 	__u16 code;
@@ -157,6 +187,17 @@ const volatile struct guessed guessed = {
 	.ts_us = 1000000, .delta_us = 2500, .span_ns = 999, .rx_b = 2048, .saddr_v4 = 0x0100007f,
 	.daddr_v6 = {0xfe, 0x80, [15] = 9}, .family = 2, .sport = 80, .dport = 0x5000, .ret = -13, .sig = 15,
 	.oldstate = 1, .skaddr = 0xffff888000000001ULL, .mnt_ns = 4026531841U, .args_size = 9, .args = "ls\0-l\0/x",
+};
+
+const volatile struct lists lists = {
+	.colors = {BLUE, RED}, .numbers = {-1, 5, 0}, .flat = {{0, 0, 0}, {0, 0, 9}}, .singles = {0.1F, 0},
+	.twices = {-0.25, 1e300}, .truths = {0, 1, 0}, .names = {"one", "two, 3"},
+	.grid = {{"a", "b"}, {"c", "d"}}, .matrix = {{1, 2, 3}, {-4, 5, 6}},
+	.pair = {{.x = 1, .deep = 2, .named = {3}}, {.x = 4, .deep = 5, .named = {6}}},
+	.pointers = {(void *)0xffff888000001234ULL, 0}, .wides = {5, (unsigned __int128)1 << 127}, .negative = -5,
+	.mac = {0xde, 0xad, 0xbe, 0xef, 0, 1}, .comm = "sixteen chars 16", .small = 0.1F, .large = -1.5,
+	.endless = __builtin_inff(), .flag = 1, .took = 1250000, .signal = 9, .mode = 0644, .flags = 0x42, .peer = 0x0100007f,
+	.peer6 = {[15] = 1}, .dev = (8 << 20) | 1, .yes = 1,
 };
 
 /* The offsets as the compiler sees them, in the order of the fields. */
@@ -210,7 +251,7 @@ int touch(void *ctx)
 	bpf_map_delete_elem(&counts, &zero);
 	bpf_ringbuf_query(&tail, 0);
 	bpf_ringbuf_query(&strangers, 0);
-	return everything.u8 + bits.a + squeezed.first + shown.pid + guessed.ret + everything_offsets[everything.u8] +
+	return everything.u8 + lists.flat[0][0] + bits.a + squeezed.first + shown.pid + guessed.ret + everything_offsets[everything.u8] +
 	       (tail_event != NULL);
 }
 

@@ -23,7 +23,7 @@ import java.util.Map;
  * @param enumerators values by name, of an enum that is shown as such
  * @param room bytes of a text or of raw bytes, 0 where nothing bounds them
  * @param whole whether raw bytes are always shown to the last
- * @param element of an array, innermost; else null
+ * @param element of an array, an array itself where it has further dimensions; else null
  */
 public record FieldType(Kind kind, int bits, boolean signed, String display, Map<String, Long> enumerators, int room,
         boolean whole, FieldType element) {
@@ -81,14 +81,18 @@ public record FieldType(Kind kind, int bits, boolean signed, String display, Map
             return new FieldType(Kind.TEXT, 0, false, "", Map.of(), layout.size(), false, null);
         }
         if (layout instanceof ArrayLayout array && array.element().size() > 0) {
-            FieldType element = of(array.element(), 0, false);
             return new FieldType(Kind.ARRAY, 0, false, "", Map.of(), array.count(), false,
-                    element.kind == Kind.ARRAY ? element.element : element);
+                    of(array.element(), 0, false));
         }
         if (layout instanceof CompositeLayout || layout.size() == 0 && !(layout instanceof BlobLayout)) {
             return of(Kind.OTHER, 0, false, "");
         }
         return new FieldType(Kind.BYTES, 0, false, "", Map.of(), layout.size(), layout.size() > 0 && !told, null);
+    }
+
+    /** What an array consists of in the end, whatever its dimensions; of anything else itself. */
+    public FieldType innermost() {
+        return kind == Kind.ARRAY ? element.innermost() : this;
     }
 
     public BigInteger least() {

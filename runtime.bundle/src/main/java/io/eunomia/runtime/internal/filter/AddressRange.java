@@ -26,30 +26,38 @@ final class AddressRange {
         return bits == 0 ? 0 : -1L << 64 - bits;
     }
 
-    static AddressRange parse(Item item) {
+    /** @param bits of the field's addresses */
+    static AddressRange parse(Item item, int bits) {
         String text = item.value().strip();
         int slash = text.indexOf('/');
         IpAddress address = new IpAddress();
         Utf8Sink bytes = new Utf8Sink(64).text(slash < 0 ? text : text.substring(0, slash));
         if (!address.parse(bytes.array(), bytes.length())) {
-            throw unfit(item);
+            throw unfit(item, bits);
         }
-        int bits = address.four() ? V4_BITS : V6_BITS;
+        int most = address.four() ? V4_BITS : V6_BITS;
         if (slash < 0) {
-            return new AddressRange(address, bits);
+            return new AddressRange(address, most);
         }
         String prefix = text.substring(slash + 1);
         // The first 96 bits of a mapped address are those that say so.
         int before = address.mapped() ? V6_BITS - V4_BITS : 0;
         boolean number = prefix.matches("[0-9]{1,3}");
-        if (!number || Integer.parseInt(prefix) - before > bits || Integer.parseInt(prefix) < before) {
-            throw unfit(item);
+        if (!number || Integer.parseInt(prefix) - before > most || Integer.parseInt(prefix) < before) {
+            throw unfit(item, bits);
         }
         return new AddressRange(address, Integer.parseInt(prefix) - before);
     }
 
-    static RuntimeException unfit(Item item) {
-        return Refusal.unfit(item, "no IP address", "write it like 127.0.0.1, 10.0.0.0/8, fe80::/10 or 10.*");
+    /** @param bits of the field's addresses */
+    static RuntimeException unfit(Item item, int bits) {
+        return Refusal.unfit(item, "no IP address", "write it like 127.0.0.1, 10.0.0.0/8"
+                + (bits == Integer.SIZE ? "" : ", fe80::/10") + " or 10.*");
+    }
+
+    /** Whether every address of its family is in it. */
+    boolean everything() {
+        return highMask == 0 && lowMask == 0 || wanted.four() && (lowMask & 0xffffffffL) == 0;
     }
 
     /** Whether it is one of IPv4 addresses. */

@@ -3,11 +3,9 @@ package io.eunomia.runtime.internal.filter;
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.decode.FieldType;
 import io.eunomia.runtime.internal.filter.FilterNode.Item;
-import io.eunomia.runtime.internal.value.WholeNumber;
-import java.math.BigInteger;
 import java.util.Locale;
 
-/** Raw bytes by their hexadecimal digits, numbers of 128 bits, and IP addresses. */
+/** Raw bytes by their hexadecimal digits, and IP addresses. */
 final class BytesComparison {
     private static final int WIDE_DIGITS = 32;
     private final FieldType type;
@@ -29,44 +27,55 @@ final class BytesComparison {
         if (parts[0].startsWith("0x")) {
             parts[0] = parts[0].substring(2);
         }
-        int digits = 0;
         for (String part : parts) {
             if (!part.matches("[0-9a-f]*")) {
-                throw Refusal.unfit(item, "no hexadecimal digits", "write bytes like deadbeef or de:ad:be:ef");
+                throw Refusal.unfit(item, "no hexadecimal digits", "write bytes like " + example());
             }
-            digits += part.length();
         }
-        checkLength(digits);
+        String all = String.join("", parts);
+        return item.operator().equality() ? equal(parts, all) : ordered(all);
+    }
+
+    private RecordTest equal(String[] parts, String all) {
+        int most = 2 * type.room();
+        String has = "the field has " + (type.whole() ? "" : "at most ") + type.room() + " bytes, which are " + most
+                + " digits";
+        if (most > 0 && all.length() > most) {
+            throw Refusal.never(item, has, item.wild() ? "write fewer digits beside the *, such as " + all.substring(0,
+                    most - 2) + '*' : "write the first " + most + " digits: " + all.substring(0, most));
+        }
+        if (!item.wild() && all.length() % 2 != 0) {
+            throw Refusal.unfit(item, "half a byte too much: a byte has two digits", "for bytes that begin with these write "
+                    + all + '*');
+        }
+        if (!item.wild() && type.whole() && all.length() < most) {
+            throw Refusal.never(item, has, "for bytes that begin with these write " + all + '*');
+        }
         return matching(TextPattern.of(item.operator(), parts));
     }
 
-    private void checkLength(int digits) {
-        if (!item.operator().equality()) {
-            return;
+    /** In the order of the digits, so the last bytes there are have f alone, and the first 0 alone or none. */
+    private RecordTest ordered(String digits) {
+        boolean bounded = type.room() > 0;
+        String most = "f".repeat(2 * type.room());
+        String least = type.whole() ? "0".repeat(2 * type.room()) : "";
+        String room = bounded ? "the field has " + (type.whole() ? "" : "at most ") + type.room() + " bytes" : "no bytes are less";
+        boolean never = switch (item.operator()) {
+            case GREATER -> bounded && digits.compareTo(most) >= 0;
+            case AT_LEAST -> bounded && digits.compareTo(most) > 0;
+            case LESS -> digits.compareTo(least) <= 0;
+            default -> digits.compareTo(least) < 0;
+        };
+        if (never) {
+            throw Refusal.never(item, room, "compare with bytes like 80");
         }
-        boolean tooLong = type.room() > 0 && digits > 2 * type.room();
-        boolean tooShort = !item.wild() && (type.whole() && digits < 2 * type.room() || digits % 2 != 0);
-        if (tooLong || tooShort) {
-            String has = type.room() == 0 ? "a byte has two digits" : "the field has " + (type.whole() ? "" : "at most ")
-                    + type.room() + " bytes, which are " + 2 * type.room() + " digits";
-            throw Refusal.never(item, has, "for bytes that begin with these write " + item.value() + "*");
-        }
-    }
-
-    /** Shown as hexadecimal of full width, which orders as the number does. */
-    RecordTest wide() {
-        String text = item.value().strip();
-        if (item.wild()) {
-            return matching(TextPattern.of(item));
-        }
-        BigInteger value = text.matches("[0-9a-fA-F]{" + WIDE_DIGITS + "}") ? new BigInteger(text, 16)
-                : WholeNumber.parse(text).orElseThrow(() -> Refusal.unfit(item, "no whole number",
-                        "write it like 42 or 0x2a"));
-        if (value.signum() < 0 || value.bitLength() > type.bits()) {
-            throw Refusal.never(item, "the field is shown as an unsigned number of 128 bits", "compare it with such");
-        }
-        String digits = value.toString(16);
-        return matching(TextPattern.of(item.operator(), "0x" + "0".repeat(WIDE_DIGITS - digits.length()) + digits));
+        boolean always = switch (item.operator()) {
+            case GREATER -> digits.compareTo(least) < 0;
+            case AT_LEAST -> digits.compareTo(least) <= 0;
+            case LESS -> bounded && digits.compareTo(most) > 0;
+            default -> bounded && digits.compareTo(most) >= 0;
+        };
+        return always ? new Always(room) : matching(TextPattern.of(item.operator(), digits));
     }
 
     /** {@code 127.0.0.1}, {@code 10.0.0.0/8}, {@code 10.*}, and what is shown of other families. */
@@ -76,7 +85,7 @@ final class BytesComparison {
         }
         if (item.wild()) {
             if (!item.parts().stream().allMatch(part -> part.matches("[0-9a-fA-F:.]*"))) {
-                throw AddressRange.unfit(item);
+                throw AddressRange.unfit(item, type.bits());
             }
             return matching(TextPattern.of(item));
         }
@@ -85,11 +94,20 @@ final class BytesComparison {
         if (type.bits() != Integer.SIZE && text.matches("(?:[0-9a-fA-F]{" + WIDE_DIGITS + "})?")) {
             return matching(TextPattern.of(item.operator(), text.toLowerCase(Locale.ROOT)));
         }
-        AddressRange range = AddressRange.parse(item);
+        AddressRange range = AddressRange.parse(item, type.bits());
         if (type.bits() == Integer.SIZE && !range.four()) {
             throw Refusal.never(item, "the field holds IPv4 addresses", "write one like 127.0.0.1 or 10.0.0.0/8");
         }
-        return record -> range.contains(place.text(record, scratch));
+        boolean all = type.bits() == Integer.SIZE && range.everything();
+        return all ? new Always("every address is in that range")
+                : record -> range.contains(place.text(record, scratch));
+    }
+
+    /** As many bytes as the field takes. */
+    private String example() {
+        String digits = "deadbeef".repeat(type.room() / 4 + 1);
+        return type.room() == 0 ? "deadbeef" : type.whole() && type.room() <= 16 || type.room() < 4
+                ? digits.substring(0, 2 * type.room()) : "deadbeef" + (type.whole() ? "*" : "");
     }
 
     private RecordTest matching(TextPattern pattern) {

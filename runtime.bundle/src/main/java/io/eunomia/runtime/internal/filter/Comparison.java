@@ -1,5 +1,6 @@
 package io.eunomia.runtime.internal.filter;
 
+import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.decode.FieldType;
@@ -7,6 +8,7 @@ import io.eunomia.runtime.internal.decode.FieldType.Kind;
 import io.eunomia.runtime.internal.filter.FilterNode.Item;
 import io.eunomia.runtime.internal.filter.FilterNode.Operator;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -32,21 +34,51 @@ final class Comparison {
                 : comparison.value(type, Place.field(index));
     }
 
-    /** An array matches by any of its elements; written as a list, or with wildcards, also as a whole. */
+    /** An array matches by any of its elements; written as a list as a whole, with wildcards as either. */
     private RecordTest array(int index, FieldType type) {
-        Place whole = Place.field(index);
-        if (item.value().strip().startsWith("[") && !item.wild() && item.operator().equality()) {
-            return text(whole, TextPattern.of(item.operator(), ListValue.compact(item.value().strip())));
-        }
+        return ListComparison.of(item, index, type, (kind, one, place) -> new Comparison(one, scratch).element(kind, place))
+                .orElseGet(() -> anyElement(index, type));
+    }
+
+    private RecordTest anyElement(int index, FieldType type) {
+        FieldType innermost = type.innermost();
         Place element = Place.elementOf(index);
-        if (item.wild() || type.element().kind() == Kind.OTHER) {
-            TextPattern pattern = item.operator() == Operator.LIKE ? null : TextPattern.of(item);
-            RecordTest all = pattern == null ? like(whole) : text(whole, pattern);
-            RecordTest one = pattern == null ? like(element) : text(element, pattern);
+        if (item.operator() == Operator.LIKE) {
+            RecordTest all = like(Place.field(index));
+            RecordTest one = like(element);
             return record -> all.matches(record) || element.any(record, one);
         }
-        RecordTest test = value(type.element(), element);
-        return record -> element.any(record, test);
+        if (item.wild()) {
+            return wild(index, innermost, element);
+        }
+        RecordTest test = value(innermost, element);
+        return test instanceof Always && type.room() > 0 ? test : record -> element.any(record, test);
+    }
+
+    /** With what only lists have, it can only be meant for the whole. */
+    private RecordTest wild(int index, FieldType innermost, Place element) {
+        RecordTest all = text(Place.field(index), TextPattern.of(item));
+        try {
+            RecordTest one = value(innermost, element);
+            return record -> all.matches(record) || element.any(record, one);
+        } catch (TrackerException | NeverMatches e) {
+            if (item.value().matches("[^\\[\\],{}\"]*")) {
+                throw e;
+            }
+            return all;
+        }
+    }
+
+    /** One of a list: {@code *} stands for any. */
+    private RecordTest element(FieldType type, Place place) {
+        if (item.parts().equals(List.of("", ""))) {
+            return record -> true;
+        }
+        boolean nothing = item.parts().equals(List.of("")) && type.kind() != Kind.TEXT && type.kind() != Kind.BYTES;
+        if (nothing) {
+            throw Refusal.unfit(item, "no value", "write one between the commas, or * for any");
+        }
+        return value(type, place);
     }
 
     private RecordTest value(FieldType type, Place place) {
@@ -61,20 +93,32 @@ final class Comparison {
             case TEXT -> characters(type, place);
             case ADDRESS -> new BytesComparison(type, item, place, scratch).address();
             case BYTES -> new BytesComparison(type, item, place, scratch).bytes();
-            case WIDE -> new BytesComparison(type, item, place, scratch).wide();
-            default -> text(place, TextPattern.of(item));
+            case WIDE -> new WideComparison(type, item, place, scratch).test();
+            default -> structure(place);
         };
     }
 
+    /** Structs in arrays are shown as JSON objects, and compared as they are shown. */
+    private RecordTest structure(Place place) {
+        String text = ListValue.compact(item.value().strip());
+        if (!item.operator().equality()) {
+            throw Refusal.operator(item, "structs have no order", "compare them with == or !=");
+        }
+        if (!item.wild() && (!text.startsWith("{") || ListValue.end(text, 0) != text.length())) {
+            throw Refusal.unfit(item, "no struct", "write one as it is shown, like {\"x\":1,\"y\":2}, or part of it with * around");
+        }
+        return text(place, item.wild() ? TextPattern.of(item) : TextPattern.of(item.operator(), text));
+    }
+
     private RecordTest bool(Place place) {
+        if (!item.operator().equality()) {
+            throw Refusal.unfit(item, "not ordered", "compare truth values with =");
+        }
         long wanted = switch (item.value().strip().toLowerCase(Locale.ROOT)) {
             case "true", "1", "yes", "on" -> 1;
             case "false", "0", "no", "off" -> 0;
             default -> throw Refusal.unfit(item, "neither true nor false", "write true or false");
         };
-        if (!item.operator().equality()) {
-            throw Refusal.unfit(item, "not ordered", "compare truth values with =");
-        }
         return record -> place.number(record) == wanted;
     }
 
@@ -86,10 +130,27 @@ final class Comparison {
     private RecordTest characters(FieldType type, Place place) {
         int least = item.parts().stream().mapToInt(Comparison::leastBytes).sum();
         if (item.operator().equality() && type.room() > 0 && least > type.room()) {
-            throw Refusal.never(item, "the field has " + type.room() + " bytes, this has " + least,
-                    "write the first " + (type.room() - 1) + " bytes, which is what the kernel keeps of a longer name");
+            throw Refusal.never(item, "the field has " + type.room() + " bytes, this has " + least, item.wild()
+                    ? "write fewer beside the *" : "write the first " + type.room() + " bytes, "
+                    + begin(type.room()) + (type.room() > 1 ? "; or " + (type.room() - 1) + ", as the kernel keeps of a longer"
+                    + " name: " + begin(type.room() - 1) : ""));
         }
-        return text(place, TextPattern.of(item));
+        boolean empty = item.value().isEmpty();
+        if (empty && item.operator() == Operator.LESS) {
+            throw Refusal.never(item, "no text is less than none", "compare with some text, or with == for the empty one");
+        }
+        return empty && item.operator() == Operator.AT_LEAST ? new Always("no text is less than none")
+                : text(place, TextPattern.of(item));
+    }
+
+    /** As many characters of the value as have at most that many bytes. */
+    private String begin(int bytes) {
+        String text = item.value();
+        int end = 0;
+        while (end < text.length() && leastBytes(text.substring(0, text.offsetByCodePoints(end, 1))) <= bytes) {
+            end = text.offsetByCodePoints(end, 1);
+        }
+        return text.substring(0, end);
     }
 
     /** The fewest bytes of a record that are shown like this: an escape stands for one. */

@@ -41,11 +41,17 @@ final class EnvelopeComparison {
                 : TextPattern.of(item).matches(name));
     }
 
-    /** @throws io.eunomia.runtime.TrackerException when no stream is called so */
-    static void checkStream(Item item, List<? extends EventSchema> streams) {
+    /**
+     * @param positive false where the comparison is negated
+     * @throws io.eunomia.runtime.TrackerException when no stream is called so, or all are and it is negated
+     */
+    static void checkStream(Item item, List<? extends EventSchema> streams, boolean positive) {
         List<String> names = streams.stream().map(EventSchema::stream).distinct().toList();
+        if (!positive && names.stream().allMatch(name -> ofStream(name, item))) {
+            throw Refusal.always(item, new Always("the tracker has no other stream"));
+        }
         if (names.stream().noneMatch(name -> ofStream(name, item))) {
-            throw Refusal.never(item, "the tracker has no such stream", "there are " + String.join(", ", names));
+            throw Refusal.unknown(item, "the tracker has no such stream", "there are " + String.join(", ", names));
         }
     }
 
@@ -59,7 +65,8 @@ final class EnvelopeComparison {
         if (!range.meets(BigInteger.ONE, BigInteger.valueOf(Long.MAX_VALUE))) {
             throw Refusal.never(item, "events are numbered from 1", "compare with a number from 1");
         }
-        return record -> range.contains(record.sequence());
+        return range.covers(BigInteger.ONE, BigInteger.valueOf(Long.MAX_VALUE)) ? new Always("events are numbered from 1")
+                : record -> range.contains(record.sequence());
     }
 
     private static RecordTest timestamp(Item item, Utf8Sink scratch) {

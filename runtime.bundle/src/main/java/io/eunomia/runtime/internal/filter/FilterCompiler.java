@@ -31,7 +31,7 @@ final class FilterCompiler {
 
     /** @param cost says which items are to be decided; of the rest the answer is taken that lets more events through */
     static CompiledFilter compile(FilterNode root, List<CompiledSchema> streams, Cost cost) {
-        check(root, streams);
+        check(root, streams, true);
         Utf8Sink scratch = new Utf8Sink(SCRATCH_BYTES);
         CompiledSchema[] schemas = streams.toArray(CompiledSchema[]::new);
         RecordTest[] filters = new RecordTest[schemas.length];
@@ -52,35 +52,54 @@ final class FilterCompiler {
         };
     }
 
-    /** Every attribute must exist somewhere, and its value must fit in at least one of the streams that have it. */
-    private static void check(FilterNode node, List<CompiledSchema> streams) {
+    /**
+     * Every attribute must exist somewhere, and its value must fit in at least one of the streams that have it, so that
+     * the comparison, or its negation where it is negated, can match there.
+     */
+    private static void check(FilterNode node, List<CompiledSchema> streams, boolean positive) {
         if (node instanceof And and) {
-            and.parts().forEach(part -> check(part, streams));
+            and.parts().forEach(part -> check(part, streams, positive));
         } else if (node instanceof Or or) {
-            or.parts().forEach(part -> check(part, streams));
+            or.parts().forEach(part -> check(part, streams, positive));
         } else if (node instanceof Not not) {
-            check(not.part(), streams);
+            check(not.part(), streams, !positive);
         } else {
-            checkItem((Item) node, streams);
+            checkItem((Item) node, streams, positive);
         }
     }
 
-    private static void checkItem(Item item, List<CompiledSchema> streams) {
+    private static void checkItem(Item item, List<CompiledSchema> streams, boolean positive) {
         if (streams.isEmpty()) {
             return;
         }
         TrackerException failure = null;
+        boolean always = false;
+        boolean lacking = false;
         for (CompiledSchema stream : streams) {
             try {
-                if (new FilterCompiler(stream, new Utf8Sink(SCRATCH_BYTES), Cost.ALL).item(item) != null) {
+                RecordTest test = new FilterCompiler(stream, new Utf8Sink(SCRATCH_BYTES), Cost.ALL).item(item);
+                lacking |= test == null;
+                if (test instanceof Always all && !positive) {
+                    always |= failure == null;
+                    failure = failure == null ? Refusal.always(item, all) : failure;
+                } else if (test != null) {
                     if (EnvelopeComparison.isStream(item) && stream.field(item.attribute()).isEmpty()) {
-                        EnvelopeComparison.checkStream(item, streams);
+                        EnvelopeComparison.checkStream(item, streams, positive);
                     }
                     return;
                 }
+            } catch (NeverMatches e) {
+                if (!positive) {
+                    return;
+                }
+                failure = failure == null ? e.refusal() : failure;
             } catch (TrackerException e) {
                 failure = failure == null ? e : failure;
             }
+        }
+        if (always && lacking) {
+            // A negation is true of the events that lack the field.
+            return;
         }
         throw failure != null ? failure : unknown(item, streams);
     }
@@ -132,7 +151,7 @@ final class FilterCompiler {
         RecordTest filter;
         try {
             filter = item(item);
-        } catch (TrackerException e) {
+        } catch (TrackerException | NeverMatches e) {
             // check() has found a stream where the value fits
             filter = null;
         }

@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.filter;
 
 import io.eunomia.runtime.internal.decode.FieldType;
 import io.eunomia.runtime.internal.filter.FilterNode.Item;
+import io.eunomia.runtime.internal.filter.FilterNode.Operator;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -25,12 +26,30 @@ final class FloatComparison {
             }
             return record -> Double.isNaN(place.floating(record));
         }
+        if (Double.isInfinite(value) && item.operator() == (value > 0 ? Operator.GREATER : Operator.LESS)) {
+            throw Refusal.never(item, "no number is " + (value > 0 ? "greater" : "less"), "compare with another number");
+        }
         return switch (item.operator()) {
             case AT_LEAST -> record -> place.floating(record) >= value;
             case AT_MOST -> record -> place.floating(record) <= value;
             case GREATER -> record -> place.floating(record) > value;
             case LESS -> record -> place.floating(record) < value;
             default -> record -> place.floating(record) == value;
+        };
+    }
+
+    /**
+     * A number that the type cannot hold: every finite one is on one side of it, and infinity on the other. So it is
+     * compared like the greatest finite one, or like infinity where that one is not to be counted in.
+     */
+    private static double beyond(FieldType type, Item item, double infinity) {
+        boolean single = type.bits() == Float.SIZE;
+        double last = Math.copySign(single ? Float.MAX_VALUE : Double.MAX_VALUE, infinity);
+        return switch (item.operator()) {
+            case GREATER, AT_MOST -> infinity > 0 ? last : infinity;
+            case LESS, AT_LEAST -> infinity > 0 ? infinity : last;
+            default -> throw Refusal.never(item, "a " + (single ? "float" : "double") + " holds no number so large",
+                    "write infinity if that is meant");
         };
     }
 
@@ -46,13 +65,10 @@ final class FloatComparison {
                 break;
         }
         if (item.wild() || !DECIMAL.matcher(text).matches()) {
-            throw Refusal.unfit(item, "no number", "write it like 1.5, -1e3, infinity or NaN");
+            throw Refusal.unfit(item, "no number", "write it like 1.5 or -1e3"
+                    + (item.operator().equality() ? ", infinity or NaN" : ""));
         }
         double value = type.bits() == Float.SIZE ? Float.parseFloat(text) : Double.parseDouble(text);
-        if (Double.isInfinite(value)) {
-            throw Refusal.never(item, "a " + (type.bits() == Float.SIZE ? "float" : "double") + " holds no number so large",
-                    "write infinity if that is meant");
-        }
-        return value;
+        return Double.isInfinite(value) ? beyond(type, item, value) : value;
     }
 }

@@ -66,7 +66,7 @@ final class InfixText {
         if (end > 0) {
             String list = text.substring(at, end);
             at = end;
-            return List.of(list);
+            return ListValue.cut(list);
         }
         String word = word();
         if (word.isEmpty()) {

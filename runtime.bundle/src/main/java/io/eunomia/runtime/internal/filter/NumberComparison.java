@@ -65,8 +65,12 @@ final class NumberComparison {
     }
 
     private RecordTest range(long number) {
-        BigInteger value = type.signed() ? BigInteger.valueOf(number) : new BigInteger(Long.toUnsignedString(number));
+        BigInteger value = value(number);
         return range(new PrintedNumber.Interval(value, value));
+    }
+
+    private BigInteger value(long number) {
+        return type.signed() ? BigInteger.valueOf(number) : new BigInteger(Long.toUnsignedString(number));
     }
 
     private RecordTest range(PrintedNumber.Interval wanted) {
@@ -76,7 +80,8 @@ final class NumberComparison {
                     ? Refusal.never(item, "it is no whole number of the field's unit", "compare with >= or <=")
                     : Refusal.outOfRange(item, type);
         }
-        return record -> range.contains(place.number(record));
+        return range.covers(type.least(), type.most()) ? new Always(Refusal.range(type))
+                : record -> range.contains(place.number(record));
     }
 
     private Optional<PrintedNumber.Interval> number(String text) {
@@ -120,30 +125,57 @@ final class NumberComparison {
         boolean mode = text.startsWith("O_RDONLY") || text.startsWith("O_WRONLY") || text.startsWith("O_RDWR")
                 || text.startsWith("O_ACCMODE");
         if (type.display().equals("open_flags") && !mode) {
-            throw Refusal.never(item, "flags are compared as a whole, such as O_RDONLY|" + text,
+            throw Refusal.unknown(item, "flags are compared as a whole, such as O_RDONLY|" + text,
                     "for all that have it among others write *" + text + "*");
         }
     }
 
     private RuntimeException unfit(String text) {
         if (type.kind() == Kind.ENUM) {
-            return item.operator().equality() ? Refusal.never(item, "it is no enumerator", "there are "
+            return item.operator().equality() ? Refusal.unknown(item, "it is no enumerator", "there are "
                     + NearestName.few(text, names()) + "; numbers from " + type.least() + " to " + type.most())
                     : Refusal.unfit(item, "no number", "names of enumerators are compared with =");
         }
         List<String> names = names();
         if (!names.isEmpty() && !text.isEmpty() && item.operator().equality()) {
-            return Refusal.never(item, "it is no " + type.display() + " that is known by name",
-                    "there are " + NearestName.few(text, names) + "; or a number from " + type.least() + " to " + type.most());
+            return Refusal.unknown(item, "it is no " + type.display() + " that is known by name",
+                    there(text, names) + "; or a number from " + type.least() + " to " + type.most());
         }
-        String units = switch (type.display().replaceFirst("_.*", "")) {
-            case "duration", "ktime", "boottime" -> ", also with a unit such as 10ms";
-            case "bytes" -> ", also with a unit such as 4k";
+        String unit = switch (type.display().replaceFirst("_.*", "")) {
+            case "duration", "ktime", "boottime" -> type.display().endsWith("_s") ? "10s" : "10ms";
+            case "bytes" -> "4k";
             default -> "";
         };
-        String example = NamedNumbers.example(type.display());
-        return Refusal.unfit(item, "no whole number",
-                "write it like " + (example.isEmpty() ? "42 or 0x2a" : example) + units);
+        String units = !unit.isEmpty() && fits(unit) ? ", also with a unit such as " + unit : "";
+        return Refusal.unfit(item, "no whole number", "write it like " + examples() + units);
+    }
+
+    /** Of flags a single one is no value. */
+    private String there(String text, List<String> names) {
+        String few = NearestName.few(text, names);
+        return type.display().equals("open_flags") ? "flags are " + few + "; write them like O_RDWR|O_CREAT or *O_CREAT*"
+                : "there are " + few;
+    }
+
+    /** Values that would be taken in the place of this one. */
+    private String examples() {
+        String known = NamedNumbers.example(type.display());
+        List<String> examples = (known.isEmpty() ? List.of("42", "0x2a") : List.of(known.split(" or ")))
+                .stream().filter(this::fits).toList();
+        return String.join(" or ", examples.isEmpty() ? List.of(item.operator() == Operator.LESS
+                ? type.most().toString() : type.least().toString()) : examples);
+    }
+
+    private boolean fits(String text) {
+        OptionalLong named = WholeNumber.parse(text).isEmpty() || type.display().equals("file_mode") ? named(text)
+                : OptionalLong.empty();
+        if (named.isPresent() && !digits(text) && !item.operator().equality()) {
+            return false;
+        }
+        Optional<BigInteger> value = named.isPresent() ? Optional.of(value(named.getAsLong()))
+                : number(text).map(PrintedNumber.Interval::low);
+        return value.filter(number -> NumberRange.of(item.operator(), number, type.signed())
+                .meets(type.least(), type.most())).isPresent();
     }
 
     /** As shown, so that what cannot stand in a name or number is told. */
@@ -164,8 +196,8 @@ final class NumberComparison {
         }
         boolean freely = names.isEmpty() && !type.digits();
         if (!possible && !freely) {
-            throw Refusal.never(item, names.isEmpty() ? "the field is a number" : "no name is like that",
-                    names.isEmpty() ? "compare it with a number" : "there are " + NearestName.few(item.value(), names));
+            throw Refusal.unknown(item, names.isEmpty() ? "the field is a number" : "no name is like that",
+                    names.isEmpty() ? "compare it with a number" : there(item.value(), names));
         }
         return record -> pattern.matches(place.text(record, scratch));
     }

@@ -55,6 +55,11 @@ final class NumberRange {
         return !empty && low <= (most.longValue() ^ flip) && high >= (least.longValue() ^ flip);
     }
 
+    /** Whether it has every number from {@code least} to {@code most}, which the type of both must be able to hold. */
+    boolean covers(BigInteger least, BigInteger most) {
+        return !empty && low <= (least.longValue() ^ flip) && high >= (most.longValue() ^ flip);
+    }
+
     boolean contains(long number) {
         long comparable = number ^ flip;
         return !empty && comparable >= low && comparable <= high;

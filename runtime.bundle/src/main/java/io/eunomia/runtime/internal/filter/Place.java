@@ -22,6 +22,13 @@ final class Place {
         return new Place(field, true);
     }
 
+    /** One element for ever. @param element as {@link RecordView#elements} counts them */
+    static Place element(int field, int element) {
+        Place place = new Place(field, true);
+        place.element = element;
+        return place;
+    }
+
     /** Whether the test holds for some element. @param test of this place */
     boolean any(RecordView record, RecordTest test) {
         int count = record.elements(field);

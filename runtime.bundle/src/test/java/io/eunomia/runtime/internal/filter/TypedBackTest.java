@@ -28,7 +28,7 @@ class TypedBackTest {
     private static final String BARE = "[A-Za-z0-9_.:/+|-]+|[0-9.]+ [a-zA-Z]+";
 
     @ParameterizedTest
-    @ValueSource(strings = {"everything", "bits", "squeezed", "shown", "guessed"})
+    @ValueSource(strings = {"everything", "bits", "squeezed", "shown", "guessed", "lists"})
     void what_is_shown_matches_when_it_is_typed_back(String struct) throws IOException {
         CompiledSchema schema = OBJECT.schema(struct);
         byte[] bytes = OBJECT.bytes(struct);
