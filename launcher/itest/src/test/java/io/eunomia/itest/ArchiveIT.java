@@ -44,6 +44,15 @@ class ArchiveIT {
     }
 
     @Test
+    void what_makes_the_native_calls_comes_from_the_archive_too() throws IOException {
+        List<String> classes = archived(Distribution.home().resolve("archive").toString(), "vmlinux");
+        assertThat(classes).anyMatch(line -> line.contains(" jnr.ffi.provider.jffi.ReflectionLibraryLoader "))
+                .anyMatch(line -> line.contains(" jnr.ffi.provider.jffi.DefaultInvokerFactory "))
+                .anyMatch(line -> line.contains(" com.kenai.jffi.Foreign "))
+                .anyMatch(line -> line.contains(" io.eunomia.libbpf.internal.ffi.LibBpf "));
+    }
+
+    @Test
     void asked_for_help_it_makes_none() throws IOException {
         Path archives = Files.createDirectory(folder.resolve("help"));
         Path old = Files.writeString(archives.resolve("old.jsa"), "as it was");
@@ -63,14 +72,14 @@ class ArchiveIT {
         assertThat(refused.err()).contains("cannot write to " + file.resolve("under")).contains("EUNOMIA_ARCHIVES");
     }
 
-    /** Our classes that the JVM took from an archive; that the command works is checked on the way. */
+    /** Our classes, and those that make the native calls, that the JVM took from an archive; that the command works is checked on the way. */
     private List<String> archived(String archives, String command) throws IOException {
         Path log = Files.createTempFile(folder, "classes", ".log");
         Outcome outcome = run(Map.of("EUNOMIA_ARCHIVES", archives.equals("none") ? archives : folder.resolve(archives).toString(),
                 "EUNOMIA_OPTS", "-Xlog:class+load:file=" + log), command);
         assertThat(outcome.exit()).as(outcome.err()).isZero();
         assertThat(outcome.err()).isEmpty();
-        return Files.readAllLines(log).stream().filter(line -> line.contains("io.eunomia.") && line.contains("shared objects file"))
+        return Files.readAllLines(log).stream().filter(line -> line.contains("shared objects file") && line.matches(".* (io\\.eunomia|jnr|com\\.kenai)\\..*"))
                 .toList();
     }
 

@@ -87,7 +87,7 @@ class PublishedJarsIT {
         }
     }
 
-    private static boolean isOurs(Path jar) throws IOException {
+    static boolean isOurs(Path jar) throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
             String name = file.getManifest().getMainAttributes().getValue("Bundle-SymbolicName");
             return name != null && name.startsWith("io.eunomia.");

@@ -13,8 +13,8 @@ public interface Epoll extends AutoCloseable {
     void remove(int fd);
 
     /**
-     * Waits until a descriptor is ready, {@link #wakeUp} is called or the time is over; makes no garbage. One thread
-     * at a time.
+     * Waits until a descriptor is ready, {@link #wakeUp} is called or the time is over. Makes some hundred bytes of
+     * garbage, however many descriptors are ready. One thread at a time.
      *
      * @param ready filled with tokens
      * @param timeout zero to poll

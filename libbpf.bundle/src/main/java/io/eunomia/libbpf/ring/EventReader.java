@@ -21,7 +21,8 @@ public interface EventReader extends AutoCloseable {
     /**
      * Delivers what is there, oldest first (of each CPU, for a perf event array: between CPUs there is no order), and
      * gives the memory back to the kernel as it goes. An exception from the handler ends the call after the record
-     * that caused it was consumed. Makes no garbage and no system call.
+     * that caused it was consumed. Makes no garbage and no system call; one native
+     * call copies many records.
      *
      * <p>Wait on {@link #fds} only after a call that returned less than {@code maxRecords}: perf events announce what
      * they hold only once. To drain to the end, call until 0 is returned.

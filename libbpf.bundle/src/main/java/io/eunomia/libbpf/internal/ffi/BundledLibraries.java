@@ -19,17 +19,23 @@ import java.util.zip.CRC32;
 
 /**
  * The shared objects that travel inside this bundle, written out once so that the dynamic linker can open them: jffi's
- * own stub, and libbpf with what it needs. They are at {@code native/linux-<arch>/}; by {@link NativeIndex} a start
- * finds those of an earlier one intact without unpacking them again.
+ * own, by which jnr-ffi makes the calls and which is where jffi itself would look for it, and libbpf with what it needs
+ * at {@code native/linux-<arch>/}. By {@link NativeIndex} a start finds those of an earlier one intact without unpacking
+ * them again.
  *
  * @param directory where they are
  * @param libraries libbpf and its dependencies, dependencies first; empty if none travel in the bundle
  */
 record BundledLibraries(Path directory, List<Path> libraries) {
-    /** The name that jffi 1.4 looks for, and {@code com.kenai.jffi.Init}. */
+    /** The name that jffi 1.4 looks for. */
     private static final String STUB = "libjffi-1.2.so";
 
     private static final int PIECE_BYTES = 64 * 1024;
+
+    /** By which jnr-ffi makes the calls. */
+    Path jffi() {
+        return directory.resolve(STUB);
+    }
 
     /** Of the index, which is in the order of loading. */
     private record Entry(long crc, long bytes, String name) {
@@ -77,7 +83,9 @@ record BundledLibraries(Path directory, List<Path> libraries) {
     }
 
     private static byte[] read(String name) throws IOException {
-        String resource = "/native/linux-" + NativeLoader.architecture() + '/' + name;
+        String architecture = NativeLoader.architecture();
+        String folder = name.equals(STUB) ? "/jni/" + architecture + "-Linux/" : "/native/linux-" + architecture + '/';
+        String resource = folder + name;
         try (InputStream in = BundledLibraries.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new NoSuchFileException(resource);

@@ -1,138 +1,214 @@
 package io.eunomia.libbpf.internal.ffi;
 
-import java.lang.ref.Reference;
-import java.nio.ByteBuffer;
+import jnr.ffi.annotations.Encoding;
+import jnr.ffi.annotations.In;
+import jnr.ffi.annotations.Out;
 
-/** libbpf's functions, those with strings and arrays also for Java's. See {@link LibBpfFunctions} for all others. */
-public interface LibBpf extends LibBpfFunctions {
-    /** Names are shorter in C identifiers and ELF sections that this bundle lets through. */
-    int MAX_NAME = 4096;
+/**
+ * The functions of libbpf 1.0 (bpf/libbpf.h, bpf/bpf.h, bpf/btf.h) that this bundle calls, under their C names. jnr-ffi
+ * implements the interface and converts strings and arrays; it does so for every method, so there are no default ones.
+ *
+ * <p>Pointers to what only C knows, to structures and {@code size_t} are {@code long}: on the 64-bit machines this bundle
+ * is built for all are eight bytes. Functions that return {@code int} return a negative errno on failure; functions that
+ * return a pointer return 0 and leave errno where {@link ReturnCodes} finds it, which checks both. A function that the
+ * library lacks is a {@code BpfException} when it is called, see {@link NamedFunctions}.
+ */
+@Encoding("UTF-8")
+public interface LibBpf {
+    int libbpf_major_version();
 
-    default String version() {
-        return NativeMemory.text(libbpf_version_string(), MAX_NAME);
-    }
+    int libbpf_minor_version();
 
-    default String programName(long program) {
-        return NativeMemory.text(bpf_program__name(program), MAX_NAME);
-    }
+    /** {@code v1.1}, or {@code v1.2.3}. */
+    String libbpf_version_string();
 
-    default String sectionName(long program) {
-        return NativeMemory.text(bpf_program__section_name(program), MAX_NAME);
-    }
+    /** @return the previous print function */
+    long libbpf_set_print(long printFunction);
 
-    default String mapName(long map) {
-        return NativeMemory.text(bpf_map__name(map), MAX_NAME);
-    }
+    int libbpf_num_possible_cpus();
 
-    /** Empty when the map is not to be pinned. */
-    default String mapPinPath(long map) {
-        long path = bpf_map__pin_path(map);
-        return path == 0 ? "" : NativeMemory.text(path, MAX_NAME);
-    }
+    /** @return 1 supported, 0 not supported, negative errno when it could not be told */
+    int libbpf_probe_bpf_prog_type(int type, long opts);
 
-    default int bpf_obj_get(String path) {
-        ByteBuffer text = NativeMemory.string(path);
-        return (int) kept(bpf_obj_get(NativeMemory.address(text)), text);
-    }
+    /** @return 1 supported, 0 not supported, negative errno when it could not be told */
+    int libbpf_probe_bpf_map_type(int type, long opts);
+
+    /** @return 1 supported, 0 not supported, negative errno when it could not be told */
+    int libbpf_probe_bpf_helper(int programType, int helper, long opts);
 
     /** libbpf copies what it keeps. */
-    default long bpf_object__open_mem(byte[] data, long opts) {
-        ByteBuffer memory = NativeMemory.allocate(data.length).put(0, data);
-        return kept(bpf_object__open_mem(NativeMemory.address(memory), data.length, opts), memory);
-    }
+    long bpf_object__open_mem(@In byte[] data, long size, long opts);
 
-    /** @param size receives the section's size */
-    default long bpf_map__initial_value(long map, long[] size) {
-        ByteBuffer length = NativeMemory.allocate(Long.BYTES);
-        long memory = bpf_map__initial_value(map, NativeMemory.address(length));
-        size[0] = length.getLong(0);
-        return memory;
-    }
+    void bpf_object__close(long object);
 
-    default int bpf_program__set_attach_target(long program, int targetFd, String function) {
-        ByteBuffer text = NativeMemory.string(function);
-        return (int) kept(bpf_program__set_attach_target(program, targetFd, NativeMemory.address(text)), text);
-    }
+    int bpf_object__load(long object);
 
-    default long bpf_program__attach_tracepoint(long program, String category, String name) {
-        ByteBuffer first = NativeMemory.string(category);
-        ByteBuffer second = NativeMemory.string(name);
-        return kept(bpf_program__attach_tracepoint(program, NativeMemory.address(first),
-                NativeMemory.address(second)), first, second);
-    }
+    long bpf_object__next_program(long object, long previous);
 
-    default long bpf_program__attach_raw_tracepoint(long program, String name) {
-        ByteBuffer text = NativeMemory.string(name);
-        return kept(bpf_program__attach_raw_tracepoint(program, NativeMemory.address(text)), text);
-    }
+    long bpf_object__next_map(long object, long previous);
 
-    default long bpf_program__attach_kprobe_opts(long program, String function, long opts) {
-        ByteBuffer text = NativeMemory.string(function);
-        return kept(bpf_program__attach_kprobe_opts(program, NativeMemory.address(text), opts), text);
-    }
+    String bpf_program__name(long program);
 
-    default long bpf_program__attach_kprobe_multi_opts(long program, String pattern, long opts) {
-        ByteBuffer text = NativeMemory.string(pattern);
-        return kept(bpf_program__attach_kprobe_multi_opts(program, NativeMemory.address(text), opts), text);
-    }
+    String bpf_program__section_name(long program);
 
-    default long bpf_program__attach_ksyscall(long program, String syscall, long opts) {
-        ByteBuffer text = NativeMemory.string(syscall);
-        return kept(bpf_program__attach_ksyscall(program, NativeMemory.address(text), opts), text);
-    }
+    int bpf_program__type(long program);
 
-    default long bpf_program__attach_uprobe_opts(long program, int pid, String path, long offset, long opts) {
-        ByteBuffer text = NativeMemory.string(path);
-        return kept(bpf_program__attach_uprobe_opts(program, pid, NativeMemory.address(text), offset, opts), text);
-    }
+    int bpf_program__expected_attach_type(long program);
 
-    default long bpf_program__attach_usdt(long program, int pid, String path, String provider, String name,
-            long opts) {
-        ByteBuffer file = NativeMemory.string(path);
-        ByteBuffer first = NativeMemory.string(provider);
-        ByteBuffer second = NativeMemory.string(name);
-        return kept(bpf_program__attach_usdt(program, pid, NativeMemory.address(file), NativeMemory.address(first),
-                NativeMemory.address(second), opts), file, first, second);
-    }
+    long bpf_program__insn_cnt(long program);
 
-    default long btf__parse_raw(String path) {
-        ByteBuffer text = NativeMemory.string(path);
-        return kept(btf__parse_raw(NativeMemory.address(text)), text);
-    }
+    int bpf_program__fd(long program);
+
+    int bpf_program__autoload(long program);
+
+    int bpf_program__set_autoload(long program, int autoload);
+
+    int bpf_program__set_type(long program, int type);
+
+    int bpf_program__set_expected_attach_type(long program, int attachType);
+
+    int bpf_program__set_attach_target(long program, int targetFd, String function);
+
+    int bpf_program__set_log_buf(long program, long buffer, long size);
+
+    int bpf_program__set_log_level(long program, int level);
+
+    long bpf_program__attach(long program);
+
+    long bpf_program__attach_tracepoint(long program, String category, String name);
+
+    long bpf_program__attach_raw_tracepoint(long program, String name);
+
+    long bpf_program__attach_trace(long program);
+
+    long bpf_program__attach_kprobe_opts(long program, String function, long opts);
+
+    /** @param pattern null when {@code opts} names the functions */
+    long bpf_program__attach_kprobe_multi_opts(long program, String pattern, long opts);
+
+    long bpf_program__attach_ksyscall(long program, String syscall, long opts);
+
+    long bpf_program__attach_uprobe_opts(long program, int pid, String path, long offset, long opts);
+
+    long bpf_program__attach_usdt(long program, int pid, String path, String provider, String name, long opts);
+
+    long bpf_program__attach_perf_event(long program, int perfEventFd);
+
+    long bpf_program__attach_cgroup(long program, int cgroupFd);
+
+    long bpf_program__attach_netns(long program, int netnsFd);
+
+    long bpf_program__attach_xdp(long program, int ifindex);
+
+    long bpf_program__attach_iter(long program, long opts);
+
+    long bpf_map__attach_struct_ops(long map);
+
+    int bpf_link__fd(long link);
+
+    int bpf_link__destroy(long link);
+
+    String bpf_map__name(long map);
+
+    int bpf_map__type(long map);
+
+    int bpf_map__key_size(long map);
+
+    int bpf_map__value_size(long map);
+
+    int bpf_map__max_entries(long map);
+
+    int bpf_map__map_flags(long map);
+
+    int bpf_map__btf_key_type_id(long map);
+
+    int bpf_map__btf_value_type_id(long map);
+
+    int bpf_map__is_internal(long map);
+
+    int bpf_map__fd(long map);
+
+    int bpf_map__autocreate(long map);
+
+    int bpf_map__set_autocreate(long map, int create);
+
+    int bpf_map__set_type(long map, int type);
+
+    int bpf_map__set_key_size(long map, int bytes);
+
+    int bpf_map__set_value_size(long map, int bytes);
+
+    int bpf_map__set_max_entries(long map, int entries);
+
+    int bpf_map__reuse_fd(long map, int fd);
+
+    /** @param size receives the section's size; @return the memory that becomes the map's initial contents */
+    long bpf_map__initial_value(long map, @Out long[] size);
+
+    /** @param key null for maps without keys @param value undefined after a failure */
+    int bpf_map_lookup_elem(int fd, @In byte[] key, @Out byte[] value);
 
     /** @param key null for maps without keys */
-    default int bpf_map_lookup_elem(int fd, byte[] key, byte[] value) {
-        ByteBuffer memory = Elements.memory(key, value);
-        int result = bpf_map_lookup_elem(fd, Elements.key(memory, key), Elements.value(memory, key));
-        return Elements.taken(memory, key, value, result);
-    }
+    int bpf_map_update_elem(int fd, @In byte[] key, @In byte[] value, long flags);
 
-    /** @param key null for maps without keys */
-    default int bpf_map_lookup_and_delete_elem(int fd, byte[] key, byte[] value) {
-        ByteBuffer memory = Elements.memory(key, value);
-        int result = bpf_map_lookup_and_delete_elem(fd, Elements.key(memory, key), Elements.value(memory, key));
-        return Elements.taken(memory, key, value, result);
-    }
+    int bpf_map_delete_elem(int fd, @In byte[] key);
 
-    /** @param key null for maps without keys */
-    default int bpf_map_update_elem(int fd, byte[] key, byte[] value, long flags) {
-        ByteBuffer memory = Elements.memory(key, value).put(Elements.offset(key), value);
-        return bpf_map_update_elem(fd, Elements.key(memory, key), Elements.value(memory, key), flags);
-    }
+    /** @param key null for the first @param next undefined after a failure */
+    int bpf_map_get_next_key(int fd, @In byte[] key, @Out byte[] next);
 
-    default int bpf_map_delete_elem(int fd, byte[] key) {
-        return bpf_map_delete_elem(fd, Elements.key(Elements.memory(key, key), key));
-    }
+    /** As {@link #bpf_map_lookup_elem}. */
+    int bpf_map_lookup_and_delete_elem(int fd, @In byte[] key, @Out byte[] value);
 
-    /** @param key null for the first */
-    default int bpf_map_get_next_key(int fd, byte[] key, byte[] next) {
-        ByteBuffer memory = Elements.memory(key, next);
-        int result = bpf_map_get_next_key(fd, Elements.key(memory, key), Elements.value(memory, key));
-        return Elements.taken(memory, key, next, result);
-    }
+    /** All but {@code fd} are addresses; {@code count} points to a {@code u32} that is read and written. */
+    int bpf_map_lookup_batch(int fd, long previous, long next, long keys, long values, long count, long opts);
 
-    private static long kept(long result, Object... used) {
-        Reference.reachabilityFence(used);
-        return result;
-    }
+    /** As {@link #bpf_map_lookup_batch}. */
+    int bpf_map_lookup_and_delete_batch(int fd, long previous, long next, long keys, long values, long count,
+            long opts);
+
+    /** @param length points to a {@code u32}: the room in {@code info}, then what the kernel knows of it */
+    int bpf_obj_get_info_by_fd(int fd, long info, long length);
+
+    /** @return null when the map is not to be pinned */
+    String bpf_map__pin_path(long map);
+
+    int bpf_obj_get(String path);
+
+    /** @param next receives the next id that is in use, a {@code u32} */
+    int bpf_prog_get_next_id(int id, long next);
+
+    int bpf_prog_get_fd_by_id(int id);
+
+    /** @return a descriptor to read from */
+    int bpf_iter_create(int linkFd);
+
+    int bpf_link_create(int programFd, int targetFd, int attachType, long opts);
+
+    int bpf_prog_attach(int programFd, int targetFd, int attachType, int flags);
+
+    int bpf_prog_detach2(int programFd, int targetFd, int attachType);
+
+    int bpf_tc_hook_create(long hook);
+
+    int bpf_tc_attach(long hook, long opts);
+
+    int bpf_tc_detach(long hook, long opts);
+
+    /** @return a descriptor; statistics are counted while it is open */
+    int bpf_enable_stats(int type);
+
+    long btf__load_vmlinux_btf();
+
+    long btf__parse_raw(String path);
+
+    int btf__type_cnt(long btf);
+
+    void btf__free(long btf);
+
+    /** @param print a {@code void (*)(void *context, const char *format, va_list arguments)} */
+    long btf_dump__new(long btf, long print, long context, long opts);
+
+    int btf_dump__dump_type(long dump, int id);
+
+    void btf_dump__free(long dump);
 }

@@ -1,16 +1,30 @@
 package io.eunomia.libbpf.internal.ffi;
 
-import java.lang.ref.Reference;
-import java.nio.ByteBuffer;
+import jnr.ffi.annotations.Encoding;
+import jnr.ffi.annotations.In;
+import jnr.ffi.annotations.Out;
 
 /**
- * The functions of the C library that this bundle calls, under their C names. Pointers and {@code size_t} are
- * {@code long}, see {@link LibBpf}. Functions that fail with -1 leave errno where {@link ReturnCodes} finds it.
+ * The functions of the C library that this bundle calls, under their C names. Strings, arrays and pointers are passed as
+ * {@link LibBpf} says. Functions that fail with -1 leave errno where {@link ReturnCodes} finds it.
  */
+@Encoding("UTF-8")
 public interface LibC {
+    /** Such as {@code 2.36}. */
+    String gnu_get_libc_version();
+
+    /** @return a handle, or 0: then {@link #dlerror} tells why */
+    long dlopen(String file, int flags);
+
+    /** @return the reason of this thread's last failure of the dynamic linker, once; else null */
+    String dlerror();
+
+    /** @return address of a function of an open library, or 0 */
+    long dlsym(long library, String name);
+
     int close(int fd);
 
-    int open(long path, int flags);
+    int open(String path, int flags);
 
     /** @param hint 0: where the kernel likes */
     long mmap(long hint, long length, int protection, int flags, int fd, long offset);
@@ -33,7 +47,10 @@ public interface LibC {
 
     long write(int fd, long buffer, long count);
 
-    int if_nametoindex(long name);
+    long write(int fd, @In byte[] buffer, long count);
+
+    /** @return 0 if there is none of this name */
+    int if_nametoindex(String name);
 
     int socket(int domain, int type, int protocol);
 
@@ -53,33 +70,13 @@ public interface LibC {
     /** @param time address of a {@code struct timespec} */
     int clock_gettime(int clock, long time);
 
-    /** @param arguments a {@code va_list}; consumed by the call */
-    int vsnprintf(long buffer, long size, long format, long arguments);
+    /**
+     * @param buffer null to be told the length only
+     * @param format address of a string of C's
+     * @param arguments copy of a {@code va_list}, which the call consumes
+     */
+    int vsnprintf(@Out byte[] buffer, long size, long format, @In byte[] arguments);
 
     /** @param data address of a string of options, or 0 */
-    int mount(long source, long target, long type, long flags, long data);
-
-    default int open(String path, int flags) {
-        ByteBuffer text = NativeMemory.string(path);
-        int fd = open(NativeMemory.address(text), flags);
-        Reference.reachabilityFence(text);
-        return fd;
-    }
-
-    /** @return 0 if there is none of this name */
-    default int if_nametoindex(String name) {
-        ByteBuffer text = NativeMemory.string(name);
-        int index = if_nametoindex(NativeMemory.address(text));
-        Reference.reachabilityFence(text);
-        return index;
-    }
-
-    /** @param data address of a string of options, or 0 */
-    default int mount(String source, String target, String type, long flags, long data) {
-        ByteBuffer[] texts = {NativeMemory.string(source), NativeMemory.string(target), NativeMemory.string(type)};
-        int result = mount(NativeMemory.address(texts[0]), NativeMemory.address(texts[1]),
-                NativeMemory.address(texts[2]), flags, data);
-        Reference.reachabilityFence(texts);
-        return result;
-    }
+    int mount(String source, String target, String type, long flags, long data);
 }

@@ -1,17 +1,18 @@
 package io.eunomia.libbpf.internal.ffi;
 
-import com.kenai.jffi.Direct;
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.LibbpfOptions;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Finds and opens libbpf: the one inside this bundle, the host's, or a named file. */
 public final class NativeLoader {
     /** Value of {@code choice} for the host's own library. */
     public static final String SYSTEM = "system";
     private static final String SONAME = "libbpf.so.1";
-    private static final String STUB_PATH = "jffi.boot.library.path";
+    private static final String C_LIBRARY = "libc.so.6";
+    private static final NamedFunctions C = new NamedFunctions(C_LIBRARY, "the C library must be glibc 2.34 or newer");
+    /** Every symbol is bound at once. */
+    private static final int RTLD_NOW = 2;
 
     private NativeLoader() {
     }
@@ -26,9 +27,12 @@ public final class NativeLoader {
      */
     public static Natives load(String choice, Path directory) {
         BundledLibraries bundled = BundledLibraries.extract(directory);
-        startJffi(bundled.directory());
+        JnrFfi.start(bundled.jffi());
+        LibC c = C.bind(LibC.class);
         if (choice.isEmpty() && !bundled.libraries().isEmpty()) {
-            return bindLast(bundled.libraries());
+            // The linker finds what libbpf needs among what is open already, by its SONAME.
+            bundled.libraries().forEach(file -> open(c, file.toString()));
+            return bind(c, bundled.libraries().get(bundled.libraries().size() - 1));
         }
         String file = choice.isEmpty() || choice.equals(SYSTEM) ? SONAME : choice;
         LibbpfOptions.fault(choice).ifPresent(fault -> {
@@ -37,61 +41,32 @@ public final class NativeLoader {
         });
         // A name without a slash would be looked for where the dynamic linker looks, and not here.
         Path named = file.equals(SONAME) ? Path.of(file) : Path.of(file).toAbsolutePath();
-        return Natives.bind(open(named.toString()), named);
+        open(c, named.toString());
+        return bind(c, named);
     }
 
-    private static Natives bindLast(List<Path> libraries) {
-        long last = 0;
-        for (Path file : libraries) {
-            last = open(file.toString());
-        }
-        return Natives.bind(last, libraries.get(libraries.size() - 1));
+    private static Natives bind(LibC c, Path libbpf) {
+        NamedFunctions functions = new NamedFunctions(libbpf.toString(),
+                "another libbpf can be named with -Deunomia.libbpf=PATH");
+        return new Natives(functions.bind(LibBpf.class), c, libbpf, open(c, C_LIBRARY));
     }
 
-    /** Lets jffi load its native half from where we wrote it, by {@code com.kenai.jffi.Init}. */
-    private static void startJffi(Path directory) {
-        if (System.getProperty(STUB_PATH) != null) {
-            return;
+    /** Opens a library for the life of the process: jnr-ffi would close it when its interface is collected. */
+    static long open(LibC c, String file) {
+        // The linker forgets its reason when it is called again, as the JVM does to find a native method of jffi that has
+        // not been used: these two have the methods found that the reason is read by.
+        c.gnu_get_libc_version();
+        c.dlerror();
+        long library = c.dlopen(file, RTLD_NOW);
+        if (library == 0) {
+            throw new BpfException("native library open", file, 0, LinkerReason.of(c.dlerror()));
         }
-        System.setProperty(STUB_PATH, directory.toString());
-        try {
-            Direct.lastErrno();
-        } catch (UnsatisfiedLinkError e) {
-            throw new BpfException("native library open", directory.toString(), 0, reason(e.getMessage()), e);
-        } finally {
-            System.clearProperty(STUB_PATH);
-        }
-    }
-
-    /** Where jffi's native half is, for those who call jffi before {@link #load}. */
-    public static String jffiFolder() {
-        return BundledLibraries.extract(null).directory().toString();
+        return library;
     }
 
     /** {@code x86_64} or {@code aarch64}, as in the bundle's native folders. */
     static String architecture() {
         String name = System.getProperty("os.arch");
         return name.equals("amd64") ? "x86_64" : name;
-    }
-
-    /** LOCAL, so that our zlib cannot take the place of the JVM's; DT_NEEDED names match by SONAME all the same. */
-    static long open(String file) {
-        try {
-            return Direct.open(file);
-        } catch (UnsatisfiedLinkError e) {
-            throw new BpfException("native library open", file, 0, reason(e.getMessage()), e);
-        }
-    }
-
-    private static String reason(String linker) {
-        if (linker.contains("failed to map segment") || linker.contains("Operation not permitted")) {
-            return linker + "; the file system is probably mounted noexec: name another place with"
-                    + " -Deunomia.libbpf.directory=DIR";
-        }
-        if (linker.contains("cannot open shared object file")) {
-            return linker + "; install the distribution's libbpf (Debian: libbpf1), or name a file with"
-                    + " -Deunomia.libbpf=PATH";
-        }
-        return linker;
     }
 }

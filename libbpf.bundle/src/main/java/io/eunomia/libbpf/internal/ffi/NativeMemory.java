@@ -1,11 +1,12 @@
 package io.eunomia.libbpf.internal.ffi;
 
-import com.kenai.jffi.Direct;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
 
-/** Memory outside the Java heap as byte buffers in host byte order. */
+/** New memory outside the Java heap as byte buffers in host byte order; {@link ForeignMemory} is that of others. */
 public final class NativeMemory {
     private NativeMemory() {
     }
@@ -15,24 +16,14 @@ public final class NativeMemory {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 
-    /** New memory that holds {@code text} in UTF-8 and a terminating zero. */
+    /** New memory that holds {@code text} in UTF-8 and a terminating zero, for a member of a structure. */
     public static ByteBuffer string(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return allocate(bytes.length + 1).put(0, bytes);
     }
 
-    /** Address of a direct buffer's first byte. */
+    /** Address of a direct buffer's first byte, wherever its position is. */
     public static long address(ByteBuffer direct) {
-        return Direct.address(direct);
-    }
-
-    /** A view of memory that somebody else owns; it must not be used after the owner freed it. */
-    public static ByteBuffer view(long address, int bytes) {
-        return Direct.view(address, bytes).order(ByteOrder.nativeOrder());
-    }
-
-    /** The zero-terminated UTF-8 text at {@code address}, at most {@code maxBytes} of it. */
-    public static String text(long address, int maxBytes) {
-        return new String(Direct.zeroTerminated(address, maxBytes), StandardCharsets.UTF_8);
+        return Pointer.wrap(Runtime.getSystemRuntime(), direct).address() - direct.position();
     }
 }

@@ -1,25 +1,32 @@
 package io.eunomia.libbpf.internal.ffi;
 
-import com.kenai.jffi.Direct;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import jnr.ffi.Runtime;
+import jnr.ffi.annotations.Delegate;
 
 /**
  * libbpf's process-wide print function ({@code libbpf_set_print}) turned into Java. There is one for each libbpf in the
  * process, shared by all who have opened that libbpf (several embedded runtimes, say); libbpf calls it on the thread
  * that called libbpf, until the last of them has closed its {@link Subscription}.
  */
-public final class PrintFunction implements Direct.Function {
+public final class PrintFunction {
     /** {@code LIBBPF_DEBUG} of {@code enum libbpf_print_level}; 0 is a warning, 1 information. */
     public static final int DEBUG = 2;
     // Psabi x86-64: a va_list is 24 bytes; AAPCS64: 32. Both are passed by address.
     private static final int VA_LIST_BYTES = NativeLoader.architecture().equals("aarch64") ? 32 : 24;
     private static final int USUAL_BYTES = 1024;
+
+    /** {@code libbpf_print_fn_t} of bpf/libbpf.h. */
+    public interface Callback {
+        /** @param format address of a string of C's @param arguments address of a {@code va_list} */
+        @Delegate
+        int print(int level, long format, long arguments);
+    }
 
     /** Receives messages. Must be quick: libbpf waits. What it throws is dropped, C has no place for it. */
     public interface Sink {
@@ -48,11 +55,14 @@ public final class PrintFunction implements Direct.Function {
 
     private final Natives natives;
     private final List<Sink> sinks = new CopyOnWriteArrayList<>();
-    private final Direct.Callback callback;
+    /** jnr-ffi keeps the machine code that calls this one only while it is reachable, as it is through {@link #SET}. */
+    private final Callback callback = this::print;
+    /** Of that machine code. */
+    private final long address;
 
     private PrintFunction(Natives natives) {
         this.natives = natives;
-        this.callback = LinkedFunctions.callback(this);
+        this.address = Runtime.getSystemRuntime().getClosureManager().getClosurePointer(Callback.class, callback).address();
     }
 
     /** From now on {@code sink} gets the messages too. */
@@ -64,7 +74,7 @@ public final class PrintFunction implements Direct.Function {
                 SET.put(natives.file(), function);
             }
             function.sinks.add(sink);
-            natives.bpf().libbpf_set_print(function.callback.address());
+            natives.bpf().libbpf_set_print(function.address);
             return new Removal(function, sink);
         }
     }
@@ -76,9 +86,8 @@ public final class PrintFunction implements Direct.Function {
                 return;
             }
             long before = natives.bpf().libbpf_set_print(0);
-            if (before == callback.address()) {
+            if (before == address) {
                 SET.remove(natives.file());
-                callback.free();
             } else {
                 // It may call us in its turn: the callback stays.
                 natives.bpf().libbpf_set_print(before);
@@ -87,10 +96,9 @@ public final class PrintFunction implements Direct.Function {
     }
 
     /** libbpf's call. */
-    @Override
-    public long call(long level, long format, long arguments) {
+    private int print(int level, long format, long arguments) {
         try {
-            return message((int) level, format, arguments);
+            return message(level, format, arguments);
         } catch (Throwable e) {
             // Nothing may be thrown into C; a lost message is the smaller harm.
             return -1;
@@ -109,33 +117,19 @@ public final class PrintFunction implements Direct.Function {
     }
 
     private String format(long format, long arguments) {
-        String text = format(format, arguments, USUAL_BYTES);
-        return text != null ? text : format(format, arguments, length(format, arguments) + 1);
+        String text = format(format, arguments, new byte[USUAL_BYTES]);
+        return text != null ? text : format(format, arguments, new byte[length(null, format, arguments) + 1]);
     }
 
     /** @return null when it does not fit */
-    private String format(long format, long arguments, int bytes) {
-        ByteBuffer text = NativeMemory.allocate(bytes);
-        int length = print(NativeMemory.address(text), bytes, format, arguments);
-        if (length >= bytes) {
-            return null;
-        }
-        byte[] copy = new byte[Math.max(length, 0)];
-        text.get(0, copy);
-        return new String(copy, StandardCharsets.UTF_8);
-    }
-
-    private int length(long format, long arguments) {
-        return print(0, 0, format, arguments);
+    private String format(long format, long arguments, byte[] room) {
+        int length = length(room, format, arguments);
+        return length >= room.length ? null : new String(room, 0, Math.max(length, 0), StandardCharsets.UTF_8);
     }
 
     /** Gives vsnprintf a copy of the va_list: it walks through what it is given, and we may have to print twice. */
-    private int print(long buffer, long bytes, long format, long arguments) {
-        ByteBuffer copy = NativeMemory.allocate(VA_LIST_BYTES);
-        long address = NativeMemory.address(copy);
-        Direct.copy(arguments, address, VA_LIST_BYTES);
-        int length = natives.c().vsnprintf(buffer, bytes, format, address);
-        java.lang.ref.Reference.reachabilityFence(copy);
-        return length;
+    private int length(byte[] room, long format, long arguments) {
+        return natives.c().vsnprintf(room, room == null ? 0 : room.length, format,
+                ForeignMemory.at(arguments, VA_LIST_BYTES).copy(0, VA_LIST_BYTES));
     }
 }

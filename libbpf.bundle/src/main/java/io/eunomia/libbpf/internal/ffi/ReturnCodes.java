@@ -1,12 +1,12 @@
 package io.eunomia.libbpf.internal.ffi;
 
-import com.kenai.jffi.Direct;
 import io.eunomia.libbpf.BpfException;
 import java.util.function.IntFunction;
+import jnr.ffi.Runtime;
 
 /**
  * The two checks that every native call's result goes through. libbpf 1.0 returns a negative errno and sets errno as
- * well, the C library returns -1 and sets errno; functions that return a pointer return NULL and set errno. jffi saves
+ * well, the C library returns -1 and sets errno; functions that return a pointer return NULL and set errno. jnr-ffi saves
  * errno per thread right after each call, before the JVM can change it.
  */
 public final class ReturnCodes {
@@ -83,6 +83,6 @@ public final class ReturnCodes {
 
     /** errno as this thread's last native call left it. */
     public static int lastErrno() {
-        return Direct.lastErrno();
+        return Runtime.getSystemRuntime().getLastError();
     }
 }

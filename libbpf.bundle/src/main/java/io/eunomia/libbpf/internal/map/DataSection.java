@@ -1,10 +1,11 @@
 package io.eunomia.libbpf.internal.map;
 
 import io.eunomia.libbpf.internal.context.NativeContext;
+import io.eunomia.libbpf.internal.ffi.ForeignMemory;
 import io.eunomia.libbpf.internal.ffi.LibC;
-import io.eunomia.libbpf.internal.ffi.NativeMemory;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * Writes into a writable data section while programs run. The section's map is memory that user space can map
@@ -30,14 +31,14 @@ public final class DataSection {
         long memory = ReturnCodes.checkPtr(c.mmap(0, bytes, READ_WRITE, SHARED, map.fd(), 0), "global write",
                 map.name(), errno -> "the data section cannot be mapped; Linux 5.5 or newer is needed");
         try {
-            put(NativeMemory.view(memory, bytes), offset, value);
+            put(ForeignMemory.at(memory, bytes), offset, value);
         } finally {
             c.munmap(memory, bytes);
         }
     }
 
-    private static void put(ByteBuffer section, int offset, byte[] value) {
-        ByteBuffer given = ByteBuffer.wrap(value).order(section.order());
+    private static void put(ForeignMemory section, int offset, byte[] value) {
+        ByteBuffer given = ByteBuffer.wrap(value).order(ByteOrder.nativeOrder());
         boolean aligned = offset % value.length == 0;
         if (aligned && value.length == Long.BYTES) {
             section.putLong(offset, given.getLong());

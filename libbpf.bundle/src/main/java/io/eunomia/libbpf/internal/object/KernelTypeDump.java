@@ -1,6 +1,7 @@
 package io.eunomia.libbpf.internal.object;
 
 import io.eunomia.libbpf.BpfException;
+import io.eunomia.libbpf.internal.ffi.ForeignMemory;
 import io.eunomia.libbpf.internal.ffi.LibBpf;
 import io.eunomia.libbpf.internal.ffi.LibC;
 import io.eunomia.libbpf.internal.ffi.NativeMemory;
@@ -106,7 +107,7 @@ final class KernelTypeDump {
         byte[] piece = new byte[PIECE];
         for (long done = 0; done < length; done += PIECE) {
             int bytes = (int) Math.min(PIECE, length - done);
-            NativeMemory.view(address + done, bytes).get(0, piece, 0, bytes);
+            ForeignMemory.at(address + done, bytes).get(0, piece, 0, bytes);
             out.append(new String(piece, 0, bytes, StandardCharsets.US_ASCII));
         }
     }

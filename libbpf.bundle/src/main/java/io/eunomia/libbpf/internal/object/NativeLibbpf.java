@@ -3,17 +3,13 @@ package io.eunomia.libbpf.internal.object;
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.Errno;
-import io.eunomia.libbpf.GlobalVariable;
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.libbpf.LibbpfOptions;
 import io.eunomia.libbpf.PinnedMap;
 import io.eunomia.libbpf.RunStatistics;
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.btf.Btf;
-import io.eunomia.libbpf.elf.ElfGlobal;
-import io.eunomia.libbpf.btf.BtfMaps;
 import io.eunomia.libbpf.core.KernelTypes;
-import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.internal.btf.KernelAnswers;
 import io.eunomia.libbpf.internal.btf.KernelIdentity;
 import io.eunomia.libbpf.internal.btf.KernelImage;
@@ -23,7 +19,6 @@ import io.eunomia.libbpf.internal.context.NativeContext;
 import io.eunomia.libbpf.internal.context.Permissions;
 import io.eunomia.libbpf.internal.ffi.LibBpf;
 import io.eunomia.libbpf.internal.ffi.NativeLoader;
-import io.eunomia.libbpf.internal.ffi.NativeMemory;
 import io.eunomia.libbpf.internal.ffi.Natives;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 import io.eunomia.libbpf.internal.kernel.KernelClocks;
@@ -36,11 +31,8 @@ import io.eunomia.libbpf.internal.slot.SlotAttacher;
 import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.kernel.KernelTime;
 import io.eunomia.libbpf.ring.Epoll;
-import java.lang.ref.Reference;
 import java.lang.ref.SoftReference;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -57,12 +49,10 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     private final KernelImage kernel;
     /** What programs are relocated by: the same, or what was given in its place. */
     private final KernelImage types;
-    private final TargetTypes targetTypes;
     private final Optional<Path> answers;
     /** Types that were given in place of the kernel's; closed with this. */
     private final Optional<TypesFile> given;
-    private final GivenKernels givenKernels;
-    private final SlotAttacher slots;
+    private final ObjectOpener opener;
     private final KernelClocks clocks;
     private SoftReference<Btf> kernelBtf = new SoftReference<>(null);
     /** Made when first asked for. */
@@ -70,15 +60,13 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
 
     private NativeLibbpf(NativeContext context, NativeLibrary library, Optional<Path> answers, Optional<TypesFile> given) {
         this.context = context;
-        this.givenKernels = new GivenKernels(context.c());
-        this.slots = new SlotAttacher(this, context);
         this.clocks = KernelClocks.of(context.c());
         this.library = library;
         this.answers = answers;
         this.given = given;
         this.kernel = new KernelImage(KERNEL_BTF, new KernelAnswers(KernelIdentity.of(Path.of("/"), KERNEL_BTF)));
         this.types = given.map(file -> new KernelImage(Path.of(file.path()))).orElse(kernel);
-        this.targetTypes = new TargetTypes(types);
+        this.opener = new ObjectOpener(context, new SlotAttacher(this, context), new TargetTypes(types), given);
         answers.ifPresent(kernel.answers()::read);
     }
 
@@ -91,7 +79,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
         Natives natives = NativeLoader.load(options.library(), options.directory().orElse(null));
         LibBpf bpf = natives.bpf();
         NativeLibrary library = new NativeLibrary(bpf.libbpf_major_version(), bpf.libbpf_minor_version(),
-                patch(bpf.version()), natives.file());
+                patch(bpf.libbpf_version_string()), natives.file());
         if (library.major() < 1) {
             throw new BpfException("native library open", natives.file().toString(), 0, "this is " + library
                     + "; version 1.0 or newer is needed");
@@ -120,68 +108,12 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
 
     @Override
     public BpfObjectFile open(String name, byte[] elf) {
-        ElfObject parsed = ElfObject.parse(elf);
-        return open(name, parsed, targetTypes.of(parsed).flatMap(section -> TypesFile.of(context.c(), section)));
+        return opener.open(name, elf);
     }
 
     @Override
     public BpfObjectFile open(String name, byte[] elf, KernelTypes types) {
-        ElfObject parsed = ElfObject.parse(elf);
-        return open(name, parsed, Optional.of(givenKernels.of(parsed, types)));
-    }
-
-    /** @param own types of this object only, taken over, also when this fails */
-    private BpfObjectFile open(String name, ElfObject parsed, Optional<TypesFile> own) {
-        try {
-            ObjectContents contents = contents(parsed);
-            NewerLibbpf.than(context.bpf()).check(contents.btf().map(BtfMaps::of).orElse(List.of()));
-            String path = own.or(() -> given).map(TypesFile::path).orElse("");
-            // not the caller's array, which another thread could change after the check
-            return opened(name, contents, open(name, parsed.toByteArray(), path), own.orElse(null));
-        } catch (RuntimeException | Error e) {
-            own.ifPresent(TypesFile::close);
-            throw e;
-        }
-    }
-
-    /** @param types path of what relocations are made by, or empty for the kernel's own types */
-    private long open(String name, byte[] checked, String types) {
-        ByteBuffer text = NativeMemory.string(name);
-        ByteBuffer path = NativeMemory.string(types);
-        // struct bpf_object_open_opts: size at 0, object_name at 8, btf_custom_path at 48.
-        ByteBuffer options = NativeMemory.allocate(56).putLong(0, 56).putLong(8, NativeMemory.address(text))
-                .putLong(48, types.isEmpty() ? 0 : NativeMemory.address(path));
-        try (LibbpfMessages.Capture messages = context.messages().capture()) {
-            long handle = ReturnCodes.checkPtr(
-                    context.bpf().bpf_object__open_mem(checked, NativeMemory.address(options)),
-                    errno -> new BpfException(ObjectFault.of(errno), "object open", name, errno,
-                            MessageLines.firstLine(messages.text())));
-            Reference.reachabilityFence(text);
-            Reference.reachabilityFence(path);
-            Reference.reachabilityFence(options);
-            return handle;
-        }
-    }
-
-    private OpenObject opened(String name, ObjectContents contents, long handle, TypesFile types) {
-        try {
-            return new OpenObject(context, slots, name, contents, handle, types);
-        } catch (RuntimeException | Error e) {
-            context.bpf().bpf_object__close(handle);
-            throw e;
-        }
-    }
-
-    private static ObjectContents contents(ElfObject elf) {
-        Optional<Btf> btf = elf.btf();
-        List<GlobalVariable> globals = btf.isEmpty() ? List.of()
-                : elf.globals().stream().map(one -> global(btf.get(), one)).toList();
-        return new ObjectContents(elf, btf, globals);
-    }
-
-    private static GlobalVariable global(Btf btf, ElfGlobal global) {
-        return new GlobalVariable(global.name(), global.section(), global.offset(), global.size(), global.typeId(),
-                btf.typeName(global.typeId()), global.constant(), global.volatileQualified());
+        return opener.open(name, elf, types);
     }
 
     @Override

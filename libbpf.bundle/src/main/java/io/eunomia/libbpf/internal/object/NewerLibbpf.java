@@ -37,7 +37,7 @@ final class NewerLibbpf {
     /** @param library the one in use */
     static NewerLibbpf than(LibBpf library) {
         return new NewerLibbpf(library.libbpf_major_version(), library.libbpf_minor_version(),
-                library.version().replaceFirst("^v", ""));
+                library.libbpf_version_string().replaceFirst("^v", ""));
     }
 
     private static Map<String, Integer> sections() {

@@ -22,7 +22,7 @@ final class OpenMap implements MapFile {
     OpenMap(OpenObject object, long handle) {
         this.object = object;
         this.handle = handle;
-        this.nativeName = object.bpf().mapName(handle);
+        this.nativeName = object.bpf().bpf_map__name(handle);
         this.name = (object.bpf().bpf_map__is_internal(handle) & 0xff) != 0 ? sectionName(nativeName) : nativeName;
     }
 
@@ -112,8 +112,8 @@ final class OpenMap implements MapFile {
 
     @Override
     public Optional<Path> pinPath() {
-        String path = bpf().mapPinPath(handle);
-        return path.isEmpty() ? Optional.empty() : Optional.of(Path.of(path));
+        String path = bpf().bpf_map__pin_path(handle);
+        return Optional.ofNullable(path).map(Path::of);
     }
 
     @Override

@@ -11,7 +11,7 @@ import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.internal.context.LeakGuard;
 import io.eunomia.libbpf.internal.context.NativeContext;
 import io.eunomia.libbpf.internal.ffi.LibBpf;
-import io.eunomia.libbpf.internal.ffi.NativeMemory;
+import io.eunomia.libbpf.internal.ffi.ForeignMemory;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 import io.eunomia.libbpf.internal.slot.SlotAttacher;
 import java.util.ArrayList;
@@ -135,11 +135,7 @@ final class OpenObject implements BpfObjectFile {
         return maps.stream().filter(map -> map.internal() && map.name().equals(section)).findFirst().map(map -> {
             long[] size = new long[1];
             long memory = context.bpf().bpf_map__initial_value(map.handle(), size);
-            byte[] copy = new byte[memory == 0 ? 0 : Math.toIntExact(size[0])];
-            if (memory != 0) {
-                NativeMemory.view(memory, copy.length).get(0, copy);
-            }
-            return copy;
+            return memory == 0 ? new byte[0] : ForeignMemory.at(memory, size[0]).copy(0, Math.toIntExact(size[0]));
         });
     }
 
@@ -156,7 +152,7 @@ final class OpenObject implements BpfObjectFile {
             throw new BpfException("global set", wanted, 0, "BTF places it at " + global.offset() + " in "
                     + global.section() + ", which has only " + size[0] + " bytes");
         }
-        NativeMemory.view(memory, Math.toIntExact(size[0])).put(global.offset(), bytes);
+        ForeignMemory.at(memory, size[0]).put(global.offset(), bytes);
     }
 
     @Override

@@ -19,8 +19,8 @@ final class OpenProgram implements ProgramFile {
     OpenProgram(OpenObject object, long handle) {
         this.object = object;
         this.handle = handle;
-        this.name = object.bpf().programName(handle);
-        this.section = object.bpf().sectionName(handle);
+        this.name = object.bpf().bpf_program__name(handle);
+        this.section = object.bpf().bpf_program__section_name(handle);
     }
 
     /** Native handle, valid while the object's is. */

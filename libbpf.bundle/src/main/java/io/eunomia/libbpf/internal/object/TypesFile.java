@@ -32,9 +32,7 @@ final class TypesFile implements AutoCloseable {
             return Optional.empty();
         }
         TypesFile file = new TypesFile(c, fd);
-        ByteBuffer content = NativeMemory.allocate(section.length).put(0, section);
-        boolean whole = c.write(fd, NativeMemory.address(content), section.length) == section.length;
-        Reference.reachabilityFence(content);
+        boolean whole = c.write(fd, section, section.length) == section.length;
         if (!whole || !Files.exists(Path.of(file.path()))) {
             file.close();
             return Optional.empty();

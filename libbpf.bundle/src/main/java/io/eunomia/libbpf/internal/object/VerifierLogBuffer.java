@@ -1,9 +1,8 @@
 package io.eunomia.libbpf.internal.object;
 
+import io.eunomia.libbpf.internal.ffi.ForeignMemory;
 import io.eunomia.libbpf.internal.ffi.LibC;
-import io.eunomia.libbpf.internal.ffi.NativeMemory;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -39,24 +38,18 @@ final class VerifierLogBuffer implements AutoCloseable {
      * says how much was left out.
      */
     String text() {
-        ByteBuffer memory = NativeMemory.view(address, BYTES);
-        int length = 0;
-        while (length < BYTES && memory.get(length) != 0) {
-            length++;
-        }
+        int length = ForeignMemory.at(address, BYTES).stringLength(BYTES);
         long room = Runtime.getRuntime().maxMemory() / 16;
         if (length <= room) {
-            return text(memory, 0, length);
+            return text(0, length);
         }
         int part = (int) room / 2;
-        return text(memory, 0, part) + "\n... " + (length - 2 * part) + " bytes left out: the heap has no room for"
-                + " them ...\n" + text(memory, length - part, part);
+        return text(0, part) + "\n... " + (length - 2 * part) + " bytes left out: the heap has no room for"
+                + " them ...\n" + text(length - part, part);
     }
 
-    private static String text(ByteBuffer memory, int from, int length) {
-        byte[] bytes = new byte[length];
-        memory.get(from, bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+    private String text(int from, int length) {
+        return new String(ForeignMemory.at(address, BYTES).copy(from, length), StandardCharsets.UTF_8);
     }
 
     @Override

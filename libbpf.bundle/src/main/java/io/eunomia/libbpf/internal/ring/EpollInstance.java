@@ -27,8 +27,10 @@ public final class EpollInstance implements Epoll {
     private final int epollFd;
     private final int wakeUpFd;
     private final ByteBuffer events = NativeMemory.allocate(MAX_EVENTS * EVENT);
-    private final ByteBuffer one = NativeMemory.allocate(8).putLong(0, 1);
-    private final ByteBuffer count = NativeMemory.allocate(8);
+    private final long eventsAddress = NativeMemory.address(events);
+    /** What is written to the eventfd(2), and where what was written there is read to. */
+    private final ByteBuffer counts = NativeMemory.allocate(2 * Long.BYTES).putLong(0, 1);
+    private final long countsAddress = NativeMemory.address(counts);
     /** Held while waiting, so that close cannot give the descriptor's number to somebody else under a waiter. */
     private final ReentrantLock waiting = new ReentrantLock();
     private boolean closed;
@@ -105,7 +107,7 @@ public final class EpollInstance implements Epoll {
         long deadline = System.nanoTime() + saturatedNanos(timeout);
         int millis = millisUntil(deadline);
         while (true) {
-            int ready = c.epoll_wait(epollFd, NativeMemory.address(events), maxEvents, millis);
+            int ready = c.epoll_wait(epollFd, eventsAddress, maxEvents, millis);
             if (ready < 0 && ReturnCodes.lastErrno() != Errno.EINTR) {
                 return ReturnCodes.checkErr(ready, "epoll wait", "");
             }
@@ -122,7 +124,7 @@ public final class EpollInstance implements Epoll {
         for (int i = 0; i < reported; i++) {
             int token = (int) events.getLong(i * EVENT + DATA);
             if (token == WAKE_UP) {
-                c.read(wakeUpFd, NativeMemory.address(count), 8);
+                c.read(wakeUpFd, countsAddress + Long.BYTES, Long.BYTES);
             } else {
                 ready[tokens++] = token;
             }
@@ -146,7 +148,7 @@ public final class EpollInstance implements Epoll {
     @Override
     public synchronized void wakeUp() {
         if (!closed) {
-            c.write(wakeUpFd, NativeMemory.address(one), 8);
+            c.write(wakeUpFd, countsAddress, Long.BYTES);
         }
     }
 

@@ -1,10 +1,8 @@
 package io.eunomia.libbpf.internal.ring;
 
+import io.eunomia.libbpf.internal.ffi.ForeignMemory;
 import io.eunomia.libbpf.internal.ffi.LibC;
-import io.eunomia.libbpf.internal.ffi.NativeMemory;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** Memory shared with the kernel (mmap(2), MAP_SHARED); unmapped by {@link #close}, once. Not thread-safe. */
 final class MappedMemory implements AutoCloseable {
@@ -37,14 +35,9 @@ final class MappedMemory implements AutoCloseable {
         return new MappedMemory(c, address, length);
     }
 
-    /** The bytes from {@code offset} on, in host byte order; must not be used after {@link #close}. */
-    ByteBuffer slice(long offset, int bytes) {
-        return NativeMemory.view(address + offset, bytes);
-    }
-
-    /** As {@link #slice}, for handing out: a write throws where it would kill the process or mislead the kernel. */
-    ByteBuffer readOnlySlice(long offset, int bytes) {
-        return slice(offset, bytes).asReadOnlyBuffer().order(ByteOrder.nativeOrder());
+    /** The bytes from {@code offset} on; must not be used after {@link #close}. */
+    ForeignMemory slice(long offset, long bytes) {
+        return ForeignMemory.at(address + offset, bytes);
     }
 
     @Override

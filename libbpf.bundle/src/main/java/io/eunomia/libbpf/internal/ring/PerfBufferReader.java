@@ -4,7 +4,6 @@ import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.internal.ffi.CpuList;
 import io.eunomia.libbpf.internal.ffi.LibBpf;
 import io.eunomia.libbpf.internal.ffi.LibC;
-import io.eunomia.libbpf.internal.ffi.NativeMemory;
 import io.eunomia.libbpf.internal.ffi.Natives;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 import io.eunomia.libbpf.ring.EventReader;
@@ -32,8 +31,7 @@ public final class PerfBufferReader implements EventReader {
     private final LibBpf bpf;
     private final List<PerfCpuBuffer> buffers;
     private final long capacity;
-    private final ByteBuffer scratch = NativeMemory.allocate(PerfCpuBuffer.MAX_RECORD);
-    private final ByteBuffer readableScratch = scratch.asReadOnlyBuffer().order(ByteOrder.nativeOrder());
+    private final RecordBatch copied = new RecordBatch();
     private final Drain drain;
     private int first;
     private long lastFill;
@@ -127,7 +125,7 @@ public final class PerfBufferReader implements EventReader {
             first = first + 1 < cpus ? first + 1 : 0;
             for (int i = 0; i < cpus && delivered < maxRecords; i++) {
                 int index = first + i < cpus ? first + i : first + i - cpus;
-                delivered += buffers.get(index).drain(handler, maxRecords - delivered, scratch, readableScratch);
+                delivered += buffers.get(index).drain(handler, maxRecords - delivered, copied);
             }
             return delivered;
         } finally {

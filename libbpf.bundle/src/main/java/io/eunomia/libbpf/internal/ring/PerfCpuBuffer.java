@@ -1,5 +1,6 @@
 package io.eunomia.libbpf.internal.ring;
 
+import io.eunomia.libbpf.internal.ffi.ForeignMemory;
 import io.eunomia.libbpf.internal.ffi.LibC;
 import io.eunomia.libbpf.internal.ffi.NativeMemory;
 import io.eunomia.libbpf.internal.ffi.PerfEvent;
@@ -14,9 +15,6 @@ import java.nio.ByteBuffer;
  * {@link #lost}.
  */
 final class PerfCpuBuffer implements AutoCloseable {
-    /** The header's size field has 16 bits. */
-    static final int MAX_RECORD = 1 << 16;
-
     private static final int HEAD = 1024;
     private static final int TAIL = 1032;
     private static final int RECORD_LOST = 2;
@@ -28,8 +26,8 @@ final class PerfCpuBuffer implements AutoCloseable {
     private final int fd;
     private final boolean kernelCountsLoss;
     private final MappedMemory mapping;
-    private final ByteBuffer page;
-    private final ByteBuffer data;
+    private final ForeignMemory page;
+    private final ForeignMemory data;
     private final int mask;
     private final ByteBuffer counters = NativeMemory.allocate(16);
     private long tail;
@@ -46,9 +44,9 @@ final class PerfCpuBuffer implements AutoCloseable {
         this.kernelCountsLoss = kernelCountsLoss;
         this.mapping = mapping;
         this.page = mapping.slice(0, pageSize);
-        this.data = mapping.readOnlySlice(pageSize, bytes);
+        this.data = mapping.slice(pageSize, bytes);
         this.mask = bytes - 1;
-        this.tail = (long) Positions.LONG.getAcquire(page, TAIL);
+        this.tail = page.getLongAcquire(TAIL);
         this.published = tail;
     }
 
@@ -90,33 +88,65 @@ final class PerfCpuBuffer implements AutoCloseable {
     }
 
     long fill() {
-        return (long) Positions.LONG.getAcquire(page, HEAD) - tail;
+        return page.getLongAcquire(HEAD) - tail;
     }
 
-    /** @param scratch of {@link #MAX_RECORD} bytes for records that wrap @param readable a view of it to hand out */
-    int drain(RecordHandler handler, int maxRecords, ByteBuffer scratch, ByteBuffer readable) {
+    /** @param copied memory that records are handed out from; of no meaning afterwards */
+    int drain(RecordHandler handler, int maxRecords, RecordBatch copied) {
         int delivered = 0;
-        long head = (long) Positions.LONG.getAcquire(page, HEAD);
+        long head = page.getLongAcquire(HEAD);
         try {
             while (delivered < maxRecords) {
                 if (tail == head && tail == (head = publishAndLook())) {
                     break;
                 }
-                int offset = (int) tail & mask;
-                int type = data.getInt(offset);
-                int size = data.getShort(offset + 6) & 0xffff;
-                boolean wraps = offset + size > mask + 1;
-                if (wraps) {
-                    unwrap(offset, size, scratch);
-                }
-                tail += size;
-                delivered += deliver(type, wraps ? readable : data, wraps ? 0 : offset, handler);
-                if (tail - published >= Math.min(mask >> 3, MAX_BATCH)) {
-                    publish();
-                }
+                int bytes = records((int) Math.min(head - tail, RecordBatch.USUAL_BYTES), maxRecords - delivered);
+                copy(copied, bytes);
+                delivered += handOut(handler, copied.readable(), bytes);
             }
         } finally {
             publish();
+        }
+        return delivered;
+    }
+
+    /** How many bytes the next records have: as many as fit into {@code most}, or the first alone if it is larger. */
+    private int records(int most, int maxRecords) {
+        int bytes = 0;
+        int samples = 0;
+        while (bytes < most && samples < maxRecords) {
+            int offset = (int) (tail + bytes) & mask;
+            int size = data.getShort(offset + 6) & 0xffff;
+            if (bytes > 0 && bytes + size > most) {
+                break;
+            }
+            bytes += size;
+            samples += data.getInt(offset) == RECORD_SAMPLE ? 1 : 0;
+        }
+        return bytes;
+    }
+
+    private void copy(RecordBatch copied, int bytes) {
+        int offset = (int) tail & mask;
+        int first = Math.min(bytes, mask + 1 - offset);
+        copied.require(bytes);
+        copied.copy(data, offset, 0, first);
+        if (bytes > first) {
+            copied.copy(data, 0, first, bytes - first);
+        }
+    }
+
+    private int handOut(RecordHandler handler, ByteBuffer memory, int bytes) {
+        int delivered = 0;
+        int at = 0;
+        while (at < bytes) {
+            int size = memory.getShort(at + 6) & 0xffff;
+            tail += size;
+            delivered += deliver(memory.getInt(at), memory, at, handler);
+            at += size;
+            if (tail - published >= Math.min(mask >> 3, MAX_BATCH)) {
+                publish();
+            }
         }
         return delivered;
     }
@@ -134,20 +164,14 @@ final class PerfCpuBuffer implements AutoCloseable {
         return 0;
     }
 
-    private void unwrap(int offset, int size, ByteBuffer scratch) {
-        int first = mask + 1 - offset;
-        scratch.put(0, data, offset, first);
-        scratch.put(first, data, 0, size - first);
-    }
-
     private long publishAndLook() {
         publish();
-        return (long) Positions.LONG.getVolatile(page, HEAD);
+        return page.getLongAcquire(HEAD);
     }
 
     private void publish() {
         published = tail;
-        Positions.LONG.setVolatile(page, TAIL, tail);
+        page.putLongFenced(TAIL, tail);
     }
 
     private void addLost(long records) {

@@ -2,13 +2,15 @@ package io.eunomia.libbpf.internal.ring;
 
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.Errno;
+import io.eunomia.libbpf.internal.ffi.ForeignMemory;
 import io.eunomia.libbpf.internal.ffi.LibC;
 import io.eunomia.libbpf.ring.EventReader;
 import io.eunomia.libbpf.ring.RecordHandler;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 
 /**
- * Reads a {@code BPF_MAP_TYPE_RINGBUF} map in place. Layout (kernel/bpf/ringbuf.c): at offset 0 one page with the
+ * Reads a {@code BPF_MAP_TYPE_RINGBUF} map from mapped memory. Layout (kernel/bpf/ringbuf.c): at offset 0 one page with the
  * consumer's position, writable; after it one page with the producers' position and then the data, twice in a row, so
  * that every record is contiguous. Positions are unsigned and only grow; a record is an eight-byte header
  * ({@code u32} length with two flags, {@code u32} page offset) and its payload, padded to eight bytes.
@@ -17,13 +19,16 @@ import java.nio.ByteBuffer;
  * and wakes waiters only when they are equal ({@code bpf_ringbuf_commit}): the consumer has read all before. So the
  * position may lag behind what was read only while this reader goes on reading. Inside one drain it is published each
  * {@link #batch} bytes (each publication takes the cache line from the producers, which read it for every record),
- * and always before a drain looks a last time whether there is more. That store and that look are sequentially
- * consistent, as are the kernel's: either the look sees the new record, or its commit sees the published position and
+ * and always before a drain looks a last time whether there is more. A full fence is between that store and that look, as
+ * in the kernel: either the look sees the new record, or its commit sees the published position and
  * wakes. A quiet drain makes use of it: it publishes where the last record begins and not where it ends, so that no
  * commit finds the position its own. A handler that is slow keeps at most {@code batch} bytes of read memory from the producers.
+ *
+ * <p><b>What is handed out is a copy</b>, made of many records by one native call, after their headers have said that all of
+ * them are committed.
  */
 public final class RingBufferReader implements EventReader {
-    /** Two views of the data must fit into one buffer of at most 2^31-1 bytes, and sizes are powers of two. */
+    /** Offsets in the data, which is mapped twice, are ints, and sizes are powers of two. */
     static final long MAX_BYTES = 1L << 29;
 
     private static final int HEADER = 8;
@@ -36,14 +41,14 @@ public final class RingBufferReader implements EventReader {
     private final long capacity;
     private final int mask;
     private final int batch;
-    private final ByteBuffer consumerPage;
-    private final ByteBuffer producerPage;
-    private final ByteBuffer data;
+    private final RingPositions positions;
+    private final ForeignMemory data;
+    private final RecordBatch copied = new RecordBatch();
     private final Drain drain;
-    /** As published. */
-    private long position;
-    /** Where the next record begins: after a quiet drain beyond {@link #position}. */
+    /** Where the next record begins: after a quiet drain beyond what is published. */
     private long read;
+    /** Where the last record begins that this drain has read. */
+    private long last;
     private long lastFill;
     private volatile long highestFill;
 
@@ -53,15 +58,13 @@ public final class RingBufferReader implements EventReader {
         this.capacity = bytes;
         this.mask = bytes - 1;
         this.batch = Math.min(bytes / 8, MAX_BATCH);
-        this.consumerPage = consumer.slice(0, HEADER);
-        this.producerPage = producer.slice(0, HEADER);
-        this.data = producer.readOnlySlice(page, 2 * bytes);
+        this.positions = new RingPositions(consumer.slice(0, Long.BYTES), producer.slice(0, Long.BYTES));
+        this.data = producer.slice(page, 2L * bytes);
         this.drain = new Drain(map, () -> {
             producer.close();
             consumer.close();
         });
-        this.position = (long) Positions.LONG.getAcquire(consumerPage, 0);
-        this.read = position;
+        this.read = positions.published();
     }
 
     /**
@@ -118,64 +121,101 @@ public final class RingBufferReader implements EventReader {
 
     /** Passes at most one ring's length, so that a flood of discarded records cannot hold the caller for ever. */
     private int deliver(RecordHandler handler, int maxRecords, boolean quietly) {
-        long producer = (long) Positions.LONG.getAcquire(producerPage, 0);
-        long next = read;
-        long last = position;
-        long end = next + capacity;
-        noteFill(producer - next);
+        long producer = positions.produced();
+        long end = read + capacity;
+        noteFill(producer - read);
+        last = positions.published();
         int delivered = 0;
         try {
-            while (delivered < maxRecords && next - end < 0) {
-                if (next == producer && next == (producer = look(next, quietly))) {
+            while (delivered < maxRecords && read - end < 0) {
+                if (read == producer && read == (producer = lookAgain(quietly))) {
                     break;
                 }
-                int offset = (int) next & mask;
-                int header = header(offset, next, quietly);
-                if ((header & BUSY) != 0) {
+                int bytes = committed((int) Math.min(producer - read, RecordBatch.USUAL_BYTES), maxRecords - delivered,
+                        quietly);
+                if (bytes == 0) {
                     break;
                 }
-                int length = header & ~DISCARD;
-                // Consumed even if the handler throws: a record that cannot be handled must not come for ever.
-                last = next;
-                next += (length + HEADER + 7) & ~7;
-                if ((header & DISCARD) == 0) {
-                    delivered++;
-                    handler.record(data, offset + HEADER, length);
-                }
-                if (next - position >= batch) {
-                    publish(quietly ? last : next);
-                }
+                copied.require(bytes);
+                copied.copy(data, (int) read & mask, 0, bytes);
+                delivered += handOut(handler, bytes, quietly);
             }
         } finally {
-            read = next;
-            publish(quietly ? last : next);
+            publish(quietly);
         }
         return delivered;
     }
 
     /** The producers' position, looked at after all that was read is published: so the next commit wakes, or is seen. */
-    private long look(long next, boolean quietly) {
+    private long lookAgain(boolean quietly) {
         if (!quietly) {
-            publish(next);
+            publish(false);
         }
-        return (long) Positions.LONG.getVolatile(producerPage, 0);
+        return positions.produced();
     }
 
-    /** The header of the next record. While it is being written the same holds for it as for the producers' position. */
-    private int header(int offset, long next, boolean quietly) {
-        int header = (int) Positions.INT.getAcquire(data, offset);
-        if ((header & BUSY) == 0 || quietly) {
-            return header;
+    /**
+     * How many bytes the next records have that are committed: as many as fit into {@code most}, or the first alone if it
+     * is larger. 0 when the first is still being written.
+     */
+    private int committed(int most, int maxRecords, boolean quietly) {
+        int offset = (int) read & mask;
+        int bytes = 0;
+        int records = 0;
+        while (bytes < most && records < maxRecords) {
+            int header = data.getInt(offset + bytes);
+            if ((header & BUSY) != 0 && (bytes > 0 || ((header = headerAgain(offset, quietly)) & BUSY) != 0)) {
+                break;
+            }
+            int size = size(header & ~DISCARD);
+            if (bytes > 0 && bytes + size > most) {
+                break;
+            }
+            bytes += size;
+            records += (header & DISCARD) == 0 ? 1 : 0;
         }
-        publish(next);
-        return (int) Positions.INT.getVolatile(data, offset);
+        // All headers are read before any payload is.
+        VarHandle.acquireFence();
+        return bytes;
     }
 
-    private void publish(long next) {
-        if (next != position) {
-            position = next;
-            Positions.LONG.setVolatile(consumerPage, 0, next);
+    /** The header of a record that is being written, for which the same holds as for the producers' position. */
+    private int headerAgain(int offset, boolean quietly) {
+        if (!quietly) {
+            publish(false);
         }
+        return data.getInt(offset);
+    }
+
+    private static int size(int length) {
+        return (length + HEADER + 7) & ~7;
+    }
+
+    private int handOut(RecordHandler handler, int bytes, boolean quietly) {
+        ByteBuffer memory = copied.readable();
+        int delivered = 0;
+        int at = 0;
+        while (at < bytes) {
+            int header = memory.getInt(at);
+            int length = header & ~DISCARD;
+            int payload = at + HEADER;
+            // Consumed even if the handler throws: a record that cannot be handled must not come for ever.
+            at += size(length);
+            last = read;
+            read += size(length);
+            if ((header & DISCARD) == 0) {
+                delivered++;
+                handler.record(memory, payload, length);
+            }
+            if (read - positions.published() >= batch) {
+                publish(quietly);
+            }
+        }
+        return delivered;
+    }
+
+    private void publish(boolean quietly) {
+        positions.publish(quietly ? last : read);
     }
 
     private void noteFill(long bytes) {
@@ -186,7 +226,7 @@ public final class RingBufferReader implements EventReader {
     }
 
     private void requireSoleReader() {
-        if ((long) Positions.LONG.getAcquire(consumerPage, 0) != position) {
+        if (!positions.ownedAlone()) {
             throw new BpfException("ring read", map, Errno.EBUSY, "somebody else reads this ring too and records go to"
                     + " one or the other; close the other reader, a ring buffer can have only one");
         }

@@ -62,11 +62,28 @@ class NativeLoaderTest {
     }
 
     @Test
-    void others_on_the_class_path_may_call_jffi_first(@TempDir Path temporary) throws IOException {
-        assertThat(Commands.run(Jvm.command(com.kenai.jffi.Main.class,
-                List.of("-Djava.io.tmpdir=" + temporary)).toArray(String[]::new)))
-                .contains("stub arch=" + NativeLoader.architecture());
-        assertThat(list(temporary)).hasSize(1);
+    void others_on_the_class_path_may_call_jnr_ffi_first_if_by_reflection(@TempDir Path directory) {
+        assertThat(probeAfterOthers("-Djnr.ffi.asm.enabled=false", "-Deunomia.libbpf.directory=" + directory))
+                .contains("others 1 loaded libbpf 1.");
+    }
+
+    @Test
+    void calls_are_not_made_by_machine_code_that_others_have_jnr_ffi_generate(@TempDir Path directory) {
+        assertThat(probeAfterOthers("-Djnr.ffi.x86asm.enabled=false", "-Deunomia.libbpf.directory=" + directory))
+                .contains("failed native functions bind \"libc.so.6\": jnr-ffi was in use before")
+                .contains("start Java with -Djnr.ffi.asm.enabled=false");
+    }
+
+    private static String probeAfterOthers(String... properties) {
+        return Commands.run(Jvm.command(JnrUser.class, List.of(properties)).toArray(String[]::new)).replace('\n', ' ');
+    }
+
+    @Test
+    void settings_of_jnr_ffi_are_left_as_they_were(@TempDir Path directory) {
+        assertThat(probe("-Deunomia.libbpf.directory=" + directory, "-Dprobe.property=jnr.ffi.asm.enabled"))
+                .contains("loaded libbpf 1.").contains("jnr.ffi.asm.enabled=null");
+        assertThat(probe("-Deunomia.libbpf.directory=" + directory, "-Djnr.ffi.asm.enabled=false",
+                "-Dprobe.property=jnr.ffi.asm.enabled")).contains("jnr.ffi.asm.enabled=false");
     }
 
     private static List<Path> list(Path directory) throws IOException {

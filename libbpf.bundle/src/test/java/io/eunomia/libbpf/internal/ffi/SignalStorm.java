@@ -1,13 +1,5 @@
 package io.eunomia.libbpf.internal.ffi;
 
-import com.kenai.jffi.CallContext;
-import com.kenai.jffi.CallContextCache;
-import com.kenai.jffi.CallingConvention;
-import com.kenai.jffi.Function;
-import com.kenai.jffi.HeapInvocationBuffer;
-import com.kenai.jffi.Invoker;
-import com.kenai.jffi.Library;
-import com.kenai.jffi.Type;
 import io.eunomia.libbpf.fixture.TestKernel;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,10 +9,16 @@ import java.util.concurrent.atomic.AtomicLong;
  * handler is a function of the C library that does nothing; one of Java's would run in threads of its own.
  */
 public final class SignalStorm implements AutoCloseable {
+    /** What this needs of the C library. */
+    public interface Functions {
+        /** @param handler address of a function @return that of the handler until now */
+        long signal(int signal, long handler);
+    }
+
     private static final boolean X86 = System.getProperty("os.arch").equals("amd64");
     private static final int GETTID = X86 ? 186 : 178;
     private static final int TGKILL = X86 ? 234 : 131;
-    private static final Library C = Library.openLibrary("libc.so.6", Library.LAZY | Library.GLOBAL);
+    private static final Functions C = new NamedFunctions("libc.so.6", "").bind(Functions.class);
 
     private final int signal;
     private final long before;
@@ -31,7 +29,7 @@ public final class SignalStorm implements AutoCloseable {
     /** Upon the calling thread. */
     public SignalStorm(int signal) {
         this.signal = signal;
-        before = handle(signal, C.getSymbolAddress("abs"));
+        before = C.signal(signal, TestKernel.natives().cFunction("abs"));
         long thread = TestKernel.libc().syscall(GETTID, 0, 0, 0, 0, 0, 0);
         sender = new Thread(() -> send(thread), "storm");
         sender.start();
@@ -50,21 +48,10 @@ public final class SignalStorm implements AutoCloseable {
         return sent.get();
     }
 
-    /** @return the handler until now */
-    private static long handle(int signal, long handler) {
-        CallContext types = CallContextCache.getInstance().getCallContext(Type.POINTER,
-                new Type[] {Type.SINT, Type.POINTER}, CallingConvention.DEFAULT, false);
-        Function function = new Function(C.getSymbolAddress("signal"), types);
-        HeapInvocationBuffer arguments = new HeapInvocationBuffer(function);
-        arguments.putInt(signal);
-        arguments.putAddress(handler);
-        return Invoker.getInstance().invokeAddress(function, arguments);
-    }
-
     @Override
     public void close() {
         stop.set(true);
         TestKernel.await("the storm's end", () -> !sender.isAlive());
-        handle(signal, before);
+        C.signal(signal, before);
     }
 }

@@ -1,0 +1,104 @@
+package io.eunomia.libbpf.internal.object;
+
+import io.eunomia.libbpf.BpfException;
+import io.eunomia.libbpf.BpfObjectFile;
+import io.eunomia.libbpf.GlobalVariable;
+import io.eunomia.libbpf.Libbpf;
+import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.elf.ElfGlobal;
+import io.eunomia.libbpf.btf.BtfMaps;
+import io.eunomia.libbpf.core.KernelTypes;
+import io.eunomia.libbpf.elf.ElfObject;
+import io.eunomia.libbpf.internal.context.LibbpfMessages;
+import io.eunomia.libbpf.internal.context.NativeContext;
+import io.eunomia.libbpf.internal.ffi.NativeMemory;
+import io.eunomia.libbpf.internal.ffi.ReturnCodes;
+import io.eunomia.libbpf.internal.slot.SlotAttacher;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens objects: checks their bytes before native code sees them, and tells libbpf by which types to relocate. */
+final class ObjectOpener {
+    private final NativeContext context;
+    private final SlotAttacher slots;
+    private final TargetTypes targetTypes;
+    private final GivenKernels givenKernels;
+    private final Optional<TypesFile> given;
+
+    /** @param given types in place of the kernel's, which stay their owner's */
+    ObjectOpener(NativeContext context, SlotAttacher slots, TargetTypes targetTypes, Optional<TypesFile> given) {
+        this.context = context;
+        this.slots = slots;
+        this.targetTypes = targetTypes;
+        this.givenKernels = new GivenKernels(context.c());
+        this.given = given;
+    }
+
+    /** As {@link io.eunomia.libbpf.Libbpf#open(String, byte[])}. */
+    BpfObjectFile open(String name, byte[] elf) {
+        ElfObject parsed = ElfObject.parse(elf);
+        return open(name, parsed, targetTypes.of(parsed).flatMap(section -> TypesFile.of(context.c(), section)));
+    }
+
+    /** As {@link io.eunomia.libbpf.Libbpf#open(String, byte[], KernelTypes)}. */
+    BpfObjectFile open(String name, byte[] elf, KernelTypes types) {
+        ElfObject parsed = ElfObject.parse(elf);
+        return open(name, parsed, Optional.of(givenKernels.of(parsed, types)));
+    }
+
+    /** @param own types of this object only, taken over, also when this fails */
+    private BpfObjectFile open(String name, ElfObject parsed, Optional<TypesFile> own) {
+        try {
+            ObjectContents contents = contents(parsed);
+            NewerLibbpf.than(context.bpf()).check(contents.btf().map(BtfMaps::of).orElse(List.of()));
+            String path = own.or(() -> given).map(TypesFile::path).orElse("");
+            // not the caller's array, which another thread could change after the check
+            return opened(name, contents, open(name, parsed.toByteArray(), path), own.orElse(null));
+        } catch (RuntimeException | Error e) {
+            own.ifPresent(TypesFile::close);
+            throw e;
+        }
+    }
+
+    /** @param types path of what relocations are made by, or empty for the kernel's own types */
+    private long open(String name, byte[] checked, String types) {
+        ByteBuffer text = NativeMemory.string(name);
+        ByteBuffer path = NativeMemory.string(types);
+        // struct bpf_object_open_opts: size at 0, object_name at 8, btf_custom_path at 48.
+        ByteBuffer options = NativeMemory.allocate(56).putLong(0, 56).putLong(8, NativeMemory.address(text))
+                .putLong(48, types.isEmpty() ? 0 : NativeMemory.address(path));
+        try (LibbpfMessages.Capture messages = context.messages().capture()) {
+            long handle = ReturnCodes.checkPtr(
+                    context.bpf().bpf_object__open_mem(checked, checked.length, NativeMemory.address(options)),
+                    errno -> new BpfException(ObjectFault.of(errno), "object open", name, errno,
+                            MessageLines.firstLine(messages.text())));
+            Reference.reachabilityFence(text);
+            Reference.reachabilityFence(path);
+            Reference.reachabilityFence(options);
+            return handle;
+        }
+    }
+
+    private OpenObject opened(String name, ObjectContents contents, long handle, TypesFile types) {
+        try {
+            return new OpenObject(context, slots, name, contents, handle, types);
+        } catch (RuntimeException | Error e) {
+            context.bpf().bpf_object__close(handle);
+            throw e;
+        }
+    }
+
+    private static ObjectContents contents(ElfObject elf) {
+        Optional<Btf> btf = elf.btf();
+        List<GlobalVariable> globals = btf.isEmpty() ? List.of()
+                : elf.globals().stream().map(one -> global(btf.get(), one)).toList();
+        return new ObjectContents(elf, btf, globals);
+    }
+
+    private static GlobalVariable global(Btf btf, ElfGlobal global) {
+        return new GlobalVariable(global.name(), global.section(), global.offset(), global.size(), global.typeId(),
+                btf.typeName(global.typeId()), global.constant(), global.volatileQualified());
+    }
+}
