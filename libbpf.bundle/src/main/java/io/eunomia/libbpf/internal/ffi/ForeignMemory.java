@@ -11,26 +11,36 @@ import jnr.ffi.Runtime;
  */
 public final class ForeignMemory {
     private final Pointer memory;
+    private final long size;
 
-    private ForeignMemory(Pointer memory) {
+    private ForeignMemory(Pointer memory, long size) {
         this.memory = memory;
+        this.size = size;
     }
 
     public static ForeignMemory at(long address, long bytes) {
-        return new ForeignMemory(Pointer.wrap(Runtime.getSystemRuntime(), address, bytes));
+        // Bounds are checked here: by jnr-ffi's pointer with bounds each access would be two virtual calls more.
+        return new ForeignMemory(Pointer.wrap(Runtime.getSystemRuntime(), address), bytes);
     }
 
-    public int getShort(long offset) {
-        return memory.getShort(offset);
+    private long checked(long offset, long bytes) {
+        if ((offset | bytes | size - bytes - offset) < 0) {
+            throw new IndexOutOfBoundsException(bytes + " bytes at " + offset + " of " + size);
+        }
+        return offset;
+    }
+
+    public short getShort(long offset) {
+        return memory.getShort(checked(offset, Short.BYTES));
     }
 
     public int getInt(long offset) {
-        return memory.getInt(offset);
+        return memory.getInt(checked(offset, Integer.BYTES));
     }
 
     /** What is read afterwards is at least as new as this. */
     public long getLongAcquire(long offset) {
-        long value = memory.getLongLong(offset);
+        long value = memory.getLongLong(checked(offset, Long.BYTES));
         VarHandle.acquireFence();
         return value;
     }
@@ -38,35 +48,35 @@ public final class ForeignMemory {
     /** Others see this after all that was read and written before, and before anything is read afterwards. */
     public void putLongFenced(long offset, long value) {
         VarHandle.releaseFence();
-        memory.putLongLong(offset, value);
+        putLong(offset, value);
         VarHandle.fullFence();
     }
 
     public void putLong(long offset, long value) {
-        memory.putLongLong(offset, value);
+        memory.putLongLong(checked(offset, Long.BYTES), value);
     }
 
     public void putInt(long offset, int value) {
-        memory.putInt(offset, value);
+        memory.putInt(checked(offset, Integer.BYTES), value);
     }
 
     public void putShort(long offset, short value) {
-        memory.putShort(offset, value);
+        memory.putShort(checked(offset, Short.BYTES), value);
     }
 
     public void put(long offset, byte[] bytes) {
-        memory.put(offset, bytes, 0, bytes.length);
+        memory.put(checked(offset, bytes.length), bytes, 0, bytes.length);
     }
 
     /** Copies from here to an array, by one native call however many bytes. */
     public void get(long offset, byte[] to, int start, int bytes) {
-        memory.get(offset, to, start, bytes);
+        memory.get(checked(offset, bytes), to, start, bytes);
     }
 
-    /** @return how many bytes there are before the first zero, at most {@code mostBytes} */
-    public int stringLength(int mostBytes) {
-        int end = memory.indexOf(0, (byte) 0, mostBytes);
-        return end < 0 ? mostBytes : end;
+    /** @return how many bytes there are before the first zero, all if there is none */
+    public long stringLength() {
+        int end = memory.indexOf(0, (byte) 0, Math.toIntExact(size));
+        return end < 0 ? size : end;
     }
 
     /** A copy of a part. */

@@ -38,7 +38,7 @@ final class VerifierLogBuffer implements AutoCloseable {
      * says how much was left out.
      */
     String text() {
-        int length = ForeignMemory.at(address, BYTES).stringLength(BYTES);
+        int length = (int) ForeignMemory.at(address, BYTES).stringLength();
         long room = Runtime.getRuntime().maxMemory() / 16;
         if (length <= room) {
             return text(0, length);
