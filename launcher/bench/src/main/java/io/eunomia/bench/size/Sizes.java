@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** Bytes of what is shipped. */
 public final class Sizes implements Measurement {
     private static final double MIB = 1 << 20;
-    /** jdeps --print-module-deps, and what jffi, the JMX of the JVM and a shell's terminal want at run time. */
+    /** jdeps --print-module-deps, and what jnr-ffi, the JMX of the JVM and a shell's terminal want at run time. */
     private static final String MODULES = "java.base,java.logging,java.management,java.naming,java.net.http,java.xml,"
             + "jdk.management,jdk.unsupported,jdk.zipfs,java.security.jgss,java.sql,java.desktop";
 
