@@ -146,7 +146,8 @@ public final class Exchange {
         }
         try {
             response.reset();
-            if (linger) {
+            if (announcesBody() && body.length == 0) {
+                // What comes of it could not be told from the next request.
                 problem.header("Connection", "close");
             }
             problem.headers().forEach(response::setHeader);
@@ -161,8 +162,11 @@ public final class Exchange {
 
     /** Whether a client may still be sending; one that waits for "100 Continue" is not, until its body is asked for. */
     private boolean expectsBody() {
-        boolean announced = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-        return announced && body.length == 0 && (receiver != null || request.getHeader("Expect") == null);
+        return announcesBody() && body.length == 0 && (receiver != null || request.getHeader("Expect") == null);
+    }
+
+    private boolean announcesBody() {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
     private void discard() {

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyLimitTest {
     private static final int LIMIT = 1 << 20;
@@ -46,6 +48,28 @@ class BodyLimitTest {
             Reply reply = new Reply(socket);
             assertThat(reply.status).isEqualTo(413);
             assertThat(reply.json().get("detail")).isEqualTo("the body has " + HUGE + " bytes");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /start", "POST /stop", "POST /api/v1/trackers", "PUT /api/v1/trackers/1",
+            "POST /api/v1/plan"})
+    void who_asks_before_sending_is_not_told_to_send_what_is_refused(String route) throws Exception {
+        server.manager.trackers.add(new FakeTracker(1, "process"));
+        String[] words = route.split(" ");
+        try (Socket socket = server.request(words[0], words[1]).header("Content-Length", Integer.toString(HUGE))
+                .header("Content-Type", "application/json").header("Expect", "100-continue")
+                .header("Connection", "keep-alive").open()) {
+            Reply reply = new Reply(socket);
+            assertThat(reply.status).isEqualTo(413);
+            assertThat(socket.getInputStream().read()).as("the connection is at its end").isNegative();
+        }
+        try (Socket socket = server.request("POST", "/stop").header("Content-Length", "7")
+                .header("Expect", "100-continue").open()) {
+            assertThat(Reply.line(socket.getInputStream())).isEqualTo("HTTP/1.1 100 Continue");
+            assertThat(Reply.line(socket.getInputStream())).isEmpty();
+            socket.getOutputStream().write("{\"id\":0".getBytes(StandardCharsets.US_ASCII));
+            assertThat(new Reply(socket).status).isEqualTo(400);
         }
     }
 

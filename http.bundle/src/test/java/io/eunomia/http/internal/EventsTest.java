@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eunomia.http.internal.RawRequest.Reply;
 import io.eunomia.runtime.event.Notice;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +91,33 @@ class EventsTest {
                     "", "event: updated",
                     "data: {\"@notice\":\"updated\",\"from\":\"1\",\"to\":\"2\",\"text\":\"updated from 1 to 2\"}", "");
         }
+    }
+
+    @Test
+    void a_follower_who_keeps_sending_is_left_and_holds_nobody() throws Exception {
+        try (Following stream = follow("", "*/*")) {
+            assertThat(megabytesTakenOf(stream.socket())).as("megabytes that were read").isLessThan(32);
+            assertThat(subscription(0).closed.await(10, TimeUnit.SECONDS)).as("the stream has ended").isTrue();
+            assertThat(server.request("GET", "/list").send().status).isEqualTo(200);
+        }
+        try (Following polite = follow("", "*/*")) {
+            polite.socket().getOutputStream().write("GET /list HTTP/1.1\r\nHost: x\r\n\r\n".getBytes());
+            subscription(0).event(7);
+            assertThat(polite.line()).as("one request more is no flood").contains("\"number\":7");
+        }
+    }
+
+    /** Until the server will not take any more; what the sockets' buffers hold is counted too. */
+    private static int megabytesTakenOf(Socket socket) {
+        byte[] megabyte = new byte[1 << 20];
+        for (int sent = 0; sent < 64; sent++) {
+            try {
+                socket.getOutputStream().write(megabyte);
+            } catch (IOException e) {
+                return sent;
+            }
+        }
+        return 64;
     }
 
     @Test

@@ -96,12 +96,37 @@ class RoutesTest {
             "/stop  | {'id': 9}          | 404 | there is no tracker 9",
             "/stop  | {'id': '9'}        | 400 | /id: a whole number is expected",
             "/stop  | {}                 | 400 | /id: is missing",
-            "/stop  | []                 | 400 | an object is expected"})
+            "/stop  | []                 | 400 | an object is expected",
+            "/stop  | {'id': 1} garbage  | 400 | the body is not JSON at line 1, column",
+            "/stop  | {'id': 1}{'id': 2} | 400 | text follows the JSON of the body at line 1, column 10",
+            "/start | {'name': 'process'} ] | 400 | the body is not JSON at line 1, column",
+            "/start | {'name': 'process', 'args': [{'a': 1}]}, | 400 | the body is not JSON at line 1, column",
+            "/start | {'name': 'process', 'args': ['{bad']} | 400 | /args/0 is not JSON at line 1, column",
+            "/start | {'name': 'process', 'args': ['{} {}']} | 400 | text follows the JSON of /args/0",
+            "/start | {'name': 'process', 'args': ['a=1', '{'} | 400 | the body is not JSON"})
     void refusals_of_2022_are_lists(String path, String body, int status, String message) throws Exception {
         Reply reply = server.request("POST", path).json(body).send();
 
         assertThat(reply.status).isEqualTo(status);
         assertThat(reply.body).startsWith("[\"status\",\"error\",\"message\",\"" + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/start,UTF-16", "/start,UTF-16LE", "/start,UTF-16BE", "/start,UTF-32", "/start,UTF-32LE", "/start,UTF-32BE",
+            "/stop,UTF-16", "/stop,UTF-16LE", "/stop,UTF-32BE"})
+    void requests_of_2022_are_in_utf_8(String path, String charset) throws Exception {
+        for (String body : List.of("{\"name\": \"hotupdate\", \"args\": [{\"a\": 1}], \"id\": 1}",
+                "{\"name\": \"process\", \"args\": [\"pid=1\"], \"id\": 1}", "[]")) {
+            Reply reply = server.request("POST", path).body("application/json", body.getBytes(charset)).send();
+            assertThat(reply.status).as(reply.body).isEqualTo(400);
+            assertThat(reply.body).contains("the body is in UTF-16 or UTF-32", "send one JSON object in UTF-8");
+        }
+        byte[] broken = {'{', '"', (byte) 0xff, '"', ':', '1', '}'};
+        assertThat(server.request("POST", path).body("application/json", broken).send().status).isEqualTo(400);
+        assertThat(server.request("POST", path).body("application/json", new byte[] {0, 0, (byte) 0xff, (byte) 0xfe, 0})
+                .send().status).isEqualTo(400);
+        assertThat(server.request("POST", path).body("application/json", "\ufeff{\"id\": 1, \"name\": \"process\"}\n"
+                .getBytes(StandardCharsets.UTF_8)).send().status).as("a mark of UTF-8").isEqualTo(200);
     }
 
     @Test

@@ -1,11 +1,7 @@
 package io.eunomia.http.internal.route;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.eunomia.http.internal.HttpProblem;
 import io.eunomia.runtime.StartOptions.ExportRequest;
 import java.io.IOException;
@@ -18,13 +14,6 @@ import java.util.Map;
 
 /** The requests of 2022, read within bounds; a package inside stays bytes. */
 final class SeedRequest {
-    /** Texts are bounded by the body already. */
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(32)
-                    .maxStringLength(Integer.MAX_VALUE).maxNumberLength(100).build())
-            .build();
-
     private final byte[] body;
     private String name = "";
     private Integer id;
@@ -35,16 +24,10 @@ final class SeedRequest {
         this.body = body;
     }
 
-    static SeedRequest read(byte[] body) throws IOException {
+    /** @throws HttpProblem when the body is anything but one JSON object of this form */
+    static SeedRequest read(byte[] body) {
         SeedRequest request = new SeedRequest(body);
-        try (JsonParser parser = FACTORY.createParser(body)) {
-            request.root(parser);
-        } catch (JsonProcessingException e) {
-            String place = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr();
-            throw HttpProblem.badRequest("the body is not JSON" + place + ": " + e.getOriginalMessage(),
-                    "send one JSON object in UTF-8");
-        }
+        JsonText.read(body, "the body", "", request::root);
         return request;
     }
 
@@ -151,24 +134,27 @@ final class SeedRequest {
      * One of {@link #arguments}, as arguments of a tracker: {@code name=value}, or an object with a member for each, whose
      * lists and objects stay JSON.
      */
-    static void values(byte[] argument, String pointer, Map<String, String> values) throws IOException {
+    static void values(byte[] argument, String pointer, Map<String, String> values) {
         if (argument.length == 0 || argument[0] != '{') {
             setting(new String(argument, StandardCharsets.UTF_8), pointer, values);
             return;
         }
-        try (JsonParser parser = FACTORY.createParser(argument)) {
-            parser.nextToken();
-            for (String member = parser.nextFieldName(); member != null; member = parser.nextFieldName()) {
-                JsonToken token = parser.nextToken();
-                expect(token != JsonToken.VALUE_NULL, pointer + '/' + member, "a value is expected");
-                if (token.isScalarValue()) {
-                    values.put(member, parser.getText());
-                } else {
-                    int from = (int) parser.currentTokenLocation().getByteOffset();
-                    parser.skipChildren();
-                    values.put(member, new String(argument, from, (int) parser.currentLocation().getByteOffset() - from,
-                            StandardCharsets.UTF_8));
-                }
+        JsonText.read(argument, pointer, pointer, parser -> members(parser, argument, pointer, values));
+    }
+
+    private static void members(JsonParser parser, byte[] argument, String pointer, Map<String, String> values)
+            throws IOException {
+        parser.nextToken();
+        for (String member = parser.nextFieldName(); member != null; member = parser.nextFieldName()) {
+            JsonToken token = parser.nextToken();
+            expect(token != JsonToken.VALUE_NULL, pointer + '/' + member, "a value is expected");
+            if (token.isScalarValue()) {
+                values.put(member, parser.getText());
+            } else {
+                int from = (int) parser.currentTokenLocation().getByteOffset();
+                parser.skipChildren();
+                values.put(member, new String(argument, from, (int) parser.currentLocation().getByteOffset() - from,
+                        StandardCharsets.UTF_8));
             }
         }
     }

@@ -50,12 +50,12 @@ public final class SeedRoutes {
         });
     }
 
-    private Tracker startPackage(Exchange exchange, SeedRequest request) throws IOException {
+    private Tracker startPackage(Exchange exchange, SeedRequest request) {
         PackageSource source = new PackageSource("", request.arguments().get(0), exchange.peer(), allowCode);
         return manager.by(exchange.caller()).start(source, options(request, 1));
     }
 
-    private Tracker startKnown(Exchange exchange, SeedRequest request) throws IOException {
+    private Tracker startKnown(Exchange exchange, SeedRequest request) {
         Tracker known = manager.find(request.name()).orElseThrow(() -> new HttpProblem(404, "not-found",
                 "no tracker is called " + request.name()).hint("there are: " + String.join(", ",
                         manager.trackers().stream().map(Tracker::name).toList())
@@ -68,7 +68,7 @@ public final class SeedRoutes {
     }
 
     /** The arguments after the package are {@code name=value}, or an object. */
-    private static StartOptions options(SeedRequest request, int from) throws IOException {
+    private static StartOptions options(SeedRequest request, int from) {
         Map<String, String> arguments = new LinkedHashMap<>();
         for (int i = from; i < request.arguments().size(); i++) {
             SeedRequest.values(request.arguments().get(i), "/args/" + i, arguments);

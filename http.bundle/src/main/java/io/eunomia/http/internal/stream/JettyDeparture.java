@@ -2,6 +2,7 @@ package io.eunomia.http.internal.stream;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
@@ -10,13 +11,18 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Waits for the end of what the client sends. Nothing else reads the connection meanwhile: the request has been read,
- * and no other follows it since the answer says {@code Connection: close}.
+ * and no other follows it since the answer says {@code Connection: close}. Who sends on nevertheless is read for a while
+ * and then left: it is Jetty's thread that reads, which every other connection needs too.
  */
 final class JettyDeparture implements Departure, Callback {
     private static final int PIECE = 1024;
+    /** A whole request more, which somebody may have sent at once with the first; see Jetty's requestHeaderSize. */
+    private static final int MOST_BYTES = 16 * PIECE;
 
     private final EndPoint connection;
     private final Runnable gone;
+    private final ByteBuffer piece = BufferUtil.allocate(PIECE);
+    private int bytes;
     private volatile boolean closed;
 
     private JettyDeparture(EndPoint connection, Runnable gone) {
@@ -38,9 +44,14 @@ final class JettyDeparture implements Departure, Callback {
         try {
             int count;
             do {
-                count = connection.fill(BufferUtil.allocate(PIECE));
-            } while (count > 0);
-            if (count < 0) {
+                BufferUtil.clear(piece);
+                count = connection.fill(piece);
+                bytes += Math.max(0, count);
+            } while (count > 0 && bytes <= MOST_BYTES);
+            if (count > 0) {
+                connection.close();
+            }
+            if (count != 0) {
                 gone.run();
             } else if (!closed) {
                 connection.tryFillInterested(this);

@@ -40,6 +40,7 @@ public final class BodyReceiver implements ReadListener {
     private Runnable afterwards;
     private Future<?> deadline;
 
+    /** Asking for the stream tells a client that waits for "100 Continue" to send its body: what it has is wanted. */
     private BodyReceiver(HttpServletRequest request, BodyBudget budget, Deadlines deadlines, Taker taker)
             throws IOException {
         this.in = request.getInputStream();
@@ -56,11 +57,18 @@ public final class BodyReceiver implements ReadListener {
      */
     public static BodyReceiver receive(HttpServletRequest request, BodyBudget budget, Deadlines deadlines, Taker taker)
             throws IOException {
-        BodyReceiver receiver = new BodyReceiver(request, budget, deadlines, taker);
-        if (receiver.announced > budget.largestBody()) {
-            throw receiver.tooLarge(receiver.announced + " bytes");
+        if (request.getContentLengthLong() > budget.largestBody()) {
+            throw tooLarge(request.getContentLengthLong() + " bytes", budget);
         }
-        receiver.share = budget.share();
+        BodyBudget.Share share = budget.share();
+        BodyReceiver receiver;
+        try {
+            receiver = new BodyReceiver(request, budget, deadlines, taker);
+        } catch (IOException | RuntimeException e) {
+            share.close();
+            throw e;
+        }
+        receiver.share = share;
         receiver.deadline = deadlines.after(budget.mostTime(), receiver::expire);
         receiver.in.setReadListener(receiver);
         return receiver;
@@ -124,7 +132,7 @@ public final class BodyReceiver implements ReadListener {
     private void grow() {
         long most = announced < 0 ? budget.largestBody() + 1 : announced + 1;
         if (filled > budget.largestBody()) {
-            throw tooLarge("more than " + budget.largestBody() + " bytes");
+            throw tooLarge("more than " + budget.largestBody() + " bytes", budget);
         }
         int next = (int) Math.min(most, Math.max(PIECE, body.length * 2L));
         share.grow(next - body.length);
@@ -201,7 +209,7 @@ public final class BodyReceiver implements ReadListener {
                 .header("Connection", "close");
     }
 
-    private HttpProblem tooLarge(String size) {
+    private static HttpProblem tooLarge(String size, BodyBudget budget) {
         return new HttpProblem(413, "too-large", "the body has " + size)
                 .hint("at most " + budget.largestBody() + " are taken; eunomia.limit.body_bytes raises that")
                 .header("Connection", "close");
