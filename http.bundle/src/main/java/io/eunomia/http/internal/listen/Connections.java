@@ -1,16 +1,12 @@
 package io.eunomia.http.internal.listen;
 
 import io.eunomia.http.internal.transfer.Deadlines;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.eunomia.runtime.file.Descriptors;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.ConnectionMetaData;
 
@@ -20,11 +16,6 @@ import org.eclipse.jetty.server.ConnectionMetaData;
  * client with the token always finds a place. Any thread.
  */
 final class Connections implements Connection.Listener {
-    private static final int MOST = 1024;
-    private static final int SHARE_OF_DESCRIPTORS = 4;
-    private static final Path LIMITS = Path.of("/proc/self/limits");
-    /** See proc(5): the soft limit comes first. */
-    private static final Pattern OPEN_FILES = Pattern.compile("Max open files +([0-9]+)");
     private static final Duration MOST_TIME_UNKNOWN = Duration.ofSeconds(60);
 
     private final int most;
@@ -33,18 +24,8 @@ final class Connections implements Connection.Listener {
     private final Map<Connection, Future<?>> open = new LinkedHashMap<>();
 
     Connections(Deadlines deadlines) {
-        this.most = most();
+        this.most = Descriptors.forConnections(Descriptors.limit());
         this.deadlines = deadlines;
-    }
-
-    private static int most() {
-        try {
-            Matcher files = OPEN_FILES.matcher(Files.readString(LIMITS));
-            // Without a number it says "unlimited".
-            return files.find() ? (int) Math.min(MOST, Long.parseLong(files.group(1)) / SHARE_OF_DESCRIPTORS) : MOST;
-        } catch (IOException e) {
-            return MOST;
-        }
     }
 
     @Override

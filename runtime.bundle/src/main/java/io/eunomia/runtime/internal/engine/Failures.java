@@ -7,6 +7,7 @@ import io.eunomia.libbpf.VerifierRejectedException;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.file.Descriptors;
 import java.io.UncheckedIOException;
 
 /** Turns what went wrong below into what every face can show. */
@@ -35,7 +36,8 @@ public final class Failures {
             return new Failure(kind(known.fault()), known.getMessage(), known.errno(), "", "", "");
         }
         if (cause instanceof UncheckedIOException) {
-            return Failure.of(FailureKind.INTERNAL, cause.getMessage(), "");
+            return Descriptors.exhausted(cause) ? DescriptorReserve.failure(cause)
+                    : Failure.of(FailureKind.INTERNAL, cause.getMessage(), "");
         }
         String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return Failure.of(FailureKind.INTERNAL, text, "please report this with the daemon's log");

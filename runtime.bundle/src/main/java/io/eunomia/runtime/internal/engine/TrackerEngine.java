@@ -38,6 +38,7 @@ public final class TrackerEngine implements AutoCloseable {
     private final StreamSupport support;
     private final Suitability suitability;
     private volatile SoftReference<ByTypes> lastTypes = new SoftReference<>(null);
+    private final DescriptorReserve reserve;
     private final Set<ActiveTracker> running = ConcurrentHashMap.newKeySet();
 
     /** The machine by types that were given. @param types their name and digest */
@@ -46,6 +47,12 @@ public final class TrackerEngine implements AutoCloseable {
 
     /** @param ticker reads tables; all three stay the caller's */
     public TrackerEngine(Libbpf libbpf, EventLoop loop, ScheduledExecutorService ticker) {
+        this(libbpf, loop, ticker, DescriptorReserve.none());
+    }
+
+    /** As the other, with what trackers may not take. */
+    public TrackerEngine(Libbpf libbpf, EventLoop loop, ScheduledExecutorService ticker, DescriptorReserve reserve) {
+        this.reserve = reserve;
         this.libbpf = libbpf;
         this.support = new StreamSupport(loop, ticker, libbpf::awaitInvocations, new KernelClock(libbpf::kernelTime));
         this.suitability = new Suitability(libbpf.probes());
@@ -83,6 +90,7 @@ public final class TrackerEngine implements AutoCloseable {
             ActiveTracker tracker = ActiveTracker.start(libbpf, version, hub, running::remove);
             running.add(tracker);
             requireOwnRings(tracker);
+            requireRoom(tracker);
             return tracker;
         } catch (RuntimeException e) {
             throw Failures.exception(e);
@@ -132,8 +140,10 @@ public final class TrackerEngine implements AutoCloseable {
             made.choosePrograms();
             BpfObject object = file.load();
             long loadNanos = System.nanoTime() - began;
-            return owned(object, () -> LoadedVersion.open(libbpf, hub, support, descriptor.version(), object, made,
-                    loadNanos, kept));
+            return owned(object, () -> {
+                reserve.require();
+                return LoadedVersion.open(libbpf, hub, support, descriptor.version(), object, made, loadNanos, kept);
+            });
         }
     }
 
@@ -193,6 +203,16 @@ public final class TrackerEngine implements AutoCloseable {
                 .ifPresent(failure -> {
                     throw new TrackerException(failure);
                 });
+    }
+
+    /** What attaching takes is known afterwards. */
+    private void requireRoom(ActiveTracker tracker) {
+        try {
+            reserve.require();
+        } catch (TrackerException e) {
+            tracker.close();
+            throw e;
+        }
     }
 
     /** Where a package's maps are pinned by name; empty when its object cannot be opened. */

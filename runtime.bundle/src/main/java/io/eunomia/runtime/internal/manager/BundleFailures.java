@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.manager;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.file.Descriptors;
 import io.eunomia.runtime.internal.engine.Failures;
 import java.io.IOException;
 import org.osgi.framework.BundleException;
@@ -10,15 +11,12 @@ import org.osgi.framework.BundleException;
 /** What the framework says about a bundle, in words about the tracker, by whose fault it is. */
 final class BundleFailures {
 
-    /** strerror(3) of EMFILE; the JDK tells no numbers. */
-    private static final String TOO_MANY_OPEN = "Too many open files";
-
     private BundleFailures() {
     }
 
     /** A file that cannot be written, for lack of room unless it is for lack of descriptors. */
     static TrackerException storage(String message, Exception cause) {
-        if (message.contains(TOO_MANY_OPEN)) {
+        if (Descriptors.exhausted(cause)) {
             return new TrackerException(Failure.of(FailureKind.EXHAUSTED, message, "this process has as many files open as it"
                     + " may (RLIMIT_NOFILE): raise it with ulimit -n, or LimitNOFILE= of the unit"), cause);
         }

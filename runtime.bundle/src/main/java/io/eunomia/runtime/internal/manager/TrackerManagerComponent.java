@@ -11,6 +11,8 @@ import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.export.ExportHandler;
+import io.eunomia.runtime.file.Descriptors;
+import io.eunomia.runtime.internal.engine.DescriptorReserve;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import io.eunomia.runtime.internal.stream.EventLoop;
 import java.nio.file.Path;
@@ -40,6 +42,8 @@ public final class TrackerManagerComponent implements TrackerManager {
     private static final String MOST_TRACKERS = "eunomia.trackers.max";
     /** Framework property: how long a tracker's Java code may take to start or to stop. */
     private static final String CODE_SECONDS = "eunomia.limit.code_seconds";
+    /** Framework property: whether trackers leave descriptors to those who connect to this process. */
+    private static final String RESERVED = "eunomia.connections.reserved";
     private static final int DEFAULT_MOST_TRACKERS = 128;
     private static final Logger LOG = LoggerFactory.getLogger(TrackerManagerComponent.class);
 
@@ -69,7 +73,8 @@ public final class TrackerManagerComponent implements TrackerManager {
         });
         TrackerStore store = new TrackerStore(stateFile(context));
         TrackerRegistry registry = new TrackerRegistry();
-        engine = new TrackerEngine(libbpf, loop, ticker);
+        engine = new TrackerEngine(libbpf, loop, ticker, Boolean.parseBoolean(context.getProperty(RESERVED))
+                ? DescriptorReserve.forConnections(Descriptors.limit()) : DescriptorReserve.none());
         PackageCopies copies = new PackageCopies(stateFile(context).resolveSibling("packages"));
         new Recovery(system, store, copies).run();
         BundleActions actions = new BundleActions(codeTime(context));

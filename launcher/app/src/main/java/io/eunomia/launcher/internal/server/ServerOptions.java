@@ -35,6 +35,7 @@ public record ServerOptions(ListenAddress listen, Path state, boolean builtIn, S
         all.put("org.apache.felix.http.jetty.threadpool.max", "12");
         all.put("org.apache.felix.http.jetty.acceptors", "1");
         all.put("org.apache.felix.http.jetty.selectors", "1");
+        all.put("eunomia.connections.reserved", "true");
         all.put("eunomia.state", state.toAbsolutePath().toString());
         all.put("eunomia.shell.socket", state.toAbsolutePath().resolve(ShellAddress.FILE).toString());
         all.put("eunomia.http.allow-code", Boolean.toString(allowCode));
