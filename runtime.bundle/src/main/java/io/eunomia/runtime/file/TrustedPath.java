@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,16 +23,15 @@ public final class TrustedPath {
     /** As the kernel has it, MAXSYMLINKS. */
     private static final int MOST_LINKS = 40;
 
-    private final int user;
     private final boolean wayOnly;
     private final Deque<Path> left = new ArrayDeque<>();
-    private Path reached = Path.of("/");
+    private Path reached;
     private int links;
 
-    private TrustedPath(Path path, int user, boolean wayOnly) {
-        this.user = user;
+    private TrustedPath(Path reached, Path rest, boolean wayOnly) {
+        this.reached = reached;
         this.wayOnly = wayOnly;
-        path.toAbsolutePath().forEach(left::add);
+        rest.forEach(left::add);
     }
 
     /**
@@ -46,16 +46,26 @@ public final class TrustedPath {
      * @return empty when nobody else can change what is there
      */
     public static Optional<Distrust> distrust(Path path) throws IOException {
-        return new TrustedPath(path, user(), false).walk();
+        return new TrustedPath(Path.of("/"), path.toAbsolutePath(), false).fromRoot();
+    }
+
+    /**
+     * As {@link #distrust}, of what comes after a folder that has been judged.
+     *
+     * @param folder absolute, without links
+     * @param path below it; where a link leads out of the folder, all of the target's way is judged
+     */
+    public static Optional<Distrust> distrustBelow(Path folder, Path path) throws IOException {
+        return new TrustedPath(folder, folder.relativize(path), false).walk();
     }
 
     /** As {@link #distrust}, of the folders on the way to the path and not of what is at its end. */
     public static Optional<Distrust> distrustOfWay(Path path) throws IOException {
         Path parent = path.toAbsolutePath().getParent();
-        return parent == null ? Optional.empty() : new TrustedPath(parent, user(), true).walk();
+        return parent == null ? Optional.empty() : new TrustedPath(Path.of("/"), parent, true).fromRoot();
     }
 
-    /** The effective one; proc(5), /proc/pid/status. */
+    /** The effective one; proc(5), /proc/pid/status. Seldom asked for: most of what is judged is root's. */
     private static int user() throws IOException {
         try (var lines = Files.lines(Path.of("/proc/self/status"))) {
             return lines.filter(line -> line.startsWith("Uid:")).map(line -> line.split("\\s+")[2])
@@ -64,8 +74,13 @@ public final class TrustedPath {
         }
     }
 
-    private Optional<Distrust> walk() throws IOException {
+    private Optional<Distrust> fromRoot() throws IOException {
         Optional<Distrust> found = judge(!wayOnly && left.isEmpty());
+        return found.isEmpty() ? walk() : found;
+    }
+
+    private Optional<Distrust> walk() throws IOException {
+        Optional<Distrust> found = Optional.empty();
         while (found.isEmpty() && !left.isEmpty()) {
             String name = left.remove().toString();
             if (name.equals("..")) {
@@ -83,7 +98,8 @@ public final class TrustedPath {
     }
 
     private Optional<Distrust> follow() throws IOException {
-        Optional<Distrust> foreign = foreign("symbolic link ");
+        Optional<Distrust> foreign = foreign("symbolic link ", (Integer) Files.getAttribute(reached, "unix:uid",
+                LinkOption.NOFOLLOW_LINKS));
         if (foreign.isPresent()) {
             return foreign;
         }
@@ -102,8 +118,9 @@ public final class TrustedPath {
     }
 
     private Optional<Distrust> judge(boolean last) throws IOException {
-        Optional<Distrust> foreign = foreign("");
-        int mode = (Integer) Files.getAttribute(reached, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+        Map<String, Object> all = Files.readAttributes(reached, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
+        Optional<Distrust> foreign = foreign("", (Integer) all.get("uid"));
+        int mode = (Integer) all.get("mode");
         // In a sticky folder such as /tmp nobody can rename or remove what belongs to somebody else.
         boolean writable = (mode & WRITABLE_FOR_OTHERS) != 0 && (last || (mode & STICKY) == 0);
         if (foreign.isPresent() || !writable || Files.getFileStore(reached).isReadOnly()) {
@@ -115,9 +132,8 @@ public final class TrustedPath {
                 "chmod " + (everybody ? (mode & 0020) != 0 ? "o-w,g-w " : "o-w " : "g-w ") + reached));
     }
 
-    private Optional<Distrust> foreign(String what) throws IOException {
-        int owner = (Integer) Files.getAttribute(reached, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-        return owner == ROOT || owner == user ? Optional.empty() : Optional.of(new Distrust(what + reached
+    private Optional<Distrust> foreign(String what, int owner) throws IOException {
+        return owner == ROOT || owner == user() ? Optional.empty() : Optional.of(new Distrust(what + reached
                 + " belongs to the user " + Files.getOwner(reached, LinkOption.NOFOLLOW_LINKS).getName()
                 + ", who could change it at any time", "chown it to root or to the user of this process, after a look at"
                         + " what is in it, or name another path"));

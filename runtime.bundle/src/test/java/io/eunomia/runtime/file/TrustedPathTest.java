@@ -56,6 +56,20 @@ class TrustedPathTest {
     }
 
     @Test
+    void below_a_folder_only_what_comes_after_it_is_judged() throws IOException {
+        Path folder = temporary.resolve("a").toRealPath();
+        permissions(folder, "rwxrwxrwx");
+        assertThat(TrustedPath.distrustBelow(folder, folder.resolve("b/c"))).isEmpty();
+        permissions(folder.resolve("b"), "rwxrwxrwx");
+        assertThat(TrustedPath.distrustBelow(folder, folder.resolve("b/c"))).isPresent();
+        permissions(folder.resolve("b"), "rwxr-xr-x");
+        Path out = Files.createSymbolicLink(folder.resolve("out"), folder.resolve("b"));
+        assertThat(TrustedPath.distrustBelow(folder, out)).as("the way of a link from the root on").isPresent();
+        Path in = Files.createSymbolicLink(folder.resolve("in"), Path.of("b"));
+        assertThat(TrustedPath.distrustBelow(folder, in)).isEmpty();
+    }
+
+    @Test
     void a_sticky_folder_on_the_way_is_no_danger_and_at_the_end_it_is() throws IOException {
         Path sticky = temporary.resolve("a");
         Files.setAttribute(sticky, "unix:mode", 01777);

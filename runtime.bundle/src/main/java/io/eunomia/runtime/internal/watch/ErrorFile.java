@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.watch;
 
 import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.file.TrustedPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,10 +49,17 @@ record ErrorFile(Path watched) {
             text.append("verifier log:\n").append(failure.verifierLog().strip()).append('\n');
         }
         try {
-            write(text.toString());
+            if (isSafe()) {
+                write(text.toString());
+            }
         } catch (IOException e) {
             LOG.warn("{} cannot be written: {}", path(), e.toString());
         }
+    }
+
+    /** Who can change the folder could put another file in the place of ours while it is being written. */
+    private boolean isSafe() throws IOException {
+        return TrustedPath.distrust(watched.getParent()).isEmpty();
     }
 
     private void write(String text) throws IOException {
@@ -84,7 +92,9 @@ record ErrorFile(Path watched) {
 
     void clear() {
         try {
-            Files.deleteIfExists(path());
+            if (isSafe()) {
+                Files.deleteIfExists(path());
+            }
         } catch (IOException e) {
             LOG.warn("{} cannot be removed: {}", path(), e.toString());
         }

@@ -10,6 +10,7 @@ import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.file.RegularFile;
+import io.eunomia.runtime.file.TrustedPath;
 import io.eunomia.runtime.internal.parse.PackageLimits;
 import io.eunomia.runtime.internal.parse.PackageParser;
 import java.io.IOException;
@@ -72,12 +73,12 @@ final class FileTrackers {
     synchronized void apply(Path file, Look look) {
         refused.remove(file);
         if (!look.problem().isEmpty()) {
-            report(file, Failure.of(FailureKind.BAD_PACKAGE, file + " " + look.problem(),
-                    "only regular files are read, and links to such inside the folder"));
+            report(file, Failure.of(FailureKind.BAD_PACKAGE, look.problem(), look.remedy()));
             return;
         }
         try {
             byte[] content = RegularFile.readUnlinked(look.target(), limits.packageBytes());
+            requireTrusted(look.target());
             digests.put(file, AppliedFiles.digest(content));
             apply(file, content);
             ErrorFile.of(file).clear();
@@ -95,6 +96,13 @@ final class FileTrackers {
             LOG.error("watched file {}", file, e);
             report(file, Failure.of(FailureKind.INTERNAL, "unexpected: " + e, "the daemon's log says where it came from"));
         }
+    }
+
+    /** After the reading, so that nothing can have been put in the place of what was looked at. */
+    private static void requireTrusted(Path target) throws IOException {
+        TrustedPath.distrust(target).ifPresent(distrust -> {
+            throw new TrackerException(Failure.of(FailureKind.BAD_PACKAGE, distrust.problem(), distrust.remedy()));
+        });
     }
 
     /** Only if it does not hold what it held when it was last applied, whatever that led to. */
@@ -144,7 +152,7 @@ final class FileTrackers {
     }
 
     private static void report(Path file, Failure failure) {
-        LOG.warn("watched file {}: {}", file, failure.message());
+        LOG.warn("watched file {}: {}{}", file, failure.message(), failure.hint().isEmpty() ? "" : "; " + failure.hint());
         ErrorFile.of(file).write(Discretion.about(failure));
     }
 

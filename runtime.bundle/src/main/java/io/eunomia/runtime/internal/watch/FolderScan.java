@@ -1,5 +1,7 @@
 package io.eunomia.runtime.internal.watch;
 
+import io.eunomia.runtime.file.TrustedPath;
+import io.eunomia.runtime.file.TrustedPath.Distrust;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,13 +13,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks through the watched folder and tells of what two looks in a row have found the same: a file that is still being
+ * Looks through the watched folder, as long as nobody else can write there, and tells of what two looks in a row have found the same: a file that is still being
  * written is another one at each. Confined to one thread.
  */
 final class FolderScan {
@@ -35,7 +38,8 @@ final class FolderScan {
     private final Map<Path, Look> applied = new HashMap<>();
     /** Read so soon after their last change that they are to be read once more. */
     private final Map<Path, Instant> young = new HashMap<>();
-    private boolean unreadable;
+    /** Why the folder was not looked through the last time, or empty. */
+    private String trouble = "";
 
     /** @param folder absolute, without links */
     FolderScan(Path folder, FileTrackers trackers, Clock clock) {
@@ -48,14 +52,20 @@ final class FolderScan {
     void look(BooleanSupplier ended) {
         Map<Path, Look> found;
         try {
-            found = find();
-            unreadable = false;
-        } catch (IOException e) {
-            if (!unreadable) {
-                LOG.error("watched folder {} cannot be read, its trackers stay as they are: {}", folder, e.toString());
+            Optional<Distrust> distrust = TrustedPath.distrust(folder);
+            if (distrust.isPresent()) {
+                leave(distrust.get().problem() + ", and whoever can write there loads programs into the kernel: "
+                        + distrust.get().remedy());
+                return;
             }
-            unreadable = true;
+            found = find();
+        } catch (IOException e) {
+            leave("it cannot be read: " + e);
             return;
+        }
+        if (!trouble.isEmpty()) {
+            LOG.info("watched folder {} is looked through again", folder);
+            trouble = "";
         }
         for (Path gone : List.copyOf(applied.keySet())) {
             if (!found.containsKey(gone) && !last.containsKey(gone) && !ended.getAsBoolean()) {
@@ -71,6 +81,15 @@ final class FolderScan {
         }
         last.clear();
         last.putAll(found);
+    }
+
+    /** The folder is not what it was: all in it counts as seen for the first time when it is again. */
+    private void leave(String why) {
+        last.clear();
+        if (!why.equals(trouble)) {
+            LOG.warn("watched folder {} is left alone, its trackers stay as they are: {}", folder, why);
+        }
+        trouble = why;
     }
 
     private void settled(Path file, Look look) {

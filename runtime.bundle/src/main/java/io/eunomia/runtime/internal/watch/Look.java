@@ -1,5 +1,6 @@
 package io.eunomia.runtime.internal.watch;
 
+import io.eunomia.runtime.file.TrustedPath;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -18,17 +19,19 @@ import java.util.Map;
  * @param state equal in two looks when nothing has changed
  * @param changed when the file was last changed in any way
  * @param problem why it is not read, or empty
+ * @param remedy what to do about it
  */
-record Look(Path target, String state, Instant changed, String problem) {
+record Look(Path target, String state, Instant changed, String problem, String remedy) {
+    private static final String KINDS = "only regular files are read, and links to such inside the folder";
 
     /** @param folder without links @param file in it */
     static Look at(Path folder, Path file) throws NoSuchFileException {
         try {
             if (!Files.isSymbolicLink(file)) {
-                return attributes(file, file);
+                return attributes(folder, file, file);
             }
             Path target = file.toRealPath();
-            return target.startsWith(folder) ? attributes(file, target) : bad(file, target.toString(),
+            return target.startsWith(folder) ? attributes(folder, file, target) : bad(file, target.toString(),
                     "is a link that leads out of the watched folder");
         } catch (NoSuchFileException e) {
             if (Files.isSymbolicLink(file)) {
@@ -41,14 +44,16 @@ record Look(Path target, String state, Instant changed, String problem) {
         }
     }
 
-    private static Look attributes(Path file, Path target) throws IOException {
+    private static Look attributes(Path folder, Path file, Path target) throws IOException {
         Map<String, Object> all = Files.readAttributes(target,
                 "unix:dev,ino,size,mode,lastModifiedTime,ctime,isRegularFile,isDirectory", LinkOption.NOFOLLOW_LINKS);
         String state = target + " " + all.get("dev") + ' ' + all.get("ino") + ' ' + all.get("size") + ' '
                 + all.get("lastModifiedTime") + ' ' + all.get("ctime");
         Instant changed = ((FileTime) all.get("ctime")).toInstant();
         if (Boolean.TRUE.equals(all.get("isRegularFile"))) {
-            return new Look(target, state, changed, "");
+            return TrustedPath.distrustBelow(folder, file)
+                    .map(distrust -> new Look(target, state, changed, distrust.problem(), distrust.remedy()))
+                    .orElseGet(() -> new Look(target, state, changed, "", ""));
         }
         // Pipes, sockets and devices change with every use; that they are what they are is enough.
         return bad(file, target + " " + all.get("dev") + ' ' + all.get("ino"), Boolean.TRUE.equals(all.get("isDirectory"))
@@ -56,6 +61,6 @@ record Look(Path target, String state, Instant changed, String problem) {
     }
 
     private static Look bad(Path file, String state, String problem) {
-        return new Look(file, state + ' ' + problem, Instant.EPOCH, problem);
+        return new Look(file, state, Instant.EPOCH, file + " " + problem, KINDS);
     }
 }

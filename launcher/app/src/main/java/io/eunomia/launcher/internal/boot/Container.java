@@ -67,6 +67,7 @@ public final class Container implements AutoCloseable {
      * @throws BootException when the core cannot run; then nothing of it runs
      */
     public static Container start(ContainerOptions options, BuiltIns builtIns) {
+        NativeTrust.requireTrusted();
         ClassPathBundles classPath = ClassPathBundles.of(Container.class.getClassLoader());
         Optional<StoreSeal> seal = options.kept() ? Optional.of(new StoreSeal(options.storage())) : Optional.empty();
         boolean whole = seal.map(StoreSeal::open).orElse(StoreSeal.Finding.NEW) != StoreSeal.Finding.OPEN;

@@ -38,7 +38,11 @@ public final class StateDirectory implements AutoCloseable {
     public static StateDirectory open(Path path) {
         try {
             boolean there = Files.isDirectory(path);
-            requireTrusted(there && isEmpty(path) ? TrustedPath.distrustOfWay(path) : TrustedPath.distrust(path), path);
+            boolean empty = there && isEmpty(path);
+            requireTrusted(empty ? TrustedPath.distrustOfWay(path) : TrustedPath.distrust(path), path);
+            if (there && !empty) {
+                requireTrusted(StateContent.distrust(path), path);
+            }
             if (!there) {
                 Files.createDirectories(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             }

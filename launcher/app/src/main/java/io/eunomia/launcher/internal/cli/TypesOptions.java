@@ -1,6 +1,9 @@
 package io.eunomia.launcher.internal.cli;
 
+<<<<<<< HEAD
 import io.eunomia.libbpf.LibbpfOptions;
+=======
+import io.eunomia.launcher.internal.boot.NativeTrust;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -35,6 +38,10 @@ final class TypesOptions {
         LibbpfOptions.fault(libbpf).ifPresent(fault -> {
             throw new CommandFailure(ExitCode.USAGE, "--libbpf " + libbpf + ": " + fault,
                     "it must name a libbpf.so file, or be \"system\"");
+        });
+        NativeTrust.distrust(libbpf).ifPresent(distrust -> {
+            throw new CommandFailure(ExitCode.USAGE, "--libbpf " + libbpf + ": " + distrust.problem()
+                    + ", and whoever can write there runs code in this process", distrust.remedy());
         });
         if (!btf.isEmpty()) {
             TypesFile.read(Path.of(btf), "");

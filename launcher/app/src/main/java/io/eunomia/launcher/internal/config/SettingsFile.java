@@ -7,6 +7,7 @@ import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.StartOptions.ExportRequest;
 import io.eunomia.shell.text.NearestWord;
 import io.eunomia.runtime.file.RegularFile;
+import io.eunomia.runtime.file.TrustedPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -36,9 +37,13 @@ public final class SettingsFile {
         this.text = text;
     }
 
-    /** @throws ConfigException naming file, line and key */
+    /** @throws ConfigException naming file, line and key, or who else could change the file */
     public static ServerSettings read(Path path) {
         try {
+            TrustedPath.distrust(path).ifPresent(distrust -> {
+                throw new ConfigException(path + ": " + distrust.problem()
+                        + ", and whoever can write there decides what this daemon loads: " + distrust.remedy());
+            });
             return new SettingsFile(path, text(path)).settings();
         } catch (IOException e) {
             throw new ConfigException(path + " cannot be read: " + e.getMessage(), e);

@@ -13,7 +13,10 @@ import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.shell.text.PackageName;
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.file.RegularFile;
+import io.eunomia.runtime.file.TrustedPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -81,7 +84,7 @@ final class ConfiguredTrackers {
 
     /** A file that has changed since the last run goes into its tracker; if it cannot, the version before runs. */
     private void start(Path file, String name, Optional<Tracker> installed, StartOptions options) throws IOException {
-        byte[] content = RegularFile.read(file, MOST_BYTES);
+        byte[] content = read(file);
         PackageSource source = new PackageSource(name, content, file.toString());
         if (installed.isEmpty()) {
             manager.start(source, options);
@@ -93,6 +96,15 @@ final class ConfiguredTrackers {
             restart(tracker, options);
         }
         applied.put(file.toString(), content);
+    }
+
+    /** The folder's way is judged too: so nothing can be put in the file's place before it is read. */
+    private static byte[] read(Path file) throws IOException {
+        TrustedPath.distrust(file).ifPresent(distrust -> {
+            throw new TrackerException(Failure.of(FailureKind.BAD_PACKAGE, distrust.problem()
+                    + ", and whoever can write there loads programs into the kernel:", distrust.remedy()));
+        });
+        return RegularFile.read(file, MOST_BYTES);
     }
 
     /** From the last run, or built in: as the configuration wants it now. */

@@ -2,11 +2,14 @@ package io.eunomia.launcher.internal.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,5 +47,37 @@ class StateDirectoryTest {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThatExceptionOfType(BootException.class).isThrownBy(() -> StateDirectory.open(file.resolve("state")))
                 .withMessageContaining(file.toString()).withMessageNotContaining("--");
+    }
+
+    @Test
+    void what_others_could_have_written_into_it_is_not_used() throws IOException {
+        Path jar = Files.writeString(Files.createDirectories(folder.resolve("bundles/bundle1")).resolve("bundle.jar"), "");
+        Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-rw-rw-"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertRefused("bundle.jar may be written by everybody", "chmod -R go-w " + folder);
+        assertThat(Files.getPosixFilePermissions(folder)).as("it is left as it was").hasSize(7);
+
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        StateDirectory.open(folder).close();
+    }
+
+    @Test
+    void what_belongs_to_another_user_is_not_used_wherever_it_lies() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root gives files away");
+        Path jar = Files.writeString(Files.createDirectories(folder.resolve("bundles/bundle1")).resolve("bundle.jar"), "");
+        for (Path path : List.of(jar, jar.getParent(), folder.resolve("bundles"))) {
+            Files.setAttribute(path, "unix:uid", 65534);
+            assertRefused(path + " belongs to the user", "chown -hR");
+            Files.setAttribute(path, "unix:uid", 0);
+        }
+        Path link = Files.createSymbolicLink(folder.resolve("trackers"), jar.getParent());
+        StateDirectory.open(folder).close();
+        Files.setAttribute(link, "unix:uid", 65534, LinkOption.NOFOLLOW_LINKS);
+        assertRefused("trackers belongs to the user", "chown -hR");
+    }
+
+    private void assertRefused(String problem, String remedy) {
+        assertThatExceptionOfType(StateFolderException.class).isThrownBy(() -> StateDirectory.open(folder))
+                .withMessageContainingAll(problem, remedy);
     }
 }

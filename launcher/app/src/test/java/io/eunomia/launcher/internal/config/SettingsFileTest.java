@@ -23,6 +23,15 @@ class SettingsFileTest {
     }
 
     @Test
+    void a_file_that_others_may_write_is_refused_with_the_remedy() throws IOException {
+        Path file = Files.writeString(folder.resolve("open.toml"), "builtin = false");
+        assertThat(SettingsFile.read(file).builtIn()).contains(false);
+        Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertThatExceptionOfType(ConfigException.class).isThrownBy(() -> SettingsFile.read(file))
+                .withMessageContainingAll("open.toml may be written by everybody", "chmod o-w,g-w");
+    }
+
+    @Test
     void every_setting_is_read() throws IOException {
         ServerSettings settings = read("""
                 listen = "127.0.0.1:9000"

@@ -1,0 +1,44 @@
+package io.eunomia.launcher.internal.boot;
+
+import io.eunomia.runtime.file.TrustedPath;
+import io.eunomia.runtime.file.TrustedPath.Distrust;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Whether nobody else can change the native libraries that this process is told to load: they become part of it. */
+public final class NativeTrust {
+    /** System properties of libbpf's bundle. */
+    private static final String LIBRARY = "eunomia.libbpf";
+    private static final String FOLDER = "eunomia.libbpf.directory";
+    private static final String SYSTEM = "system";
+
+    private NativeTrust() {
+    }
+
+    /**
+     * @param libbpf as {@code --libbpf} takes it; may be empty
+     * @throws BootException when the file cannot be looked at
+     */
+    public static Optional<Distrust> distrust(String libbpf) {
+        return libbpf.isEmpty() || libbpf.equals(SYSTEM) ? Optional.empty() : judge(Path.of(libbpf));
+    }
+
+    /** What the system properties say, however they came there. @throws BootException when it is not to be trusted */
+    static void requireTrusted() {
+        String folder = System.getProperty(FOLDER, "");
+        distrust(System.getProperty(LIBRARY, "")).or(() -> folder.isEmpty() ? Optional.empty() : judge(Path.of(folder)))
+                .ifPresent(distrust -> {
+                    throw new BootException(distrust.problem()
+                            + ", and whoever can write there runs code in this process: " + distrust.remedy());
+                });
+    }
+
+    private static Optional<Distrust> judge(Path path) {
+        try {
+            return TrustedPath.distrust(path);
+        } catch (IOException e) {
+            throw new BootException(path + " cannot be looked at: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.eunomia.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever decides what a daemon loads is refused when another user could have written it. */
+@Tag("kernel")
+class TrustIT {
+    private static final int NOBODY = 65534;
+    private static final byte[] OPENS = Distribution.bytes(Distribution.object("opens"));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void files_of_others_are_refused_while_the_daemon_runs() throws IOException {
+        Path configured = Files.write(folder.resolve("configured.bpf.o"), OPENS);
+        Files.setPosixFilePermissions(configured, PosixFilePermissions.fromString("rw-rw-rw-"));
+        Path config = Files.writeString(folder.resolve("c.toml"), "[[tracker]]\nfile = \"configured.bpf.o\"\n");
+        Path watched = Files.createDirectory(folder.resolve("watched"));
+        try (Daemon daemon = Daemon.start(folder.resolve("state"), "--no-builtin", "--watch", watched.toString(),
+                "--config", config.toString())) {
+            assertThat(daemon.log()).contains("configured tracker").contains("configured.bpf.o may be written by everybody",
+                    "chmod o-w,g-w");
+
+            Path file = Files.write(watched.resolve("his.bpf.o"), OPENS);
+            Files.setAttribute(file, "unix:uid", NOBODY);
+            Path reason = watched.resolve("his.bpf.o.error");
+            Await.until("the reason", () -> Files.exists(reason));
+            assertThat(reason).content().contains("belongs to the user", "chown it to root");
+            assertThat(daemon.log()).containsPattern("watched file .*his.bpf.o belongs to the user .*chown it to root");
+
+            Files.setAttribute(watched, "unix:uid", NOBODY);
+            Await.until("the folder to be left alone", () -> daemon.log().contains("is left alone"));
+            assertThat(daemon.log()).containsPattern("is left alone.*belongs to the user.*chown it to root");
+            assertThat(daemon.curl("/api/v1/trackers").body()).isEqualTo("{\"trackers\":[]}\n");
+        }
+    }
+
+    @Test
+    void a_configuration_or_a_library_that_others_may_write_is_refused_before_anything_starts() throws IOException {
+        Path config = Files.writeString(folder.resolve("c.toml"), "builtin = false\n");
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--rw-"));
+        Outcome server = Distribution.eunomia("server", "--config", config.toString(), "--state",
+                folder.resolve("state").toString());
+        assertThat(server.exit()).isEqualTo(2);
+        assertThat(server.err()).contains("c.toml may be written by everybody", "chmod o-w");
+
+        Path library = Files.writeString(folder.resolve("libbpf.so"), "");
+        Files.setAttribute(library, "unix:uid", NOBODY);
+        for (String command : new String[] {"doctor", "server"}) {
+            Outcome outcome = Distribution.eunomia(command, "--libbpf", library.toString());
+            assertThat(outcome.exit()).isEqualTo(2);
+            assertThat(outcome.err()).contains("libbpf.so belongs to the user", "runs code in this process", "chown it");
+        }
+    }
+}
