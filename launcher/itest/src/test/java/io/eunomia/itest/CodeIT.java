@@ -30,7 +30,7 @@ class CodeIT {
 
     @BeforeEach
     void prepare() throws IOException {
-        jar = Files.write(folder.resolve("code.jar"), jar());
+        jar = Files.write(folder.resolve("code.jar"), jar(BlockingCode.class));
         config = Files.writeString(folder.resolve("eunomia.toml"),
                 "allow_code = true\nbuiltin = false\n[limits]\ncode_seconds = 1\n");
     }
@@ -78,6 +78,38 @@ class CodeIT {
     }
 
     @Test
+    void a_listener_that_does_not_return_holds_no_other_tracker_and_is_the_one_that_is_accused() throws IOException {
+        Files.write(jar, jar(BlockingListener.class));
+        try (Daemon daemon = Daemon.start(folder.resolve("state"), "--config", config.toString())) {
+            assertThat(start(daemon, "before").status()).isEqualTo(201);
+            assertThat(post(daemon).status()).isEqualTo(201);
+            Files.createFile(folder.resolve("start"));
+            Daemon.Reply first = start(daemon, "first");
+            assertThat(first.status()).as(first.body()).isEqualTo(409);
+            assertThat(first.body()).contains("not by its own fault", "bundle com.example.code", "BlockingListener.bundleChanged");
+            assertThat(start(daemon, "second").status()).isEqualTo(201);
+            assertThat(daemon.curl("/api/v1/trackers/1/stop", "-X", "POST").status()).isEqualTo(200);
+            assertThat(daemon.curl("/api/v1/trackers/1/start", "-X", "POST").status()).isEqualTo(200);
+            Await.until("the one with the listener to be stopped", Await.LONG,
+                    () -> state(daemon, "code").equals("failed"), daemon::log);
+        }
+        Files.delete(folder.resolve("start"));
+        try (Daemon daemon = Daemon.start(folder.resolve("state"), "--config", config.toString())) {
+            Await.until("the code to run again", Await.LONG, () -> state(daemon, "code").equals("running"), daemon::log);
+            Files.createFile(folder.resolve("start"));
+            daemon.running().signal("TERM");
+            Outcome end = daemon.running().finish(Await.LONG);
+            assertThat(end.exit()).as(daemon.log()).isZero();
+            assertThat(end.err()).as("nobody is told of the end").doesNotContain("does not come to the end");
+        }
+    }
+
+    private static Daemon.Reply start(Daemon daemon, String name) {
+        return daemon.curl("/api/v1/trackers?name=" + name, "-H", "Content-Type: application/octet-stream", "--data-binary",
+                "@" + Distribution.object("opens"));
+    }
+
+    @Test
     void a_framework_that_ends_by_itself_is_told_with_a_status() {
         try (Daemon daemon = Daemon.start(folder.resolve("state"), "--no-builtin")) {
             Distribution.eunomia("shell", "-c", "felix:stop 0", "--state", folder.resolve("state").toString());
@@ -97,16 +129,16 @@ class CodeIT {
                 .map(tracker -> String.valueOf(tracker.get("state"))).findFirst().orElse("");
     }
 
-    private byte[] jar() throws IOException {
+    private byte[] jar(Class<?> code) throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put("META-INF/MANIFEST.MF", text("Manifest-Version: 1.0\nBundle-ManifestVersion: 2\n"
                 + "Bundle-SymbolicName: com.example.code\nBundle-Version: 1.0.0\nEunomia-Tracker: tracker.json\n"
-                + "Import-Package: org.osgi.framework\nBundle-Activator: " + BlockingCode.class.getName() + "\n"
+                + "Import-Package: org.osgi.framework\nBundle-Activator: " + code.getName() + "\n"
                 + "Test-Blocks-Start: " + folder.resolve("start") + "\nTest-Blocks-Stop: " + folder.resolve("stop") + "\n\n"));
         entries.put("tracker.json", text("{\"eunomia\":1,\"name\":\"code\",\"object\":\"o.bpf.o\"}"));
         entries.put("o.bpf.o", Distribution.bytes(Distribution.object("opens")));
-        String type = BlockingCode.class.getName().replace('.', '/') + ".class";
-        try (InputStream in = BlockingCode.class.getClassLoader().getResourceAsStream(type)) {
+        String type = code.getName().replace('.', '/') + ".class";
+        try (InputStream in = code.getClassLoader().getResourceAsStream(type)) {
             entries.put(type, in.readAllBytes());
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

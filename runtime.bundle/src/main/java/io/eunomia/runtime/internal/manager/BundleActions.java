@@ -3,23 +3,32 @@ package io.eunomia.runtime.internal.manager;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.internal.manager.CodeGuard.Holder;
 import io.eunomia.runtime.internal.parse.TrackerJar;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
 /**
  * What the framework is told to do with trackers' bundles. Those with Java code do it on a thread of their own and have
  * bounded time, since nobody knows what the code does; the framework must not start them by itself at its next start,
- * where one that blocks would hold all others.
+ * where one that blocks would hold all others. While there is such code, all others do it on threads of their own too: what
+ * the code listens to is told on these threads.
  */
 final class BundleActions {
     static final Duration DEFAULT_TIME = Duration.ofSeconds(10);
@@ -27,10 +36,16 @@ final class BundleActions {
     private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
 
     private final Duration most;
+    private final CodeGuard guard;
+    private final TrackerRegistry registry;
+    /** Threads that were left to themselves, with what they were to act on. */
+    private final Map<Thread, Bundle> left = new ConcurrentHashMap<>();
 
-    /** @param most time for code to start or to stop */
-    BundleActions(Duration most) {
+    /** @param most time for code to start or to stop, or to return from what it is told */
+    BundleActions(Duration most, CodeGuard guard, TrackerRegistry registry) {
         this.most = most;
+        this.guard = guard;
+        this.registry = registry;
     }
 
     /** An action of the framework. */
@@ -42,35 +57,59 @@ final class BundleActions {
         return bundle.getHeaders("").get(TrackerJar.CODE) != null;
     }
 
+    /** Whether code that does not come to its end keeps the framework from doing anything with the bundle. */
+    boolean isHeld(Bundle bundle) {
+        return (bundle.getState() & (Bundle.STARTING | Bundle.STOPPING)) != 0 && (hasCode(bundle) || isLeft(bundle));
+    }
+
+    private boolean isLeft(Bundle bundle) {
+        left.keySet().removeIf(thread -> !thread.isAlive());
+        return left.containsValue(bundle);
+    }
+
+    Bundle install(BundleContext system, String location, byte[] jar) throws BundleException {
+        if (!guard.isNeeded()) {
+            return system.installBundle(location, new ByteArrayInputStream(jar));
+        }
+        AtomicReference<Bundle> installed = new AtomicReference<>();
+        others(system.getBundle(), "installation", () -> installed.set(system.installBundle(location,
+                new ByteArrayInputStream(jar))), () -> false);
+        return installed.get();
+    }
+
     void start(Bundle bundle) throws BundleException {
         if (hasCode(bundle)) {
-            bounded(bundle, "start", () -> bundle.start(Bundle.START_TRANSIENT));
+            guard.forgive(bundle);
+            own(bundle, "start", () -> bundle.start(Bundle.START_TRANSIENT));
         } else {
-            bundle.start();
+            others(bundle, "start", bundle::start, () -> bundle.getState() == Bundle.ACTIVE && registry.find(bundle)
+                    .filter(tracker -> tracker.state() == TrackerState.RUNNING).isPresent());
         }
     }
 
     void stop(Bundle bundle) throws BundleException {
         if (hasCode(bundle)) {
-            bounded(bundle, "stop", bundle::stop);
+            own(bundle, "stop", bundle::stop);
         } else {
-            bundle.stop();
+            others(bundle, "stop", bundle::stop, () -> bundle.getState() == Bundle.RESOLVED);
         }
     }
 
     void uninstall(Bundle bundle) throws BundleException {
         if (hasCode(bundle)) {
-            bounded(bundle, "removal", bundle::uninstall);
+            own(bundle, "removal", bundle::uninstall);
         } else {
-            bundle.uninstall();
+            others(bundle, "removal", bundle::uninstall, () -> bundle.getState() == Bundle.UNINSTALLED
+                    && registry.find(bundle).isEmpty());
         }
     }
 
     void update(Bundle bundle, byte[] jar) throws BundleException {
         if (hasCode(bundle) || hasCode(jar)) {
-            bounded(bundle, "update", () -> bundle.update(new ByteArrayInputStream(jar)));
+            guard.forgive(bundle);
+            own(bundle, "update", () -> bundle.update(new ByteArrayInputStream(jar)));
         } else {
-            bundle.update(new ByteArrayInputStream(jar));
+            others(bundle, "update", () -> bundle.update(new ByteArrayInputStream(jar)), () -> false);
         }
     }
 
@@ -84,8 +123,98 @@ final class BundleActions {
         }
     }
 
-    private void bounded(Bundle bundle, String what, Action action) throws BundleException {
+    /** Of a bundle that has code: its time is bounded. */
+    private void own(Bundle bundle, String what, Action action) throws BundleException {
         CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread thread = begin(bundle, action, done);
+        if (ends(done, most, thread, bundle, what)) {
+            return;
+        }
+        String place = place(thread);
+        Optional<Holder> other = guard.holder(thread).filter(holder -> holder.bundle() != bundle);
+        if (other.isPresent()) {
+            release(other.get(), thread, done, bundle, what);
+            return;
+        }
+        thread.interrupt();
+        awaitQuietly(done);
+        throw blocks(bundle, what, place, thread.isAlive());
+    }
+
+    /**
+     * Of a bundle that has none: it may take its time, which is that of the kernel's verifier. Only the code of others is
+     * not waited for.
+     *
+     * @param effective whether what matters has been done, though not everybody has been told
+     */
+    private void others(Bundle bundle, String what, Action action, BooleanSupplier effective) throws BundleException {
+        if (!guard.isNeeded()) {
+            action.run();
+            return;
+        }
+        if (isHeld(bundle)) {
+            throw new TrackerException(CodeGuard.failure(name(bundle, what), Duration.ZERO, guard.anywhere()));
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread thread = begin(bundle, action, done);
+        while (!ends(done, most, thread, bundle, what)) {
+            Optional<Holder> holder = guard.holder(thread);
+            if (holder.isEmpty() && waitsForFramework(thread)) {
+                holder = guard.anywhere();
+            }
+            if (holder.isPresent()) {
+                try {
+                    release(holder.get(), thread, done, bundle, what);
+                } catch (TrackerException e) {
+                    if (!effective.getAsBoolean()) {
+                        throw e;
+                    }
+                }
+                return;
+            }
+        }
+    }
+
+    /** The framework's own locks, which somebody has who waits for the code. */
+    private static boolean waitsForFramework(Thread thread) {
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (frame.getModuleName() == null) {
+                return frame.getClassName().startsWith("org.apache.felix.framework.");
+            }
+        }
+        return false;
+    }
+
+    private String name(Bundle bundle, String what) {
+        return "the " + what + registry.find(bundle).map(tracker -> " of " + tracker.name()).orElse("");
+    }
+
+    /**
+     * Interrupts the code, which is not told anything more, or whoever waits for a lock of the framework's that the code
+     * has. What does not heed that is left to itself.
+     */
+    private void release(Holder holder, Thread thread, CompletableFuture<Void> done, Bundle bundle, String what)
+            throws BundleException {
+        guard.isolate(holder);
+        boolean waits = guard.holder(thread).isEmpty();
+        thread.interrupt();
+        try {
+            while (!ends(done, AFTER_INTERRUPT, thread, bundle, what)) {
+                if (guard.holder(thread).isPresent() || waitsForFramework(thread)) {
+                    left.put(thread, bundle);
+                    throw held(holder, bundle, what);
+                }
+            }
+        } catch (BundleException e) {
+            throw waits ? held(holder, bundle, what) : e;
+        }
+    }
+
+    private TrackerException held(Holder holder, Bundle bundle, String what) {
+        return new TrackerException(CodeGuard.failure(name(bundle, what), most, Optional.of(holder)));
+    }
+
+    private static Thread begin(Bundle bundle, Action action, CompletableFuture<Void> done) {
         Thread thread = new Thread(() -> {
             try {
                 action.run();
@@ -96,32 +225,38 @@ final class BundleActions {
         }, "eunomia-code-" + bundle.getBundleId());
         thread.setDaemon(true);
         thread.start();
-        await(done, most, thread, bundle, what);
+        return thread;
     }
 
-    private void await(CompletableFuture<Void> done, Duration time, Thread thread, Bundle bundle, String what)
+    /** @return whether it has ended within the time */
+    private boolean ends(CompletableFuture<Void> done, Duration time, Thread thread, Bundle bundle, String what)
             throws BundleException {
         try {
             done.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
         } catch (TimeoutException e) {
-            String place = place(thread);
-            thread.interrupt();
-            try {
-                done.get(AFTER_INTERRUPT.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException | ExecutionException again) {
-                // Told below, whether it ended by the interrupt or goes on.
-            } catch (InterruptedException again) {
-                Thread.currentThread().interrupt();
-            }
-            throw blocks(bundle, what, place, thread.isAlive());
+            return false;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof BundleException refused) {
                 throw refused;
+            }
+            if (e.getCause() instanceof RuntimeException failed && !hasCode(bundle)) {
+                throw failed;
             }
             throw new BundleException("the bundle's code fails", BundleException.ACTIVATOR_ERROR, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw blocks(bundle, what, place(thread), true);
+        }
+    }
+
+    private static void awaitQuietly(CompletableFuture<Void> done) {
+        try {
+            done.get(AFTER_INTERRUPT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // Its time is over, whether it ended by the interrupt or goes on.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

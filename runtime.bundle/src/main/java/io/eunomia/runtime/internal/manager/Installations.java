@@ -9,7 +9,6 @@ import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.bundle.BundleCopy;
-import java.io.ByteArrayInputStream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -44,7 +43,7 @@ final class Installations {
         TrackerStore.Entry entry = store.add(location, origin, options);
         Bundle bundle = null;
         try {
-            bundle = system.installBundle(location, new ByteArrayInputStream(jar));
+            bundle = actions.install(system, location, jar);
             refuseNameOfOthers(bundle);
             actions.start(bundle);
             Tracker started = registry.get(entry.id()).orThrow();
@@ -52,7 +51,8 @@ final class Installations {
             return started;
         } catch (BundleException | RuntimeException e) {
             TrackerException failure = BundleFailures.of(e);
-            if (bundle == null || withdrawn(bundle, failure)) {
+            Bundle left = bundle == null ? system.getBundle(location) : bundle;
+            if (left == null || withdrawn(left, failure)) {
                 store.withdraw(location, entry.id());
             }
             LOG.debug("package {} is not installed", name, e);
@@ -75,7 +75,7 @@ final class Installations {
     /** @return false when its code holds it: then it stays, failed, and the next start removes it */
     private boolean withdrawn(Bundle bundle, TrackerException cause) {
         try {
-            if (isHeld(bundle)) {
+            if (actions.isHeld(bundle)) {
                 store.mark(bundle.getLocation(), TrackerStore.Mark.REMOVING);
                 registry.find(bundle).ifPresent(tracker -> tracker.fail(cause.failure()));
                 return false;
@@ -87,23 +87,20 @@ final class Installations {
         return true;
     }
 
-    /** Whether code that does not come to its end keeps the framework from doing anything with the bundle. */
-    private static boolean isHeld(Bundle bundle) {
-        return BundleActions.hasCode(bundle) && (bundle.getState() & (Bundle.STARTING | Bundle.STOPPING)) != 0;
-    }
-
     /** The intent is kept first, where it can be: the framework stops a bundle for good before it removes it. */
     void uninstall(TrackerBundle tracker) throws BundleException {
         Bundle bundle = tracker.bundle();
         markRemoval(tracker);
-        if (isHeld(bundle)) {
-            throw new TrackerException(Failure.of(FailureKind.CONFLICT, "the Java code of tracker \"" + tracker.name()
-                    + "\" holds its bundle", "it is removed when the daemon is started the next time"));
+        if (actions.isHeld(bundle)) {
+            throw new TrackerException(Failure.of(FailureKind.CONFLICT, "the bundle of tracker \"" + tracker.name()
+                    + "\" is held by Java code that does not return", "it is removed when the daemon is started the next time"));
         }
         try {
             actions.uninstall(bundle);
         } catch (BundleException | RuntimeException e) {
-            if (!isHeld(bundle)) {
+            if (actions.isHeld(bundle)) {
+                detach(tracker);
+            } else {
                 store.mark(bundle.getLocation(), TrackerStore.Mark.NONE);
             }
             throw e;
@@ -115,7 +112,7 @@ final class Installations {
         try {
             store.mark(tracker.bundle().getLocation(), TrackerStore.Mark.REMOVING);
         } catch (TrackerException e) {
-            if (e.failure().kind() != FailureKind.STORAGE || isHeld(tracker.bundle())) {
+            if (e.failure().kind() != FailureKind.STORAGE || actions.isHeld(tracker.bundle())) {
                 throw e;
             }
             LOG.warn("{}; \"{}\" is removed all the same, and is there again, stopped, if the daemon is killed meanwhile",
@@ -195,8 +192,23 @@ final class Installations {
 
     void stop(TrackerBundle tracker) throws BundleException {
         store.stopped(tracker.bundle().getLocation(), true);
-        actions.stop(tracker.bundle());
+        try {
+            actions.stop(tracker.bundle());
+        } catch (TrackerException e) {
+            if (BundleActions.hasCode(tracker.bundle()) || !actions.isHeld(tracker.bundle())) {
+                throw e;
+            }
+            LOG.warn("tracker {} is stopped, but not its bundle: {}", tracker.name(), e.failure().message());
+            detach(tracker);
+        }
         store.stopped(tracker.bundle().getLocation(), true);
+    }
+
+    /** What the framework's event would have done, had it come past the code that holds it. */
+    private void detach(TrackerBundle tracker) {
+        if (tracker.state() == TrackerState.RUNNING) {
+            registry.lifecycle(tracker.id()).stop();
+        }
     }
 
     private void remember(TrackerBundle tracker, StartOptions options) {

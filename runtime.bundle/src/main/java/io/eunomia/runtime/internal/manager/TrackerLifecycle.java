@@ -61,11 +61,21 @@ final class TrackerLifecycle {
     }
 
     /** The bundle is active. */
-    synchronized void started() {
-        if (pending != null) {
-            finishUpdate();
-        } else if (tracker.active() == null) {
-            start();
+    void started() {
+        synchronized (this) {
+            if (pending != null) {
+                finishUpdate();
+            } else if (tracker.active() == null) {
+                start();
+            }
+        }
+        announce();
+    }
+
+    /** Without the lock: who is told of the service may be code that never returns. */
+    private void announce() {
+        if (tracker.state() == TrackerState.RUNNING) {
+            service.register();
         }
     }
 
@@ -79,7 +89,6 @@ final class TrackerLifecycle {
             tracker.describeRunning(content);
             tracker.enter(TrackerState.RUNNING);
             exports.open(tracker, tracker.options().exports());
-            service.register();
         } catch (RuntimeException e) {
             LOG.debug("tracker {} could not be started", tracker.name(), e);
             release("it could not be started");
@@ -96,20 +105,27 @@ final class TrackerLifecycle {
     }
 
     /** The bundle is stopping: for good, or to be updated. */
-    synchronized void stopping() {
-        if (tracker.active() != null && FrameworkUpdate.underWay()) {
-            service.unregister();
-            if (pending == null) {
-                pending = new PendingUpdate(Origin.FRAMEWORK, BundleCopy.of(bundle), tracker.options(), null);
+    void stopping() {
+        synchronized (this) {
+            if (tracker.active() != null && FrameworkUpdate.underWay()) {
+                if (pending == null) {
+                    pending = new PendingUpdate(Origin.FRAMEWORK, BundleCopy.of(bundle), tracker.options(), null);
+                }
+                tracker.enter(TrackerState.UPDATING);
+            } else {
+                end();
             }
-            tracker.enter(TrackerState.UPDATING);
-        } else {
-            stop();
         }
+        service.unregister();
     }
 
     /** Detaches and unloads. */
-    synchronized void stop() {
+    void stop() {
+        end();
+        service.unregister();
+    }
+
+    private synchronized void end() {
         if (pending != null) {
             pending.discard();
             pending = null;
@@ -124,7 +140,6 @@ final class TrackerLifecycle {
     }
 
     private void release(String reason) {
-        service.unregister();
         Exports finishing = exports;
         exports = new Exports(context);
         tracker.end(reason, finishing::close);
@@ -181,7 +196,6 @@ final class TrackerLifecycle {
         }
         update.discard();
         tracker.enter(TrackerState.RUNNING);
-        service.register();
     }
 
     private void change(PendingUpdate update) {

@@ -25,6 +25,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.hooks.bundle.EventHook;
+import org.osgi.framework.hooks.service.EventListenerHook;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -77,7 +79,9 @@ public final class TrackerManagerComponent implements TrackerManager {
                 ? DescriptorReserve.forConnections(Descriptors.limit()) : DescriptorReserve.none());
         PackageCopies copies = new PackageCopies(stateFile(context).resolveSibling("packages"));
         new Recovery(system, store, copies).run();
-        BundleActions actions = new BundleActions(codeTime(context));
+        CodeGuard guard = new CodeGuard(registry);
+        context.registerService(new String[] {EventHook.class.getName(), EventListenerHook.class.getName()}, guard, null);
+        BundleActions actions = new BundleActions(codeTime(context), guard, registry);
         extender = new TrackerExtender(context, store, copies, registry, engine, actions);
         ManagedTrackers managed = new ManagedTrackers(new Installations(system, store, registry, copies, actions),
                 registry, engine, mostTrackers(context));

@@ -21,7 +21,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,8 @@ final class FileTrackers {
     private final AppliedFiles applied;
     /** For a conflict with another tracker, in the order of their last attempts. */
     private final Map<Path, Look> refused = new LinkedHashMap<>();
+    /** Of the trackers that were there when the refused were last tried. */
+    private Set<Integer> seen = Set.of();
     /** Of what was last read, by file. */
     private final Map<Path, String> digests = new HashMap<>();
     private final PackageLimits limits = PackageLimits.forThisProcess();
@@ -47,9 +51,19 @@ final class FileTrackers {
         this.applied = applied;
     }
 
-    /** A tracker has gone: files that wanted its name may have it now. */
+    /**
+     * When trackers have come or gone since the last time: files that wanted the name of one may have it now. Asked at each
+     * look, since events of the framework come on a thread that the code of others may hold.
+     */
     synchronized void retryRefused() {
-        new LinkedHashMap<>(refused).forEach(this::apply);
+        if (refused.isEmpty()) {
+            return;
+        }
+        Set<Integer> ids = manager.trackers().stream().map(Tracker::id).collect(Collectors.toSet());
+        if (!ids.equals(seen)) {
+            seen = ids;
+            new LinkedHashMap<>(refused).forEach(this::apply);
+        }
     }
 
     /** Hidden files are those that editors and copying programs have not finished. */

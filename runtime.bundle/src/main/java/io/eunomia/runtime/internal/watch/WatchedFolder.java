@@ -9,8 +9,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleEvent;
-import org.osgi.framework.BundleListener;
 import org.osgi.framework.Constants;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.component.annotations.Activate;
@@ -25,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * file may take as long to load as its program takes to verify.
  */
 @Component(service = FolderWatch.class, immediate = true)
-public final class WatchedFolder implements FolderWatch, BundleListener {
+public final class WatchedFolder implements FolderWatch {
     /** Framework property: the folder; without it nothing is watched. */
     private static final String FOLDER = "eunomia.watch.dir";
     /** Framework property: milliseconds from one look to the next. */
@@ -58,7 +56,6 @@ public final class WatchedFolder implements FolderWatch, BundleListener {
         Path record = state == null ? context.getDataFile("watched.properties").toPath()
                 : Path.of(state, "watched.properties");
         trackers = new FileTrackers(manager, new AppliedFiles(record));
-        context.addBundleListener(this);
         Thread thread = new Thread(() -> watch(Path.of(folder)), "eunomia-watch");
         thread.setDaemon(true);
         thread.start();
@@ -79,6 +76,7 @@ public final class WatchedFolder implements FolderWatch, BundleListener {
             firstLook.countDown();
             while (!ended.await(interval, TimeUnit.MILLISECONDS)) {
                 scan.look(this::isOver);
+                trackers.retryRefused();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -111,16 +109,5 @@ public final class WatchedFolder implements FolderWatch, BundleListener {
     @Deactivate
     public void close() {
         ended.countDown();
-        if (trackers != null) {
-            context.removeBundleListener(this);
-        }
-    }
-
-    /** Asynchronous: the tracker is gone by then. */
-    @Override
-    public void bundleChanged(BundleEvent event) {
-        if (event.getType() == BundleEvent.UNINSTALLED && !isOver()) {
-            trackers.retryRefused();
-        }
     }
 }

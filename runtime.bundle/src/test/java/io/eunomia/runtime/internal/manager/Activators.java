@@ -1,8 +1,21 @@
 package io.eunomia.runtime.internal.manager;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceListener;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.hooks.bundle.EventHook;
+import org.osgi.framework.hooks.resolver.ResolverHook;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
+import org.osgi.framework.hooks.service.EventListenerHook;
+import org.osgi.framework.hooks.service.ListenerHook;
+import org.osgi.framework.wiring.BundleRevision;
 
 /** Java code that tracker jars of tests bring. Each class stands alone: a bundle has nothing else of the tests. */
 final class Activators {
@@ -74,6 +87,150 @@ final class Activators {
         @Override
         public void stop(BundleContext context) {
             // Nothing to take back.
+        }
+    }
+
+    /** Does not return when it is told of another bundle. */
+    public static final class HoldsBundleEvents implements BundleActivator, SynchronousBundleListener {
+        private Bundle own;
+
+        @Override
+        public void start(BundleContext context) {
+            own = context.getBundle();
+            context.addBundleListener(this);
+        }
+
+        @Override
+        public void stop(BundleContext context) {
+            // The framework takes it back.
+        }
+
+        @Override
+        public void bundleChanged(BundleEvent event) {
+            if (event.getBundle() != own) {
+                hold();
+            }
+        }
+
+        private static void hold() {
+            while (System.getProperty("eunomia.test.deaf") != null) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Does not return when it is told of another bundle's service. */
+    public static final class HoldsServiceEvents implements BundleActivator, ServiceListener {
+        private Bundle own;
+
+        @Override
+        public void start(BundleContext context) {
+            own = context.getBundle();
+            context.addServiceListener(this);
+        }
+
+        @Override
+        public void stop(BundleContext context) {
+            // The framework takes it back.
+        }
+
+        @Override
+        public void serviceChanged(ServiceEvent event) {
+            if (event.getServiceReference().getBundle() != own) {
+                hold();
+            }
+        }
+
+        private static void hold() {
+            while (System.getProperty("eunomia.test.deaf") != null) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Does not return when it is asked who may be told of another bundle. */
+    public static final class HoldsByBundleHook implements BundleActivator, EventHook {
+        private Bundle own;
+
+        @Override
+        public void start(BundleContext context) {
+            own = context.getBundle();
+            context.registerService(EventHook.class, this, null);
+        }
+
+        @Override
+        public void stop(BundleContext context) {
+            // The framework takes it back.
+        }
+
+        @Override
+        public void event(BundleEvent event, Collection<BundleContext> contexts) {
+            if (event.getBundle() != own) {
+                hold();
+            }
+        }
+
+        private static void hold() {
+            while (System.getProperty("eunomia.test.deaf") != null) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Does not return when it is asked who may be told of a service. */
+    public static final class HoldsByServiceHook implements BundleActivator, EventListenerHook {
+        private Bundle own;
+
+        @Override
+        public void start(BundleContext context) {
+            own = context.getBundle();
+            context.registerService(EventListenerHook.class, this, null);
+        }
+
+        @Override
+        public void stop(BundleContext context) {
+            // The framework takes it back.
+        }
+
+        @Override
+        public void event(ServiceEvent event, Map<BundleContext, Collection<ListenerHook.ListenerInfo>> listeners) {
+            if (event.getServiceReference().getBundle() != own) {
+                hold();
+            }
+        }
+
+        private static void hold() {
+            while (System.getProperty("eunomia.test.deaf") != null) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Does not return when another bundle is to be resolved. */
+    public static final class HoldsByResolverHook implements BundleActivator, ResolverHookFactory {
+        private Bundle own;
+
+        @Override
+        public void start(BundleContext context) {
+            own = context.getBundle();
+            context.registerService(ResolverHookFactory.class, this, null);
+        }
+
+        @Override
+        public void stop(BundleContext context) {
+            // The framework takes it back.
+        }
+
+        @Override
+        public ResolverHook begin(Collection<BundleRevision> triggers) {
+            hold();
+            return null;
+        }
+
+        private static void hold() {
+            while (System.getProperty("eunomia.test.deaf") != null) {
+                Thread.onSpinWait();
+            }
         }
     }
 }

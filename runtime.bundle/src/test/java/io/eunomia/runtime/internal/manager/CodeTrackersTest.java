@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 
@@ -122,9 +125,51 @@ class CodeTrackersTest {
         assertThat(failure.message()).contains("same symbolic name");
     }
 
+    /** Listeners and hooks are called on the threads of whoever starts and stops others. */
+    @ParameterizedTest
+    @ValueSource(classes = {Activators.HoldsBundleEvents.class, Activators.HoldsServiceEvents.class,
+            Activators.HoldsByBundleHook.class, Activators.HoldsByServiceHook.class, Activators.HoldsByResolverHook.class})
+    void code_that_does_not_return_from_what_it_is_told_holds_nobody_for_long(Class<? extends BundleActivator> activator)
+            throws Exception {
+        plain("before");
+        plain("gone");
+        install("holds", activator);
+        System.setProperty("eunomia.test.deaf", "yes");
+        List<Failure> failures = new ArrayList<>();
+        long began = System.nanoTime();
+        for (ThrowingCallable action : List.<ThrowingCallable>of(() -> plain("other"), () -> plain("more"),
+                () -> fixture.trackers.stop(1), () -> fixture.trackers.start(1), () -> fixture.trackers.uninstall(2),
+                () -> plain("last"))) {
+            TrackerException refused = catchThrowableOfType(TrackerException.class, action);
+            if (refused != null) {
+                failures.add(refused.failure());
+            }
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+        assertThat(failures).allSatisfy(failure -> {
+            assertThat(failure.kind()).isEqualTo(FailureKind.CONFLICT);
+            assertThat(failure.message()).contains("not by its own fault", "tracker \"holds\" (bundle com.example.holds)",
+                    activator.getName());
+        });
+        if (activator == Activators.HoldsByResolverHook.class) {
+            // It has the framework's own lock: all are answered, and nothing can be done until it returns.
+            assertThat(states()).contains("before RUNNING");
+            return;
+        }
+        assertThat(failures).as("only the first notices").hasSizeLessThanOrEqualTo(1);
+        assertThat(states()).contains("before RUNNING", "more RUNNING", "last RUNNING").doesNotContain("gone RUNNING");
+        await("it to be stopped", () -> states().contains("holds FAILED"));
+        fixture.trackers.uninstall(3);
+    }
+
+    private void plain(String name) {
+        fixture.trackers.start(new PackageSource(name, object(), "test"), StartOptions.none());
+    }
+
     private void install(String name, Class<? extends BundleActivator> activator) {
         byte[] jar = new Jars(name, object()).header("Bundle-Activator", activator.getName())
-                .header("Import-Package", "org.osgi.framework").type(activator).build();
+                .header("Import-Package", "org.osgi.framework,org.osgi.framework.hooks.bundle,org.osgi.framework.hooks.service,"
+                        + "org.osgi.framework.hooks.resolver,org.osgi.framework.wiring").type(activator).build();
         fixture.trackers.start(new PackageSource("", jar, "test"), StartOptions.none());
     }
 

@@ -13,6 +13,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.hooks.bundle.EventHook;
+import org.osgi.framework.hooks.service.EventListenerHook;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
@@ -44,7 +46,9 @@ public final class FrameworkFixture {
         engine = new TrackerEngine(library.libbpf(), loop, ticker);
         PackageCopies copies = new PackageCopies(state.resolve("packages"));
         new Recovery(context, store, copies).run();
-        BundleActions actions = new BundleActions(CODE_TIME);
+        CodeGuard guard = new CodeGuard(registry);
+        context.registerService(new String[] {EventHook.class.getName(), EventListenerHook.class.getName()}, guard, null);
+        BundleActions actions = new BundleActions(CODE_TIME, guard, registry);
         extender = new TrackerExtender(context, store, copies, registry, engine, actions);
         trackers = new ManagedTrackers(new Installations(context, store, registry, copies, actions), registry, engine, 8);
         extender.open();

@@ -1,7 +1,6 @@
 package io.eunomia.launcher.internal.boot;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.osgi.framework.Bundle;
@@ -38,15 +37,16 @@ final class OrderlyEnd {
     /** @return whether the framework has ended; else all programs are detached all the same */
     boolean run() throws BundleException, InterruptedException {
         long deadline = System.nanoTime() + MOST.toNanos();
+        QuietEnd.begin(context);
         framework.stop();
         Bundle blocked = null;
         while (framework.waitForStop(LOOK_MILLIS).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
             if (blocked == null) {
                 blocked = blocked();
                 if (blocked != null) {
-                    LOG.error("bundle {} does not come to the end of its {}: its code is at {}. All trackers are stopped"
-                            + " without waiting for it", blocked.getSymbolicName(),
-                            blocked.getState() == Bundle.STARTING ? "start" : "stop", place());
+                    LOG.error("bundle {} does not come to the end of its {}: {}. All trackers are stopped without waiting for"
+                            + " it", blocked.getSymbolicName(), blocked.getState() == Bundle.STARTING ? "start" : "stop",
+                            reason(blocked));
                     stopRuntime(deadline);
                     return false;
                 }
@@ -95,18 +95,10 @@ final class OrderlyEnd {
         stop.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
     }
 
-    /** What the framework has called of a bundle's code and waits for. */
-    private static String place() {
-        for (StackTraceElement[] stack : Thread.getAllStackTraces().values()) {
-            for (int i = 1; i < stack.length; i++) {
-                // The framework is a bundle itself, and its own activator waits for the others.
-                if (stack[i].getMethodName().matches("st(art|op)Activator")
-                        && !stack[i - 1].getClassName().startsWith("org.apache.felix.framework.")) {
-                    return Arrays.stream(stack, 0, i).filter(frame -> frame.getModuleName() == null).findFirst()
-                            .orElse(stack[i - 1]).toString();
-                }
-            }
-        }
-        return "an unknown place";
+    /** It may be another bundle's code that the framework waits for. */
+    private String reason(Bundle blocked) {
+        return QuietEnd.holder(context).map(holder -> holder.bundle().equals(blocked) ? "its code is at " + holder.place()
+                : "the code of bundle " + holder.bundle().getSymbolicName() + " does not return, at " + holder.place())
+                .orElse("what it waits for is not the code of a tracker");
     }
 }
