@@ -206,7 +206,10 @@ final class BundleActions {
                 }
             }
         } catch (BundleException e) {
-            throw waits ? held(holder, bundle, what) : e;
+            if (waits) {
+                throw held(holder, bundle, what);
+            }
+            throw e;
         }
     }
 

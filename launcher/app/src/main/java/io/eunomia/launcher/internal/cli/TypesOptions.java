@@ -1,9 +1,7 @@
 package io.eunomia.launcher.internal.cli;
 
-<<<<<<< HEAD
-import io.eunomia.libbpf.LibbpfOptions;
-=======
 import io.eunomia.launcher.internal.boot.NativeTrust;
+import io.eunomia.libbpf.LibbpfOptions;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
