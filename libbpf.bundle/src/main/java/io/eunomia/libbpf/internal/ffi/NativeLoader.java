@@ -1,7 +1,9 @@
 package io.eunomia.libbpf.internal.ffi;
 
 import io.eunomia.libbpf.BpfException;
+import io.eunomia.libbpf.Errno;
 import io.eunomia.libbpf.LibbpfOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds and opens libbpf: the one inside this bundle, the host's, or a named file. */
@@ -36,7 +38,8 @@ public final class NativeLoader {
         }
         String file = choice.isEmpty() || choice.equals(SYSTEM) ? SONAME : choice;
         LibbpfOptions.fault(choice).ifPresent(fault -> {
-            throw new BpfException("native library open", choice, 0, fault + "; --libbpf must name a libbpf.so"
+            int errno = Files.exists(Path.of(choice)) ? 0 : Errno.ENOENT;
+            throw new BpfException("native library open", choice, errno, fault + "; --libbpf must name a libbpf.so"
                     + " file, or be \"system\"");
         });
         // A name without a slash would be looked for where the dynamic linker looks, and not here.

@@ -18,8 +18,8 @@ public final class SignalStorm implements AutoCloseable {
     private static final boolean X86 = System.getProperty("os.arch").equals("amd64");
     private static final int GETTID = X86 ? 186 : 178;
     private static final int TGKILL = X86 ? 234 : 131;
-    private static final Functions C = new NamedFunctions("libc.so.6", "").bind(Functions.class);
 
+    private final Functions c;
     private final int signal;
     private final long before;
     private final AtomicBoolean stop = new AtomicBoolean();
@@ -29,7 +29,10 @@ public final class SignalStorm implements AutoCloseable {
     /** Upon the calling thread. */
     public SignalStorm(int signal) {
         this.signal = signal;
-        before = C.signal(signal, TestKernel.natives().cFunction("abs"));
+        // Which starts jnr-ffi, before anything is bound.
+        long handler = TestKernel.natives().cFunction("abs");
+        c = new NamedFunctions("libc.so.6", "").bind(Functions.class);
+        before = c.signal(signal, handler);
         long thread = TestKernel.libc().syscall(GETTID, 0, 0, 0, 0, 0, 0);
         sender = new Thread(() -> send(thread), "storm");
         sender.start();
@@ -52,6 +55,6 @@ public final class SignalStorm implements AutoCloseable {
     public void close() {
         stop.set(true);
         TestKernel.await("the storm's end", () -> !sender.isAlive());
-        C.signal(signal, before);
+        c.signal(signal, before);
     }
 }
