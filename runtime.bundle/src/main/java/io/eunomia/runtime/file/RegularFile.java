@@ -10,6 +10,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Optional;
 
 /**
  * Reads regular files and nothing else, whole and within a bound: opening a named pipe waits for a writer that may never
@@ -52,11 +53,22 @@ public final class RegularFile {
 
     /** @throws IOException saying what it is instead, or that there is no such file */
     public static void requireRegular(Path file, LinkOption... links) throws IOException {
-        PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class, links);
-        if (!attributes.isRegularFile()) {
-            throw new FileSystemException(file.toString(), null, "is " + kind(file, attributes, links)
+        Optional<String> other = otherKind(file, links);
+        if (other.isPresent()) {
+            throw new FileSystemException(file.toString(), null, "is " + other.get()
                     + ", and only regular files are read");
         }
+    }
+
+    /**
+     * What stands where a regular file should, such as {@code a named pipe}.
+     *
+     * @return empty for a regular file
+     * @throws IOException when there is nothing, or nothing can be learnt of it
+     */
+    public static Optional<String> otherKind(Path file, LinkOption... links) throws IOException {
+        PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class, links);
+        return attributes.isRegularFile() ? Optional.empty() : Optional.of(kind(file, attributes, links));
     }
 
     private static String kind(Path file, PosixFileAttributes attributes, LinkOption... links) throws IOException {
