@@ -2,18 +2,21 @@ package io.eunomia.runtime.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Optional;
 
 /**
- * Reads regular files and nothing else, whole and within a bound: opening a named pipe waits for a writer that may never
+ * Reads and writes regular files and nothing else, whole and within a bound: opening a named pipe waits for a writer that may never
  * come, and a device has no end. Stateless: any thread.
  */
 public final class RegularFile {
@@ -49,6 +52,30 @@ public final class RegularFile {
             }
             return content;
         }
+    }
+
+    /**
+     * Makes a file of its own at the path: whatever was there, such as a link or a named pipe, goes and is not written to.
+     *
+     * @param force whether the content is on the disk when this returns
+     */
+    public static void write(Path file, byte[] content, boolean force) throws IOException {
+        Files.deleteIfExists(file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (ByteBuffer bytes = ByteBuffer.wrap(content); bytes.hasRemaining();) {
+                channel.write(bytes);
+            }
+            if (force) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /** As {@link #write}, beside and then in its place: a reader sees the file before or the whole one after. */
+    public static void replace(Path file, byte[] content, boolean force) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        write(next, content, force);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** @throws IOException saying what it is instead, or that there is no such file */
