@@ -38,7 +38,7 @@ final class JobBound implements JobListener {
         if (running.incrementAndGet() > MOST_AT_ONCE) {
             running.decrementAndGet();
             throw new CommandProblem("more than " + MOST_AT_ONCE + " commands of this session run at one time",
-                    "does a closure start itself with &?");
+                    "does a closure call or start itself?");
         }
     }
 }
