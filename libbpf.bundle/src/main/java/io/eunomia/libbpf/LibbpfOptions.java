@@ -1,6 +1,9 @@
 package io.eunomia.libbpf;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,6 +23,14 @@ public record LibbpfOptions(String library, Optional<Path> directory, boolean le
     private static final String SYSTEM = "system";
     /** With its debug sections libbpf has some 3 MB. */
     private static final long MOST_BYTES = 64 << 20;
+    // From elf.h: the magic number, e_type ET_DYN, e_machine.
+    private static final int ELF = 0x464c457f;
+    private static final int ELF_HEADER_BYTES = 64;
+    private static final int SHARED = 3;
+    private static final int X86_64 = 62;
+    private static final int AARCH64 = 183;
+    /** Every libbpf has it. */
+    private static final String FUNCTION = "bpf_object__open_mem";
     private static final String LIBRARY = "eunomia.libbpf";
     private static final String DIRECTORY = "eunomia.libbpf.directory";
     private static final String LEAKS = "eunomia.libbpf.leaks";
@@ -54,10 +65,25 @@ public record LibbpfOptions(String library, Optional<Path> directory, boolean le
                 return Optional.of(Files.isDirectory(file) ? "it is a folder" : Files.exists(file)
                         ? "it is a pipe, a socket or a device" : "there is no such file");
             }
-            return Files.size(file) <= MOST_BYTES ? Optional.empty() : Optional.of("it has more than " + MOST_BYTES + " bytes");
+            return Files.size(file) > MOST_BYTES ? Optional.of("it has more than " + MOST_BYTES + " bytes")
+                    : faultOf(Files.readAllBytes(file));
         } catch (IOException e) {
             return Optional.of("it cannot be looked at: " + e.getMessage());
         }
+    }
+
+    /** The dynamic linker would tell it too, but only after the framework has started, with a trace and not a line. */
+    private static Optional<String> faultOf(byte[] content) {
+        ByteBuffer head = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+        if (content.length < ELF_HEADER_BYTES || head.getInt(0) != ELF) {
+            return Optional.of("it is no shared library");
+        }
+        int machine = System.getProperty("os.arch").equals("aarch64") ? AARCH64 : X86_64;
+        if (head.getShort(16) != SHARED || head.getShort(18) != machine) {
+            return Optional.of("it is no shared library for this machine");
+        }
+        return new String(content, StandardCharsets.ISO_8859_1).contains(FUNCTION) ? Optional.empty()
+                : Optional.of("it is a shared library, but no libbpf: it lacks " + FUNCTION);
     }
 
     private static Optional<Path> path(String name) {

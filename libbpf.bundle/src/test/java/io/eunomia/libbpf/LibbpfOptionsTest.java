@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -23,9 +26,22 @@ class LibbpfOptionsTest {
         assertThat(LibbpfOptions.fault(folder.resolve("none").toString())).contains("there is no such file");
         assertThat(LibbpfOptions.fault(huge().toString())).hasValueSatisfying(fault -> assertThat(fault).contains("bytes"));
         Path library = Files.write(folder.resolve("libbpf.so"), new byte[100]);
+        assertThat(LibbpfOptions.fault(library.toString())).contains("it is no shared library");
+        assertThat(LibbpfOptions.fault("/etc/hostname")).contains("it is no shared library");
+        Files.write(library, library("bpf_object__open_mem"));
         assertThat(LibbpfOptions.fault(library.toString())).isEmpty();
+        Files.write(library, library("malloc"));
+        assertThat(LibbpfOptions.fault(library.toString())).contains(
+                "it is a shared library, but no libbpf: it lacks bpf_object__open_mem");
         assertThat(LibbpfOptions.fault("system")).isEmpty();
         assertThat(LibbpfOptions.fault("")).isEmpty();
+    }
+
+    /** As much of one as is looked at. */
+    private static byte[] library(String function) {
+        int machine = System.getProperty("os.arch").equals("aarch64") ? 183 : 62;
+        return ByteBuffer.allocate(100).order(ByteOrder.LITTLE_ENDIAN).putInt(0x464c457f).putShort(16, (short) 3)
+                .putShort(18, (short) machine).put(70, function.getBytes(StandardCharsets.US_ASCII)).array();
     }
 
     /** Without a block of its own on the disk. */

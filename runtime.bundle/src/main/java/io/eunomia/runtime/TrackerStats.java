@@ -43,9 +43,9 @@ public record TrackerStats(List<StreamLedger> streams, List<SubscriberLedger> su
     /**
      * @param name who it is, for people
      * @param offered events that passed its filter
-     * @param delivered handed over
-     * @param dropped refused because its buffer was full
-     * @param pending waiting in its buffer
+     * @param delivered handed over; by an export, written to its destination
+     * @param dropped refused because its buffer was full, or not taken by an export's destination
+     * @param pending waiting in its buffer, or taken by an export and not written yet
      */
     public record SubscriberLedger(String name, long offered, long delivered, long dropped, long pending) {
     }

@@ -26,6 +26,9 @@ public record Settings(Path tokenFile, Set<String> hosts, boolean remotePlain, l
     private static final long MOST_BODY_BYTES = 64 * MEBIBYTE;
     /** A body, the object in it and the bundle made of it exist at the same time. */
     private static final int SHARE_OF_HEAP = 8;
+    private static final long LARGEST_BODY_BYTES = 1 << 30;
+    private static final int MOST_AT_ONCE = 1 << 16;
+    private static final int DAY_SECONDS = 86_400;
     private static final int DEFAULT_STREAMS = 64;
     private static final int DEFAULT_UPLOADS = 256;
     private static final int DEFAULT_BODY_SECONDS = 30;
@@ -37,11 +40,11 @@ public record Settings(Path tokenFile, Set<String> hosts, boolean remotePlain, l
         return new Settings(file != null ? Path.of(file) : state(property, environment).resolve("token"),
                 names(property.apply("eunomia.http.hosts")),
                 Boolean.parseBoolean(property.apply("eunomia.http.remote-plain")),
-                number(property, "eunomia.limit.body_bytes", Math.max(MEBIBYTE, Math.min(MOST_BODY_BYTES, byHeap))),
-                (int) number(property, "eunomia.limit.streams", DEFAULT_STREAMS),
+                number(property, "eunomia.limit.body_bytes", Math.max(MEBIBYTE, Math.min(MOST_BODY_BYTES, byHeap)), LARGEST_BODY_BYTES),
+                (int) number(property, "eunomia.limit.streams", DEFAULT_STREAMS, MOST_AT_ONCE),
                 Boolean.parseBoolean(property.apply("eunomia.http.allow-code")),
-                (int) number(property, "eunomia.limit.uploads", DEFAULT_UPLOADS),
-                Duration.ofSeconds(number(property, "eunomia.limit.body_seconds", DEFAULT_BODY_SECONDS)));
+                (int) number(property, "eunomia.limit.uploads", DEFAULT_UPLOADS, MOST_AT_ONCE),
+                Duration.ofSeconds(number(property, "eunomia.limit.body_seconds", DEFAULT_BODY_SECONDS, DAY_SECONDS)));
     }
 
     private static Path state(UnaryOperator<String> property, Map<String, String> environment) {
@@ -58,20 +61,20 @@ public record Settings(Path tokenFile, Set<String> hosts, boolean remotePlain, l
                 .filter(name -> !name.isEmpty()).collect(Collectors.toUnmodifiableSet());
     }
 
-    private static long number(UnaryOperator<String> property, String name, long fallback) {
+    private static long number(UnaryOperator<String> property, String name, long fallback, long most) {
         String text = property.apply(name);
         if (text == null) {
             return fallback;
         }
         try {
             long value = Long.parseLong(text.strip());
-            if (value > 0 && value <= Integer.MAX_VALUE) {
+            if (value > 0 && value <= most) {
                 return value;
             }
         } catch (NumberFormatException e) {
             // Told below, with the numbers out of range.
         }
-        throw new IllegalArgumentException(name + " is \"" + text + "\"; a number from 1 to " + Integer.MAX_VALUE
+        throw new IllegalArgumentException(name + " is \"" + text + "\"; a number from 1 to " + most
                 + " is expected");
     }
 }

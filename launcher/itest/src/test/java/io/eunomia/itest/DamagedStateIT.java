@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -81,6 +82,51 @@ class DamagedStateIT {
         Outcome open = Distribution.eunomia("server", "--state", folder.resolve("state").toString(), "--listen", "127.0.0.1:0");
         assertThat(open.exit()).isEqualTo(1);
         assertThat(open.err()).contains("may be written by the group", "chmod g-w");
+    }
+
+    /** A pipe would keep a reader waiting for ever, and a device has no end. */
+    @Test
+    void a_pipe_or_a_link_to_a_device_in_the_place_of_any_file_keeps_no_daemon_waiting() throws IOException {
+        String before;
+        try (Daemon daemon = start()) {
+            assertThat(daemon.curl("/api/v1/trackers", "-H", "Content-Type: application/octet-stream",
+                    "--data-binary", "@" + Distribution.object("ranged")).status()).isEqualTo(201);
+            before = trackers(daemon);
+            assertThat(daemon.end().exit()).isZero();
+        }
+        for (List<String> command : List.of(List.of("mkfifo"), List.of("ln", "-s", "/dev/zero"))) {
+            assertThat(replaced(command, file -> file.startsWith("bundles"))).isEqualTo(before);
+            assertThat(replaced(command, file -> file.endsWith("bundles.sums") || file.endsWith("trackers.json")
+                    || file.startsWith("packages") || file.toString().endsWith(".properties"))).isEqualTo(before);
+            for (String next : List.of("bundles.sums", "trackers.json", "trackers.json.copy", "builtin.properties")) {
+                make(command, folder.resolve("state").resolve(next + ".new"));
+            }
+            assertThat(replaced(command, file -> file.endsWith("trackers.json.copy"))).isEqualTo(before);
+        }
+        Path lock = folder.resolve("state/lock");
+        Files.delete(lock);
+        make(List.of("mkfifo"), lock);
+        Outcome refused = Distribution.eunomia("server", "--state", folder.resolve("state").toString(), "--listen", "127.0.0.1:0");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err()).contains(lock + " is a named pipe");
+    }
+
+    private String replaced(List<String> command, Predicate<Path> choice) throws IOException {
+        for (Path file : files().filter(choice).toList()) {
+            Path path = folder.resolve("state").resolve(file);
+            Files.delete(path);
+            make(command, path);
+        }
+        return restarted(command.toString(), file -> false);
+    }
+
+    private static void make(List<String> command, Path path) throws IOException {
+        Files.deleteIfExists(path);
+        List<String> words = new ArrayList<>(command);
+        words.add(path.toString());
+        try (Running running = Running.start(new ProcessBuilder(words))) {
+            assertThat(running.finish(Await.LONG).exit()).isZero();
+        }
     }
 
     private void killed() {

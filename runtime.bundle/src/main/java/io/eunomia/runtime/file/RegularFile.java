@@ -2,17 +2,21 @@ package io.eunomia.runtime.file;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Optional;
 
 /**
- * Reads regular files and nothing else, whole and within a bound: opening a named pipe waits for a writer that may never
+ * Reads and writes regular files and nothing else, whole and within a bound: opening a named pipe waits for a writer that may never
  * come, and a device has no end. Stateless: any thread.
  */
 public final class RegularFile {
@@ -50,13 +54,48 @@ public final class RegularFile {
         }
     }
 
+    /**
+     * Makes a file of its own at the path: whatever was there, such as a link or a named pipe, goes and is not written to.
+     *
+     * @param force whether the content is on the disk when this returns
+     */
+    public static void write(Path file, byte[] content, boolean force) throws IOException {
+        Files.deleteIfExists(file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (ByteBuffer bytes = ByteBuffer.wrap(content); bytes.hasRemaining();) {
+                channel.write(bytes);
+            }
+            if (force) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /** As {@link #write}, beside and then in its place: a reader sees the file before or the whole one after. */
+    public static void replace(Path file, byte[] content, boolean force) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        write(next, content, force);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
     /** @throws IOException saying what it is instead, or that there is no such file */
     public static void requireRegular(Path file, LinkOption... links) throws IOException {
-        PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class, links);
-        if (!attributes.isRegularFile()) {
-            throw new FileSystemException(file.toString(), null, "is " + kind(file, attributes, links)
+        Optional<String> other = otherKind(file, links);
+        if (other.isPresent()) {
+            throw new FileSystemException(file.toString(), null, "is " + other.get()
                     + ", and only regular files are read");
         }
+    }
+
+    /**
+     * What stands where a regular file should, such as {@code a named pipe}.
+     *
+     * @return empty for a regular file
+     * @throws IOException when there is nothing, or nothing can be learnt of it
+     */
+    public static Optional<String> otherKind(Path file, LinkOption... links) throws IOException {
+        PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class, links);
+        return attributes.isRegularFile() ? Optional.empty() : Optional.of(kind(file, attributes, links));
     }
 
     private static String kind(Path file, PosixFileAttributes attributes, LinkOption... links) throws IOException {

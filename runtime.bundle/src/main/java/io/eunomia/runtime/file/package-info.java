@@ -1,6 +1,6 @@
 /** Files and folders that others may have had their hands on: bounded reading, and whom one has to trust. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package io.eunomia.runtime.file;
 
 import org.osgi.annotation.bundle.Export;

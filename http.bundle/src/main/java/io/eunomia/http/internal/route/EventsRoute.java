@@ -66,7 +66,7 @@ public final class EventsRoute {
         threads.reserve();
         try {
             follow(exchange, options -> source.apply(tracker, options), format, filter, fields, limits);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             threads.release();
             throw e;
         }

@@ -61,6 +61,10 @@ public final class StreamThreads implements AutoCloseable {
         try {
             stream.begin(mediaType);
             executor.execute(() -> run(stream));
+        } catch (Error e) {
+            // No memory for another thread, for instance.
+            running.remove(stream);
+            throw e;
         } catch (RuntimeException e) {
             running.remove(stream);
             throw e instanceof RejectedExecutionException

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -110,7 +112,8 @@ public final class KernelAnswers {
             return;
         }
         try {
-            byte[] all = Files.size(file) > MOST_BYTES ? new byte[0] : Files.readAllBytes(file);
+            byte[] all = !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                    || Files.size(file) > MOST_BYTES ? new byte[0] : Files.readAllBytes(file);
             int length = all.length - Long.BYTES;
             if (length <= 0 || ByteBuffer.wrap(all).getLong(length) != sum(all, length)) {
                 LOG.debug("{} is damaged", file);
@@ -158,7 +161,9 @@ public final class KernelAnswers {
         }
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.write(fresh, image());
+            // Not into a link or a pipe that somebody has left there.
+            Files.deleteIfExists(fresh);
+            Files.write(fresh, image(), StandardOpenOption.CREATE_NEW);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
             changed = false;
         } catch (IOException e) {

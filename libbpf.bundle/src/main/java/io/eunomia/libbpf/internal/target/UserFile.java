@@ -123,6 +123,9 @@ public final class UserFile {
     }
 
     private Optional<String> read(Question question) {
+        if (!Files.isRegularFile(path)) {
+            return Optional.empty();
+        }
         try (FileChannel channel = FileChannel.open(path)) {
             if (channel.size() > Integer.MAX_VALUE) {
                 return Optional.empty();

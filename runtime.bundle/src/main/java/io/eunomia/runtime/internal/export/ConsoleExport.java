@@ -8,6 +8,7 @@ import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.export.Export;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes a tracker's events to standard output in one format. */
 final class ConsoleExport implements Export {
@@ -18,6 +19,9 @@ final class ConsoleExport implements Export {
     private final StandardOutput output;
     private final Utf8Sink buffer = new Utf8Sink(BUFFER_BYTES);
     private IOException failure;
+    private int lines;
+    private long written;
+    private long lost;
 
     ConsoleExport(EventFormat.Writer writer, StandardOutput output) {
         this.writer = writer;
@@ -36,6 +40,7 @@ final class ConsoleExport implements Export {
     @Override
     public void event(EventView event) {
         writer.event(event, buffer);
+        lines++;
         writeIfLarge();
     }
 
@@ -57,8 +62,14 @@ final class ConsoleExport implements Export {
     }
 
     private void write() throws IOException {
+        int held = lines;
+        lines = 0;
         try {
             output.write(buffer.array(), buffer.length());
+            written += held;
+        } catch (IOException e) {
+            lost += held;
+            throw e;
         } finally {
             buffer.clear();
         }
@@ -74,6 +85,11 @@ final class ConsoleExport implements Export {
             failure = null;
             throw earlier;
         }
+    }
+
+    @Override
+    public Optional<Arrivals> arrivals() {
+        return Optional.of(new Arrivals(written, lost));
     }
 
     @Override

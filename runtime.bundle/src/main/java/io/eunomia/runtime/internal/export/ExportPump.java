@@ -3,17 +3,17 @@ package io.eunomia.runtime.internal.export;
 import io.eunomia.runtime.event.EventConsumer;
 import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Notice;
-import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.export.Export;
-import java.io.IOException;
+import io.eunomia.runtime.internal.stream.ConfirmedSubscription;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The thread that moves events from a subscription to an export. Owns both: {@link #close} lets the export have what
- * is waiting and closes both. A failing export is told once in the log, and
- * once more when it works again; it never ends the pump.
+ * is waiting and closes both. It counts an event as delivered when the export says that it arrived, and as dropped when
+ * the export failed at it. A failing export is told in the log, as {@link ExportNews} bounds it, and never ends the pump.
  */
 public final class ExportPump implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ExportPump.class);
@@ -23,24 +23,29 @@ public final class ExportPump implements AutoCloseable {
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final String name;
-    private final Subscription subscription;
+    private final ConfirmedSubscription subscription;
     private final Export export;
+    private final ExportNews news;
     private final Thread thread;
     private volatile long failures;
-    private volatile long lost;
     private volatile String lastFailure = "";
     private volatile long deadline = Long.MAX_VALUE;
-    private boolean failing;
     private boolean batchFailed;
+    // Of the events that the export has taken; the pump's own thread alone reads and writes them.
+    private long taken;
+    private long written;
+    private long lost;
 
     /**
      * Starts at once.
      *
      * @param name for the thread and for messages, e.g. {@code process/json}
      */
-    public ExportPump(String name, Subscription subscription, Export export) {
+    public ExportPump(String name, ConfirmedSubscription subscription, Export export) {
         this.name = name;
         this.subscription = subscription;
+        this.news = new ExportNews(name);
+        subscription.confirmEach();
         this.export = export;
         this.thread = new Thread(this::run, "eunomia-export-" + name);
         // An export that hangs, such as on a pipe nobody reads, must not keep the process alive.
@@ -53,9 +58,9 @@ public final class ExportPump implements AutoCloseable {
         return failures;
     }
 
-    /** Events the export threw on; those of a failed batch are the export's to count. */
+    /** Events that will not arrive: of failed batches, those the export threw on, and those its buffer had no room for. */
     public long lost() {
-        return lost;
+        return subscription.dropped();
     }
 
     /** Why it last failed, empty if it never did. */
@@ -79,7 +84,8 @@ public final class ExportPump implements AutoCloseable {
         }
         try {
             if (!join()) {
-                LOG.warn("export {}: gave up waiting for it to take the last events", name);
+                LOG.warn("export {}: gave up waiting for it to take the last events: of {} events {} arrived so far", name,
+                        subscription.offered(), subscription.delivered());
                 thread.interrupt();
             }
         } catch (InterruptedException e) {
@@ -117,49 +123,86 @@ public final class ExportPump implements AutoCloseable {
     }
 
     private void flush() {
-        boolean failed = batchFailed;
-        batchFailed = false;
+        boolean flushed = true;
         try {
             export.flush();
-        } catch (IOException | RuntimeException e) {
-            failed = true;
+        } catch (Throwable e) {
+            flushed = false;
             failed(e);
         }
-        if (failing && !failed) {
-            failing = false;
-            LOG.info("export {}: works again", name);
+        long before = written;
+        settle(flushed);
+        boolean failed = batchFailed || !flushed;
+        batchFailed = false;
+        if (!failed && written > before) {
+            news.works();
         }
     }
 
+    /** Brings the ledger up to what the export says, or what the end of the batch says for it. */
+    private void settle(boolean arrived) {
+        Optional<Export.Arrivals> said = Optional.empty();
+        boolean fine = arrived;
+        try {
+            said = export.arrivals();
+        } catch (Throwable e) {
+            fine = false;
+            failed(e);
+        }
+        long open = taken - written - lost;
+        if (said == null || said.isEmpty()) {
+            confirm(fine ? open : 0, fine ? 0 : open);
+        } else {
+            long more = more(said.get().written(), written, open);
+            confirm(more, more(said.get().lost(), lost, open - more));
+        }
+    }
+
+    private static long more(long said, long known, long most) {
+        return said <= known ? 0 : Math.min(said - known, most);
+    }
+
+    private void confirm(long arrived, long gone) {
+        written += arrived;
+        lost += gone;
+        subscription.confirm(arrived, gone);
+    }
+
     private void finish() {
+        boolean closed = true;
         try {
             export.close();
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            closed = false;
             failed(e);
-        } finally {
-            subscription.close();
+        }
+        settle(closed);
+        confirm(0, taken - written - lost);
+        subscription.close();
+        long offered = subscription.offered();
+        if (subscription.delivered() < offered) {
+            LOG.warn("export {} ended: of {} events {} arrived, {} were lost", name, offered, subscription.delivered(),
+                    offered - subscription.delivered());
         }
     }
 
     // Only the pump's own thread writes these; others may read them.
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         failures = failures + 1;
         lastFailure = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
-        if (!failing) {
-            failing = true;
-            LOG.warn("export {}: {}; it will be tried again", name, lastFailure, e instanceof IOException ? null : e);
-        }
+        news.fails(e, lastFailure);
     }
 
-    /** Keeps what an export throws away from the subscription. */
+    /** Keeps what an export throws away from the subscription, errors of foreign code such as a missing class too. */
     private final class Guard implements EventConsumer {
 
         @Override
         public void event(EventView event) {
             try {
                 export.event(event);
-            } catch (RuntimeException e) {
-                lost = lost + 1;
+                taken++;
+            } catch (Throwable e) {
+                subscription.confirm(0, 1);
                 batchFailed = true;
                 failed(e);
             }
@@ -169,7 +212,7 @@ public final class ExportPump implements AutoCloseable {
         public void notice(Notice notice) {
             try {
                 export.notice(notice);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 batchFailed = true;
                 failed(e);
             }

@@ -7,6 +7,7 @@ import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.export.Export;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +27,7 @@ final class FileExport implements Export {
     private IOException failure;
     private long lastWrite = System.nanoTime();
     private int lines;
+    private long written;
     private long lost;
 
     FileExport(String tracker, RotatingFile file, Duration interval, Supplier<EventFormat.Writer> writers) {
@@ -112,6 +114,7 @@ final class FileExport implements Export {
                 file.write(titles, titles.length);
             }
             file.write(buffer.array(), buffer.length());
+            written += held;
         } catch (IOException e) {
             lost += held;
             file.close();
@@ -140,6 +143,11 @@ final class FileExport implements Export {
         if (earlier != null) {
             throw earlier;
         }
+    }
+
+    @Override
+    public Optional<Arrivals> arrivals() {
+        return Optional.of(new Arrivals(written, lost));
     }
 
     @Override

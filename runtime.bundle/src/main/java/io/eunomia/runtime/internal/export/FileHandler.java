@@ -36,6 +36,9 @@ public final class FileHandler implements ExportHandler {
         Path path = path(read);
         List<String> fields = read.fields();
         read.checkAllKnown();
+        Destination.problem(path, limits.keep() == 0 ? "" : "." + limits.keep()).ifPresent(problem -> {
+            throw read.bad("path", path.toString(), problem);
+        });
         // A writer for each file, so that each has its titles.
         return new FileExport(tracker.name(), new RotatingFile(path, limits), interval,
                 () -> chosen.newWriter(tracker.streams(), fields));

@@ -1,11 +1,13 @@
 package io.eunomia.runtime.internal.export;
 
+import io.eunomia.runtime.file.RegularFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /**
  * A file that is moved aside when it has grown: {@code events.json} becomes {@code events.json.1}, that one
@@ -41,10 +43,19 @@ final class RotatingFile implements AutoCloseable {
     boolean open() throws IOException {
         if (out == null) {
             Files.createDirectories(path.getParent());
+            requireRegular();
             out = new RandomAccessFile(path.toFile(), "rw");
         }
         size = out.length();
         return size == 0;
+    }
+
+    /** A pipe that has come to stand there would take events until it is full, and then block. */
+    private void requireRegular() throws IOException {
+        Optional<String> other = Files.exists(path) ? RegularFile.otherKind(path) : Optional.empty();
+        if (other.isPresent()) {
+            throw new IOException("it is " + other.get());
+        }
     }
 
     /**

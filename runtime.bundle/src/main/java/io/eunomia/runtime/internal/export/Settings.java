@@ -19,6 +19,8 @@ final class Settings {
     private static final Pattern BYTES = Pattern.compile("([0-9]{1,15})([kKmMgG]?)(?:i?[bB])?");
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
 
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private final String handler;
     private final Map<String, String> values;
     private final Set<String> asked = new TreeSet<>();
@@ -79,12 +81,16 @@ final class Settings {
             throw bad(name, text, "write a span such as 500ms or 2s");
         }
         long number = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
+        Duration span = switch (matcher.group(2)) {
             case "ms" -> Duration.ofMillis(number);
             case "s" -> Duration.ofSeconds(number);
             case "m" -> Duration.ofMinutes(number);
             default -> Duration.ofHours(number);
         };
+        if (span.compareTo(LONGEST) > 0) {
+            throw bad(name, text, "at most " + LONGEST.toHours() + "h");
+        }
+        return span;
     }
 
     /** To be called when every setting was read. @throws TrackerException naming one that does not exist */

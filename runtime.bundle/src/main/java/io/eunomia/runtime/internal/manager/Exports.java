@@ -5,11 +5,11 @@ import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.StartOptions.ExportRequest;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
-import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.export.Export;
 import io.eunomia.runtime.export.ExportHandler;
 import io.eunomia.runtime.internal.export.ExportPump;
+import io.eunomia.runtime.internal.stream.ConfirmedSubscription;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,7 +35,7 @@ final class Exports implements AutoCloseable {
     }
 
     /** @throws TrackerException when there is no such handler or it refuses its settings */
-    void open(Tracker tracker, List<ExportRequest> requests) {
+    void open(TrackerBundle tracker, List<ExportRequest> requests) {
         for (ExportRequest request : requests) {
             ServiceReference<ExportHandler> reference = handler(request.handler());
             try {
@@ -47,12 +47,12 @@ final class Exports implements AutoCloseable {
         }
     }
 
-    private void open(Tracker tracker, ExportRequest request, ServiceReference<ExportHandler> reference) {
+    private void open(TrackerBundle tracker, ExportRequest request, ServiceReference<ExportHandler> reference) {
         Map<String, String> settings = new HashMap<>(request.arguments());
         String filter = settings.remove(ExportHandler.FILTER);
-        Export export = context.getService(reference).open(tracker, settings);
+        Export export = opened(tracker, request.handler(), reference, settings);
         try {
-            Subscription subscription = tracker.subscribe(new SubscriptionOptions("export " + request.handler(),
+            ConfirmedSubscription subscription = tracker.subscribe(new SubscriptionOptions("export " + request.handler(),
                     filter == null ? "" : filter, SubscriptionOptions.DEFAULT_BUFFER_BYTES));
             running.add(new Running(new ExportPump(tracker.name() + '/' + request.handler(), subscription, export),
                     reference));
@@ -64,6 +64,30 @@ final class Exports implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** Handlers may come from anybody's bundle: what one throws is told as its fault. */
+    private Export opened(Tracker tracker, String name, ServiceReference<ExportHandler> reference,
+            Map<String, String> settings) {
+        try {
+            ExportHandler handler = context.getService(reference);
+            Export export = handler == null ? null : handler.open(tracker, settings);
+            if (export != null) {
+                return export;
+            }
+            throw failed(name, reference, handler == null ? "has gone" : "opened nothing", null);
+        } catch (TrackerException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            throw failed(name, reference, "failed: " + e, e);
+        }
+    }
+
+    private static TrackerException failed(String name, ServiceReference<ExportHandler> reference, String what,
+            Throwable cause) {
+        return new TrackerException(Failure.at(FailureKind.BAD_REQUEST, "/export_handlers",
+                "the export handler \"" + name + "\" of " + reference.getBundle() + ' ' + what,
+                "start the tracker without it, or mend the handler"), cause);
     }
 
     private ServiceReference<ExportHandler> handler(String name) {

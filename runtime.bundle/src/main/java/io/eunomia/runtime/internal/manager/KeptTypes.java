@@ -7,14 +7,10 @@ import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.file.RegularFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -79,14 +75,7 @@ final class KeptTypes {
         Path next = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.createDirectories(folder);
-            try (FileChannel channel = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
-                for (ByteBuffer bytes = ByteBuffer.wrap(content); bytes.hasRemaining();) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+            RegularFile.replace(file, content, true);
         } catch (IOException e) {
             delete(next);
             throw BundleFailures.storage("the kernel types cannot be kept in " + folder + ": " + e.getMessage(), e);

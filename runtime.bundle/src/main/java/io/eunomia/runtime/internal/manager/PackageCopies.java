@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.manager;
 
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.file.RegularFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ final class PackageCopies {
     private static final String COPY = ".jar";
     /** What a package is being replaced with; where it lies, the bundle may be the old or the new one. */
     private static final String NEXT = ".jar.next";
+    /** A package and the manifest that it got are less. */
+    private static final int MOST_BYTES = 256 << 20;
     private static final Logger LOG = LoggerFactory.getLogger(PackageCopies.class);
 
     private final Path folder;
@@ -56,9 +59,9 @@ final class PackageCopies {
 
     Optional<byte[]> get(String name) {
         try {
-            return has(name) ? Optional.of(Files.readAllBytes(path(name, COPY))) : Optional.empty();
+            return has(name) ? Optional.of(RegularFile.readUnlinked(path(name, COPY), MOST_BYTES)) : Optional.empty();
         } catch (IOException e) {
-            LOG.warn("the copy of tracker {} cannot be read", name, e);
+            LOG.warn("the copy of tracker {} cannot be read: {}", name, e.toString());
             return Optional.empty();
         }
     }
@@ -77,7 +80,7 @@ final class PackageCopies {
     void begin(String name, byte[] jar) {
         try {
             Files.createDirectories(folder);
-            Files.write(path(name, NEXT), jar);
+            RegularFile.write(path(name, NEXT), jar, false);
         } catch (IOException e) {
             abort(name);
             throw BundleFailures.storage("no copy of the package can be written to " + folder + ": " + e.getMessage(), e);

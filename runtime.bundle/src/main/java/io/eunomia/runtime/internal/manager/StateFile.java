@@ -2,13 +2,12 @@ package io.eunomia.runtime.internal.manager;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.file.RegularFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,8 +63,9 @@ final class StateFile {
 
     private void renewCopy() {
         try {
-            byte[] content = Files.readAllBytes(file);
-            if (!Files.isRegularFile(copy) || !Arrays.equals(content, Files.readAllBytes(copy))) {
+            byte[] content = RegularFile.readUnlinked(file, MOST_BYTES);
+            if (!Files.isRegularFile(copy, LinkOption.NOFOLLOW_LINKS)
+                    || !Arrays.equals(content, RegularFile.readUnlinked(copy, MOST_BYTES))) {
                 writeCopy(content);
             }
         } catch (IOException e) {
@@ -76,7 +76,7 @@ final class StateFile {
     /** At once: the copy may be damaged next. */
     private void restore() {
         try {
-            replace(file, Files.readAllBytes(copy), true);
+            RegularFile.replace(file, RegularFile.readUnlinked(copy, MOST_BYTES), true);
         } catch (IOException e) {
             LOG.warn("{} cannot be written: {}", file, e.toString());
         }
@@ -97,15 +97,15 @@ final class StateFile {
 
     private static Optional<Map<String, Object>> read(Path from) {
         try {
-            if (!Files.isRegularFile(from) || Files.size(from) > MOST_BYTES) {
+            if (Files.notExists(from)) {
                 return Optional.empty();
             }
-            Map<String, Object> content = JSON.std.mapFrom(Files.readAllBytes(from));
+            Map<String, Object> content = JSON.std.mapFrom(RegularFile.readUnlinked(from, MOST_BYTES));
             Object sum = content.remove(SUM);
             // Files of releases before the checksum have none.
             boolean trusted = sum == null ? Integer.valueOf(1).equals(content.get("format")) : sum.equals(sum(content));
             return trusted ? Optional.of(content) : Optional.empty();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             LOG.debug("{} cannot be read", from, e);
             return Optional.empty();
         }
@@ -118,7 +118,7 @@ final class StateFile {
             Map<String, Object> signed = new LinkedHashMap<>(content);
             signed.put(SUM, sum(content));
             byte[] json = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asBytes(signed);
-            replace(file, json, true);
+            RegularFile.replace(file, json, true);
             writeCopy(json);
         } catch (IOException e) {
             throw BundleFailures.storage("the state file " + file + " cannot be written: " + e.getMessage(), e);
@@ -128,7 +128,7 @@ final class StateFile {
     /** A copy of an earlier state would be worse than none. Not forced to the disk: it is there for a damaged file. */
     private void writeCopy(byte[] json) {
         try {
-            replace(copy, json, false);
+            RegularFile.replace(copy, json, false);
         } catch (IOException e) {
             LOG.warn("{} cannot be written: {}", copy, e.toString());
             try {
@@ -137,21 +137,6 @@ final class StateFile {
                 LOG.warn("{} cannot be removed: {}", copy, again.toString());
             }
         }
-    }
-
-    private static void replace(Path target, byte[] json, boolean force) throws IOException {
-        Path next = target.resolveSibling(target.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(json);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            if (force) {
-                channel.force(true);
-            }
-        }
-        Files.move(next, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Of the compact form, which is the same again when what was read is written. */

@@ -18,6 +18,7 @@ import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.engine.ActiveTracker;
 import io.eunomia.runtime.internal.engine.Ending;
+import io.eunomia.runtime.internal.stream.ConfirmedSubscription;
 import io.eunomia.runtime.internal.stream.TrackerHub;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -240,7 +241,7 @@ final class TrackerBundle implements Tracker {
     }
 
     @Override
-    public Subscription subscribe(SubscriptionOptions subscription) {
+    public ConfirmedSubscription subscribe(SubscriptionOptions subscription) {
         ActiveTracker running = active;
         if (running != null) {
             running.awaitShown();

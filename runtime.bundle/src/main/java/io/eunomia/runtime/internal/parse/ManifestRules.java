@@ -37,6 +37,7 @@ final class ManifestRules {
         rules.version();
         rules.symbolicName();
         rules.provisions();
+        new ManifestVersions(manifest).check();
         rules.activator(entries, limits);
     }
 

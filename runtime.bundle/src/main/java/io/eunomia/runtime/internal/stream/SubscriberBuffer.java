@@ -4,7 +4,6 @@ import io.eunomia.runtime.TrackerStats.SubscriberLedger;
 import io.eunomia.runtime.event.EventConsumer;
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Notice;
-import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.RecordView;
 import io.eunomia.runtime.internal.filter.CompiledFilter;
@@ -23,7 +22,7 @@ import java.util.function.Consumer;
  * The bounded buffer of one subscriber. Its producer is whoever holds the hub's lock, its consumer the thread that
  * polls. Records are copied into a ring of bytes; notices wait in a queue, and marks in the ring say where they stand.
  */
-final class SubscriberBuffer implements Subscription {
+final class SubscriberBuffer implements ConfirmedSubscription {
 
     /**
      * @param schemas of the events that follow; null when they stay as they are
@@ -47,6 +46,8 @@ final class SubscriberBuffer implements Subscription {
     // Written by the consumer.
     private final AtomicLong delivered = new AtomicLong();
     private final AtomicLong unwanted = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private volatile boolean confirming;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile CompiledSchema[] schemas;
     private RecordView[] views = new RecordView[0];
@@ -70,7 +71,7 @@ final class SubscriberBuffer implements Subscription {
     /** Under the hub's lock, so that nothing is offered meanwhile. */
     SubscriberLedger ledger() {
         long out = delivered.get();
-        long lost = dropped.get();
+        long lost = dropped();
         // Read before, so that nothing counts as refused that does not count as offered yet.
         long refused = unwanted.get();
         long in = offered.get() - refused;
@@ -225,7 +226,11 @@ final class SubscriberBuffer implements Subscription {
             }
             return wanted;
         } finally {
-            count(wanted ? delivered : unwanted);
+            if (!wanted) {
+                count(unwanted);
+            } else if (!confirming) {
+                count(delivered);
+            }
             ring.release();
         }
     }
@@ -260,7 +265,18 @@ final class SubscriberBuffer implements Subscription {
 
     @Override
     public long dropped() {
-        return dropped.get();
+        return dropped.get() + failed.get();
+    }
+
+    @Override
+    public void confirmEach() {
+        confirming = true;
+    }
+
+    @Override
+    public void confirm(long arrived, long lost) {
+        delivered.lazySet(delivered.getPlain() + arrived);
+        failed.lazySet(failed.getPlain() + lost);
     }
 
     @Override

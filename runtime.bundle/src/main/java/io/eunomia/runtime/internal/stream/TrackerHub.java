@@ -9,7 +9,6 @@ import io.eunomia.runtime.TrackerStats.StreamLedger;
 import io.eunomia.runtime.TrackerStats.SubscriberLedger;
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Notice;
-import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.RecordView;
@@ -212,7 +211,7 @@ public final class TrackerHub {
     }
 
     /** @throws TrackerException when the filter is wrong, no run is under way or there are too many subscribers */
-    public Subscription subscribe(SubscriptionOptions options) {
+    public ConfirmedSubscription subscribe(SubscriptionOptions options) {
         EventFilter wanted = EventFilter.parse(options.filter());
         while (true) {
             CompiledSchema[] current;

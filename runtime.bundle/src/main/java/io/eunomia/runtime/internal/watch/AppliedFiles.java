@@ -1,11 +1,12 @@
 package io.eunomia.runtime.internal.watch;
 
+import io.eunomia.runtime.file.RegularFile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -20,14 +21,16 @@ import org.slf4j.LoggerFactory;
 final class AppliedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(AppliedFiles.class);
 
+    private static final int MOST_BYTES = 64 << 20;
+
     private final Path record;
     private final Properties digests = new Properties();
 
     AppliedFiles(Path record) {
         this.record = record;
-        if (Files.exists(record)) {
-            try (InputStream in = Files.newInputStream(record)) {
-                digests.load(in);
+        if (Files.exists(record, LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                digests.load(new ByteArrayInputStream(RegularFile.readUnlinked(record, MOST_BYTES)));
             } catch (IOException | IllegalArgumentException e) {
                 LOG.warn("{} cannot be read, the watched files are taken for new: {}", record, e.toString());
                 digests.clear();
@@ -54,12 +57,10 @@ final class AppliedFiles {
 
     /** Beside and then in its place: a reader never sees half of it. */
     private void write() {
-        Path next = record.resolveSibling(record.getFileName() + ".new");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            try (OutputStream out = Files.newOutputStream(next)) {
-                digests.store(out, "SHA-256 of watched files as their trackers have them");
-            }
-            Files.move(next, record, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            digests.store(out, "SHA-256 of watched files as their trackers have them");
+            RegularFile.replace(record, out.toByteArray(), false);
         } catch (IOException e) {
             LOG.warn("{} cannot be written, the next start will update the watched trackers: {}", record, e.toString());
         }

@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
  */
 final class FileTrackers {
     private static final String ORIGIN = "watched ";
-    private static final Pattern NAMES = Pattern.compile("[^.].*\\.(json|jar|bpf\\.o)");
+    private static final Pattern NAMES = Pattern.compile("[^.].*\\.(json|jar|bpf\\.o)", Pattern.DOTALL);
+    private static final Pattern NOT_PRINTED = Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]");
     private static final Logger LOG = LoggerFactory.getLogger(FileTrackers.class);
 
     private final TrackerManager manager;
@@ -86,6 +87,11 @@ final class FileTrackers {
     /** The file is there, is new, or has changed: its tracker is to be what it says. Never throws for a bad file. */
     synchronized void apply(Path file, Look look) {
         refused.remove(file);
+        if (!isPrintable(file)) {
+            report(file, Failure.of(FailureKind.BAD_PACKAGE, "the file's name has a character that cannot be printed,"
+                    + " such as a newline", "rename the file: its name is the tracker's, in logs and lists"));
+            return;
+        }
         if (!look.problem().isEmpty()) {
             report(file, Failure.of(FailureKind.BAD_PACKAGE, look.problem(), look.remedy()));
             return;
@@ -122,7 +128,7 @@ final class FileTrackers {
     /** Only if it does not hold what it held when it was last applied, whatever that led to. */
     synchronized void applyIfOther(Path file, Look look) {
         try {
-            if (look.problem().isEmpty() && !AppliedFiles.digest(RegularFile.readUnlinked(look.target(),
+            if (look.problem().isEmpty() && isPrintable(file) && !AppliedFiles.digest(RegularFile.readUnlinked(look.target(),
                     limits.packageBytes())).equals(digests.get(file))) {
                 apply(file, look);
             }
@@ -166,8 +172,18 @@ final class FileTrackers {
     }
 
     private static void report(Path file, Failure failure) {
-        LOG.warn("watched file {}: {}{}", file, failure.message(), failure.hint().isEmpty() ? "" : "; " + failure.hint());
+        LOG.warn("watched file {}: {}{}", shown(file), failure.message(),
+                failure.hint().isEmpty() ? "" : "; " + failure.hint());
         ErrorFile.of(file).write(Discretion.about(failure));
+    }
+
+    private static boolean isPrintable(Path file) {
+        return !NOT_PRINTED.matcher(file.getFileName().toString()).find();
+    }
+
+    private static String shown(Path file) {
+        return NOT_PRINTED.matcher(file.toString())
+                .replaceAll(found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
     }
 
     /** The file is gone: so is its tracker. */

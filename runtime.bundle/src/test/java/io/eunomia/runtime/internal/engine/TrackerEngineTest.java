@@ -217,7 +217,7 @@ class TrackerEngineTest {
     void subscribers_are_bounded_and_told_apart() {
         try (ActiveTracker tracker = fixture.engine.start(bare("engine_opens"), ownOpens(), hub)) {
             List<Subscription> all = IntStream.range(0, 128)
-                    .mapToObj(i -> hub.subscribe(new SubscriptionOptions("s" + i, "", 4096))).toList();
+                    .<Subscription>mapToObj(i -> hub.subscribe(new SubscriptionOptions("s" + i, "", 4096))).toList();
             assertThat(hub.subscriberLedgers()).extracting(SubscriberLedger::name).contains("s0", "s127");
             TrackerException refused = catchThrowableOfType(TrackerException.class,
                     () -> hub.subscribe(SubscriptionOptions.all("one more")));

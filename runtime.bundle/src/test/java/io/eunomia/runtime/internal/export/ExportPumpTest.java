@@ -2,22 +2,29 @@ package io.eunomia.runtime.internal.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eunomia.runtime.TrackerStats.SubscriberLedger;
 import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Notice;
-import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.export.Export;
 import io.eunomia.runtime.internal.format.JsonFormat;
+import io.eunomia.runtime.internal.stream.ConfirmedSubscription;
 import io.eunomia.runtime.internal.stream.FedHub;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.SubstituteLoggingEvent;
+import org.slf4j.helpers.SubstituteLogger;
 
 /** Events reach the export in order, once, whatever the export does. */
 class ExportPumpTest {
@@ -29,7 +36,8 @@ class ExportPumpTest {
         private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
         private final AtomicInteger closed = new AtomicInteger();
         private volatile int failingPid = -1;
-        private volatile boolean failingFlush;
+        private volatile Throwable failingFlush;
+        private volatile Arrivals arrivals;
 
         @Override
         public void event(EventView event) {
@@ -47,9 +55,16 @@ class ExportPumpTest {
 
         @Override
         public void flush() throws IOException {
-            if (failingFlush) {
-                throw new IOException("disk on fire");
+            if (failingFlush instanceof IOException e) {
+                throw e;
+            } else if (failingFlush instanceof Error e) {
+                throw e;
             }
+        }
+
+        @Override
+        public Optional<Arrivals> arrivals() {
+            return Optional.ofNullable(arrivals);
         }
 
         @Override
@@ -67,7 +82,7 @@ class ExportPumpTest {
 
     @Test
     void all_events_arrive_and_the_end_of_the_tracker_ends_it() {
-        Subscription subscription = hub.subscribe("test", BUFFER);
+        ConfirmedSubscription subscription = hub.subscribe("test", BUFFER);
         try (ExportPump pump = new ExportPump("test/recorder", subscription, recorder)) {
             for (int i = 0; i < 1000; i += 10) {
                 hub.publish(0, records(i, i + 10));
@@ -82,7 +97,7 @@ class ExportPumpTest {
 
     @Test
     void closing_it_first_writes_what_is_waiting() {
-        Subscription subscription = hub.subscribe("test", BUFFER);
+        ConfirmedSubscription subscription = hub.subscribe("test", BUFFER);
         hub.publish(0, records(0, 5000));
         ExportPump pump = new ExportPump("test/recorder", subscription, recorder);
         pump.close();
@@ -108,15 +123,77 @@ class ExportPumpTest {
 
     @Test
     void a_failing_destination_does_not_end_it() {
-        recorder.failingFlush = true;
+        recorder.failingFlush = new IOException("disk on fire");
         try (ExportPump pump = new ExportPump("test/recorder", hub.subscribe("test", BUFFER), recorder)) {
             hub.publish(0, records(0, 1));
             Exporting.await("two failures", () -> pump.failures() >= 2);
             assertThat(pump.lastFailure()).isEqualTo("disk on fire");
-            recorder.failingFlush = false;
+            recorder.failingFlush = null;
             hub.publish(0, records(1, 2));
             Exporting.await("the next event", () -> recorder.pids.size() == 2);
         }
+    }
+
+    @Test
+    void events_of_a_batch_that_fails_are_dropped_and_the_others_delivered() {
+        recorder.failingPid = 3;
+        try (ExportPump pump = new ExportPump("test/recorder", hub.subscribe("test", BUFFER), recorder)) {
+            hub.publish(0, records(0, 6));
+            Exporting.await("five events", () -> delivered() == 5);
+            assertThat(hub.ledgers()).containsExactly(new SubscriberLedger("test", 6, 5, 1, 0));
+            recorder.failingFlush = new IOException("disk on fire");
+            hub.publish(0, records(10, 14));
+            Exporting.await("their loss", () -> hub.ledgers().get(0).dropped() == 5);
+            recorder.failingFlush = new NoClassDefFoundError("foreign/Code");
+            hub.publish(0, records(20, 21));
+            Exporting.await("the next loss", () -> hub.ledgers().get(0).dropped() == 6);
+            recorder.failingFlush = null;
+            hub.publish(0, records(30, 31));
+            Exporting.await("the last event", () -> delivered() == 6);
+            assertThat(hub.ledgers()).containsExactly(new SubscriberLedger("test", 12, 6, 6, 0));
+            assertThat(pump.lost()).isEqualTo(6);
+        }
+    }
+
+    private long delivered() {
+        return hub.ledgers().get(0).delivered();
+    }
+
+    @Test
+    void an_export_that_counts_wrongly_is_believed_as_far_as_it_was_given_events() {
+        recorder.arrivals = new Export.Arrivals(1_000_000, -5);
+        try (ExportPump pump = new ExportPump("test/recorder", hub.subscribe("test", BUFFER), recorder)) {
+            hub.publish(0, records(0, 4));
+            Exporting.await("four events", () -> delivered() == 4);
+            recorder.arrivals = new Export.Arrivals(0, 1_000_000);
+            hub.publish(0, records(4, 6));
+            Exporting.await("two losses", () -> hub.ledgers().get(0).dropped() == 2);
+            recorder.arrivals = new Export.Arrivals(Long.MIN_VALUE, Long.MIN_VALUE);
+            hub.publish(0, records(6, 7));
+            Exporting.await("the event", () -> recorder.pids.size() == 7);
+            assertThat(hub.ledgers()).containsExactly(new SubscriberLedger("test", 7, 4, 2, 1));
+            hub.end();
+            Exporting.await("the end", pump::ended);
+            assertThat(pump.lost()).as("what is pending at the end").isEqualTo(3);
+        }
+    }
+
+    @Test
+    void a_destination_that_flaps_is_told_a_few_times_and_then_once_a_minute() {
+        AtomicLong now = new AtomicLong();
+        Deque<SubstituteLoggingEvent> logged = new ArrayDeque<>();
+        ExportNews news = new ExportNews("opens/file", new SubstituteLogger("test", logged, false), now::get);
+        for (int i = 0; i < 1000; i++) {
+            now.addAndGet(100_000_000);
+            news.fails(new IOException("full"), "full");
+            news.fails(new IOException("full"), "full");
+            news.works();
+            news.works();
+        }
+        assertThat(logged).extracting(SubstituteLoggingEvent::getMessage).containsExactly(
+                "export {}: {}; it will be tried again", "export {}: works again",
+                "export {}: {}; it will be tried again", "export {}: works again",
+                "export {}: {}; it will be tried again");
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.eunomia.runtime.internal.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.TrackerStats.SubscriberLedger;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.export.Export;
 import io.eunomia.runtime.internal.decode.TestObject;
@@ -94,21 +96,59 @@ class FileHandlerTest {
 
     @Test
     void a_full_disk_is_told_with_what_it_costs() throws IOException {
-        Export export = open(Map.of("path", "/dev/full", "flush_interval", "0ms"));
-        write(export, 0, 3);
-        assertThatThrownBy(export::flush).isInstanceOf(IOException.class)
-                .hasMessage("opens: cannot write /dev/full: No space left on device; 3 events lost so far");
-        write(export, 3, 4);
-        assertThatThrownBy(export::close).hasMessageContaining("4 events lost so far");
+        try (FullDisk disk = new FullDisk(folder.resolve("disk"))) {
+            Path file = disk.folder().resolve("events");
+            Export export = open(Map.of("path", file.toString(), "flush_interval", "0ms"));
+            write(export, 0, 3);
+            assertThatThrownBy(export::flush).isInstanceOf(IOException.class)
+                    .hasMessage("opens: cannot write " + file + ": No space left on device; 3 events lost so far");
+            write(export, 3, 4);
+            assertThatThrownBy(export::close).hasMessageContaining("4 events lost so far");
+            assertThat(export.arrivals()).contains(new Export.Arrivals(0, 4));
+        }
+    }
+
+    @Test
+    void what_a_full_disk_costs_stands_in_the_ledger_and_not_as_delivered() throws IOException {
+        FedHub hub = new FedHub(Exporting.SCHEMA);
+        try (FullDisk disk = new FullDisk(folder.resolve("disk")); ExportPump pump = new ExportPump("opens/file",
+                hub.subscribe("file", 1 << 16), open(Map.of("path", disk.folder().resolve("events").toString(),
+                        "flush_interval", "50ms")))) {
+            for (int i = 0; i < 20; i++) {
+                hub.publish(0, Exporting.record(i, "lost"));
+            }
+            Exporting.await("the loss", () -> hub.ledgers().get(0).dropped() == 20);
+            assertThat(hub.ledgers()).containsExactly(new SubscriberLedger("file", 20, 0, 20, 0));
+            disk.free();
+            hub.publish(0, Exporting.record(20, "kept"));
+            Exporting.await("the next event", () -> hub.ledgers().get(0).delivered() == 1);
+            assertThat(hub.ledgers()).containsExactly(new SubscriberLedger("file", 21, 1, 20, 0));
+            assertThat(pump.lost()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void what_waits_for_the_flush_interval_is_pending() {
+        FedHub hub = new FedHub(Exporting.SCHEMA);
+        try (ExportPump pump = new ExportPump("opens/file", hub.subscribe("file", 1 << 16),
+                open(Map.of("path", folder.resolve("events").toString(), "flush_interval", "1h")))) {
+            hub.publish(0, Exporting.record(1, "held"), Exporting.record(2, "held"));
+            assertThat(hub.ledgers()).containsExactly(new SubscriberLedger("file", 2, 0, 0, 2));
+            hub.end();
+            Exporting.await("the end", pump::ended);
+            assertThat(pump.lost()).isZero();
+        }
+        assertThat(folder.resolve("events")).content().hasLineCount(3);
     }
 
     @Test
     void it_goes_on_when_the_destination_works_again() throws IOException {
-        Path blocked = Files.writeString(folder.resolve("blocked"), "a file where a folder should be");
+        Path blocked = folder.resolve("blocked");
         Path file = blocked.resolve("events.json");
         FedHub hub = new FedHub(Exporting.SCHEMA);
         try (ExportPump pump = new ExportPump("opens/file", hub.subscribe("file", 1 << 16),
                 open(Map.of("path", file.toString(), "flush_interval", "1ms")))) {
+            Files.writeString(blocked, "a file where a folder should be");
             hub.publish(0, Exporting.record(1, "lost"));
             Exporting.await("a failure", () -> pump.failures() > 0);
             assertThat(pump.lastFailure()).contains(file.toString()).contains("1 events lost");
@@ -117,6 +157,50 @@ class FileHandlerTest {
             Exporting.await("the file", () -> Files.exists(file));
         }
         assertThat(Files.readAllLines(file)).singleElement().asString().contains("\"path\":\"kept\"");
+    }
+
+    /** What can never be written is refused at the start, not told with the first events. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "mkdir @; is a folder, and only regular files are written",
+        "mkfifo @; is a named pipe, and only regular files are written",
+        "ln -s /dev/full @; is a device, and only regular files are written",
+        "ln -s nowhere @; is a symbolic link to nothing",
+        "ln -s path @; is a symbolic link to nothing"})
+    void a_path_that_can_never_be_written_is_refused(String made, String problem) throws Exception {
+        Path path = folder.resolve("path");
+        assertThat(new ProcessBuilder(made.replace("@", path.toString()).split(" ")).start().waitFor()).isZero();
+        refused(path, path + " " + problem);
+    }
+
+    @Test
+    void a_path_that_cannot_exist_is_refused() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        refused(file.resolve("below"), file + " is no folder");
+        refused(folder.resolve("n".repeat(254)), "a name in it is longer than 253 bytes, with room for \".3\" of old files");
+        refused(folder.resolve("n".repeat(300)).resolve("x"), "a name in it is longer than 255 bytes");
+        refused(folder.resolve("/nnnnnnnnn".repeat(500)), "the path is longer than the 4095 bytes that Linux takes");
+    }
+
+    private void refused(Path path, String problem) {
+        assertThatThrownBy(() -> open(Map.of("path", path.toString())))
+                .isInstanceOfSatisfying(TrackerException.class, e -> {
+                    assertThat(e.failure().kind()).isEqualTo(FailureKind.BAD_REQUEST);
+                    assertThat(e.failure().hint()).isEqualTo(problem);
+                });
+    }
+
+    @Test
+    void a_pipe_that_comes_to_stand_there_later_is_not_written_to() throws Exception {
+        Path path = folder.resolve("path");
+        FedHub hub = new FedHub(Exporting.SCHEMA);
+        try (ExportPump pump = new ExportPump("opens/file", hub.subscribe("file", 1 << 16),
+                open(Map.of("path", path.toString(), "flush_interval", "1ms")))) {
+            assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor()).isZero();
+            hub.publish(0, Exporting.record(1, "lost"));
+            Exporting.await("the loss", () -> hub.ledgers().get(0).dropped() == 1);
+            assertThat(pump.lastFailure()).contains(path + ": it is a named pipe");
+        }
     }
 
     @ParameterizedTest

@@ -102,6 +102,12 @@ class TrackerJarTest {
         "Provide-Capability | eunomia.kernel;btf=true | only the core provides",
         "Provide-Capability | \"x;y\";a=1,osgi.extender;osgi.extender=eunomia.tracker | only the core provides",
         "Export-Package | com.example;io.eunomia.runtime;version=\"1,2\" | only the core provides",
+        "Import-Package | com.a;version=\"[1,2)\",com.b;version=\"x.y\" | Import-Package has the version \"x.y\"",
+        "Import-Package | com.a;specification-version=1.a | has the version \"1.a\"",
+        "Require-Bundle | com.a;bundle-version=\"[1.0,2\" | Require-Bundle has the version \"[1.0,2\"",
+        "DynamicImport-Package | com.*;version=none | has the version \"none\"",
+        "Export-Package | com.a;version=\"[1,2)\" | Export-Package has the version \"[1,2)\"",
+        "Provide-Capability | com.a;since:Version=nope | Provide-Capability has the version \"nope\"",
         "Eunomia-Tracker | | no header Eunomia-Tracker",
         "Eunomia-Tracker | ../../etc/passwd | has no entry ../../etc/passwd"})
     void a_manifest_is_judged_before_the_framework_sees_it(String header, String value, String reason) {

@@ -1,7 +1,6 @@
 package io.eunomia.runtime.internal.stream;
 
 import io.eunomia.runtime.TrackerStats.SubscriberLedger;
-import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import java.nio.ByteBuffer;
@@ -17,11 +16,11 @@ public final class FedHub {
         hub.begin(List.of(streams));
     }
 
-    public Subscription subscribe(String name, int bufferBytes) {
+    public ConfirmedSubscription subscribe(String name, int bufferBytes) {
         return hub.subscribe(new SubscriptionOptions(name, "", bufferBytes));
     }
 
-    public Subscription subscribe(String name, int bufferBytes, String filter) {
+    public ConfirmedSubscription subscribe(String name, int bufferBytes, String filter) {
         return hub.subscribe(new SubscriptionOptions(name, filter, bufferBytes));
     }
 

@@ -48,6 +48,19 @@ class FileTrackersTest {
                 FileTrackers::accepts);
     }
 
+    /** Such a name would be a line of its own in logs and lists. */
+    @Test
+    void a_file_whose_name_cannot_be_printed_is_refused_and_told() throws IOException {
+        for (String name : List.of("new\nline.bpf.o", "cr\rx.json", "tab\tb.jar", "esc\u001b[2J.bpf.o", "del\u007f.bpf.o",
+                "\n.bpf.o")) {
+            assertThat(FileTrackers.accepts(name)).as(name).isTrue();
+            Path file = put(name, object("engine_opens"));
+            apply(file);
+            assertThat(fixture.manager().trackers()).isEmpty();
+            assertThat(folder.resolve(name + ".error")).content().contains("a character that cannot be printed");
+        }
+    }
+
     @Test
     void a_file_is_started_updated_and_removed() throws IOException {
         Path file = put("opens.bpf.o", object("engine_opens"));

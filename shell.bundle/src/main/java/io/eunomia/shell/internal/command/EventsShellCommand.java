@@ -35,6 +35,9 @@ abstract class EventsShellCommand extends ShellCommand {
 
     @Override
     void run(Invocation invocation) throws IOException, InterruptedException {
+        if (limit < 0) {
+            throw new CommandProblem("--limit " + limit + ": a whole number from 0 is expected", "0 for no limit");
+        }
         String name = format == Format.plain ? "plain_text" : format.name();
         EventFormat writer = invocation.formats().stream().filter(each -> each.name().equals(name)).findFirst()
                 .orElseThrow(() -> new CommandProblem("there is no event format " + name, ""));

@@ -53,8 +53,10 @@ final class Interpreter implements AutoCloseable {
     }
 
     private CommandSession newSession() {
-        return processor.createSession(InputStream.nullInputStream(), new FrameOutput(outbox, FrameType.OUT),
+        CommandSession made = processor.createSession(InputStream.nullInputStream(), new FrameOutput(outbox, FrameType.OUT),
                 new FrameOutput(outbox, FrameType.ERROR));
+        made.setJobListener(new JobBound());
+        return made;
     }
 
     /** A command was sent, and {@link #execute} will be called for it. */

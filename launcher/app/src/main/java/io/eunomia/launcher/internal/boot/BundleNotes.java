@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +42,7 @@ final class BundleNotes {
     }
 
     private static void mend(Path note, String id) throws IOException {
-        if (!Files.isRegularFile(note) || Files.size(note) > MOST_BYTES) {
+        if (!Files.isRegularFile(note, LinkOption.NOFOLLOW_LINKS) || Files.size(note) > MOST_BYTES) {
             return;
         }
         // Each byte is a character: what else is damaged in the note stays what it is.

@@ -9,6 +9,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -166,27 +167,38 @@ public final class Container implements AutoCloseable {
     }
 
     /**
-     * Starts HTTP; returns when its bundles are up.
+     * Starts HTTP; returns when its bundles are up, or the end is asked for.
      *
      * @throws BootException when they do not start
      */
-    public void startFaces() {
-        raise(CoreBundle.FACES);
-        requireActive(CoreBundle.FACES);
+    public void startFaces(BooleanSupplier ended) {
+        if (raise(CoreBundle.FACES, ended)) {
+            requireActive(CoreBundle.FACES);
+        }
     }
 
     /** Starts Jetty and the installed trackers; returns when each tracker runs or has failed. */
     public void startTrackers() {
-        raise(CoreBundle.TRACKERS);
-        requireActive(CoreBundle.TRACKERS);
+        startTrackers(() -> false);
     }
 
-    private void raise(int level) {
+    /** As {@link #startTrackers()}; returns early when the end is asked for. */
+    public void startTrackers(BooleanSupplier ended) {
+        if (raise(CoreBundle.TRACKERS, ended)) {
+            requireActive(CoreBundle.TRACKERS);
+        }
+    }
+
+    /** @return whether the level was reached, and the end not asked for before */
+    private boolean raise(int level, BooleanSupplier ended) {
         CountDownLatch reached = new CountDownLatch(1);
         framework.adapt(FrameworkStartLevel.class).setStartLevel(level, event -> reached.countDown());
         long deadline = System.nanoTime() + LEVEL_TIME.toNanos();
         try {
             while (!reached.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (ended.getAsBoolean()) {
+                    return false;
+                }
                 if ((framework.getState() & (Bundle.STARTING | Bundle.ACTIVE)) == 0) {
                     throw new BootException("the framework has ended while it started: " + String.join("; ", problems));
                 }
@@ -195,8 +207,10 @@ public final class Container implements AutoCloseable {
                             + " that was installed past Eunomia may block");
                 }
             }
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 

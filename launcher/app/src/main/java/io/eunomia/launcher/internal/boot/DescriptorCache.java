@@ -1,7 +1,9 @@
 package io.eunomia.launcher.internal.boot;
 
+import io.eunomia.runtime.file.RegularFile;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.osgi.framework.Bundle;
@@ -19,6 +21,7 @@ final class DescriptorCache {
     /** Framework property of SCR's. */
     static final String PROPERTY = "ds.cache.metadata";
     private static final Logger LOG = LoggerFactory.getLogger(DescriptorCache.class);
+    private static final int MOST_BYTES = 16 << 20;
     private static final String SCR = "org.apache.felix.scr";
 
     private DescriptorCache() {
@@ -39,7 +42,7 @@ final class DescriptorCache {
             scr.uninstall();
         }
         try {
-            Files.writeString(mark.toPath(), classPath.descriptors());
+            RegularFile.write(mark.toPath(), classPath.descriptors().getBytes(StandardCharsets.UTF_8), false);
         } catch (IOException e) {
             // A full disk keeps no daemon from starting: the next start drops the cache once more.
             LOG.debug("{} cannot be written", mark, e);
@@ -48,7 +51,7 @@ final class DescriptorCache {
 
     private static String read(Path mark) {
         try {
-            return Files.exists(mark) ? Files.readString(mark) : "";
+            return Files.exists(mark) ? new String(RegularFile.readUnlinked(mark, MOST_BYTES), StandardCharsets.UTF_8) : "";
         } catch (IOException e) {
             // As good as another class path's.
             return "";

@@ -1,19 +1,25 @@
 package io.eunomia.launcher.internal.boot;
 
+import io.eunomia.runtime.file.RegularFile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Properties;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A file in the state folder that says which content of what was installed last. Confined to one thread. */
 public final class DigestRecord {
+    private static final Logger LOG = LoggerFactory.getLogger(DigestRecord.class);
+    private static final int MOST_BYTES = 16 << 20;
+
     private final Path file;
     private final Properties digests = new Properties();
     private boolean changed;
@@ -21,10 +27,11 @@ public final class DigestRecord {
     /** A record that cannot be read is as good as missing: all is then taken for new. */
     public DigestRecord(Path file) {
         this.file = file;
-        if (Files.exists(file)) {
-            try (InputStream in = Files.newInputStream(file)) {
-                digests.load(in);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                digests.load(new ByteArrayInputStream(RegularFile.readUnlinked(file, MOST_BYTES)));
             } catch (IOException | IllegalArgumentException e) {
+                LOG.warn("{} cannot be read, all is taken for new: {}", file, e.toString());
                 digests.clear();
             }
         }
@@ -48,12 +55,10 @@ public final class DigestRecord {
         if (!changed) {
             return;
         }
-        Path next = file.resolveSibling(file.getFileName() + ".new");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            try (OutputStream out = Files.newOutputStream(next)) {
-                digests.store(out, "length, CRC-32 and CRC-32C of what is installed");
-            }
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+            digests.store(out, "length, CRC-32 and CRC-32C of what is installed");
+            RegularFile.replace(file, out.toByteArray(), false);
             changed = false;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -73,11 +74,15 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     private static StateDirectory lock(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path.resolve("lock"), LinkOption.NOFOLLOW_LINKS, StandardOpenOption.CREATE,
+        Path file = path.resolve("lock");
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            RegularFile.requireRegular(file, LinkOption.NOFOLLOW_LINKS);
+        }
+        FileChannel channel = FileChannel.open(file, LinkOption.NOFOLLOW_LINKS, StandardOpenOption.CREATE,
                 StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             if (!locked(channel)) {
-                String owner = new String(RegularFile.readUnlinked(path.resolve("lock"), 100), StandardCharsets.US_ASCII).trim();
+                String owner = new String(RegularFile.readUnlinked(file, 100), StandardCharsets.US_ASCII).trim();
                 throw new StateFolderException("the state folder " + path + " is in use by the daemon with process id "
                         + owner + "; stop that one, or choose another folder");
             }
@@ -102,6 +107,7 @@ public final class StateDirectory implements AutoCloseable {
 
     private static String reason(IOException e) {
         return e instanceof java.nio.file.AccessDeniedException ? "permission denied"
+                : e instanceof FileSystemException told && told.getReason() != null ? told.getFile() + ' ' + told.getReason()
                 : e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 

@@ -1,11 +1,14 @@
 package io.eunomia.launcher.internal.boot;
 
+import io.eunomia.runtime.file.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
@@ -29,6 +32,9 @@ final class StoreSeal {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreSeal.class);
     private static final int PIECE = 1 << 16;
+    private static final int MOST_SEAL_BYTES = 16 << 20;
+    /** The largest are the packages of trackers, 64 MiB. */
+    private static final long MOST_FILE_BYTES = 1 << 28;
 
     private final Path storage;
     private final Path seal;
@@ -43,11 +49,17 @@ final class StoreSeal {
         if (!Files.isDirectory(storage)) {
             return Finding.NEW;
         }
-        if (!Files.exists(seal)) {
-            return Finding.OPEN;
-        }
         try {
-            List<String> expected = Files.readAllLines(seal, StandardCharsets.ISO_8859_1);
+            Optional<String> strange = strange();
+            if (strange.isPresent()) {
+                LOG.warn("{} is damaged ({}): it is made anew, with all trackers as they were", storage, strange.get());
+                discard();
+                return Finding.NEW;
+            }
+            if (!Files.exists(seal, LinkOption.NOFOLLOW_LINKS)) {
+                return Finding.OPEN;
+            }
+            List<String> expected = lines();
             Files.delete(seal);
             if (!isWhole(expected)) {
                 // Damaged itself, it says nothing about the store.
@@ -67,6 +79,33 @@ final class StoreSeal {
         return Finding.NEW;
     }
 
+    /** None when they cannot be read. */
+    private List<String> lines() {
+        try {
+            return new String(RegularFile.readUnlinked(seal, MOST_SEAL_BYTES), StandardCharsets.ISO_8859_1).lines().toList();
+        } catch (IOException e) {
+            LOG.warn("the sums of {} cannot be read: {}", storage, e.toString());
+            return List.of();
+        }
+    }
+
+    /** What is no file of the framework's making, and would keep it waiting or never end when it is read. */
+    private Optional<String> strange() throws IOException {
+        try (Stream<Path> files = Files.walk(storage.toRealPath())) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Optional<String> other = Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) ? Optional.empty()
+                        : RegularFile.otherKind(file, LinkOption.NOFOLLOW_LINKS);
+                if (other.isPresent()) {
+                    return Optional.of(file + " is " + other.get());
+                }
+                if (Files.size(file) > MOST_FILE_BYTES) {
+                    return Optional.of(file + " has more than " + MOST_FILE_BYTES + " bytes");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     /** @throws BootException when it cannot be removed */
     void discard() {
         try {
@@ -81,7 +120,7 @@ final class StoreSeal {
     /** After the framework has ended. A seal that cannot be written is none. */
     void close() {
         try {
-            Files.write(seal, sums(), StandardCharsets.ISO_8859_1);
+            RegularFile.replace(seal, (String.join("\n", sums()) + '\n').getBytes(StandardCharsets.ISO_8859_1), false);
         } catch (IOException | RuntimeException e) {
             LOG.debug("{} cannot be written", seal, e);
         }
@@ -90,8 +129,8 @@ final class StoreSeal {
     /** One line a file, the last one of the lines before: the seal itself may be damaged too. */
     private List<String> sums() throws IOException {
         List<String> lines;
-        try (Stream<Path> files = Files.walk(storage)) {
-            lines = new java.util.ArrayList<>(files.filter(Files::isRegularFile).sorted().map(this::line).toList());
+        try (Stream<Path> files = Files.walk(storage.toRealPath())) {
+            lines = new java.util.ArrayList<>(files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).sorted().map(this::line).toList());
         } catch (java.io.UncheckedIOException e) {
             throw e.getCause();
         }
@@ -121,6 +160,14 @@ final class StoreSeal {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-        return Long.toHexString(sum.getValue()) + ' ' + storage.relativize(file);
+        return Long.toHexString(sum.getValue()) + ' ' + relative(file);
+    }
+
+    private Path relative(Path file) {
+        try {
+            return storage.toRealPath().relativize(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 }

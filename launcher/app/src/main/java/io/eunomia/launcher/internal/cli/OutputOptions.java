@@ -35,8 +35,12 @@ final class OutputOptions {
         return fields == null ? List.of() : fields;
     }
 
-    /** 0 for no limit. */
+    /** 0 for no limit. @throws CommandFailure for a negative one */
     long limit() {
+        if (limit < 0) {
+            throw new CommandFailure(ExitCode.USAGE, "--limit " + limit + ": a whole number from 0 is expected",
+                    "0, or nothing, for no limit");
+        }
         return limit;
     }
 }

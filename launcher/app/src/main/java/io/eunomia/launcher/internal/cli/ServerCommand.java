@@ -66,7 +66,7 @@ final class ServerCommand extends Command {
         }
         EndRequest end = new EndRequest();
         Signals.onEnd(end::make);
-        try (Server server = Server.start(options)) {
+        try (Server server = Server.start(options, end::made)) {
             end.whenMade(server::close);
             if (!end.made()) {
                 terminal().out().println("eunomia " + VersionCommand.VERSION + " ready on " + server.summary()

@@ -8,22 +8,24 @@ import java.util.stream.Collectors;
 /** A bound that the table {@code [limits]} may set; handed to the bundles as the framework property {@link #property}. */
 public enum Limit {
     /** Of a request, in bytes. */
-    BODY_BYTES("eunomia.limit.body_bytes"),
+    BODY_BYTES("eunomia.limit.body_bytes", 1 << 30),
     /** For the body of a request to come, in seconds. */
-    BODY_SECONDS("eunomia.limit.body_seconds"),
+    BODY_SECONDS("eunomia.limit.body_seconds", 86_400),
     /** Bodies on their way at one time. */
-    UPLOADS("eunomia.limit.uploads"),
+    UPLOADS("eunomia.limit.uploads", 1 << 16),
     /** Open at one time, over all trackers. */
-    STREAMS("eunomia.limit.streams"),
+    STREAMS("eunomia.limit.streams", 1 << 16),
     /** Installed at one time. */
-    TRACKERS("eunomia.trackers.max"),
+    TRACKERS("eunomia.trackers.max", 1 << 16),
     /** That Java code in a tracker bundle may take to start or to stop. */
-    CODE_SECONDS("eunomia.limit.code_seconds");
+    CODE_SECONDS("eunomia.limit.code_seconds", 86_400);
 
     private final String property;
+    private final long most;
 
-    Limit(String property) {
+    Limit(String property, long most) {
         this.property = property;
+        this.most = most;
     }
 
     /** In the file: {@code body_bytes}. */
@@ -33,6 +35,11 @@ public enum Limit {
 
     public String property() {
         return property;
+    }
+
+    /** The largest value that makes sense; the smallest is 1. */
+    long most() {
+        return most;
     }
 
     static Set<String> keys() {

@@ -4,6 +4,7 @@ import com.electronwill.nightconfig.core.UnmodifiableConfig;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +23,25 @@ record Section(Path path, UnmodifiableConfig table, ToIntFunction<String> lines)
         return value(key, Boolean.class, "true or false");
     }
 
-    Optional<Long> number(String key) {
-        Optional<Number> number = value(key, Number.class, "a whole number");
-        if (number.isPresent() && (number.get() instanceof Double || number.get().longValue() < 1)) {
-            throw wrong(key, "a whole number from 1");
+    /** From 1 to {@code most}. */
+    Optional<Long> number(String key, long most) {
+        String wanted = "a whole number from 1 to " + most;
+        Optional<Number> number = value(key, Number.class, wanted);
+        boolean whole = number.isEmpty() || number.get() instanceof Long || number.get() instanceof Integer;
+        if (!whole || number.isPresent() && (number.get().longValue() < 1 || number.get().longValue() > most)) {
+            throw wrong(key, wanted);
         }
         return number.map(Number::longValue);
+    }
+
+    /** A path, as far as its text can be one. */
+    Optional<Path> path(String key) {
+        Optional<String> text = text(key);
+        try {
+            return text.map(Path::of);
+        } catch (InvalidPathException e) {
+            throw wrong(key, "a path, and \"" + Control.shown(text.get()) + "\" cannot be one: " + e.getReason());
+        }
     }
 
     Optional<UnmodifiableConfig> table(String key) {

@@ -28,6 +28,9 @@ public final class SettingsFile {
             "export", "btf");
 
     private static final int MOST_BYTES = 1 << 20;
+    private static final long MOST_INTERVAL_MILLIS = 86_400_000;
+    /** The parser calls itself for each level; what is meant has three. */
+    private static final int MOST_LEVELS = 50;
 
     private final Path path;
     private final String text;
@@ -60,21 +63,56 @@ public final class SettingsFile {
         for (UnmodifiableConfig entry : root.tables("tracker")) {
             trackers.add(tracker(section(entry, "tracker", TRACKER_KEYS)));
         }
-        return new ServerSettings(root.text("listen").map(this::address), root.text("state").map(Path::of),
-                root.truth("builtin"), root.text("libbpf"), root.text("btf").map(Path::of), root.text("watch").map(Path::of),
-                root.number("watch_interval_ms").map(Duration::ofMillis), root.truth("allow_code"), limits(root), trackers);
+        return new ServerSettings(root.text("listen").map(this::address), root.path("state"),
+                root.truth("builtin"), root.path("libbpf").map(Path::toString), root.path("btf"), root.path("watch"),
+                root.number("watch_interval_ms", MOST_INTERVAL_MILLIS).map(Duration::ofMillis), root.truth("allow_code"), limits(root), trackers);
     }
 
     private UnmodifiableConfig parse() {
+        requireFlat();
         try {
             return new TomlParser().parse(text);
-        } catch (ParsingException e) {
-            throw new ConfigException(path + ":" + lineOf(e) + ": not TOML: " + e.getMessage().replace("\n", "\\n"), e);
+        } catch (ParsingException | NumberFormatException | IndexOutOfBoundsException e) {
+            throw new ConfigException(path + ":" + lineOf(e) + ": not TOML: " + Control.shown(e.getMessage()), e);
+        } catch (StackOverflowError e) {
+            throw tooDeep(firstTooDeep());
         }
     }
 
+    /** For a line alone at first: brackets in texts and comments count as well, and over the whole file may be many. */
+    private void requireFlat() {
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            if (levels(line) > MOST_LEVELS) {
+                throw tooDeep(number);
+            }
+        }
+    }
+
+    private static long levels(String line) {
+        return line.chars().map(c -> c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0).sum();
+    }
+
+    private ConfigException tooDeep(int line) {
+        return new ConfigException(path + ":" + line + ": lists and tables are nested more than " + MOST_LEVELS + " levels deep");
+    }
+
+    private int firstTooDeep() {
+        int number = 0;
+        long depth = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            depth += levels(line);
+            if (depth > MOST_LEVELS) {
+                break;
+            }
+        }
+        return number;
+    }
+
     /** The parser does not say where; the first line with which it says the same does. */
-    private int lineOf(ParsingException failure) {
+    private int lineOf(RuntimeException failure) {
         StringBuilder before = new StringBuilder();
         int number = 0;
         for (String line : text.lines().toList()) {
@@ -82,8 +120,8 @@ public final class SettingsFile {
             number++;
             try {
                 new TomlParser().parse(before.toString());
-            } catch (ParsingException e) {
-                if (e.getMessage().equals(failure.getMessage())) {
+            } catch (ParsingException | NumberFormatException | IndexOutOfBoundsException e) {
+                if (String.valueOf(e.getMessage()).equals(String.valueOf(failure.getMessage()))) {
                     return number;
                 }
             }
@@ -104,7 +142,7 @@ public final class SettingsFile {
         root.table("limits").ifPresent(table -> {
             Section section = section(table, "limits", Limit.keys());
             for (Limit limit : Limit.values()) {
-                section.number(limit.key()).ifPresent(value -> limits.put(limit, value));
+                section.number(limit.key(), limit.most()).ifPresent(value -> limits.put(limit, value));
             }
         });
         return limits;
@@ -112,7 +150,7 @@ public final class SettingsFile {
 
     private ServerSettings.TrackerEntry tracker(Section section) {
         Optional<String> name = section.text("name");
-        Optional<Path> file = section.text("file")
+        Optional<Path> file = section.path("file")
                 .map(value -> path.toAbsolutePath().getParent().resolve(value));
         if (name.isEmpty() && file.isEmpty()) {
             throw new ConfigException(path + ": a [[tracker]] needs a name or a file");

@@ -9,20 +9,36 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Asks the daemon's own /healthz until it answers: only then is the daemon ready. */
 record ReadyProbe(ListenAddress address) {
+    private static final Duration LOOK = Duration.ofMillis(300);
     private static final Duration PAUSE = Duration.ofMillis(10);
     private static final int ONE_REQUEST_MILLIS = 5000;
 
-    /** @throws BootException when {@code most} is over */
-    void await(Duration most) {
-        long deadline = System.nanoTime() + most.toNanos();
+    /**
+     * Returns early when the end is asked for.
+     *
+     * @param failure why nobody will ever answer, once that is known
+     * @throws BootException when {@code most} is over, or nobody will answer
+     */
+    void await(Duration most, BooleanSupplier ended, Supplier<Optional<String>> failure) {
+        long start = System.nanoTime();
+        long look = start;
         String last = ask();
-        while (!last.contains(" 200")) {
-            if (System.nanoTime() - deadline > 0) {
+        while (!last.contains(" 200") && !ended.getAsBoolean()) {
+            if (System.nanoTime() - start > most.toNanos()) {
                 throw new BootException("HTTP does not answer on " + address.url() + " (" + last + ")");
+            }
+            if (System.nanoTime() - look > LOOK.toNanos()) {
+                look = System.nanoTime();
+                failure.get().ifPresent(reason -> {
+                    throw new BootException("HTTP cannot start: " + reason);
+                });
             }
             LockSupport.parkNanos(PAUSE.toNanos());
             last = ask();

@@ -1,6 +1,7 @@
 package io.eunomia.launcher.internal.server;
 
 import io.eunomia.launcher.internal.boot.BuiltIns;
+import io.eunomia.launcher.internal.boot.ComponentFailures;
 import io.eunomia.launcher.internal.boot.Container;
 import io.eunomia.launcher.internal.boot.ContainerOptions;
 import io.eunomia.launcher.internal.boot.DigestRecord;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +50,15 @@ public final class Server implements AutoCloseable {
      * @throws io.eunomia.launcher.internal.boot.BootException when it cannot; then nothing runs
      */
     public static Server start(ServerOptions options) {
+        return start(options, () -> false);
+    }
+
+    /**
+     * As {@link #start(ServerOptions)}.
+     *
+     * @param ended whether the end has been asked for meanwhile: then this returns as soon as it can, HTTP or not
+     */
+    public static Server start(ServerOptions options, BooleanSupplier ended) {
         StateDirectory state = StateDirectory.open(options.state());
         Container container = null;
         try {
@@ -56,7 +67,7 @@ public final class Server implements AutoCloseable {
             container = Container.start(new ContainerOptions(state.bundles(), true,
                     options.frameworkProperties(address, Container.READY_LEVEL)), builtIns(options, state));
             Server server = new Server(state, container, address);
-            server.open(options);
+            server.open(options, ended);
             return server;
         } catch (RuntimeException e) {
             try (state) {
@@ -73,9 +84,9 @@ public final class Server implements AutoCloseable {
         return new BuiltIns(home.map(Home::trackers).orElse(List.of()), state.path().resolve("builtin.properties"));
     }
 
-    private void open(ServerOptions options) {
+    private void open(ServerOptions options, BooleanSupplier ended) {
         libbpf.probes().mountMissingFileSystems().forEach(LOG::warn);
-        container.startTrackers();
+        container.startTrackers(ended);
         TrackerManager manager = container.service(TrackerManager.class);
         ConfiguredTrackers configured = new ConfiguredTrackers(manager,
                 new DigestRecord(state.path().resolve("configured.properties")));
@@ -84,12 +95,15 @@ public final class Server implements AutoCloseable {
             tracker.failure().ifPresent(failure -> LOG.error("tracker {} ({}) does not run: {}", tracker.name(),
                     tracker.id(), failure.message()));
         }
-        container.startFaces();
+        if (ended.getAsBoolean()) {
+            return;
+        }
+        container.startFaces(ended);
         // Code that blocks in a bundle keeps the framework from reaching another start level.
         configured.start(options.trackers().stream().filter(entry -> entry.mayCarryCode()).toList());
-        awaitCode(manager);
+        awaitCode(manager, ended);
         awaitWatch();
-        new ReadyProbe(address).await(HTTP_TIME);
+        new ReadyProbe(address).await(HTTP_TIME, ended, new ComponentFailures(container)::first);
     }
 
     /** So that its trackers are as its files want when the daemon is ready; a slow one does not keep it from that. */
@@ -106,9 +120,9 @@ public final class Server implements AutoCloseable {
     }
 
     /** Trackers with Java code start beside all this; what takes longer than a moment is not waited for. */
-    private static void awaitCode(TrackerManager manager) {
+    private static void awaitCode(TrackerManager manager, BooleanSupplier ended) {
         long deadline = System.nanoTime() + CODE_TIME.toNanos();
-        while (System.nanoTime() - deadline < 0
+        while (System.nanoTime() - deadline < 0 && !ended.getAsBoolean()
                 && manager.trackers().stream().anyMatch(tracker -> tracker.state() == TrackerState.STARTING)) {
             LockSupport.parkNanos(CODE_LOOK.toNanos());
         }

@@ -100,6 +100,40 @@ class SettingsFileTest {
         refuses("[[tracker]]\nargs = {}\n", "needs a name or a file");
     }
 
+    /** Every number of the file, on both sides of its range and far beyond what a long holds. */
+    @Test
+    void every_number_has_a_range_that_the_error_names() throws IOException {
+        for (Limit limit : Limit.values()) {
+            String range = "\"" + limit.key() + "\" must be a whole number from 1 to " + limit.most();
+            for (String wrong : List.of("0", "-1", Long.toString(limit.most() + 1), "2147483648", "9223372036854775807",
+                    "1.5", "nan", "inf", "\"5\"", "true")) {
+                refuses("[limits]\n" + limit.key() + " = " + wrong + "\n", "settings.toml:2: " + range);
+            }
+            refuses("[limits]\n" + limit.key() + " = 99999999999999999999\n", "settings.toml:2: ");
+            assertThat(read("[limits]\n" + limit.key() + " = " + limit.most()).limits()).containsEntry(limit, limit.most());
+        }
+        for (String wrong : List.of("0", "86400001", "9223372036854775807")) {
+            refuses("watch_interval_ms = " + wrong + "\n",
+                    ":1: \"watch_interval_ms\" must be a whole number from 1 to 86400000");
+        }
+    }
+
+    @Test
+    void a_path_that_cannot_be_one_is_refused_with_its_line() {
+        for (String key : List.of("state", "watch", "btf", "libbpf")) {
+            refuses("\n" + key + " = \"/tmp/a\\u0000b\"\n", ":2: \"" + key + "\" must be a path, and \"/tmp/a\\u0000b\" cannot");
+        }
+        refuses("[[tracker]]\nfile = \"a\\u0000b\"\n", ":2: \"file\" must be a path, and \"a\\u0000b\" cannot");
+    }
+
+    @Test
+    void what_is_nested_without_end_is_refused_with_its_line() {
+        refuses("\na = " + "[".repeat(100_000), ":2: lists and tables are nested more than 50 levels deep");
+        refuses("a = " + "{a=".repeat(20_000), ":1: lists and tables are nested more than 50 levels deep");
+        refuses("a = " + "[\n".repeat(100_000), "lists and tables are nested more than 50 levels deep");
+        refuses("[" + "a.".repeat(100_000) + "a]\n", "settings.toml:1: ");
+    }
+
     @Test
     void an_address_that_others_could_reach_is_refused_with_its_line() {
         refuses("listen = \"0.0.0.0:8527\"\n", ":1: listen: 0.0.0.0 is not a loopback address");
