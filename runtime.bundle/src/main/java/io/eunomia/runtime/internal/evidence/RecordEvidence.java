@@ -215,7 +215,7 @@ public final class RecordEvidence {
         List<Write> mine = program.scan().writes().stream()
                 .filter(write -> write.place().region().meets(start.region())).limit(MAX_WRITES).toList();
         Map<String, WriteNames> names = new HashMap<>();
-        code.sections().forEach(each -> names.put(each.section(), new WriteNames(source(), each.code())));
+        code.sections().forEach(each -> names.put(each.section(), new WriteNames(source(), code.types(), each.code())));
         return new RecordWrites(start, size, roots, mine, names, source().lines(program.section().section(),
                 program.start(), program.section().functionEnd(program.start())));
     }

@@ -76,7 +76,9 @@ final class RecordWrites {
         named.add(one);
         int rest = write.size() - one.write().size();
         int start = offset(one.write()) > offset(write) ? offset(write) : offset(write) + one.write().size();
-        if (rest > 0 && (write.constant() == null || write.constant() >>> 8 * one.write().size() != 0)) {
+        boolean zero = write.constant() != null ? write.constant() >>> 8 * one.write().size() == 0
+                : start > offset(write) && write.value().bits() <= 8 * one.write().size();
+        if (rest > 0 && !zero) {
             seen.add(new Seen("", start, rest, AccessPath.NONE, Shape.NOTHING, write.kind(), Facts.NONE, ""));
         }
     }
@@ -105,8 +107,13 @@ final class RecordWrites {
             String most = byVariable.entrySet().stream().max(Comparator.comparingInt(
                     (Map.Entry<String, List<Named>> each) -> each.getValue().size()).thenComparing(Map.Entry::getKey))
                     .orElseThrow().getKey();
-            variable = most;
-            inside.addAll(byVariable.remove(most));
+            Set<List<String>> member = roots.given(lines);
+            if (member.size() == 1 && !most.equals(variable) && byVariable.size() == 1) {
+                byVariable.remove(most).forEach(one -> inside.add(one.inside(one.path().under(member.iterator().next()))));
+            } else {
+                variable = most;
+                inside.addAll(byVariable.remove(most));
+            }
         }
         byVariable.values().removeIf(list -> whole(list, inside) && inside.addAll(list));
         Set<List<String>> given = byVariable.size() == 1 ? roots.given(lines) : Set.of();
