@@ -14,21 +14,26 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A layout of fields that programs were seen to write. What the code does not tell of a type is not shown as known. */
 final class InferredLayout {
     /** Displays of what has no sign, whatever type it is kept in. */
     private static final Set<Display> SIGNLESS = EnumSet.of(Display.UID, Display.GID, Display.FAMILY, Display.TCP_STATE,
-            Display.SIGNAL, Display.IPV4_BE, Display.PORT, Display.PORT_BE, Display.HEX64, Display.OPEN_FLAGS);
+            Display.SIGNAL, Display.IPV4_BE, Display.PORT_BE, Display.HEX64, Display.OPEN_FLAGS);
     /** Ids, of which programs also ask for -1: they have no sign where they were not cut from an argument. */
     private static final Set<Display> IDS = EnumSet.of(Display.PID, Display.TID);
 
     private InferredLayout() {
     }
 
-    /** @param btf where an enum of a field's name may tell what its values are called */
-    static StructLayout of(InferredRecord record, Optional<Btf> btf) {
-        List<Slot> plain = record.fields().stream().map(field -> slot(field, btf)).toList();
+    /**
+     * @param btf where an enum of a field's name may tell what its values are called
+     * @param ordered adds what is known of the order of bytes
+     */
+    static StructLayout of(InferredRecord record, Optional<Btf> btf, UnaryOperator<StructLayout> ordered) {
+        List<Slot> plain = ordered.apply(new StructLayout("", record.size(), record.fields().stream()
+                .map(field -> slot(field, btf)).toList(), new int[0], record.size())).slots();
         List<Slot> slots = record.fields().stream().map(field -> shown(field, plain.get(record.fields().indexOf(field)),
                 plain)).toList();
         String name = !record.kinds().isEmpty() ? String.join(" or ", record.kinds())
@@ -41,7 +46,8 @@ final class InferredLayout {
         boolean number = field.content().open() && slot.layout() instanceof IntegerLayout integer
                 && !integer.signed();
         Display display = number ? DisplayRules.choose(slot, all).display() : Display.NONE;
-        boolean open = number && !SIGNLESS.contains(display) && !(IDS.contains(display) && field.content() == Content.NUMBER);
+        boolean port = field.size() == 2 && slot.simpleName().endsWith("port");
+        boolean open = number && !port && !SIGNLESS.contains(display) && !(IDS.contains(display) && field.content() == Content.NUMBER);
         return open ? new Slot(slot.name(), slot.bitOffset(), 0, slot.layout(), slot.typeName(),
                 List.of("eu_hex" + 8 * field.size() + "_t"), slot.union()) : slot;
     }

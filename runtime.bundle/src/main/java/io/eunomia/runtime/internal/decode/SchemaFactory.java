@@ -86,7 +86,8 @@ public final class SchemaFactory {
             return withoutStruct(stream, map, fields);
         }
         List<StructLayout> layouts = found.stream().map(SchemaFactory::layout).toList();
-        return layouts.size() == 1 ? compiler.compile(stream, map, "", layouts.get(0), fields)
+        return layouts.size() == 1 ? compiler.compile(stream, map, "",
+                NetworkOrder.proven(layouts.get(0), () -> evidence.handOvers(map)), fields)
                 : compiler.compile(stream, map, ofSeveral(map, layouts.stream().map(StructLayout::name).toList()),
                         StructLayouts.either(layouts), fields);
     }
@@ -125,7 +126,8 @@ public final class SchemaFactory {
         Optional<InferredRecord> inferred = evidence.inferred(map);
         if (inferred.isPresent()) {
             return compiler.compile(stream, map, workedOut(map, inferred.get()) + debug.problem(),
-                    InferredLayout.of(inferred.get(), btf), fields);
+                    InferredLayout.of(inferred.get(), btf, layout -> NetworkOrder.proven(layout, () -> evidence.handOvers(map))),
+                    fields);
         }
         String why = evidence.handOvers(map).isEmpty() ? unwritten(map) : unknown(map);
         return compiler.compile(stream, map, why + debug.problem(), StructLayouts.bytes(), List.of());

@@ -126,7 +126,7 @@ public final class RecordEvidence {
                     String section = output.at().section();
                     code.index(section).ifPresent(index -> found.add(new HandOver(index, output.at().at(),
                             output.size(), source().line(section, output.at().at()).text(),
-                            writer(program, output, output.size()).writes())));
+                            writer(program, output, output.size()).writes(code::networkOrder))));
                 }
             }
         }

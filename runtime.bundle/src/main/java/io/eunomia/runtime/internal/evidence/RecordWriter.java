@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What is written to the records that are handed over at one place.
@@ -38,9 +39,10 @@ record RecordWriter(String struct, Map<String, Integer> variables, List<Seen> se
         return new RecordWriter(struct, variables, List.copyOf(apart.subList(0, Math.min(limit, apart.size()))), lost);
     }
 
-    List<WrittenBytes> writes() {
-        return seen.stream().filter(one -> one.shape() != Shape.STRUCT).map(one -> new WrittenBytes(one.name(),
-                one.offset(), one.size(), one.kind() == Write.Kind.STORE && one.size() <= Long.BYTES)).toList();
+    /** @param network whether what is written is in the order of the network */
+    List<WrittenBytes> writes(Predicate<Seen> network) {
+        return seen.stream().filter(one -> one.shape() != Shape.STRUCT).map(one -> new WrittenBytes(one.name(), one.offset(),
+                one.size(), one.kind() == Write.Kind.STORE && one.size() <= Long.BYTES, network.test(one))).toList();
     }
 
     /** Whether both write records of one struct: the source says so, or a member has its name and place in both. */

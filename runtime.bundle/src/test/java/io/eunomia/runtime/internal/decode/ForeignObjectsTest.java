@@ -42,9 +42,9 @@ class ForeignObjectsTest {
         "execsnoop | 7720 | 0 pid/pid 4 ppid/pid 8 uid/uid 12 retval/result 16 args_count/ 20 args_size/ 24 comm/ "
                 + "40 args/",
         "tcpstates | 96 | 0 saddr/ip 16 daddr/ip 32 skaddr/hex64 40 ts_us/ 48 delta_us/duration_us 56 pid/pid "
-                + "60 oldstate/tcp_state 64 newstate/tcp_state 68 family/family 70 sport/port 72 dport/port 74 task/",
+                + "60 oldstate/tcp_state 64 newstate/tcp_state 68 family/family 70 sport/ 72 dport/ 74 task/",
         "tcplife | 96 | 0 saddr/ip 16 daddr/ip 32 ts_us/ 40 span_us/duration_us 48 rx_b/hex64 56 tx_b/hex64 "
-                + "64 pid/pid 68 sport/port 70 dport/port 72 family/family 74 comm/",
+                + "64 pid/pid 68 sport/ 70 dport/ 72 family/family 74 comm/",
         "mountsnoop | 8768 | 0 delta/hex64 8 flags/hex64 16 pid/pid 20 tid/tid 24 mnt_ns/hex32 28 ret/hex32 32 comm/ "
                 + "48 fs/ 56 src/ 4152 dest/ 8248 data/ 8760 op/",
         "sigsnoop | 32 | 0 pid/pid 4 tpid/pid 8 sig/signal 12 ret/result 16 comm/",

@@ -27,7 +27,7 @@ class InferredKindsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "members | 0 kind 1 bytes, 8 peer.address 8 bytes, 8 device.major 4 bytes/hex32, 12 device.minor 4 bytes, "
-                + "16 device.name char[24], 16 peer.port 2 bytes/port",
+                + "16 device.name char[24], 16 peer.port 2 bytes",
         "packets | 0 hardware u8[6], 6 protocol 2 bytes/hex16, 8 length 4 bytes/hex32, 12 source u8[4], 16 ttl 1 bytes/hex8",
         "helpers | 0 ns.pid u32/pid, 4 ns.tgid u32/pid, 8 number s64, 16 counter 8 bytes, 24 name char[32], "
                 + "56 printed char[32]",

@@ -199,6 +199,32 @@ public final class SourceTypes {
         return element != 0 && btf.sizeOf(element) == size ? (int) Math.min(1 << 20, btf.sizeOf(typeId)) : 0;
     }
 
+    /** Whether its bytes are in the order of the network by its type: {@code __be32}, and four bytes of an address. */
+    public boolean networkOrder(int typeId) {
+        BtfType type = typeId <= 0 || typeId >= btf.typeCount() ? null : btf.type(typeId);
+        for (int i = 0; i < MAX_DEPTH && type != null; i++) {
+            if (type instanceof Typedef typedef) {
+                if (typedef.name().equals("__be32") || typedef.name().equals("__be16")) {
+                    return true;
+                }
+                type = btf.type(typedef.typeId());
+            } else if (type instanceof Modifier modifier) {
+                type = btf.type(modifier.typeId());
+            } else {
+                return type instanceof ArrayType array && array.length() == 4 && btf.sizeOf(array.typeId()) == 1
+                        || type instanceof StructType struct && struct.name().equals("in_addr");
+            }
+        }
+        return false;
+    }
+
+    /** The name of the member at an offset of a struct, empty for none. */
+    public String memberName(int typeId, int offset) {
+        return typeId > 0 && typeId < btf.typeCount() && btf.resolve(typeId) instanceof StructType struct
+                ? struct.members().stream().filter(member -> member.offset() == offset && !member.bitfield()).findFirst()
+                        .map(Member::name).orElse("") : "";
+    }
+
     /** Whether it is one number of so many bytes. */
     public boolean scalar(int typeId, int size) {
         return typeId > 0 && typeId < btf.typeCount() && btf.sizeOf(typeId) == size
