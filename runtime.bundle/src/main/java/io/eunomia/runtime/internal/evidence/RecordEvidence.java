@@ -60,8 +60,10 @@ public final class RecordEvidence {
      * @param size of the record in bytes, -1 when it is known at run time only
      * @param line the source line
      * @param writes what the program writes to the record before
+     * @param counted bytes of which a number in the record tells how many they are
      */
-    public record HandOver(int section, int instruction, int size, String line, List<WrittenBytes> writes) {
+    public record HandOver(int section, int instruction, int size, String line, List<WrittenBytes> writes,
+            Set<CountedBytes> counted) {
     }
 
     /** A program that was followed. */
@@ -124,9 +126,10 @@ public final class RecordEvidence {
             for (Output output : program.scan().outputs()) {
                 if (output.map().equals(map)) {
                     String section = output.at().section();
+                    RecordWriter writer = writer(program, output, output.size());
                     code.index(section).ifPresent(index -> found.add(new HandOver(index, output.at().at(),
                             output.size(), source().line(section, output.at().at()).text(),
-                            writer(program, output, output.size()).writes(code::networkOrder))));
+                            writer.writes(code::networkOrder), writer.counted())));
                 }
             }
         }
@@ -217,7 +220,7 @@ public final class RecordEvidence {
         Map<String, WriteNames> names = new HashMap<>();
         code.sections().forEach(each -> names.put(each.section(), new WriteNames(source(), code.types(), each.code())));
         return new RecordWrites(start, size, roots, mine, names, source().lines(program.section().section(),
-                program.start(), program.section().functionEnd(program.start())));
+                program.start(), program.section().functionEnd(program.start())), program.scan().extents());
     }
 
     private int typeOf(Place place) {

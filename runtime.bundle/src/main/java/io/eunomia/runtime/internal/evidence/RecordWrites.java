@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.evidence;
 
 import io.eunomia.runtime.internal.evidence.Seen.Shape;
 import io.eunomia.runtime.internal.evidence.WriteNames.Named;
+import io.eunomia.runtime.internal.evidence.code.Extent;
 import io.eunomia.runtime.internal.evidence.code.Facts;
 import io.eunomia.runtime.internal.evidence.code.Region.Place;
 import io.eunomia.runtime.internal.evidence.code.Write;
@@ -25,16 +26,21 @@ final class RecordWrites {
     private final List<Seen> seen = new ArrayList<>();
     private final List<Named> named = new ArrayList<>();
     private final Collection<SourceLine> lines;
+    private final List<CountedBytes> counted;
     private String variable;
     private boolean lost;
 
-    /** @param size of the record @param writes to the record's region @param names by section @param lines of the program */
+    /**
+     * @param size of the record @param writes to the record's region @param names by section @param lines of the program
+     * @param extents how far its helpers write
+     */
     RecordWrites(Place start, int size, RecordRoots roots, List<Write> writes,
-            Map<String, WriteNames> names, Collection<SourceLine> lines) {
+            Map<String, WriteNames> names, Collection<SourceLine> lines, List<Extent> extents) {
         this.start = start;
         this.size = size;
         this.roots = roots;
         this.lines = lines;
+        this.counted = CountedBytes.of(start, writes, extents);
         this.variable = roots.name();
         for (Write write : writes) {
             if (offset(write) < 0 || offset(write) + Math.max(1, write.size()) > size) {
@@ -51,6 +57,10 @@ final class RecordWrites {
 
     List<Seen> seen() {
         return seen;
+    }
+
+    List<CountedBytes> counted() {
+        return counted;
     }
 
     /** What the source calls the record. */

@@ -64,10 +64,10 @@ final class Arithmetic {
     private static Value placed(int operation, Value old, Value operand, int at) {
         if (old.region() != null && operand.region() == null) {
             return operand.isNumber() ? old.plus(operation == ADD ? operand.number() : -operand.number(), at)
-                    : old.lost(at);
+                    : old.lost(operand.facts().originAt(operand.at()), at);
         }
         if (operation == ADD && operand.region() != null && old.region() == null) {
-            return old.isNumber() ? operand.plus(old.number(), at) : operand.lost(at);
+            return old.isNumber() ? operand.plus(old.number(), at) : operand.lost(old.facts().originAt(old.at()), at);
         }
         if (operation == ADD && operand.facts().address()) {
             return Value.unknown(operand.facts(), at);
@@ -99,7 +99,7 @@ final class Arithmetic {
         return switch (operation) {
             case ADD -> Facts.of(sign, Math.min(64, upper + 1));
             case MUL -> Facts.of(sign, Math.min(64, old.bits() + other.bits()));
-            case AND -> Facts.of(sign, lower).from(old.loaded());
+            case AND -> constant ? old.masked(sign, lower) : Facts.of(sign, lower).from(old.loaded());
             case OR, XOR -> merged(sign, upper, old, other);
             case MOD -> Facts.of(sign, lower);
             case DIV -> signed ? Facts.NONE

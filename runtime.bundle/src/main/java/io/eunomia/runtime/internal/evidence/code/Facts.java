@@ -58,6 +58,11 @@ public record Facts(Sign sign, int bits, int halves, int typeId, boolean address
         return new Facts(sign, bits, halves, typeId, address, place, origin, shift, text);
     }
 
+    /** Only its lower bits: no longer of its type. */
+    Facts masked(Sign other, int fewer) {
+        return new Facts(other, fewer, 0, 0, false, loaded, origin, shift, text);
+    }
+
     Facts originAt(int instruction) {
         return origin >= 0 ? this : new Facts(sign, bits, halves, typeId, address, loaded, instruction, 0, text);
     }
