@@ -34,6 +34,7 @@ public final class RecordEvidence {
 
     private final ElfObject elf;
     private final Map<String, Set<Integer>> sizes = new HashMap<>();
+    private final Map<String, List<HandOver>> handOvers = new HashMap<>();
     private final List<Program> programs = new ArrayList<>();
     private SourceInfo source;
     private ObjectCode code;
@@ -121,6 +122,10 @@ public final class RecordEvidence {
     /** Where programs hand records to this map. */
     public List<HandOver> handOvers(String map) {
         scan();
+        return handOvers.computeIfAbsent(map, this::found);
+    }
+
+    private List<HandOver> found(String map) {
         Set<HandOver> found = new LinkedHashSet<>();
         for (Program program : programs) {
             for (Output output : program.scan().outputs()) {
