@@ -61,10 +61,17 @@ struct kit {
 
 /* What is a connection's and what only sounds like it. */
 struct connection {
-	__u32 saddr, daddr;
-	__u16 sport, dport;
+	__be32 saddr, daddr;
+	__be16 sport, dport;
 	__u64 ts, delta, start_time;
 	__u64 wait_us;
+};
+/* The same in plain numbers, which may be in the machine's order. */
+struct numbers {
+	__u32 saddr, daddr, saddr_v4;
+	__u16 sport, dport;
+	__u8 peer_ip4[4];
+	__u16 family;
 };
 struct transfer {
 	__u32 saddr, daddr;
@@ -92,8 +99,12 @@ const volatile struct mapped mapped = {
 };
 const volatile struct kit kit = {.remote = MAPPED, .family = AF_INET};
 const volatile struct connection connection = {
-	.saddr = 0x0100007f, .daddr = 0x0200007f, .sport = 80, .ts = 1000, .delta = 2000, .start_time = 3000,
+	.saddr = 0x0100007f, .daddr = 0x0200007f, .sport = 0x5000, .ts = 1000, .delta = 2000, .start_time = 3000,
 	.wait_us = 4000,
+};
+const volatile struct numbers numbers = {
+	.saddr = 0x7f000001, .daddr = 0x7f000002, .saddr_v4 = 0x7f000003, .sport = 80, .dport = 443,
+	.peer_ip4 = {127, 0, 0, 4}, .family = 2,
 };
 const volatile struct transfer transfer = {.saddr = 4096, .daddr = 8192, .flags = 2, .ts = 5, .duration = 6};
 
@@ -108,7 +119,7 @@ int touch(void *ctx)
 	/* Everything above stays in the object only because it is used. */
 	bpf_ringbuf_query(&tail, 0);
 	return gadget.addr.port + four.family + six.family + neither.family + others.count + undecided.tls + mapped.family +
-	       kit.family + connection.sport + transfer.flags;
+	       kit.family + connection.sport + numbers.sport + transfer.flags;
 }
 
 EUNOMIA_LICENSE;

@@ -23,7 +23,7 @@ final class AddressRules {
     /** {@link Choice#NONE} unless it is an address. */
     static Choice choose(Slot slot, List<Slot> all) {
         if (DisplayRules.fits(Display.IPV4_BE, slot)) {
-            return four(slot) || EITHER.contains(slot.simpleName()) && connection(slot, all)
+            return ordered(slot, all) && (four(slot) || EITHER.contains(slot.simpleName()) && connection(slot, all))
                     ? new Choice(Display.IPV4_BE, true, null) : Choice.NONE;
         }
         if (!DisplayRules.fits(Display.IP, slot)) {
@@ -41,14 +41,20 @@ final class AddressRules {
     }
 
     private static boolean four(Slot slot) {
-        String name = slot.simpleName();
         return slot.typedefs().contains("in_addr") || slot.typedefs().contains("in_addr_t")
-                || (name.endsWith("v4") || name.endsWith("ip4")) && aboutAddresses(slot)
-                || slot.typedefs().contains("__be32") && (name.contains("addr") || name.contains("ip"));
+                || slot.simpleName().matches(".*(?:v4|ip4)") && aboutAddresses(slot)
+                || slot.typedefs().contains("__be32") && aboutAddresses(slot);
+    }
+
+    /** Whether its bytes are in the order of the network; a plain number may be in that of the machine. */
+    private static boolean ordered(Slot slot, List<Slot> all) {
+        return !(slot.layout() instanceof IntegerLayout) || slot.typedefs().stream().anyMatch(one -> one.equals("__be32")
+                || one.equals("in_addr_t")) || slot.union() != 0 && all.stream().anyMatch(one -> one.union() == slot.union()
+                        && one.offset() == slot.offset() && DisplayRules.fits(Display.IP, one));
     }
 
     /** A number called {@code abi_v4} is none. */
-    private static boolean aboutAddresses(Slot slot) {
+    static boolean aboutAddresses(Slot slot) {
         return slot.union() != 0 || ABOUT_ADDRESSES.matcher(slot.name()).find();
     }
 

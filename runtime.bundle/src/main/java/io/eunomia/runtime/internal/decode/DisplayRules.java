@@ -104,7 +104,7 @@ final class DisplayRules {
             return acceptable(named, layout) ? named : Display.NONE;
         }
         if (layout.size() == 2 && name.endsWith("port")) {
-            return slot.typedefs().contains("__be16") ? Display.PORT_BE : Display.PORT;
+            return slot.typedefs().contains("__be16") ? Display.PORT_BE : Display.NONE;
         }
         if (layout.size() == 8 && (name.endsWith("addr") || name.equals("sk") || name.equals("skb"))) {
             return Display.HEX64;

@@ -14,22 +14,26 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A layout of fields that programs were seen to write. What the code does not tell of a type is not shown as known. */
 final class InferredLayout {
-    /** Results and folders' descriptors, which may be AT_FDCWD: C has them as {@code int} or {@code long}, since they may be errors. */
-    private static final Set<String> SIGNED = Set.of("ret", "retval", "result", "err", "errno", "dfd", "dirfd");
-    /** Displays that mean the same whether the number has a sign or not. */
-    private static final Set<Display> SIGNLESS = EnumSet.of(Display.PID, Display.TID, Display.UID, Display.GID,
-            Display.PORT, Display.FAMILY, Display.TCP_STATE, Display.SIGNAL, Display.IPV4_BE, Display.HEX64,
-            Display.OPEN_FLAGS);
+    /** Displays of what has no sign, whatever type it is kept in. */
+    private static final Set<Display> SIGNLESS = EnumSet.of(Display.UID, Display.GID, Display.FAMILY, Display.TCP_STATE,
+            Display.SIGNAL, Display.IPV4_BE, Display.PORT_BE, Display.HEX64, Display.OPEN_FLAGS);
+    /** Ids, of which programs also ask for -1: they have no sign where they were not cut from an argument. */
+    private static final Set<Display> IDS = EnumSet.of(Display.PID, Display.TID);
 
     private InferredLayout() {
     }
 
-    /** @param btf where an enum of a field's name may tell what its values are called */
-    static StructLayout of(InferredRecord record, Optional<Btf> btf) {
-        List<Slot> plain = record.fields().stream().map(field -> slot(field, btf)).toList();
+    /**
+     * @param btf where an enum of a field's name may tell what its values are called
+     * @param ordered adds what is known of the order of bytes
+     */
+    static StructLayout of(InferredRecord record, Optional<Btf> btf, UnaryOperator<StructLayout> ordered) {
+        List<Slot> plain = ordered.apply(new StructLayout("", record.size(), record.fields().stream()
+                .map(field -> slot(field, btf)).toList(), new int[0], record.size())).slots();
         List<Slot> slots = record.fields().stream().map(field -> shown(field, plain.get(record.fields().indexOf(field)),
                 plain)).toList();
         String name = !record.kinds().isEmpty() ? String.join(" or ", record.kinds())
@@ -39,8 +43,11 @@ final class InferredLayout {
 
     /** Numbers of unknown sign are hexadecimal, unless they are nothing one would do sums with. */
     private static Slot shown(InferredField field, Slot slot, List<Slot> all) {
-        boolean open = field.content() == Content.NUMBER && slot.layout() instanceof IntegerLayout integer
-                && !integer.signed() && !SIGNLESS.contains(DisplayRules.choose(slot, all).display());
+        boolean number = field.content().open() && slot.layout() instanceof IntegerLayout integer
+                && !integer.signed();
+        Display display = number ? DisplayRules.choose(slot, all).display() : Display.NONE;
+        boolean port = field.size() == 2 && slot.simpleName().endsWith("port");
+        boolean open = number && !port && !SIGNLESS.contains(display) && !(IDS.contains(display) && field.content() == Content.NUMBER);
         return open ? new Slot(slot.name(), slot.bitOffset(), 0, slot.layout(), slot.typeName(),
                 List.of("eu_hex" + 8 * field.size() + "_t"), slot.union()) : slot;
     }
@@ -52,7 +59,7 @@ final class InferredLayout {
     }
 
     private static ValueLayout elements(ValueLayout one, InferredField field) {
-        return field.content() == Content.NUMBER ? new BlobLayout(field.size() * field.count())
+        return field.content().open() ? new BlobLayout(field.size() * field.count())
                 : new ArrayLayout(one, field.count());
     }
 
@@ -66,18 +73,14 @@ final class InferredLayout {
         return switch (field.content()) {
             case TEXT -> new TextLayout(size);
             case BYTES -> new BlobLayout(size);
-            default -> new IntegerLayout(size, signed(field));
+            default -> new IntegerLayout(size, field.content() == Content.SIGNED);
         };
-    }
-
-    private static boolean signed(InferredField field) {
-        String simple = field.name().substring(field.name().lastIndexOf('.') + 1);
-        return field.content() == Content.SIGNED || field.size() >= 4 && SIGNED.contains(simple);
     }
 
     private static String typeName(ValueLayout layout, InferredField field) {
         if (layout instanceof ArrayLayout array) {
-            return typeName(array.element(), field) + '[' + array.count() + ']';
+            return array.element() instanceof TextLayout text ? "char[" + array.count() + "][" + text.size() + ']'
+                    : typeName(array.element(), field) + '[' + array.count() + ']';
         }
         if (layout instanceof IntegerLayout integer) {
             return integer.signed() ? "s" + 8 * integer.size()

@@ -11,12 +11,9 @@ import io.eunomia.runtime.internal.decode.ValueLayout.PointerLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.ReadTimeLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.TextLayout;
 import java.util.List;
-import java.util.Set;
 
 /** Makes the readers of a struct's slots. */
 final class ReaderFactory {
-    private static final Set<String> LENGTH_SUFFIXES = Set.of("_size", "_len", "_length", "_sz");
-
     private final DisplayText texts;
 
     ReaderFactory(DisplayText texts) {
@@ -52,7 +49,8 @@ final class ReaderFactory {
             return layout instanceof EnumLayout names ? new EnumReader(bits, names) : bits;
         }
         if (layout instanceof TextLayout) {
-            return new TextReader(slot.offset(), layout.size(), used(slot, all));
+            boolean whole = CountedArrays.number(slot, all).isPresent() && !slot.typedefs().contains(CountedArrays.STRING);
+            return new TextReader(slot.offset(), layout.size(), used(slot, all), whole);
         }
         if (layout instanceof BlobLayout) {
             return new BlobReader(slot.offset(), layout.size(), used(slot, all));
@@ -78,7 +76,7 @@ final class ReaderFactory {
             return new FloatReader(offset, size);
         }
         if (layout instanceof TextLayout) {
-            return new TextReader(offset, size, null);
+            return new TextReader(offset, size, null, false);
         }
         return compound(offset, layout);
     }
@@ -96,11 +94,9 @@ final class ReaderFactory {
         return layout.size() == 0 ? new EmptyReader(offset) : new BlobReader(offset, layout.size(), null);
     }
 
-    /** {@code args_size} tells how much of {@code args} is used. */
+    /** {@code args_size} tells how much of {@code args} is used, if it is certain that it counts its bytes. */
     private FieldReader used(Slot slot, List<Slot> all) {
-        return all.stream().filter(one -> one.layout() instanceof IntegerLayout && one.layout().size() <= 8
-                && one.name().startsWith(slot.name())
-                && LENGTH_SUFFIXES.contains(one.name().substring(slot.name().length())))
-                .findFirst().map(one -> raw(one, all)).orElse(null);
+        return slot.typedefs().contains(CountedArrays.COUNTED) ? CountedArrays.number(slot, all).map(one -> raw(one, all))
+                .orElse(null) : null;
     }
 }

@@ -86,9 +86,15 @@ public final class SchemaFactory {
             return withoutStruct(stream, map, fields);
         }
         List<StructLayout> layouts = found.stream().map(SchemaFactory::layout).toList();
-        return layouts.size() == 1 ? compiler.compile(stream, map, "", layouts.get(0), fields)
+        return layouts.size() == 1 ? compiler.compile(stream, map, "",
+                proven(layouts.get(0), map), fields)
                 : compiler.compile(stream, map, ofSeveral(map, layouts.stream().map(StructLayout::name).toList()),
                         StructLayouts.either(layouts), fields);
+    }
+
+    /** With what the code proves of addresses, ports and lengths, of which types say too little. */
+    private StructLayout proven(StructLayout layout, String map) {
+        return CountedArrays.proven(NetworkOrder.proven(layout, () -> evidence.handOvers(map)), () -> evidence.handOvers(map));
     }
 
     private static StructLayout layout(Found found) {
@@ -125,7 +131,7 @@ public final class SchemaFactory {
         Optional<InferredRecord> inferred = evidence.inferred(map);
         if (inferred.isPresent()) {
             return compiler.compile(stream, map, workedOut(map, inferred.get()) + debug.problem(),
-                    InferredLayout.of(inferred.get(), btf), fields);
+                    InferredLayout.of(inferred.get(), btf, layout -> proven(layout, map)), fields);
         }
         String why = evidence.handOvers(map).isEmpty() ? unwritten(map) : unknown(map);
         return compiler.compile(stream, map, why + debug.problem(), StructLayouts.bytes(), List.of());

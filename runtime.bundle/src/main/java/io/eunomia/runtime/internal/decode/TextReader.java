@@ -5,14 +5,18 @@ import io.eunomia.runtime.internal.text.Utf8Text;
 
 /**
  * Char arrays: text up to the first NUL, or, where another field tells how much of it is used, that much, with the
- * NULs inside as spaces (a list of arguments).
+ * NULs inside as spaces (a list of arguments). So is all of it, where another field may tell that, but not for certain.
  */
 final class TextReader extends SpanReader {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
 
-    TextReader(int offset, int capacity, FieldReader used) {
+    private final boolean several;
+
+    /** @param whole whether there may be text behind the first NUL */
+    TextReader(int offset, int capacity, FieldReader used, boolean whole) {
         super(offset, capacity, used);
+        this.several = whole || used != null;
     }
 
     @Override
@@ -30,14 +34,14 @@ final class TextReader extends SpanReader {
     private void append(Utf8Text form, RecordView record, int shift, Utf8Sink out) {
         int at = offset + shift;
         int end = end(record, shift);
-        if (!told()) {
+        if (!several) {
             end = firstNul(record, at, end);
         }
         while (end > at && record.octet(end - 1) == 0) {
             end--;
         }
         if (end > at) {
-            form.append(record.memory(), record.offset() + at, record.offset() + end, told(), out);
+            form.append(record.memory(), record.offset() + at, record.offset() + end, several, out);
         }
     }
 

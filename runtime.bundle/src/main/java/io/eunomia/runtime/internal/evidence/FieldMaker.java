@@ -16,9 +16,6 @@ import java.util.stream.Collectors;
 
 /** Makes one field of all that was seen written under its name. What contradicts itself makes none. */
 final class FieldMaker {
-    /** Names that are text wherever they are arrays. */
-    private static final Set<String> TEXT = Set.of("comm", "task", "fname", "filename", "path", "pathname");
-
     private final SourceTypes types;
 
     /**
@@ -26,9 +23,14 @@ final class FieldMaker {
      *
      * @param atMost whether it may be smaller, down to the next field
      * @param open whether it may have more elements, up to the next field
-     * @param source bytes of the array that its first element was read from, 0 for none
+     * @param source bytes of the array that its first element was read from, 0 for none; negative for an array of texts
      */
     record Made(InferredField field, boolean atMost, boolean open, int source) {
+
+        /** Whether what is repeated when it is open are arrays of characters. */
+        boolean rows() {
+            return field.content() == Content.TEXT && source < 0;
+        }
     }
 
     FieldMaker(SourceTypes types) {
@@ -36,17 +38,21 @@ final class FieldMaker {
     }
 
     Optional<Made> make(String name, List<Seen> all) {
-        OptionalInt base = base(all);
-        if (base.isEmpty()) {
-            return Optional.empty();
-        }
         List<Seen> elements = all.stream().filter(one -> one.index() != AccessPath.NONE).toList();
         List<Seen> whole = all.stream().filter(one -> one.index() == AccessPath.NONE).toList();
         int bytes = whole.stream().filter(one -> one.shape() != Shape.SCALAR && one.shape() != Shape.AT_MOST)
                 .mapToInt(Seen::size).max().orElse(-1);
-        if (all.stream().anyMatch(one -> one.kind() == Write.Kind.TEXT || one.facts().text())) {
-            boolean open = bytes <= 0 || beginning(whole, bytes) || elements.stream().anyMatch(one -> one.index() == AccessPath.VARIABLE);
-            return Optional.of(made(name, base.getAsInt(), Math.max(1, bytes), 1, Content.TEXT, 0, open));
+        boolean text = all.stream().anyMatch(one -> one.kind() == Write.Kind.TEXT || one.facts().text());
+        if (text && !elements.isEmpty()) {
+            return texts(name, elements, bytes);
+        }
+        OptionalInt base = base(all);
+        if (base.isEmpty()) {
+            return Optional.empty();
+        }
+        if (text) {
+            return Optional.of(made(name, base.getAsInt(), Math.max(1, bytes), 1, Content.TEXT, 0,
+                    bytes <= 0 || beginning(whole, bytes)));
         }
         if (whole.stream().anyMatch(one -> one.kind() == Write.Kind.STACK) && bytes % 8 == 0) {
             return Optional.of(made(name, base.getAsInt(), 8, Math.max(1, bytes / 8), Content.UNSIGNED, 0, bytes == 0));
@@ -92,8 +98,8 @@ final class FieldMaker {
         boolean counted = highest > 0 && elements.stream().noneMatch(one -> one.index() == AccessPath.VARIABLE);
         boolean open = whole <= 0;
         if (size == 1) {
-            return Optional.of(new Made(new InferredField(name, base, count, 1, text(name) ? Content.TEXT : Content.BYTES,
-                    0, 0), false, open, copied));
+            return Optional.of(new Made(new InferredField(name, base, count, 1, 
+                    types.text(join(elements).typeId()) ? Content.TEXT : Content.BYTES, 0, 0), false, open, copied));
         }
         Facts facts = join(elements);
         return Optional.of(new Made(new InferredField(name, base, size, count, content(facts, size), facts.typeId(), 0),
@@ -108,26 +114,30 @@ final class FieldMaker {
         if (exact.size() > 1) {
             return Optional.empty();
         }
-        int size = !exact.isEmpty() ? exact.iterator().next() : atMost.stream().min(Integer::compare).orElse(0);
+        int size = !exact.isEmpty() ? exact.iterator().next() : narrowest(values, atMost);
         if (size > 0 && size <= 8 && bytes <= size) {
-            Facts facts = join(values);
+            Facts facts = exact.isEmpty() ? Facts.of(join(values).sign(), bits(values)) : join(values);
             return Optional.of(new Made(new InferredField(name, base, size, 1, content(facts, size), facts.typeId(), 0),
                     exact.isEmpty(), false, 0));
         }
         return bytes < 0 ? Optional.empty() : copied(name, base, whole, bytes);
     }
 
+    /** The fewest bytes that hold all constants that are stored: behind them may be those of the next member. */
+    private static int narrowest(List<Seen> values, Set<Integer> stored) {
+        int bytes = Integer.highestOneBit(Math.max(1, 2 * ((bits(values) + 7) / 8) - 1));
+        return stored.isEmpty() || bytes > stored.stream().min(Integer::compare).get() ? 0 : bytes;
+    }
+
+    private static int bits(List<Seen> values) {
+        return values.stream().mapToInt(one -> one.facts().bits()).max().orElse(1);
+    }
+
     private Optional<Made> copied(String name, int base, List<Seen> whole, int bytes) {
         Facts facts = join(whole.stream().filter(one -> one.size() == bytes).toList());
         boolean array = whole.stream().anyMatch(one -> one.shape() == Shape.ARRAY || one.shape() == Shape.BEGINNING);
-        if (bytes > 8 && text(name)) {
+        if (facts.typeId() != 0 && types.charactersAt(facts.typeId(), 0, bytes)) {
             return Optional.of(made(name, base, bytes, 1, Content.TEXT, 0, false));
-        }
-        if (facts.typeId() != 0 && types.btf().sizeOf(facts.typeId()) == bytes) {
-            Optional<Made> typed = typed(name, base, bytes, facts.typeId());
-            if (typed.isPresent()) {
-                return typed;
-            }
         }
         boolean raw = whole.stream().anyMatch(one -> one.kind() == Write.Kind.PACKET);
         boolean number = !array && !raw && (bytes == 2 || bytes == 4 || bytes == 8) || bytes == 1;
@@ -140,20 +150,32 @@ final class FieldMaker {
         return whole.stream().filter(one -> one.size() == bytes).allMatch(one -> one.shape() == Shape.BEGINNING);
     }
 
-    private Optional<Made> typed(String name, int base, int bytes, int typeId) {
-        int element = types.element(typeId);
-        int size = element == 0 ? 0 : (int) types.btf().sizeOf(element);
-        if (size <= 0 || bytes % size != 0 || types.exact(element).sign() == Sign.UNKNOWN) {
-            return Optional.empty();
+    /**
+     * Strings at the elements of an array: of an array of arrays, if the source says so or the elements lie so far apart; of
+     * a single array, if the one at index 5 lies at its sixth byte. Whatever else it may be, all of it is shown as bytes.
+     */
+    private Optional<Made> texts(String name, List<Seen> elements, int whole) {
+        Set<Integer> rows = sizes(elements, Shape.ROW);
+        int length = rows.size() == 1 ? rows.iterator().next() : rows.isEmpty() ? stride(elements) : 0;
+        OptionalInt base = length > 0 ? base(elements.stream().map(one -> one.ofSize(length)).toList()) : OptionalInt.empty();
+        int highest = elements.stream().mapToInt(Seen::index).max().orElse(0);
+        if (length > 1 && base.isPresent()) {
+            int count = whole > 0 ? Math.max(1, whole / length) : Math.max(1, highest + 1);
+            return Optional.of(new Made(new InferredField(name, base.getAsInt(), length, count, Content.TEXT, 0, 0), false,
+                    whole <= 0, -1));
         }
-        if (size == 1) {
-            return Optional.of(made(name, base, bytes, 1, types.text(element) ? Content.TEXT : Content.BYTES, 0, false));
-        }
-        return Optional.of(made(name, base, size, bytes / size, content(types.exact(element), size), element, false));
+        int start = elements.stream().mapToInt(one -> one.offset() - Math.max(0, one.index())).min().orElse(0);
+        return rows.isEmpty() && start >= 0 ? Optional.of(made(name, start, Math.max(1, whole), 1,
+                length == 1 ? Content.TEXT : Content.BYTES, 0, whole <= 0)) : Optional.empty();
     }
 
-    private static boolean text(String name) {
-        return TEXT.contains(name.substring(name.lastIndexOf('.') + 1));
+    /** The distance of elements whose indexes are known; 0 if it is not known. */
+    private static int stride(List<Seen> elements) {
+        List<Seen> known = elements.stream().filter(one -> one.index() >= 0).toList();
+        Seen first = known.isEmpty() ? null : known.get(0);
+        Set<Integer> strides = known.stream().filter(one -> one.index() != first.index())
+                .map(one -> (one.offset() - first.offset()) / (one.index() - first.index())).collect(Collectors.toSet());
+        return strides.size() == 1 ? Math.max(0, strides.iterator().next()) : 0;
     }
 
     private static Set<Integer> sizes(List<Seen> all, Shape shape) {
@@ -177,8 +199,8 @@ final class FieldMaker {
         boolean cut = facts.halves() == 0 && facts.bits() > 8 * size;
         return switch (facts.sign()) {
             case SIGNED -> Content.SIGNED;
-            case UNSIGNED -> cut ? Content.NUMBER : Content.UNSIGNED;
-            default -> Content.NUMBER;
+            case UNSIGNED -> cut ? Content.CUT : Content.UNSIGNED;
+            default -> cut ? Content.CUT : Content.NUMBER;
         };
     }
 }

@@ -18,7 +18,14 @@ public record InferredField(String name, int offset, int size, int count, Conten
         /** A number that cannot be so large that a sign would show. */
         SIGNLESS,
         /** A number that may be signed or not. */
-        NUMBER;
+        NUMBER,
+        /** The same, of which only the lower bytes were stored, as of a system call's arguments. */
+        CUT;
+
+        /** Whether a sign may show, and nothing tells whether it has one. */
+        public boolean open() {
+            return this == NUMBER || this == CUT;
+        }
 
         boolean number() {
             return this != TEXT && this != BYTES;

@@ -11,6 +11,8 @@ import io.eunomia.libbpf.elf.ElfSymbol;
 import io.eunomia.runtime.internal.evidence.code.CodeContext;
 import io.eunomia.runtime.internal.evidence.code.Facts;
 import io.eunomia.runtime.internal.evidence.code.Region;
+import io.eunomia.runtime.internal.evidence.code.Region.Place;
+import io.eunomia.runtime.internal.evidence.code.Write;
 import io.eunomia.runtime.internal.evidence.source.SourceInfo;
 import io.eunomia.runtime.internal.evidence.source.SourceTypes;
 import java.nio.ByteBuffer;
@@ -21,11 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** An object's sections of code with what they refer to. */
 final class ObjectCode {
     private static final String MAPS = ".maps";
+    /** Members of contexts that are __u32 and in the order of the network (include/uapi/linux/bpf.h). */
+    private static final Set<String> ADDRESSES = Set.of("user_ip4", "msg_src_ip4", "remote_ip4", "local_ip4", "src_ip4",
+            "dst_ip4");
     /** The immediate of a call that a relocation will fill counts from the symbol, less one. */
     private static final int CALL_OPCODE = 0x85;
 
@@ -71,6 +77,14 @@ final class ObjectCode {
     /** BTF id of a map's values, 0 if it has none. */
     int valueType(String map) {
         return maps.containsKey(map) ? maps.get(map).valueTypeId() : 0;
+    }
+
+    /** Whether what was written is in the order of the network: a packet's bytes, and what a type or the kernel's ABI says is. */
+    boolean networkOrder(Seen one) {
+        Place from = one.facts().loaded();
+        boolean documented = from != null && from.region().kind() == Region.Kind.CONTEXT && ADDRESSES.contains(
+                types.memberName(types.contextOf(source.function(from.region().name(), from.region().at())), from.offset()));
+        return one.kind() == Write.Kind.PACKET || types.networkOrder(one.facts().typeId()) || documented;
     }
 
     /** One section. */

@@ -34,6 +34,7 @@ public final class RecordEvidence {
 
     private final ElfObject elf;
     private final Map<String, Set<Integer>> sizes = new HashMap<>();
+    private final Map<String, List<HandOver>> handOvers = new HashMap<>();
     private final List<Program> programs = new ArrayList<>();
     private SourceInfo source;
     private ObjectCode code;
@@ -60,8 +61,10 @@ public final class RecordEvidence {
      * @param size of the record in bytes, -1 when it is known at run time only
      * @param line the source line
      * @param writes what the program writes to the record before
+     * @param counted bytes of which a number in the record tells how many they are
      */
-    public record HandOver(int section, int instruction, int size, String line, List<WrittenBytes> writes) {
+    public record HandOver(int section, int instruction, int size, String line, List<WrittenBytes> writes,
+            Set<CountedBytes> counted) {
     }
 
     /** A program that was followed. */
@@ -119,14 +122,19 @@ public final class RecordEvidence {
     /** Where programs hand records to this map. */
     public List<HandOver> handOvers(String map) {
         scan();
+        return handOvers.computeIfAbsent(map, this::found);
+    }
+
+    private List<HandOver> found(String map) {
         Set<HandOver> found = new LinkedHashSet<>();
         for (Program program : programs) {
             for (Output output : program.scan().outputs()) {
                 if (output.map().equals(map)) {
                     String section = output.at().section();
+                    RecordWriter writer = writer(program, output, output.size());
                     code.index(section).ifPresent(index -> found.add(new HandOver(index, output.at().at(),
                             output.size(), source().line(section, output.at().at()).text(),
-                            writer(program, output, output.size()).writes())));
+                            writer.writes(code::networkOrder), writer.counted())));
                 }
             }
         }
@@ -215,9 +223,9 @@ public final class RecordEvidence {
         List<Write> mine = program.scan().writes().stream()
                 .filter(write -> write.place().region().meets(start.region())).limit(MAX_WRITES).toList();
         Map<String, WriteNames> names = new HashMap<>();
-        code.sections().forEach(each -> names.put(each.section(), new WriteNames(source(), each.code())));
+        code.sections().forEach(each -> names.put(each.section(), new WriteNames(source(), code.types(), each.code())));
         return new RecordWrites(start, size, roots, mine, names, source().lines(program.section().section(),
-                program.start(), program.section().functionEnd(program.start())));
+                program.start(), program.section().functionEnd(program.start())), program.scan().extents());
     }
 
     private int typeOf(Place place) {

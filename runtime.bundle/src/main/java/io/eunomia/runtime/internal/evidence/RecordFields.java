@@ -59,10 +59,14 @@ final class RecordFields {
     /** Ends a field at the next one where its own size is not certain. */
     private void bounded(Made one) {
         InferredField field = one.field();
-        if (one.atMost()) {
+        if (one.atMost() && unnamed.stream().anyMatch(other -> other.kind() == Write.Kind.STORE
+                && other.offset() <= field.offset() && other.end() > field.offset())) {
+            // More may be written there than the constants that have the name.
+            unnamed.add(new Seen("", field.offset(), field.size(), 0, Shape.NOTHING, null, null, ""));
+        } else if (one.atMost()) {
             fields.add(field.resized(upToNext(field), 1));
         } else if (one.open()) {
-            open(field, one.source());
+            open(field, one.source(), one.rows());
         } else {
             fields.add(field);
         }
@@ -82,8 +86,8 @@ final class RecordFields {
     }
 
     /** An array of which the code shows elements, not how many there are: it reaches to the next field. */
-    private void open(InferredField field, int source) {
-        boolean single = field.count() == 1 && !field.content().number();
+    private void open(InferredField field, int source, boolean rows) {
+        boolean single = !rows && field.count() == 1 && !field.content().number();
         int element = single ? 1 : field.size();
         int next = IntStream.concat(made.stream().mapToInt(other -> other.field().offset()),
                 unnamed.stream().mapToInt(Seen::offset)).filter(start -> start >= field.end()).min().orElse(size);

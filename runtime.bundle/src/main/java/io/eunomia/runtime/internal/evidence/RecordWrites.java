@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.evidence;
 
 import io.eunomia.runtime.internal.evidence.Seen.Shape;
 import io.eunomia.runtime.internal.evidence.WriteNames.Named;
+import io.eunomia.runtime.internal.evidence.code.Extent;
 import io.eunomia.runtime.internal.evidence.code.Facts;
 import io.eunomia.runtime.internal.evidence.code.Region.Place;
 import io.eunomia.runtime.internal.evidence.code.Write;
@@ -25,16 +26,21 @@ final class RecordWrites {
     private final List<Seen> seen = new ArrayList<>();
     private final List<Named> named = new ArrayList<>();
     private final Collection<SourceLine> lines;
+    private final List<CountedBytes> counted;
     private String variable;
     private boolean lost;
 
-    /** @param size of the record @param writes to the record's region @param names by section @param lines of the program */
+    /**
+     * @param size of the record @param writes to the record's region @param names by section @param lines of the program
+     * @param extents how far its helpers write
+     */
     RecordWrites(Place start, int size, RecordRoots roots, List<Write> writes,
-            Map<String, WriteNames> names, Collection<SourceLine> lines) {
+            Map<String, WriteNames> names, Collection<SourceLine> lines, List<Extent> extents) {
         this.start = start;
         this.size = size;
         this.roots = roots;
         this.lines = lines;
+        this.counted = CountedBytes.of(start, writes, extents);
         this.variable = roots.name();
         for (Write write : writes) {
             if (offset(write) < 0 || offset(write) + Math.max(1, write.size()) > size) {
@@ -51,6 +57,10 @@ final class RecordWrites {
 
     List<Seen> seen() {
         return seen;
+    }
+
+    List<CountedBytes> counted() {
+        return counted;
     }
 
     /** What the source calls the record. */
@@ -76,7 +86,9 @@ final class RecordWrites {
         named.add(one);
         int rest = write.size() - one.write().size();
         int start = offset(one.write()) > offset(write) ? offset(write) : offset(write) + one.write().size();
-        if (rest > 0 && (write.constant() == null || write.constant() >>> 8 * one.write().size() != 0)) {
+        boolean zero = write.constant() != null ? write.constant() >>> 8 * one.write().size() == 0
+                : start > offset(write) && write.value().bits() <= 8 * one.write().size();
+        if (rest > 0 && !zero) {
             seen.add(new Seen("", start, rest, AccessPath.NONE, Shape.NOTHING, write.kind(), Facts.NONE, ""));
         }
     }
@@ -105,8 +117,13 @@ final class RecordWrites {
             String most = byVariable.entrySet().stream().max(Comparator.comparingInt(
                     (Map.Entry<String, List<Named>> each) -> each.getValue().size()).thenComparing(Map.Entry::getKey))
                     .orElseThrow().getKey();
-            variable = most;
-            inside.addAll(byVariable.remove(most));
+            Set<List<String>> member = roots.given(lines);
+            if (member.size() == 1 && !most.equals(variable) && byVariable.size() == 1) {
+                byVariable.remove(most).forEach(one -> inside.add(one.inside(one.path().under(member.iterator().next()))));
+            } else {
+                variable = most;
+                inside.addAll(byVariable.remove(most));
+            }
         }
         byVariable.values().removeIf(list -> whole(list, inside) && inside.addAll(list));
         Set<List<String>> given = byVariable.size() == 1 ? roots.given(lines) : Set.of();

@@ -24,6 +24,8 @@ record Seen(String name, int offset, int size, int index, Shape shape, Write.Kin
         AT_MOST,
         /** Bytes that were copied to the address of the member. */
         BYTES,
+        /** Bytes that were copied to an element of an array, which is an array itself. */
+        ROW,
         /** Bytes that were copied to an array. */
         ARRAY,
         /** Bytes that were copied to the start of an array. */
@@ -32,6 +34,14 @@ record Seen(String name, int offset, int size, int index, Shape shape, Write.Kin
         STRUCT,
         /** Zeroes, or what no member is known for. */
         NOTHING
+    }
+
+    Seen ofSize(int bytes) {
+        return new Seen(name, offset, bytes, index, shape, kind, facts, struct);
+    }
+
+    Seen textual() {
+        return new Seen(name, offset, size, index, shape, kind, facts.textual(), struct);
     }
 
     int end() {

@@ -39,10 +39,17 @@ final class StructMembers {
                 result.add(new Seen("", one.offset(), one.size(), AccessPath.NONE, Shape.NOTHING, one.kind(), one.facts(),
                         ""));
             } else {
-                result.add(one);
+                result.add(characters(one) ? one.textual() : one);
             }
         }
         return result;
+    }
+
+    /** Whether it is a copy of what is an array of characters elsewhere. */
+    private boolean characters(Seen one) {
+        Place from = one.facts().loaded();
+        return one.named() && from != null && (one.shape() == Shape.ARRAY || one.shape() == Shape.BYTES)
+                && types.charactersAt(typeOf.applyAsInt(from), from.offset(), one.size());
     }
 
     private List<Seen> members(Seen one) {
@@ -100,6 +107,9 @@ final class StructMembers {
 
     /** Structs of helpers that are in few objects' BTF (include/uapi/linux/bpf.h). */
     private static void builtIn(Seen one, List<Seen> members) {
+        if (one.shape() != Shape.BYTES) {
+            return;     // an array that is given as memory for it has no such members
+        }
         if (one.struct().equals("bpf_pidns_info") && one.size() == 8) {
             number(one, "pid", 0, 4, members);
             number(one, "tgid", 4, 4, members);

@@ -3,10 +3,13 @@ package io.eunomia.runtime.internal.evidence;
 import io.eunomia.runtime.internal.evidence.Seen.Shape;
 import io.eunomia.runtime.internal.evidence.code.Facts;
 import io.eunomia.runtime.internal.evidence.code.Facts.Sign;
+import io.eunomia.runtime.internal.evidence.code.Region;
+import io.eunomia.runtime.internal.evidence.code.Region.Place;
 import io.eunomia.runtime.internal.evidence.code.Write;
 import io.eunomia.runtime.internal.evidence.source.AccessPath;
 import io.eunomia.runtime.internal.evidence.source.SourceInfo;
 import io.eunomia.runtime.internal.evidence.source.SourceLine;
+import io.eunomia.runtime.internal.evidence.source.SourceTypes;
 import io.eunomia.runtime.internal.evidence.source.Statement;
 import io.eunomia.runtime.internal.evidence.source.Statement.Call;
 import java.nio.ByteBuffer;
@@ -32,9 +35,15 @@ final class WriteNames {
     private static final Pattern SHIFTED = Pattern.compile(".*>>\\s*(\\d{1,2})");
     private static final Pattern LOWER_HALF = Pattern.compile(
             "\\((?:__)?u32\\).*|\\(uint32_t\\).*|\\(unsigned int\\).*|.*& ?0x[fF]{8}U?L?L?");
+    private static final Pattern ENTRY = Pattern.compile("(?:tp|tracepoint)/syscalls/sys_enter_.*");
+    private static final Pattern EXIT = Pattern.compile("(?:tp|tracepoint)/(?:syscalls/sys_exit_.*|raw_syscalls/sys_exit)");
+    /** Where these tracepoints have the result (events/syscalls/sys_exit_read/format in tracefs). */
+    private static final int RESULT = 16;
+    private static final Set<String> FOLDERS = Set.of("dfd", "dirfd", "olddfd", "newdfd", "olddirfd", "newdirfd");
     private static final Set<String> IDS = Set.of("pid", "tgid", "tid", "ppid", "uid", "gid");
 
     private final SourceInfo source;
+    private final SourceTypes types;
     private final ByteBuffer code;
 
     /**
@@ -49,8 +58,9 @@ final class WriteNames {
     }
 
     /** @param code of the section that the writes are in */
-    WriteNames(SourceInfo source, ByteBuffer code) {
+    WriteNames(SourceInfo source, SourceTypes types, ByteBuffer code) {
         this.source = source;
+        this.types = types;
         this.code = code;
     }
 
@@ -71,6 +81,8 @@ final class WriteNames {
         if (call.isPresent() && COPIES.contains(call.get().name())) {
             // A constant is no copy: it belongs to a statement that has no place in the source.
             return write.constant() != null ? Optional.empty() : Statement.path(call.get().argument(0))
+                    .filter(path -> !path.addressed() && !path.indexed() || call.get().sizes(path)
+                            || call.get().sizesSource())
                     .map(path -> new Named(write, path, path.addressed() || path.indexed() ? Shape.BYTES : Shape.ARRAY,
                             line, write.value()));
         }
@@ -87,7 +99,8 @@ final class WriteNames {
     private Named assigned(Write write, SourceLine line, Statement statement, AccessPath path) {
         if (write.constant() == null) {
             Write part = part(write, statement.assignedValue(), path);
-            return new Named(part, path, Shape.SCALAR, line, part.value());
+            boolean signed = folder(part, path) || result(part);
+            return new Named(part, path, Shape.SCALAR, line, signed ? part.value().withSign(Sign.SIGNED) : part.value());
         }
         int width = Literal.width(statement.assignedValue(), write.constant(), write.size());
         boolean certain = width < write.size()
@@ -95,6 +108,21 @@ final class WriteNames {
         Shape shape = certain ? Shape.SCALAR : Shape.AT_MOST;
         Sign sign = Literal.negative(statement.assignedValue(), write.constant(), width) ? Sign.SIGNED : Sign.UNKNOWN;
         return new Named(write.narrowed(width), path, shape, line, Facts.of(sign, Literal.bits(write.constant(), width)));
+    }
+
+    /** Whether it is a descriptor of a folder that a system call was given: 4 of an argument's 8 bytes, which are an int there. */
+    private static boolean folder(Write write, AccessPath path) {
+        Place from = write.value().loaded();
+        return write.size() == 4 && from != null && from.region().kind() == Region.Kind.CONTEXT
+                && ENTRY.matcher(from.region().name()).matches() && write.value().bits() > 32
+                && FOLDERS.contains(path.members().get(path.members().size() - 1));
+    }
+
+    /** Whether it is what a system call gave back, which is 0 or more or a negative error whatever it is kept in. */
+    private static boolean result(Write write) {
+        Place from = write.value().loaded();
+        return write.size() >= 4 && from != null && from.region().kind() == Region.Kind.CONTEXT
+                && from.offset() == RESULT && EXIT.matcher(from.region().name()).matches() && write.value().shift() == 0;
     }
 
     /**
@@ -155,8 +183,8 @@ final class WriteNames {
             boolean sized = call.get().arguments().stream().anyMatch(one -> one.contains("sizeof"))
                     || call.get().name().endsWith("_comm") || call.get().name().endsWith("_INTO");
             boolean element = call.get().name().endsWith("READ_INTO") && !path.get().addressed() && !path.get().indexed();
-            return Optional.of(element ? new Named(write, path.get().element(0), Shape.BYTES, line, write.value())
-                    : copied(write, path.get(), line, sized));
+            return element ? Optional.of(new Named(write, path.get().element(0), Shape.BYTES, line, write.value()))
+                    : Optional.of(copied(write, path.get(), line, sized, call.get())).filter(one -> bounded(one, call.get()));
         }
         if (call.isPresent() && givesValue(call.get().name())) {
             Optional<AccessPath> receiver = statement.receiver()
@@ -169,13 +197,28 @@ final class WriteNames {
         SourceLine own = source.line(write.valueAt().section(), pointer);
         boolean told = pointer >= 0 && own.at() >= pointer - 1;
         return told ? new Statement(own).around().map(around -> new Statement(own).receives(around)
-                ? new Named(write, around, Shape.SCALAR, line, write.value()) : copied(write, around, line, true)) : Optional.empty();
+                ? new Named(write, around, Shape.SCALAR, line, write.value()) : copied(write, around, line, true, null)) : Optional.empty();
+    }
+
+    /**
+     * Whether so many bytes are those of one member: what is written from the address of a member on may be several. The
+     * size is the member's own if the source says so, or if what is copied is one value of that size.
+     */
+    private boolean bounded(Named one, Call call) {
+        Write write = one.write();
+        boolean address = one.path().addressed() || one.path().indexed();
+        boolean value = types.scalar(write.value().typeId(), write.size());
+        boolean kind = write.kind() == Write.Kind.TEXT || !write.struct().isEmpty() || write.argument() >= 0
+                && write.value().typeId() == 0 && write.value().sign() != Sign.UNKNOWN;
+        return !address || write.size() <= 1 || kind || value || call.name().endsWith("_INTO")
+                || call.sizes(one.path()) || call.sizesSource();
     }
 
     /** @param sized whether the source says that all of the destination is written */
-    private static Named copied(Write write, AccessPath path, SourceLine line, boolean sized) {
+    private static Named copied(Write write, AccessPath path, SourceLine line, boolean sized, Call call) {
         boolean array = !path.addressed() && !path.indexed();
-        Shape shape = !array ? Shape.BYTES : sized ? Shape.ARRAY : Shape.BEGINNING;
+        boolean row = path.indexed() && write.size() > 1 && (!path.addressed() || call != null && call.sizes(path));
+        Shape shape = row ? Shape.ROW : !array ? Shape.BYTES : sized ? Shape.ARRAY : Shape.BEGINNING;
         return new Named(write, path, shape, line, write.value());
     }
 

@@ -81,6 +81,13 @@ class DisplaysTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"saddr,2130706433", "daddr,2130706434", "saddr_v4,2130706435", "sport,80", "dport,443",
+        "peer_ip4,127.0.0.4", "family,AF_INET"})
+    void what_may_be_in_the_machines_order_stays_a_number(String field, String text) {
+        assertThat(TestObject.text(view("numbers", "numbers"), field)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @CsvSource({"saddr,4096", "daddr,8192", "flags,2", "ts,5", "duration,6"})
     void what_only_sounds_like_it_stays_a_number(String field, String text) {
         RecordView view = view("transfer", "transfer");

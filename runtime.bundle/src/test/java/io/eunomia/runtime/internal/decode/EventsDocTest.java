@@ -94,9 +94,10 @@ class EventsDocTest {
         for (String[] row : rows) {
             String type = row[1].replace("`", "");
             ValueLayout layout = type.equals("u8[16]") ? new BlobLayout(16)
-                    : new IntegerLayout(Integer.parseInt(type.substring(1)) / 8, type.startsWith("s"));
+                    : new IntegerLayout(Integer.parseInt(type.replaceAll("\\D", "")) / 8, type.startsWith("s"));
+            List<String> typedefs = type.startsWith("__") ? List.of(type) : List.of();
             for (String name : row[0].replace("`", "").split(", ")) {
-                Slot slot = new Slot(name, 0, 0, layout, type, List.of(), 0);
+                Slot slot = new Slot(name, 0, 0, layout, type, typedefs, 0);
                 assertThat(DisplayRules.choose(slot, List.of(slot)).display().label()).as(name)
                         .isEqualTo(row[2].replace("`", ""));
             }

@@ -37,15 +37,15 @@ class ForeignObjectsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "opensnoop | 312 | 8 pid/pid 12 uid/uid 16 ret/result 20 flags/hex32 24 callers/ 40 comm/ 56 fname/",
-        "exitsnoop | 56 | 0 start_time/ 8 exit_time/ 16 pid/pid 20 tid/tid 24 ppid/pid 28 sig/signal "
-                + "32 exit_code/ 36 comm/",
+        "exitsnoop | 56 | 0 start_time/hex64 8 exit_time/ 16 pid/pid 20 tid/tid 24 ppid/pid 28 sig/signal "
+                + "32 exit_code/hex32 36 comm/",
         "execsnoop | 7720 | 0 pid/pid 4 ppid/pid 8 uid/uid 12 retval/result 16 args_count/ 20 args_size/ 24 comm/ "
                 + "40 args/",
         "tcpstates | 96 | 0 saddr/ip 16 daddr/ip 32 skaddr/hex64 40 ts_us/ 48 delta_us/duration_us 56 pid/pid "
-                + "60 oldstate/tcp_state 64 newstate/tcp_state 68 family/family 70 sport/port 72 dport/port 74 task/",
-        "tcplife | 96 | 0 saddr/ip 16 daddr/ip 32 ts_us/ 40 span_us/duration_us 48 rx_b/bytes 56 tx_b/bytes "
-                + "64 pid/pid 68 sport/port 70 dport/port 72 family/family 74 comm/",
-        "mountsnoop | 8768 | 0 delta/ 8 flags/ 16 pid/pid 20 tid/tid 24 mnt_ns/ 28 ret/result 32 comm/ "
+                + "60 oldstate/tcp_state 64 newstate/tcp_state 68 family/family 70 sport/ 72 dport/ 74 task/",
+        "tcplife | 96 | 0 saddr/ip 16 daddr/ip 32 ts_us/ 40 span_us/duration_us 48 rx_b/hex64 56 tx_b/hex64 "
+                + "64 pid/pid 68 sport/ 70 dport/ 72 family/family 74 comm/",
+        "mountsnoop | 8768 | 0 delta/hex64 8 flags/hex64 16 pid/pid 20 tid/tid 24 mnt_ns/hex32 28 ret/hex32 32 comm/ "
                 + "48 fs/ 56 src/ 4152 dest/ 8248 data/ 8760 op/",
         "sigsnoop | 32 | 0 pid/pid 4 tpid/pid 8 sig/signal 12 ret/result 16 comm/",
         "statsnoop | 288 | 0 ts_ns/ 8 pid/pid 12 ret/result 16 comm/ 32 pathname/"})

@@ -26,19 +26,19 @@ class InferredKindsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "members | 0 kind 4 bytes, 8 peer.address 8 bytes, 8 device.major u32, 12 device.minor 4 bytes, "
-                + "16 device.name char[24], 16 peer.port 2 bytes/port",
-        "packets | 0 hardware u8[6], 6 protocol 2 bytes/hex16, 8 length u32, 12 source u8[4], 16 ttl 1 bytes/hex8",
-        "helpers | 0 ns.pid u32/pid, 4 ns.tgid u32/pid, 8 number s64, 16 counter u64, 24 name char[32], "
+        "members | 0 kind 1 bytes, 8 peer.address 8 bytes, 8 device.major 4 bytes/hex32, 12 device.minor 4 bytes, "
+                + "16 device.name char[24], 16 peer.port 2 bytes",
+        "packets | 0 hardware u8[6], 6 protocol 2 bytes/hex16, 8 length 4 bytes/hex32, 12 source u8[4], 16 ttl 1 bytes/hex8",
+        "helpers | 0 ns.pid u32/pid, 4 ns.tgid u32/pid, 8 number s64, 16 counter 8 bytes, 24 name char[32], "
                 + "56 printed char[32]",
         "results | 0 pid 4 bytes/pid, 4 kernel_sz s32, 8 user_sz s32, 16 kernel u64[8], 80 user u64[8], 144 last s64",
-        "lines | 0 first 8 bytes, 8 second u32, 12 third 4 bytes, 16 fourth u16, 18 comm char[16]",
-        "addresses | 0 saddr u8[16]/ip, 16 daddr u32[4]/ip, 32 af 2 bytes/family",
+        "lines | 0 first 8 bytes, 8 second 4 bytes/hex32, 12 third 4 bytes, 16 fourth 2 bytes, 18 comm char[16]",
+        "addresses | 0 saddr u8[16]/ip, 16 daddr u8[16]/ip, 32 af 2 bytes/family",
         "squeezed | 0 kind 1 bytes, 1 when 8 bytes, 9 size 2 bytes, 11 pid 4 bytes/pid, 15 bytes_15 u8[1], "
                 + "16 last 1 bytes/hex8",
         "copies | 0 inner.level u32, 4 inner.change s32, 8 inner.task char[16], 24 task char[16], 40 arguments u8[24], "
-                + "64 after u32",
-        "initials | 0 when 8 bytes, 8 pid 4 bytes/pid, 12 random u32, 16 comm char[16]",
+                + "64 after 4 bytes/hex32",
+        "initials | 0 when 8 bytes, 8 pid 4 bytes/pid, 12 random 4 bytes/hex32, 16 comm char[16]",
         "constants | 0 pid 4 bytes/pid, 4 large 2 bytes/hex16, 6 bytes_6 u8[2], 8 small 1 bytes, 9 bytes_9 u8[7], "
                 + "16 whole 8 bytes",
         "texts | 0 pid 4 bytes/pid, 4 tid 4 bytes/tid, 8 path char[64], 72 link char[60]",
@@ -90,5 +90,10 @@ class InferredKindsTest {
         RecordView view = TestObject.view(schema("ways"), record.array());
         assertThat(TestObject.json(view, "count")).isEqualTo("\"0xfffffffe\"");
         assertThat(TestObject.json(view, "ret")).isEqualTo("-2");
+        record = ByteBuffer.allocate(152).order(ByteOrder.LITTLE_ENDIAN);
+        record.putInt(4, -14).putLong(144, -61);
+        view = TestObject.view(schema("results"), record.array());
+        assertThat(TestObject.json(view, "kernel_sz")).isEqualTo("-14");
+        assertThat(TestObject.json(view, "last")).isEqualTo("-61");
     }
 }

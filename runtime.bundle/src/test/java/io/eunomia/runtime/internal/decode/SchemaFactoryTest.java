@@ -53,7 +53,7 @@ class SchemaFactoryTest {
         assertThat(schema.size()).isEqualTo(40);
         assertThat(schema.fields().stream()
                 .map(field -> schema.readers()[field.index()].offset + " " + field.name() + " " + field.typeName()))
-                .containsExactly("0 when 8 bytes", "8 ret s32", "12 comm char[16]", "28 pair 4 bytes[2]");
+                .containsExactly("0 when 8 bytes", "8 ret 4 bytes", "12 comm char[16]", "28 pair 4 bytes[2]");
     }
 
     @Test

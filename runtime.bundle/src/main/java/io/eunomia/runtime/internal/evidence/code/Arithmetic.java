@@ -30,7 +30,7 @@ final class Arithmetic {
             return moved(instruction, operand, wide);
         }
         if (operation == END) {
-            return Value.unknown(Facts.of(Sign.UNSIGNED, instruction.immediate() & 127), at);
+            return Value.unknown(Facts.of(Sign.UNKNOWN, instruction.immediate() & 127), at);
         }
         if (wide && (operation == ADD || operation == SUB)) {
             Value placed = placed(operation, old, operand, at);
@@ -51,7 +51,7 @@ final class Arithmetic {
     private static Value moved(Instruction instruction, Value operand, boolean wide) {
         int at = instruction.at();
         if (instruction.offset() != 0) {
-            return Value.unknown(operand.facts().withSign(Sign.SIGNED), at);     // movsx
+            return Value.unknown(operand.facts().signExtended(), at);     // movsx
         }
         if (!wide) {
             return operand.isNumber() ? Value.number(operand.number() & 0xffffffffL, at)
@@ -64,10 +64,10 @@ final class Arithmetic {
     private static Value placed(int operation, Value old, Value operand, int at) {
         if (old.region() != null && operand.region() == null) {
             return operand.isNumber() ? old.plus(operation == ADD ? operand.number() : -operand.number(), at)
-                    : old.lost(at);
+                    : old.lost(operand.facts().originAt(operand.at()), at);
         }
         if (operation == ADD && operand.region() != null && old.region() == null) {
-            return old.isNumber() ? operand.plus(old.number(), at) : operand.lost(at);
+            return old.isNumber() ? operand.plus(old.number(), at) : operand.lost(old.facts().originAt(old.at()), at);
         }
         if (operation == ADD && operand.facts().address()) {
             return Value.unknown(operand.facts(), at);
@@ -99,12 +99,11 @@ final class Arithmetic {
         return switch (operation) {
             case ADD -> Facts.of(sign, Math.min(64, upper + 1));
             case MUL -> Facts.of(sign, Math.min(64, old.bits() + other.bits()));
-            case AND -> Facts.of(sign, lower).from(old.loaded());
+            case AND -> constant ? old.masked(sign, lower) : Facts.of(sign, lower).from(old.loaded());
             case OR, XOR -> merged(sign, upper, old, other);
             case MOD -> Facts.of(sign, lower);
-            // BPF's division is unsigned unless it says otherwise, and so are the operands in C.
-            case DIV -> signed ? Facts.of(Sign.SIGNED, 64)
-                    : Facts.of(Sign.UNSIGNED, Math.max(0, old.bits() - (constant && other.bits() > 0 ? other.bits() - 1 : 0)));
+            case DIV -> signed ? Facts.NONE
+                    : Facts.of(Sign.UNKNOWN, Math.max(0, old.bits() - (constant && other.bits() > 0 ? other.bits() - 1 : 0)));
             case LSH -> count == 32 ? old.raised() : count < 0 ? Facts.NONE
                     : Facts.of(old.sign(), Math.min(64, old.bits() + count)).from(old.loaded());
             case RSH -> right(old, count, false);
@@ -125,11 +124,11 @@ final class Arithmetic {
 
     private static Facts right(Facts old, int count, boolean arithmetic) {
         if (count < 0) {
-            return Facts.of(arithmetic ? Sign.SIGNED : old.sign(), 64);
+            return Facts.of(old.sign(), 64);
         }
         if (old.shift() < 0) {
             return count == 32 ? old.lowered(arithmetic) : Facts.NONE;
         }
-        return arithmetic ? Facts.of(old.signless(8) ? old.sign() : Sign.SIGNED, 64) : old.shiftedRight(count);
+        return arithmetic ? Facts.of(old.sign(), 64) : old.shiftedRight(count);
     }
 }

@@ -25,6 +25,11 @@ public final class CodeScan {
         return walk.trace().writes();
     }
 
+    /** How far helpers write. */
+    public List<Extent> extents() {
+        return walk.trace().extents();
+    }
+
     public List<Output> outputs() {
         return walk.trace().outputs();
     }

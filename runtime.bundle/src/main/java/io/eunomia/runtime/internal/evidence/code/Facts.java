@@ -43,7 +43,7 @@ public record Facts(Sign sign, int bits, int halves, int typeId, boolean address
 
     /** Of ids that two halves of a 64-bit number hold. */
     static Facts ofHalves(int bits) {
-        return new Facts(Sign.UNSIGNED, 64, bits, 0, false, null, -1, 0, false);
+        return new Facts(Sign.UNKNOWN, 64, bits, 0, false, null, -1, 0, false);
     }
 
     public Facts withSign(Sign other) {
@@ -56,6 +56,11 @@ public record Facts(Sign sign, int bits, int halves, int typeId, boolean address
 
     Facts from(Place place) {
         return new Facts(sign, bits, halves, typeId, address, place, origin, shift, text);
+    }
+
+    /** Only its lower bits: no longer of its type. */
+    Facts masked(Sign other, int fewer) {
+        return new Facts(other, fewer, 0, 0, false, loaded, origin, shift, text);
     }
 
     Facts originAt(int instruction) {
@@ -73,6 +78,11 @@ public record Facts(Sign sign, int bits, int halves, int typeId, boolean address
         return new Facts(sign, left, 0, 0, false, loaded, origin, shift + count, text);
     }
 
+    /** What extending a sign makes of it: a number of any width, if it has that bit. C does so for unsigned targets too. */
+    Facts signExtended() {
+        return new Facts(sign, 64, 0, typeId, address, loaded, origin, shift, text);
+    }
+
     /** Only its lower half, moved to the upper: what compilers do before they extend it. */
     Facts raised() {
         Facts half = truncated(4);
@@ -81,12 +91,11 @@ public record Facts(Sign sign, int bits, int halves, int typeId, boolean address
 
     /** The lower half again, as a whole number. */
     Facts lowered(boolean signExtended) {
-        boolean negative = signExtended && bits >= 32;
-        return new Facts(negative ? Sign.SIGNED : sign, negative ? 64 : bits, 0, typeId, address, loaded, origin,
+        return new Facts(sign, signExtended && bits >= 32 ? 64 : bits, 0, typeId, address, loaded, origin,
                 shift + 32, text);
     }
 
-    Facts textual() {
+    public Facts textual() {
         return new Facts(sign, bits, halves, typeId, address, loaded, origin, shift, true);
     }
 

@@ -157,6 +157,7 @@ final class HelperCall {
         } else {
             state.forget(target.region());
         }
+        walk.trace().extent(new Extent(point(at), place, size.facts().originAt(size.at()), target.facts()));
         walk.trace().write(new Write(point(at), kind, place, bytes, target.isPointer(), facts, null,
                 point(target.at()), -1, helper.target() - 1, helper.struct()));
     }

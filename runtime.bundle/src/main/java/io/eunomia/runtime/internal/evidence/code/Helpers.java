@@ -104,22 +104,23 @@ final class Helpers {
 
     private static void results(Map<Integer, Helper> table) {
         // Times stay below 2^63 ns for centuries.
-        unsigned(table, 63, 5, 125, 160, 208, 118);     // ktime_get_ns, _boot_ns, _coarse_ns, _tai_ns, jiffies64
+        bounded(table, 63, 5, 125, 160, 208, 118);     // ktime_get_ns, _boot_ns, _coarse_ns, _tai_ns, jiffies64
         table.put(14, Helper.result(Facts.ofHalves(22)));   // get_current_pid_tgid: ids stay below PID_MAX_LIMIT
         table.put(15, Helper.result(Facts.ofHalves(32)));   // get_current_uid_gid
-        unsigned(table, 64, 22, 35, 46, 79, 80, 83, 122, 123, 128, 129, 134, 173, 174);
-        unsigned(table, 32, 7, 17, 24, 34, 47, 151);    // prandom_u32, classid, route_realm, hash, socket_uid
-        unsigned(table, 16, 8, 42, 185);                // smp_processor_id, numa_node_id, func_arg_cnt
-        unsigned(table, 31, 188);                       // xdp_get_buff_len
+        // Identities count up from small numbers: of cgroups, network namespaces and sockets.
+        bounded(table, 63, 46, 79, 80, 83, 122, 123, 128, 129);
+        bounded(table, 32, 7, 17, 24, 34, 47, 151);    // prandom_u32, classid, route_realm, hash, socket_uid
+        bounded(table, 15, 8, 42, 185);                // smp_processor_id, numa_node_id, func_arg_cnt
+        bounded(table, 31, 188);                       // xdp_get_buff_len
         Helper signed = Helper.result(Helper.LONG);
         for (int number : new int[] {2, 3, 9, 13, 23, 27, 28, 33, 37, 49, 88, 89, 109, 117, 182, 186, 187}) {
             table.put(number, signed);
         }
     }
 
-    private static void unsigned(Map<Integer, Helper> table, int bits, int... numbers) {
+    private static void bounded(Map<Integer, Helper> table, int bits, int... numbers) {
         for (int number : numbers) {
-            table.put(number, Helper.result(Facts.of(Sign.UNSIGNED, bits)));
+            table.put(number, Helper.result(Facts.of(Sign.UNKNOWN, bits)));
         }
     }
 }

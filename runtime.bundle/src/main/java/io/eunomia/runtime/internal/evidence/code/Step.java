@@ -4,7 +4,6 @@ import io.eunomia.runtime.internal.evidence.code.CodeContext.DataReference;
 import io.eunomia.runtime.internal.evidence.code.CodeContext.FunctionReference;
 import io.eunomia.runtime.internal.evidence.code.CodeContext.MapReference;
 import io.eunomia.runtime.internal.evidence.code.CodeContext.Reference;
-import io.eunomia.runtime.internal.evidence.code.Facts.Sign;
 import io.eunomia.runtime.internal.evidence.code.MachineState.Cell;
 import io.eunomia.runtime.internal.evidence.code.Region.Place;
 
@@ -71,7 +70,7 @@ final class Step {
             facts = (facts.typeId() != 0 ? facts : context.typeAt(from.region(), offset, width)).from(place);
         }
         facts = facts.withBits(8 * width).originAt(at);
-        return Value.unknown(instruction.mode() == MEMORY_SIGNED ? facts.withSign(Sign.SIGNED) : facts, at);
+        return Value.unknown(instruction.mode() == MEMORY_SIGNED ? facts.signExtended() : facts, at);
     }
 
     private void store(Instruction instruction, MachineState state) {

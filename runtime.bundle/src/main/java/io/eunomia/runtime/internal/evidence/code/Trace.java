@@ -13,6 +13,7 @@ import java.util.Set;
  */
 final class Trace {
     private final Map<Integer, Write> writes = new HashMap<>();
+    private final Map<Integer, Extent> extents = new HashMap<>();
     private final Map<Integer, Output> outputs = new HashMap<>();
     private final Map<Integer, Transfer> transfers = new HashMap<>();
     private final Map<Integer, Trace> calls = new HashMap<>();
@@ -21,6 +22,7 @@ final class Trace {
     /** Forgets what this instruction told. */
     void again(int at) {
         writes.remove(at);
+        extents.remove(at);
         outputs.remove(at);
         transfers.remove(at);
         calls.remove(at);
@@ -28,6 +30,10 @@ final class Trace {
 
     void write(Write write) {
         writes.put(write.at().at(), write);
+    }
+
+    void extent(Extent extent) {
+        extents.put(extent.at().at(), extent);
     }
 
     void output(Output output) {
@@ -49,6 +55,12 @@ final class Trace {
     List<Write> writes() {
         List<Write> all = new ArrayList<>(writes.values());
         calls.values().forEach(callee -> all.addAll(callee.writes()));
+        return all;
+    }
+
+    List<Extent> extents() {
+        List<Extent> all = new ArrayList<>(extents.values());
+        calls.values().forEach(callee -> all.addAll(callee.extents()));
         return all;
     }
 

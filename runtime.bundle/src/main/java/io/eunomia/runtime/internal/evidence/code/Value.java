@@ -60,20 +60,20 @@ record Value(Kind kind, long number, Region region, String map, Facts facts, int
         return kind == Kind.NUMBER;
     }
 
-    /** Somewhere in the same region, at or after this place; or nothing known. */
-    Value lost(int instruction) {
-        return region == null ? unknown(Facts.NONE, instruction) : somewhere(region, number, instruction);
+    /** Somewhere in the same region, at or after this place; or nothing known. @param added what is known of the distance */
+    Value lost(Facts added, int instruction) {
+        return region == null ? unknown(Facts.NONE, instruction) : somewhere(region, number, added, instruction);
     }
 
-    private static Value somewhere(Region region, long from, int instruction) {
-        return new Value(Kind.SOMEWHERE, from, region, "", Facts.NONE, instruction);
+    private static Value somewhere(Region region, long from, Facts added, int instruction) {
+        return new Value(Kind.SOMEWHERE, from, region, "", added, instruction);
     }
 
     Value plus(long more, int instruction) {
         return switch (kind) {
             case NUMBER -> number(number + more, instruction);
             case POINTER -> pointer(region, number + more, instruction);
-            case SOMEWHERE -> somewhere(region, number + more, instruction);
+            case SOMEWHERE -> somewhere(region, number + more, facts, instruction);
             default -> unknown(Facts.NONE, instruction);
         };
     }
@@ -97,7 +97,7 @@ record Value(Kind kind, long number, Region region, String map, Facts facts, int
         if (region != null && region.equals(other.region)) {
             boolean onwards = number <= other.number || kind == Kind.POINTER;
             // A pointer that moves backwards in a loop would have a new lowest place each time.
-            return somewhere(region, onwards ? Math.min(number, other.number) : Integer.MIN_VALUE, made);
+            return somewhere(region, onwards ? Math.min(number, other.number) : Integer.MIN_VALUE, Facts.NONE, made);
         }
         if (isPointer() && other.isPointer() && number == other.number && !framed() && !other.framed()) {
             Region either = region.or(other.region);

@@ -28,12 +28,11 @@ public final class SourceTypes {
     }
 
     /**
-     * What is known of a number that was read from this type: C lets a signed number be assigned to an unsigned one,
-     * and programs do.
+     * What is known of a number that was read from this type: C lets signed and unsigned numbers be assigned to each
+     * other, and programs do.
      */
     public Facts facts(int typeId) {
-        Facts exact = exact(typeId);
-        return exact.sign() == Sign.SIGNED ? exact.withSign(Sign.UNKNOWN) : exact;
+        return exact(typeId).withSign(Sign.UNKNOWN);
     }
 
     /** What a value of this type is like; nothing for id 0 and for what is no number. */
@@ -122,6 +121,38 @@ public final class SourceTypes {
         return 0;
     }
 
+    /** Whether so many bytes at an offset of a type are a whole array of characters. */
+    public boolean charactersAt(int typeId, int offset, int size) {
+        int at = typeId;
+        int left = offset;
+        for (int i = 0; i < MAX_DEPTH && at > 0 && at < btf.typeCount() && left >= 0; i++) {
+            BtfType type = btf.resolve(at);
+            if (type instanceof ArrayType array) {
+                if (text(array.typeId())) {
+                    return left == 0 && size == array.length();
+                }
+                long element = btf.sizeOf(array.typeId());
+                if (element <= 0 || left >= element * array.length()) {
+                    return false;
+                }
+                at = array.typeId();
+                left = (int) (left % element);
+            } else if (type instanceof StructType struct && !struct.union()) {
+                int from = left;
+                Member inner = struct.members().stream().filter(member -> !member.bitfield() && from >= member.offset()
+                        && from < member.offset() + btf.sizeOf(member.typeId())).findFirst().orElse(null);
+                if (inner == null) {
+                    return false;
+                }
+                at = inner.typeId();
+                left -= inner.offset();
+            } else {
+                return false;
+            }
+        }
+        return false;
+    }
+
     /** What the first parameter of a function points to; 0 for {@code void} and for none. */
     public int contextOf(int functionId) {
         if (functionId <= 0 || functionId >= btf.typeCount()
@@ -166,6 +197,39 @@ public final class SourceTypes {
     public int arrayBytes(int typeId, int size) {
         int element = typeId <= 0 || typeId >= btf.typeCount() ? 0 : element(typeId);
         return element != 0 && btf.sizeOf(element) == size ? (int) Math.min(1 << 20, btf.sizeOf(typeId)) : 0;
+    }
+
+    /** Whether its bytes are in the order of the network by its type: {@code __be32}, and four bytes of an address. */
+    public boolean networkOrder(int typeId) {
+        BtfType type = typeId <= 0 || typeId >= btf.typeCount() ? null : btf.type(typeId);
+        for (int i = 0; i < MAX_DEPTH && type != null; i++) {
+            if (type instanceof Typedef typedef) {
+                if (typedef.name().equals("__be32") || typedef.name().equals("__be16")) {
+                    return true;
+                }
+                type = btf.type(typedef.typeId());
+            } else if (type instanceof Modifier modifier) {
+                type = btf.type(modifier.typeId());
+            } else {
+                return type instanceof ArrayType array && array.length() == 4 && btf.sizeOf(array.typeId()) == 1
+                        || type instanceof StructType struct && struct.name().equals("in_addr");
+            }
+        }
+        return false;
+    }
+
+    /** The name of the member at an offset of a struct, empty for none. */
+    public String memberName(int typeId, int offset) {
+        return typeId > 0 && typeId < btf.typeCount() && btf.resolve(typeId) instanceof StructType struct
+                ? struct.members().stream().filter(member -> member.offset() == offset && !member.bitfield()).findFirst()
+                        .map(Member::name).orElse("") : "";
+    }
+
+    /** Whether it is one number of so many bytes. */
+    public boolean scalar(int typeId, int size) {
+        return typeId > 0 && typeId < btf.typeCount() && btf.sizeOf(typeId) == size
+                && (btf.resolve(typeId) instanceof IntType || btf.resolve(typeId) instanceof EnumType
+                        || btf.resolve(typeId) instanceof Pointer);
     }
 
     /** Whether an array of it is text: clang marks no type as a character, so it is the one that is called so. */

@@ -18,6 +18,9 @@ public final class Statement {
             "(?:^|[{,])\\s*\\.([A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*)\\s*=(?!=)\\s*");
     private static final Pattern CAST = Pattern.compile(
             "\\(\\s*(?:const\\s+)?(?:struct\\s+|unsigned\\s+)?\\w+\\s*\\**\\s*\\)\\s*(?=[&(A-Za-z_])");
+    private static final Pattern SIZE = Pattern.compile("sizeof\\s*(\\(.*\\)|[A-Za-z_].*)");
+    private static final Pattern DEREFERENCED = Pattern.compile(
+            "(?:^|[;{}(),=])\\s*[*&]+\\s*(?:\\(\\s*[\\w\\s]+\\*+\\s*\\)\\s*)?$");
     private static final int MAX_MEMBERS = 16;
 
     private final String text;
@@ -27,6 +30,21 @@ public final class Statement {
     public record Call(String name, List<String> arguments) {
         public String argument(int index) {
             return index < arguments.size() ? arguments.get(index) : "";
+        }
+
+        /** Whether an argument is the size of what lies at this path: {@code sizeof(e->comm)} for {@code &e->comm}. */
+        public boolean sizes(AccessPath path) {
+            return arguments.stream().map(SIZE::matcher).filter(Matcher::matches)
+                    .anyMatch(size -> path(size.group(1)).filter(sized -> sized.members().equals(path.members())
+                            && sized.indexed() == path.indexed()).isPresent());
+        }
+
+        /** Whether it is the size of one member that is copied whole: {@code sizeof(from->address)} and {@code &from->address}. */
+        public boolean sizesSource() {
+            return arguments.stream().map(SIZE::matcher).filter(Matcher::matches).flatMap(size -> path(size.group(1)).stream())
+                    .filter(sized -> sized.member() && !sized.indexed()).map(sized -> sized.members().get(sized.members().size() - 1))
+                    .anyMatch(name -> arguments.stream().filter(one -> !SIZE.matcher(one).matches()).skip(1)
+                            .anyMatch(one -> one.matches("(?s).*\\b" + name + "\\b\\W*")));
         }
     }
 
@@ -212,7 +230,9 @@ public final class Statement {
             }
         }
         int expected = last;
-        return path(start).filter(path -> path.end() == expected);
+        // What is written through a pointer is not the member, and through a cast it has another width: *(u64 *)e->bytes = x.
+        boolean through = DEREFERENCED.matcher(text.substring(0, start)).find();
+        return path(start).filter(path -> path.end() == expected && !(through && path.member()));
     }
 
     private int opening(int close) {
