@@ -19,6 +19,20 @@ struct limits {
 	};
 	char label[8];
 };
+struct overlaid {
+	__u32 first;
+	union {
+		__u32 word;
+		__u8 raw[4];
+		struct {
+			__u16 low, high;
+		};
+	};
+	union {
+		__u8 as_byte;
+		__u16 as_word;
+	} choice;
+};
 
 /* TYPE name[COUNT] as a global and as a member of the event. */
 #define SCALARS(X)                                                                                 \
@@ -44,6 +58,8 @@ const volatile float rates[2] = {};
 const volatile struct limits limits = {};
 const volatile eu_ip_t address = {};
 const volatile char lines[2][4] = {};
+const volatile struct overlaid overlaid = {};
+const volatile __s16 grid[2][3] = {};
 const volatile __u32 target_pid = 0;
 
 struct shown {
@@ -55,6 +71,7 @@ struct shown {
 	struct limits limits[1];
 	eu_ip_t address;
 	char lines[2][4];
+	__s16 grid[2][3];
 };
 
 EUNOMIA_RING(opens, struct shown, 1024 * 1024);
@@ -84,6 +101,7 @@ int on_open(void *ctx)
 	COPY(event->limits, limits)
 	COPY(event->address, address)
 	COPY(event->lines, lines)
+	COPY(event->grid, grid)
 	eunomia_submit(opens, event);
 	return 0;
 }

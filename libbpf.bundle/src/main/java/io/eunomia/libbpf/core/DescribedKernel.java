@@ -154,6 +154,11 @@ public final class DescribedKernel implements KernelProbes {
     }
 
     @Override
+    public Optional<String> option(String name) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> configuration() {
         return Optional.empty();
     }

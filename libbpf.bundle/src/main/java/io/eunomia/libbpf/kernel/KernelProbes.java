@@ -56,6 +56,12 @@ public interface KernelProbes {
     /** Whether the kernel has what an object asks it for by {@code __kconfig} or {@code __ksym}; see {@link External}. */
     ProbeResult external(External kind, String name);
 
+    /**
+     * The value of an option of the kernel's configuration, as the file has it ({@code y}, {@code 250}, {@code "(none)"}), or of
+     * what libbpf adds ({@code LINUX_KERNEL_VERSION}); empty when it is not known.
+     */
+    Optional<String> option(String name);
+
     /** The file that the kernel's configuration is read from; empty when it cannot be read. */
     Optional<String> configuration();
 

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /** What objects ask of the kernel by {@code __kconfig} and {@code __ksym}: its configuration, symbols and functions. */
@@ -19,6 +21,8 @@ final class Externals {
     /** What libbpf answers itself ({@code bpf_object__resolve_externs}). */
     private static final List<String> VIRTUAL = List.of("LINUX_KERNEL_VERSION", "LINUX_HAS_BPF_COOKIE",
             "LINUX_HAS_SYSCALL_WRAPPER");
+
+    private static final Pattern RELEASE = Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,6})");
 
     private final SystemFiles files;
     private final KernelTypes types;
@@ -73,6 +77,22 @@ final class Externals {
         }
         return types.has(name, kind) || types.inModule(name, kind) ? Verdict.SUPPORTED : new ProbeResult.Unsupported(
                 "this kernel has no " + what + ' ' + name + " in the BTF of kernel and modules");
+    }
+
+    /** As the configuration has it; the version as {@code KERNEL_VERSION} makes it (include/uapi/linux/version.h). */
+    Optional<String> value(String name) {
+        if (name.equals(VIRTUAL.get(0))) {
+            Matcher release = RELEASE.matcher(release());
+            return release.lookingAt() ? Optional.of(Long.toString((Long.parseLong(release.group(1)) << 16)
+                    + (Long.parseLong(release.group(2)) << 8) + Math.min(255, Long.parseLong(release.group(3))))) : Optional.empty();
+        }
+        String[] found = {null};
+        configuration().ifPresent(file -> anyLine(file, line -> {
+            boolean here = line.startsWith(name + '=');
+            found[0] = here ? line.substring(name.length() + 1).strip() : found[0];
+            return here;
+        }));
+        return Optional.ofNullable(found[0]);
     }
 
     private boolean anyLine(String file, Predicate<String> wanted) {

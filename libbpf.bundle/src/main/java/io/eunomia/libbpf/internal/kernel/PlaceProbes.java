@@ -69,9 +69,12 @@ final class PlaceProbes {
 
     ProbeResult place(AttachPoint point) {
         if (point instanceof AttachPoint.Uprobe probe) {
+            UserFile file = new UserFile(Path.of(probe.path()));
+            boolean pattern = probe.symbol().matches(".*[*?].*");
             return userFile(probe.path(), probe.pid()).or(() -> probe.symbol().isEmpty() ? Optional.empty()
-                    : new UserFile(Path.of(probe.path())).lacksFunction(probe.symbol())).map(PlaceProbes::no)
-                    .orElse(Verdict.SUPPORTED);
+                    : pattern ? file.lacksFunctions(probe.symbol()) : file.lacksFunction(probe.symbol()))
+                    .or(() -> pattern ? Optional.empty() : file.lacksCode(probe.symbol(), probe.offset()))
+                    .map(PlaceProbes::no).orElse(Verdict.SUPPORTED);
         }
         if (point instanceof AttachPoint.Usdt probe) {
             return userFile(probe.path(), probe.pid()).or(() -> new UserFile(Path.of(probe.path()))

@@ -218,6 +218,11 @@ public final class RunningKernel implements KernelProbes {
     }
 
     @Override
+    public Optional<String> option(String name) {
+        return externals.value(name);
+    }
+
+    @Override
     public Optional<String> configuration() {
         return externals.configuration();
     }

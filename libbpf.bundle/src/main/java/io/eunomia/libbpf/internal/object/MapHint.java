@@ -16,6 +16,8 @@ final class MapHint {
     private static final int MAX_STACK_DEPTH = 127;
     /** {@code BPF_F_NO_PREALLOC} of include/uapi/linux/bpf.h. */
     private static final long NO_PREALLOC = 1;
+    /** {@code BPF_F_NUMA_NODE} and, since Linux 6.19, {@code BPF_F_RB_OVERWRITE}: all that rings take. */
+    private static final long RING_FLAGS = 1 << 2 | 1 << 19;
     /** Maps whose values are descriptors: of programs, events, cgroups, maps, sockets. */
     private static final Set<MapType> DESCRIPTORS = EnumSet.of(MapType.PROG_ARRAY, MapType.PERF_EVENT_ARRAY,
             MapType.CGROUP_ARRAY, MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS, MapType.XSKMAP);
@@ -59,6 +61,13 @@ final class MapHint {
                     + " the control group's limit counts, and before Linux 5.11 RLIMIT_MEMLOCK";
         }
         return errno == Errno.EINVAL ? "the kernel does not take these flags or this size for a " + type + " map" : "";
+    }
+
+    /** The same with the flags; a ring's sizes may have been taken away. */
+    static MapHint ring(MapType type, int entries, int flags) {
+        MapHint hint = new MapHint(type, 0, 0, entries);
+        hint.flags = Integer.toUnsignedLong(flags);
+        return hint;
     }
 
     /** What is wrong with the definition of a map, whatever kernel it is given to; empty if nothing can be seen. */
@@ -109,6 +118,9 @@ final class MapHint {
     private String ring() {
         if (keySize != 0 || valueSize != 0) {
             return "a ring buffer has no key and value size; it has " + keySize + " and " + valueSize;
+        }
+        if (flags >= 0 && (flags & ~RING_FLAGS) != 0) {
+            return "a ring buffer takes the flags BPF_F_NUMA_NODE and BPF_F_RB_OVERWRITE alone; it has 0x" + Long.toHexString(flags);
         }
         boolean fits = entries >= PAGE && Long.bitCount(entries) == 1;
         return fits ? "" : "ring size " + entries + " is not a power-of-two multiple of the page size " + PAGE;

@@ -96,13 +96,17 @@ final class OpenMap implements MapFile {
 
     @Override
     public String fault() {
+        int number = bpf().bpf_map__type(handle);
+        if (created() && !internal() && type() == MapType.UNSPEC) {
+            return "there is no map type " + number + "; types go up to " + (MapType.values().length - 1);
+        }
         boolean sized = type() == MapType.PERF_EVENT_ARRAY || type() == MapType.STRUCT_OPS;
         return !created() || internal() || sized && maxEntries() == 0 ? "" : rules().brokenRule();
     }
 
     /** The loader takes the sizes of a ring's records away. */
     private MapHint rules() {
-        return type() == MapType.RINGBUF ? new MapHint(type(), 0, 0, maxEntries()) : new MapHint(this);
+        return type() == MapType.RINGBUF ? MapHint.ring(type(), maxEntries(), flags()) : new MapHint(this);
     }
 
     @Override

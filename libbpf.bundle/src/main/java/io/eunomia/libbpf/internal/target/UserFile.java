@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * An executable or library, as far as it matters to whoever attaches in it: its functions, and its static tracepoints.
@@ -18,6 +19,9 @@ import java.util.TreeSet;
  * nothing is said.
  */
 public final class UserFile {
+    /** {@code PT_LOAD} and {@code PF_X} of elf(5). */
+    private static final int LOADED = 1;
+    private static final int EXECUTABLE = 1;
     private static final int SYMTAB = 2;
     private static final int NOTE = 7;
     private static final int DYNSYM = 11;
@@ -86,6 +90,27 @@ public final class UserFile {
         });
     }
 
+    /** Why a pattern with {@code *} and {@code ?} meets nothing; empty if it does, or nothing is known of such files. */
+    public Optional<String> lacksFunctions(String pattern) {
+        Pattern wanted = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"), Pattern.DOTALL);
+        return read(file -> file.functions().stream().anyMatch(one -> one.defined() && wanted.matcher(one.plainName()).matches())
+                ? Optional.empty() : Optional.of(path + " has no function that " + pattern + " matches"));
+    }
+
+    /**
+     * Why no instruction can be at an offset; empty if one can, or nothing is known of such files.
+     *
+     * @param symbol the function that the offset counts from; empty for the beginning of the file
+     */
+    public Optional<String> lacksCode(String symbol, long offset) {
+        return read(file -> {
+            long start = symbol.isEmpty() ? 0 : file.functions().stream().filter(one -> one.defined() && one.plainName()
+                    .equals(symbol)).mapToLong(one -> file.fileOffset(one.address())).findFirst().orElse(-1);
+            return start < 0 || file.executable(start + offset) ? Optional.empty() : Optional.of("offset 0x"
+                    + Long.toHexString(offset) + (symbol.isEmpty() ? "" : " from " + symbol) + " is in no code of " + path);
+        });
+    }
+
     /** As libbpf compares: {@code malloc}, {@code malloc@VERSION} and {@code malloc@@VERSION} are one. */
     private static boolean named(Image file, Table table, long at, String name) {
         String found = file.text(table.strings + Integer.toUnsignedLong(file.bytes.getInt((int) at)));
@@ -149,7 +174,55 @@ public final class UserFile {
     private record Table(long offset, long size, long strings) {
     }
 
+    /** @param address where the file says that it is loaded */
+    private record FunctionSymbol(String name, long address, boolean defined) {
+        /** Without {@code @VERSION}. */
+        String plainName() {
+            int at = name.indexOf('@');
+            return at < 0 ? name : name.substring(0, at);
+        }
+    }
+
     private record Image(ByteBuffer bytes) {
+
+        List<FunctionSymbol> functions() {
+            List<FunctionSymbol> found = new ArrayList<>();
+            for (Table table : tables(SYMTAB, DYNSYM)) {
+                for (long at = table.offset; at + SYMBOL <= table.offset + table.size; at += SYMBOL) {
+                    if ((bytes.get((int) at + 4) & 0xf) == FUNCTION) {
+                        found.add(new FunctionSymbol(text(table.strings + Integer.toUnsignedLong(bytes.getInt((int) at))),
+                                bytes.getLong((int) at + 8), bytes.getShort((int) at + 6) != 0));
+                    }
+                }
+            }
+            return found;
+        }
+
+        /** {@code Elf64_Phdr}: type at 0, flags at 4, offset at 8, address at 16, size in the file at 32. */
+        private List<Integer> segments() {
+            long headers = bytes.getLong(0x20);
+            int entry = Short.toUnsignedInt(bytes.getShort(0x36));
+            List<Integer> found = new ArrayList<>();
+            for (int i = 0; i < Short.toUnsignedInt(bytes.getShort(0x38)); i++) {
+                int at = Math.toIntExact(headers + (long) i * entry);
+                if (bytes.getInt(at) == LOADED) {
+                    found.add(at);
+                }
+            }
+            return found;
+        }
+
+        /** @return -1 for an address that is not in the file */
+        long fileOffset(long address) {
+            return segments().stream().filter(at -> address >= bytes.getLong(at + 16)
+                    && address < bytes.getLong(at + 16) + bytes.getLong(at + 32))
+                    .mapToLong(at -> address - bytes.getLong(at + 16) + bytes.getLong(at + 8)).findFirst().orElse(-1);
+        }
+
+        boolean executable(long offset) {
+            return segments().stream().anyMatch(at -> (bytes.getInt(at + 4) & EXECUTABLE) != 0
+                    && offset >= bytes.getLong(at + 8) && offset < bytes.getLong(at + 8) + bytes.getLong(at + 32));
+        }
 
         /** Sections of either type: {@code Elf64_Shdr} has type at 4, offset at 24, size at 32, link at 40. */
         List<Table> tables(int type, int other) {

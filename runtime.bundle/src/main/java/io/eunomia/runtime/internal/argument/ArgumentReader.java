@@ -43,7 +43,7 @@ public final class ArgumentReader {
             return declared.read("", text);
         }
         List<Object> values = new ArrayList<>();
-        for (Object element : ListText.elements("", text, spec.type() + "[]")) {
+        for (Object element : ListText.elements("", text, spec.type() + "[]", "[1,2]")) {
             values.add(declared.read("[" + values.size() + ']', ListText.text(element)));
         }
         return values;

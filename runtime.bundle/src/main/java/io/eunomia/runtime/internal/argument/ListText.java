@@ -19,8 +19,9 @@ final class ListText {
         return text.startsWith("[") && text.endsWith("]") || text.matches("[-+0-9a-fA-FxX]+(\\s*,\\s*[-+0-9a-fA-FxX]+)+");
     }
 
-    /** @return texts, or what JSON has: texts, numbers, truth values, lists, maps */
-    static List<?> elements(String path, String text, String typeName) {
+    /** @param example for the message
+     * @return texts, or what JSON has: texts, numbers, truth values, lists, maps */
+    static List<?> elements(String path, String text, String typeName, String example) {
         String list = text.strip();
         if (list.isEmpty()) {
             return List.of();
@@ -32,14 +33,14 @@ final class ListText {
             return READER.listFrom(list);
         } catch (IOException e) {
             if (list.endsWith("]") && list.indexOf('[', 1) < 0 && list.indexOf('{') < 0 && list.indexOf('"') < 0) {
-                return elements(path, list.substring(1, list.length() - 1), typeName);
+                return elements(path, list.substring(1, list.length() - 1), typeName, example);
             }
-            throw new BadValue(path, text, "a list (" + typeName + ")", "1,2,3 or [1,2,3]; lists of lists in JSON");
+            throw new BadValue(path, text, "a list (" + typeName + ")", example);
         }
     }
 
-    /** @param names of the members, for the message */
-    static Map<?, ?> members(String path, String text, String typeName, List<String> names) {
+    /** @param example for the message */
+    static Map<?, ?> members(String path, String text, String typeName, String example) {
         try {
             if (text.strip().startsWith("{")) {
                 return READER.mapFrom(text);
@@ -47,9 +48,7 @@ final class ListText {
         } catch (IOException e) {
             // what is expected is said below
         }
-        String example = names.isEmpty() ? "{}" : "{\"" + names.get(0) + "\": …}";
-        throw new BadValue(path, text, "a JSON object (" + typeName + ")", example + ", or " + RawBytes.PREFIX
-                + " and its bytes");
+        throw new BadValue(path, text, "a JSON object (" + typeName + ")", example);
     }
 
     /** A JSON value as the text that would be given for it. */

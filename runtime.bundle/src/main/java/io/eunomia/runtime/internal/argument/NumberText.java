@@ -7,6 +7,7 @@ import io.eunomia.runtime.internal.value.WholeNumber;
 import io.eunomia.runtime.event.Utf8Sink;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ record NumberText(String typeName, int bits, boolean signed, String display) {
 
     /** @throws BadValue naming type, range and an example */
     BigInteger parse(String path, String text) {
-        BigInteger value = number(text.strip()).orElseThrow(() -> refused(path, text));
+        BigInteger value = number(text.strip()).orElseThrow(() -> unread(path, text.strip()));
         if (value.compareTo(least()) < 0 || value.compareTo(most()) > 0) {
             throw refused(path, text);
         }
@@ -35,13 +36,29 @@ record NumberText(String typeName, int bits, boolean signed, String display) {
                 + ")", example());
     }
 
+    private BadValue unread(String path, String text) {
+        List<String> meant = WholeNumber.meanings(text).stream().filter(this::fits).toList();
+        return meant.isEmpty() || display.equals("file_mode") ? refused(path, text) : new BadValue(path, text, "a whole number ("
+                + typeName + ") that does not begin with 0, which is octal to some and decimal to others",
+                String.join(" or ", meant));
+    }
+
+    /** Of the forms that such a value has those that fit in. */
     private String example() {
-        return switch (display) {
-            case "duration_ns", "duration_us", "duration_ms", "duration_s" -> "10ms";
-            case "bytes" -> "4096, 64k or 1MiB";
-            case "ipv4_be" -> "127.0.0.1";
-            default -> NamedNumbers.named(display) ? NamedNumbers.example(display) : bits > 8 ? "42, 0x2a or 64k" : "42 or 0x2a";
+        List<String> examples = switch (display) {
+            case "duration_ns", "duration_us", "duration_ms" -> List.of("10ms");
+            case "duration_s" -> List.of("10s");
+            case "bytes" -> List.of("4096", "64k", "1MiB");
+            case "ipv4_be" -> List.of("127.0.0.1");
+            default -> NamedNumbers.named(display) ? List.of(NamedNumbers.example(display).split(" or "))
+                    : List.of("42", "0x2a", "64k");
         };
+        List<String> fitting = examples.stream().filter(this::fits).toList();
+        return fitting.isEmpty() ? most().toString() : String.join(" or ", fitting);
+    }
+
+    private boolean fits(String text) {
+        return number(text).filter(value -> value.compareTo(least()) >= 0 && value.compareTo(most()) <= 0).isPresent();
     }
 
     private Optional<BigInteger> number(String text) {

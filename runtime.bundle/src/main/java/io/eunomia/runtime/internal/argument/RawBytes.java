@@ -31,7 +31,7 @@ final class RawBytes {
         byte[] bytes = HexFormat.of().parseHex(digits(text.substring(PREFIX.length())));
         if (bytes.length > size || exact && bytes.length != size) {
             throw new BadValue(path, text, (exact ? "" : "at most ") + size + " bytes, not " + bytes.length,
-                    PREFIX + "00".repeat(Math.min(size, 16)) + (size > 16 ? "…" : ""));
+                    PREFIX + "00".repeat(exact ? size : Math.min(size, 16)));
         }
         return java.util.Arrays.copyOf(bytes, size);
     }

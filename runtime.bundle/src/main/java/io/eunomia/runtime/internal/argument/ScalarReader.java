@@ -43,7 +43,7 @@ interface ScalarReader {
                 return numbers.parse(path, text);
             } catch (BadValue e) {
                 throw new BadValue(path, text, "one ASCII character or its number from " + numbers.least() + " to "
-                        + numbers.most() + " (" + numbers.typeName() + ")", "z, 122, or '7' for the digit");
+                        + numbers.most() + " (" + numbers.typeName() + ")", "z, 122 or '7'; '7' is the digit");
             }
         };
     }

@@ -93,11 +93,12 @@ public final class ValueReader {
             }
         }
         List<Object> values = new ArrayList<>();
-        for (Object element : ListText.elements(path, text, btf.typeName(typeId))) {
+        boolean nested = btf.resolve(array.typeId()) instanceof ArrayType || btf.resolve(array.typeId()) instanceof StructType;
+        for (Object element : ListText.elements(path, text, btf.typeName(typeId), new ValueExample(btf).of(typeId))) {
             String place = path + '[' + values.size() + ']';
             if (values.size() >= array.length()) {
-                throw new BadValue(path, text, "a list of at most " + array.length() + " values ("
-                        + btf.typeName(typeId) + ")", "1,2,3");
+                throw new BadValue(path, text, "a list of at most " + array.length() + (nested ? " lists or objects (" : " values (")
+                        + btf.typeName(typeId) + ")", new ValueExample(btf).of(typeId));
             }
             values.add(json(place, array.typeId(), element));
         }
@@ -108,7 +109,8 @@ public final class ValueReader {
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes >= size) {
             throw new BadValue(path, text, "text of at most " + (size - 1) + " bytes and a terminating zero, not of "
-                    + bytes, "bash; all " + size + " bytes as " + RawBytes.PREFIX + " and hexadecimal digits");
+                    + bytes, size > 1 ? "bash".substring(0, Math.min(4, size - 1)) + "; all " + size + " bytes as " + RawBytes.PREFIX
+                    + " and hexadecimal digits" : RawBytes.PREFIX + "41");
         }
         return text;
     }
@@ -122,31 +124,47 @@ public final class ValueReader {
         if (address.isPresent()) {
             return address.get();
         }
-        return members(path, typeId, struct, ListText.members(path, text, btf.typeName(typeId), struct.members().stream()
-                .map(Member::name).filter(name -> !name.isEmpty()).toList()));
+        return members(path, typeId, struct, ListText.members(path, text, btf.typeName(typeId),
+                new ValueExample(btf).of(typeId)));
     }
 
     private Map<String, Object> members(String path, int typeId, StructType struct, Map<?, ?> given) {
         Map<String, Object> values = new LinkedHashMap<>();
+        List<Place> taken = new ArrayList<>();
         given.forEach((name, value) -> {
-            Member member = find(struct, String.valueOf(name));
-            if (member == null) {
-                throw new BadValue(path + '.' + name, String.valueOf(value), "a member of " + btf.typeName(typeId),
-                        String.join(", ", struct.members().stream().map(Member::name).toList()));
+            Place place = find(struct, String.valueOf(name), 0);
+            if (place == null) {
+                throw new BadValue(path + '.' + name, ListText.text(value), "a member of " + btf.typeName(typeId) + " ("
+                        + String.join(", ", new ValueExample(btf).names(struct)) + ")", new ValueExample(btf).of(typeId));
             }
-            values.put(member.name(), json(path + '.' + name, member.typeId(), value));
+            taken.stream().filter(place::meets).findFirst().ifPresent(other -> {
+                throw new BadValue(path + '.' + name, ListText.text(value), "only one of " + other.member().name() + " and "
+                        + name + ", which lie in the same bytes of " + btf.typeName(typeId), "{\"" + name + "\":"
+                        + new ValueExample(btf).of(place.member().typeId()) + '}');
+            });
+            taken.add(place);
+            values.put(place.member().name(), json(path + '.' + name, place.member().typeId(), value));
         });
         return values;
     }
 
-    private Member find(StructType struct, String name) {
+    /** Where a member lies, in bits. */
+    private record Place(Member member, long from, long to) {
+        boolean meets(Place other) {
+            return from < other.to && other.from < to;
+        }
+    }
+
+    private Place find(StructType struct, String name, long offset) {
         for (Member member : struct.members()) {
+            long from = offset + member.bitOffset();
             if (member.name().equals(name)) {
-                return member;
+                return new Place(member, from, from + (member.bitfield() ? member.bitfieldSize()
+                        : Byte.SIZE * btf.sizeOf(member.typeId())));
             }
             if (member.name().isEmpty() && btf.resolve(member.typeId()) instanceof StructType inner
-                    && find(inner, name) != null) {
-                return find(inner, name);
+                    && find(inner, name, from) != null) {
+                return find(inner, name, from);
             }
         }
         return null;

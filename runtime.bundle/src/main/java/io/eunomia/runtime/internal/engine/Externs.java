@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * What an object leaves to the kernel to fill in ({@code __kconfig}, {@code __ksym}), and whether this kernel can.
@@ -24,14 +25,18 @@ import java.util.function.BiFunction;
  */
 record Externs(List<Failure> obstacles, List<String> warnings) {
 
-    /** @param kernel whether it has the thing of a name */
-    static Externs check(BpfObjectFile file, BiFunction<External, String, ProbeResult> kernel) {
+    /** @param kernel whether it has the thing of a name @param options values of its configuration */
+    static Externs check(BpfObjectFile file, BiFunction<External, String, ProbeResult> kernel,
+            Function<String, Optional<String>> options) {
         Externs found = new Externs(new ArrayList<>(), new ArrayList<>());
         Map<String, External> kinds = file.btf().map(Externs::kinds).orElse(Map.of());
         for (ElfSymbol symbol : file.elf().symbols()) {
             External kind = symbol.external() ? kinds.get(symbol.name()) : null;
             if (kind != null) {
                 found.check(symbol, kind, kernel.apply(kind, sought(symbol.name(), kind)));
+                if (kind == External.CONFIGURATION) {
+                    found.fit(file.btf().orElseThrow(), symbol.name(), options);
+                }
             }
         }
         return found;
@@ -57,6 +62,14 @@ record Externs(List<Failure> obstacles, List<String> warnings) {
                         + symbol.name() + " of it", "make one of the two readable here: containers often hide them"));
             }
         }
+    }
+
+    private void fit(Btf btf, String name, Function<String, Optional<String>> options) {
+        btf.dataSection(".kconfig").stream().flatMap(section -> types(btf, section).stream())
+                .filter(type -> type.name().equals(name) && type instanceof BtfType.Variable).findFirst()
+                .flatMap(type -> options.apply(name).flatMap(value -> KconfigFit.check(btf,
+                        ((BtfType.Variable) type).typeId(), name, value)))
+                .ifPresent(misfit -> obstacles.add(Failure.of(FailureKind.BAD_PACKAGE, misfit.reason(), misfit.hint())));
     }
 
     private static Map<String, External> kinds(Btf btf) {

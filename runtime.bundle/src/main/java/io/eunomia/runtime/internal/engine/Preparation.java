@@ -3,7 +3,9 @@ package io.eunomia.runtime.internal.engine;
 import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.MapFile;
+import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.ProgramType;
+import io.eunomia.libbpf.btf.BtfType;
 import io.eunomia.libbpf.kernel.AttachKind;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
@@ -14,11 +16,13 @@ import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.export.ExportHandler;
 import io.eunomia.runtime.internal.filter.EventFilter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -64,6 +68,7 @@ final class Preparation {
         made.attempt(() -> made.programs = new ProgramPlanner(file, made.descriptor, options, host.suitability(), refused)
                 .plan());
         made.programs.stream().map(ProgramPlan::obstacle).filter(Objects::nonNull).forEach(made.obstacles::add);
+        made.unreferenced();
         made.maps();
         made.attempt(() -> made.externals(host.suitability()));
         made.attempt(() -> {
@@ -84,9 +89,25 @@ final class Preparation {
         }
     }
 
+    /** Libbpf learns from a map of struct_ops which operation a program is ({@code bpf_object__collect_st_ops_relos}). */
+    private void unreferenced() {
+        Set<String> referenced = new HashSet<>();
+        file.elf().relocations().forEach(one -> referenced.add(file.elf().symbols().get(one.symbol()).name()));
+        programs.stream().filter(ProgramPlan::chosen).map(ProgramPlan::program).filter(program -> program.type()
+                == ProgramType.STRUCT_OPS && !referenced.contains(program.name())).forEach(program -> obstacles.add(Failure.of(
+                FailureKind.BAD_PACKAGE, "program \"" + program.name() + "\" (" + program.section() + ") cannot be loaded: no"
+                + " map of struct_ops names it", "name it in one: SEC(\".struct_ops.link\") struct TYPE x = {.OPERATION = (void *)"
+                + program.name() + "}; or leave it out: --without " + program.name())));
+    }
+
     /** Definitions that no kernel takes. */
     private void maps() {
         for (MapFile map : file.maps()) {
+            if (map.fault().isEmpty() && lacksInner(map)) {
+                obstacles.add(Failure.of(FailureKind.BAD_PACKAGE, "map \"" + map.name() + "\" (" + map.type().name()
+                        .toLowerCase(Locale.ROOT) + ") cannot be created: it does not say what maps are in it",
+                        "say so in its definition: __array(values, struct { … })"));
+            }
             if (!map.fault().isEmpty()) {
                 obstacles.add(Failure.of(FailureKind.BAD_PACKAGE, "map \"" + map.name() + "\" (" + map.type().name()
                         .toLowerCase(Locale.ROOT) + ") cannot be created: " + map.fault(), map.maxEntries() == 0
@@ -95,8 +116,18 @@ final class Preparation {
         }
     }
 
+    /** Libbpf takes the inner map from the member {@code values} of the definition ({@code parse_btf_map_def}). */
+    private boolean lacksInner(MapFile map) {
+        boolean outer = map.type() == MapType.ARRAY_OF_MAPS || map.type() == MapType.HASH_OF_MAPS;
+        return outer && map.pinPath().isEmpty() && file.btf().map(btf -> btf.dataSection(".maps").stream()
+                .flatMap(section -> section.entries().stream()).map(entry -> btf.type(entry.typeId()))
+                .filter(variable -> variable.name().equals(map.name()) && variable instanceof BtfType.Variable)
+                .map(variable -> btf.resolve(((BtfType.Variable) variable).typeId()))
+                .anyMatch(type -> type instanceof BtfType.StructType struct && struct.member("values").isEmpty())).orElse(false);
+    }
+
     private void externals(Suitability suitability) {
-        Externs externs = Externs.check(file, suitability::external);
+        Externs externs = Externs.check(file, suitability::external, suitability::option);
         obstacles.addAll(externs.obstacles());
         warnings.addAll(externs.warnings());
     }

@@ -106,6 +106,13 @@ final class ProgramPlanner {
             throw new TrackerException(Failure.of(FailureKind.BAD_REQUEST, "every program is left out", "it has "
                     + targets.names() + "; leave at least one in"));
         }
+        file.programs().stream().filter(program -> !plans.get(program.name()).chosen()).findFirst()
+                .filter(program -> plans.values().stream().noneMatch(ProgramPlan::chosen)).ifPresent(program -> {
+                    SectionName section = SectionName.of(program.section());
+                    throw new TrackerException(Failure.at(FailureKind.BAD_REQUEST, "/attach/" + program.name(),
+                            "no program is attached: " + plans.get(program.name()).reason(), "say which and where: --attach "
+                            + program.name() + '=' + (section.target().isEmpty() ? Placeless.example(program) : section.target())));
+                });
     }
 
     /**

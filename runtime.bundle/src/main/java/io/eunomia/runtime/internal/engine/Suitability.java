@@ -14,9 +14,12 @@ import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.descriptor.Descriptor.Requirements;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Asks the kernel whether a program can be attached here, without loading it. */
 final class Suitability {
+    /** Iterators that need the descriptor of a map ({@code bpf_iter_link_info.map.map_fd}). */
+    private static final Set<String> OF_ONE_MAP = Set.of("bpf_map_elem", "bpf_sk_storage_map");
     private static final String THIS = "this kernel";
 
     private final KernelProbes probes;
@@ -39,6 +42,10 @@ final class Suitability {
 
     ProbeResult external(External kind, String name) {
         return probes.external(kind, name);
+    }
+
+    Optional<String> option(String name) {
+        return probes.option(name);
     }
 
     AttachPoint resolved(AttachPoint point) {
@@ -75,8 +82,10 @@ final class Suitability {
         SectionName section = SectionName.of(program.section());
         Optional<AttachPoint> function = section.kind().equals(Optional.of(AttachKind.UPROBE_MULTI))
                 ? section.oneFunction() : Optional.empty();
-        return function.isPresent() && probes.attachKind(AttachKind.UPROBE_MULTI) instanceof ProbeResult.Unsupported
-                ? function.get() : AttachPoint.bySection();
+        // Libbpf finds the file of a name such as libc only for itself; an ordinary uprobe takes the file found here.
+        boolean single = function.isPresent() && (((AttachPoint.Uprobe) function.get()).path().indexOf('/') < 0
+                || probes.attachKind(AttachKind.UPROBE_MULTI) instanceof ProbeResult.Unsupported);
+        return single ? function.get() : AttachPoint.bySection();
     }
 
     private Optional<Failure> lacksKind(ProgramFile program, AttachKind hook, AttachPoint point) {
@@ -97,6 +106,7 @@ final class Suitability {
             case RAW_TP, TP_BTF -> rawTracepoint(section, point);
             case KPROBE, FENTRY, FEXIT, FMOD_RET -> function(section, kind, point);
             case ITER -> iterator(section, point);
+            case UPROBE_MULTI -> point instanceof AttachPoint.BySection ? functions(section) : new ProbeResult.Supported();
             default -> new ProbeResult.Supported();
         };
         if (result instanceof ProbeResult.Unsupported no) {
@@ -118,6 +128,10 @@ final class Suitability {
             return Optional.of(Failure.at(FailureKind.BAD_REQUEST, "/attach/" + program.name(), "program \""
                     + program.name() + "\" is to sample " + event.samplePeriod() + " times a second",
                     "kernel.perf_event_max_sample_rate allows " + mostSamples()));
+        }
+        if (point instanceof AttachPoint.Uprobe probe && probe.symbol().matches(".*[*?].*")) {
+            return Optional.of(missing(program, point, "a pattern is taken in the section of a program only"
+                    + " (uprobe.multi/PATH:PATTERN), not given to it"));
         }
         if (point instanceof AttachPoint.SocketMap sockets) {
             return noSockets(program, sockets, maps);
@@ -151,10 +165,26 @@ final class Suitability {
 
     /** The kernel declares a function for each thing that can be iterated over (include/linux/bpf.h, DEFINE_BPF_ITER_FUNC). */
     private ProbeResult iterator(SectionName section, AttachPoint point) {
+        if (OF_ONE_MAP.contains(section.target())) {
+            return new ProbeResult.Unsupported("it iterates over the entries of one map, and no map can be given to it here;"
+                    + " a map of the package's own is shown as a table");
+        }
         String name = point instanceof AttachPoint.KernelFunction given ? given.name() : section.target();
         return probes.external(External.FUNCTION, "bpf_iter_" + name) instanceof ProbeResult.Unsupported
                 ? new ProbeResult.Unsupported("the kernel has no iterator over " + name)
                 : new ProbeResult.Supported();
+    }
+
+    /** Of a pattern, or one function by its file's path. */
+    private ProbeResult functions(SectionName section) {
+        int colon = section.target().lastIndexOf(':');
+        String path = section.target().substring(0, colon);
+        if (path.indexOf('/') < 0) {
+            AttachPoint.Uprobe found = (AttachPoint.Uprobe) probes.resolved(new AttachPoint.Uprobe(path, "", 0, -1, false));
+            return new ProbeResult.Unsupported("libbpf takes a pattern only with the path of its file"
+                    + (found.path().equals(path) ? ", and there is no file called " : ": " + found.path() + " instead of ") + path);
+        }
+        return probes.place(new AttachPoint.Uprobe(path, section.target().substring(colon + 1), 0, -1, section.onReturn()));
     }
 
     private ProbeResult rawTracepoint(SectionName section, AttachPoint point) {

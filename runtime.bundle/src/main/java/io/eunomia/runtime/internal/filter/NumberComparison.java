@@ -141,6 +141,10 @@ final class NumberComparison {
             return Refusal.unknown(item, "it is no " + type.display() + " that is known by name",
                     there(text, names) + "; or a number from " + type.least() + " to " + type.most());
         }
+        List<String> meant = WholeNumber.meanings(text).stream().filter(this::fits).toList();
+        if (!meant.isEmpty() && !type.display().equals("file_mode")) {
+            return Refusal.unfit(item, "octal to some and decimal to others", "write it like " + String.join(" or ", meant));
+        }
         String unit = switch (type.display().replaceFirst("_.*", "")) {
             case "duration", "ktime", "boottime" -> type.display().endsWith("_s") ? "10s" : "10ms";
             case "bytes" -> "4k";

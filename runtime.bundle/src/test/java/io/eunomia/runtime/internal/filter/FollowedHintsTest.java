@@ -22,7 +22,7 @@ class FollowedHintsTest {
     private static final List<String> VALUES = List.of("x", "", "x*", "-1", "*z*", "99999999999999999999999", "-99999999999999999999",
             "300", "1e39", "1.5", "deadbeef000102030405060708090a0b0c0d0e0f1011", "dea", "de", "zz", "0", "[]", "[1]", "[x,y]",
             "[[1]]", "[1,2,3,4,5]", "a text that has more than sixteen bytes", "\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4",
-            "a text of more bytes*than there are", "O_CREAT", "SIGKIL", "ENOENTT", "1.2.3.4.5", "::1/200", "::1", "8:1:1", "0999",
+            "a text of more bytes*than there are", "O_CREAT", "SIGKIL", "ENOENTT", "1.2.3.4.5", "::1/200", "::1", "8:1:1", "0999", "0102", "-0777", "08",
             "[*", "{}", "1.5ns", "5x", "null", "RED", "BLEU", "AF_INETT", "1KiB", "-170141183460469231731687303715884105729");
     /** Everything that stands behind a word which says "do this". */
     private static final Pattern ADVICE = Pattern.compile("(?:write (?:it |bytes |one |them )?(?:as it is shown, )?(?:like |first \\d+ (?:digits|bytes)[:,] )?"
