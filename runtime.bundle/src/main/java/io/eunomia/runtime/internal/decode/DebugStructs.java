@@ -10,6 +10,7 @@ import io.eunomia.libbpf.dwarf.MalformedDwarfException;
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.runtime.internal.evidence.RecordEvidence;
 import io.eunomia.runtime.internal.evidence.RecordEvidence.HandOver;
+import io.eunomia.runtime.internal.evidence.RecordEvidence.MemberWrite;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,7 @@ final class DebugStructs {
         Set<StructType> found = new LinkedHashSet<>();
         for (HandOver place : places) {
             Set<StructType> here = at(place, info.get());
+            here = here.size() == 1 ? here : written(place, info.get());
             if (here.size() != 1) {
                 return List.of();
             }
@@ -91,6 +93,23 @@ final class DebugStructs {
             others.removeIf(struct -> !new StructFit(info.types(), struct).possible(place));
         }
         return mentioned.isEmpty() ? others : mentioned;
+    }
+
+    /**
+     * For what is handed over as {@code void *}: the structs of the record's size whose members the program assigns in it, in
+     * whatever functions that is.
+     */
+    private static Set<StructType> written(HandOver place, DebugInfo info) {
+        Set<StructType> found = new LinkedHashSet<>();
+        for (MemberWrite write : place.members()) {
+            info.variables(write.section(), 8L * write.instruction()).stream()
+                    .filter(one -> one.name().equals(write.variable()))
+                    .flatMap(one -> struct(info.types(), one.typeId()).stream())
+                    .filter(struct -> struct.size() == place.size() && struct.member(write.member()).isPresent())
+                    .forEach(found::add);
+        }
+        found.removeIf(struct -> !new StructFit(info.types(), struct).possible(place));
+        return found;
     }
 
     /** What a variable is or points to. */

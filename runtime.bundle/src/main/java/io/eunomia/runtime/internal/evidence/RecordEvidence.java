@@ -32,6 +32,9 @@ public final class RecordEvidence {
     /** Some hundred times what the largest tools need. */
     private static final int MAX_INSTRUCTIONS = 400_000;
 
+    /** The section of functions that programs call. */
+    private static final String SUBPROGRAMS = ".text";
+
     private final ElfObject elf;
     private final Map<String, Set<Integer>> sizes = new HashMap<>();
     private final Map<String, List<HandOver>> handOvers = new HashMap<>();
@@ -61,10 +64,20 @@ public final class RecordEvidence {
      * @param size of the record in bytes, -1 when it is known at run time only
      * @param line the source line
      * @param writes what the program writes to the record before
+     * @param members of the record that the source assigns, perhaps in other functions
      * @param counted bytes of which a number in the record tells how many they are
      */
     public record HandOver(int section, int instruction, int size, String line, List<WrittenBytes> writes,
-            Set<CountedBytes> counted) {
+            List<MemberWrite> members, Set<CountedBytes> counted) {
+    }
+
+    /**
+     * An assignment to a member of the record, by the indexes of section and instruction.
+     *
+     * @param variable through which the source writes it
+     * @param member of what the variable is or points to
+     */
+    public record MemberWrite(int section, int instruction, String variable, String member) {
     }
 
     /** A program that was followed. */
@@ -127,18 +140,46 @@ public final class RecordEvidence {
 
     private List<HandOver> found(String map) {
         Set<HandOver> found = new LinkedHashSet<>();
+        Set<HandOver> entered = new LinkedHashSet<>();
         for (Program program : programs) {
             for (Output output : program.scan().outputs()) {
                 if (output.map().equals(map)) {
                     String section = output.at().section();
                     RecordWriter writer = writer(program, output, output.size());
-                    code.index(section).ifPresent(index -> found.add(new HandOver(index, output.at().at(),
-                            output.size(), source().line(section, output.at().at()).text(),
-                            writer.writes(code::networkOrder), writer.counted())));
+                    code.index(section).ifPresent(index -> (alone(program, output) ? entered : found).add(new HandOver(index,
+                            output.at().at(), output.size(), source().line(section, output.at().at()).text(),
+                            writer.writes(code::networkOrder), members(program, output), writer.counted())));
                 }
             }
         }
+        entered.stream().filter(one -> found.stream().noneMatch(other -> other.section() == one.section()
+                && other.instruction() == one.instruction())).toList().forEach(found::add);
         return List.copyOf(found);
+    }
+
+    /**
+     * Whether a function hands over what it is called with, seen without its callers: with them it is seen again, and what
+     * was taken for the context of a program is known then.
+     */
+    private static boolean alone(Program program, Output output) {
+        return program.section().section().equals(SUBPROGRAMS) && output.place().region().kind() == Region.Kind.CONTEXT;
+    }
+
+    private List<MemberWrite> members(Program program, Output output) {
+        Map<String, WriteNames> names = names();
+        Set<MemberWrite> found = new LinkedHashSet<>();
+        program.scan().writes().stream().filter(write -> write.place().region().meets(output.place().region()))
+                .limit(MAX_WRITES).forEach(write -> Optional.ofNullable(names.get(write.at().section()))
+                        .flatMap(each -> each.name(write)).filter(named -> !named.path().variable().isEmpty())
+                        .ifPresent(named -> code.index(write.at().section()).ifPresent(index -> found.add(new MemberWrite(
+                                index, write.at().at(), named.path().variable(), named.path().members().get(0))))));
+        return List.copyOf(found);
+    }
+
+    private Map<String, WriteNames> names() {
+        Map<String, WriteNames> names = new HashMap<>();
+        code.sections().forEach(each -> names.put(each.section(), new WriteNames(source(), code.types(), each.code())));
+        return names;
     }
 
     /** BTF ids of the types that CO-RE relocations start from. */
@@ -222,9 +263,7 @@ public final class RecordEvidence {
     private RecordWrites writes(Program program, Place start, int size, RecordRoots roots) {
         List<Write> mine = program.scan().writes().stream()
                 .filter(write -> write.place().region().meets(start.region())).limit(MAX_WRITES).toList();
-        Map<String, WriteNames> names = new HashMap<>();
-        code.sections().forEach(each -> names.put(each.section(), new WriteNames(source(), code.types(), each.code())));
-        return new RecordWrites(start, size, roots, mine, names, source().lines(program.section().section(),
+        return new RecordWrites(start, size, roots, mine, names(), source().lines(program.section().section(),
                 program.start(), program.section().functionEnd(program.start())), program.scan().extents());
     }
 
