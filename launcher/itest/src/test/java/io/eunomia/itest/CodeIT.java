@@ -32,7 +32,7 @@ class CodeIT {
     void prepare() throws IOException {
         jar = Files.write(folder.resolve("code.jar"), jar(BlockingCode.class));
         config = Files.writeString(folder.resolve("eunomia.toml"),
-                "allow_code = true\nbuiltin = false\n[limits]\ncode_seconds = 1\n");
+                "allow_code = true\nbuiltin = false\n[limits]\ncode_seconds = 3\n");
     }
 
     @Test
@@ -68,7 +68,7 @@ class CodeIT {
         try (Daemon daemon = Daemon.start(folder.resolve("state"), "--config", config.toString())) {
             Await.until("the blocked one to be told", Await.LONG, () -> state(daemon, "code").equals("failed"), daemon::log);
             assertThat(state(daemon, "opens")).isEqualTo("running");
-            assertThat(daemon.curl("/api/v1/trackers").body()).contains("has not come to its end within 1 s");
+            assertThat(daemon.curl("/api/v1/trackers").body()).contains("has not come to its end within 3 s");
             assertThat(daemon.end().exit()).isZero();
         }
         Files.delete(blocksStart);
