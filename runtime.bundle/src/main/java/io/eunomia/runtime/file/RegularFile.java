@@ -55,11 +55,15 @@ public final class RegularFile {
     }
 
     /**
-     * Makes a file of its own at the path: whatever was there, such as a link or a named pipe, goes and is not written to.
+     * Makes a file of its own at the path: what was there, a link or a named pipe for instance but no
+     * folder, goes and is not written to.
      *
      * @param force whether the content is on the disk when this returns
      */
     public static void write(Path file, byte[] content, boolean force) throws IOException {
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileSystemException(file.toString(), null, "is a folder");
+        }
         Files.deleteIfExists(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (ByteBuffer bytes = ByteBuffer.wrap(content); bytes.hasRemaining();) {
