@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,12 +18,6 @@ class InferredDoubtsTest {
         return OBJECT.factory().events(ring, Optional.empty());
     }
 
-    private static String fields(CompiledSchema schema) {
-        return schema.fields().stream().map(field -> schema.readers()[field.index()].offset + " " + field.name() + ' '
-                + field.typeName() + (field.display().isEmpty() ? "" : "/" + field.display()))
-                .collect(Collectors.joining(", "));
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "spans | 0 bytes_0 u8[56], 56 whole 4 bytes/hex32, 60 last 4 bytes/hex32",
@@ -35,7 +28,7 @@ class InferredDoubtsTest {
         "merged | 0 low 1 bytes, 8 family 1 bytes, 12 after 4 bytes/hex32, 16 big 8 bytes",
         "parts | 0 header.type 4 bytes/hex32, 4 header.length 4 bytes, 8 values u8[16]"})
     void what_is_not_proven_is_not_claimed(String ring, String expected) {
-        assertThat(fields(schema(ring))).isEqualTo(expected);
+        assertThat(TestObject.fields(schema(ring))).isEqualTo(expected);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,12 +15,6 @@ class InferredKindsTest {
 
     private static CompiledSchema schema(String ring) {
         return OBJECT.factory().events(ring, Optional.empty());
-    }
-
-    private static String fields(CompiledSchema schema) {
-        return schema.fields().stream().map(field -> schema.readers()[field.index()].offset + " " + field.name() + ' '
-                + field.typeName() + (field.display().isEmpty() ? "" : "/" + field.display()))
-                .collect(Collectors.joining(", "));
     }
 
     @ParameterizedTest
@@ -44,7 +37,7 @@ class InferredKindsTest {
         "texts | 0 pid 4 bytes/pid, 4 tid 4 bytes/tid, 8 path char[64], 72 link char[60]",
         "ways | 0 delta 8 bytes, 8 count 4 bytes/hex32, 12 ret s32/result"})
     void only_what_the_code_proves_is_shown_as_known(String ring, String expected) {
-        assertThat(fields(schema(ring))).isEqualTo(expected);
+        assertThat(TestObject.fields(schema(ring))).isEqualTo(expected);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A compiled object of src/test/bpf, and its globals as records. */
 public final class TestObject {
@@ -97,6 +98,13 @@ public final class TestObject {
 
     public static String text(RecordView view, String field) {
         return view.text(index(view, field));
+    }
+
+    /** All fields with their offset, type and display. */
+    static String fields(CompiledSchema schema) {
+        return schema.fields().stream().map(field -> schema.readers()[field.index()].offset + " " + field.name() + ' '
+                + field.typeName() + (field.display().isEmpty() ? "" : "/" + field.display()))
+                .collect(Collectors.joining(", "));
     }
 
     /** Of a field in its record, in bytes. */
