@@ -43,14 +43,16 @@ final class Installations {
         TrackerStore.Entry entry = store.add(location, origin, options);
         Bundle bundle = null;
         try {
+            copies.begin(name, jar);
             bundle = actions.install(system, location, jar);
             refuseNameOfOthers(bundle);
             actions.start(bundle);
             Tracker started = registry.get(entry.id()).orThrow();
-            copies.put(name, jar);
+            copies.arrived(name);
             return started;
         } catch (BundleException | RuntimeException e) {
             TrackerException failure = BundleFailures.of(e);
+            copies.abort(name);
             Bundle left = bundle == null ? system.getBundle(location) : bundle;
             if (left == null || withdrawn(left, failure)) {
                 store.withdraw(location, entry.id());

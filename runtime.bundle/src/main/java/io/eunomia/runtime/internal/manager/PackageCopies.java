@@ -12,12 +12,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A copy of each installed package beside the framework's bundle store. The framework throws away a bundle that a kill
- * or a full disk cut short while it was being written; with the copy {@link Recovery} brings it back. That there is a
- * copy also says that the installation came to its end. Names are those of trackers. Any thread, one name at a time.
+ * or a full disk cut short while it was being written; with the copy {@link Recovery} brings it back. Names are those of
+ * trackers. Any thread, one name at a time.
  */
 final class PackageCopies {
     private static final String COPY = ".jar";
-    /** What a package is being replaced with; where it lies, the bundle may be the old or the new one. */
+    /**
+     * What is being installed, or what a package is being replaced with: where it lies beside a copy, the bundle may be the
+     * old or the new one, and alone it says that an installation was cut short.
+     */
     private static final String NEXT = ".jar.next";
     /** A package and the manifest that it got are less. */
     private static final int MOST_BYTES = 256 << 20;
@@ -55,6 +58,11 @@ final class PackageCopies {
 
     boolean changing(String name) {
         return Files.exists(path(name, NEXT));
+    }
+
+    /** Whether its installation has begun and not come to its end. */
+    boolean arriving(String name) {
+        return changing(name) && !has(name);
     }
 
     Optional<byte[]> get(String name) {
@@ -96,13 +104,24 @@ final class PackageCopies {
         }
     }
 
-    /** The bundle is a newer one than the copy, which cannot be replaced: what is in the framework's store holds. */
-    void outdated(String name) {
-        try {
-            Files.move(path(name, COPY), path(name, NEXT), StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            LOG.warn("the copy of tracker {} cannot be set aside", name, e);
+    /**
+     * The installation has come to its end.
+     *
+     * @throws TrackerException when that cannot be kept: the next start would take the tracker for one that never came
+     */
+    void arrived(String name) {
+        commit(name);
+        if (!has(name)) {
+            throw BundleFailures.storage("the copy of the package in " + folder + " cannot be given its name", null);
         }
+    }
+
+    /**
+     * The bundle is a newer one than the copy, which cannot be replaced: what is in the framework's store holds, and the
+     * next start makes the copy anew.
+     */
+    void outdated(String name) {
+        delete(path(name, COPY));
     }
 
     /** The bundle is the old one. */

@@ -62,19 +62,25 @@ final class Recovery {
 
     private void run(String location, String name) throws BundleException {
         Bundle bundle = system.getBundle(location);
-        if (bundle == null) {
+        if (copies.arriving(name)) {
+            LOG.warn("tracker {} is removed: its installation was cut short by the end of the last run", name);
+            if (bundle != null) {
+                bundle.uninstall();
+            }
+            copies.abort(name);
+            store.remove(location);
+        } else if (bundle == null) {
             reinstall(location, name);
         } else if (copies.changing(name)) {
             // The bundle is the old version or the new one, and either is what somebody wanted.
             copy(bundle, name);
         } else if (copies.has(name)) {
             compare(bundle, name);
-        } else if (copies.fresh()) {
-            copy(bundle, name);
         } else {
-            LOG.warn("tracker {} is removed: its installation was cut short by the end of the last run", name);
-            bundle.uninstall();
-            store.remove(location);
+            if (!copies.fresh()) {
+                LOG.warn("the copy of tracker {} is gone: it is made anew", name);
+            }
+            copy(bundle, name);
         }
     }
 
@@ -87,7 +93,8 @@ final class Recovery {
             return;
         }
         if (copy.isEmpty()) {
-            // Its installation had not come far, or its removal had.
+            LOG.error("tracker {} cannot be brought back: its package is gone, from the framework's store and from {}; send"
+                    + " it again", name, copies.file(name));
             store.remove(location);
             return;
         }

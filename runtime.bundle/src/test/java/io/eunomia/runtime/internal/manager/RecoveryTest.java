@@ -102,10 +102,20 @@ class RecoveryTest {
     @Test
     void an_installation_that_was_cut_short_has_not_happened() throws Exception {
         stop();
-        Files.delete(state.resolve("packages/opens.jar"));
+        Files.move(state.resolve("packages/opens.jar"), state.resolve("packages/opens.jar.next"));
         restart();
         assertThat(trackers()).isEmpty();
         assertThat(fixture.framework.getBundleContext().getBundle(TrackerPackages.location("opens"))).isNull();
+        assertThat(state.resolve("packages")).isEmptyDirectory();
+    }
+
+    @Test
+    void a_copy_that_is_gone_is_made_anew() throws Exception {
+        stop();
+        Files.delete(state.resolve("packages/opens.jar"));
+        restart();
+        assertThat(trackers()).containsExactly("1 opens RUNNING");
+        assertThat(state.resolve("packages/opens.jar")).isNotEmptyFile();
     }
 
     @Test
