@@ -43,6 +43,18 @@ public interface Tracker {
     /** Where it came from, for people: {@code built-in}, a file, a peer. */
     String source();
 
+    /** Who wants it, and so may replace it without adopting it. */
+    Origin origin();
+
+    /** SHA-256 of the package that its {@link #origin} gave last, whatever it was updated to since; empty when unknown. */
+    String declared();
+
+    /**
+     * The packages that it has and had, the present one first, at most five; {@link TrackerManager#rollback} takes it back to
+     * one. Empty for a bundle that somebody installed with the framework's own means.
+     */
+    List<KeptPackage> history();
+
     /** The OSGi bundle it is; what {@code lb} shows. */
     long bundleId();
 

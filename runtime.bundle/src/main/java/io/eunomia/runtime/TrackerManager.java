@@ -29,10 +29,12 @@ public interface TrackerManager {
     Optional<Tracker> find(String name);
 
     /**
-     * Installs a package as a bundle and starts it.
+     * Installs a package as a bundle and starts it. A tracker of the same owner that does not run gives its name and id to
+     * it; one of another owner does with {@link PackageSource#adopt} only, and when it runs, it is updated.
      *
      * @return the running tracker
-     * @throws TrackerException when it cannot run; then nothing of it stays installed
+     * @throws TrackerException when it cannot run; then nothing of it stays installed. Of kind {@link FailureKind#CONFLICT},
+     *     naming the owner, when the name is somebody else's
      */
     Tracker start(PackageSource source, StartOptions options);
 
@@ -87,6 +89,36 @@ public interface TrackerManager {
      *     forced
      */
     UpdateReceipt update(int id, PackageSource source, UpdateOptions how);
+
+    /**
+     * A hot update to a package that the tracker had before ({@link Tracker#history}).
+     *
+     * @param digest the package's SHA-256 or its first characters; empty for the one before the present one
+     * @throws TrackerException as for {@link #update(int, PackageSource, UpdateOptions)}; of kind {@link
+     *     FailureKind#CONFLICT} when it has no such package, naming those that it has
+     */
+    UpdateReceipt rollback(int id, String digest, UpdateOptions how);
+
+    /**
+     * Brings the tracker that the package's owner wants to what he says: starts it when there is none, updates it when this
+     * is another package than he gave last, and else leaves it, so that it stays stopped, updated or rolled back when
+     * somebody has done that meanwhile. To be called at each start, and whenever what is wanted has changed.
+     *
+     * @param options empty for none at the start, and to keep those that it has at an update
+     * @throws TrackerException as for {@link #start(PackageSource, StartOptions)} and
+     *     {@link #update(int, PackageSource, UpdateOptions)}
+     */
+    default Tracker declare(PackageSource source, Optional<StartOptions> options) {
+        Optional<Tracker> own = trackers().stream().filter(one -> one.origin().equals(source.owner())).findFirst();
+        if (own.isEmpty()) {
+            return start(source, options.orElse(StartOptions.none()));
+        }
+        Tracker tracker = own.get();
+        if (!tracker.declared().equals(source.sha256()) || tracker.failedUpdate().isPresent()) {
+            update(tracker.id(), source, new UpdateOptions(options, true));
+        }
+        return tracker;
+    }
 
     /** What a package would do on this machine, found out without loading or attaching any of it. */
     Plan plan(PackageSource source, StartOptions options);

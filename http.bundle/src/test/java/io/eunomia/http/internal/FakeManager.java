@@ -29,6 +29,7 @@ final class FakeManager implements TrackerManager {
     KernelSource lastKernel;
     volatile StartOptions lastOptions;
     volatile UpdateOptions lastUpdate;
+    volatile String lastRollback;
     /** What a removal answers, by whether pins were to go. */
     volatile Function<Boolean, Removal> removal = pins -> Removal.withoutPins();
     /** When set, every action fails with it. */
@@ -103,6 +104,12 @@ final class FakeManager implements TrackerManager {
                 70_000, 0, OptionalLong.of(0), List.of("counts"), List.of("on_y"), List.of());
         tracker(id).updates.add(receipt);
         return receipt;
+    }
+
+    @Override
+    public UpdateReceipt rollback(int id, String digest, UpdateOptions how) {
+        lastRollback = digest;
+        return update(id, null, how);
     }
 
     @Override

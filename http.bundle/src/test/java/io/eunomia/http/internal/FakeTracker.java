@@ -3,7 +3,9 @@ package io.eunomia.http.internal;
 import io.eunomia.runtime.FailedUpdate;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.KeptPackage;
 import io.eunomia.runtime.NotAttached;
+import io.eunomia.runtime.Origin;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
@@ -54,6 +56,22 @@ final class FakeTracker implements Tracker {
     @Override
     public String description() {
         return "made up";
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.builtIn(name());
+    }
+
+    @Override
+    public String declared() {
+        return "";
+    }
+
+    @Override
+    public List<KeptPackage> history() {
+        return List.of(new KeptPackage("ab".repeat(32), "1.0.0", Instant.EPOCH, 1234),
+                new KeptPackage("cd".repeat(32), "0.9.0", Instant.EPOCH, 1200));
     }
 
     @Override

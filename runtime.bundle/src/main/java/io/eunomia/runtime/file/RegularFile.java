@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Optional;
@@ -73,13 +72,6 @@ public final class RegularFile {
                 channel.force(true);
             }
         }
-    }
-
-    /** As {@link #write}, beside and then in its place: a reader sees the file before or the whole one after. */
-    public static void replace(Path file, byte[] content, boolean force) throws IOException {
-        Path next = file.resolveSibling(file.getFileName() + ".new");
-        write(next, content, force);
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** @throws IOException saying what it is instead, or that there is no such file */

@@ -1,5 +1,6 @@
 package io.eunomia.shell.text;
 
+import io.eunomia.runtime.UpdateReceipt;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,6 +12,12 @@ import java.util.Locale;
  */
 public record ReceiptText(String from, String to, String mode, long switchNanos, long loadNanos, long lost,
         Long duplicated, List<String> keptMaps) {
+
+    public static ReceiptText of(UpdateReceipt receipt) {
+        return new ReceiptText(receipt.from(), receipt.to(), receipt.mode().name().toLowerCase(Locale.ROOT),
+                receipt.switchNanos(), receipt.loadNanos(), receipt.lost(),
+                receipt.duplicated().isPresent() ? receipt.duplicated().getAsLong() : null, receipt.keptMaps());
+    }
 
     /** What follows "NAME updated". */
     public String line() {

@@ -1,17 +1,14 @@
 package io.eunomia.http.internal.guard;
 
+import io.eunomia.runtime.file.AtomicFile;
 import io.eunomia.runtime.file.RegularFile;
 import io.eunomia.runtime.file.TrustedPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,8 +23,7 @@ final class TokenFile {
     private static final int RANDOM_BYTES = 32;
     private static final int LEAST_LENGTH = 32;
     private static final int MOST_BYTES = 4096;
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER = EnumSet.of(PosixFilePermission.OWNER_READ,
             PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
@@ -84,25 +80,11 @@ final class TokenFile {
         byte[] token = Base64.getUrlEncoder().withoutPadding().encode(random);
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), ".token", "", OWNER_ONLY);
-            try {
-                Files.write(draft, token, StandardOpenOption.WRITE);
-                Files.write(draft, new byte[] {'\n'}, StandardOpenOption.APPEND);
-                rename(draft, file);
-            } finally {
-                Files.deleteIfExists(draft);
-            }
+            AtomicFile.writeAmongOthers(file.toAbsolutePath(), (new String(token, StandardCharsets.US_ASCII) + '\n')
+                    .getBytes(StandardCharsets.US_ASCII), OWNER_ONLY);
             return token;
         } catch (IOException e) {
             throw refused(file, "cannot be made: " + e.getMessage(), "name another with eunomia.http.token-file", e);
-        }
-    }
-
-    private static void rename(Path draft, Path file) throws IOException {
-        try {
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(draft, file);
         }
     }
 

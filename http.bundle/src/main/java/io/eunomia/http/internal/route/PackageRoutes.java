@@ -5,6 +5,7 @@ import io.eunomia.http.internal.HttpProblem;
 import io.eunomia.http.internal.Route;
 import io.eunomia.http.internal.Route.Face;
 import io.eunomia.runtime.KernelSource;
+import io.eunomia.runtime.Origin;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.StartOptions;
@@ -40,6 +41,7 @@ public final class PackageRoutes {
 
     private static void check(Exchange exchange) {
         Options.of(exchange.query());
+        adopt(exchange);
         checkBody(exchange);
     }
 
@@ -91,9 +93,13 @@ public final class PackageRoutes {
     private void install(Exchange exchange) throws IOException {
         SentForm sent = SentForm.withPackage(exchange);
         StartOptions options = Options.of(exchange.query()).withBtf(sent.types());
-        Tracker tracker = manager.by(exchange.caller()).start(source(exchange, sent), options);
+        Tracker tracker = manager.by(exchange.caller()).start(source(exchange, sent).adopting(adopt(exchange)), options);
         exchange.response().setHeader("Location", "/api/v1/trackers/" + tracker.id());
         exchange.json(201, out -> TrackerJson.write(out, tracker));
+    }
+
+    private static boolean adopt(Exchange exchange) {
+        return exchange.query().flag("adopt");
     }
 
     private void update(Exchange exchange) throws IOException {
@@ -117,6 +123,6 @@ public final class PackageRoutes {
     }
 
     private PackageSource source(Exchange exchange, SentForm sent) {
-        return new PackageSource(defaultName(exchange), sent.content(), exchange.peer(), allowCode);
+        return new PackageSource(defaultName(exchange), sent.content(), exchange.peer(), allowCode).ownedBy(Origin.HTTP);
     }
 }

@@ -5,6 +5,7 @@ import io.eunomia.http.internal.HttpProblem;
 import io.eunomia.http.internal.JsonBody;
 import io.eunomia.http.internal.Route;
 import io.eunomia.http.internal.Route.Face;
+import io.eunomia.runtime.Origin;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
@@ -51,7 +52,8 @@ public final class SeedRoutes {
     }
 
     private Tracker startPackage(Exchange exchange, SeedRequest request) {
-        PackageSource source = new PackageSource("", request.arguments().get(0), exchange.peer(), allowCode);
+        PackageSource source = new PackageSource("", request.arguments().get(0), exchange.peer(), allowCode)
+                .ownedBy(Origin.HTTP);
         return manager.by(exchange.caller()).start(source, options(request, 1));
     }
 

@@ -31,6 +31,10 @@ final class TrackerJson {
         out.writeStringField("state", tracker.state().label());
         out.writeStringField("since", tracker.since().toString());
         out.writeStringField("source", tracker.source());
+        out.writeObjectFieldStart("origin");
+        out.writeStringField("kind", tracker.origin().kind().label());
+        out.writeStringField("key", tracker.origin().key());
+        out.writeEndObject();
         out.writeNumberField("bundle_id", tracker.bundleId());
         if (tracker.failure().isPresent()) {
             out.writeFieldName("failure");

@@ -3,11 +3,14 @@ package io.eunomia.http.internal.route;
 import io.eunomia.http.internal.Exchange;
 import io.eunomia.http.internal.Route;
 import io.eunomia.http.internal.Route.Face;
+import io.eunomia.runtime.KeptPackage;
 import io.eunomia.runtime.Removal;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerStats;
+import io.eunomia.runtime.UpdateOptions;
+import io.eunomia.runtime.UpdateReceipt;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +31,8 @@ public final class TrackerRoutes {
                 new Route("DELETE", ONE, Face.V1, this::uninstall),
                 Route.withBody("POST", ONE + "/start", Face.V1, this::checkStart, this::start),
                 new Route("POST", ONE + "/stop", Face.V1, this::stop),
+                new Route("GET", ONE + "/history", Face.V1, this::history),
+                new Route("POST", ONE + "/rollback", Face.V1, this::rollback),
                 new Route("GET", ONE + "/stats", Face.V1, this::stats));
     }
 
@@ -78,6 +83,20 @@ public final class TrackerRoutes {
         } else {
             exchange.json(200, out -> RemovalJson.write(out, removal));
         }
+    }
+
+    private void history(Exchange exchange) throws IOException {
+        exchange.query().refuseRest();
+        List<KeptPackage> packages = manager.tracker(exchange.id()).history();
+        exchange.json(200, out -> HistoryJson.write(out, packages));
+    }
+
+    private void rollback(Exchange exchange) throws IOException {
+        String digest = exchange.query().one("to").orElse("");
+        UpdateOptions how = new UpdateOptions(Options.given(exchange.query()), true);
+        exchange.query().refuseRest();
+        UpdateReceipt receipt = manager.by(exchange.caller()).rollback(exchange.id(), digest, how);
+        exchange.json(200, out -> UpdateJson.write(out, receipt));
     }
 
     private void stats(Exchange exchange) throws IOException {

@@ -1,7 +1,6 @@
 package io.eunomia.launcher.embed;
 
 import io.eunomia.launcher.internal.boot.BootException;
-import io.eunomia.launcher.internal.boot.BuiltIns;
 import io.eunomia.launcher.internal.boot.ClassPathTrackers;
 import io.eunomia.launcher.internal.boot.Home;
 import io.eunomia.launcher.internal.embed.EmbeddedContainer;
@@ -86,7 +85,7 @@ public final class Eunomia implements AutoCloseable {
     private static Map<String, Path> builtIns() {
         Map<String, Path> all = new TreeMap<>(ClassPathTrackers.find(Eunomia.class.getClassLoader()));
         for (Path jar : Home.find().map(Home::trackers).orElse(List.of())) {
-            all.putIfAbsent(BuiltIns.name(jar), jar);
+            all.putIfAbsent(Home.name(jar), jar);
         }
         return all;
     }

@@ -5,6 +5,7 @@ import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.file.Descriptors;
 import io.eunomia.runtime.internal.engine.Failures;
+import io.eunomia.runtime.internal.store.StorageFailure;
 import java.io.IOException;
 import org.osgi.framework.BundleException;
 
@@ -12,15 +13,6 @@ import org.osgi.framework.BundleException;
 final class BundleFailures {
 
     private BundleFailures() {
-    }
-
-    /** A file that cannot be written, for lack of room unless it is for lack of descriptors. */
-    static TrackerException storage(String message, Exception cause) {
-        if (Descriptors.exhausted(cause)) {
-            return new TrackerException(Failure.of(FailureKind.EXHAUSTED, message, "this process has as many files open as it"
-                    + " may (RLIMIT_NOFILE): raise it with ulimit -n, or LimitNOFILE= of the unit"), cause);
-        }
-        return new TrackerException(Failure.of(FailureKind.STORAGE, message, "make room there and try again"), cause);
     }
 
     static TrackerException of(Exception cause) {
@@ -62,7 +54,7 @@ final class BundleFailures {
     private static TrackerException byCause(BundleException refused) {
         for (Throwable below = refused; below != null; below = below.getCause()) {
             if (below instanceof IOException) {
-                return storage("the framework's bundle store cannot be written: " + below.getMessage(), refused);
+                return StorageFailure.of("the framework's bundle store cannot be written: " + below.getMessage(), refused);
             }
         }
         return badPackage("the framework takes no such bundle: " + innermost(refused),

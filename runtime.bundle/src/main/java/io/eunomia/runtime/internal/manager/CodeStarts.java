@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.manager;
 
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.internal.store.TrackerStore;
 import io.eunomia.runtime.TrackerState;
 import java.util.List;
 import org.osgi.framework.Bundle;

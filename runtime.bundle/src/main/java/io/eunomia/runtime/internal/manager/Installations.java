@@ -5,10 +5,10 @@ import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
-import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.UpdateReceipt;
-import io.eunomia.runtime.descriptor.TrackerPackage;
-import io.eunomia.runtime.internal.bundle.BundleCopy;
+import io.eunomia.runtime.internal.store.TrackerRecord;
+import io.eunomia.runtime.internal.store.TrackerStore;
+import java.util.function.UnaryOperator;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives bundles their content and lets them go, so that a failure leaves all as it was and a kill leaves what
- * {@link Recovery} understands. One action on a name at a time.
+ * {@link Reconciler} understands. One action on a name at a time.
  */
 final class Installations {
     private static final Logger LOG = LoggerFactory.getLogger(Installations.class);
@@ -25,41 +25,46 @@ final class Installations {
     private final BundleContext system;
     private final TrackerStore store;
     private final TrackerRegistry registry;
-    private final PackageCopies copies;
+    private final BundleContents contents;
     private final BundleActions actions;
 
     /** @param system the system bundle's context: what it installs outlives the runtime's bundle */
-    Installations(BundleContext system, TrackerStore store, TrackerRegistry registry, PackageCopies copies,
+    Installations(BundleContext system, TrackerStore store, TrackerRegistry registry, BundleContents contents,
             BundleActions actions) {
         this.actions = actions;
         this.system = system;
         this.store = store;
         this.registry = registry;
-        this.copies = copies;
+        this.contents = contents;
     }
 
-    Tracker install(String name, byte[] jar, String origin, StartOptions options) {
-        String location = TrackerPackages.location(name);
-        TrackerStore.Entry entry = store.add(location, origin, options);
-        Bundle bundle = null;
-        try {
-            copies.begin(name, jar);
-            bundle = actions.install(system, location, jar);
-            refuseNameOfOthers(bundle);
-            actions.start(bundle);
-            Tracker started = registry.get(entry.id()).orThrow();
-            copies.arrived(name);
-            return started;
-        } catch (BundleException | RuntimeException e) {
-            TrackerException failure = BundleFailures.of(e);
-            copies.abort(name);
-            Bundle left = bundle == null ? system.getBundle(location) : bundle;
-            if (left == null || withdrawn(left, failure)) {
-                store.withdraw(location, entry.id());
+    /** The store hears of it when it runs: what a kill cuts short here has not happened. */
+    Tracker install(NewPackage given, StartOptions options) {
+        String location = TrackerPackages.location(given.name());
+        return given.held(store.packages(), kept -> {
+            TrackerRecord tracker = store.begin(given.owned(TrackerRecord.of(location, given.name(), given.owner(),
+                    given.source().origin(), options).having(kept)));
+            Bundle bundle = null;
+            try {
+                contents.expect(location, given.content());
+                bundle = actions.install(system, location, given.jar(options));
+                refuseNameOfOthers(bundle);
+                actions.start(bundle);
+                Tracker started = registry.get(tracker.id()).orThrow();
+                store.mark(location, TrackerRecord.Mark.NONE);
+                return started;
+            } catch (BundleException | RuntimeException e) {
+                TrackerException failure = BundleFailures.of(e);
+                Bundle left = bundle == null ? system.getBundle(location) : bundle;
+                if (left == null || withdrawn(left, failure)) {
+                    store.withdraw(location, tracker.id());
+                }
+                LOG.debug("package {} is not installed", given.name(), e);
+                throw failure;
+            } finally {
+                contents.takeExpected(location);
             }
-            LOG.debug("package {} is not installed", name, e);
-            throw failure;
-        }
+        });
     }
 
     /** A core bundle's second version could be wired in its place, and so could one of a program around us. */
@@ -78,7 +83,7 @@ final class Installations {
     private boolean withdrawn(Bundle bundle, TrackerException cause) {
         try {
             if (actions.isHeld(bundle)) {
-                store.mark(bundle.getLocation(), TrackerStore.Mark.REMOVING);
+                store.mark(bundle.getLocation(), TrackerRecord.Mark.REMOVING);
                 registry.find(bundle).ifPresent(tracker -> tracker.fail(cause.failure()));
                 return false;
             }
@@ -103,7 +108,7 @@ final class Installations {
             if (actions.isHeld(bundle)) {
                 detach(tracker);
             } else {
-                store.mark(bundle.getLocation(), TrackerStore.Mark.NONE);
+                store.mark(bundle.getLocation(), TrackerRecord.Mark.NONE);
             }
             throw e;
         }
@@ -112,7 +117,7 @@ final class Installations {
     /** A removal is what makes room on a full disk, so it does not ask for any. */
     private void markRemoval(TrackerBundle tracker) {
         try {
-            store.mark(tracker.bundle().getLocation(), TrackerStore.Mark.REMOVING);
+            store.mark(tracker.bundle().getLocation(), TrackerRecord.Mark.REMOVING);
         } catch (TrackerException e) {
             if (e.failure().kind() != FailureKind.STORAGE || actions.isHeld(tracker.bundle())) {
                 throw e;
@@ -122,48 +127,57 @@ final class Installations {
         }
     }
 
-    /** A tracker that does not run gives its place and id to the new package; a running one does not. */
-    Tracker replace(TrackerBundle old, byte[] jar, StartOptions options) {
-        if (old.state() == TrackerState.RUNNING || old.state() == TrackerState.STARTING) {
-            throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + old.name()
-                    + "\" is running already, as " + old.id(),
-                    "stop it first, or start this one under another name (--name)"));
-        }
-        byte[] before = BundleCopy.of(old.bundle());
-        StartOptions optionsBefore = old.options();
-        begin(old, jar);
-        try {
-            actions.stop(old.bundle());
-            actions.update(old.bundle(), jar);
-            Tracker started = start(old, options);
-            commit(old);
-            return started;
-        } catch (BundleException | RuntimeException e) {
-            TrackerException failure = BundleFailures.of(e);
-            restore(old, before, optionsBefore, failure);
-            abort(old);
-            throw failure;
-        }
+    /** A tracker that does not run gives its place and id to the new package. */
+    Tracker replace(TrackerBundle old, NewPackage given, StartOptions options) {
+        return given.held(store.packages(), kept -> {
+            Restoration before = Restoration.of(old, contents);
+            try {
+                actions.stop(old.bundle());
+                contents.expect(old.bundle().getLocation(), given.content());
+                actions.update(old.bundle(), given.jar(options));
+                old.options(options);
+                actions.start(old.bundle());
+                Tracker started = old.orThrow();
+                record(old, tracker -> given.owned(tracker.ownedBy(given.owner(), given.source().origin()))
+                        .called(old.name()).having(kept).with(options).stopped(false));
+                return started;
+            } catch (BundleException | RuntimeException e) {
+                TrackerException failure = BundleFailures.of(e);
+                before.run(actions, failure);
+                throw failure;
+            } finally {
+                contents.takeExpected(old.bundle().getLocation());
+            }
+        });
     }
 
-    private void restore(TrackerBundle tracker, byte[] before, StartOptions options, TrackerException cause) {
-        try {
-            actions.stop(tracker.bundle());
-            actions.update(tracker.bundle(), before);
-            remember(tracker, options);
-        } catch (BundleException | TrackerException e) {
-            cause.addSuppressed(e);
-        }
+    /** Another one wants the tracker from now on. */
+    void own(TrackerBundle tracker, NewPackage given) {
+        record(tracker, one -> given.owned(one.ownedBy(given.owner(), given.source().origin())));
     }
 
-    /** When it cannot run with these options, it keeps those it had. */
+    private void record(TrackerBundle tracker, UnaryOperator<TrackerRecord> change) {
+        store.change(tracker.bundle().getLocation(), change).ifPresent(tracker::record);
+    }
+
+    /** Options as they are kept take less memory than as they were sent. */
+    private void remember(TrackerBundle tracker, StartOptions options) {
+        record(tracker, one -> one.with(options));
+    }
+
+    /** When it cannot run with these options, or they cannot be kept, it keeps those it had. */
     Tracker start(TrackerBundle tracker, StartOptions options) throws BundleException {
         StartOptions before = tracker.options();
-        remember(tracker, options);
+        tracker.options(options);
         try {
-            return start(tracker);
+            start(tracker);
+            remember(tracker, options);
+            return tracker;
         } catch (BundleException | RuntimeException e) {
-            keep(tracker, before, e);
+            tracker.options(before);
+            if (tracker.active() != null) {
+                actions.stop(tracker.bundle());
+            }
             throw e;
         }
     }
@@ -182,14 +196,6 @@ final class Installations {
         }
         store.stopped(tracker.bundle().getLocation(), false);
         return tracker.orThrow();
-    }
-
-    private void keep(TrackerBundle tracker, StartOptions options, Exception cause) {
-        try {
-            remember(tracker, options);
-        } catch (TrackerException e) {
-            cause.addSuppressed(e);
-        }
     }
 
     void stop(TrackerBundle tracker) throws BundleException {
@@ -213,40 +219,32 @@ final class Installations {
         }
     }
 
-    private void remember(TrackerBundle tracker, StartOptions options) {
-        tracker.options(store.options(tracker.bundle().getLocation(), options));
-    }
-
-    UpdateReceipt update(TrackerLifecycle lifecycle, TrackerPackage next, byte[] jar, StartOptions options) {
+    /** The store hears of it when it runs; if it cannot, the version before runs again. */
+    UpdateReceipt update(TrackerLifecycle lifecycle, NewPackage given, StartOptions options) {
         TrackerBundle tracker = lifecycle.tracker();
-        begin(tracker, jar);
-        UpdateReceipt receipt;
-        try {
-            receipt = tracker.active() == null ? BundleUpdate.exchange(tracker, jar, actions)
-                    : BundleUpdate.update(lifecycle, next, jar, options, actions);
-        } catch (RuntimeException e) {
-            abort(tracker);
-            throw e;
+        return given.held(store.packages(), kept -> {
+            Restoration before = Restoration.of(tracker, contents);
+            UpdateReceipt receipt = exchange(lifecycle, given, options);
+            try {
+                record(tracker, one -> given.declared(one).called(tracker.name()).having(kept).with(options));
+            } catch (TrackerException e) {
+                before.run(lifecycle, actions, e);
+                throw e;
+            }
+            return receipt;
+        });
+    }
+
+    private UpdateReceipt exchange(TrackerLifecycle lifecycle, NewPackage given, StartOptions options) {
+        TrackerBundle tracker = lifecycle.tracker();
+        if (tracker.active() != null) {
+            return BundleUpdate.update(lifecycle, given.content(), given.jar(options), options, actions);
         }
-        commit(tracker);
         try {
-            remember(tracker, options);
-        } catch (TrackerException e) {
-            LOG.error("tracker {} is updated, but the next start will give it its arguments from before: {}",
-                    tracker.name(), e.failure().message());
+            contents.expect(tracker.bundle().getLocation(), given.content());
+            return BundleUpdate.exchange(tracker, given.jar(options), actions);
+        } finally {
+            contents.takeExpected(tracker.bundle().getLocation());
         }
-        return receipt;
-    }
-
-    private void begin(TrackerBundle tracker, byte[] jar) {
-        TrackerPackages.installedName(tracker.bundle().getLocation()).ifPresent(name -> copies.begin(name, jar));
-    }
-
-    private void commit(TrackerBundle tracker) {
-        TrackerPackages.installedName(tracker.bundle().getLocation()).ifPresent(copies::commit);
-    }
-
-    private void abort(TrackerBundle tracker) {
-        TrackerPackages.installedName(tracker.bundle().getLocation()).ifPresent(copies::abort);
     }
 }

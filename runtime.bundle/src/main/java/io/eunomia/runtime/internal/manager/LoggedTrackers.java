@@ -54,7 +54,7 @@ final class LoggedTrackers implements TrackerManager {
     @Override
     public Tracker start(PackageSource source, StartOptions options) {
         String name = options.name().isEmpty() ? source.name() : options.name();
-        return logged("install", "package \"" + clean(name) + "\" sha256 " + PackageDigest.of(source.content()),
+        return logged("install", "package \"" + clean(name) + "\" sha256 " + source.sha256(),
                 () -> trackers.start(source, options), started -> label(started) + " is " + started.state().label());
     }
 
@@ -82,8 +82,15 @@ final class LoggedTrackers implements TrackerManager {
 
     @Override
     public UpdateReceipt update(int id, PackageSource source, UpdateOptions how) {
-        return logged("update", label(id) + " to sha256 " + PackageDigest.of(source.content()),
+        return logged("update", label(id) + " to sha256 " + source.sha256(),
                 () -> trackers.update(id, source, how), LoggedTrackers::outcome);
+    }
+
+    @Override
+    public UpdateReceipt rollback(int id, String digest, UpdateOptions how) {
+        return logged("rollback", label(id) + (digest.isEmpty() ? "" : " to sha256 " + clean(digest)),
+                () -> trackers.rollback(id, digest, how), receipt -> outcome(receipt) + ", now sha256 "
+                        + trackers.digest(id).orElse("unknown"));
     }
 
     private static String outcome(UpdateReceipt receipt) {

@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.manager;
 
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.KeptPackage;
 import io.eunomia.runtime.KernelSource;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.Plan;
@@ -15,8 +16,11 @@ import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.engine.Ending;
+import io.eunomia.runtime.internal.bundle.BundleCopy;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import io.eunomia.runtime.internal.engine.TypesCheck;
+import io.eunomia.runtime.internal.manager.BundleContents.Kept;
+import io.eunomia.runtime.internal.store.PackageDigest;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,13 +36,16 @@ import org.osgi.framework.BundleException;
 final class ManagedTrackers implements TrackerManager {
     private final TrackerRegistry registry;
     private final Installations installations;
+    private final BundleContents contents;
     private final TrackerEngine engine;
     private final int mostTrackers;
     /** By hash of the name: two trackers may share a lock, which only makes one wait for the other. */
     private final ReentrantLock[] locks = Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
 
-    ManagedTrackers(Installations installations, TrackerRegistry registry, TrackerEngine engine, int mostTrackers) {
+    ManagedTrackers(Installations installations, BundleContents contents, TrackerRegistry registry, TrackerEngine engine,
+            int mostTrackers) {
         this.installations = installations;
+        this.contents = contents;
         this.registry = registry;
         this.engine = engine;
         this.mostTrackers = mostTrackers;
@@ -61,28 +68,45 @@ final class ManagedTrackers implements TrackerManager {
 
     @Override
     public Tracker start(PackageSource source, StartOptions options) {
-        TrackerPackage trackerPackage = TrackerPackages.parse(source, options.name());
+        NewPackage given = new NewPackage(TrackerPackages.parse(source, options.name()), source);
         StartOptions wanted = checked(options, StartOptions.none());
-        engine.requireKernel(trackerPackage, wanted);
-        byte[] jar = TrackerPackages.jar(trackerPackage, source.content(), wanted);
-        return start(trackerPackage.descriptor().name(), jar, source.origin(), wanted);
-    }
-
-    private Tracker start(String name, byte[] jar, String origin, StartOptions options) {
-        ReentrantLock lock = lock(name);
+        engine.requireKernel(given.content(), wanted);
+        ReentrantLock lock = lock(given.name());
         try {
-            Optional<TrackerBundle> existing = registry.find(name);
+            Optional<TrackerBundle> existing = registry.find(given.name());
             if (existing.isPresent()) {
-                return installations.replace(existing.get(), jar, options);
+                return take(existing.get(), given, wanted);
             }
             if (registry.all().size() >= mostTrackers) {
                 throw new TrackerException(Failure.of(FailureKind.TOO_LARGE, "there are " + mostTrackers
                         + " trackers already", "remove one, or raise eunomia.trackers.max"));
             }
-            return installations.install(name, jar, origin, options);
+            return installations.install(given, wanted);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The name is taken. */
+    private Tracker take(TrackerBundle tracker, NewPackage given, StartOptions options) {
+        boolean owned = tracker.origin().equals(given.owner());
+        if (!owned && !given.source().adopt()) {
+            throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + tracker.name() + "\" exists already, as "
+                    + tracker.id() + " (" + tracker.source() + "), and belongs to " + tracker.origin(),
+                    "give the package another name, remove the other tracker, or take it over: --adopt (HTTP: adopt=true,"
+                            + " configuration: adopt = true, watch_adopt = true)"));
+        }
+        if (tracker.state() != TrackerState.RUNNING && tracker.state() != TrackerState.STARTING) {
+            return installations.replace(tracker, given, options);
+        }
+        if (owned) {
+            throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + tracker.name()
+                    + "\" is running already, as " + tracker.id(),
+                    "stop it first, or start this one under another name (--name)"));
+        }
+        installations.update(registry.lifecycle(tracker.id()), given, options);
+        installations.own(tracker, given);
+        return tracker;
     }
 
     @Override
@@ -138,7 +162,9 @@ final class ManagedTrackers implements TrackerManager {
     /** SHA-256 of the package that a tracker was made of; empty when it was removed meanwhile. */
     Optional<String> digest(int id) {
         try {
-            return Optional.of(PackageDigest.of(registry.get(id).bundle()));
+            TrackerBundle tracker = registry.get(id);
+            return Optional.of(tracker.history().stream().findFirst().map(KeptPackage::sha256)
+                    .orElseGet(() -> PackageDigest.of(BundleCopy.of(tracker.bundle()))));
         } catch (TrackerException | IllegalStateException | UncheckedIOException e) {
             return Optional.empty();
         }
@@ -161,14 +187,37 @@ final class ManagedTrackers implements TrackerManager {
 
     @Override
     public UpdateReceipt update(int id, PackageSource source, UpdateOptions how) {
+        return updating(id, lifecycle -> update(lifecycle, source, how));
+    }
+
+    @Override
+    public UpdateReceipt rollback(int id, String digest, UpdateOptions how) {
+        return updating(id, lifecycle -> {
+            TrackerBundle tracker = lifecycle.tracker();
+            String chosen = new History(tracker).choose(digest);
+            Kept kept = contents.kept(chosen, tracker.name()).orElseThrow(() -> new TrackerException(Failure.of(
+                    FailureKind.STORAGE, "the package " + chosen + " of tracker \"" + tracker.name()
+                            + "\" is damaged or missing in the state folder", "send it again with an update")));
+            PackageSource source = new PackageSource(tracker.name(), kept.bytes(), tracker.source())
+                    .ownedBy(History.ROLLBACK);
+            return installations.update(lifecycle, new NewPackage(kept.content(), source), options(tracker, how));
+        });
+    }
+
+    private UpdateReceipt updating(int id, Action<UpdateReceipt> action) {
         return alone(id, lifecycle -> {
             try {
-                return update(lifecycle, source, how);
+                return action.run(lifecycle);
             } catch (TrackerException e) {
                 lifecycle.tracker().updateFailed(e.failure());
                 throw e;
             }
         });
+    }
+
+    private static StartOptions options(TrackerBundle tracker, UpdateOptions how) {
+        StartOptions before = tracker.options();
+        return how.options().map(one -> checked(one, before).withExports(before.exports())).orElse(before);
     }
 
     private UpdateReceipt update(TrackerLifecycle lifecycle, PackageSource source, UpdateOptions how) {
@@ -177,10 +226,7 @@ final class ManagedTrackers implements TrackerManager {
         if (!how.force()) {
             PackageIdentity.of(tracker).require(given);
         }
-        TrackerPackage next = given.named(tracker.name());
-        StartOptions before = tracker.options();
-        StartOptions options = how.options().map(one -> checked(one, before).withExports(before.exports())).orElse(before);
-        return installations.update(lifecycle, next, TrackerPackages.jar(next, source.content(), options), options);
+        return installations.update(lifecycle, new NewPackage(given.named(tracker.name()), source), options(tracker, how));
     }
 
     /** Something that is done to one tracker. */

@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.manager;
 
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.Origin;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.bundle.TrackerBundleWriter;
@@ -22,7 +23,7 @@ record PackageIdentity(String tracker, String name, String packageName, boolean 
     static PackageIdentity of(TrackerBundle tracker) {
         String own = tracker.bundle().getHeaders("").get(TrackerBundleWriter.OWN_NAME);
         return new PackageIdentity("tracker \"" + tracker.name() + "\" (" + tracker.id() + ")", tracker.name(),
-                own == null ? tracker.name() : own, TrackerPackages.isBuiltIn(tracker.bundle()));
+                own == null ? tracker.name() : own, tracker.origin().kind() == Origin.Kind.BUILTIN);
     }
 
     /** @throws TrackerException of kind CONFLICT when {@code next} is another tracker's package */

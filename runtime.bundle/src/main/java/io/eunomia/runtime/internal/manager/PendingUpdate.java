@@ -3,12 +3,14 @@ package io.eunomia.runtime.internal.manager;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.UpdateReceipt;
+import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.engine.LoadedVersion;
+import java.util.function.Supplier;
 
 /** An update of a running tracker's bundle, between its first and last event. Guarded by the lifecycle's lock. */
 final class PendingUpdate {
     /** Who began it, and so who puts the old content back when it fails. */
-    enum Origin {
+    enum Initiator {
         /** The manager, which has loaded the new version beforehand and waits for the outcome. */
         MANAGER,
         /** Somebody who called {@code Bundle.update} and knows nothing of programs. */
@@ -17,9 +19,11 @@ final class PendingUpdate {
         RESTORATION
     }
 
-    final Origin origin;
-    /** The bundle's content before, to put it back. */
-    final byte[] before;
+    final Initiator initiator;
+    /** Makes the bundle's jar from before, to put it back. */
+    final Supplier<byte[]> before;
+    /** What the bundle is given; null when only the framework knows. */
+    final TrackerPackage content;
     final StartOptions options;
     /** Whether the bundle has new content: an update that fails early starts the old content again. */
     boolean contentChanged;
@@ -27,11 +31,27 @@ final class PendingUpdate {
     Failure failure;
     private LoadedVersion prepared;
 
-    PendingUpdate(Origin origin, byte[] before, StartOptions options, LoadedVersion prepared) {
-        this.origin = origin;
+    private PendingUpdate(Initiator initiator, Supplier<byte[]> before, TrackerPackage content, StartOptions options,
+            LoadedVersion prepared) {
+        this.initiator = initiator;
         this.before = before;
+        this.content = content;
         this.options = options;
         this.prepared = prepared;
+    }
+
+    /** @param prepared owned by the update */
+    static PendingUpdate byManager(Supplier<byte[]> before, TrackerPackage content, StartOptions options,
+            LoadedVersion prepared) {
+        return new PendingUpdate(Initiator.MANAGER, before, content, options, prepared);
+    }
+
+    static PendingUpdate byFramework(Supplier<byte[]> before, StartOptions options) {
+        return new PendingUpdate(Initiator.FRAMEWORK, before, null, options, null);
+    }
+
+    static PendingUpdate restoring(PendingUpdate failed) {
+        return new PendingUpdate(Initiator.RESTORATION, failed.before, null, failed.options, null);
     }
 
     /** Gives the prepared version away, if there is one; whoever gets it closes it. */

@@ -3,7 +3,9 @@ package io.eunomia.runtime.internal.manager;
 import io.eunomia.runtime.FailedUpdate;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.KeptPackage;
 import io.eunomia.runtime.NotAttached;
+import io.eunomia.runtime.Origin;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
@@ -18,6 +20,7 @@ import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.engine.ActiveTracker;
 import io.eunomia.runtime.internal.engine.Ending;
+import io.eunomia.runtime.internal.store.TrackerRecord;
 import io.eunomia.runtime.internal.stream.ConfirmedSubscription;
 import io.eunomia.runtime.internal.stream.TrackerHub;
 import java.time.Instant;
@@ -40,7 +43,7 @@ final class TrackerBundle implements Tracker {
 
     private final int id;
     private final Bundle bundle;
-    private final String source;
+    private volatile TrackerRecord record;
     private final TrackerHub hub = new TrackerHub();
     private volatile Descriptor descriptor;
     private volatile StartOptions options;
@@ -50,17 +53,24 @@ final class TrackerBundle implements Tracker {
     private volatile List<UpdateReceipt> updates = List.of();
     private volatile FailedUpdate failedUpdate;
 
-    TrackerBundle(int id, Bundle bundle, String source, Descriptor descriptor, StartOptions options) {
-        this.id = id;
+    /** @param record what the store has of it */
+    TrackerBundle(TrackerRecord record, Bundle bundle, Descriptor descriptor) {
+        this.id = record.id();
         this.bundle = bundle;
-        this.source = source;
+        this.record = record;
         this.descriptor = descriptor;
-        this.options = options;
+        this.options = record.options();
         this.status = new Status(TrackerState.INSTALLED, Instant.now(), null, List.of(), descriptor.arguments());
     }
 
     Bundle bundle() {
         return bundle;
+    }
+
+    /** What the store has of it now. */
+    void record(TrackerRecord next) {
+        record = next;
+        options = next.options();
     }
 
     TrackerHub hub() {
@@ -168,7 +178,22 @@ final class TrackerBundle implements Tracker {
 
     @Override
     public String source() {
-        return source;
+        return record.source();
+    }
+
+    @Override
+    public Origin origin() {
+        return record.origin();
+    }
+
+    @Override
+    public String declared() {
+        return record.declared();
+    }
+
+    @Override
+    public List<KeptPackage> history() {
+        return record.packages();
     }
 
     @Override

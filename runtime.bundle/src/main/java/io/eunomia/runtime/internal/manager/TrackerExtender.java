@@ -1,11 +1,11 @@
 package io.eunomia.runtime.internal.manager;
 
-import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.descriptor.TrackerPackage;
-import io.eunomia.runtime.internal.bundle.BundleCopy;
 import io.eunomia.runtime.internal.engine.Failures;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
+import io.eunomia.runtime.internal.store.TrackerRecord;
+import io.eunomia.runtime.internal.store.TrackerStore;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -28,19 +28,19 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
 
     private final BundleContext context;
     private final TrackerStore store;
-    private final PackageCopies copies;
+    private final BundleContents contents;
     private final TrackerRegistry registry;
     private final TrackerEngine engine;
     private final BundleActions actions;
     private final BundleTracker<TrackerLifecycle> bundles;
     private HeadStarts headStarts;
 
-    TrackerExtender(BundleContext context, TrackerStore store, PackageCopies copies, TrackerRegistry registry,
+    TrackerExtender(BundleContext context, TrackerStore store, BundleContents contents, TrackerRegistry registry,
             TrackerEngine engine, BundleActions actions) {
         this.actions = actions;
         this.context = context;
         this.store = store;
-        this.copies = copies;
+        this.contents = contents;
         this.registry = registry;
         this.engine = engine;
         this.bundles = new BundleTracker<>(context, ALL_STATES, this);
@@ -56,12 +56,12 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
         if (!TrackerPackages.isTracker(bundle)) {
             return null;
         }
-        Optional<TrackerStore.Entry> known = store.find(bundle.getLocation());
-        TrackerStore.Entry entry = known.orElseGet(
-                () -> store.add(bundle.getLocation(), TrackerPackages.origin(bundle), StartOptions.none()));
+        Optional<TrackerRecord> known = store.find(bundle.getLocation());
+        TrackerRecord entry = known.orElseGet(
+                () -> store.add(TrackerPackages.record(bundle)));
         TrackerLifecycle lifecycle = describe(bundle, entry);
         registry.add(lifecycle);
-        if (entry.mark() == TrackerStore.Mark.LOST) {
+        if (entry.mark() == TrackerRecord.Mark.LOST) {
             lifecycle.tracker().lost();
         } else if (bundle.getState() == Bundle.ACTIVE) {
             lifecycle.started();
@@ -72,9 +72,9 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
         return lifecycle;
     }
 
-    private TrackerLifecycle describe(Bundle bundle, TrackerStore.Entry entry) {
+    private TrackerLifecycle describe(Bundle bundle, TrackerRecord entry) {
         try {
-            return lifecycle(bundle, entry, TrackerPackages.read(bundle));
+            return lifecycle(bundle, entry, contents.read(bundle));
         } catch (RuntimeException e) {
             LOG.warn("tracker bundle {} cannot be used: {}", bundle.getLocation(), e.getMessage());
             TrackerLifecycle broken = lifecycle(bundle, entry, TrackerPackages.unreadable(bundle));
@@ -83,10 +83,9 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
         }
     }
 
-    private TrackerLifecycle lifecycle(Bundle bundle, TrackerStore.Entry entry, TrackerPackage content) {
-        TrackerBundle tracker = new TrackerBundle(entry.id(), bundle, entry.origin(), content.descriptor(),
-                entry.options());
-        return new TrackerLifecycle(tracker, content, engine, context, actions);
+    private TrackerLifecycle lifecycle(Bundle bundle, TrackerRecord entry, TrackerPackage content) {
+        TrackerBundle tracker = new TrackerBundle(entry, bundle, content.descriptor());
+        return new TrackerLifecycle(tracker, content, engine, context, actions, contents);
     }
 
     @Override
@@ -101,10 +100,7 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
                 noteWanted(bundle);
                 lifecycle.stopping();
             }
-            case BundleEvent.UPDATED -> {
-                lifecycle.updated();
-                TrackerPackages.installedName(bundle.getLocation()).ifPresent(name -> copyAgain(bundle, name));
-            }
+            case BundleEvent.UPDATED -> lifecycle.updated();
             default -> LOG.trace("bundle {} event {}", bundle.getBundleId(), event.getType());
         }
     }
@@ -116,7 +112,6 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
         // Without an event it is the extender that goes, not the bundle.
         if (event != null && event.getType() == BundleEvent.UNINSTALLED) {
             store.remove(bundle.getLocation());
-            TrackerPackages.installedName(bundle.getLocation()).ifPresent(copies::remove);
         }
     }
 
@@ -128,18 +123,6 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
         boolean ends = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
         if (!ends && !BundleActions.hasCode(bundle) && !FrameworkUpdate.underWay() && !FrameworkUpdate.removalUnderWay()) {
             store.stopped(bundle.getLocation(), !bundle.adapt(BundleStartLevel.class).isPersistentlyStarted());
-        }
-    }
-
-    /** Others than the manager, who sees to it himself, have updated the bundle. */
-    private void copyAgain(Bundle bundle, String name) {
-        try {
-            if (!copies.changing(name)) {
-                copies.put(name, BundleCopy.of(bundle));
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("tracker {} has no copy of its new version: {}", name, e.getMessage());
-            copies.outdated(name);
         }
     }
 

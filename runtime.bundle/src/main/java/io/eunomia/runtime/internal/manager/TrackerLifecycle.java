@@ -11,7 +11,9 @@ import io.eunomia.runtime.internal.engine.Ending;
 import io.eunomia.runtime.internal.engine.Failures;
 import io.eunomia.runtime.internal.engine.LoadedVersion;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
-import io.eunomia.runtime.internal.manager.PendingUpdate.Origin;
+import io.eunomia.runtime.internal.manager.PendingUpdate.Initiator;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -31,6 +33,7 @@ final class TrackerLifecycle {
     private final TrackerEngine engine;
     private final BundleContext context;
     private final BundleActions actions;
+    private final BundleContents contents;
     private Exports exports;
     private final TrackerService service;
     private final HeadStart headStart;
@@ -40,8 +43,9 @@ final class TrackerLifecycle {
 
     /** @param context of the runtime's own bundle, to find export handlers with */
     TrackerLifecycle(TrackerBundle tracker, TrackerPackage content, TrackerEngine engine, BundleContext context,
-            BundleActions actions) {
+            BundleActions actions, BundleContents contents) {
         this.actions = actions;
+        this.contents = contents;
         this.tracker = tracker;
         this.bundle = tracker.bundle();
         this.engine = engine;
@@ -83,7 +87,7 @@ final class TrackerLifecycle {
         tracker.enter(TrackerState.STARTING);
         awaitEnd();
         try {
-            TrackerPackage content = unread != null ? unread : TrackerPackages.read(bundle);
+            TrackerPackage content = unread != null ? unread : contents.read(bundle);
             unread = null;
             tracker.active(engine.start(headStart.take(content, tracker.options()), tracker.hub()));
             tracker.describeRunning(content);
@@ -109,7 +113,7 @@ final class TrackerLifecycle {
         synchronized (this) {
             if (tracker.active() != null && FrameworkUpdate.underWay()) {
                 if (pending == null) {
-                    pending = new PendingUpdate(Origin.FRAMEWORK, BundleCopy.of(bundle), tracker.options(), null);
+                    pending = PendingUpdate.byFramework(before(), tracker.options());
                 }
                 tracker.enter(TrackerState.UPDATING);
             } else {
@@ -158,14 +162,18 @@ final class TrackerLifecycle {
     synchronized void updated() {
         if (pending != null) {
             pending.contentChanged = true;
-            if (pending.origin == Origin.FRAMEWORK) {
+            if (pending.initiator == Initiator.FRAMEWORK) {
                 settleLater(pending);
             }
             return;
         }
         try {
-            unread = TrackerPackages.read(bundle);
+            Optional<TrackerPackage> given = contents.takeExpected(bundle.getLocation());
+            unread = given.orElseGet(() -> TrackerPackages.read(bundle));
             tracker.describe(unread.descriptor(), unread.warnings(), unread.descriptor().arguments());
+            if (given.isEmpty()) {
+                changedByOthers(unread);
+            }
         } catch (RuntimeException e) {
             LOG.warn("the new content of tracker {} cannot be used: {}", tracker.name(), e.getMessage());
             tracker.fail(Failures.of(e));
@@ -182,16 +190,27 @@ final class TrackerLifecycle {
             throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + tracker.name() + "\" is "
                     + tracker.state().label(), "try again when it is running"));
         }
-        byte[] before = BundleCopy.of(bundle);
-        pending = new PendingUpdate(Origin.MANAGER, before, options,
-                engine.prepare(content, options, tracker.active()));
+        pending = PendingUpdate.byManager(before(), content, options, engine.prepare(content, options, tracker.active()));
         return pending;
+    }
+
+    /** The bundle's jar as it is now, made when it is needed. What the store does not keep has to be read before it goes. */
+    private Supplier<byte[]> before() {
+        if (contents.isKept(bundle)) {
+            return () -> contents.jar(bundle);
+        }
+        byte[] copy = BundleCopy.of(bundle);
+        return () -> copy;
+    }
+
+    private void changedByOthers(TrackerPackage content) {
+        contents.changedByOthers(bundle, content).ifPresent(tracker::record);
     }
 
     private void finishUpdate() {
         PendingUpdate update = pending;
         pending = null;
-        if (update.origin != Origin.RESTORATION && update.contentChanged) {
+        if (update.initiator != Initiator.RESTORATION && update.contentChanged) {
             change(update);
         }
         update.discard();
@@ -200,18 +219,21 @@ final class TrackerLifecycle {
 
     private void change(PendingUpdate update) {
         try {
-            TrackerPackage content = TrackerPackages.read(bundle);
+            TrackerPackage content = update.content != null ? update.content : TrackerPackages.read(bundle);
             LoadedVersion prepared = update.take();
             LoadedVersion next = prepared != null ? prepared
                     : engine.prepare(content, update.options, tracker.active());
             update.receipt = tracker.active().update(next, tracker::updated);
             tracker.describeRunning(content);
             tracker.options(update.options);
+            if (update.initiator == Initiator.FRAMEWORK) {
+                changedByOthers(content);
+            }
         } catch (RuntimeException e) {
             update.failure = Failures.of(e);
             tracker.updateFailed(update.failure);
             LOG.warn("tracker {} goes on with {}: {}", tracker.name(), tracker.version(), update.failure.message());
-            if (update.origin == Origin.FRAMEWORK) {
+            if (update.initiator == Initiator.FRAMEWORK) {
                 new Thread(() -> restore(update), "eunomia-restore").start();
             }
         }
@@ -245,10 +267,10 @@ final class TrackerLifecycle {
     void restore(PendingUpdate update) {
         synchronized (this) {
             update.discard();
-            pending = new PendingUpdate(Origin.RESTORATION, update.before, update.options, null);
+            pending = PendingUpdate.restoring(update);
         }
         try {
-            actions.update(bundle, update.before);
+            actions.update(bundle, update.before.get());
             actions.start(bundle);
         } catch (BundleException | IllegalStateException | TrackerException e) {
             LOG.error("the content of tracker {} cannot be put back; it runs on until it is stopped", tracker.name(),

@@ -14,6 +14,7 @@ import io.eunomia.runtime.export.ExportHandler;
 import io.eunomia.runtime.file.Descriptors;
 import io.eunomia.runtime.internal.engine.DescriptorReserve;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
+import io.eunomia.runtime.internal.store.TrackerStore;
 import io.eunomia.runtime.internal.stream.EventLoop;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,8 +26,6 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
-import org.osgi.framework.hooks.bundle.EventHook;
-import org.osgi.framework.hooks.service.EventListenerHook;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -46,15 +45,16 @@ public final class TrackerManagerComponent implements TrackerManager {
     private static final String CODE_SECONDS = "eunomia.limit.code_seconds";
     /** Framework property: whether trackers leave descriptors to those who connect to this process. */
     private static final String RESERVED = "eunomia.connections.reserved";
+    /** Framework property: whether the framework's bundle store is known to be as the last run left it. */
+    private static final String WHOLE = "eunomia.bundles.whole";
     private static final int DEFAULT_MOST_TRACKERS = 128;
     private static final Logger LOG = LoggerFactory.getLogger(TrackerManagerComponent.class);
 
     private final EventLoop loop;
     private final ScheduledExecutorService ticker;
     private final TrackerEngine engine;
-    private final TrackerExtender extender;
+    private final ManagerParts parts;
     private final TrackerManager trackers;
-    private final CodeStarts codeStarts;
 
     /**
      * @param builtIn the handlers of this bundle: trackers that are restored may name them, so they must be there
@@ -73,21 +73,13 @@ public final class TrackerManagerComponent implements TrackerManager {
             thread.setDaemon(true);
             return thread;
         });
-        TrackerStore store = new TrackerStore(stateFile(context));
-        TrackerRegistry registry = new TrackerRegistry();
         engine = new TrackerEngine(libbpf, loop, ticker, Boolean.parseBoolean(context.getProperty(RESERVED))
                 ? DescriptorReserve.forConnections(Descriptors.limit()) : DescriptorReserve.none());
-        PackageCopies copies = new PackageCopies(stateFile(context).resolveSibling("packages"));
-        new Recovery(system, store, copies).run();
-        CodeGuard guard = new CodeGuard(registry);
-        context.registerService(new String[] {EventHook.class.getName(), EventListenerHook.class.getName()}, guard, null);
-        BundleActions actions = new BundleActions(codeTime(context), guard, registry);
-        extender = new TrackerExtender(context, store, copies, registry, engine, actions);
-        ManagedTrackers managed = new ManagedTrackers(new Installations(system, store, registry, copies, actions),
-                registry, engine, mostTrackers(context));
-        trackers = new LoggedTrackers(managed, "this program");
-        extender.open();
-        codeStarts = CodeStarts.of(context, managed, store, registry);
+        TrackerStore store = new TrackerStore(stateFile(context));
+        boolean whole = Boolean.parseBoolean(context.getProperty(WHOLE));
+        parts = new ManagerParts(context, engine, store, new ManagerParts.Settings(codeTime(context), mostTrackers(context),
+                BuiltInTrackers.jars(context.getProperty(BuiltInTrackers.JARS)), whole));
+        trackers = new LoggedTrackers(parts.trackers(), "this program");
     }
 
     private static Duration codeTime(BundleContext context) {
@@ -115,8 +107,7 @@ public final class TrackerManagerComponent implements TrackerManager {
 
     @Deactivate
     public void close() {
-        codeStarts.close();
-        extender.close();
+        parts.close();
         engine.close();
         ticker.shutdownNow();
         loop.close();
@@ -170,6 +161,11 @@ public final class TrackerManagerComponent implements TrackerManager {
     @Override
     public UpdateReceipt update(int id, PackageSource source, UpdateOptions how) {
         return trackers.update(id, source, how);
+    }
+
+    @Override
+    public UpdateReceipt rollback(int id, String digest, UpdateOptions how) {
+        return trackers.rollback(id, digest, how);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.eunomia.runtime.internal.manager;
 
+import io.eunomia.runtime.Origin;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.descriptor.Descriptor;
@@ -13,6 +14,8 @@ import io.eunomia.runtime.internal.parse.PackageLimits;
 import io.eunomia.runtime.internal.parse.PackageParser;
 import io.eunomia.runtime.internal.parse.TrackerJar;
 import io.eunomia.runtime.internal.parse.TrackerNames;
+import io.eunomia.runtime.internal.store.PackageDigest;
+import io.eunomia.runtime.internal.store.TrackerRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +39,9 @@ final class TrackerPackages {
         return bundle.getHeaders("").get(HEADER) != null;
     }
 
-    static boolean isBuiltIn(Bundle bundle) {
-        return bundle.getLocation().startsWith(BUILT_IN);
+    /** Where the built-in tracker of this name is installed. */
+    static String builtInLocation(String name) {
+        return BUILT_IN + name;
     }
 
     /** Where a package of this name is installed. */
@@ -50,9 +54,14 @@ final class TrackerPackages {
         return location.startsWith(INSTALLED) ? Optional.of(location.substring(INSTALLED.length())) : Optional.empty();
     }
 
-    /** Where a bundle that others installed came from, for people. */
-    static String origin(Bundle bundle) {
-        return isBuiltIn(bundle) ? "built-in" : bundle.getLocation();
+    /** What is wanted of a bundle that somebody installed past the manager. */
+    static TrackerRecord record(Bundle bundle) {
+        String location = bundle.getLocation();
+        if (location.startsWith(BUILT_IN)) {
+            return TrackerRecord.of(location, "", Origin.builtIn(location.substring(BUILT_IN.length())), "built-in",
+                    StartOptions.none());
+        }
+        return TrackerRecord.of(location, "", Origin.bundle(location), location, StartOptions.none());
     }
 
     /** @param name overrides the package's own; empty to keep it */
@@ -76,8 +85,7 @@ final class TrackerPackages {
             return TrackerBundleWriter.write(trackerPackage, PackageDigest.of(content));
         }
         TrackerJar jar = TrackerJar.read(content, PackageLimits.forThisProcess());
-        Descriptor own = parser().parse(new PackageSource("", content, "")).descriptor();
-        if (own.name().equals(trackerPackage.descriptor().name())) {
+        if (trackerPackage.ownName().equals(trackerPackage.descriptor().name())) {
             return jar.write(Map.of());
         }
         return jar.write(Map.of(jar.descriptorPath(), DescriptorWriter.write(trackerPackage.descriptor(), RENAMED),

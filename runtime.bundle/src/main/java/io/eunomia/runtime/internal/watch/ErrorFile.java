@@ -1,14 +1,13 @@
 package io.eunomia.runtime.internal.watch;
 
 import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.file.AtomicFile;
 import io.eunomia.runtime.file.TrustedPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
@@ -33,10 +32,6 @@ record ErrorFile(Path watched) {
         return watched.resolveSibling(watched.getFileName() + ENDING);
     }
 
-    boolean exists() {
-        return Files.exists(path(), LinkOption.NOFOLLOW_LINKS);
-    }
-
     void write(Failure failure) {
         StringBuilder text = new StringBuilder(failure.message()).append('\n');
         if (!failure.pointer().isEmpty()) {
@@ -50,7 +45,7 @@ record ErrorFile(Path watched) {
         }
         try {
             if (isSafe()) {
-                write(text.toString());
+                AtomicFile.writeAmongOthers(path(), text.toString().getBytes(StandardCharsets.UTF_8), permissions());
             }
         } catch (IOException e) {
             LOG.warn("{} cannot be written: {}", path(), e.toString());
@@ -60,19 +55,6 @@ record ErrorFile(Path watched) {
     /** Who can change the folder could put another file in the place of ours while it is being written. */
     private boolean isSafe() throws IOException {
         return TrustedPath.distrust(watched.getParent()).isEmpty();
-    }
-
-    private void write(String text) throws IOException {
-        // Made by nobody but us, however the name is guessed; hidden files are no packages.
-        Path aside = Files.createTempFile(watched.getParent(), "." + watched.getFileName(), ENDING,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try {
-            Files.write(aside, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-            Files.setPosixFilePermissions(aside, permissions());
-            Files.move(aside, path(), StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(aside);
-        }
     }
 
     private Set<PosixFilePermission> permissions() {

@@ -2,8 +2,8 @@ package io.eunomia.runtime.internal.watch;
 
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.Origin;
 import io.eunomia.runtime.PackageSource;
-import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
@@ -12,7 +12,7 @@ import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.file.RegularFile;
 import io.eunomia.runtime.file.TrustedPath;
 import io.eunomia.runtime.internal.parse.PackageLimits;
-import io.eunomia.runtime.internal.parse.PackageParser;
+import io.eunomia.runtime.internal.store.PackageDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,17 +28,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the trackers follow the files. A tracker belongs to the file that its source names, which the manager keeps
+ * Makes the trackers follow the files. A tracker belongs to the file that its origin names, which the manager keeps
  * across restarts: whatever is cut short here is taken up again by applying the file once more. One action at a time.
  */
 final class FileTrackers {
-    private static final String ORIGIN = "watched ";
     private static final Pattern NAMES = Pattern.compile("[^.].*\\.(json|jar|bpf\\.o)", Pattern.DOTALL);
     private static final Pattern NOT_PRINTED = Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]");
     private static final Logger LOG = LoggerFactory.getLogger(FileTrackers.class);
 
     private final TrackerManager manager;
-    private final AppliedFiles applied;
+    private final boolean adopt;
     /** For a conflict with another tracker, in the order of their last attempts. */
     private final Map<Path, Look> refused = new LinkedHashMap<>();
     /** Of the trackers that were there when the refused were last tried. */
@@ -47,9 +46,10 @@ final class FileTrackers {
     private final Map<Path, String> digests = new HashMap<>();
     private final PackageLimits limits = PackageLimits.forThisProcess();
 
-    FileTrackers(TrackerManager manager, AppliedFiles applied) {
+    /** @param adopt whether files take names from trackers of others */
+    FileTrackers(TrackerManager manager, boolean adopt) {
         this.manager = manager;
-        this.applied = applied;
+        this.adopt = adopt;
     }
 
     /**
@@ -75,11 +75,9 @@ final class FileTrackers {
     /** Trackers whose file went while nobody looked. */
     synchronized void removeVanished() {
         for (Tracker tracker : manager.trackers()) {
-            if (tracker.source().startsWith(ORIGIN)) {
-                Path file = Path.of(tracker.source().substring(ORIGIN.length()));
-                if (Files.notExists(file)) {
-                    remove(file);
-                }
+            boolean watched = tracker.origin().kind() == Origin.Kind.WATCHED;
+            if (watched && Files.notExists(Path.of(tracker.origin().key()))) {
+                remove(Path.of(tracker.origin().key()));
             }
         }
     }
@@ -99,7 +97,7 @@ final class FileTrackers {
         try {
             byte[] content = RegularFile.readUnlinked(look.target(), limits.packageBytes());
             requireTrusted(look.target());
-            digests.put(file, AppliedFiles.digest(content));
+            digests.put(file, PackageDigest.of(content));
             apply(file, content);
             ErrorFile.of(file).clear();
         } catch (NoSuchFileException e) {
@@ -128,7 +126,7 @@ final class FileTrackers {
     /** Only if it does not hold what it held when it was last applied, whatever that led to. */
     synchronized void applyIfOther(Path file, Look look) {
         try {
-            if (look.problem().isEmpty() && isPrintable(file) && !AppliedFiles.digest(RegularFile.readUnlinked(look.target(),
+            if (look.problem().isEmpty() && isPrintable(file) && !PackageDigest.of(RegularFile.readUnlinked(look.target(),
                     limits.packageBytes())).equals(digests.get(file))) {
                 apply(file, look);
             }
@@ -138,18 +136,14 @@ final class FileTrackers {
     }
 
     private void apply(Path file, byte[] content) {
-        PackageSource source = new PackageSource(file.getFileName().toString(), content, ORIGIN + file);
-        Optional<Tracker> own = owned(file);
-        if (own.isEmpty()) {
-            requireFreeName(source);
-            by(file).start(source, StartOptions.none());
-        } else if (!applied.has(file, content) || ErrorFile.of(file).exists()) {
-            // The file is what the tracker is to be, whatever it was.
-            by(file).update(own.get().id(), source, UpdateOptions.keep().forced());
-        }
-        applied.put(file, content);
+        PackageSource source = new PackageSource(file.getFileName().toString(), content, "watched " + file)
+                .ownedBy(Origin.watched(file)).adopting(adopt);
+        // The file is what the tracker is to be, whatever it was.
+        Tracker tracker = by(file).declare(source, Optional.empty());
         // One that somebody stopped stays so; one that failed is tried again, for its file may have been mended.
-        own.filter(tracker -> tracker.state() == TrackerState.FAILED).ifPresent(tracker -> by(file).start(tracker.id()));
+        if (tracker.state() == TrackerState.FAILED) {
+            by(file).start(tracker.id());
+        }
     }
 
     /** What the log will name. */
@@ -157,18 +151,8 @@ final class FileTrackers {
         return manager.by("watched file " + file);
     }
 
-    /** The manager would give the place of a stopped tracker away, and then the file would not own what it started. */
-    private void requireFreeName(PackageSource source) {
-        String name = new PackageParser(limits).parse(source).descriptor().name();
-        manager.find(name).ifPresent(other -> {
-            throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + name + "\" exists already, as "
-                    + other.id() + " (" + other.source() + ")",
-                    "give the package another name, or remove the other tracker"));
-        });
-    }
-
     private Optional<Tracker> owned(Path file) {
-        return manager.trackers().stream().filter(tracker -> tracker.source().equals(ORIGIN + file)).findFirst();
+        return manager.trackers().stream().filter(tracker -> tracker.origin().equals(Origin.watched(file))).findFirst();
     }
 
     private static void report(Path file, Failure failure) {
@@ -198,7 +182,6 @@ final class FileTrackers {
             LOG.error("watched file {} is gone, but its tracker stays: {} {}", file, e.failure().message(),
                     e.failure().hint());
         }
-        applied.remove(file);
         ErrorFile.of(file).clear();
     }
 }

@@ -30,8 +30,8 @@ public final class WatchedFolder implements FolderWatch {
     private static final String INTERVAL = "eunomia.watch.interval";
     /** Framework property: start level to be reached before the first look, when all that starts by itself has started. */
     private static final String LEVEL = "eunomia.level.last";
-    /** Framework property: the state directory; without it the bundle's own data area is used. */
-    private static final String STATE = "eunomia.state";
+    /** Framework property: whether files take names from trackers of others. */
+    private static final String ADOPT = "eunomia.watch.adopt";
     private static final long DEFAULT_INTERVAL = 500;
     private static final long LEVEL_LOOK = 20;
     private static final Logger LOG = LoggerFactory.getLogger(WatchedFolder.class);
@@ -52,10 +52,7 @@ public final class WatchedFolder implements FolderWatch {
             firstLook.countDown();
             return;
         }
-        String state = context.getProperty(STATE);
-        Path record = state == null ? context.getDataFile("watched.properties").toPath()
-                : Path.of(state, "watched.properties");
-        trackers = new FileTrackers(manager, new AppliedFiles(record));
+        trackers = new FileTrackers(manager, Boolean.parseBoolean(context.getProperty(ADOPT)));
         Thread thread = new Thread(() -> watch(Path.of(folder)), "eunomia-watch");
         thread.setDaemon(true);
         thread.start();

@@ -3,18 +3,19 @@ package io.eunomia.runtime.internal.manager;
 import io.eunomia.libbpf.LibbpfLibrary;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
+import io.eunomia.runtime.internal.store.TrackerStore;
 import io.eunomia.runtime.internal.stream.EventLoop;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.hooks.bundle.EventHook;
-import org.osgi.framework.hooks.service.EventListenerHook;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
@@ -24,16 +25,20 @@ public final class FrameworkFixture {
     private static final Duration CODE_TIME = Duration.ofMillis(700);
 
     final Framework framework;
-    final TrackerRegistry registry = new TrackerRegistry();
+    final TrackerRegistry registry;
     final ManagedTrackers trackers;
     private final LibbpfLibrary library = LibbpfLibrary.load();
     private final EventLoop loop = new EventLoop(library.libbpf().newEpoll());
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
     private final TrackerEngine engine;
-    private final TrackerExtender extender;
-    private final CodeStarts codeStarts;
+    private final ManagerParts parts;
 
     public FrameworkFixture(Path state) throws BundleException {
+        this(state, Optional.empty());
+    }
+
+    /** @param builtIns jars of a distribution */
+    FrameworkFixture(Path state, Optional<List<Path>> builtIns) throws BundleException {
         library.libbpf().probes().mountMissingFileSystems();
         framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(Map.of(
                 Constants.FRAMEWORK_STORAGE, state.resolve("bundles").toString(),
@@ -42,17 +47,11 @@ public final class FrameworkFixture {
         framework.start();
         BundleContext context = framework.getBundleContext();
         new KernelCapability(context, library.libbpf().probes()).provide();
-        TrackerStore store = new TrackerStore(state.resolve("trackers.json"));
         engine = new TrackerEngine(library.libbpf(), loop, ticker);
-        PackageCopies copies = new PackageCopies(state.resolve("packages"));
-        new Recovery(context, store, copies).run();
-        CodeGuard guard = new CodeGuard(registry);
-        context.registerService(new String[] {EventHook.class.getName(), EventListenerHook.class.getName()}, guard, null);
-        BundleActions actions = new BundleActions(CODE_TIME, guard, registry);
-        extender = new TrackerExtender(context, store, copies, registry, engine, actions);
-        trackers = new ManagedTrackers(new Installations(context, store, registry, copies, actions), registry, engine, 8);
-        extender.open();
-        codeStarts = CodeStarts.of(context, trackers, store, registry);
+        parts = new ManagerParts(context, engine, new TrackerStore(state.resolve("trackers.json")),
+                new ManagerParts.Settings(CODE_TIME, 8, builtIns, false));
+        registry = parts.registry();
+        trackers = parts.trackers();
     }
 
     public TrackerManager manager() {
@@ -60,8 +59,7 @@ public final class FrameworkFixture {
     }
 
     public void close() throws BundleException, InterruptedException {
-        codeStarts.close();
-        extender.close();
+        parts.close();
         engine.close();
         framework.stop();
         framework.waitForStop(0);

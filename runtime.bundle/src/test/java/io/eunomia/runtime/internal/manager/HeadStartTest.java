@@ -7,6 +7,7 @@ import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.engine.LoadedVersion;
+import io.eunomia.runtime.internal.store.TrackerStore;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;

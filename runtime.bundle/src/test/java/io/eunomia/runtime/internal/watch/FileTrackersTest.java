@@ -2,11 +2,14 @@ package io.eunomia.runtime.internal.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eunomia.runtime.Origin;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.internal.manager.FrameworkFixture;
+import io.eunomia.runtime.internal.store.PackageDigest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -33,7 +36,7 @@ class FileTrackersTest {
     @BeforeEach
     void start() throws Exception {
         fixture = new FrameworkFixture(state);
-        files = new FileTrackers(fixture.manager(), new AppliedFiles(state.resolve("watched.properties")));
+        files = new FileTrackers(fixture.manager(), false);
     }
 
     @AfterEach
@@ -198,16 +201,42 @@ class FileTrackersTest {
                 + " " + t.state()).containsExactly("1 same 0 RUNNING", "2 changed 1 RUNNING");
     }
 
+    /** Somebody rolled it back, or gave it something else by another face: only a change of the file counts. */
     @Test
-    void a_lost_record_costs_an_update_and_no_second_tracker() throws Exception {
+    void what_was_done_to_the_tracker_stays_until_the_file_changes() throws Exception {
         Path file = put("opens.bpf.o", object("engine_opens"));
         apply(file);
+        put("opens.bpf.o", object("engine_opens_2"));
+        apply(file);
+        fixture.manager().rollback(only().id(), "", UpdateOptions.keep());
+        apply(file);
         stop();
-        Files.writeString(state.resolve("watched.properties"), "\\u00");
         start();
         apply(file);
-        assertThat(only().id()).isEqualTo(1);
+        assertThat(only().updates()).isEmpty();
+        assertThat(only().history().get(0).sha256()).isEqualTo(PackageDigest.of(object("engine_opens")));
+        put("opens.bpf.o", object("engine_opens"));
+        apply(file);
+        put("opens.bpf.o", object("engine_opens_2"));
+        apply(file);
+        assertThat(only().history().get(0).sha256()).isEqualTo(PackageDigest.of(object("engine_opens_2")));
+    }
+
+    @Test
+    void a_folder_that_adopts_takes_the_name_and_hot_updates() throws Exception {
+        fixture.manager().start(new PackageSource("opens", object("engine_opens"), "test"), StartOptions.none());
+        Path file = put("opens.bpf.o", object("engine_opens_2"));
+        files = new FileTrackers(fixture.manager(), true);
+        apply(file);
+        assertThat(error(file)).doesNotExist();
+        assertThat(only().origin()).isEqualTo(Origin.watched(file));
+        assertThat(only().source()).isEqualTo("watched " + file);
         assertThat(only().updates()).hasSize(1);
+        apply(file);
+        assertThat(only().updates()).hasSize(1);
+        stop();
+        start();
+        assertThat(only().origin()).isEqualTo(Origin.watched(file));
     }
 
     private void apply(Path file) {

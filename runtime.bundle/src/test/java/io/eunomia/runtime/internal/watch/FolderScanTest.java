@@ -42,7 +42,7 @@ class FolderScanTest {
     void start() throws Exception {
         folder = Files.createDirectory(temporary.resolve("watched")).toRealPath();
         fixture = new FrameworkFixture(state);
-        scan = new FolderScan(folder, new FileTrackers(fixture.manager(), new AppliedFiles(state.resolve("watched.properties"))),
+        scan = new FolderScan(folder, new FileTrackers(fixture.manager(), false),
                 new Clock() {
                     @Override
                     public ZoneOffset getZone() {
@@ -108,7 +108,7 @@ class FolderScanTest {
         // As a file system would show it whose clock stands still meanwhile: nothing but the content is another.
         Look same = Look.at(folder, file);
         put(file, json(2));
-        FileTrackers trackers = new FileTrackers(fixture.manager(), new AppliedFiles(state.resolve("watched.properties")));
+        FileTrackers trackers = new FileTrackers(fixture.manager(), false);
         trackers.applyIfOther(file, same);
         assertThat(version()).isEqualTo("2");
         trackers.applyIfOther(file, same);

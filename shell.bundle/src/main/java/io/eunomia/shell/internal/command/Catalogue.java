@@ -20,6 +20,8 @@ final class Catalogue {
         commands.put("start", StartCommand::new);
         commands.put("stop", StopCommand::new);
         commands.put("update", UpdateCommand::new);
+        commands.put("history", HistoryCommand::new);
+        commands.put("rollback", RollbackCommand::new);
         commands.put("events", EventsCommand::new);
         commands.put("read", ReadCommand::new);
         commands.put("stats", StatsCommand::new);

@@ -21,7 +21,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  */
 @Component(service = ShellCommands.class, property = {
     "osgi.command.scope=" + Catalogue.SCOPE, "osgi.command.function=trackers", "osgi.command.function=start",
-    "osgi.command.function=stop", "osgi.command.function=update", "osgi.command.function=events", "osgi.command.function=read",
+    "osgi.command.function=stop", "osgi.command.function=update", "osgi.command.function=history",
+    "osgi.command.function=rollback", "osgi.command.function=events", "osgi.command.function=read",
     "osgi.command.function=stats", "osgi.command.function=maps", "osgi.command.function=doctor",
     "osgi.command.function=plan", "osgi.command.function=help"})
 public final class ShellCommands {
@@ -63,6 +64,16 @@ public final class ShellCommands {
     @Descriptor("replaces a tracker's package while it runs")
     public void update(CommandSession session, Object... words) throws Exception {
         run("update", session, words);
+    }
+
+    @Descriptor("shows the packages that a tracker has and had")
+    public void history(CommandSession session, Object... words) throws Exception {
+        run("history", session, words);
+    }
+
+    @Descriptor("takes a tracker back to a package that it had before, while it runs")
+    public void rollback(CommandSession session, Object... words) throws Exception {
+        run("rollback", session, words);
     }
 
     @Descriptor("shows events of a tracker as they come")

@@ -1,6 +1,7 @@
 package io.eunomia.shell.internal.command;
 
 import io.eunomia.runtime.GivenTypes;
+import io.eunomia.runtime.Origin;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
@@ -38,13 +39,17 @@ final class StartCommand extends ShellCommand {
             description = "Forgets the arguments, attach targets, exports and types it had; those given here hold.")
     private boolean clear;
 
+    @Option(names = "--adopt", description = "Takes the name from another owner that has it; a tracker that runs is updated.")
+    private boolean adopt;
+
     @Override
     void run(Invocation invocation) throws InterruptedException {
         TrackerManager manager = invocation.manager();
         Optional<PackageSource> source = invocation.files().find(what, false);
         StartOptions how = options.options(name == null ? "" : name, exports);
         Optional<GivenTypes> types = TypesFiles.find(invocation, btf);
-        Tracker tracker = Action.whole(() -> source.isPresent() ? manager.start(source.get(), how.withBtf(types))
+        Tracker tracker = Action.whole(() -> source.isPresent() ? manager.start(
+                source.get().ownedBy(Origin.SHELL).adopting(adopt), how.withBtf(types))
                 : startInstalled(manager, invocation.tracker(what), how, types));
         invocation.out().println(tracker.name() + ' ' + tracker.state().label() + ", id " + tracker.id());
         tracker.notAttached().forEach(program -> invocation.terminal().err().println("eunomia: warning: runs without "

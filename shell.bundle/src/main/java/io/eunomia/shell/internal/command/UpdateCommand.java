@@ -1,5 +1,6 @@
 package io.eunomia.shell.internal.command;
 
+import io.eunomia.runtime.Origin;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
@@ -8,7 +9,6 @@ import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.shell.options.RunOptions;
 import io.eunomia.shell.text.ReceiptText;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,13 +42,11 @@ final class UpdateCommand extends ShellCommand {
     @Override
     void run(Invocation invocation) throws InterruptedException {
         Tracker found = invocation.tracker(tracker);
-        PackageSource source = invocation.files().find(what, true).orElseThrow();
+        PackageSource source = invocation.files().find(what, true).orElseThrow().ownedBy(Origin.SHELL);
         Optional<StartOptions> given = options.given() || clear ? Optional.of(options.options("", List.of())) : Optional.empty();
         UpdateOptions how = new UpdateOptions(TypesFiles.with(TypesFiles.find(invocation, btf), given, clear, found), force);
         UpdateReceipt receipt = Action.whole(() -> invocation.manager().update(found.id(), source, how));
-        invocation.out().println(tracker + " updated" + new ReceiptText(receipt.from(), receipt.to(),
-                receipt.mode().name().toLowerCase(Locale.ROOT), receipt.switchNanos(), receipt.loadNanos(), receipt.lost(),
-                receipt.duplicated().isPresent() ? receipt.duplicated().getAsLong() : null, receipt.keptMaps()).line());
+        invocation.out().println(tracker + " updated" + ReceiptText.of(receipt).line());
     }
 
     @Override

@@ -48,6 +48,9 @@ public final class Container implements AutoCloseable {
     /** Framework property of the runtime's: what may take its time or never end begins when this level is reached. */
     private static final String LAST_LEVEL = "eunomia.level.last";
 
+    /** Framework property of the runtime's: it need not compare the trackers' bundles with their packages. */
+    private static final String WHOLE = "eunomia.bundles.whole";
+
     private final Framework framework;
     private final Optional<StoreSeal> seal;
     private final List<String> problems = new CopyOnWriteArrayList<>();
@@ -64,10 +67,9 @@ public final class Container implements AutoCloseable {
      * Starts libbpf and runtime and returns when they are up. Installed trackers wait for {@link #startTrackers},
      * what answers to the outside for {@link #startFaces}.
      *
-     * @param builtIns the trackers that come with the distribution
      * @throws BootException when the core cannot run; then nothing of it runs
      */
-    public static Container start(ContainerOptions options, BuiltIns builtIns) {
+    public static Container start(ContainerOptions options) {
         NativeTrust.requireTrusted();
         ClassPathBundles classPath = ClassPathBundles.of(Container.class.getClassLoader());
         Optional<StoreSeal> seal = options.kept() ? Optional.of(new StoreSeal(options.storage())) : Optional.empty();
@@ -76,21 +78,21 @@ public final class Container implements AutoCloseable {
             new BundleNotes(options.storage()).mend();
         }
         try {
-            return prepared(options, classPath, builtIns, seal, whole).launched();
+            return prepared(options, classPath, seal, whole).launched();
         } catch (DamagedStoreException e) {
             LOG.warn("the framework cannot use {}, which is made anew, with all trackers as they were: {}",
                     options.storage(), String.valueOf(e.getCause()));
             seal.orElseThrow().discard();
-            return prepared(options, classPath, builtIns, seal, true).launched();
+            return prepared(options, classPath, seal, true).launched();
         }
     }
 
-    private static Container prepared(ContainerOptions options, ClassPathBundles classPath, BuiltIns builtIns,
-            Optional<StoreSeal> seal, boolean whole) {
+    private static Container prepared(ContainerOptions options, ClassPathBundles classPath, Optional<StoreSeal> seal,
+            boolean whole) {
         Container container = new Container(factory(classPath.loader())
-                .newFramework(configuration(options), classPath), seal);
+                .newFramework(configuration(options, whole), classPath), seal);
         try {
-            container.prepare(options, classPath, builtIns, whole);
+            container.prepare(options, classPath, whole);
             return container;
         } catch (BundleException | RuntimeException | OutOfMemoryError e) {
             container.close();
@@ -131,21 +133,21 @@ public final class Container implements AutoCloseable {
                 .orElseThrow(() -> new BootException("no OSGi framework on the class path: is lib/ complete?"));
     }
 
-    private static Map<String, String> configuration(ContainerOptions options) {
+    private static Map<String, String> configuration(ContainerOptions options, boolean whole) {
         Map<String, String> all = new HashMap<>(options.properties());
         all.put(Constants.FRAMEWORK_STORAGE, options.storage().toString());
         all.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(CoreBundle.RUNTIME));
         all.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SLF4J_PACKAGES + ',' + UPLOAD_PACKAGES);
         // Two dozen bundles are resolved sooner than threads are made for it.
         all.put("felix.resolver.parallelism", "1");
+        all.put(WHOLE, Boolean.toString(whole));
         all.put(DescriptorCache.PROPERTY, "true");
         all.put(LAST_LEVEL, Integer.toString(options.daemon() ? CoreBundle.FACES : CoreBundle.TRACKERS));
         return all;
     }
 
     /** Everything that depends on what the last run left. */
-    private void prepare(ContainerOptions options, ClassPathBundles classPath, BuiltIns builtIns, boolean whole)
-            throws BundleException {
+    private void prepare(ContainerOptions options, ClassPathBundles classPath, boolean whole) throws BundleException {
         framework.init();
         BundleContext context = framework.getBundleContext();
         context.addFrameworkListener(this::note);
@@ -161,9 +163,6 @@ public final class Container implements AutoCloseable {
         // Without a daemon the framework stays at the level of the runtime, and what is installed then has to start there.
         framework.adapt(FrameworkStartLevel.class)
                 .setInitialBundleStartLevel(options.daemon() ? CoreBundle.TRACKERS : CoreBundle.RUNTIME);
-        if (options.daemon()) {
-            builtIns.install(context, whole);
-        }
     }
 
     /**

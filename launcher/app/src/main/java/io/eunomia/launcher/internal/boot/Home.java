@@ -1,5 +1,6 @@
 package io.eunomia.launcher.internal.boot;
 
+import io.eunomia.shell.text.PackageName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,18 +28,23 @@ public record Home(Path path) {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted(Comparator.comparingInt(Home::rank).thenComparing(BuiltIns::name)).toList();
+                    .sorted(Comparator.comparingInt(Home::rank).thenComparing(Home::name)).toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + folder, e);
         }
     }
 
     public Optional<Path> tracker(String name) {
-        return trackers().stream().filter(jar -> BuiltIns.name(jar).equals(name)).findFirst();
+        return trackers().stream().filter(jar -> name(jar).equals(name)).findFirst();
+    }
+
+    /** {@code process} of {@code process-0.1.0.jar}. */
+    public static String name(Path jar) {
+        return PackageName.of(jar.getFileName().toString());
     }
 
     private static int rank(Path jar) {
-        int index = ORDER.indexOf(BuiltIns.name(jar));
+        int index = ORDER.indexOf(name(jar));
         return index < 0 ? ORDER.size() : index;
     }
 }

@@ -1,5 +1,6 @@
 package io.eunomia.launcher.internal.boot;
 
+import io.eunomia.runtime.file.AtomicFile;
 import io.eunomia.runtime.file.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,7 +121,7 @@ final class StoreSeal {
     /** After the framework has ended. A seal that cannot be written is none. */
     void close() {
         try {
-            RegularFile.replace(seal, (String.join("\n", sums()) + '\n').getBytes(StandardCharsets.ISO_8859_1), false);
+            AtomicFile.writeCached(seal, (String.join("\n", sums()) + '\n').getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException | RuntimeException e) {
             LOG.debug("{} cannot be written", seal, e);
         }

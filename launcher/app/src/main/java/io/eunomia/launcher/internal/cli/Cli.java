@@ -22,6 +22,8 @@ public final class Cli {
         commands.put("list", ListCommand::new);
         commands.put("stop", StopCommand::new);
         commands.put("update", UpdateCommand::new);
+        commands.put("history", HistoryCommand::new);
+        commands.put("rollback", RollbackCommand::new);
         commands.put("events", EventsCommand::new);
         commands.put("read", ReadCommand::new);
         commands.put("stats", StatsCommand::new);

@@ -1,6 +1,5 @@
 package io.eunomia.launcher.internal.cli;
 
-import io.eunomia.launcher.internal.boot.BuiltIns;
 import io.eunomia.launcher.internal.boot.Home;
 import io.eunomia.runtime.file.RegularFile;
 import io.eunomia.shell.text.PackageName;
@@ -62,7 +61,7 @@ record PackageInput(String name, byte[] content, String origin) {
     }
 
     private static CommandFailure unknown(String word) {
-        List<String> known = Home.find().map(Home::trackers).orElse(List.of()).stream().map(BuiltIns::name).toList();
+        List<String> known = Home.find().map(Home::trackers).orElse(List.of()).stream().map(Home::name).toList();
         return new CommandFailure(ExitCode.FAILED, "no tracker and no file is called " + word,
                 "built-in trackers: " + String.join(", ", known) + "; or name a package: .json, .bpf.o, .jar, '{…}', -");
     }

@@ -28,6 +28,8 @@ final class ServerCommand extends Command {
     private final OptionSpec config = option("--config", "FILE", Path.class, "TOML file; flags win over it.");
     private final OptionSpec watch = option("--watch", "DIR", Path.class,
             "Packages in this folder are started, updated when they change, removed when they go.");
+    private final OptionSpec watchAdopts = flag("--watch-adopt",
+            "Files in the watched folder take names from trackers that belong to others.");
     private final OptionSpec withoutBuiltIns = flag("--no-builtin", "Leaves the trackers process, files and tcpconnect out.");
     private final OptionSpec allowCode = flag("--allow-code", "Takes tracker bundles with Java code over HTTP; it runs as the server.");
     private final OptionSpec shell = flag("--shell", "Opens a shell on this terminal; exit closes it, and not the server.");
@@ -41,7 +43,7 @@ final class ServerCommand extends Command {
     CommandSpec own() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
         spec.usageMessage().description("Runs the daemon: trackers, and HTTP to control and follow them.");
-        for (OptionSpec option : List.of(listen, state, config, watch, withoutBuiltIns, allowCode, shell, libbpf, btf)) {
+        for (OptionSpec option : List.of(listen, state, config, watch, watchAdopts, withoutBuiltIns, allowCode, shell, libbpf, btf)) {
             spec.addOption(option);
         }
         return spec;
@@ -109,7 +111,7 @@ final class ServerCommand extends Command {
                     given(libbpf, String.class).or(file::libbpf).orElse(""), given(btf, Path.class).or(file::btf),
                     given(watch, Path.class).or(file::watch).map(dir -> WatchFolder.prepare(dir,
                             file.watchInterval().orElse(WatchFolder.DEFAULT_INTERVAL))),
-                    isGiven(allowCode) || file.allowCode().orElse(false), file.limits(), file.trackers());
+                    isGiven(watchAdopts) || file.watchAdopts().orElse(false), isGiven(allowCode) || file.allowCode().orElse(false), file.limits(), file.trackers());
         } catch (ConfigException e) {
             throw new CommandFailure(ExitCode.USAGE, e.getMessage(), "", "", "", e);
         }

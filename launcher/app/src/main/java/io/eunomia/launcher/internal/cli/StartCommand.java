@@ -48,6 +48,9 @@ final class StartCommand extends ClientCommand {
             description = "Forgets the arguments, attach targets, exports and types it had; those given here hold.")
     private boolean clear;
 
+    @Option(names = "--adopt", description = "Takes the name from another owner that has it; a tracker that runs is updated.")
+    private boolean adopt;
+
     @Option(names = "--raw", description = "Starts and prints as the client of 2022 did.")
     private boolean raw;
 
@@ -81,7 +84,7 @@ final class StartCommand extends ClientCommand {
     private Answer install(DaemonClient client, PackageInput input) {
         Query query = name != null ? new Query().add("name", name) : new Query().add("default_name", input.name());
         PackageBody body = PackageBody.of(Optional.of(input), btf);
-        return client.post("/api/v1/trackers" + withOptions(query), body.mediaType(), body.content());
+        return client.post("/api/v1/trackers" + withOptions(query.flag("adopt", adopt)), body.mediaType(), body.content());
     }
 
     /** A daemon without the built-in trackers gets the one that is asked for. */

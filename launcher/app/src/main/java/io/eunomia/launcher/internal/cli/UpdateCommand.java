@@ -3,10 +3,8 @@ package io.eunomia.launcher.internal.cli;
 import io.eunomia.launcher.internal.client.DaemonClient;
 import io.eunomia.launcher.internal.client.Json;
 import io.eunomia.shell.options.RunOptions;
-import io.eunomia.shell.text.ReceiptText;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,14 +51,7 @@ final class UpdateCommand extends ClientCommand {
         if (json) {
             return printJson(receipt);
         }
-        terminal().out().println(tracker + " updated" + story(Json.object(receipt)));
+        terminal().out().println(tracker + " updated" + Receipts.line(Json.object(receipt)));
         return ExitCode.DONE;
-    }
-
-    private static String story(Map<String, Object> receipt) {
-        return new ReceiptText(Json.text(receipt, "from"), Json.text(receipt, "to"), Json.text(receipt, "mode"),
-                Json.number(receipt, "switch_ns"), Json.number(receipt, "load_ns"), Json.number(receipt, "lost"),
-                receipt.get("duplicated") == null ? null : Json.number(receipt, "duplicated"),
-                Json.list(receipt, "kept_maps").stream().map(Object::toString).toList()).line();
     }
 }

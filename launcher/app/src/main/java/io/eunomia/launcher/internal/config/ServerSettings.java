@@ -15,17 +15,18 @@ import java.util.Optional;
  * @param btf the kernel's types in place of those that it shows
  * @param watch folder whose files become trackers
  * @param watchInterval how often the folder is looked at
+ * @param watchAdopts whether files of that folder take names from trackers of others
  * @param allowCode whether tracker bundles with Java code are taken over HTTP
  * @param limits bounds by name, see {@link Limit}
  * @param trackers to start, in this order
  */
 public record ServerSettings(Optional<ListenAddress> listen, Optional<Path> state, Optional<Boolean> builtIn,
         Optional<String> libbpf, Optional<Path> btf, Optional<Path> watch, Optional<Duration> watchInterval,
-        Optional<Boolean> allowCode, Map<Limit, Long> limits,
+        Optional<Boolean> watchAdopts, Optional<Boolean> allowCode, Map<Limit, Long> limits,
         List<TrackerEntry> trackers) {
 
     public static final ServerSettings EMPTY = new ServerSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), List.of());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), List.of());
 
     /**
      * A tracker to start.
@@ -34,8 +35,9 @@ public record ServerSettings(Optional<ListenAddress> listen, Optional<Path> stat
      * @param file the package, or empty
      * @param options how it is to run; without a name and without types
      * @param btf file with the kernel's types for it
+     * @param adopt whether the package takes the name from another owner that has it
      */
-    public record TrackerEntry(String name, Optional<Path> file, StartOptions options, Optional<Path> btf) {
+    public record TrackerEntry(String name, Optional<Path> file, StartOptions options, Optional<Path> btf, boolean adopt) {
 
         /** Only bundles do. */
         public boolean mayCarryCode() {

@@ -23,9 +23,9 @@ import java.util.Set;
 /** Reads a TOML file of settings. What it does not know is an error, so that no typing mistake passes for a setting. */
 public final class SettingsFile {
     private static final Set<String> KEYS = Set.of("listen", "state", "builtin", "libbpf", "btf", "watch",
-            "watch_interval_ms", "allow_code", "limits", "tracker");
+            "watch_interval_ms", "watch_adopt", "allow_code", "limits", "tracker");
     private static final Set<String> TRACKER_KEYS = Set.of("name", "file", "args", "attach", "without", "lenient", "map",
-            "export", "btf");
+            "export", "btf", "adopt");
 
     private static final int MOST_BYTES = 1 << 20;
     private static final long MOST_INTERVAL_MILLIS = 86_400_000;
@@ -65,7 +65,8 @@ public final class SettingsFile {
         }
         return new ServerSettings(root.text("listen").map(this::address), root.path("state"),
                 root.truth("builtin"), root.path("libbpf").map(Path::toString), root.path("btf"), root.path("watch"),
-                root.number("watch_interval_ms", MOST_INTERVAL_MILLIS).map(Duration::ofMillis), root.truth("allow_code"), limits(root), trackers);
+                root.number("watch_interval_ms", MOST_INTERVAL_MILLIS).map(Duration::ofMillis),
+                root.truth("watch_adopt"), root.truth("allow_code"), limits(root), trackers);
     }
 
     private UnmodifiableConfig parse() {
@@ -160,7 +161,8 @@ public final class SettingsFile {
                 .withLenient(section.truth("lenient").orElse(false)).withMaps(section.nested("map"))
                 .withExports(section.list("export").stream().map(handler -> new ExportRequest(handler, Map.of())).toList());
         Optional<Path> btf = section.text("btf").map(value -> path.toAbsolutePath().getParent().resolve(value));
-        return new ServerSettings.TrackerEntry(name.orElse(""), file, options, btf);
+        return new ServerSettings.TrackerEntry(name.orElse(""), file, options, btf,
+                section.truth("adopt").orElse(false));
     }
 
     private Section section(UnmodifiableConfig table, String name, Set<String> known) {

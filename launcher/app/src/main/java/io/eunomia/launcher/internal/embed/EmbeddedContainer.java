@@ -1,6 +1,5 @@
 package io.eunomia.launcher.internal.embed;
 
-import io.eunomia.launcher.internal.boot.BuiltIns;
 import io.eunomia.launcher.internal.boot.Container;
 import io.eunomia.launcher.internal.boot.ContainerOptions;
 import io.eunomia.launcher.internal.boot.StateDirectory;
@@ -45,7 +44,7 @@ public final class EmbeddedContainer implements AutoCloseable {
     private static EmbeddedContainer start(ContainerOptions options, Runnable releaseFolder) {
         Container container = null;
         try {
-            container = Container.start(options, BuiltIns.none());
+            container = Container.start(options);
             container.service(Libbpf.class).probes().mountMissingFileSystems()
                     .forEach(LoggerFactory.getLogger(EmbeddedContainer.class)::warn);
             container.startTrackers();

@@ -1,6 +1,5 @@
 package io.eunomia.launcher.internal.run;
 
-import io.eunomia.launcher.internal.boot.BuiltIns;
 import io.eunomia.launcher.internal.boot.Container;
 import io.eunomia.launcher.internal.boot.ContainerOptions;
 import io.eunomia.launcher.internal.boot.TemporaryDirectory;
@@ -25,7 +24,7 @@ public final class LocalRuntime implements AutoCloseable {
         TemporaryDirectory store = new TemporaryDirectory();
         try {
             return new LocalRuntime(store, Container.start(
-                    new ContainerOptions(store.path(), false, Map.of()), BuiltIns.none()));
+                    new ContainerOptions(store.path(), false, Map.of())));
         } catch (RuntimeException e) {
             store.close();
             throw e;

@@ -1,24 +1,22 @@
 package io.eunomia.launcher.internal.server;
 
-import io.eunomia.launcher.internal.boot.DigestRecord;
 import io.eunomia.launcher.internal.config.ServerSettings.TrackerEntry;
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.core.KernelTypes;
 import io.eunomia.runtime.GivenTypes;
+import io.eunomia.runtime.Origin;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
-import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.shell.text.PackageName;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.file.RegularFile;
 import io.eunomia.runtime.file.TrustedPath;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,12 +31,9 @@ final class ConfiguredTrackers {
     private static final int MOST_BYTES = 64 << 20;
 
     private final TrackerManager manager;
-    /** Which content of which file is in its tracker. */
-    private final DigestRecord applied;
 
-    ConfiguredTrackers(TrackerManager manager, DigestRecord applied) {
+    ConfiguredTrackers(TrackerManager manager) {
         this.manager = manager.by("the configuration");
-        this.applied = applied;
     }
 
     void start(List<TrackerEntry> entries) {
@@ -55,11 +50,6 @@ final class ConfiguredTrackers {
                 LOG.error("configured tracker {} does not run: {}", label(entry), e.getMessage());
             }
         }
-        try {
-            applied.write();
-        } catch (UncheckedIOException e) {
-            LOG.warn("{}; the next start will update the configured trackers", e.getMessage());
-        }
     }
 
     private void start(TrackerEntry entry) throws IOException {
@@ -67,7 +57,7 @@ final class ConfiguredTrackers {
         StartOptions options = plain.withBtf(entry.btf().map(ConfiguredTrackers::types));
         Optional<Tracker> installed = manager.find(nameOf(entry));
         if (entry.file().isPresent()) {
-            start(entry.file().get(), nameOf(entry), installed, options);
+            start(entry, entry.file().get(), options);
         } else if (installed.isPresent()) {
             restart(installed.get(), options);
         } else {
@@ -83,19 +73,17 @@ final class ConfiguredTrackers {
     }
 
     /** A file that has changed since the last run goes into its tracker; if it cannot, the version before runs. */
-    private void start(Path file, String name, Optional<Tracker> installed, StartOptions options) throws IOException {
-        byte[] content = read(file);
-        PackageSource source = new PackageSource(name, content, file.toString());
-        if (installed.isEmpty()) {
-            manager.start(source, options);
-        } else {
-            Tracker tracker = installed.get();
-            if (!applied.has(file.toString(), content)) {
-                manager.update(tracker.id(), source, UpdateOptions.with(options).forced());
-            }
-            restart(tracker, options);
-        }
-        applied.put(file.toString(), content);
+    private void start(TrackerEntry entry, Path file, StartOptions options) throws IOException {
+        PackageSource source = new PackageSource(nameOf(entry), read(file), file.toString())
+                .ownedBy(owner(entry, file)).adopting(entry.adopt());
+        restart(manager.declare(source, Optional.of(options)), options);
+    }
+
+    /** Former releases did not note whether the entry had a name: such a tracker is known by its file. */
+    private Origin owner(TrackerEntry entry, Path file) {
+        Origin byFile = Origin.configured(file.toString());
+        return entry.name().isEmpty() ? byFile : manager.find(entry.name()).map(Tracker::origin).filter(byFile::equals)
+                .orElse(Origin.configured(entry.name()));
     }
 
     /** The folder's way is judged too: so nothing can be put in the file's place before it is read. */

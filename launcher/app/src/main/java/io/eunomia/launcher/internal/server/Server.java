@@ -1,11 +1,8 @@
 package io.eunomia.launcher.internal.server;
 
-import io.eunomia.launcher.internal.boot.BuiltIns;
 import io.eunomia.launcher.internal.boot.ComponentFailures;
 import io.eunomia.launcher.internal.boot.Container;
 import io.eunomia.launcher.internal.boot.ContainerOptions;
-import io.eunomia.launcher.internal.boot.DigestRecord;
-import io.eunomia.launcher.internal.boot.Home;
 import io.eunomia.launcher.internal.boot.StateDirectory;
 import io.eunomia.launcher.internal.config.ListenAddress;
 import io.eunomia.libbpf.Libbpf;
@@ -65,7 +62,7 @@ public final class Server implements AutoCloseable {
             options.chooseLibbpf();
             ListenAddress address = options.listen().reserve();
             container = Container.start(new ContainerOptions(state.bundles(), true,
-                    options.frameworkProperties(address, Container.READY_LEVEL)), builtIns(options, state));
+                    options.frameworkProperties(address, Container.READY_LEVEL)));
             Server server = new Server(state, container, address);
             server.open(options, ended);
             return server;
@@ -79,17 +76,11 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static BuiltIns builtIns(ServerOptions options, StateDirectory state) {
-        Optional<Home> home = options.builtIn() ? Home.find() : Optional.empty();
-        return new BuiltIns(home.map(Home::trackers).orElse(List.of()), state.path().resolve("builtin.properties"));
-    }
-
     private void open(ServerOptions options, BooleanSupplier ended) {
         libbpf.probes().mountMissingFileSystems().forEach(LOG::warn);
         container.startTrackers(ended);
         TrackerManager manager = container.service(TrackerManager.class);
-        ConfiguredTrackers configured = new ConfiguredTrackers(manager,
-                new DigestRecord(state.path().resolve("configured.properties")));
+        ConfiguredTrackers configured = new ConfiguredTrackers(manager);
         configured.start(options.trackers().stream().filter(entry -> !entry.mayCarryCode()).toList());
         for (Tracker tracker : manager.trackers()) {
             tracker.failure().ifPresent(failure -> LOG.error("tracker {} ({}) does not run: {}", tracker.name(),

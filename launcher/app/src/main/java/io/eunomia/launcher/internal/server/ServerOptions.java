@@ -1,14 +1,17 @@
 package io.eunomia.launcher.internal.server;
 
+import io.eunomia.launcher.internal.boot.Home;
 import io.eunomia.launcher.internal.config.Limit;
 import io.eunomia.launcher.internal.config.ListenAddress;
 import io.eunomia.launcher.internal.config.ServerSettings.TrackerEntry;
 import io.eunomia.shell.wire.ShellAddress;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * All that the daemon needs to know.
@@ -16,10 +19,11 @@ import java.util.Optional;
  * @param libbpf path of a libbpf, {@code system}, or empty for the one of the distribution
  * @param btf types of the kernel in place of those that it shows
  * @param watch the watched folder
+ * @param watchAdopts whether files of the watched folder take names from trackers of others
  * @param allowCode whether tracker bundles with Java code are taken over HTTP
  */
 public record ServerOptions(ListenAddress listen, Path state, boolean builtIn, String libbpf, Optional<Path> btf, Optional<WatchFolder> watch,
-        boolean allowCode,
+        boolean watchAdopts, boolean allowCode,
         Map<Limit, Long> limits, List<TrackerEntry> trackers) {
 
     /** As the bundles read them. @param readyLevel at which all is up */
@@ -39,9 +43,18 @@ public record ServerOptions(ListenAddress listen, Path state, boolean builtIn, S
         all.put("eunomia.state", state.toAbsolutePath().toString());
         all.put("eunomia.shell.socket", state.toAbsolutePath().resolve(ShellAddress.FILE).toString());
         all.put("eunomia.http.allow-code", Boolean.toString(allowCode));
+        all.put("eunomia.trackers.builtin", builtIns());
+        all.put("eunomia.watch.adopt", Boolean.toString(watchAdopts));
         watch.ifPresent(folder -> all.putAll(folder.frameworkProperties()));
         limits.forEach((limit, value) -> all.put(limit.property(), value.toString()));
         return all;
+    }
+
+    /** As in a class path; empty for none. */
+    private String builtIns() {
+        Optional<Home> home = builtIn ? Home.find() : Optional.empty();
+        return home.map(Home::trackers).orElse(List.of()).stream().map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** A system property, since the library is the process's and not a framework's. */

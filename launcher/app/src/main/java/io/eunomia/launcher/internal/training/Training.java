@@ -63,7 +63,7 @@ public final class Training {
     }
 
     private void serve(Path folder, Path state, boolean clients) {
-        ServerOptions options = new ServerOptions(new ListenAddress("127.0.0.1", 0), state, mayLoad, "", Optional.empty(), Optional.empty(),
+        ServerOptions options = new ServerOptions(new ListenAddress("127.0.0.1", 0), state, mayLoad, "", Optional.empty(), Optional.empty(), false,
                 false, Map.of(), List.of());
         try (Server server = Server.start(options)) {
             if (clients) {

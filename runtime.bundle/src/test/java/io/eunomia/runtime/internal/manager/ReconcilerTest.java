@@ -2,9 +2,15 @@ package io.eunomia.runtime.internal.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eunomia.runtime.Origin;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.internal.bundle.BundleCopy;
+import io.eunomia.runtime.internal.store.PackageDigest;
+import io.eunomia.runtime.internal.store.StateFile;
+import io.eunomia.runtime.internal.store.TrackerRecord;
+import io.eunomia.runtime.internal.store.TrackerStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +32,7 @@ import org.osgi.framework.Bundle;
 
 /** What a kill can leave in the state folder, made by hand, and what the next start makes of it. */
 @Tag("kernel")
-class RecoveryTest {
+class ReconcilerTest {
     @TempDir
     private Path state;
     private FrameworkFixture fixture;
@@ -82,27 +89,25 @@ class RecoveryTest {
         assertThat(version()).isEqualTo("engine_opens_2");
     }
 
-    /** Killed between the framework's new version and the copy's: the next cut must not bring back the one before. */
+    /** Killed between the framework's new version and the store's: nobody was told of the new one. */
     @Test
-    void a_copy_that_was_being_replaced_is_made_anew() throws Exception {
-        Path copy = state.resolve("packages/opens.jar");
-        byte[] first = Files.readAllBytes(copy);
+    void an_update_that_was_cut_short_after_the_framework_had_it_has_not_happened() throws Exception {
+        byte[] before = Files.readAllBytes(state.resolve("trackers.json"));
+        byte[] first = object("engine_opens");
         fixture.trackers.update(1, new PackageSource("opens", object("engine_opens_2"), "test"));
         stop();
-        Files.move(copy, state.resolve("packages/opens.jar.next"));
-        Files.write(copy, first);
+        Files.write(state.resolve("trackers.json"), before);
+        Files.delete(state.resolve("trackers.json.copy"));
         restart();
-        assertThat(version()).isEqualTo("engine_opens_2");
-        stop();
-        cutShort();
-        restart();
-        assertThat(version()).isEqualTo("engine_opens_2");
+        assertThat(trackers()).containsExactly("1 opens RUNNING");
+        assertThat(version()).isEqualTo("engine_opens");
+        assertThat(state.resolve("packages").toFile().list()).containsExactly(PackageDigest.of(first));
     }
 
     @Test
     void an_installation_that_was_cut_short_has_not_happened() throws Exception {
         stop();
-        Files.move(state.resolve("packages/opens.jar"), state.resolve("packages/opens.jar.next"));
+        new StateFile(state.resolve("trackers.json")).write(Map.of("format", 3, "next", 1, "trackers", List.of()));
         restart();
         assertThat(trackers()).isEmpty();
         assertThat(fixture.framework.getBundleContext().getBundle(TrackerPackages.location("opens"))).isNull();
@@ -110,22 +115,62 @@ class RecoveryTest {
     }
 
     @Test
-    void a_copy_that_is_gone_is_made_anew() throws Exception {
+    void a_package_that_is_gone_is_made_anew() throws Exception {
         stop();
-        Files.delete(state.resolve("packages/opens.jar"));
+        Files.delete(only(state.resolve("packages")));
         restart();
         assertThat(trackers()).containsExactly("1 opens RUNNING");
-        assertThat(state.resolve("packages/opens.jar")).isNotEmptyFile();
+        assertThat(only(state.resolve("packages"))).isNotEmptyFile();
     }
 
     @Test
-    void trackers_of_a_time_without_copies_get_theirs() throws Exception {
+    void a_damaged_package_is_made_anew_of_the_bundle() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            stop();
+            Path kept = only(state.resolve("packages"));
+            byte[] content = Files.readAllBytes(kept);
+            content[content.length / 2] ^= 4;
+            Files.write(kept, content);
+            restart();
+            assertThat(trackers()).containsExactly("1 opens RUNNING");
+            assertThat(version()).isEqualTo("engine_opens");
+            assertThat(only(state.resolve("packages")).getFileName()).hasToString(
+                    fixture.trackers.tracker(1).history().get(0).sha256());
+        }
+    }
+
+    @Test
+    void the_frameworks_store_may_be_thrown_away() throws Exception {
+        fixture.trackers.update(1, new PackageSource("opens", object("engine_opens_2"), "test"));
+        fixture.trackers.start(new PackageSource("second", object("engine_opens"), "test"), StartOptions.none());
+        fixture.trackers.stop(2);
         stop();
-        Files.delete(state.resolve("packages/opens.jar"));
-        Files.delete(state.resolve("packages"));
+        try (Stream<Path> files = Files.walk(state.resolve("bundles"))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
         restart();
-        assertThat(trackers()).containsExactly("1 opens RUNNING");
-        assertThat(state.resolve("packages/opens.jar")).exists();
+        assertThat(trackers()).containsExactly("1 opens RUNNING", "2 second STOPPED");
+        assertThat(version()).isEqualTo("engine_opens_2");
+        assertThat(fixture.trackers.rollback(1, "", UpdateOptions.keep()).lost()).isZero();
+        assertThat(version()).isEqualTo("engine_opens");
+    }
+
+    /** As the administrator's felix:install does it: such a bundle is his, and so is its content. */
+    @Test
+    void bundles_that_others_installed_stay() throws Exception {
+        PackageSource own = new PackageSource("own", object("engine_opens_2"), "");
+        byte[] jar = TrackerPackages.jar(TrackerPackages.parse(own, "own"), own.content());
+        Bundle installed = fixture.framework.getBundleContext().installBundle("file:/opt/own.jar", new ByteArrayInputStream(jar));
+        installed.start();
+        assertThat(fixture.trackers.tracker(2).origin()).isEqualTo(Origin.bundle("file:/opt/own.jar"));
+        assertThat(fixture.trackers.tracker(2).history()).isEmpty();
+        for (int i = 0; i < 2; i++) {
+            stop();
+            restart();
+            assertThat(trackers()).containsExactly("1 opens RUNNING", "2 own RUNNING");
+        }
     }
 
     @Test
@@ -142,7 +187,7 @@ class RecoveryTest {
     void a_removal_that_was_begun_is_finished() throws Exception {
         fixture.trackers.stop(1);
         stop();
-        new TrackerStore(state.resolve("trackers.json")).mark(TrackerPackages.location("opens"), TrackerStore.Mark.REMOVING);
+        new TrackerStore(state.resolve("trackers.json")).mark(TrackerPackages.location("opens"), TrackerRecord.Mark.REMOVING);
         restart();
         assertThat(trackers()).isEmpty();
         assertThat(fixture.framework.getBundleContext().getBundle(TrackerPackages.location("opens"))).isNull();
@@ -223,6 +268,14 @@ class RecoveryTest {
         }
     }
 
+    private static Path only(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> all = files.toList();
+            assertThat(all).hasSize(1);
+            return all.get(0);
+        }
+    }
+
     private Path note() throws IOException {
         try (Stream<Path> files = Files.walk(state.resolve("bundles"))) {
             return files.filter(file -> file.endsWith("bundle.info")).max(Comparator.comparing(file -> file.toFile().lastModified()))
@@ -257,7 +310,7 @@ class RecoveryTest {
     }
 
     private static byte[] object(String name) {
-        try (InputStream in = RecoveryTest.class.getResourceAsStream("/bpf/" + name + ".bpf.o")) {
+        try (InputStream in = ReconcilerTest.class.getResourceAsStream("/bpf/" + name + ".bpf.o")) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

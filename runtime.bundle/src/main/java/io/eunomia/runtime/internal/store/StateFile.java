@@ -1,7 +1,8 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.store;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.file.AtomicFile;
 import io.eunomia.runtime.file.RegularFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * A JSON document that outlives kills, full disks and damage: it is replaced as a whole, knows its own checksum, and
  * stands in a second file as well. Confined to whoever guards it.
  */
-final class StateFile {
+public final class StateFile {
     private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
     private static final String SUM = "sum";
     private static final int MOST_BYTES = 64 << 20;
@@ -28,7 +29,7 @@ final class StateFile {
     private final Path file;
     private final Path copy;
 
-    StateFile(Path file) {
+    public StateFile(Path file) {
         this.file = file;
         this.copy = file.resolveSibling(file.getFileName() + ".copy");
     }
@@ -76,7 +77,7 @@ final class StateFile {
     /** At once: the copy may be damaged next. */
     private void restore() {
         try {
-            RegularFile.replace(file, RegularFile.readUnlinked(copy, MOST_BYTES), true);
+            AtomicFile.write(file, RegularFile.readUnlinked(copy, MOST_BYTES));
         } catch (IOException e) {
             LOG.warn("{} cannot be written: {}", file, e.toString());
         }
@@ -112,23 +113,23 @@ final class StateFile {
     }
 
     /** @throws TrackerException after which the document is what it was */
-    void write(Map<String, Object> content) {
+    public void write(Map<String, Object> content) {
         try {
             Files.createDirectories(file.getParent());
             Map<String, Object> signed = new LinkedHashMap<>(content);
             signed.put(SUM, sum(content));
             byte[] json = JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asBytes(signed);
-            RegularFile.replace(file, json, true);
+            AtomicFile.write(file, json);
             writeCopy(json);
         } catch (IOException e) {
-            throw BundleFailures.storage("the state file " + file + " cannot be written: " + e.getMessage(), e);
+            throw StorageFailure.of("the state file " + file + " cannot be written: " + e.getMessage(), e);
         }
     }
 
     /** A copy of an earlier state would be worse than none. Not forced to the disk: it is there for a damaged file. */
     private void writeCopy(byte[] json) {
         try {
-            RegularFile.replace(copy, json, false);
+            AtomicFile.writeCached(copy, json);
         } catch (IOException e) {
             LOG.warn("{} cannot be written: {}", copy, e.toString());
             try {

@@ -1,0 +1,112 @@
+package io.eunomia.runtime.internal.manager;
+
+import io.eunomia.runtime.KeptPackage;
+import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.internal.bundle.BundleCopy;
+import io.eunomia.runtime.internal.store.TrackerRecord;
+import io.eunomia.runtime.internal.store.TrackerStore;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.Bundle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What trackers' bundles hold, without reading them where it is known: whoever gives a bundle its content says beforehand
+ * what that is, and what the store keeps is read from there. Any thread.
+ */
+final class BundleContents {
+    private static final Logger LOG = LoggerFactory.getLogger(BundleContents.class);
+
+    /** A package as the store has it, and its parts. */
+    record Kept(TrackerPackage content, byte[] bytes) {
+        /** @param options that the tracker has */
+        byte[] jar(StartOptions options) {
+            return TrackerPackages.jar(content, bytes, options);
+        }
+    }
+
+    private final TrackerStore store;
+    private final Map<String, TrackerPackage> expected = new ConcurrentHashMap<>();
+
+    BundleContents(TrackerStore store) {
+        this.store = store;
+    }
+
+    /** The bundle at this location is about to get this content. */
+    void expect(String location, TrackerPackage content) {
+        expected.put(location, content);
+    }
+
+    /** @return what was said of the bundle beforehand */
+    Optional<TrackerPackage> takeExpected(String location) {
+        return Optional.ofNullable(expected.remove(location));
+    }
+
+    /** The bundle's content, from where it costs least. */
+    TrackerPackage read(Bundle bundle) {
+        return takeExpected(bundle.getLocation())
+                .or(() -> store.find(bundle.getLocation()).flatMap(this::present).map(Kept::content))
+                .orElseGet(() -> TrackerPackages.read(bundle));
+    }
+
+    /** The package that a tracker has; empty when the store keeps none or it is damaged. */
+    Optional<Kept> present(TrackerRecord tracker) {
+        return tracker.present().flatMap(kept -> kept(kept.sha256(), tracker.name()));
+    }
+
+    Optional<Kept> kept(String digest, String name) {
+        return store.packages().read(digest).map(content -> new Kept(
+                TrackerPackages.parse(new PackageSource(name, content, ""), name), content));
+    }
+
+    /** What the bundle is put back to when an update fails. */
+    byte[] jar(Bundle bundle) {
+        return store.find(bundle.getLocation()).flatMap(tracker -> present(tracker).map(kept -> kept.jar(tracker.options())))
+                .orElseGet(() -> BundleCopy.of(bundle));
+    }
+
+    /** Whether {@link #jar} can be asked when the bundle has its next content already. */
+    boolean isKept(Bundle bundle) {
+        return store.find(bundle.getLocation()).flatMap(TrackerRecord::present).isPresent();
+    }
+
+    /**
+     * Somebody has updated a bundle past the manager. One whose package the store does not keep is his to keep.
+     *
+     * @return what the store has of it, if that has changed
+     */
+    Optional<TrackerRecord> changedByOthers(Bundle bundle, TrackerPackage content) {
+        if (!isKept(bundle)) {
+            return Optional.empty();
+        }
+        try {
+            return adopt(bundle, content.descriptor().version());
+        } catch (RuntimeException e) {
+            LOG.error("the new version of tracker {} is not kept, and the next start brings back the one before: {}",
+                    content.descriptor().name(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Keeps what a bundle holds as its tracker's package.
+     *
+     * @throws TrackerException when there is no room for it
+     */
+    Optional<TrackerRecord> adopt(Bundle bundle, String version) {
+        byte[] copy = BundleCopy.of(bundle);
+        String digest = store.packages().hold(copy);
+        try {
+            return store.change(bundle.getLocation(), tracker -> tracker.having(new KeptPackage(digest, version, Instant.now(),
+                    copy.length)));
+        } finally {
+            store.packages().release(digest);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.eunomia.runtime.internal.manager;
+
+import io.eunomia.runtime.internal.engine.TrackerEngine;
+import io.eunomia.runtime.internal.store.TrackerStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.hooks.bundle.EventHook;
+import org.osgi.framework.hooks.service.EventListenerHook;
+
+/** What manages trackers in one framework, put together and taken apart in order. */
+final class ManagerParts implements AutoCloseable {
+
+    /**
+     * @param codeTime how long a tracker's Java code may take to start or to stop
+     * @param mostTrackers that may be installed
+     * @param builtIns jars of the distribution; empty to leave those that the store has
+     * @param whole whether the framework's bundle store is known to be as the last run left it
+     */
+    record Settings(Duration codeTime, int mostTrackers, Optional<List<Path>> builtIns, boolean whole) {
+    }
+
+    private final TrackerRegistry registry = new TrackerRegistry();
+    private final ManagedTrackers trackers;
+    private final TrackerExtender extender;
+    private final CodeStarts codeStarts;
+
+    /**
+     * Brings the framework to what the store wants and opens the extender.
+     *
+     * @param context of the runtime's bundle
+     */
+    ManagerParts(BundleContext context, TrackerEngine engine, TrackerStore store, Settings settings) {
+        BundleContext system = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
+        BundleContents contents = new BundleContents(store);
+        new Reconciler(system, store, contents, settings.whole())
+                .run(settings.builtIns().map(jars -> new BuiltInTrackers(jars, store)));
+        CodeGuard guard = new CodeGuard(registry);
+        context.registerService(new String[] {EventHook.class.getName(), EventListenerHook.class.getName()}, guard, null);
+        BundleActions actions = new BundleActions(settings.codeTime(), guard, registry);
+        extender = new TrackerExtender(context, store, contents, registry, engine, actions);
+        trackers = new ManagedTrackers(new Installations(system, store, registry, contents, actions), contents, registry,
+                engine, settings.mostTrackers());
+        extender.open();
+        codeStarts = CodeStarts.of(context, trackers, store, registry);
+    }
+
+    TrackerRegistry registry() {
+        return registry;
+    }
+
+    ManagedTrackers trackers() {
+        return trackers;
+    }
+
+    /** Stops all trackers; their bundles stay as they are. */
+    @Override
+    public void close() {
+        codeStarts.close();
+        extender.close();
+    }
+}

@@ -1,0 +1,214 @@
+package io.eunomia.runtime.internal.manager;
+
+import io.eunomia.runtime.internal.bundle.BundleCopy;
+import io.eunomia.runtime.internal.manager.BundleContents.Kept;
+import io.eunomia.runtime.internal.parse.PackageLimits;
+import io.eunomia.runtime.internal.parse.TrackerJar;
+import io.eunomia.runtime.internal.store.TrackerRecord;
+import io.eunomia.runtime.internal.store.TrackerRecord.Mark;
+import io.eunomia.runtime.internal.store.TrackerStore;
+import java.io.ByteArrayInputStream;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the framework to what the store wants, before the first tracker is known. For bundles whose packages the store
+ * keeps, the framework's own bundle store is a cache: what a kill cut short there is taken back, what is damaged is made
+ * anew. Bundles that others installed stay as they are.
+ */
+final class Reconciler {
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+
+    private final BundleContext system;
+    private final TrackerStore store;
+    private final BundleContents contents;
+    private final boolean whole;
+    /** Locations of bundles that have another package than the store wants, for certain. */
+    private final Set<String> changed = new HashSet<>();
+
+    /** @param whole whether the framework's bundle store is known to be as the last run left it */
+    Reconciler(BundleContext system, TrackerStore store, BundleContents contents, boolean whole) {
+        this.system = system;
+        this.store = store;
+        this.contents = contents;
+        this.whole = whole && !store.former();
+    }
+
+    /** @param builtIns those of the distribution; empty to leave those that there are */
+    void run(Optional<BuiltInTrackers> builtIns) {
+        judgeUnknown();
+        if (store.former()) {
+            new FormerPackages(system, store, contents).takeOver();
+        }
+        builtIns.ifPresent(all -> changed.addAll(all.declare()));
+        for (TrackerRecord tracker : store.records()) {
+            try {
+                reconcile(tracker);
+                settle(tracker.location());
+            } catch (BundleException | RuntimeException e) {
+                LOG.error("tracker {} of the last run cannot be brought back: {}", tracker.location(), e.getMessage(), e);
+            }
+        }
+        if (!store.lost()) {
+            store.sweep();
+        }
+    }
+
+    private void reconcile(TrackerRecord tracker) throws BundleException {
+        Bundle bundle = system.getBundle(tracker.location());
+        if (tracker.mark() == Mark.REMOVING) {
+            LOG.warn("tracker {} is removed: that was cut short by the end of the last run", tracker.location());
+            uninstall(bundle);
+            store.remove(tracker.location());
+        } else if (tracker.present().isPresent()) {
+            contents.present(tracker).ifPresentOrElse(kept -> bring(tracker, bundle, kept), () -> keepAnew(tracker, bundle));
+        } else if (bundle != null && TrackerPackages.installedName(tracker.location()).isPresent()) {
+            contents.adopt(bundle, TrackerPackages.read(bundle).descriptor().version());
+        } else if (bundle == null && TrackerPackages.installedName(tracker.location()).isPresent()) {
+            LOG.error("tracker {} cannot be brought back: its package is not there any more; send it again", tracker.name());
+            store.remove(tracker.location());
+        }
+    }
+
+    private static void uninstall(Bundle bundle) throws BundleException {
+        if (bundle != null) {
+            bundle.uninstall();
+        }
+    }
+
+    private void bring(TrackerRecord tracker, Bundle bundle, Kept kept) {
+        try {
+            contents.expect(tracker.location(), kept.content());
+            if (bundle == null) {
+                install(tracker, kept.jar(tracker.options()));
+            } else if (!whole || changed.contains(tracker.location())) {
+                compare(tracker, bundle, kept.jar(tracker.options()));
+            }
+        } catch (BundleException e) {
+            throw BundleFailures.of(e);
+        }
+    }
+
+    private void compare(TrackerRecord tracker, Bundle bundle, byte[] jar) throws BundleException {
+        if (!BundleCopy.isOf(bundle, jar)) {
+            if (!changed.contains(tracker.location())) {
+                LOG.warn("tracker {} is damaged in the framework's store, or its update was cut short: it is put back from its"
+                        + " package", tracker.name());
+            }
+            bundle.update(new ByteArrayInputStream(jar));
+        }
+    }
+
+    /** The package is damaged: the bundle that was made of it may be whole. */
+    private void keepAnew(TrackerRecord tracker, Bundle bundle) {
+        if (bundle != null && isReadable(bundle)) {
+            LOG.warn("the package of tracker {} is damaged: what the framework has of it is kept in its place", tracker.name());
+            contents.adopt(bundle, tracker.present().orElseThrow().version());
+            store.change(tracker.location(), now -> now.keeping(now.packages().stream().filter(kept -> !kept.sha256().equals(
+                    tracker.present().orElseThrow().sha256())).toList()));
+        } else {
+            LOG.error("tracker {} cannot be brought back: its package is damaged, in the framework's store and in {}; send"
+                    + " it again", tracker.name(), store.packages().file(tracker.present().orElseThrow().sha256()));
+            store.remove(tracker.location());
+        }
+    }
+
+    private void install(TrackerRecord tracker, byte[] jar) throws BundleException {
+        Bundle bundle = install(tracker.location(), jar);
+        if (!tracker.stopped() && !BundleActions.hasCode(bundle)) {
+            bundle.start();
+        }
+    }
+
+    private Bundle install(String location, byte[] jar) throws BundleException {
+        try {
+            return system.installBundle(location, new ByteArrayInputStream(jar));
+        } catch (BundleException e) {
+            Optional<Bundle> other = e.getType() == BundleException.DUPLICATE_BUNDLE_ERROR ? misplaced(jar) : Optional.empty();
+            if (other.isEmpty()) {
+                throw e;
+            }
+            LOG.warn("{} is removed: its location \"{}\" is damaged", location, other.get().getLocation());
+            other.get().uninstall();
+            return system.installBundle(location, new ByteArrayInputStream(jar));
+        }
+    }
+
+    /** The bundle that the framework keeps under a location which nobody gave it. */
+    private Optional<Bundle> misplaced(byte[] jar) {
+        String name = TrackerJar.read(jar, PackageLimits.forThisProcess()).symbolicName();
+        return Arrays.stream(system.getBundles()).filter(bundle -> name.equals(bundle.getSymbolicName())
+                && store.find(bundle.getLocation()).isEmpty()).findFirst();
+    }
+
+    private static boolean isReadable(Bundle bundle) {
+        try {
+            TrackerPackages.read(bundle);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.debug("{} cannot be read", bundle.getLocation(), e);
+            return false;
+        }
+    }
+
+    /** The framework's own note of whether the bundle is to run may be older than the store, or made anew. */
+    private void settle(String location) throws BundleException {
+        Bundle bundle = system.getBundle(location);
+        if (bundle == null) {
+            return;
+        }
+        FrameworkStartLevel levels = system.getBundle().adapt(FrameworkStartLevel.class);
+        BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
+        if (level.getStartLevel() != levels.getInitialBundleStartLevel()) {
+            // No tracker has a level of its own, and at a damaged one it might never start.
+            level.setStartLevel(levels.getInitialBundleStartLevel());
+        }
+        // Bundles with Java code are not the framework's to start, also when they had none before an update.
+        boolean wanted = !store.stopped(location) && !BundleActions.hasCode(bundle);
+        if (level.isPersistentlyStarted() != wanted) {
+            if (wanted) {
+                bundle.start();
+            } else {
+                bundle.stop();
+            }
+        }
+    }
+
+    /**
+     * Bundles of trackers of which the store knows nothing: those of ours were being installed when the last run was cut
+     * short. When the store is lost, all are kept, but none is to run.
+     */
+    private void judgeUnknown() {
+        for (Bundle bundle : List.of(system.getBundles())) {
+            String location = bundle.getLocation();
+            if (TrackerPackages.isTracker(bundle) && store.find(location).isEmpty()) {
+                try {
+                    judge(bundle);
+                } catch (BundleException | RuntimeException e) {
+                    LOG.error("tracker {} cannot be stopped", location, e);
+                }
+            }
+        }
+    }
+
+    private void judge(Bundle bundle) throws BundleException {
+        Optional<String> name = TrackerPackages.installedName(bundle.getLocation());
+        if (store.lost()) {
+            store.addLost(TrackerPackages.record(bundle).called(name.orElse("")));
+            bundle.stop();
+        } else if (name.isPresent()) {
+            LOG.warn("tracker {} is removed: its installation was cut short by the end of the last run", name.get());
+            bundle.uninstall();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.eunomia.runtime.internal.manager;
+
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.internal.bundle.BundleCopy;
+import java.util.function.Supplier;
+import org.osgi.framework.BundleException;
+
+/** What a tracker was before an action, to be put back when the action fails. */
+final class Restoration {
+    private final TrackerBundle tracker;
+    private final BundleContents contents;
+    private final StartOptions options;
+    private final Supplier<byte[]> jar;
+
+    private Restoration(TrackerBundle tracker, BundleContents contents, Supplier<byte[]> jar) {
+        this.tracker = tracker;
+        this.contents = contents;
+        this.options = tracker.options();
+        this.jar = jar;
+    }
+
+    /** To be asked for before the bundle changes: what the store does not keep is read now. */
+    static Restoration of(TrackerBundle tracker, BundleContents contents) {
+        if (contents.isKept(tracker.bundle())) {
+            return new Restoration(tracker, contents, () -> contents.jar(tracker.bundle()));
+        }
+        byte[] copy = BundleCopy.of(tracker.bundle());
+        return new Restoration(tracker, contents, () -> copy);
+    }
+
+    /** Of a tracker that did not run. @param cause gets what goes wrong meanwhile */
+    void run(BundleActions actions, TrackerException cause) {
+        try {
+            actions.stop(tracker.bundle());
+            tracker.options(options);
+            exchange(actions);
+        } catch (BundleException | RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** Of one that may run: its old version takes over again. @param cause gets what goes wrong meanwhile */
+    void run(TrackerLifecycle lifecycle, BundleActions actions, TrackerException cause) {
+        try {
+            if (tracker.active() == null) {
+                exchange(actions);
+            } else {
+                byte[] old = jar.get();
+                BundleUpdate.update(lifecycle, content(old), old, options, actions);
+            }
+            tracker.options(options);
+        } catch (BundleException | RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void exchange(BundleActions actions) throws BundleException {
+        byte[] old = jar.get();
+        contents.expect(tracker.bundle().getLocation(), content(old));
+        try {
+            actions.update(tracker.bundle(), old);
+        } finally {
+            contents.takeExpected(tracker.bundle().getLocation());
+        }
+    }
+
+    private TrackerPackage content(byte[] old) {
+        return TrackerPackages.parse(new io.eunomia.runtime.PackageSource(tracker.name(), old, ""), tracker.name());
+    }
+}

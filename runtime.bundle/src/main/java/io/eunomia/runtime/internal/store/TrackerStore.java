@@ -1,0 +1,265 @@
+package io.eunomia.runtime.internal.store;
+
+import io.eunomia.runtime.KeptPackage;
+import io.eunomia.runtime.Origin;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.internal.store.TrackerRecord.Mark;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What trackers there are to be, across restarts: the one place that says so. The framework and its bundle store are
+ * brought to it ({@code manager.Reconciler}). The packages lie beside the file, by digest. Any thread.
+ */
+public final class TrackerStore {
+    private static final int FORMAT = 3;
+    private static final Logger LOG = LoggerFactory.getLogger(TrackerStore.class);
+
+    private final Path folder;
+    private final StateFile file;
+    private final ContentStore packages;
+    private final KeptTypes types;
+    private final Map<String, TrackerRecord> records = new LinkedHashMap<>();
+    private final boolean lost;
+    private boolean former;
+    private int nextId = 1;
+
+    /**
+     * A file that cannot be read, nor its copy, is set aside and told: the bundles it spoke of get new ids.
+     *
+     * @param path of the file; packages are in the folder {@code packages} beside it
+     */
+    public TrackerStore(Path path) {
+        folder = path.toAbsolutePath().getParent();
+        file = new StateFile(path);
+        packages = new ContentStore(path.resolveSibling("packages"), "", "the package");
+        types = new KeptTypes(path.resolveSibling("types"));
+        boolean expected = !file.isNew();
+        boolean read = false;
+        try {
+            Optional<Map<String, Object>> content = file.read();
+            content.ifPresent(this::read);
+            read = content.isPresent();
+        } catch (ClassCastException | NullPointerException | IllegalArgumentException | java.time.DateTimeException e) {
+            LOG.debug("{} is not what was expected", path, e);
+            records.clear();
+            nextId = 1;
+        }
+        records.values().forEach(tracker -> {
+            types.use(tracker.options());
+            usePackages(tracker);
+        });
+        lost = expected && !read;
+        if (lost) {
+            LOG.error("{} is damaged, and so is its copy; it is kept as {}: trackers get new ids and stay stopped until they"
+                    + " are started with the arguments they are to have", path, file.aside());
+        }
+    }
+
+    private void read(Map<String, Object> content) {
+        former = !Integer.valueOf(FORMAT).equals(content.get("format"));
+        nextId = ((Number) content.get("next")).intValue();
+        RecordJson json = new RecordJson(types);
+        FormerState state = former ? new FormerState(folder, json) : null;
+        for (Object item : (List<?>) content.get("trackers")) {
+            TrackerRecord tracker = state != null ? state.record((Map<?, ?>) item) : json.read((Map<?, ?>) item);
+            records.put(tracker.location(), tracker);
+        }
+    }
+
+    /** Whether what was known of the trackers at hand cannot be read any more. */
+    public boolean lost() {
+        return lost;
+    }
+
+    /** Whether the file is one of a former release, whose packages are still to be taken over. */
+    public boolean former() {
+        return former;
+    }
+
+    /** The state folder. */
+    public Path folder() {
+        return folder;
+    }
+
+    public ContentStore packages() {
+        return packages;
+    }
+
+    public synchronized Optional<TrackerRecord> find(String location) {
+        return Optional.ofNullable(records.get(location));
+    }
+
+    /** In the order of their ids. */
+    public synchronized List<TrackerRecord> records() {
+        return List.copyOf(records.values());
+    }
+
+    public synchronized boolean stopped(String location) {
+        return records.containsKey(location) && records.get(location).stopped();
+    }
+
+    /** Somebody stopped or started it. */
+    public synchronized void stopped(String location, boolean stopped) {
+        TrackerRecord old = records.get(location);
+        if (old != null && old.stopped() != stopped) {
+            records.put(location, old.stopped(stopped));
+            tryToWrite("a tracker is noted there as " + (stopped ? "running" : "stopped"));
+        }
+    }
+
+    /**
+     * Gives the next id to a tracker that is being installed; it is written with {@link #change} only, when it runs.
+     *
+     * @return the same with its id and the mark NEW
+     */
+    public synchronized TrackerRecord begin(TrackerRecord draft) {
+        StartOptions kept = types.use(StartOptions.none(), draft.options());
+        TrackerRecord tracker = draft.with(kept).numbered(nextId).marked(Mark.NEW);
+        nextId++;
+        put(tracker);
+        return tracker;
+    }
+
+    /**
+     * Gives the next id to a tracker.
+     *
+     * @throws TrackerException when it cannot be written; then nothing has changed
+     */
+    public synchronized TrackerRecord add(TrackerRecord draft) {
+        TrackerRecord tracker = begin(draft);
+        try {
+            return change(tracker.location(), record -> record.marked(draft.mark())).orElseThrow();
+        } catch (TrackerException e) {
+            drop(tracker.location());
+            nextId--;
+            throw e;
+        }
+    }
+
+    /** For a bundle of which nothing else is known any more. */
+    public TrackerRecord addLost(TrackerRecord draft) {
+        return add(draft.stopped(true).marked(Mark.LOST));
+    }
+
+    /**
+     * @return what is wanted now; empty when there is no such tracker
+     * @throws TrackerException when it cannot be written; then nothing has changed
+     */
+    public synchronized Optional<TrackerRecord> change(String location, UnaryOperator<TrackerRecord> change) {
+        TrackerRecord old = records.get(location);
+        if (old == null) {
+            return Optional.empty();
+        }
+        TrackerRecord wanted = change.apply(old);
+        TrackerRecord next = wanted.having(types.use(old.options(), wanted.options()));
+        put(next);
+        if (!next.equals(old)) {
+            try {
+                write();
+            } catch (TrackerException e) {
+                records.put(location, old);
+                release(next);
+                throw e;
+            }
+        }
+        release(old);
+        return Optional.of(next);
+    }
+
+    /** How it is started from now on. */
+    public void options(String location, StartOptions options) {
+        change(location, tracker -> tracker.with(options));
+    }
+
+    /** Notes an intent, or that it was given up. */
+    public void mark(String location, Mark mark) {
+        change(location, tracker -> tracker.marked(mark));
+    }
+
+    /** A removal that cannot be written is told; the next start meets a tracker without a bundle. */
+    public synchronized void remove(String location) {
+        TrackerRecord old = records.remove(location);
+        if (old != null && (old.mark() == Mark.NEW || tryToWrite("a tracker that was removed is still named there"))) {
+            release(old);
+        }
+    }
+
+    /** Forgets a tracker whose id nobody has seen, because it never ran: the next one may have it. */
+    public synchronized void withdraw(String location, int id) {
+        drop(location);
+        if (id == nextId - 1) {
+            nextId--;
+        }
+    }
+
+    /**
+     * Brings the file to this release's format, when all is there that it speaks of; nothing is written before.
+     *
+     * @return false when it cannot be written yet
+     */
+    public synchronized boolean upgraded() {
+        former = false;
+        return tryToWrite("it is still that of the former release");
+    }
+
+    /** @param tracker whose types are used already */
+    private void put(TrackerRecord tracker) {
+        usePackages(tracker);
+        records.put(tracker.location(), tracker);
+    }
+
+    private void usePackages(TrackerRecord tracker) {
+        tracker.packages().forEach(kept -> packages.use(kept.sha256()));
+    }
+
+    /** Removes contents that nobody needs: what a kill has left, and files of former releases. */
+    public synchronized void sweep() {
+        packages.sweep();
+        types.sweep();
+    }
+
+    private void drop(String location) {
+        TrackerRecord old = records.remove(location);
+        if (old != null) {
+            release(old);
+        }
+    }
+
+    private void release(TrackerRecord tracker) {
+        types.release(tracker.options());
+        tracker.packages().stream().map(KeptPackage::sha256).forEach(packages::release);
+    }
+
+    /** For what does no harm if it is forgotten. */
+    private boolean tryToWrite(String otherwise) {
+        try {
+            write();
+            return true;
+        } catch (TrackerException e) {
+            LOG.warn("{}; {}", e.failure().message(), otherwise);
+            return false;
+        }
+    }
+
+    private void write() {
+        if (former) {
+            return;
+        }
+        List<Map<String, Object>> all = records.values().stream().filter(tracker -> tracker.mark() != Mark.NEW)
+                .map(RecordJson::write).toList();
+        file.write(Map.of("format", FORMAT, "next", nextId, "trackers", all));
+    }
+
+    /** The tracker that an origin wants. */
+    public synchronized Optional<TrackerRecord> ownedBy(Origin origin) {
+        return records.values().stream().filter(tracker -> tracker.origin().equals(origin)).findFirst();
+    }
+}

@@ -1,0 +1,2 @@
+/** What the daemon wants, across restarts: one file of trackers, and their packages by digest beside it. */
+package io.eunomia.runtime.internal.store;
