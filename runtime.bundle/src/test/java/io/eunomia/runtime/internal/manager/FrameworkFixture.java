@@ -18,6 +18,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /** A Felix framework with the manager's parts in it, as the component puts them together; state survives a restart. */
 public final class FrameworkFixture {
@@ -34,16 +35,21 @@ public final class FrameworkFixture {
     private final ManagerParts parts;
 
     public FrameworkFixture(Path state) throws BundleException {
-        this(state, Optional.empty());
+        this(state, Optional.empty(), 1);
     }
 
-    /** @param builtIns jars of a distribution */
-    FrameworkFixture(Path state, Optional<List<Path>> builtIns) throws BundleException {
+    /**
+     * @param builtIns jars of a distribution
+     * @param level at which trackers start; the framework stays at 1
+     */
+    FrameworkFixture(Path state, Optional<List<Path>> builtIns, int level) throws BundleException {
         library.libbpf().probes().mountMissingFileSystems();
         framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(Map.of(
                 Constants.FRAMEWORK_STORAGE, state.resolve("bundles").toString(),
                 Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA,
                 "osgi.extender;osgi.extender=\"eunomia.tracker\";version:Version=\"1.0.0\""));
+        framework.init();
+        framework.adapt(FrameworkStartLevel.class).setInitialBundleStartLevel(level);
         framework.start();
         BundleContext context = framework.getBundleContext();
         new KernelCapability(context, library.libbpf().probes()).provide();

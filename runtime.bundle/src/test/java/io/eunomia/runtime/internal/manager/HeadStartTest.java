@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +63,7 @@ class HeadStartTest {
 
     private void restart() throws Exception {
         fixture.close();
-        fixture = new FrameworkFixture(state);
+        fixture = new FrameworkFixture(state, Optional.empty(), LEVEL);
     }
 
     @Test

@@ -184,7 +184,7 @@ class OwnersTest {
     }
 
     private void restart(Path... jars) throws Exception {
-        fixture = new FrameworkFixture(state, Optional.of(List.of(jars)));
+        fixture = new FrameworkFixture(state, Optional.of(List.of(jars)), 1);
     }
 
     private Path builtIn(String object) throws IOException {
