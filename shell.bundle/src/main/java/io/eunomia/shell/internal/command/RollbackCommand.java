@@ -3,6 +3,7 @@ package io.eunomia.shell.internal.command;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
+import io.eunomia.shell.options.RunOptions;
 import io.eunomia.shell.text.ReceiptText;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.launcher.internal.client.DaemonClient;
 import io.eunomia.launcher.internal.client.Json;
+import io.eunomia.shell.options.RunOptions;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
