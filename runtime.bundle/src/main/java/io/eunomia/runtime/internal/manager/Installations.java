@@ -5,6 +5,7 @@ import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.internal.store.TrackerRecord;
 import io.eunomia.runtime.internal.store.TrackerStore;

@@ -39,7 +39,7 @@ class WatchTrustTest {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root gives files away");
         folder = Files.createDirectories(temporary.toRealPath().resolve("above/watched"));
         fixture = new FrameworkFixture(state);
-        trackers = new FileTrackers(fixture.manager(), new AppliedFiles(state.resolve("watched.properties")));
+        trackers = new FileTrackers(fixture.manager(), false);
         scan = new FolderScan(folder, trackers, Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
     }
 
