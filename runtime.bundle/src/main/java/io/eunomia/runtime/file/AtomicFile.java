@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -45,7 +46,7 @@ public final class AtomicFile {
         Path aside = Files.createTempFile(file.toAbsolutePath().getParent(), "." + file.getFileName(), ".new",
                 PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         try {
-            RegularFile.write(aside, content, false);
+            Files.write(aside, content, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             Files.setPosixFilePermissions(aside, permissions);
             rename(aside, file);
         } finally {

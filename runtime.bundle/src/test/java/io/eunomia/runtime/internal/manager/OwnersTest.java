@@ -133,7 +133,7 @@ class OwnersTest {
     @Test
     void an_update_that_cannot_be_remembered_is_taken_back() throws Exception {
         fixture.trackers.start(source("engine_opens"), StartOptions.none());
-        Files.createDirectory(state.resolve("trackers.json.new"));
+        Files.createDirectories(state.resolve("trackers.json.new/full"));
         assertThat(failure(() -> fixture.trackers.update(1, source("engine_opens_2"))).kind()).isEqualTo(FailureKind.STORAGE);
         assertThat(only().state()).isEqualTo(TrackerState.RUNNING);
         assertThat(digests()).containsExactly(PackageDigest.of(object("engine_opens")));
@@ -142,6 +142,7 @@ class OwnersTest {
         assertThat(failure(() -> fixture.trackers.start(new PackageSource("second", object("engine_opens"), "test"),
                 StartOptions.none())).kind()).isEqualTo(FailureKind.STORAGE);
         assertThat(only().name()).isEqualTo("opens");
+        Files.delete(state.resolve("trackers.json.new/full"));
         Files.delete(state.resolve("trackers.json.new"));
         fixture.trackers.update(1, source("engine_opens_2"));
     }

@@ -138,13 +138,14 @@ class TrackerStoreTest {
     void what_cannot_be_written_has_not_happened() throws Exception {
         TrackerStore store = new TrackerStore(folder.resolve("trackers.json"));
         store.add(record("a", StartOptions.none()));
-        Files.createDirectory(folder.resolve("trackers.json.new"));
+        Files.createDirectories(folder.resolve("trackers.json.new/full"));
         assertThatThrownBy(() -> store.add(record("b", StartOptions.none())))
                 .isInstanceOf(TrackerException.class).hasMessageContaining("trackers.json cannot be written");
         assertThatThrownBy(() -> store.options("a", OPTIONS)).isInstanceOf(TrackerException.class);
         assertThat(store.find("b")).isEmpty();
         assertThat(store.find("a").orElseThrow().options()).isEqualTo(StartOptions.none());
         store.remove("a");
+        Files.delete(folder.resolve("trackers.json.new/full"));
         Files.delete(folder.resolve("trackers.json.new"));
         assertThat(store.add(record("b", StartOptions.none())).id()).isEqualTo(2);
     }
