@@ -35,7 +35,10 @@ public final class BundleCopy {
         try (ZipOutputStream jar = new ZipOutputStream(bytes)) {
             copy.read(bundle);
             for (Map.Entry<String, byte[]> entry : copy.entries.entrySet()) {
-                jar.putNextEntry(new ZipEntry(entry.getKey()));
+                ZipEntry next = new ZipEntry(entry.getKey());
+                // The same bundle gives the same bytes, whenever it is copied.
+                next.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
+                jar.putNextEntry(next);
                 jar.write(entry.getValue());
                 jar.closeEntry();
             }

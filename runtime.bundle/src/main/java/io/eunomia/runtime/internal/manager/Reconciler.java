@@ -1,5 +1,6 @@
 package io.eunomia.runtime.internal.manager;
 
+import io.eunomia.runtime.KeptPackage;
 import io.eunomia.runtime.internal.bundle.BundleCopy;
 import io.eunomia.runtime.internal.manager.BundleContents.Kept;
 import io.eunomia.runtime.internal.parse.PackageLimits;
@@ -113,9 +114,11 @@ final class Reconciler {
     private void keepAnew(TrackerRecord tracker, Bundle bundle) {
         if (bundle != null && isReadable(bundle)) {
             LOG.warn("the package of tracker {} is damaged: what the framework has of it is kept in its place", tracker.name());
-            contents.adopt(bundle, tracker.present().orElseThrow().version());
-            store.change(tracker.location(), now -> now.keeping(now.packages().stream().filter(kept -> !kept.sha256().equals(
-                    tracker.present().orElseThrow().sha256())).toList()));
+            KeptPackage damaged = tracker.present().orElseThrow();
+            contents.adopt(bundle, damaged.version());
+            // The same bundle may give the same package again, which is whole now.
+            store.change(tracker.location(), now -> now.keeping(now.packages().stream().filter(kept ->
+                    kept.equals(now.packages().get(0)) || !kept.sha256().equals(damaged.sha256())).toList()));
         } else {
             LOG.error("tracker {} cannot be brought back: its package is damaged, in the framework's store and in {}; send"
                     + " it again", tracker.name(), store.packages().file(tracker.present().orElseThrow().sha256()));
