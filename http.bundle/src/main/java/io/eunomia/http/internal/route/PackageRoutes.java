@@ -41,6 +41,7 @@ public final class PackageRoutes {
 
     private static void check(Exchange exchange) {
         Options.of(exchange.query());
+        defaultName(exchange);
         adopt(exchange);
         checkBody(exchange);
     }
