@@ -17,6 +17,7 @@ import org.osgi.framework.hooks.bundle.EventHook;
 import org.osgi.framework.hooks.service.EventListenerHook;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /** A Felix framework with the manager's parts in it, as the component puts them together; state survives a restart. */
 public final class FrameworkFixture {
@@ -34,11 +35,18 @@ public final class FrameworkFixture {
     private final CodeStarts codeStarts;
 
     public FrameworkFixture(Path state) throws BundleException {
+        this(state, 1);
+    }
+
+    /** @param level at which trackers start; the framework stays at 1 */
+    FrameworkFixture(Path state, int level) throws BundleException {
         library.libbpf().probes().mountMissingFileSystems();
         framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(Map.of(
                 Constants.FRAMEWORK_STORAGE, state.resolve("bundles").toString(),
                 Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA,
                 "osgi.extender;osgi.extender=\"eunomia.tracker\";version:Version=\"1.0.0\""));
+        framework.init();
+        framework.adapt(FrameworkStartLevel.class).setInitialBundleStartLevel(level);
         framework.start();
         BundleContext context = framework.getBundleContext();
         new KernelCapability(context, library.libbpf().probes()).provide();

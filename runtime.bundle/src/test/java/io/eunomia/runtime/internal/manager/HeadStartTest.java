@@ -61,7 +61,7 @@ class HeadStartTest {
 
     private void restart() throws Exception {
         fixture.close();
-        fixture = new FrameworkFixture(state);
+        fixture = new FrameworkFixture(state, LEVEL);
     }
 
     @Test
