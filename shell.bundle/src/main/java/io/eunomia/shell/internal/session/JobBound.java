@@ -12,33 +12,18 @@ import org.apache.felix.service.command.JobListener;
  * ends the command that would have begun. Any thread.
  */
 final class JobBound implements JobListener {
-    static final int MOST_NESTED = 64;
-    static final int MOST_AT_ONCE = 256;
+    static final int MOST_AT_ONCE = 128;
 
     private final AtomicInteger running = new AtomicInteger();
 
     @Override
     public void jobChanged(Job job, Status previous, Status current) {
-        if (previous == Status.Created && current != Status.Done) {
-            begin(job);
-        } else if (current == Status.Done && previous != Status.Created) {
+        if (current == Status.Done) {
             running.decrementAndGet();
-        }
-    }
-
-    private void begin(Job job) {
-        int nested = 0;
-        for (Job outer = job.parent(); outer != null; outer = outer.parent()) {
-            nested++;
-        }
-        if (nested > MOST_NESTED) {
-            throw new CommandProblem("commands are nested more than " + MOST_NESTED + " deep",
-                    "does a closure call itself?");
-        }
-        if (running.incrementAndGet() > MOST_AT_ONCE) {
+        } else if (previous == Status.Created && running.incrementAndGet() > MOST_AT_ONCE) {
             running.decrementAndGet();
-            throw new CommandProblem("more than " + MOST_AT_ONCE + " commands of this session run at one time",
-                    "does a closure call or start itself?");
+            throw new CommandProblem("more than " + MOST_AT_ONCE + " commands of this session run, or wait for those that they"
+                    + " call, at one time", "does a closure call or start itself?");
         }
     }
 }
