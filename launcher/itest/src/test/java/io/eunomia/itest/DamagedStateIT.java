@@ -84,9 +84,10 @@ class DamagedStateIT {
         assertThat(open.err()).contains("may be written by the group", "chmod g-w");
     }
 
-    /** A pipe would keep a reader waiting for ever, and a device has no end. */
+    /** A pipe would keep a reader waiting for ever, a device has no end, and what a link leads to is not the daemon's. */
     @Test
-    void a_pipe_or_a_link_to_a_device_in_the_place_of_any_file_keeps_no_daemon_waiting() throws IOException {
+    void a_pipe_or_a_link_in_the_place_of_any_file_keeps_no_daemon_waiting() throws IOException {
+        Path victim = Files.writeString(folder.resolve("victim"), "not the daemon's");
         String before;
         try (Daemon daemon = start()) {
             assertThat(daemon.curl("/api/v1/trackers", "-H", "Content-Type: application/octet-stream",
@@ -94,7 +95,7 @@ class DamagedStateIT {
             before = trackers(daemon);
             assertThat(daemon.end().exit()).isZero();
         }
-        for (List<String> command : List.of(List.of("mkfifo"), List.of("ln", "-s", "/dev/zero"))) {
+        for (List<String> command : List.of(List.of("mkfifo"), List.of("ln", "-s", victim.toString()))) {
             assertThat(replaced(command, file -> file.startsWith("bundles"))).isEqualTo(before);
             assertThat(replaced(command, file -> file.endsWith("bundles.sums") || file.endsWith("trackers.json")
                     || file.startsWith("packages") || file.toString().endsWith(".properties"))).isEqualTo(before);
@@ -103,12 +104,18 @@ class DamagedStateIT {
             }
             assertThat(replaced(command, file -> file.endsWith("trackers.json.copy"))).isEqualTo(before);
         }
+        assertThat(victim).hasContent("not the daemon's");
         Path lock = folder.resolve("state/lock");
-        Files.delete(lock);
+        make(List.of("ln", "-s", "/dev/zero"), lock);
+        refused(lock + " is a symbolic link, and /dev/zero may be written by everybody");
         make(List.of("mkfifo"), lock);
+        refused(lock + " is a named pipe");
+    }
+
+    private void refused(String reason) {
         Outcome refused = Distribution.eunomia("server", "--state", folder.resolve("state").toString(), "--listen", "127.0.0.1:0");
         assertThat(refused.exit()).isEqualTo(1);
-        assertThat(refused.err()).contains(lock + " is a named pipe");
+        assertThat(refused.err()).contains(reason);
     }
 
     private String replaced(List<String> command, Predicate<Path> choice) throws IOException {

@@ -99,10 +99,10 @@ class NativeLoaderTest {
     }
 
     @Test
-    void a_file_that_is_no_library_is_named_with_the_linkers_reason(@TempDir Path directory) throws IOException {
+    void a_file_that_is_no_library_is_named_with_the_reason(@TempDir Path directory) throws IOException {
         Path text = Files.writeString(directory.resolve("libbpf.so"), "no library");
         assertThat(probe("-Deunomia.libbpf.directory=" + directory, "-Deunomia.libbpf=" + text))
-                .contains("failed native library open \"" + text + "\"").contains("file too short");
+                .contains("failed native library open \"" + text + "\": it is no shared library").contains("--libbpf");
         assertThat(probe("-Deunomia.libbpf.directory=" + directory, "-Deunomia.libbpf=/no/such/file"))
                 .contains("failed native library open \"/no/such/file\": ENOENT").contains("must name a libbpf.so");
     }

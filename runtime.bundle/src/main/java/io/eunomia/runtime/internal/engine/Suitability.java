@@ -175,12 +175,16 @@ final class Suitability {
                 : new ProbeResult.Supported();
     }
 
-    /** Of a pattern, or one function by its file's path. */
+    /** Of a pattern, or one function by its file. libbpf itself looks for names with {@code .so} only (resolve_full_path). */
     private ProbeResult functions(SectionName section) {
         int colon = section.target().lastIndexOf(':');
         String path = section.target().substring(0, colon);
         if (path.indexOf('/') < 0) {
             AttachPoint.Uprobe found = (AttachPoint.Uprobe) probes.resolved(new AttachPoint.Uprobe(path, "", 0, -1, false));
+            if (path.contains(".so") && !found.path().equals(path)) {
+                return probes.place(new AttachPoint.Uprobe(found.path(), section.target().substring(colon + 1), 0, -1,
+                        section.onReturn()));
+            }
             return new ProbeResult.Unsupported("libbpf takes a pattern only with the path of its file"
                     + (found.path().equals(path) ? ", and there is no file called " : ": " + found.path() + " instead of ") + path);
         }

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -264,7 +265,16 @@ class ReconcilerTest {
             damaged.set(i, new String(line));
             Files.write(note, damaged);
             restart();
+            awaitRunning();
             assertThat(trackers()).as("line %d of %s", i, damaged).containsExactly("1 opens RUNNING");
+        }
+    }
+
+    /** The framework starts bundles whose level was changed on a thread of its own. */
+    private void awaitRunning() {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!trackers().equals(List.of("1 opens RUNNING")) && System.nanoTime() < end) {
+            Thread.onSpinWait();
         }
     }
 
