@@ -11,6 +11,7 @@
 
 RING(spans);
 RING(rows);
+RING(mounts);
 RING(sounds);
 RING(signs);
 RING(merged);
@@ -195,6 +196,34 @@ int part(void *ctx)
 	fill(&p->header, bpf_get_prandom_u32());
 	bpf_probe_read_kernel(p->values, sizeof(p->values), ctx);
 	bpf_ringbuf_submit(p, 0);
+	return 0;
+}
+
+/* ---- text that is read, or emptied by its first character ---- */
+
+struct mount {
+	__u64 id;
+	char fs[8];
+	char source[32];
+};
+
+SEC("tracepoint/syscalls/sys_enter_mount")
+int mounted(__u64 *ctx)
+{
+	struct mount *m = bpf_ringbuf_reserve(&mounts, sizeof(*m), 0);
+
+	if (!m)
+		return 0;
+	m->id = bpf_get_current_pid_tgid();
+	if (ctx[4])
+		bpf_probe_read_user_str(m->fs, sizeof(m->fs), (void *)ctx[4]);
+	else
+		m->fs[0] = '\0';
+	if (ctx[2])
+		bpf_probe_read_user_str(m->source, sizeof(m->source), (void *)ctx[2]);
+	else
+		m->source[0] = '\0';
+	bpf_ringbuf_submit(m, 0);
 	return 0;
 }
 

@@ -74,10 +74,12 @@ class BadInputIT {
                 Arguments.of("a refused program", Distribution.bytes(Distribution.object("refused")), 422, "careless"));
     }
 
-    /** Nothing in the distribution reads multipart bodies: Jetty's bundle gets by without the library for them. */
+    /** A form brings the kernel's types beside a package: what is no package is refused in it as it is alone. */
     @Test
-    void a_form_is_refused() {
-        assertThat(daemon.curl("/api/v1/trackers", "-F", "package=x").status()).isEqualTo(415);
+    void a_form_without_a_package_is_refused() {
+        Daemon.Reply bad = daemon.curl("/api/v1/trackers", "-F", "package=x");
+        assertThat(bad.status()).as(bad.body()).isEqualTo(400);
+        assertThat(daemon.curl("/api/v1/trackers", "-F", "other=x").status()).isEqualTo(400);
         assertThat(daemon.curl("/start", "-F", "name=process").status()).isEqualTo(400);
     }
 

@@ -16,11 +16,14 @@ import java.util.stream.Stream;
  *
  * @param kernelObjects BPF programs, maps and links by kind
  * @param files open descriptors, by what they are of, where numbers stand for all numbers
+ * @param heapKilobytes used by live objects
+ * @param anonymousKilobytes resident without those of files, which the kernel takes and gives as it likes
  */
 record Holdings(Map<String, Integer> kernelObjects, Map<String, Integer> files, int threads, long classes,
-        long residentKilobytes) {
+        long heapKilobytes, long anonymousKilobytes) {
     private static final Pattern TOTAL_CLASSES = Pattern.compile("Total = \\d+\\s+(\\d+)");
-    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+    private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
+    private static final Pattern ANONYMOUS = Pattern.compile("RssAnon:\\s+(\\d+) kB");
 
     static Holdings of(long pid) {
         jcmd(pid, "GC.run");
@@ -31,7 +34,7 @@ record Holdings(Map<String, Integer> kernelObjects, Map<String, Integer> files, 
                 count(list(process.resolve("fd")).map(Holdings::target)),
                 (int) list(process.resolve("task")).count(),
                 number(TOTAL_CLASSES, jcmd(pid, "VM.classloader_stats")),
-                number(RESIDENT, text(process.resolve("status"))));
+                sum(USED, jcmd(pid, "GC.heap_info")), number(ANONYMOUS, text(process.resolve("status"))));
     }
 
     private static Map<String, Integer> count(Stream<String> names) {
@@ -60,6 +63,10 @@ record Holdings(Map<String, Integer> kernelObjects, Map<String, Integer> files, 
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static long sum(Pattern pattern, String text) {
+        return pattern.matcher(text).results().mapToLong(found -> Long.parseLong(found.group(1))).sum();
     }
 
     private static long number(Pattern pattern, String text) {

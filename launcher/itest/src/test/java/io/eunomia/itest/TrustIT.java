@@ -3,6 +3,9 @@ package io.eunomia.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -53,12 +56,20 @@ class TrustIT {
         assertThat(server.exit()).isEqualTo(2);
         assertThat(server.err()).contains("c.toml may be written by everybody", "chmod o-w");
 
-        Path library = Files.writeString(folder.resolve("libbpf.so"), "");
+        Path library = Files.write(folder.resolve("libbpf.so"), likeLibbpf());
         Files.setAttribute(library, "unix:uid", NOBODY);
         for (String command : new String[] {"doctor", "server"}) {
             Outcome outcome = Distribution.eunomia(command, "--libbpf", library.toString());
             assertThat(outcome.exit()).isEqualTo(2);
             assertThat(outcome.err()).contains("libbpf.so belongs to the user", "runs code in this process", "chown it");
         }
+    }
+
+    /** What passes for a libbpf until it is opened: an ELF header of a shared object for this machine, and a name. */
+    private static byte[] likeLibbpf() {
+        byte[] name = "bpf_object__open_mem".getBytes(StandardCharsets.US_ASCII);
+        int machine = System.getProperty("os.arch").equals("aarch64") ? 183 : 62;
+        return ByteBuffer.allocate(64 + name.length).order(ByteOrder.LITTLE_ENDIAN).putInt(0, 0x464c457f)
+                .putShort(16, (short) 3).putShort(18, (short) machine).put(64, name).array();
     }
 }

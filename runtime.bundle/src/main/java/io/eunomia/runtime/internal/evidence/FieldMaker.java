@@ -42,8 +42,11 @@ final class FieldMaker {
         List<Seen> whole = all.stream().filter(one -> one.index() == AccessPath.NONE).toList();
         int bytes = whole.stream().filter(one -> one.shape() != Shape.SCALAR && one.shape() != Shape.AT_MOST)
                 .mapToInt(Seen::size).max().orElse(-1);
-        boolean text = all.stream().anyMatch(one -> one.kind() == Write.Kind.TEXT || one.facts().text());
-        if (text && !elements.isEmpty()) {
+        boolean text = all.stream().anyMatch(FieldMaker::isText);
+        // A helper's text and single characters beside it, as in name[0] = 0, are of one array.
+        boolean characters = whole.stream().anyMatch(FieldMaker::isText)
+                && elements.stream().allMatch(one -> one.size() == 1 && !isText(one));
+        if (text && !elements.isEmpty() && !characters) {
             return texts(name, elements, bytes);
         }
         OptionalInt base = base(all);
@@ -61,6 +64,10 @@ final class FieldMaker {
             return array(name, base.getAsInt(), elements, bytes);
         }
         return scalar(name, base.getAsInt(), whole, bytes);
+    }
+
+    private static boolean isText(Seen one) {
+        return one.kind() == Write.Kind.TEXT || one.facts().text();
     }
 
     private static Made made(String name, int offset, int size, int count, Content content, int typeId, boolean open) {

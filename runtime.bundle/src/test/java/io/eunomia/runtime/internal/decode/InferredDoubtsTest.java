@@ -21,6 +21,7 @@ class InferredDoubtsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "spans | 0 bytes_0 u8[56], 56 whole 4 bytes/hex32, 60 last 4 bytes/hex32",
+        "mounts | 0 id 8 bytes/hex64, 8 fs char[8], 16 source char[32]",
         "rows | 0 argv char[4][16], 64 names char[3][8], 88 line char[32], 120 count 4 bytes",
         "sounds | 0 path u8[32], 32 task u8[16], 48 comm u8[16], 64 filename u8[16], 80 last 4 bytes",
         "signs | 0 offset 8 bytes/hex64, 8 ret 8 bytes/hex64, 16 err 4 bytes/hex32, 20 result 4 bytes/hex32, "
