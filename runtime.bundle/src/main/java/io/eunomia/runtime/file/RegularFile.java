@@ -75,11 +75,21 @@ public final class RegularFile {
         }
     }
 
-    /** As {@link #write}, beside and then in its place: a reader sees the file before or the whole one after. */
+    /**
+     * As {@link #write}, beside and then in its place: a reader sees the file before or the whole one after. Nothing is left
+     * beside it when that fails.
+     */
     public static void replace(Path file, byte[] content, boolean force) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".new");
-        write(next, content, force);
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            write(next, content, force);
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (Files.isRegularFile(next, LinkOption.NOFOLLOW_LINKS)) {
+                Files.delete(next);
+            }
+            throw e;
+        }
     }
 
     /** @throws IOException saying what it is instead, or that there is no such file */

@@ -72,12 +72,10 @@ final class KeptTypes {
     }
 
     private void write(Path file, byte[] content) {
-        Path next = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.createDirectories(folder);
             RegularFile.replace(file, content, true);
         } catch (IOException e) {
-            delete(next);
             throw BundleFailures.storage("the kernel types cannot be kept in " + folder + ": " + e.getMessage(), e);
         }
     }

@@ -39,7 +39,7 @@ final class PackageCopies {
         return fresh;
     }
 
-    /** From now on an installed package without a copy is one whose installation was cut short. */
+    /** From now on an installed package has a copy, and one that is missing is worth a warning. */
     void open() {
         try {
             Files.createDirectories(folder);

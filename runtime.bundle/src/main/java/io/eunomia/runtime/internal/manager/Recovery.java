@@ -37,7 +37,7 @@ final class Recovery {
             try {
                 Optional<String> name = TrackerPackages.installedName(location);
                 if (store.find(location).orElseThrow().mark() == TrackerStore.Mark.REMOVING) {
-                    finishRemoval(location, name);
+                    forget(location, name, "that");
                 } else if (name.isPresent()) {
                     run(location, name.get());
                 }
@@ -50,8 +50,9 @@ final class Recovery {
         copies.open();
     }
 
-    private void finishRemoval(String location, Optional<String> name) throws BundleException {
-        LOG.warn("tracker {} is removed: that was cut short by the end of the last run", name.orElse(location));
+    /** @param what was cut short: its removal or its installation */
+    private void forget(String location, Optional<String> name, String what) throws BundleException {
+        LOG.warn("tracker {} is removed: {} was cut short by the end of the last run", name.orElse(location), what);
         Bundle bundle = system.getBundle(location);
         if (bundle != null) {
             bundle.uninstall();
@@ -63,12 +64,7 @@ final class Recovery {
     private void run(String location, String name) throws BundleException {
         Bundle bundle = system.getBundle(location);
         if (copies.arriving(name)) {
-            LOG.warn("tracker {} is removed: its installation was cut short by the end of the last run", name);
-            if (bundle != null) {
-                bundle.uninstall();
-            }
-            copies.abort(name);
-            store.remove(location);
+            forget(location, Optional.of(name), "its installation");
         } else if (bundle == null) {
             reinstall(location, name);
         } else if (copies.changing(name)) {
@@ -86,15 +82,9 @@ final class Recovery {
 
     private void reinstall(String location, String name) throws BundleException {
         Optional<byte[]> copy = copies.get(name).filter(Recovery::isWhole);
-        if (copy.isEmpty() && copies.has(name)) {
-            LOG.error("tracker {} cannot be brought back: its package is damaged, in the framework's store and in {}; send"
-                    + " it again", name, copies.file(name));
-            store.remove(location);
-            return;
-        }
         if (copy.isEmpty()) {
-            LOG.error("tracker {} cannot be brought back: its package is gone, from the framework's store and from {}; send"
-                    + " it again", name, copies.file(name));
+            LOG.error("tracker {} cannot be brought back: its package is {} {}; send it again", name, copies.has(name)
+                    ? "damaged, in the framework's store and in" : "gone, from the framework's store and from", copies.file(name));
             store.remove(location);
             return;
         }
