@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,7 +52,9 @@ final class StoreSeal {
             return Finding.NEW;
         }
         try {
-            Optional<String> strange = strange();
+            Path root = storage.toRealPath();
+            List<Path> files = files(root);
+            Optional<String> strange = strange(files);
             if (strange.isPresent()) {
                 LOG.warn("{} is damaged ({}): it is made anew, with all trackers as they were", storage, strange.get());
                 discard();
@@ -66,7 +69,7 @@ final class StoreSeal {
                 // Damaged itself, it says nothing about the store.
                 return Finding.OPEN;
             }
-            List<String> found = sums();
+            List<String> found = sums(root, files);
             if (expected.equals(found)) {
                 return Finding.WHOLE;
             }
@@ -90,18 +93,24 @@ final class StoreSeal {
         }
     }
 
+    /** All that is no folder, in one order. */
+    private static List<Path> files(Path root) throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            return all.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)).sorted().toList();
+        } catch (java.io.UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
     /** What is no file of the framework's making, and would keep it waiting or never end when it is read. */
-    private Optional<String> strange() throws IOException {
-        try (Stream<Path> files = Files.walk(storage.toRealPath())) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Optional<String> other = Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) ? Optional.empty()
-                        : RegularFile.otherKind(file, LinkOption.NOFOLLOW_LINKS);
-                if (other.isPresent()) {
-                    return Optional.of(file + " is " + other.get());
-                }
-                if (Files.size(file) > MOST_FILE_BYTES) {
-                    return Optional.of(file + " has more than " + MOST_FILE_BYTES + " bytes");
-                }
+    private static Optional<String> strange(List<Path> files) throws IOException {
+        for (Path file : files) {
+            Optional<String> other = RegularFile.otherKind(file, LinkOption.NOFOLLOW_LINKS);
+            if (other.isPresent()) {
+                return Optional.of(file + " is " + other.get());
+            }
+            if (Files.size(file) > MOST_FILE_BYTES) {
+                return Optional.of(file + " has more than " + MOST_FILE_BYTES + " bytes");
             }
         }
         return Optional.empty();
@@ -121,19 +130,21 @@ final class StoreSeal {
     /** After the framework has ended. A seal that cannot be written is none. */
     void close() {
         try {
-            AtomicFile.writeCached(seal, (String.join("\n", sums()) + '\n').getBytes(StandardCharsets.ISO_8859_1));
+            Path root = storage.toRealPath();
+            List<String> sums = sums(root, files(root));
+            AtomicFile.writeCached(seal, (String.join("\n", sums) + '\n').getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException | RuntimeException e) {
             LOG.debug("{} cannot be written", seal, e);
         }
     }
 
     /** One line a file, the last one of the lines before: the seal itself may be damaged too. */
-    private List<String> sums() throws IOException {
-        List<String> lines;
-        try (Stream<Path> files = Files.walk(storage.toRealPath())) {
-            lines = new java.util.ArrayList<>(files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).sorted().map(this::line).toList());
-        } catch (java.io.UncheckedIOException e) {
-            throw e.getCause();
+    private static List<String> sums(Path root, List<Path> files) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Path file : files) {
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                lines.add(line(root, file));
+            }
         }
         lines.add(sumOf(lines));
         return lines;
@@ -151,24 +162,14 @@ final class StoreSeal {
         return Long.toHexString(sum.getValue()) + " all";
     }
 
-    private String line(Path file) {
+    private static String line(Path root, Path file) throws IOException {
         CRC32C sum = new CRC32C();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] piece = new byte[PIECE];
             for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
                 sum.update(piece, 0, count);
             }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
-        return Long.toHexString(sum.getValue()) + ' ' + relative(file);
-    }
-
-    private Path relative(Path file) {
-        try {
-            return storage.toRealPath().relativize(file);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return Long.toHexString(sum.getValue()) + ' ' + root.relativize(file);
     }
 }
