@@ -192,14 +192,16 @@ final class Reconciler {
      * short. When the store is lost, all are kept, but none is to run.
      */
     private void judgeUnknown() {
-        for (Bundle bundle : List.of(system.getBundles())) {
-            String location = bundle.getLocation();
-            if (TrackerPackages.isTracker(bundle) && store.find(location).isEmpty()) {
-                try {
-                    judge(bundle);
-                } catch (BundleException | RuntimeException e) {
-                    LOG.error("tracker {} cannot be stopped", location, e);
-                }
+        List<Bundle> unknown = Arrays.stream(system.getBundles()).filter(bundle -> TrackerPackages.isTracker(bundle)
+                && store.find(bundle.getLocation()).isEmpty()).toList();
+        if (unknown.stream().anyMatch(bundle -> TrackerPackages.installedName(bundle.getLocation()).isPresent())) {
+            store.expectTrackers();
+        }
+        for (Bundle bundle : unknown) {
+            try {
+                judge(bundle);
+            } catch (BundleException | RuntimeException e) {
+                LOG.error("tracker {} cannot be stopped", bundle.getLocation(), e);
             }
         }
     }

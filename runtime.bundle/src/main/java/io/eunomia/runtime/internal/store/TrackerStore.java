@@ -19,17 +19,17 @@ import org.slf4j.LoggerFactory;
  * brought to it ({@code manager.Reconciler}). The packages lie beside the file, by digest. Any thread.
  */
 public final class TrackerStore {
-    private static final int FORMAT = 3;
     private static final Logger LOG = LoggerFactory.getLogger(TrackerStore.class);
 
     private final Path folder;
-    private final StateFile file;
+    private final TrackerFile file;
     private final ContentStore packages;
     private final KeptTypes types;
     private final Map<String, TrackerRecord> records = new LinkedHashMap<>();
-    private final boolean lost;
+    private boolean missing;
+    private boolean lost;
     private boolean former;
-    private int nextId = 1;
+    private int nextId;
 
     /**
      * A file that cannot be read, nor its copy, is set aside and told: the bundles it spoke of get new ids.
@@ -38,44 +38,40 @@ public final class TrackerStore {
      */
     public TrackerStore(Path path) {
         folder = path.toAbsolutePath().getParent();
-        file = new StateFile(path);
         packages = new ContentStore(path.resolveSibling("packages"), "", "the package");
         types = new KeptTypes(path.resolveSibling("types"));
-        boolean expected = !file.isNew();
-        boolean read = false;
-        try {
-            Optional<Map<String, Object>> content = file.read();
-            content.ifPresent(this::read);
-            read = content.isPresent();
-        } catch (ClassCastException | NullPointerException | IllegalArgumentException | java.time.DateTimeException e) {
-            LOG.debug("{} is not what was expected", path, e);
-            records.clear();
-            nextId = 1;
-        }
-        records.values().forEach(tracker -> {
+        file = new TrackerFile(path, types);
+        missing = file.isMissing();
+        Optional<TrackerFile.Content> read = file.read();
+        TrackerFile.Content content = read.orElse(TrackerFile.Content.NONE);
+        nextId = content.nextId();
+        former = content.former();
+        for (TrackerRecord tracker : content.trackers()) {
             types.use(tracker.options());
-            usePackages(tracker);
-        });
-        lost = expected && !read;
-        if (lost) {
-            LOG.error("{} is damaged, and so is its copy; it is kept as {}: trackers get new ids and stay stopped until they"
-                    + " are started with the arguments they are to have", path, file.aside());
+            put(tracker);
+        }
+        if (!missing && read.isEmpty()) {
+            lose(path + " is damaged, and so is its copy; it is kept as " + file.aside());
         }
     }
 
-    private void read(Map<String, Object> content) {
-        former = !Integer.valueOf(FORMAT).equals(content.get("format"));
-        nextId = ((Number) content.get("next")).intValue();
-        RecordJson json = new RecordJson(types);
-        FormerState state = former ? new FormerState(folder, json) : null;
-        for (Object item : (List<?>) content.get("trackers")) {
-            TrackerRecord tracker = state != null ? state.record((Map<?, ?>) item) : json.read((Map<?, ?>) item);
-            records.put(tracker.location(), tracker);
+    private void lose(String why) {
+        lost = true;
+        LOG.error("{}: trackers get new ids and stay stopped until they are started with the arguments they are to have", why);
+    }
+
+    /**
+     * The framework has bundles that only this store can have wanted. The file is there before the first of them is
+     * installed, so when it is missing, it was deleted.
+     */
+    public synchronized void expectTrackers() {
+        if (missing && !lost) {
+            lose("the list of trackers is missing from " + folder);
         }
     }
 
     /** Whether what was known of the trackers at hand cannot be read any more. */
-    public boolean lost() {
+    public synchronized boolean lost() {
         return lost;
     }
 
@@ -121,6 +117,9 @@ public final class TrackerStore {
      * @return the same with its id and the mark NEW
      */
     public synchronized TrackerRecord begin(TrackerRecord draft) {
+        if (missing) {
+            write();
+        }
         StartOptions kept = types.use(StartOptions.none(), draft.options());
         TrackerRecord tracker = draft.with(kept).numbered(nextId).marked(Mark.NEW);
         nextId++;
@@ -138,8 +137,7 @@ public final class TrackerStore {
         try {
             return change(tracker.location(), record -> record.marked(draft.mark())).orElseThrow();
         } catch (TrackerException e) {
-            drop(tracker.location());
-            nextId--;
+            withdraw(tracker.location(), tracker.id());
             throw e;
         }
     }
@@ -174,11 +172,6 @@ public final class TrackerStore {
         return Optional.of(next);
     }
 
-    /** How it is started from now on. */
-    public void options(String location, StartOptions options) {
-        change(location, tracker -> tracker.with(options));
-    }
-
     /** Notes an intent, or that it was given up. */
     public void mark(String location, Mark mark) {
         change(location, tracker -> tracker.marked(mark));
@@ -194,7 +187,7 @@ public final class TrackerStore {
 
     /** Forgets a tracker whose id nobody has seen, because it never ran: the next one may have it. */
     public synchronized void withdraw(String location, int id) {
-        drop(location);
+        Optional.ofNullable(records.remove(location)).ifPresent(this::release);
         if (id == nextId - 1) {
             nextId--;
         }
@@ -212,25 +205,14 @@ public final class TrackerStore {
 
     /** @param tracker whose types are used already */
     private void put(TrackerRecord tracker) {
-        usePackages(tracker);
-        records.put(tracker.location(), tracker);
-    }
-
-    private void usePackages(TrackerRecord tracker) {
         tracker.packages().forEach(kept -> packages.use(kept.sha256()));
+        records.put(tracker.location(), tracker);
     }
 
     /** Removes contents that nobody needs: what a kill has left, and files of former releases. */
     public synchronized void sweep() {
         packages.sweep();
         types.sweep();
-    }
-
-    private void drop(String location) {
-        TrackerRecord old = records.remove(location);
-        if (old != null) {
-            release(old);
-        }
     }
 
     private void release(TrackerRecord tracker) {
@@ -250,12 +232,10 @@ public final class TrackerStore {
     }
 
     private void write() {
-        if (former) {
-            return;
+        if (!former) {
+            file.write(records.values(), nextId);
+            missing = false;
         }
-        List<Map<String, Object>> all = records.values().stream().filter(tracker -> tracker.mark() != Mark.NEW)
-                .map(RecordJson::write).toList();
-        file.write(Map.of("format", FORMAT, "next", nextId, "trackers", all));
     }
 
     /** The tracker that an origin wants. */

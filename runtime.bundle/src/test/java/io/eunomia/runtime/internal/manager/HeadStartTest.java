@@ -136,8 +136,8 @@ class HeadStartTest {
 
     @Test
     void one_that_cannot_be_loaded_keeps_no_other_down() throws Exception {
-        new TrackerStore(state.resolve("trackers.json")).options(bundle(1).getLocation(), new StartOptions("",
-                Map.of("no_such_argument", "1"), Map.of(), List.of()));
+        new TrackerStore(state.resolve("trackers.json")).change(bundle(1).getLocation(), tracker -> tracker.with(
+                StartOptions.none().withArguments(Map.of("no_such_argument", "1"))));
         restart();
         awaitTrue(() -> programs() == none + 1);
         reachLevel();

@@ -115,6 +115,19 @@ class ReconcilerTest {
         assertThat(state.resolve("packages")).isEmptyDirectory();
     }
 
+    /** The very first one of a state folder: there is a list of trackers already, which is empty. */
+    @Test
+    void the_list_is_there_before_the_first_bundle() throws Exception {
+        Path fresh = Files.createDirectory(state.resolve("fresh"));
+        TrackerStore store = new TrackerStore(fresh.resolve("trackers.json"));
+        assertThat(fresh).isEmptyDirectory();
+        store.begin(TrackerRecord.of(TrackerPackages.location("opens"), "opens", Origin.HTTP, "test", StartOptions.none()));
+        TrackerStore again = new TrackerStore(fresh.resolve("trackers.json"));
+        again.expectTrackers();
+        assertThat(again.lost()).isFalse();
+        assertThat(again.records()).isEmpty();
+    }
+
     @Test
     void a_package_that_is_gone_is_made_anew() throws Exception {
         stop();
@@ -228,6 +241,19 @@ class ReconcilerTest {
         for (String name : List.of("trackers.json", "trackers.json.copy")) {
             Files.writeString(state.resolve(name), "{}");
         }
+        requireNothingRunsUntilItIsStarted();
+    }
+
+    @Test
+    void nothing_runs_either_when_the_store_was_deleted() throws Exception {
+        stop();
+        for (String name : List.of("trackers.json", "trackers.json.copy")) {
+            Files.delete(state.resolve(name));
+        }
+        requireNothingRunsUntilItIsStarted();
+    }
+
+    private void requireNothingRunsUntilItIsStarted() throws Exception {
         restart();
         assertThat(trackers()).containsExactly("1 opens STOPPED");
         assertThat(fixture.trackers.tracker(1).failure().orElseThrow().message()).contains("were lost");

@@ -41,7 +41,7 @@ class TrackerStoreTest {
         store.add(record("a", OPTIONS));
         store.add(TrackerRecord.of("b", "bb", Origin.builtIn("bb"), "built-in", StartOptions.none()));
         store.remove("a");
-        store.options("b", OPTIONS);
+        store.change("b", tracker -> tracker.with(OPTIONS));
         store.stopped("b", true);
         TrackerStore again = new TrackerStore(file);
         assertThat(again.find("a")).isEmpty();
@@ -127,7 +127,7 @@ class TrackerStoreTest {
         TrackerStore store = new TrackerStore(folder.resolve("trackers.json"));
         store.add(record("a", OPTIONS));
         store.begin(record("b", OPTIONS));
-        store.options("a", ALL);
+        store.change("a", tracker -> tracker.with(ALL));
         assertThat(new TrackerStore(folder.resolve("trackers.json")).find("b")).isEmpty();
         store.mark("b", Mark.NONE);
         assertThat(new TrackerStore(folder.resolve("trackers.json")).find("b")).isPresent();
@@ -141,7 +141,7 @@ class TrackerStoreTest {
         Files.createDirectories(folder.resolve("trackers.json.new/full"));
         assertThatThrownBy(() -> store.add(record("b", StartOptions.none())))
                 .isInstanceOf(TrackerException.class).hasMessageContaining("trackers.json cannot be written");
-        assertThatThrownBy(() -> store.options("a", OPTIONS)).isInstanceOf(TrackerException.class);
+        assertThatThrownBy(() -> store.change("a", tracker -> tracker.with(OPTIONS))).isInstanceOf(TrackerException.class);
         assertThat(store.find("b")).isEmpty();
         assertThat(store.find("a").orElseThrow().options()).isEqualTo(StartOptions.none());
         store.remove("a");
