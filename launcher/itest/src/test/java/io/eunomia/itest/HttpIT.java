@@ -74,7 +74,7 @@ class HttpIT {
             Await.until("the stream is subscribed", () -> subscribers() > before);
             List<String> opened = open("line-");
             List<String> seen = new ArrayList<>();
-            for (String line : curl.finish(Await.LONG).out().lines().filter(one -> one.startsWith("{")).toList()) {
+            for (String line : curl.finish(Await.LONG).out().lines().filter(one -> one.startsWith("{\"@timestamp\"")).toList()) {
                 Map<String, Object> event = JSON.std.mapFrom(line);
                 assertThat(event).containsEntry("pid", (int) ProcessHandle.current().pid())
                         .containsEntry("@stream", "open");

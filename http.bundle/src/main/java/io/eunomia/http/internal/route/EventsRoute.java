@@ -23,7 +23,7 @@ import java.util.function.Function;
 
 /** Events as they come: {@code /api/v1/trackers/{id}/events}. */
 public final class EventsRoute {
-    private static final long LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     private final TrackerManager manager;
     private final FormatRegistry formats;
@@ -59,8 +59,8 @@ public final class EventsRoute {
         StreamFormat format = StreamFormat.choose(query.one("format"), exchange.request().getHeader("Accept"));
         String filter = query.one("filter").orElse("");
         List<String> fields = query.one("fields").map(EventsRoute::names).orElse(List.of());
-        StreamLimits limits = new StreamLimits(query.number("limit", 0), Duration.ofSeconds(
-                Math.min(LONGEST_SECONDS, query.number("duration", LONGEST_SECONDS))));
+        Duration duration = query.span("duration", LONGEST);
+        StreamLimits limits = new StreamLimits(query.number("limit", 0), duration.compareTo(LONGEST) < 0 ? duration : LONGEST);
         query.refuseRest();
         Tracker tracker = manager.tracker(exchange.id());
         threads.reserve();

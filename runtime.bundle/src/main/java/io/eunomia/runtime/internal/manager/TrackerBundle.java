@@ -14,6 +14,7 @@ import io.eunomia.runtime.descriptor.ArgumentSpec;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.event.EventSchema;
+import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.engine.ActiveTracker;
@@ -115,13 +116,13 @@ final class TrackerBundle implements Tracker {
      *
      * @param drained run when the last event was read
      */
-    void end(String reason, Runnable drained) {
+    void end(Notice.Ended last, Runnable drained) {
         ActiveTracker stopping = active;
         if (stopping == null) {
             drained.run();
             return;
         }
-        ending = stopping.end(reason, drained);
+        ending = stopping.end(last, drained);
         active = null;
     }
 

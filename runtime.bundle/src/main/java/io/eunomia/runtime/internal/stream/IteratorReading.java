@@ -69,7 +69,7 @@ final class IteratorReading implements Subscription {
         }
         if (count == 0 && !closed && !told) {
             told = true;
-            consumer.notice(new Notice.Ended("read to the end"));
+            consumer.notice(new Notice.Ended(Notice.End.COMPLETE, "read to the end"));
             return 1;
         }
         return count == 0 ? -1 : count;

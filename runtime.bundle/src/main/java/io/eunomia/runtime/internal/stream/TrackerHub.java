@@ -83,8 +83,8 @@ public final class TrackerHub {
                     staying.add(stays);
                     subscriber.buffer().notice(notice, schemas, stays.rest());
                 } catch (TrackerException e) {
-                    subscriber.buffer().end(new Notice.Ended(notice.text() + ", which the filter does not fit: "
-                            + e.getMessage()));
+                    subscriber.buffer().end(new Notice.Ended(Notice.End.FILTER, notice.text()
+                            + ", which the filter does not fit: " + e.getMessage()));
                 }
             }
             subscribers = staying.toArray(Subscriber[]::new);
@@ -112,11 +112,11 @@ public final class TrackerHub {
     }
 
     /** Ends a run: subscribers get what is waiting, then {@link Notice.Ended}. */
-    public void end(String reason) {
+    public void end(Notice.Ended last) {
         synchronized (lock) {
             running = false;
             for (Subscriber subscriber : subscribers) {
-                subscriber.buffer().end(new Notice.Ended(reason));
+                subscriber.buffer().end(last);
             }
             subscribers = new Subscriber[0];
         }

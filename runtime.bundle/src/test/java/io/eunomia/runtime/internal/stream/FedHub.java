@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.stream;
 
 import io.eunomia.runtime.TrackerStats.SubscriberLedger;
+import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import java.nio.ByteBuffer;
@@ -34,6 +35,6 @@ public final class FedHub {
     }
 
     public void end() {
-        hub.end("stopped");
+        hub.end(new Notice.Ended(Notice.End.STOPPED, "stopped"));
     }
 }

@@ -22,8 +22,7 @@ final class EventsCommand extends EventsClientCommand {
     @Override
     int ask(DaemonClient client) {
         long limit = output.limit() > 0 || follow ? output.limit() : WITHOUT_FOLLOWING;
-        follow(client, output, "/api/v1/trackers/" + idOf(client, tracker) + "/events", new Query().add("limit",
+        return follow(client, output, "/api/v1/trackers/" + idOf(client, tracker) + "/events", new Query().add("limit",
                 limit == 0 ? "" : Long.toString(limit)));
-        return ExitCode.DONE;
     }
 }
