@@ -3,6 +3,7 @@ package io.eunomia.http.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eunomia.http.internal.RawRequest.Reply;
+import io.eunomia.runtime.event.EventId;
 import io.eunomia.runtime.event.Notice;
 import java.io.IOException;
 import java.net.Socket;
@@ -85,12 +86,35 @@ class EventsTest {
             assertThat(stream.head()).contains("text/event-stream");
             subscription(0).event(7);
             subscription(0).notice(new Notice.Updated("1", "2"));
-            assertThat(stream.lines(9)).containsExactly("retry: 1000", "", "id: 1", "event: numbers",
+            assertThat(stream.lines(9)).containsExactly("retry: 1000", "", "id: k3-1", "event: numbers",
                     "data: {\"@timestamp\":\"1970-01-01T00:00:00.000000000Z\",\"@stream\":\"numbers\",\"@sequence\":1,"
                             + "\"number\":7}",
                     "", "event: updated",
                     "data: {\"@notice\":\"updated\",\"from\":\"1\",\"to\":\"2\",\"text\":\"updated from 1 to 2\"}", "");
         }
+    }
+
+    @Test
+    void who_comes_again_says_what_it_has_seen() throws Exception {
+        try (Following stream = new Following(server.request("GET", EVENTS + "?from=k3-4").header("Accept", "text/event-stream")
+                .header("Last-Event-ID", "k3-7").open())) {
+            assertThat(stream.head()).startsWith("HTTP/1.1 200").contains("Eunomia-Epoch: k3");
+            assertThat(server.manager.tracker(1).lastSubscription.after()).contains(new EventId("k3", 7));
+        }
+        try (Following stream = follow("?from=k3-4", "*/*")) {
+            assertThat(stream.head()).contains("ndjson");
+            assertThat(server.manager.tracker(1).lastSubscription.after()).contains(new EventId("k3", 4));
+        }
+        try (Following stream = follow("", "text/event-stream")) {
+            assertThat(stream.head()).contains("event-stream");
+            assertThat(server.manager.tracker(1).lastSubscription).satisfies(options -> {
+                assertThat(options.resumable()).isTrue();
+                assertThat(options.after()).isEmpty();
+            });
+        }
+        Reply refused = server.request("GET", EVENTS).header("Last-Event-ID", "7").send();
+        assertThat(refused.status).isEqualTo(400);
+        assertThat(refused.body).contains("Last-Event-ID", "EPOCH-SEQUENCE");
     }
 
     @Test

@@ -42,7 +42,7 @@ final class TrackerBundle implements Tracker {
     private final int id;
     private final Bundle bundle;
     private final String source;
-    private final TrackerHub hub = new TrackerHub();
+    private final TrackerHub hub;
     private volatile Descriptor descriptor;
     private volatile StartOptions options;
     private volatile Status status;
@@ -51,8 +51,10 @@ final class TrackerBundle implements Tracker {
     private volatile List<UpdateReceipt> updates = List.of();
     private volatile FailedUpdate failedUpdate;
 
-    TrackerBundle(int id, Bundle bundle, String source, Descriptor descriptor, StartOptions options) {
+    /** @param hub where its streams are followed, over all its runs */
+    TrackerBundle(int id, Bundle bundle, String source, Descriptor descriptor, StartOptions options, TrackerHub hub) {
         this.id = id;
+        this.hub = hub;
         this.bundle = bundle;
         this.source = source;
         this.descriptor = descriptor;

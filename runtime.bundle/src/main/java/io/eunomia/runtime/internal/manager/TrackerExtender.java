@@ -85,7 +85,7 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
 
     private TrackerLifecycle lifecycle(Bundle bundle, TrackerStore.Entry entry, TrackerPackage content) {
         TrackerBundle tracker = new TrackerBundle(entry.id(), bundle, entry.origin(), content.descriptor(),
-                entry.options());
+                entry.options(), engine.newHub());
         return new TrackerLifecycle(tracker, content, engine, context, actions);
     }
 

@@ -11,10 +11,23 @@ import java.util.List;
 
 /** A hub whose records come from a test instead of a ring. */
 public final class FedHub {
-    private final TrackerHub hub = new TrackerHub();
+    private final TrackerHub hub;
 
     public FedHub(CompiledSchema... streams) {
+        this(new HistoryBudget(), streams);
+    }
+
+    FedHub(HistoryBudget budget, CompiledSchema... streams) {
+        hub = new TrackerHub(budget);
         hub.begin(List.of(streams));
+    }
+
+    ConfirmedSubscription subscribe(SubscriptionOptions options) {
+        return hub.subscribe(options);
+    }
+
+    void update(CompiledSchema... streams) {
+        hub.goOn(List.of(streams), new Notice.Updated("1", "2"));
     }
 
     public ConfirmedSubscription subscribe(String name, int bufferBytes) {
