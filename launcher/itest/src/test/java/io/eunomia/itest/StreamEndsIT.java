@@ -88,8 +88,9 @@ class StreamEndsIT {
             assertEnds("limit", 0);
             api.remove(limited);
 
-            api.remove(follow(daemon, api, "&duration=1ms", "--duration", "1ms"));
+            int timed = follow(daemon, api, "&duration=1ms", "--duration", "1ms");
             assertEnds("duration", 0);
+            api.remove(timed);
 
             int stopped = follow(daemon, api, "");
             assertThat(api.action(stopped, "stop").status()).isEqualTo(200);
