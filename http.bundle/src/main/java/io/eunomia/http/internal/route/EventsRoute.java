@@ -13,17 +13,19 @@ import io.eunomia.http.internal.stream.StreamThreads;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.event.EventFormat;
+import io.eunomia.runtime.event.EventId;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Events as they come: {@code /api/v1/trackers/{id}/events}. */
 public final class EventsRoute {
-    private static final long LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     private final TrackerManager manager;
     private final FormatRegistry formats;
@@ -41,7 +43,20 @@ public final class EventsRoute {
     }
 
     private void events(Exchange exchange) {
-        stream(exchange, Tracker::subscribe);
+        Optional<EventId> after = after(exchange);
+        stream(exchange, (tracker, options) -> tracker.subscribe(after.map(options::from).orElse(options)));
+    }
+
+    /** The last event that the client has seen. What a client sends by itself when it comes again goes before its address. */
+    private static Optional<EventId> after(Exchange exchange) {
+        String header = exchange.request().getHeader("Last-Event-ID");
+        Optional<String> asked = exchange.query().one("from");
+        try {
+            return Optional.ofNullable(header).filter(id -> !id.isEmpty()).or(() -> asked).map(EventId::parse);
+        } catch (IllegalArgumentException e) {
+            throw HttpProblem.badRequest((header == null ? "the query parameter from: " : "the header Last-Event-ID: ")
+                    + e.getMessage(), "it is what a server-sent event has as its id");
+        }
     }
 
     /** One run of its iterators, or of one. */
@@ -59,8 +74,8 @@ public final class EventsRoute {
         StreamFormat format = StreamFormat.choose(query.one("format"), exchange.request().getHeader("Accept"));
         String filter = query.one("filter").orElse("");
         List<String> fields = query.one("fields").map(EventsRoute::names).orElse(List.of());
-        StreamLimits limits = new StreamLimits(query.number("limit", 0), Duration.ofSeconds(
-                Math.min(LONGEST_SECONDS, query.number("duration", LONGEST_SECONDS))));
+        Duration duration = query.span("duration", LONGEST);
+        StreamLimits limits = new StreamLimits(query.number("limit", 0), duration.compareTo(LONGEST) < 0 ? duration : LONGEST);
         query.refuseRest();
         Tracker tracker = manager.tracker(exchange.id());
         threads.reserve();
@@ -74,12 +89,14 @@ public final class EventsRoute {
 
     private void follow(Exchange exchange, Function<SubscriptionOptions, Subscription> source, StreamFormat format,
             String filter, List<String> fields, StreamLimits limits) {
-        Subscription subscription = source.apply(new SubscriptionOptions(
-                exchange.peer() + ':' + exchange.request().getRemotePort(), filter,
-                SubscriptionOptions.DEFAULT_BUFFER_BYTES));
+        SubscriptionOptions options = new SubscriptionOptions(exchange.peer() + ':' + exchange.request().getRemotePort(), filter,
+                SubscriptionOptions.DEFAULT_BUFFER_BYTES);
+        Subscription subscription = source.apply(format == StreamFormat.SERVER_SENT ? options.keeping() : options);
         try {
             EventFormat.Writer writer = formats.get(format.formatName()).newWriter(subscription.streams(), fields);
-            threads.start(new EventStream(exchange, subscription, format.framing(writer), limits), format.mediaType());
+            exchange.response().setHeader("Eunomia-Epoch", subscription.epoch());
+            threads.start(new EventStream(exchange, subscription, format.framing(writer, subscription.epoch()), limits),
+                    format.mediaType());
         } catch (RuntimeException e) {
             subscription.close();
             throw e;

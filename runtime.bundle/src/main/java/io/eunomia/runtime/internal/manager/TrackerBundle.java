@@ -16,6 +16,7 @@ import io.eunomia.runtime.descriptor.ArgumentSpec;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.event.EventSchema;
+import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.engine.ActiveTracker;
@@ -44,7 +45,7 @@ final class TrackerBundle implements Tracker {
     private final int id;
     private final Bundle bundle;
     private volatile TrackerRecord record;
-    private final TrackerHub hub = new TrackerHub();
+    private final TrackerHub hub;
     private volatile Descriptor descriptor;
     private volatile StartOptions options;
     private volatile Status status;
@@ -53,9 +54,13 @@ final class TrackerBundle implements Tracker {
     private volatile List<UpdateReceipt> updates = List.of();
     private volatile FailedUpdate failedUpdate;
 
-    /** @param record what the store has of it */
-    TrackerBundle(TrackerRecord record, Bundle bundle, Descriptor descriptor) {
+    /**
+     * @param record what the store has of it
+     * @param hub where its streams are followed, over all its runs
+     */
+    TrackerBundle(TrackerRecord record, Bundle bundle, Descriptor descriptor, TrackerHub hub) {
         this.id = record.id();
+        this.hub = hub;
         this.bundle = bundle;
         this.record = record;
         this.descriptor = descriptor;
@@ -125,13 +130,13 @@ final class TrackerBundle implements Tracker {
      *
      * @param drained run when the last event was read
      */
-    void end(String reason, Runnable drained) {
+    void end(Notice.Ended last, Runnable drained) {
         ActiveTracker stopping = active;
         if (stopping == null) {
             drained.run();
             return;
         }
-        ending = stopping.end(reason, drained);
+        ending = stopping.end(last, drained);
         active = null;
     }
 

@@ -84,7 +84,7 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
     }
 
     private TrackerLifecycle lifecycle(Bundle bundle, TrackerRecord entry, TrackerPackage content) {
-        TrackerBundle tracker = new TrackerBundle(entry, bundle, content.descriptor());
+        TrackerBundle tracker = new TrackerBundle(entry, bundle, content.descriptor(), engine.newHub());
         return new TrackerLifecycle(tracker, content, engine, context, actions, contents);
     }
 
