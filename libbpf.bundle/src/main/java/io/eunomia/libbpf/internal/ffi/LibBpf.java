@@ -172,6 +172,9 @@ public interface LibBpf {
     /** @return null when the map is not to be pinned */
     String bpf_map__pin_path(long map);
 
+    /** Of a map of maps; 0 if it does not say what maps are in it. */
+    long bpf_map__inner_map(long map);
+
     int bpf_obj_get(String path);
 
     /** @param next receives the next id that is in use, a {@code u32} */

@@ -38,7 +38,7 @@ record SectionName(String prefix, String target) {
     /** Those that have an attach function in {@code section_defs}. */
     private static final Set<String> PLACED = Set.of("tracepoint", "tp", "raw_tracepoint", "raw_tp", "raw_tracepoint.w",
             "raw_tp.w", "tp_btf", "kprobe", "kretprobe", "kprobe.multi", "kretprobe.multi", "ksyscall", "kretsyscall",
-            "uprobe", "uretprobe", "uprobe.multi", "uretprobe.multi", "usdt", "fentry", "fexit", "fmod_ret", "freplace",
+            "uprobe", "uretprobe", "uprobe.multi", "uretprobe.multi", "usdt", "fentry", "fexit", "fmod_ret",
             "lsm", "iter");
 
     /** Of a program whose section another loader has named: by its type. */

@@ -19,7 +19,9 @@ import java.util.Set;
 /** Asks the kernel whether a program can be attached here, without loading it. */
 final class Suitability {
     /** Iterators that need the descriptor of a map ({@code bpf_iter_link_info.map.map_fd}). */
-    private static final Set<String> OF_ONE_MAP = Set.of("bpf_map_elem", "bpf_sk_storage_map");
+    private static final Set<String> OF_ONE_MAP = Set.of("bpf_map_elem", "bpf_sk_storage_map", "sockmap");
+    /** Where an order has to be said ({@code bpf_iter_link_info.cgroup.order}), which libbpf's own attaching does not. */
+    private static final String OF_CGROUPS = "cgroup";
     private static final String THIS = "this kernel";
 
     private final KernelProbes probes;
@@ -46,6 +48,10 @@ final class Suitability {
 
     Optional<String> option(String name) {
         return probes.option(name);
+    }
+
+    ProbeResult mapFlags(MapFile map) {
+        return probes.mapFlags(map);
     }
 
     AttachPoint resolved(AttachPoint point) {
@@ -118,9 +124,16 @@ final class Suitability {
     /** Of kind NO_TARGET, with what to do in the form that the command line takes. */
     private static Failure missing(ProgramFile program, AttachPoint point, String reason) {
         String name = program.name();
+        String rest = "run the rest: --without " + name + ", or --lenient";
         return Failure.of(FailureKind.NO_TARGET, "program \"" + name + "\" cannot be attached to "
-                + ProgramPlan.text(point, program.section()) + ": " + reason, "give another place: --attach " + name
-                + '=' + Placeless.example(program) + "; or run the rest: --without " + name + ", or --lenient");
+                + ProgramPlan.text(point, program.section()) + ": " + reason, needsMore(SectionName.of(program.section()))
+                ? rest : "give another place: --attach " + name + '=' + Placeless.example(program) + "; or " + rest);
+    }
+
+    /** Iterators whose programs are written for entries that no other one has. */
+    private static boolean needsMore(SectionName section) {
+        return section.kind().equals(Optional.of(AttachKind.ITER)) && (OF_ONE_MAP.contains(section.target())
+                || section.target().equals(OF_CGROUPS));
     }
 
     private Optional<Failure> lacksPlace(ProgramFile program, AttachPoint point, List<MapFile> maps) {
@@ -165,13 +178,17 @@ final class Suitability {
 
     /** The kernel declares a function for each thing that can be iterated over (include/linux/bpf.h, DEFINE_BPF_ITER_FUNC). */
     private ProbeResult iterator(SectionName section, AttachPoint point) {
-        if (OF_ONE_MAP.contains(section.target())) {
+        String target = point instanceof AttachPoint.KernelFunction given ? given.name() : section.target();
+        if (target.equals(OF_CGROUPS)) {
+            return new ProbeResult.Unsupported("it iterates over the cgroups below one, in an order, and neither can be given to it"
+                    + " here");
+        }
+        if (OF_ONE_MAP.contains(target)) {
             return new ProbeResult.Unsupported("it iterates over the entries of one map, and no map can be given to it here;"
                     + " a map of the package's own is shown as a table");
         }
-        String name = point instanceof AttachPoint.KernelFunction given ? given.name() : section.target();
-        return probes.external(External.FUNCTION, "bpf_iter_" + name) instanceof ProbeResult.Unsupported
-                ? new ProbeResult.Unsupported("the kernel has no iterator over " + name)
+        return probes.external(External.FUNCTION, "bpf_iter_" + target) instanceof ProbeResult.Unsupported
+                ? new ProbeResult.Unsupported("the kernel has no iterator over " + target)
                 : new ProbeResult.Supported();
     }
 
