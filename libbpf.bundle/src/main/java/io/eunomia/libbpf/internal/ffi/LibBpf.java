@@ -88,6 +88,8 @@ public interface LibBpf {
 
     long bpf_program__attach_ksyscall(long program, String syscall, long opts);
 
+    long bpf_program__attach_uprobe_multi(long program, int pid, String path, String pattern, long opts);
+
     long bpf_program__attach_uprobe_opts(long program, int pid, String path, long offset, long opts);
 
     long bpf_program__attach_usdt(long program, int pid, String path, String provider, String name, long opts);

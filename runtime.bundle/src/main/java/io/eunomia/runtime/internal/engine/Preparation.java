@@ -69,6 +69,7 @@ final class Preparation {
         made.attempt(() -> made.programs = new ProgramPlanner(file, made.descriptor, options, host.suitability(), refused)
                 .plan());
         made.programs.stream().map(ProgramPlan::obstacle).filter(Objects::nonNull).forEach(made.obstacles::add);
+        made.programs.stream().filter(ProgramPlan::chosen).forEach(made::offsets);
         made.unreferenced();
         made.maps(host.suitability());
         if (!host.suitability().elsewhere()) {
@@ -90,6 +91,17 @@ final class Preparation {
     private void checkExportFilters(StartOptions options) {
         for (StartOptions.ExportRequest export : options.exports()) {
             EventFilter.parse(export.arguments().getOrDefault(ExportHandler.FILTER, "")).compile(streams.schemas());
+        }
+    }
+
+    /** The kernel writes a breakpoint there, and takes for an instruction whatever it finds. */
+    private void offsets(ProgramPlan plan) {
+        for (AttachPoint point : plan.points()) {
+            if (point instanceof AttachPoint.Uprobe probe && probe.offset() != 0) {
+                warnings.add("program \"" + plan.program().name() + "\": whether an instruction begins at " + probe
+                        + " is not checked; a place inside of one changes what processes do that run it (objdump -d "
+                        + probe.path() + " lists where they begin)");
+            }
         }
     }
 

@@ -82,16 +82,15 @@ final class Suitability {
 
     /**
      * Where a program is attached that nobody gave a place: where its section says. Kernels before 6.6 have no multi-uprobes;
-     * one that names a single function is an ordinary uprobe there.
+     * one that names a single function is an ordinary uprobe there. Libbpf finds files such as libc only for itself.
      */
     AttachPoint place(ProgramFile program) {
         SectionName section = SectionName.of(program.section());
-        Optional<AttachPoint> function = section.kind().equals(Optional.of(AttachKind.UPROBE_MULTI))
-                ? section.oneFunction() : Optional.empty();
-        // Libbpf finds the file of a name such as libc only for itself; an ordinary uprobe takes the file found here.
-        boolean single = function.isPresent() && (((AttachPoint.Uprobe) function.get()).path().indexOf('/') < 0
-                || probes.attachKind(AttachKind.UPROBE_MULTI) instanceof ProbeResult.Unsupported);
-        return single ? function.get() : AttachPoint.bySection();
+        Optional<AttachPoint> functions = section.multipleUprobes() ? section.functions() : Optional.empty();
+        boolean path = section.target().indexOf('/') >= 0;
+        boolean single = functions.filter(AttachPoint.Uprobe.class::isInstance).isPresent();
+        return functions.isPresent() && (!path || single && probes.attachKind(AttachKind.UPROBE_MULTI)
+                instanceof ProbeResult.Unsupported) ? functions.get() : AttachPoint.bySection();
     }
 
     private Optional<Failure> lacksKind(ProgramFile program, AttachKind hook, AttachPoint point) {
@@ -112,7 +111,8 @@ final class Suitability {
             case RAW_TP, TP_BTF -> rawTracepoint(section, point);
             case KPROBE, FENTRY, FEXIT, FMOD_RET -> function(section, kind, point);
             case ITER -> iterator(section, point);
-            case UPROBE_MULTI -> point instanceof AttachPoint.BySection ? functions(section) : new ProbeResult.Supported();
+            case UPROBE_MULTI -> point instanceof AttachPoint.BySection ? section.functions().map(probes::place)
+                    .orElseGet(ProbeResult.Supported::new) : new ProbeResult.Supported();
             default -> new ProbeResult.Supported();
         };
         if (result instanceof ProbeResult.Unsupported no) {
@@ -143,8 +143,8 @@ final class Suitability {
                     "kernel.perf_event_max_sample_rate allows " + mostSamples()));
         }
         if (point instanceof AttachPoint.Uprobe probe && probe.symbol().matches(".*[*?].*")) {
-            return Optional.of(missing(program, point, "a pattern is taken in the section of a program only"
-                    + " (uprobe.multi/PATH:PATTERN), not given to it"));
+            return Optional.of(missing(program, point, "a pattern is taken by programs of the sections"
+                    + " uprobe.multi and uretprobe.multi alone"));
         }
         if (point instanceof AttachPoint.SocketMap sockets) {
             return noSockets(program, sockets, maps);
@@ -190,22 +190,6 @@ final class Suitability {
         return probes.external(External.FUNCTION, "bpf_iter_" + target) instanceof ProbeResult.Unsupported
                 ? new ProbeResult.Unsupported("the kernel has no iterator over " + target)
                 : new ProbeResult.Supported();
-    }
-
-    /** Of a pattern, or one function by its file. libbpf itself looks for names with {@code .so} only (resolve_full_path). */
-    private ProbeResult functions(SectionName section) {
-        int colon = section.target().lastIndexOf(':');
-        String path = section.target().substring(0, colon);
-        if (path.indexOf('/') < 0) {
-            AttachPoint.Uprobe found = (AttachPoint.Uprobe) probes.resolved(new AttachPoint.Uprobe(path, "", 0, -1, false));
-            if (path.contains(".so") && !found.path().equals(path)) {
-                return probes.place(new AttachPoint.Uprobe(found.path(), section.target().substring(colon + 1), 0, -1,
-                        section.onReturn()));
-            }
-            return new ProbeResult.Unsupported("libbpf takes a pattern only with the path of its file"
-                    + (found.path().equals(path) ? ", and there is no file called " : ": " + found.path() + " instead of ") + path);
-        }
-        return probes.place(new AttachPoint.Uprobe(path, section.target().substring(colon + 1), 0, -1, section.onReturn()));
     }
 
     private ProbeResult rawTracepoint(SectionName section, AttachPoint point) {
