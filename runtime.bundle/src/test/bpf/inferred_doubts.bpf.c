@@ -16,6 +16,8 @@ RING(sounds);
 RING(signs);
 RING(merged);
 RING(parts);
+RING(negatives);
+RING(overruns);
 
 /* ---- more is copied to a member's address than the member has room for ---- */
 
@@ -228,3 +230,55 @@ int mounted(__u64 *ctx)
 }
 
 EUNOMIA_LICENSE;
+
+/* ---- negative constants, whose upper bytes may be those of another -1 ---- */
+
+struct negative {
+	int first, second;
+	__u64 when;
+	short low, high;
+	int error;
+	__u32 all, ones;
+};
+
+SEC("tracepoint/syscalls/sys_enter_getsid")
+int negative(__u64 *ctx)
+{
+	struct negative *n = bpf_ringbuf_reserve(&negatives, sizeof(*n), 0);
+
+	if (!n)
+		return 0;
+	n->first = -1;
+	n->second = -1;
+	n->when = ctx[2];
+	n->low = -1;
+	n->high = -1;
+	n->error = -22;
+	n->all = 0xffffffff;
+	n->ones = 0xffffffff;
+	bpf_ringbuf_submit(n, 0);
+	return 0;
+}
+
+/* ---- a size that is a number: more is written than the member has room for ---- */
+
+struct overrun {
+	char comm[16];
+	__u32 cpu, random;
+	__u64 when;
+};
+
+SEC("tracepoint/syscalls/sys_enter_getuid")
+int overrun(__u64 *ctx)
+{
+	struct overrun *o = bpf_ringbuf_reserve(&overruns, sizeof(*o), 0);
+
+	if (!o)
+		return 0;
+	bpf_get_current_comm(o->comm, 24);
+	o->cpu = bpf_get_smp_processor_id();
+	o->random = bpf_get_prandom_u32();
+	o->when = ctx[2];
+	bpf_ringbuf_submit(o, 0);
+	return 0;
+}

@@ -72,6 +72,20 @@ public sealed interface AttachPoint {
         }
     }
 
+    /**
+     * All user-space functions of a file that match, since Linux 6.6.
+     *
+     * @param path as for {@link Uprobe}
+     * @param pattern with {@code *} and {@code ?}
+     * @param pid only this process, or -1 for all
+     */
+    record UprobeMulti(String path, String pattern, int pid, boolean onReturn) implements AttachPoint {
+        @Override
+        public String toString() {
+            return (onReturn ? "uretprobe.multi:" : "uprobe.multi:") + path + ':' + pattern + (pid < 0 ? "" : " pid " + pid);
+        }
+    }
+
     /** A user-space statically defined tracepoint. @param pid only this process, or -1 for all */
     record Usdt(String path, String provider, String name, int pid) implements AttachPoint {
         @Override

@@ -56,6 +56,13 @@ public interface BpfObjectFile extends AutoCloseable {
     void setGlobal(String name, Object value);
 
     /**
+     * Asks whether the machine has the memory that the maps need, as {@link #load} does.
+     *
+     * @throws BpfException naming the largest map when it has not
+     */
+    void requireMemory();
+
+    /**
      * Loads programs and maps into the kernel and ends this phase: the receiver is closed whether loading succeeds
      * or not, the result is owned by the caller.
      *

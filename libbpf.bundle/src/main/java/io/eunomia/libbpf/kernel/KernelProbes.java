@@ -1,6 +1,7 @@
 package io.eunomia.libbpf.kernel;
 
 import io.eunomia.libbpf.AttachPoint;
+import io.eunomia.libbpf.MapFile;
 import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.ProgramType;
 import java.util.Optional;
@@ -20,6 +21,14 @@ public interface KernelProbes {
     ProbeResult programType(ProgramType type);
 
     ProbeResult mapType(MapType type);
+
+    /**
+     * Whether the kernel takes a map's flags, which is tried with a map of as few entries as there can be. Supported where the
+     * flags alone do not tell, and for maps of other maps, of programs and of cgroups.
+     */
+    default ProbeResult mapFlags(MapFile map) {
+        return new ProbeResult.Supported();
+    }
 
     /**
      * Loads and, where that is harmless, attaches a tiny program of the kind. XDP and tc are only loaded; cgroup,

@@ -88,6 +88,8 @@ public interface LibBpf {
 
     long bpf_program__attach_ksyscall(long program, String syscall, long opts);
 
+    long bpf_program__attach_uprobe_multi(long program, int pid, String path, String pattern, long opts);
+
     long bpf_program__attach_uprobe_opts(long program, int pid, String path, long offset, long opts);
 
     long bpf_program__attach_usdt(long program, int pid, String path, String provider, String name, long opts);
@@ -171,6 +173,9 @@ public interface LibBpf {
 
     /** @return null when the map is not to be pinned */
     String bpf_map__pin_path(long map);
+
+    /** Of a map of maps; 0 if it does not say what maps are in it. */
+    long bpf_map__inner_map(long map);
 
     int bpf_obj_get(String path);
 

@@ -9,8 +9,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +48,10 @@ final class Externals {
         if (VIRTUAL.contains(name)) {
             return Verdict.SUPPORTED;
         }
+        if (!name.startsWith("CONFIG_")) {
+            return new ProbeResult.Unsupported(name + " is no option of the kernel's configuration (CONFIG_…), and libbpf"
+                    + " fills in " + String.join(", ", VIRTUAL) + " alone");
+        }
         Optional<String> file = configuration();
         if (file.isEmpty()) {
             return new ProbeResult.Inconclusive("the kernel's configuration cannot be read: no /proc/config.gz, no"
@@ -55,11 +61,17 @@ final class Externals {
                 : new ProbeResult.Unsupported("this kernel's configuration (" + file.get() + ") has no " + name);
     }
 
-    /** An address of {@code /proc/kallsyms}. */
+    /** An address of {@code /proc/kallsyms}; inconclusive when there are several, of which libbpf takes none. */
     ProbeResult symbol(String name) {
         String end = ' ' + name;
         String module = ' ' + name + '\t';
-        return anyLine("/proc/kallsyms", line -> line.endsWith(end) || line.contains(module)) ? Verdict.SUPPORTED
+        Set<String> addresses = new LinkedHashSet<>();
+        anyLine("/proc/kallsyms", line -> (line.endsWith(end) || line.contains(module))
+                && addresses.add(line.substring(0, Math.max(0, line.indexOf(' ')))) && addresses.size() > 1);
+        if (addresses.size() > 1) {
+            return new ProbeResult.Inconclusive("this kernel has several symbols " + name + ", at " + String.join(" and ", addresses));
+        }
+        return addresses.size() == 1 ? Verdict.SUPPORTED
                 : new ProbeResult.Unsupported("this kernel has no symbol " + name + " (/proc/kallsyms)");
     }
 
@@ -85,6 +97,9 @@ final class Externals {
             Matcher release = RELEASE.matcher(release());
             return release.lookingAt() ? Optional.of(Long.toString((Long.parseLong(release.group(1)) << 16)
                     + (Long.parseLong(release.group(2)) << 8) + Math.min(255, Long.parseLong(release.group(3))))) : Optional.empty();
+        }
+        if (VIRTUAL.contains(name)) {
+            return Optional.of("1");
         }
         String[] found = {null};
         configuration().ifPresent(file -> anyLine(file, line -> {

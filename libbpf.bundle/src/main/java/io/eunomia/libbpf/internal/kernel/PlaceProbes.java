@@ -38,6 +38,9 @@ final class PlaceProbes {
             return new AttachPoint.Uprobe(file(probe.path(), probe.pid()), probe.symbol(), probe.offset(), probe.pid(),
                     probe.onReturn());
         }
+        if (point instanceof AttachPoint.UprobeMulti probes) {
+            return new AttachPoint.UprobeMulti(file(probes.path(), probes.pid()), probes.pattern(), probes.pid(), probes.onReturn());
+        }
         if (point instanceof AttachPoint.Usdt probe) {
             return new AttachPoint.Usdt(file(probe.path(), probe.pid()), probe.provider(), probe.name(), probe.pid());
         }
@@ -70,11 +73,13 @@ final class PlaceProbes {
     ProbeResult place(AttachPoint point) {
         if (point instanceof AttachPoint.Uprobe probe) {
             UserFile file = new UserFile(Path.of(probe.path()));
-            boolean pattern = probe.symbol().matches(".*[*?].*");
             return userFile(probe.path(), probe.pid()).or(() -> probe.symbol().isEmpty() ? Optional.empty()
-                    : pattern ? file.lacksFunctions(probe.symbol()) : file.lacksFunction(probe.symbol()))
-                    .or(() -> pattern ? Optional.empty() : file.lacksCode(probe.symbol(), probe.offset()))
+                    : file.lacksFunction(probe.symbol())).or(() -> file.lacksCode(probe.symbol(), probe.offset()))
                     .map(PlaceProbes::no).orElse(Verdict.SUPPORTED);
+        }
+        if (point instanceof AttachPoint.UprobeMulti probes) {
+            return userFile(probes.path(), probes.pid()).or(() -> new UserFile(Path.of(probes.path()))
+                    .lacksFunctions(probes.pattern())).map(PlaceProbes::no).orElse(Verdict.SUPPORTED);
         }
         if (point instanceof AttachPoint.Usdt probe) {
             return userFile(probe.path(), probe.pid()).or(() -> new UserFile(Path.of(probe.path()))

@@ -2,6 +2,7 @@ package io.eunomia.libbpf.internal.kernel;
 
 import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.Errno;
+import io.eunomia.libbpf.MapFile;
 import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.ProgramType;
 import io.eunomia.libbpf.btf.Btf;
@@ -78,6 +79,11 @@ public final class RunningKernel implements KernelProbes {
             BpfCalls calls = new BpfCalls(c);
             return typeProbes.map(calls, verdict(calls), type);
         });
+    }
+
+    @Override
+    public ProbeResult mapFlags(MapFile map) {
+        return MapTrial.flags(new BpfCalls(c), map);
     }
 
     @Override

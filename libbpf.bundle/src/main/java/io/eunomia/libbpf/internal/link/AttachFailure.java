@@ -118,6 +118,12 @@ final class AttachFailure {
         if (errno == Errno.EBUSY || errno == Errno.EEXIST) {
             return "something else is attached there already and does not share the place";
         }
+        if (point instanceof AttachPoint.Uprobe probe && (errno == Errno.ENOEXEC || errno == Errno.EOPNOTSUPP
+                || errno == Errno.ENOTSUPP)) {
+            return "the kernel takes no uprobe at " + (errno == Errno.ENOEXEC ? "what it finds at" : "the instruction at")
+                    + " offset 0x" + Long.toHexString(probe.offset()) + (probe.symbol().isEmpty() ? "" : " from " + probe.symbol())
+                    + ": give the first byte of an instruction, as objdump -d " + probe.path() + " lists them";
+        }
         return errno == Errno.EINVAL ? "a program of type " + request.program().type() + " may not fit this place" : "";
     }
 

@@ -19,6 +19,9 @@ public final class AttachKinds {
         if (point instanceof AttachPoint.KprobeMulti) {
             return "kprobe.multi";
         }
+        if (point instanceof AttachPoint.UprobeMulti) {
+            return "uprobe.multi";
+        }
         if (point instanceof AttachPoint.Uprobe || point instanceof AttachPoint.Usdt) {
             return "uprobe";
         }

@@ -59,6 +59,13 @@ public final class Attacher {
         if (point instanceof AttachPoint.Uprobe uprobe) {
             return uprobe(request, uprobe);
         }
+        if (point instanceof AttachPoint.UprobeMulti multi) {
+            ByteBuffer options = Options.uprobeMulti(multi.onReturn());
+            long link = request.bpf().bpf_program__attach_uprobe_multi(request.handle(), multi.pid(), multi.path(),
+                    multi.pattern(), NativeMemory.address(options));
+            Reference.reachabilityFence(options);
+            return request.link(link);
+        }
         if (point instanceof AttachPoint.Usdt usdt) {
             return request.link(request.bpf().bpf_program__attach_usdt(request.handle(), usdt.pid(), usdt.path(),
                     usdt.provider(), usdt.name(), 0));

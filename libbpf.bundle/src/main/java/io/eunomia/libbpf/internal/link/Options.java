@@ -47,6 +47,11 @@ final class Options {
         return sized(40).put(24, flag(onReturn)).putLong(32, function);
     }
 
+    /** {@code struct bpf_uprobe_multi_opts} of libbpf 1.3: retprobe at 48. */
+    static ByteBuffer uprobeMulti(boolean onReturn) {
+        return sized(56).put(48, flag(onReturn));
+    }
+
     /** {@code struct bpf_tc_hook}: ifindex at 8, attach_point at 12. */
     static ByteBuffer tcHook(int ifindex, int attachPoint) {
         return sized(24).putInt(8, ifindex).putInt(12, attachPoint);

@@ -137,6 +137,10 @@ final class MapHint {
         if (keySize == 0) {
             return "the key has no size";
         }
+        boolean lru = type == MapType.LRU_HASH || type == MapType.LRU_PERCPU_HASH;
+        if (lru && flags >= 0 && (flags & NO_PREALLOC) != 0) {
+            return "a " + type + " map does not take the flag BPF_F_NO_PREALLOC";
+        }
         return empty().isEmpty() ? value() : empty();
     }
 

@@ -25,7 +25,7 @@ final class ObjectLoader implements AutoCloseable {
 
     /** @return the loaded object, which owns the native handle from then on; on failure the caller still owns it */
     LoadedObject load() {
-        MapMemory.check(object.openMaps().stream().filter(OpenMap::created).toList(), context.possibleCpus());
+        object.requireMemory();
         object.openMaps().stream().filter(map -> map.type() == MapType.RINGBUF).forEach(this::withoutSizes);
         object.openPrograms().stream().filter(OpenProgram::autoload).forEach(this::giveBuffer);
         try (LibbpfMessages.Capture messages = context.messages().capture()) {

@@ -101,7 +101,18 @@ final class OpenMap implements MapFile {
             return "there is no map type " + number + "; types go up to " + (MapType.values().length - 1);
         }
         boolean sized = type() == MapType.PERF_EVENT_ARRAY || type() == MapType.STRUCT_OPS;
-        return !created() || internal() || sized && maxEntries() == 0 ? "" : rules().brokenRule();
+        if (!created() || internal() || sized && maxEntries() == 0) {
+            return "";
+        }
+        String broken = rules().brokenRule();
+        return broken.isEmpty() ? innerFault() : broken;
+    }
+
+    /** The kernel makes one of the inner maps first, to learn what they are like. */
+    private String innerFault() {
+        long inner = bpf().bpf_map__inner_map(handle);
+        String broken = inner == 0 ? "" : new OpenMap(object, inner).rules().brokenRule();
+        return broken.isEmpty() ? "" : "of the maps in it, " + broken;
     }
 
     /** The loader takes the sizes of a ring's records away. */

@@ -156,6 +156,12 @@ final class OpenObject implements BpfObjectFile {
     }
 
     @Override
+    public void requireMemory() {
+        bpf();
+        MapMemory.check(maps.stream().filter(OpenMap::created).toList(), context.possibleCpus());
+    }
+
+    @Override
     public BpfObject load() {
         bpf();
         try (ObjectLoader loader = new ObjectLoader(this)) {

@@ -157,6 +157,9 @@ final class AttachSpec {
             return new AttachPoint.Uprobe(path, "", number(where), pid, onReturn);
         }
         int plus = where.indexOf('+');
+        if (plus < 0 && section.multipleUprobes()) {
+            return SectionName.functions(path, where, pid, onReturn);
+        }
         return plus < 0 ? new AttachPoint.Uprobe(path, where, 0, pid, onReturn)
                 : new AttachPoint.Uprobe(path, where.substring(0, plus), number(where.substring(plus + 1)), pid,
                         onReturn);

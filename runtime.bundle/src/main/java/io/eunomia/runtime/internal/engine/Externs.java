@@ -49,10 +49,16 @@ record Externs(List<Failure> obstacles, List<String> warnings) {
     }
 
     private void check(ElfSymbol symbol, External kind, ProbeResult result) {
-        boolean weak = symbol.binding() == ElfSymbol.Binding.WEAK;
+        // Libbpf lets only names that begin so be absent (bpf_object__resolve_externs).
+        boolean optional = kind != External.CONFIGURATION || symbol.name().matches("(CONFIG|LINUX)_.*");
+        boolean weak = symbol.binding() == ElfSymbol.Binding.WEAK && optional;
         if (result instanceof ProbeResult.Unsupported no && !weak) {
-            obstacles.add(Failure.of(FailureKind.UNSUPPORTED, no.reason() + ", which the object needs",
-                    "declare it __weak if the object can do without"));
+            obstacles.add(optional ? Failure.of(FailureKind.UNSUPPORTED, no.reason() + ", which the object needs",
+                    "declare it __weak if the object can do without") : Failure.of(FailureKind.BAD_PACKAGE, no.reason(), ""));
+        }
+        if (result instanceof ProbeResult.Inconclusive several && kind == External.SYMBOL) {
+            obstacles.add(Failure.of(FailureKind.UNSUPPORTED, several.reason() + ": which of them the object means cannot be told",
+                    "declare a symbol whose name the kernel has once"));
         }
         if (result instanceof ProbeResult.Inconclusive unknown && kind == External.CONFIGURATION) {
             if (weak) {

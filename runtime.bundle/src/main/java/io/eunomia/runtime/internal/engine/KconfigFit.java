@@ -25,7 +25,8 @@ final class KconfigFit {
     /** @param value as the configuration's file has it @return empty when it fits */
     static Optional<Misfit> check(Btf btf, int typeId, String name, String value) {
         BtfType type = btf.resolve(typeId);
-        String subject = "the object declares " + btf.typeName(typeId) + ' ' + name + ", and this kernel has " + name + '=' + value;
+        String subject = "the object declares " + btf.typeName(typeId) + ' ' + name + (name.startsWith("LINUX_HAS_")
+                ? ", which libbpf sets to 0 or 1" : ", and this kernel has " + name + '=' + value);
         if (value.matches("[ymn]")) {
             boolean bool = type instanceof IntType one && one.bool();
             boolean fits = bool && !value.equals("m") || type instanceof EnumType choice && choice.name().equals(TRISTATE)
@@ -36,7 +37,7 @@ final class KconfigFit {
             boolean text = type instanceof ArrayType array && btf.resolve(array.typeId()) instanceof IntType one && one.size() == 1;
             return text ? Optional.empty() : misfit(subject, name + '[' + Math.max(2, value.length() - 1) + ']', "char");
         }
-        return number(value).filter(number -> !(type instanceof IntType integer && !integer.bool() && holds(integer, number)))
+        return number(value).filter(number -> !(type instanceof IntType integer && holds(integer, number)))
                 .flatMap(number -> misfit(subject, name, number.bitLength() > Integer.SIZE - 1 ? "unsigned long" : "int"));
     }
 
@@ -52,6 +53,9 @@ final class KconfigFit {
     }
 
     private static boolean holds(IntType type, BigInteger number) {
+        if (type.bool()) {
+            return number.signum() >= 0 && number.bitLength() <= 1;
+        }
         // Eight bytes hold whatever was read, with or without sign.
         return type.size() == Long.BYTES || (type.signed() ? number.bitLength() < 8 * type.size()
                 : number.signum() >= 0 && number.bitLength() <= 8 * type.size());

@@ -33,7 +33,7 @@ final class OtherKernel {
 
     /** @param file prepared: arguments are set, and decide which code is reached */
     void examine(BpfObjectFile file, List<ProgramPlan> programs) {
-        List<ProgramPlan> chosen = programs.stream().filter(ProgramPlan::chosen).toList();
+        List<ProgramPlan> chosen = programs.stream().filter(ProgramPlan::loaded).toList();
         for (ProgramPlan plan : chosen) {
             note("program \"" + plan.program().name() + '"', kernel.programType(plan.program().type()));
             target(plan);
@@ -47,16 +47,22 @@ final class OtherKernel {
     }
 
     private void fit(BpfObjectFile file, Set<String> programs) {
-        Map<String, byte[]> constants = new HashMap<>();
-        file.elf().dataSections().forEach(section -> file.contents(section.name())
-                .ifPresent(contents -> constants.put(section.name(), contents)));
-        ObjectFit fit = ObjectFit.of(file.elf(), kernel.btf(), new ObjectFit.Conditions(programs, constants));
+        ObjectFit fit = ObjectFit.of(file.elf(), kernel.btf(), conditions(file, programs));
         relocations = fit.relocations().stream().map(OtherKernel::planned).toList();
         fit.relocations().stream().filter(CoreRelocation::fatal).map(CoreRelocation::text).distinct()
                 .forEach(text -> lack(text, "ask with bpf_core_field_exists, bpf_core_type_exists or"
                         + " bpf_core_enum_value_exists first, or give the type a flavor (struct name___old)"));
         fit.lacks().forEach(text -> lack(text, ""));
         unknown.addAll(fit.unknown());
+        fit.misfits().stream().map(ThisKernel::failure).forEach(obstacles::add);
+    }
+
+    /** @param file with its arguments set */
+    static ObjectFit.Conditions conditions(BpfObjectFile file, Set<String> programs) {
+        Map<String, byte[]> constants = new HashMap<>();
+        file.elf().dataSections().forEach(section -> file.contents(section.name())
+                .ifPresent(contents -> constants.put(section.name(), contents)));
+        return new ObjectFit.Conditions(programs, constants);
     }
 
     private static PlannedRelocation planned(CoreRelocation one) {

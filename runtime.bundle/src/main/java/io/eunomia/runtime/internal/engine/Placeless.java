@@ -11,7 +11,8 @@ import java.util.Set;
 
 /** Programs whose section says what they are and not where they go: what to say, with a target that would be taken. */
 final class Placeless {
-    private static final Set<ProgramType> NEVER_PLACED = EnumSet.of(ProgramType.UNSPEC, ProgramType.SCHED_ACT);
+    private static final Set<ProgramType> NEVER_PLACED = EnumSet.of(ProgramType.UNSPEC, ProgramType.SCHED_ACT,
+            ProgramType.EXT);
     private static final String KNOWN = "tracepoint/…, raw_tp/…, tp_btf/…, kprobe/…, fentry/…, uprobe/…, usdt/…,"
             + " perf_event, lsm/…, iter/…, xdp, tc, tcx/…, socket, cgroup_skb/…, cgroup/…, sockops, sk_msg, sk_lookup";
 

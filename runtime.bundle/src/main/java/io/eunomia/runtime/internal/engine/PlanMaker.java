@@ -51,7 +51,9 @@ public final class PlanMaker {
         try (BpfObjectFile file = here.open(trackerPackage)) {
             Preparation made = Preparation.of(file, trackerPackage, options, here,
                     pins -> shared.apply(pins, descriptor.name()), Map.of());
-            List<Failure> obstacles = joined(made.obstacles(), notPermitted());
+            ThisKernel kernel = new ThisKernel(here, file);
+            List<Failure> obstacles = joined(joined(joined(made.obstacles(), notPermitted()), kernel.misfits()),
+                    kernel.code(made.programs()));
             return new Plan(descriptor.name(), descriptor.version(), trackerPackage.form().label(),
                     obstacles.isEmpty(), made.programs().stream().map(PlanMaker::planned).toList(),
                     file.maps().stream().map(this::planned).toList(),

@@ -7,6 +7,7 @@ import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.ProgramType;
 import io.eunomia.libbpf.btf.BtfType;
 import io.eunomia.libbpf.kernel.AttachKind;
+import io.eunomia.libbpf.kernel.ProbeResult;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.StartOptions;
@@ -68,8 +69,12 @@ final class Preparation {
         made.attempt(() -> made.programs = new ProgramPlanner(file, made.descriptor, options, host.suitability(), refused)
                 .plan());
         made.programs.stream().map(ProgramPlan::obstacle).filter(Objects::nonNull).forEach(made.obstacles::add);
+        made.programs.stream().filter(ProgramPlan::chosen).forEach(made::offsets);
         made.unreferenced();
-        made.maps();
+        made.maps(host.suitability());
+        if (!host.suitability().elsewhere()) {
+            made.attempt(file::requireMemory);
+        }
         made.attempt(() -> made.externals(host.suitability()));
         made.attempt(() -> {
             if (made.arguments != null) {
@@ -89,6 +94,17 @@ final class Preparation {
         }
     }
 
+    /** The kernel writes a breakpoint there, and takes for an instruction whatever it finds. */
+    private void offsets(ProgramPlan plan) {
+        for (AttachPoint point : plan.points()) {
+            if (point instanceof AttachPoint.Uprobe probe && probe.offset() != 0) {
+                warnings.add("program \"" + plan.program().name() + "\": whether an instruction begins at " + probe
+                        + " is not checked; a place inside of one changes what processes do that run it (objdump -d "
+                        + probe.path() + " lists where they begin)");
+            }
+        }
+    }
+
     /** Libbpf learns from a map of struct_ops which operation a program is ({@code bpf_object__collect_st_ops_relos}). */
     private void unreferenced() {
         Set<String> referenced = new HashSet<>();
@@ -101,7 +117,7 @@ final class Preparation {
     }
 
     /** Definitions that no kernel takes. */
-    private void maps() {
+    private void maps(Suitability suitability) {
         for (MapFile map : file.maps()) {
             if (map.fault().isEmpty() && lacksInner(map)) {
                 obstacles.add(Failure.of(FailureKind.BAD_PACKAGE, "map \"" + map.name() + "\" (" + map.type().name()
@@ -112,6 +128,9 @@ final class Preparation {
                 obstacles.add(Failure.of(FailureKind.BAD_PACKAGE, "map \"" + map.name() + "\" (" + map.type().name()
                         .toLowerCase(Locale.ROOT) + ") cannot be created: " + map.fault(), map.maxEntries() == 0
                         ? "give it a size: --map " + map.name() + ".max_entries=" + EXAMPLE_ENTRIES : ""));
+            } else if (map.pinPath().isEmpty() && suitability.mapFlags(map) instanceof ProbeResult.Unsupported no) {
+                obstacles.add(Failure.of(FailureKind.BAD_PACKAGE, "map \"" + map.name() + "\" cannot be created: " + no.reason(),
+                        "see BPF_F_… in the kernel's include/uapi/linux/bpf.h"));
             }
         }
     }
@@ -178,7 +197,7 @@ final class Preparation {
     /** Tells the object which programs to load, and against what. */
     void choosePrograms() {
         for (ProgramPlan plan : programs) {
-            plan.program().autoload(plan.chosen());
+            plan.program().autoload(plan.loaded());
             if (plan.chosen() && plan.points().get(0) instanceof AttachPoint.KernelFunction function) {
                 plan.program().attachTarget(function.name());
             }

@@ -12,25 +12,36 @@ import java.util.stream.Collectors;
  *
  * @param points where it is attached, to each of them; at least one
  * @param chosen whether it is loaded and attached
+ * @param called whether it is loaded without being attached, for other programs to call
  * @param optional whether the rest runs without it when it cannot be attached
  * @param reason why it is not chosen, or what is unsure about it; may be empty
  * @param obstacle why it cannot run here although it should; null when nothing is in the way
  * @param missing places where it is not attached although it should be, because it need not be
  */
-record ProgramPlan(ProgramFile program, List<AttachPoint> points, boolean chosen, boolean optional, String reason,
-        Failure obstacle, List<NotAttached> missing) {
+record ProgramPlan(ProgramFile program, List<AttachPoint> points, boolean chosen, boolean called, boolean optional,
+        String reason, Failure obstacle, List<NotAttached> missing) {
 
     static ProgramPlan chosen(ProgramFile program, List<AttachPoint> points, Failure obstacle) {
-        return new ProgramPlan(program, points, true, false, "", obstacle, List.of());
+        return new ProgramPlan(program, points, true, false, false, "", obstacle, List.of());
     }
 
     static ProgramPlan skipped(ProgramFile program, List<AttachPoint> points, String reason) {
-        return new ProgramPlan(program, points, false, false, reason, null, List.of());
+        return new ProgramPlan(program, points, false, false, false, reason, null, List.of());
+    }
+
+    /** Loaded because a map has it for others to call. */
+    static ProgramPlan called(ProgramFile program, List<AttachPoint> points, String map, Failure obstacle) {
+        return new ProgramPlan(program, points, false, true, false, "it is called through map \"" + map + "\", and not attached",
+                obstacle, List.of());
+    }
+
+    boolean loaded() {
+        return chosen || called;
     }
 
     /** Left out because it cannot run here and need not. */
     static ProgramPlan givenUp(ProgramFile program, List<AttachPoint> points, Failure why) {
-        return new ProgramPlan(program, points, false, true, why.message(), null,
+        return new ProgramPlan(program, points, false, false, true, why.message(), null,
                 List.of(new NotAttached(program.name(), text(points, program.section()), why)));
     }
 

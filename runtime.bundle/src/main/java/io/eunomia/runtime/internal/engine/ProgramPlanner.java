@@ -75,7 +75,19 @@ final class ProgramPlanner {
             }
         }
         requireOne();
+        TailCalls.of(file).forEach(this::call);
         return file.programs().stream().map(program -> plans.get(program.name())).toList();
+    }
+
+    /** Whoever leaves out what others call would have an object that libbpf refuses. */
+    private void call(String name, String map) {
+        ProgramPlan plan = plans.get(name);
+        if (plan != null && !plan.chosen()) {
+            boolean unwanted = targets.without().contains(name) || refused.containsKey(name);
+            plans.put(name, ProgramPlan.called(plan.program(), plan.points(), map, unwanted ? Failure.of(FailureKind.BAD_REQUEST,
+                    "program \"" + name + "\" cannot be left out: map \"" + map + "\" has it for other programs to call",
+                    "leave it in, or take it out of the map") : null));
+        }
     }
 
     private ProgramPlan chosen(ProgramFile program) {
@@ -90,7 +102,7 @@ final class ProgramPlanner {
                     ProgramPlan.text(point, program.section()), why)), () -> usable.add(point));
         }
         return usable.isEmpty() ? ProgramPlan.givenUp(program, points, missing.get(0).failure())
-                : new ProgramPlan(program, usable, true, true, missing.isEmpty() ? "" : missing.get(0).failure().message(),
+                : new ProgramPlan(program, usable, true, false, true, missing.isEmpty() ? "" : missing.get(0).failure().message(),
                         null, missing);
     }
 

@@ -38,7 +38,7 @@ record SectionName(String prefix, String target) {
     /** Those that have an attach function in {@code section_defs}. */
     private static final Set<String> PLACED = Set.of("tracepoint", "tp", "raw_tracepoint", "raw_tp", "raw_tracepoint.w",
             "raw_tp.w", "tp_btf", "kprobe", "kretprobe", "kprobe.multi", "kretprobe.multi", "ksyscall", "kretsyscall",
-            "uprobe", "uretprobe", "uprobe.multi", "uretprobe.multi", "usdt", "fentry", "fexit", "fmod_ret", "freplace",
+            "uprobe", "uretprobe", "uprobe.multi", "uretprobe.multi", "usdt", "fentry", "fexit", "fmod_ret",
             "lsm", "iter");
 
     /** Of a program whose section another loader has named: by its type. */
@@ -91,12 +91,22 @@ record SectionName(String prefix, String target) {
         return prefix.startsWith("kret") || prefix.startsWith("uret");
     }
 
-    /** {@code PATH:SYMBOL} as the place of an ordinary uprobe; empty for a pattern. */
-    Optional<AttachPoint> oneFunction() {
+    /** {@code PATH:SYMBOL}, of which one function is the place of an ordinary uprobe; empty when it names none. */
+    Optional<AttachPoint> functions() {
         int colon = target.lastIndexOf(':');
-        boolean pattern = target.indexOf('*', colon) >= 0 || target.indexOf('?', colon) >= 0;
-        return colon <= 0 || pattern ? Optional.empty() : Optional.of(new AttachPoint.Uprobe(target.substring(0, colon),
-                target.substring(colon + 1), 0, -1, onReturn()));
+        return colon <= 0 ? Optional.empty() : Optional.of(functions(target.substring(0, colon), target.substring(colon + 1), -1,
+                onReturn()));
+    }
+
+    /** @param symbol a function, or a pattern with {@code *} and {@code ?} */
+    static AttachPoint functions(String path, String symbol, int pid, boolean onReturn) {
+        return symbol.matches(".*[*?].*") ? new AttachPoint.UprobeMulti(path, symbol, pid, onReturn)
+                : new AttachPoint.Uprobe(path, symbol, 0, pid, onReturn);
+    }
+
+    /** Whether its programs are made for several functions of a file at a time. */
+    boolean multipleUprobes() {
+        return kind().equals(Optional.of(AttachKind.UPROBE_MULTI));
     }
 
     /** The kernel function or tracepoint without offset. */

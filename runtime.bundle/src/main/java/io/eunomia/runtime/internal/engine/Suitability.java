@@ -19,7 +19,9 @@ import java.util.Set;
 /** Asks the kernel whether a program can be attached here, without loading it. */
 final class Suitability {
     /** Iterators that need the descriptor of a map ({@code bpf_iter_link_info.map.map_fd}). */
-    private static final Set<String> OF_ONE_MAP = Set.of("bpf_map_elem", "bpf_sk_storage_map");
+    private static final Set<String> OF_ONE_MAP = Set.of("bpf_map_elem", "bpf_sk_storage_map", "sockmap");
+    /** Where an order has to be said ({@code bpf_iter_link_info.cgroup.order}), which libbpf's own attaching does not. */
+    private static final String OF_CGROUPS = "cgroup";
     private static final String THIS = "this kernel";
 
     private final KernelProbes probes;
@@ -46,6 +48,10 @@ final class Suitability {
 
     Optional<String> option(String name) {
         return probes.option(name);
+    }
+
+    ProbeResult mapFlags(MapFile map) {
+        return probes.mapFlags(map);
     }
 
     AttachPoint resolved(AttachPoint point) {
@@ -76,16 +82,15 @@ final class Suitability {
 
     /**
      * Where a program is attached that nobody gave a place: where its section says. Kernels before 6.6 have no multi-uprobes;
-     * one that names a single function is an ordinary uprobe there.
+     * one that names a single function is an ordinary uprobe there. Libbpf finds files such as libc only for itself.
      */
     AttachPoint place(ProgramFile program) {
         SectionName section = SectionName.of(program.section());
-        Optional<AttachPoint> function = section.kind().equals(Optional.of(AttachKind.UPROBE_MULTI))
-                ? section.oneFunction() : Optional.empty();
-        // Libbpf finds the file of a name such as libc only for itself; an ordinary uprobe takes the file found here.
-        boolean single = function.isPresent() && (((AttachPoint.Uprobe) function.get()).path().indexOf('/') < 0
-                || probes.attachKind(AttachKind.UPROBE_MULTI) instanceof ProbeResult.Unsupported);
-        return single ? function.get() : AttachPoint.bySection();
+        Optional<AttachPoint> functions = section.multipleUprobes() ? section.functions() : Optional.empty();
+        boolean path = section.target().indexOf('/') >= 0;
+        boolean single = functions.filter(AttachPoint.Uprobe.class::isInstance).isPresent();
+        return functions.isPresent() && (!path || single && probes.attachKind(AttachKind.UPROBE_MULTI)
+                instanceof ProbeResult.Unsupported) ? functions.get() : AttachPoint.bySection();
     }
 
     private Optional<Failure> lacksKind(ProgramFile program, AttachKind hook, AttachPoint point) {
@@ -106,7 +111,8 @@ final class Suitability {
             case RAW_TP, TP_BTF -> rawTracepoint(section, point);
             case KPROBE, FENTRY, FEXIT, FMOD_RET -> function(section, kind, point);
             case ITER -> iterator(section, point);
-            case UPROBE_MULTI -> point instanceof AttachPoint.BySection ? functions(section) : new ProbeResult.Supported();
+            case UPROBE_MULTI -> point instanceof AttachPoint.BySection ? section.functions().map(probes::place)
+                    .orElseGet(ProbeResult.Supported::new) : new ProbeResult.Supported();
             default -> new ProbeResult.Supported();
         };
         if (result instanceof ProbeResult.Unsupported no) {
@@ -118,9 +124,16 @@ final class Suitability {
     /** Of kind NO_TARGET, with what to do in the form that the command line takes. */
     private static Failure missing(ProgramFile program, AttachPoint point, String reason) {
         String name = program.name();
+        String rest = "run the rest: --without " + name + ", or --lenient";
         return Failure.of(FailureKind.NO_TARGET, "program \"" + name + "\" cannot be attached to "
-                + ProgramPlan.text(point, program.section()) + ": " + reason, "give another place: --attach " + name
-                + '=' + Placeless.example(program) + "; or run the rest: --without " + name + ", or --lenient");
+                + ProgramPlan.text(point, program.section()) + ": " + reason, needsMore(SectionName.of(program.section()))
+                ? rest : "give another place: --attach " + name + '=' + Placeless.example(program) + "; or " + rest);
+    }
+
+    /** Iterators whose programs are written for entries that no other one has. */
+    private static boolean needsMore(SectionName section) {
+        return section.kind().equals(Optional.of(AttachKind.ITER)) && (OF_ONE_MAP.contains(section.target())
+                || section.target().equals(OF_CGROUPS));
     }
 
     private Optional<Failure> lacksPlace(ProgramFile program, AttachPoint point, List<MapFile> maps) {
@@ -130,8 +143,8 @@ final class Suitability {
                     "kernel.perf_event_max_sample_rate allows " + mostSamples()));
         }
         if (point instanceof AttachPoint.Uprobe probe && probe.symbol().matches(".*[*?].*")) {
-            return Optional.of(missing(program, point, "a pattern is taken in the section of a program only"
-                    + " (uprobe.multi/PATH:PATTERN), not given to it"));
+            return Optional.of(missing(program, point, "a pattern is taken by programs of the sections"
+                    + " uprobe.multi and uretprobe.multi alone"));
         }
         if (point instanceof AttachPoint.SocketMap sockets) {
             return noSockets(program, sockets, maps);
@@ -165,30 +178,18 @@ final class Suitability {
 
     /** The kernel declares a function for each thing that can be iterated over (include/linux/bpf.h, DEFINE_BPF_ITER_FUNC). */
     private ProbeResult iterator(SectionName section, AttachPoint point) {
-        if (OF_ONE_MAP.contains(section.target())) {
+        String target = point instanceof AttachPoint.KernelFunction given ? given.name() : section.target();
+        if (target.equals(OF_CGROUPS)) {
+            return new ProbeResult.Unsupported("it iterates over the cgroups below one, in an order, and neither can be given to it"
+                    + " here");
+        }
+        if (OF_ONE_MAP.contains(target)) {
             return new ProbeResult.Unsupported("it iterates over the entries of one map, and no map can be given to it here;"
                     + " a map of the package's own is shown as a table");
         }
-        String name = point instanceof AttachPoint.KernelFunction given ? given.name() : section.target();
-        return probes.external(External.FUNCTION, "bpf_iter_" + name) instanceof ProbeResult.Unsupported
-                ? new ProbeResult.Unsupported("the kernel has no iterator over " + name)
+        return probes.external(External.FUNCTION, "bpf_iter_" + target) instanceof ProbeResult.Unsupported
+                ? new ProbeResult.Unsupported("the kernel has no iterator over " + target)
                 : new ProbeResult.Supported();
-    }
-
-    /** Of a pattern, or one function by its file. libbpf itself looks for names with {@code .so} only (resolve_full_path). */
-    private ProbeResult functions(SectionName section) {
-        int colon = section.target().lastIndexOf(':');
-        String path = section.target().substring(0, colon);
-        if (path.indexOf('/') < 0) {
-            AttachPoint.Uprobe found = (AttachPoint.Uprobe) probes.resolved(new AttachPoint.Uprobe(path, "", 0, -1, false));
-            if (path.contains(".so") && !found.path().equals(path)) {
-                return probes.place(new AttachPoint.Uprobe(found.path(), section.target().substring(colon + 1), 0, -1,
-                        section.onReturn()));
-            }
-            return new ProbeResult.Unsupported("libbpf takes a pattern only with the path of its file"
-                    + (found.path().equals(path) ? ", and there is no file called " : ": " + found.path() + " instead of ") + path);
-        }
-        return probes.place(new AttachPoint.Uprobe(path, section.target().substring(colon + 1), 0, -1, section.onReturn()));
     }
 
     private ProbeResult rawTracepoint(SectionName section, AttachPoint point) {

@@ -145,12 +145,25 @@ public final class TrackerEngine implements AutoCloseable {
             made.require();
             List<String> kept = running == null ? List.of() : KeptMaps.reuse(file, running, descriptor.keepMaps());
             made.choosePrograms();
-            BpfObject object = file.load();
+            BpfObject object = loaded(file, host);
             long loadNanos = System.nanoTime() - began;
             return owned(object, () -> {
                 reserve.require();
                 return LoadedVersion.open(libbpf, hub, support, descriptor.version(), object, made, loadNanos, kept);
             });
+        }
+    }
+
+    private static BpfObject loaded(BpfObjectFile file, Host host) {
+        try {
+            return file.load();
+        } catch (BpfException e) {
+            if (e.operation().equals("object load")) {
+                new ThisKernel(host, file).misfits().stream().findFirst().ifPresent(failure -> {
+                    throw new TrackerException(failure, e);
+                });
+            }
+            throw e;
         }
     }
 

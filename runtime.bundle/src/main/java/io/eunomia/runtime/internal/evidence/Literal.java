@@ -16,7 +16,8 @@ final class Literal {
         if (number == null) {
             return size == 1;
         }
-        return same(number, stored, size) && (size == 1 || number < 0 || number >>> 8 * size / 2 != 0);
+        // Behind a negative one may be another: its upper bytes look like those of -1.
+        return same(number, stored, size) && (size == 1 || number >= 0 && number >>> 8 * size / 2 != 0);
     }
 
     /**
@@ -57,6 +58,15 @@ final class Literal {
     /** How many bits of a member of this size are used. */
     static int bits(long stored, int size) {
         return 64 - Long.numberOfLeadingZeros(shortened(stored, size));
+    }
+
+    /**
+     * How many of them are the member's own, wherever it ends: the upper bytes of a negative number look like those of -1, which may
+     * be its neighbour's. What is stored in eight bytes may be two numbers of four.
+     */
+    static int ownBits(long stored, int size) {
+        long value = size >= 8 ? stored : stored << 64 - 8 * size >> 64 - 8 * size;
+        return value == -1 ? Byte.SIZE : value < 0 ? 8 * Math.min(size, value < Integer.MIN_VALUE ? 8 : 4) : bits(stored, size);
     }
 
     private static boolean same(long number, long stored, int size) {

@@ -88,6 +88,12 @@ final class RecordWrites {
         int start = offset(one.write()) > offset(write) ? offset(write) : offset(write) + one.write().size();
         boolean zero = write.constant() != null ? write.constant() >>> 8 * one.write().size() == 0
                 : start > offset(write) && write.value().bits() <= 8 * one.write().size();
+        int held = (one.facts().bits() + 7) / 8;
+        if (one.shape() == Shape.AT_MOST && rest == 0 && write.constant() != null && held < write.size()
+                && write.constant() >> 8 * held != 0) {
+            seen.add(new Seen("", offset(write) + held, write.size() - held, AccessPath.NONE, Shape.NOTHING, write.kind(),
+                    Facts.NONE, ""));
+        }
         if (rest > 0 && !zero) {
             seen.add(new Seen("", start, rest, AccessPath.NONE, Shape.NOTHING, write.kind(), Facts.NONE, ""));
         }
@@ -149,6 +155,10 @@ final class RecordWrites {
     private void group(List<Named> all) {
         Map<String, List<Named>> groups = new LinkedHashMap<>();
         for (Named one : all) {
+            if (!one.bounded() && reachesInto(one, all)) {
+                unnamed(one.write());
+                continue;
+            }
             SourceLine line = one.group();
             boolean alone = one.write().kind() != Write.Kind.STORE;
             String key = one.path().name() + '/' + line.line() + ':' + line.column()
@@ -156,6 +166,15 @@ final class RecordWrites {
             groups.computeIfAbsent(key, name -> new ArrayList<>()).add(one);
         }
         groups.values().forEach(this::add);
+    }
+
+    /** Whether more is written than the member has room for: another one begins before the end. */
+    private boolean reachesInto(Named wide, List<Named> all) {
+        int from = offset(wide.write());
+        int to = from + wide.write().size();
+        boolean other = all.stream().anyMatch(one -> offset(one.write()) > from && offset(one.write()) < to
+                && !one.path().members().equals(wide.path().members()));
+        return other || seen.stream().anyMatch(one -> one.kind() == Write.Kind.STORE && one.offset() > from && one.offset() < to);
     }
 
     private void add(List<Named> group) {

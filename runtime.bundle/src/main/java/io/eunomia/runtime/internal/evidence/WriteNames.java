@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Tells which expression of the source a write belongs to. Where an instruction has no place in the source of its own,
@@ -32,6 +33,8 @@ final class WriteNames {
     private static final Set<Integer> FITTING = Set.of(0xb4, 0xb7, 0xbc, 0xbf, 0x54, 0x57, 0x64, 0x67, 0x74, 0x77, 0xc4,
             0xc7);
     private static final int FRAME_POINTER = 10;
+    /** {@code .common.op = 7}, up to its last name. */
+    private static final Pattern DESIGNATED = Pattern.compile("(?:^|[{,])\\s*\\.(?:[A-Za-z_]\\w*\\.?)*$");
     private static final Pattern SHIFTED = Pattern.compile(".*>>\\s*(\\d{1,2})");
     private static final Pattern LOWER_HALF = Pattern.compile(
             "\\((?:__)?u32\\).*|\\(uint32_t\\).*|\\(unsigned int\\).*|.*& ?0x[fF]{8}U?L?L?");
@@ -50,10 +53,15 @@ final class WriteNames {
      * A write and the path it goes to.
      *
      * @param group writes of one expression have the same; what they make up is told by all of them
+     * @param bounded whether it ends where the member ends, and not where a number says that stands in the source
      */
-    record Named(Write write, AccessPath path, Shape shape, SourceLine group, Facts facts) {
+    record Named(Write write, AccessPath path, Shape shape, SourceLine group, Facts facts, boolean bounded) {
+        Named(Write write, AccessPath path, Shape shape, SourceLine group, Facts facts) {
+            this(write, path, shape, group, facts, true);
+        }
+
         Named inside(AccessPath rest) {
-            return new Named(write, rest, shape, group, facts);
+            return new Named(write, rest, shape, group, facts, bounded);
         }
     }
 
@@ -84,7 +92,11 @@ final class WriteNames {
                     .filter(path -> !path.addressed() && !path.indexed() || call.get().sizes(path)
                             || call.get().sizesSource())
                     .map(path -> new Named(write, path, path.addressed() || path.indexed() ? Shape.BYTES : Shape.ARRAY,
-                            line, write.value()));
+                            line, write.value(), sizes(call.get(), path)));
+        }
+        Optional<Named> assembled = assembled(write, line, statement);
+        if (assembled.isPresent()) {
+            return assembled;
         }
         if (write.value().loaded() != null || write.value().origin() >= 0) {
             Optional<AccessPath> copied = statement.copied();
@@ -94,6 +106,30 @@ final class WriteNames {
             }
         }
         return designated(write, line);
+    }
+
+    /**
+     * {@code e->key = key}, of a variable that was put together before, {@code key.port = …}: the compiler keeps its members apart
+     * and stores each, with the value that it was made of.
+     */
+    private Optional<Named> assembled(Write write, SourceLine line, Statement statement) {
+        Optional<String> variable = write.constant() != null || write.valueAt().at() < 0 ? Optional.empty()
+                : statement.assignedVariable();
+        if (variable.isEmpty()) {
+            return Optional.empty();
+        }
+        int origin = write.value().shift() == 0 ? write.value().origin() : -1;
+        return IntStream.of(write.valueAt().at(), origin).filter(at -> at >= 0)
+                .mapToObj(at -> source.line(write.valueAt().section(), at)).flatMap(made -> member(variable.get(), made).flatMap(
+                        member -> statement.copied().map(whole -> new Named(write, whole.with(member.members()), Shape.SCALAR, made,
+                        write.value()))).stream()).findFirst();
+    }
+
+    /** Of a variable, to which a line assigns. */
+    private static Optional<AccessPath> member(String variable, SourceLine line) {
+        Statement making = new Statement(line);
+        return making.receiver().or(making::assigned).filter(path -> path.member() && !path.indexed()
+                && path.variable().equals(variable));
     }
 
     private Named assigned(Write write, SourceLine line, Statement statement, AccessPath path) {
@@ -107,7 +143,8 @@ final class WriteNames {
                 || Literal.fills(statement.assignedValue(), write.constant(), write.size());
         Shape shape = certain ? Shape.SCALAR : Shape.AT_MOST;
         Sign sign = Literal.negative(statement.assignedValue(), write.constant(), width) ? Sign.SIGNED : Sign.UNKNOWN;
-        return new Named(write.narrowed(width), path, shape, line, Facts.of(sign, Literal.bits(write.constant(), width)));
+        return new Named(write.narrowed(width), path, shape, line, Facts.of(sign, certain
+                ? Literal.bits(write.constant(), width) : Literal.ownBits(write.constant(), width)));
     }
 
     /** Whether it is a descriptor of a folder that a system call was given: 4 of an argument's 8 bytes, which are an int there. */
@@ -161,7 +198,10 @@ final class WriteNames {
     private Optional<Named> designated(Write write, SourceLine line) {
         int column = line.column() - 1;
         boolean brace = column >= 0 && column < line.text().length() && line.text().charAt(column) == '{';
-        if (!brace || write.constant() != null || write.valueAt().at() < 0) {
+        // Or that of another member, whose constant was stored together with others.
+        boolean other = new Statement(line).around().isEmpty() && DESIGNATED.matcher(line.text()).region(0, Math.max(0, Math.min(
+                column, line.text().length()))).find();
+        if (!brace && !other || write.constant() != null || write.valueAt().at() < 0) {
             return Optional.empty();
         }
         SourceLine value = source.line(write.valueAt().section(), write.valueAt().at());
@@ -219,7 +259,11 @@ final class WriteNames {
         boolean array = !path.addressed() && !path.indexed();
         boolean row = path.indexed() && write.size() > 1 && (!path.addressed() || call != null && call.sizes(path));
         Shape shape = row ? Shape.ROW : !array ? Shape.BYTES : sized ? Shape.ARRAY : Shape.BEGINNING;
-        return new Named(write, path, shape, line, write.value());
+        return new Named(write, path, shape, line, write.value(), sizes(call, path));
+    }
+
+    private static boolean sizes(Call call, AccessPath path) {
+        return call == null || call.sizes(path) || call.sizesSource() || call.name().endsWith("_INTO");
     }
 
     /** The argument that a helper or one of libbpf's macros writes to. */

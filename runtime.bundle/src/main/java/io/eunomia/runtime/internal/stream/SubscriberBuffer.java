@@ -13,42 +13,27 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
  * The bounded buffer of one subscriber. Its producer is whoever holds the hub's lock, its consumer the thread that
- * polls. Records are copied into a ring of bytes; notices wait in a queue, and marks in the ring say where they stand.
+ * polls. Records are copied into a ring of bytes, notices stand among them.
  */
 final class SubscriberBuffer implements ConfirmedSubscription {
-
-    /**
-     * @param schemas of the events that follow; null when they stay as they are
-     * @param rest what decides about them here
-     */
-    private record Told(Notice notice, CompiledSchema[] schemas, CompiledFilter rest) {
-    }
 
     private final String name;
     private final String epoch;
     private final Consumer<SubscriberBuffer> onClose;
+    private final SubscriberCounts counts = new SubscriberCounts();
     private final EntryRing ring;
-    private final ConcurrentLinkedQueue<Told> told = new ConcurrentLinkedQueue<>();
+    private final MarkedNotices notices;
 
     // Written by the producer.
-    private final AtomicLong offered = new AtomicLong();
-    private final AtomicLong dropped = new AtomicLong();
-    private int unmarked;
-    private long untoldDrops;
     private volatile boolean ended;
 
     // Written by the consumer.
-    private final AtomicLong delivered = new AtomicLong();
-    private final AtomicLong unwanted = new AtomicLong();
-    private final AtomicLong failed = new AtomicLong();
     private volatile boolean confirming;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile CompiledSchema[] schemas;
@@ -57,7 +42,6 @@ final class SubscriberBuffer implements ConfirmedSubscription {
     private volatile Thread waiting;
     /** Of the time before it came; null when that was handed over. */
     private Replay replay;
-    private final AtomicLong replayed = new AtomicLong();
 
     /**
      * @param epoch of the ids of its events
@@ -72,6 +56,7 @@ final class SubscriberBuffer implements ConfirmedSubscription {
         this.epoch = epoch;
         this.onClose = onClose;
         this.ring = new EntryRing(options.bufferBytes());
+        this.notices = new MarkedNotices(ring);
         this.schemas = schemas;
     }
 
@@ -87,66 +72,36 @@ final class SubscriberBuffer implements ConfirmedSubscription {
 
     /** Under the hub's lock, so that nothing is offered meanwhile. */
     SubscriberLedger ledger() {
-        long out = delivered();
-        long lost = dropped();
-        long in = offered();
-        return new SubscriberLedger(name, in, out, lost, in - out - lost);
+        return counts.ledger(name);
     }
 
     // --- producer, under the hub's lock
 
     void offer(int schema, ByteBuffer memory, int offset, int length, long sequence, long readNanos) {
-        count(offered);
-        // Everything told before this event must stand before it in the ring.
-        boolean fits = ring.room(length, unmarked + 1);
+        counts.countOffered();
+        boolean fits = notices.room(length);
         if (fits) {
-            tellDrops();
-            mark();
+            notices.tellDrops();
+            notices.mark();
         }
         if (!fits || !ring.put(schema, memory, offset, length, sequence, readNanos)) {
-            count(dropped);
-            untoldDrops++;
+            counts.countDropped();
+            notices.countDrop();
         }
     }
 
-    /** Each counter has one writer, so a plain read and an ordered write suffice. */
-    private static void count(AtomicLong counter) {
-        counter.lazySet(counter.getPlain() + 1);
-    }
-
-    private void tellDrops() {
-        if (untoldDrops > 0) {
-            told.add(new Told(new Notice.Dropped(untoldDrops), null, null));
-            unmarked++;
-            untoldDrops = 0;
-        }
-    }
-
-    /** Notices are few and are never dropped: while the ring is full they wait, and events after them are dropped. */
     void notice(Notice notice) {
-        tell(new Told(notice, null, null));
+        notices.tell(notice, null, null);
     }
 
     /** As {@link #notice(Notice)}; what is offered from now on has these schemas, and is decided about by {@code rest}. */
     void notice(Notice notice, CompiledSchema[] next, CompiledFilter nextRest) {
-        tell(new Told(notice, next, nextRest));
-    }
-
-    private void tell(Told one) {
-        told.add(one);
-        unmarked++;
-        mark();
-    }
-
-    private void mark() {
-        while (unmarked > 0 && ring.putMark()) {
-            unmarked--;
-        }
+        notices.tell(notice, next, nextRest);
     }
 
     /** Ends a batch of offers: wakes the consumer. */
     void signal() {
-        mark();
+        notices.mark();
         wake();
     }
 
@@ -160,7 +115,7 @@ final class SubscriberBuffer implements ConfirmedSubscription {
     }
 
     void end(Notice last) {
-        tellDrops();
+        notices.tellDrops();
         notice(last);
         ended = true;
         signal();
@@ -222,7 +177,7 @@ final class SubscriberBuffer implements ConfirmedSubscription {
             }
         }
         // After the end nobody marks any more what waited for room.
-        while (ended && count < maxEvents && !ring.next() && !told.isEmpty()) {
+        while (ended && count < maxEvents && !ring.next() && !notices.isEmpty()) {
             handOver(consumer);
             count++;
         }
@@ -235,7 +190,7 @@ final class SubscriberBuffer implements ConfirmedSubscription {
         try {
             count = replay.drain(consumer, most);
         } finally {
-            replayed.lazySet(replayed.getPlain() + replay.delivered() - before);
+            counts.countReplayed(replay.delivered() - before);
         }
         if (count < most) {
             replay = null;
@@ -256,16 +211,16 @@ final class SubscriberBuffer implements ConfirmedSubscription {
             return wanted;
         } finally {
             if (!wanted) {
-                count(unwanted);
+                counts.countUnwanted();
             } else if (!confirming) {
-                count(delivered);
+                counts.countDelivered(1);
             }
             ring.release();
         }
     }
 
     private void handOver(EventConsumer consumer) {
-        Told next = told.remove();
+        MarkedNotices.Told next = notices.next();
         if (next.schemas() != null) {
             schemas = next.schemas();
             views = new RecordView[0];
@@ -283,19 +238,17 @@ final class SubscriberBuffer implements ConfirmedSubscription {
 
     @Override
     public long offered() {
-        // Read before, so that nothing counts as refused that does not count as offered yet.
-        long refused = unwanted.get();
-        return offered.get() - refused + replayed.get();
+        return counts.offered();
     }
 
     @Override
     public long delivered() {
-        return delivered.get() + replayed.get();
+        return counts.delivered();
     }
 
     @Override
     public long dropped() {
-        return dropped.get() + failed.get();
+        return counts.dropped();
     }
 
     @Override
@@ -305,8 +258,8 @@ final class SubscriberBuffer implements ConfirmedSubscription {
 
     @Override
     public void confirm(long arrived, long lost) {
-        delivered.lazySet(delivered.getPlain() + arrived);
-        failed.lazySet(failed.getPlain() + lost);
+        counts.countDelivered(arrived);
+        counts.countFailed(lost);
     }
 
     @Override

@@ -27,6 +27,9 @@ class InferredDoubtsTest {
         "signs | 0 offset 8 bytes/hex64, 8 ret 8 bytes/hex64, 16 err 4 bytes/hex32, 20 result 4 bytes/hex32, "
                 + "24 extended 8 bytes/hex64, 32 divided 8 bytes, 40 low 2 bytes/hex16, 42 cut 2 bytes/hex16, 44 dfd s32",
         "merged | 0 low 1 bytes, 8 family 1 bytes, 12 after 4 bytes/hex32, 16 big 8 bytes",
+        "negatives | 0 first 1 bytes/hex8, 1 bytes_1 u8[7], 8 when 8 bytes/hex64, 16 bytes_16 u8[8], "
+                + "24 all 4 bytes/hex32, 28 bytes_28 u8[4]",
+        "overruns | 0 bytes_0 u8[16], 16 cpu 4 bytes, 20 random 4 bytes/hex32, 24 when 8 bytes/hex64",
         "parts | 0 header.type 4 bytes/hex32, 4 header.length 4 bytes, 8 values u8[16]"})
     void what_is_not_proven_is_not_claimed(String ring, String expected) {
         assertThat(TestObject.fields(schema(ring))).isEqualTo(expected);

@@ -24,7 +24,7 @@ class InferredKindsTest {
         "packets | 0 hardware u8[6], 6 protocol 2 bytes/hex16, 8 length 4 bytes/hex32, 12 source u8[4], 16 ttl 1 bytes/hex8",
         "helpers | 0 ns.pid u32/pid, 4 ns.tgid u32/pid, 8 number s64, 16 counter 8 bytes, 24 name char[32], "
                 + "56 printed char[32]",
-        "results | 0 pid 4 bytes/pid, 4 kernel_sz s32, 8 user_sz s32, 16 kernel u64[8], 80 user u64[8], 144 last s64",
+        "results | 0 pid 4 bytes/pid, 4 kernel_sz s32, 8 user_sz s32, 16 kernel u64[8], 80 user u64[8], 144 last s32, 148 bytes_148 u8[4]",
         "lines | 0 first 8 bytes, 8 second 4 bytes/hex32, 12 third 4 bytes, 16 fourth 2 bytes, 18 comm char[16]",
         "addresses | 0 saddr u8[16]/ip, 16 daddr u8[16]/ip, 32 af 2 bytes/family",
         "squeezed | 0 kind 1 bytes, 1 when 8 bytes, 9 size 2 bytes, 11 pid 4 bytes/pid, 15 bytes_15 u8[1], "

@@ -65,7 +65,7 @@ final class Step {
             Cell cell = state.read(place, width);
             if (cell != null) {
                 return cell.value().region() != null || cell.value().isNumber() ? cell.value()
-                        : Value.unknown(cell.value().facts().withBits(8 * width).from(place), at);
+                        : Value.unknown(cell.value().facts().originAt(at).withBits(8 * width).from(place), at);
             }
             facts = (facts.typeId() != 0 ? facts : context.typeAt(from.region(), offset, width)).from(place);
         }

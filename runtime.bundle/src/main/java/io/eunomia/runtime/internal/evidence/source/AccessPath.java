@@ -34,6 +34,13 @@ public record AccessPath(String variable, List<String> members, int index, boole
         return new AccessPath(variable, members, number, addressed, end);
     }
 
+    /** A member of it. */
+    public AccessPath with(List<String> inner) {
+        List<String> all = new ArrayList<>(members);
+        all.addAll(inner);
+        return new AccessPath(variable, List.copyOf(all), NONE, false, end);
+    }
+
     /** The same as a member of a member. */
     public AccessPath under(List<String> outer) {
         List<String> all = new ArrayList<>(outer);

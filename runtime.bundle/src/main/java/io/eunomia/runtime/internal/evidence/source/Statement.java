@@ -112,6 +112,16 @@ public final class Statement {
         return whole ? leftOf(equals) : Optional.empty();
     }
 
+    /** The variable that is all of an assignment's right side, if the column is there. */
+    public Optional<String> assignedVariable() {
+        Matcher name = NAME.matcher(text);
+        if (at < 0 || copied().isEmpty() || !name.region(Math.min(at, text.length()), text.length()).lookingAt()) {
+            return Optional.empty();
+        }
+        return text.substring(text.lastIndexOf('=', at) + 1, end(at)).strip().equals(name.group()) ? Optional.of(name.group())
+                : Optional.empty();
+    }
+
     /** The path of members in which the column lies. */
     public Optional<AccessPath> around() {
         if (at < 0 || at >= text.length()) {

@@ -1,0 +1,73 @@
+package io.eunomia.runtime.internal.stream;
+
+import io.eunomia.runtime.event.Notice;
+import io.eunomia.runtime.internal.decode.CompiledSchema;
+import io.eunomia.runtime.internal.filter.CompiledFilter;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The notices of one subscriber, whose places among its events are marks in its ring. They are few and are never dropped:
+ * while the ring is full they wait, and events after them are dropped.
+ */
+final class MarkedNotices {
+
+    /**
+     * @param schemas of the events that follow; null when they stay as they are
+     * @param rest what decides about them in the subscriber's buffer
+     */
+    record Told(Notice notice, CompiledSchema[] schemas, CompiledFilter rest) {
+    }
+
+    private final EntryRing ring;
+    private final ConcurrentLinkedQueue<Told> told = new ConcurrentLinkedQueue<>();
+    // The producer's.
+    private int unmarked;
+    private long untoldDrops;
+
+    MarkedNotices(EntryRing ring) {
+        this.ring = ring;
+    }
+
+    // --- producer
+
+    /** Whether a record has room behind the marks of everything that was told before it. */
+    boolean room(int length) {
+        return ring.room(length, unmarked + 1);
+    }
+
+    /** An event had no room: the next notice tells how many. */
+    void countDrop() {
+        untoldDrops++;
+    }
+
+    void tellDrops() {
+        if (untoldDrops > 0) {
+            told.add(new Told(new Notice.Dropped(untoldDrops), null, null));
+            unmarked++;
+            untoldDrops = 0;
+        }
+    }
+
+    void tell(Notice notice, CompiledSchema[] schemas, CompiledFilter rest) {
+        told.add(new Told(notice, schemas, rest));
+        unmarked++;
+        mark();
+    }
+
+    /** Sets the marks for which there is room. */
+    void mark() {
+        while (unmarked > 0 && ring.putMark()) {
+            unmarked--;
+        }
+    }
+
+    // --- consumer
+
+    boolean isEmpty() {
+        return told.isEmpty();
+    }
+
+    Told next() {
+        return told.remove();
+    }
+}

@@ -1,0 +1,73 @@
+package io.eunomia.runtime.internal.stream;
+
+import io.eunomia.runtime.TrackerStats.SubscriberLedger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The ledger of one subscriber. Each counter has one writer, so a plain read and an ordered write suffice; any thread reads. */
+final class SubscriberCounts {
+    // Written by the producer.
+    private final AtomicLong offered = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
+
+    // Written by the consumer.
+    private final AtomicLong delivered = new AtomicLong();
+    private final AtomicLong unwanted = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong replayed = new AtomicLong();
+
+    /** To be called by the producer. */
+    void countOffered() {
+        add(offered, 1);
+    }
+
+    /** To be called by the producer: an offered event had no room. */
+    void countDropped() {
+        add(dropped, 1);
+    }
+
+    /** To be called by the consumer: the filter refused an offered event, which counts as never offered. */
+    void countUnwanted() {
+        add(unwanted, 1);
+    }
+
+    /** To be called by the consumer. */
+    void countDelivered(long more) {
+        add(delivered, more);
+    }
+
+    /** To be called by the consumer: these were taken and did not arrive. */
+    void countFailed(long more) {
+        add(failed, more);
+    }
+
+    /** To be called by the consumer: these are of the time before it came. */
+    void countReplayed(long more) {
+        add(replayed, more);
+    }
+
+    private static void add(AtomicLong counter, long more) {
+        counter.lazySet(counter.getPlain() + more);
+    }
+
+    long offered() {
+        // Read before, so that nothing counts as refused that does not count as offered yet.
+        long refused = unwanted.get();
+        return offered.get() - refused + replayed.get();
+    }
+
+    long delivered() {
+        return delivered.get() + replayed.get();
+    }
+
+    long dropped() {
+        return dropped.get() + failed.get();
+    }
+
+    /** To be called while nothing is offered. */
+    SubscriberLedger ledger(String name) {
+        long out = delivered();
+        long lost = dropped();
+        long in = offered();
+        return new SubscriberLedger(name, in, out, lost, in - out - lost);
+    }
+}

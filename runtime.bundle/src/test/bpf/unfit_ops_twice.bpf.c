@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
+/* One program for two operations. */
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct tcp_congestion_ops {
+	char name[16];
+	__u32 (*ssthresh)(void *sk);
+	__u32 (*undo_cwnd)(void *sk);
+};
+
+SEC("struct_ops/ssthresh")
+int operation(void *context)
+{
+	return 2;
+}
+
+SEC(".struct_ops.link")
+struct tcp_congestion_ops unfit = {.name = "unfit", .ssthresh = (void *)operation, .undo_cwnd = (void *)operation};
+
+char LICENSE[] SEC("license") = "GPL";
