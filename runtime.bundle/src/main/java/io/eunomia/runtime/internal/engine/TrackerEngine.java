@@ -217,7 +217,7 @@ public final class TrackerEngine implements AutoCloseable {
 
     /** Where a package's maps are pinned by name; empty when its object cannot be opened. */
     public List<Path> pinPaths(TrackerPackage trackerPackage) {
-        try (BpfObjectFile file = libbpf.open(trackerPackage.descriptor().name(), trackerPackage.object())) {
+        try (BpfObjectFile file = libbpf.open(trackerPackage.descriptor().name(), trackerPackage.elf())) {
             return file.maps().stream().flatMap(map -> map.pinPath().stream()).toList();
         } catch (BpfException e) {
             LOG.debug("the pins of {} are not known", trackerPackage.descriptor().name(), e);

@@ -131,7 +131,7 @@ final class Installations {
     /** A tracker that does not run gives its place and id to the new package. */
     Tracker replace(TrackerBundle old, NewPackage given, StartOptions options) {
         return given.held(store.packages(), kept -> {
-            Restoration before = Restoration.of(old, contents);
+            Restoration before = new Restoration(old, contents);
             try {
                 actions.stop(old.bundle());
                 contents.expect(old.bundle().getLocation(), given.content());
@@ -224,8 +224,8 @@ final class Installations {
     UpdateReceipt update(TrackerLifecycle lifecycle, NewPackage given, StartOptions options) {
         TrackerBundle tracker = lifecycle.tracker();
         return given.held(store.packages(), kept -> {
-            Restoration before = Restoration.of(tracker, contents);
-            UpdateReceipt receipt = exchange(lifecycle, given, options);
+            Restoration before = new Restoration(tracker, contents);
+            UpdateReceipt receipt = exchange(lifecycle, given, options, before);
             try {
                 record(tracker, one -> given.declared(one).called(tracker.name()).having(kept).with(options));
             } catch (TrackerException e) {
@@ -236,14 +236,17 @@ final class Installations {
         });
     }
 
-    private UpdateReceipt exchange(TrackerLifecycle lifecycle, NewPackage given, StartOptions options) {
+    private UpdateReceipt exchange(TrackerLifecycle lifecycle, NewPackage given, StartOptions options, Restoration before) {
         TrackerBundle tracker = lifecycle.tracker();
         if (tracker.active() != null) {
-            return BundleUpdate.update(lifecycle, given.content(), given.jar(options), options, actions);
+            return BundleUpdate.update(lifecycle, given.content(), given.jar(options), options, actions,
+                    before.jar());
         }
         try {
             contents.expect(tracker.bundle().getLocation(), given.content());
-            return BundleUpdate.exchange(tracker, given.jar(options), actions);
+            UpdateReceipt receipt = BundleUpdate.exchange(tracker, given.jar(options), actions);
+            lifecycle.forgetContent();
+            return receipt;
         } finally {
             contents.takeExpected(tracker.bundle().getLocation());
         }

@@ -200,7 +200,7 @@ final class ManagedTrackers implements TrackerManager {
                             + "\" is damaged or missing in the state folder", "send it again with an update")));
             PackageSource source = new PackageSource(tracker.name(), kept.bytes(), tracker.source())
                     .ownedBy(History.ROLLBACK);
-            return installations.update(lifecycle, new NewPackage(kept.content(), source), options(tracker, how));
+            return installations.update(lifecycle, new NewPackage(kept.content(), source, chosen), options(tracker, how));
         });
     }
 
