@@ -39,10 +39,9 @@ public final class EventStream implements EventConsumer {
         this.limits = limits;
     }
 
-    /** Takes the request over from the thread that asks for the stream. */
+    /** Takes the request over from the thread that asks for the stream, which has set the status if it is not 200. */
     void begin(String mediaType) {
         HttpServletResponse response = exchange.response();
-        response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType(mediaType);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");

@@ -50,18 +50,29 @@ public final class ActiveTracker implements AutoCloseable {
         this.hub = hub;
     }
 
-    /** Takes over {@code version}, also when it fails. */
-    static ActiveTracker start(Libbpf libbpf, LoadedVersion version, TrackerHub hub,
+    /** Begins to read the streams of {@code version}, which it takes over, also when it fails; nothing is attached yet. */
+    static ActiveTracker begin(Libbpf libbpf, LoadedVersion version, TrackerHub hub,
             Consumer<ActiveTracker> whenClosed) {
         ActiveTracker tracker = new ActiveTracker(libbpf, version, hub, whenClosed);
         try {
             version.streams().begin();
-            tracker.hooks.attach(version);
             return tracker;
         } catch (RuntimeException e) {
             tracker.failed(e);
             throw e;
         }
+    }
+
+    /**
+     * Attaches the programs: from here on there are events, and whoever has subscribed by now gets the first.
+     *
+     * @throws RuntimeException after which nothing is attached, and the run is to be ended
+     */
+    synchronized void attach() {
+        if (ending != null) {
+            throw new IllegalStateException("the tracker was stopped");
+        }
+        hooks.attach(version);
     }
 
     private void failed(RuntimeException cause) {

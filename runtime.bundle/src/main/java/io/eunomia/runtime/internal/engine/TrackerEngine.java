@@ -66,11 +66,18 @@ public final class TrackerEngine implements AutoCloseable {
      * @throws TrackerException after which nothing is left in the kernel
      */
     public ActiveTracker start(TrackerPackage trackerPackage, StartOptions options, TrackerHub hub) {
-        return start(load(trackerPackage, options, hub), hub);
+        ActiveTracker tracker = begin(load(trackerPackage, options, hub), hub);
+        try {
+            attach(tracker);
+            return tracker;
+        } catch (TrackerException e) {
+            tracker.close();
+            throw e;
+        }
     }
 
     /**
-     * The first half of {@link #start(TrackerPackage, StartOptions, TrackerHub)}: what takes time and changes nothing.
+     * The first step of {@link #start(TrackerPackage, StartOptions, TrackerHub)}: what takes time and changes nothing.
      *
      * @return owned by the caller
      * @throws TrackerException after which nothing is left in the kernel
@@ -80,18 +87,32 @@ public final class TrackerEngine implements AutoCloseable {
     }
 
     /**
-     * The second half.
+     * The second step: its streams are there and may be subscribed to, but no program is attached.
      *
      * @param version loaded for {@code hub}; taken over, also when this fails
      * @return owned by the caller
      */
-    public ActiveTracker start(LoadedVersion version, TrackerHub hub) {
+    public ActiveTracker begin(LoadedVersion version, TrackerHub hub) {
         try {
-            ActiveTracker tracker = ActiveTracker.start(libbpf, version, hub, running::remove);
+            ActiveTracker tracker = ActiveTracker.begin(libbpf, version, hub, running::remove);
             running.add(tracker);
             requireOwnRings(tracker);
-            requireRoom(tracker);
             return tracker;
+        } catch (RuntimeException e) {
+            throw Failures.exception(e);
+        }
+    }
+
+    /**
+     * The last step: the first event reaches whoever has subscribed by now.
+     *
+     * @throws TrackerException after which the caller has to end the run
+     */
+    public void attach(ActiveTracker tracker) {
+        try {
+            tracker.attach();
+            // What attaching takes is known afterwards.
+            reserve.require();
         } catch (RuntimeException e) {
             throw Failures.exception(e);
         }
@@ -203,16 +224,6 @@ public final class TrackerEngine implements AutoCloseable {
                 .ifPresent(failure -> {
                     throw new TrackerException(failure);
                 });
-    }
-
-    /** What attaching takes is known afterwards. */
-    private void requireRoom(ActiveTracker tracker) {
-        try {
-            reserve.require();
-        } catch (TrackerException e) {
-            tracker.close();
-            throw e;
-        }
     }
 
     /** Where a package's maps are pinned by name; empty when its object cannot be opened. */

@@ -9,6 +9,7 @@ import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.internal.store.TrackerRecord;
 import io.eunomia.runtime.internal.store.TrackerStore;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -39,8 +40,12 @@ final class Installations {
         this.contents = contents;
     }
 
-    /** The store hears of it when it runs: what a kill cuts short here has not happened. */
-    Tracker install(NewPackage given, StartOptions options) {
+    /**
+     * The store hears of it when it runs: what a kill cuts short here has not happened.
+     *
+     * @param first is subscribed before a program is attached
+     */
+    Tracker install(NewPackage given, StartOptions options, Optional<FirstSubscriber> first) {
         String location = TrackerPackages.location(given.name());
         return given.held(store.packages(), kept -> {
             TrackerRecord tracker = store.begin(given.owned(TrackerRecord.of(location, given.name(), given.owner(),
@@ -50,6 +55,7 @@ final class Installations {
                 contents.expect(location, given.content());
                 bundle = actions.install(system, location, given.jar(options));
                 refuseNameOfOthers(bundle);
+                registry.get(tracker.id()).expect(first);
                 actions.start(bundle);
                 Tracker started = registry.get(tracker.id()).orThrow();
                 store.mark(location, TrackerRecord.Mark.NONE);

@@ -52,6 +52,7 @@ final class TrackerBundle implements Tracker {
     private volatile Ending ending;
     private volatile List<UpdateReceipt> updates = List.of();
     private volatile FailedUpdate failedUpdate;
+    private volatile Optional<FirstSubscriber> first = Optional.empty();
 
     /** @param record what the store has of it */
     TrackerBundle(TrackerRecord record, Bundle bundle, Descriptor descriptor) {
@@ -118,6 +119,17 @@ final class TrackerBundle implements Tracker {
 
     void active(ActiveTracker running) {
         active = running;
+    }
+
+    /** The next start subscribes him. */
+    void expect(Optional<FirstSubscriber> subscriber) {
+        first = subscriber;
+    }
+
+    Optional<FirstSubscriber> takeFirst() {
+        Optional<FirstSubscriber> taken = first;
+        first = Optional.empty();
+        return taken;
     }
 
     /**

@@ -97,10 +97,12 @@ final class TrackerLifecycle {
         try {
             TrackerPackage content = unread != null ? unread : contents.read(bundle);
             unread = null;
-            tracker.active(engine.start(headStart.take(content, tracker.options()), tracker.hub()));
+            tracker.active(engine.begin(headStart.take(content, tracker.options()), tracker.hub()));
             tracker.describeRunning(content);
-            tracker.enter(TrackerState.RUNNING);
             exports.open(tracker, tracker.options().exports());
+            tracker.takeFirst().ifPresent(first -> first.subscribe(tracker));
+            engine.attach(tracker.active());
+            tracker.enter(TrackerState.RUNNING);
         } catch (RuntimeException e) {
             LOG.debug("tracker {} could not be started", tracker.name(), e);
             release("it could not be started");

@@ -13,13 +13,24 @@ abstract class EventsClientCommand extends ClientCommand {
 
     /** Until the daemon ends the stream, or who reads the output leaves. */
     static void follow(DaemonClient client, OutputOptions output, String path, Query query) {
-        String mediaType = switch (output.format()) {
+        show(client, client.stream(path + wanted(output, query), mediaType(output)));
+    }
+
+    /** What is to be shown. */
+    static Query wanted(OutputOptions output, Query query) {
+        return query.add("filter", output.filter()).add("fields", String.join(",", output.fields()));
+    }
+
+    static String mediaType(OutputOptions output) {
+        return switch (output.format()) {
             case plain -> "text/plain";
             case json -> "application/x-ndjson";
             case csv -> "text/csv";
         };
-        query.add("filter", output.filter()).add("fields", String.join(",", output.fields()));
-        Answer answer = client.stream(path + query, mediaType);
+    }
+
+    /** @throws CommandFailure when there are no events in it, but a refusal */
+    static void show(DaemonClient client, Answer answer) {
         if (!answer.ok()) {
             throw Refusals.of(answer, client.token());
         }
