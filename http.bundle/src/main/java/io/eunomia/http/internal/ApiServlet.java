@@ -12,6 +12,8 @@ import io.eunomia.http.internal.stream.EventStreams;
 import io.eunomia.http.internal.stream.StreamThreads;
 import io.eunomia.http.internal.transfer.BodyBudget;
 import io.eunomia.http.internal.transfer.Deadlines;
+import io.eunomia.http.internal.transfer.Transfers;
+import io.eunomia.http.internal.transfer.Turns;
 import io.eunomia.http.internal.transfer.Workers;
 import io.eunomia.runtime.KernelReport;
 import io.eunomia.runtime.TrackerManager;
@@ -38,7 +40,7 @@ public final class ApiServlet extends HttpServlet {
 
     private final transient Router router;
     private final transient StreamThreads streams;
-    private final transient Deadlines deadlines = new Deadlines();
+    private final transient Transfers transfers;
     private final transient Workers workers = new Workers();
 
     @Activate
@@ -46,8 +48,10 @@ public final class ApiServlet extends HttpServlet {
         Settings settings = Settings.of(bundle::getProperty, System.getenv());
         streams = new StreamThreads(settings.streams());
         Phase phase = new Phase(bundle);
-        router = new Router(routes(bundle, manager, kernel, settings.allowCode(), streams, phase), new Gate(settings, deadlines), phase,
-                new BodyBudget(settings.bodyBytes(), settings.uploads(), settings.bodyTime()), deadlines, workers);
+        transfers = new Transfers(new BodyBudget(settings.bodyBytes(), settings.uploads(), settings.bodyTime()),
+                new Deadlines(), new Turns());
+        router = new Router(routes(bundle, manager, kernel, settings.allowCode(), streams, phase),
+                new Gate(settings, transfers.deadlines()), phase, transfers, workers);
     }
 
     private static List<Route> routes(BundleContext bundle, TrackerManager manager, KernelReport kernel,
@@ -67,7 +71,7 @@ public final class ApiServlet extends HttpServlet {
     public void close() {
         streams.close();
         workers.close();
-        deadlines.close();
+        transfers.close();
     }
 
     @Override

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.eunomia.http.internal.Route.Face;
 import io.eunomia.http.internal.transfer.AnswerSender;
-import io.eunomia.http.internal.transfer.BodyBudget;
 import io.eunomia.http.internal.transfer.BodyReceiver;
-import io.eunomia.http.internal.transfer.Deadlines;
+import io.eunomia.http.internal.transfer.Transfers;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,21 +29,19 @@ public final class Exchange {
     private final Map<String, String> path;
     private Query query;
     private final Face face;
-    private final Deadlines deadlines;
-    private final BodyBudget budget;
+    private final Transfers transfers;
     private final AsyncContext async;
     private BodyReceiver receiver;
     private byte[] body = new byte[0];
 
     /** @param path variables of the route's pattern by name */
     Exchange(HttpServletRequest request, HttpServletResponse response, Map<String, String> path, Face face,
-            BodyBudget budget, Deadlines deadlines) {
+            Transfers transfers) {
         this.request = request;
         this.response = response;
         this.path = path;
         this.face = face;
-        this.budget = budget;
-        this.deadlines = deadlines;
+        this.transfers = transfers;
         async = request.startAsync();
         async.setTimeout(0);
     }
@@ -107,7 +104,7 @@ public final class Exchange {
     }
 
     void receive(BodyReceiver.Taker taker) throws IOException {
-        receiver = BodyReceiver.receive(request, budget, deadlines, taker);
+        receiver = BodyReceiver.receive(request, transfers, taker);
     }
 
     public void json(int status, JsonBody content) throws IOException {
@@ -116,7 +113,7 @@ public final class Exchange {
 
     public void answer(int status, String mediaType, byte[] content) throws IOException {
         head(status, mediaType);
-        AnswerSender.send(response, content, deadlines, this::complete);
+        AnswerSender.send(response, content, transfers.deadlines(), this::complete);
     }
 
     /** An answer without content, such as 204. */
@@ -157,7 +154,7 @@ public final class Exchange {
             }
             problem.headers().forEach(response::setHeader);
             head(problem.status(), ProblemJson.mediaType(face));
-            AnswerSender.send(response, ProblemJson.of(problem, request.getRequestURI(), face), deadlines,
+            AnswerSender.send(response, ProblemJson.of(problem, request.getRequestURI(), face), transfers.deadlines(),
                     linger ? this::discard : this::complete);
         } catch (IOException | IllegalStateException e) {
             LOG.debug("a refusal could not be sent: {}", e.getMessage());
@@ -177,7 +174,7 @@ public final class Exchange {
     private void discard() {
         try {
             if (receiver == null) {
-                receiver = BodyReceiver.unwanted(request, budget, deadlines);
+                receiver = BodyReceiver.unwanted(request, transfers);
             }
             receiver.discard(this::complete);
         } catch (IOException | IllegalStateException e) {

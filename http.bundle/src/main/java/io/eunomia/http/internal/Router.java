@@ -4,7 +4,7 @@ import io.eunomia.http.internal.Route.Face;
 import io.eunomia.http.internal.guard.Gate;
 import io.eunomia.http.internal.transfer.BodyBudget;
 import io.eunomia.http.internal.transfer.BodyReceiver;
-import io.eunomia.http.internal.transfer.Deadlines;
+import io.eunomia.http.internal.transfer.Transfers;
 import io.eunomia.http.internal.transfer.Workers;
 import io.eunomia.http.internal.transfer.Workers.Kind;
 import io.eunomia.runtime.TrackerException;
@@ -28,16 +28,14 @@ final class Router {
     private final List<Route> routes;
     private final Gate gate;
     private final Phase phase;
-    private final BodyBudget budget;
-    private final Deadlines deadlines;
+    private final Transfers transfers;
     private final Workers workers;
 
-    Router(List<Route> routes, Gate gate, Phase phase, BodyBudget budget, Deadlines deadlines, Workers workers) {
+    Router(List<Route> routes, Gate gate, Phase phase, Transfers transfers, Workers workers) {
         this.routes = List.copyOf(routes);
         this.gate = gate;
         this.phase = phase;
-        this.budget = budget;
-        this.deadlines = deadlines;
+        this.transfers = transfers;
         this.workers = workers;
     }
 
@@ -52,7 +50,7 @@ final class Router {
                 .findFirst().orElse(null);
         Face face = route != null ? route.face() : Face.V1;
         Exchange exchange = new Exchange(request, response,
-                route == null ? Map.of() : route.match(path).orElse(Map.of()), face, budget, deadlines);
+                route == null ? Map.of() : route.match(path).orElse(Map.of()), face, transfers);
         try {
             gate.admit(request, face != Face.OPEN);
         } catch (HttpProblem e) {
@@ -93,7 +91,7 @@ final class Router {
         if (wait.isZero()) {
             answer.run();
         } else {
-            deadlines.after(wait, answer);
+            transfers.deadlines().after(wait, answer);
         }
     }
 

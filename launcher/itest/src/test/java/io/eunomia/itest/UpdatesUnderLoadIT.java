@@ -87,8 +87,8 @@ class UpdatesUnderLoadIT {
     @Test
     void in_the_shell() throws IOException {
         int id = Api.id(api.install(VERSIONS[1]));
-        Path copy = folder.resolve("state/packages/numbered.jar");
-        Path second = Files.copy(copy, folder.resolve("second.jar"));
+        Path bundle = folder.resolve("state/bundles/bundle" + api.tracker(id).get("bundle_id") + "/version0.0/bundle.jar");
+        Path second = Files.copy(bundle, folder.resolve("second.jar"));
         assertThat(api.update(id, VERSIONS[0]).status()).isEqualTo(200);
         Path first = Files.write(folder.resolve("first.json"), VERSIONS[0]);
         String[] commands = {"update numbered " + first + "\n",

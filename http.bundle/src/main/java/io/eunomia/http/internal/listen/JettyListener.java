@@ -2,7 +2,11 @@ package io.eunomia.http.internal.listen;
 
 import io.eunomia.http.internal.Phase;
 import io.eunomia.http.internal.transfer.Deadlines;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -15,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connector of a server that is ours alone. Felix starts its own one with Jetty's settings, and only then asks for
- * others; it goes before this one opens its port.
+ * others; it goes before this one opens its port, or takes the one that the process has opened already.
  */
 final class JettyListener implements ConnectorFactory {
     private static final Logger LOG = LoggerFactory.getLogger(JettyListener.class);
@@ -25,16 +29,21 @@ final class JettyListener implements ConnectorFactory {
     private final int port;
     private final Phase phase;
     private final Deadlines deadlines;
+    private final Optional<ServerSocketChannel> opened;
 
-    private JettyListener(String host, int port, Phase phase, Deadlines deadlines) {
+    private JettyListener(String host, int port, Optional<ServerSocketChannel> opened, Phase phase, Deadlines deadlines) {
         this.host = host;
         this.port = port;
+        this.opened = opened;
         this.phase = phase;
         this.deadlines = deadlines;
     }
 
     static void register(BundleContext context, String host, int port, Deadlines deadlines) {
-        context.registerService(ConnectorFactory.class, new JettyListener(host, port, new Phase(context), deadlines), null);
+        Optional<ServerSocketChannel> opened = Optional.ofNullable(context.getServiceReference(ServerSocketChannel.class))
+                .map(context::getService).filter(channel -> channel.socket().getLocalPort() == port);
+        context.registerService(ConnectorFactory.class, new JettyListener(host, port, opened, new Phase(context), deadlines),
+                null);
     }
 
     @Override
@@ -48,9 +57,18 @@ final class JettyListener implements ConnectorFactory {
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(host);
         connector.setPort(port);
+        opened.filter(ServerSocketChannel::isOpen).ifPresent(channel -> take(connector, channel));
         connector.setIdleTimeout(IDLE.toMillis());
         connector.addBean(new Connections(deadlines));
         return connector;
+    }
+
+    private static void take(ServerConnector connector, ServerSocketChannel channel) {
+        try {
+            connector.open(channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void remove(Server server, Connector connector) {

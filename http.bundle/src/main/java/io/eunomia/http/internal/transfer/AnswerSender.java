@@ -68,7 +68,10 @@ public final class AnswerSender implements WriteListener {
             }
             ended = true;
         }
-        deadline.cancel(false);
+        // While the server stops a deadline is over before it is set.
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
         afterwards.run();
     }
 }

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeoutException;
 public final class BodyReceiver implements ReadListener {
     private static final Duration MOST_TIME_TO_DISCARD = Duration.ofSeconds(5);
     private static final int PIECE = 1 << 14;
+    /** Each gives what came in one piece, so some hundred KiB at most, and a byte if the client wants it so. */
+    static final int READS_IN_A_TURN = 64;
 
     /** Gets the outcome, once, on any thread. Must not block. */
     public interface Taker {
@@ -29,10 +31,13 @@ public final class BodyReceiver implements ReadListener {
     private final long announced;
     private final BodyBudget budget;
     private final Deadlines deadlines;
+    private final Turns turns;
     private final Taker taker;
     private BodyBudget.Share share;
     private byte[] body = new byte[0];
     private int filled;
+    /** Takes what is thrown away. */
+    private byte[] nowhere;
     /** Whether the taker has its outcome. */
     private boolean settled;
     /** Whether nothing more is read. */
@@ -41,12 +46,12 @@ public final class BodyReceiver implements ReadListener {
     private Future<?> deadline;
 
     /** Asking for the stream tells a client that waits for "100 Continue" to send its body: what it has is wanted. */
-    private BodyReceiver(HttpServletRequest request, BodyBudget budget, Deadlines deadlines, Taker taker)
-            throws IOException {
+    private BodyReceiver(HttpServletRequest request, Transfers transfers, Taker taker) throws IOException {
         this.in = request.getInputStream();
         this.announced = request.getContentLengthLong();
-        this.budget = budget;
-        this.deadlines = deadlines;
+        budget = transfers.budget();
+        deadlines = transfers.deadlines();
+        turns = transfers.turns();
         this.taker = taker;
     }
 
@@ -55,29 +60,28 @@ public final class BodyReceiver implements ReadListener {
      *
      * @throws HttpProblem when it is refused without reading
      */
-    public static BodyReceiver receive(HttpServletRequest request, BodyBudget budget, Deadlines deadlines, Taker taker)
-            throws IOException {
+    public static BodyReceiver receive(HttpServletRequest request, Transfers transfers, Taker taker) throws IOException {
+        BodyBudget budget = transfers.budget();
         if (request.getContentLengthLong() > budget.largestBody()) {
             throw tooLarge(request.getContentLengthLong() + " bytes", budget);
         }
         BodyBudget.Share share = budget.share();
         BodyReceiver receiver;
         try {
-            receiver = new BodyReceiver(request, budget, deadlines, taker);
+            receiver = new BodyReceiver(request, transfers, taker);
         } catch (IOException | RuntimeException e) {
             share.close();
             throw e;
         }
         receiver.share = share;
-        receiver.deadline = deadlines.after(budget.mostTime(), receiver::expire);
+        receiver.deadline = transfers.deadlines().after(budget.mostTime(), receiver::expire);
         receiver.in.setReadListener(receiver);
         return receiver;
     }
 
     /** For a request that was refused without reading its body; {@link #discard} throws it away. */
-    public static BodyReceiver unwanted(HttpServletRequest request, BodyBudget budget, Deadlines deadlines)
-            throws IOException {
-        BodyReceiver receiver = new BodyReceiver(request, budget, deadlines, null);
+    public static BodyReceiver unwanted(HttpServletRequest request, Transfers transfers) throws IOException {
+        BodyReceiver receiver = new BodyReceiver(request, transfers, null);
         receiver.settled = true;
         receiver.in.setReadListener(receiver);
         return receiver;
@@ -98,9 +102,14 @@ public final class BodyReceiver implements ReadListener {
         task.run();
     }
 
+    /** Gives the container its thread back after a while, also when a client sends as fast as it is read. */
     @Override
     public void onDataAvailable() throws IOException {
-        while (!isEnded() && in.isReady()) {
+        for (int reads = 0; !isEnded() && in.isReady(); reads++) {
+            if (reads == READS_IN_A_TURN) {
+                turns.next(this::readOn);
+                return;
+            }
             byte[] into = room();
             int from = into == body ? filled : 0;
             int count = in.read(into, from, into.length - from);
@@ -110,6 +119,14 @@ public final class BodyReceiver implements ReadListener {
             if (into == body) {
                 filled += count;
             }
+        }
+    }
+
+    private void readOn() {
+        try {
+            onDataAvailable();
+        } catch (IOException | RuntimeException | Error e) {
+            onError(e);
         }
     }
 
@@ -126,7 +143,14 @@ public final class BodyReceiver implements ReadListener {
                 refuse(e);
             }
         }
-        return isSettled() ? new byte[PIECE] : body;
+        return isSettled() ? nowhere() : body;
+    }
+
+    private byte[] nowhere() {
+        if (nowhere == null) {
+            nowhere = new byte[PIECE];
+        }
+        return nowhere;
     }
 
     private void grow() {
@@ -182,7 +206,10 @@ public final class BodyReceiver implements ReadListener {
             }
             settled = true;
         }
-        deadline.cancel(false);
+        // While the server stops a deadline is over before it is set.
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
         return true;
     }
 

@@ -270,6 +270,11 @@ public final class Container implements AutoCloseable {
                 "no service " + type.getSimpleName() + (problems.isEmpty() ? "" : ": " + problems)));
     }
 
+    /** Hands the core bundles something that the process has and they need. */
+    public <T> void offer(Class<T> type, T service) {
+        framework.getBundleContext().registerService(type, service, null);
+    }
+
     /** All services of a type, in the order of ranking. */
     public <T> List<T> find(Class<T> type) {
         BundleContext context = framework.getBundleContext();

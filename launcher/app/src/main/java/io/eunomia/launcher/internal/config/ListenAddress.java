@@ -3,8 +3,9 @@ package io.eunomia.launcher.internal.config;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,19 +39,30 @@ public record ListenAddress(String host, int port) {
     }
 
     /**
-     * Finds a free port if any will do.
+     * Opens the port, any free one for 0. From then on nobody else can have it; who connects waits until somebody accepts.
      *
+     * @return the caller's to close
      * @throws ConfigException when the address is taken
      */
-    public ListenAddress reserve() {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(host, port));
-            return new ListenAddress(host, socket.getLocalPort());
+    public ServerSocketChannel open() {
+        try {
+            ServerSocketChannel channel = ServerSocketChannel.open();
+            try {
+                channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+                return channel.bind(new InetSocketAddress(host, port));
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new ConfigException("cannot listen on " + this + ": " + e.getMessage()
                     + "; is another daemon running? Choose another address with --listen", e);
         }
+    }
+
+    /** With the port that was opened. */
+    public ListenAddress of(ServerSocketChannel opened) {
+        return new ListenAddress(host, opened.socket().getLocalPort());
     }
 
     public String url() {

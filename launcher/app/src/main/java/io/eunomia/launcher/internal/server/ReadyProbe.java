@@ -2,11 +2,11 @@ package io.eunomia.launcher.internal.server;
 
 import io.eunomia.launcher.internal.boot.BootException;
 import io.eunomia.launcher.internal.config.ListenAddress;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,49 +14,72 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Asks the daemon's own /healthz until it answers: only then is the daemon ready. */
-record ReadyProbe(ListenAddress address) {
-    private static final Duration LOOK = Duration.ofMillis(300);
+/**
+ * Asks the daemon's own /healthz until it answers: only then is the daemon ready.
+ *
+ * @param ended whether the end has been asked for
+ * @param failure why nobody will ever answer, once that is known
+ */
+record ReadyProbe(ListenAddress address, BooleanSupplier ended, Supplier<Optional<String>> failure) {
+    private static final int LOOK_MILLIS = 300;
     private static final Duration PAUSE = Duration.ofMillis(10);
-    private static final int ONE_REQUEST_MILLIS = 5000;
+    private static final int CONNECT_MILLIS = 5000;
+    private static final int MOST_OF_STATUS = 100;
 
     /**
      * Returns early when the end is asked for.
      *
-     * @param failure why nobody will ever answer, once that is known
      * @throws BootException when {@code most} is over, or nobody will answer
      */
-    void await(Duration most, BooleanSupplier ended, Supplier<Optional<String>> failure) {
-        long start = System.nanoTime();
-        long look = start;
-        String last = ask();
+    void await(Duration most) {
+        long deadline = System.nanoTime() + most.toNanos();
+        long look = System.nanoTime();
+        String last = ask(deadline);
         while (!last.contains(" 200") && !ended.getAsBoolean()) {
-            if (System.nanoTime() - start > most.toNanos()) {
+            if (System.nanoTime() - deadline > 0) {
                 throw new BootException("HTTP does not answer on " + address.url() + " (" + last + ")");
             }
-            if (System.nanoTime() - look > LOOK.toNanos()) {
+            if (System.nanoTime() - look > Duration.ofMillis(LOOK_MILLIS).toNanos()) {
                 look = System.nanoTime();
-                failure.get().ifPresent(reason -> {
-                    throw new BootException("HTTP cannot start: " + reason);
-                });
+                requireHope();
             }
             LockSupport.parkNanos(PAUSE.toNanos());
-            last = ask();
+            last = ask(deadline);
         }
     }
 
+    private void requireHope() {
+        failure.get().ifPresent(reason -> {
+            throw new BootException("HTTP cannot start: " + reason);
+        });
+    }
+
     /** By hand: the JDK's HTTP clients cost more start-up time than everything else this probe does. */
-    private String ask() {
+    private String ask(long deadline) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address.host(), address.port()), ONE_REQUEST_MILLIS);
-            socket.setSoTimeout(ONE_REQUEST_MILLIS);
+            socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_MILLIS);
+            socket.setSoTimeout(LOOK_MILLIS);
             String request = "GET /healthz HTTP/1.1\r\nHost: " + address + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            String status = new BufferedReader(new InputStreamReader(socket.getInputStream(),
-                    StandardCharsets.US_ASCII)).readLine();
-            return String.valueOf(status);
+            return answer(socket.getInputStream(), deadline);
         } catch (IOException e) {
             return e.toString();
+        }
+    }
+
+    /** The port is open before anybody accepts, so that the first question may wait long for its answer. */
+    private String answer(InputStream in, long deadline) throws IOException {
+        byte[] status = new byte[MOST_OF_STATUS];
+        while (true) {
+            try {
+                int length = in.read(status);
+                return length < 0 ? "no answer" : new String(status, 0, length, StandardCharsets.US_ASCII).split("\r\n", 2)[0];
+            } catch (SocketTimeoutException e) {
+                if (ended.getAsBoolean() || System.nanoTime() - deadline > 0) {
+                    return e.toString();
+                }
+                requireHope();
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ import io.eunomia.runtime.FolderWatch;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerState;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +32,13 @@ public final class Server implements AutoCloseable {
 
     private final StateDirectory state;
     private final Container container;
-    private final ListenAddress address;
+    private final HeldPort port;
     private final Libbpf libbpf;
 
-    private Server(StateDirectory state, Container container, ListenAddress address) {
+    private Server(StateDirectory state, Container container, HeldPort port) {
         this.state = state;
         this.container = container;
-        this.address = address;
+        this.port = port;
         this.libbpf = container.service(Libbpf.class);
     }
 
@@ -57,17 +58,26 @@ public final class Server implements AutoCloseable {
      */
     public static Server start(ServerOptions options, BooleanSupplier ended) {
         StateDirectory state = StateDirectory.open(options.state());
-        Container container = null;
         try {
             options.chooseLibbpf();
-            ListenAddress address = options.listen().reserve();
+            return start(options, state, HeldPort.open(options.listen()), ended);
+        } catch (RuntimeException e) {
+            state.close();
+            throw e;
+        }
+    }
+
+    private static Server start(ServerOptions options, StateDirectory state, HeldPort port, BooleanSupplier ended) {
+        Container container = null;
+        try {
             container = Container.start(new ContainerOptions(state.bundles(), true,
-                    options.frameworkProperties(address, Container.READY_LEVEL)));
-            Server server = new Server(state, container, address);
+                    options.frameworkProperties(port.address(), Container.READY_LEVEL)));
+            container.offer(ServerSocketChannel.class, port.channel());
+            Server server = new Server(state, container, port);
             server.open(options, ended);
             return server;
         } catch (RuntimeException e) {
-            try (state) {
+            try (port) {
                 if (container != null) {
                     container.close();
                 }
@@ -94,7 +104,7 @@ public final class Server implements AutoCloseable {
         configured.start(options.trackers().stream().filter(entry -> entry.mayCarryCode()).toList());
         awaitCode(manager, ended);
         awaitWatch();
-        new ReadyProbe(address).await(HTTP_TIME, ended, new ComponentFailures(container)::first);
+        new ReadyProbe(port.address(), ended, new ComponentFailures(container)::first).await(HTTP_TIME);
     }
 
     /** So that its trackers are as its files want when the daemon is ready; a slow one does not keep it from that. */
@@ -120,14 +130,14 @@ public final class Server implements AutoCloseable {
     }
 
     public ListenAddress address() {
-        return address;
+        return port.address();
     }
 
     /** One line for people: where it is and what it runs. */
     public String summary() {
         List<Tracker> all = container.service(TrackerManager.class).trackers();
         long failed = all.stream().filter(tracker -> tracker.state() == TrackerState.FAILED).count();
-        return address.url() + " (" + all.size() + (all.size() == 1 ? " tracker" : " trackers")
+        return port.address().url() + " (" + all.size() + (all.size() == 1 ? " tracker" : " trackers")
                 + (failed == 0 ? "" : ", " + failed + " failed") + ")";
     }
 
@@ -151,7 +161,7 @@ public final class Server implements AutoCloseable {
 
     @Override
     public void close() {
-        try (state) {
+        try (state; port) {
             container.close();
         }
     }

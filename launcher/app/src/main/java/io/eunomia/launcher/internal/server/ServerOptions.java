@@ -26,11 +26,11 @@ public record ServerOptions(ListenAddress listen, Path state, boolean builtIn, S
         boolean watchAdopts, boolean allowCode,
         Map<Limit, Long> limits, List<TrackerEntry> trackers) {
 
-    /** As the bundles read them. @param readyLevel at which all is up */
-    Map<String, String> frameworkProperties(ListenAddress reserved, int readyLevel) {
+    /** As the bundles read them. @param held where it listens @param readyLevel at which all is up */
+    Map<String, String> frameworkProperties(ListenAddress held, int readyLevel) {
         Map<String, String> all = new HashMap<>();
-        all.put("eunomia.http.host", reserved.host());
-        all.put("eunomia.http.port", Integer.toString(reserved.port()));
+        all.put("eunomia.http.host", held.host());
+        all.put("eunomia.http.port", Integer.toString(held.port()));
         all.put("eunomia.http.ready-level", Integer.toString(readyLevel));
         // Felix opens a connector before it asks for ours, which then takes its place: on a free port, for a moment.
         all.put("org.apache.felix.http.host", "127.0.0.1");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.ServerSocketChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,15 +36,20 @@ class ListenAddressTest {
     }
 
     @Test
-    void a_free_port_is_found() {
-        assertThat(new ListenAddress("127.0.0.1", 0).reserve().port()).isPositive();
+    void a_free_port_is_found_and_kept_from_everybody_else() throws IOException {
+        ListenAddress any = new ListenAddress("127.0.0.1", 0);
+        try (ServerSocketChannel opened = any.open()) {
+            ListenAddress found = any.of(opened);
+            assertThat(found.port()).isPositive();
+            assertThatExceptionOfType(ConfigException.class).isThrownBy(found::open);
+        }
     }
 
     @Test
     void a_taken_port_is_named() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             ListenAddress taken = new ListenAddress("127.0.0.1", other.getLocalPort());
-            assertThatExceptionOfType(ConfigException.class).isThrownBy(taken::reserve)
+            assertThatExceptionOfType(ConfigException.class).isThrownBy(taken::open)
                     .withMessageContaining("cannot listen on " + taken).withMessageContaining("--listen");
         }
     }
