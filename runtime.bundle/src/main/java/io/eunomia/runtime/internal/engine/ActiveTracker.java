@@ -1,7 +1,6 @@
 package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.BpfObject;
-import io.eunomia.libbpf.Libbpf;
 import io.eunomia.runtime.NotAttached;
 import io.eunomia.runtime.TrackerStats.MapStats;
 import io.eunomia.runtime.TrackerStats.ProgramStats;
@@ -12,6 +11,7 @@ import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
+import io.eunomia.runtime.internal.closing.Closer;
 import io.eunomia.runtime.internal.stream.TrackerHub;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,8 +42,8 @@ public final class ActiveTracker implements AutoCloseable {
     private LoadedVersion shown;
     private Ending ending;
 
-    private ActiveTracker(Libbpf libbpf, LoadedVersion version, TrackerHub hub, Consumer<ActiveTracker> whenClosed) {
-        this.aftermath = new Aftermath(libbpf::awaitInvocations);
+    private ActiveTracker(GracePeriods periods, LoadedVersion version, TrackerHub hub, Consumer<ActiveTracker> whenClosed) {
+        this.aftermath = new Aftermath(periods);
         this.version = version;
         this.shown = version;
         this.whenClosed = whenClosed;
@@ -51,9 +51,9 @@ public final class ActiveTracker implements AutoCloseable {
     }
 
     /** Begins to read the streams of {@code version}, which it takes over, also when it fails; nothing is attached yet. */
-    static ActiveTracker begin(Libbpf libbpf, LoadedVersion version, TrackerHub hub,
+    static ActiveTracker begin(GracePeriods periods, LoadedVersion version, TrackerHub hub,
             Consumer<ActiveTracker> whenClosed) {
-        ActiveTracker tracker = new ActiveTracker(libbpf, version, hub, whenClosed);
+        ActiveTracker tracker = new ActiveTracker(periods, version, hub, whenClosed);
         try {
             version.streams().begin();
             return tracker;
@@ -134,12 +134,11 @@ public final class ActiveTracker implements AutoCloseable {
 
     /** Nothing runs the old version any more. What fails here must not keep the new one's events from being read. */
     private void giveWay(LoadedVersion old, LoadedVersion next, List<Hook> leftOver) {
-        RuntimeException failure = run(old.streams()::finish, null);
-        failure = run(() -> show(next, new Notice.Updated(old.version(), next.version())), failure);
-        failure = run(() -> Hooks.detach(leftOver), failure);
-        failure = run(old::close, failure);
-        if (failure != null) {
-            LOG.warn("the old version of a tracker did not end cleanly", failure);
+        Closer closer = new Closer().run(old.streams()::finish)
+                .run(() -> show(next, new Notice.Updated(old.version(), next.version())))
+                .run(() -> Hooks.detach(leftOver)).run(old::close);
+        if (closer.failure() != null) {
+            LOG.warn("the old version of a tracker did not end cleanly", closer.failure());
         }
     }
 
@@ -255,7 +254,7 @@ public final class ActiveTracker implements AutoCloseable {
         }
         Ending begun = Ending.begun();
         ending = begun;
-        RuntimeException failure = run(hooks::disarmAll, null);
+        Closer closer = new Closer().run(hooks::disarmAll);
         aftermath.add(new Aftermath.Step() {
             @Override
             public void stage() {
@@ -264,40 +263,24 @@ public final class ActiveTracker implements AutoCloseable {
 
             @Override
             public void finish() {
-                finishRun(begun, reason, drained, failure);
+                finishRun(begun, reason, drained, closer);
             }
         });
         return begun;
     }
 
-    private void finishRun(Ending begun, String reason, Runnable drained, RuntimeException before) {
-        RuntimeException failure = before;
+    private void finishRun(Ending begun, String reason, Runnable drained, Closer closer) {
         synchronized (shownLock) {
             shown = null;
         }
-        failure = run(version.streams()::finish, failure);
-        failure = run(() -> hub.end(reason), failure);
+        closer.run(version.streams()::finish).run(() -> hub.end(reason));
         begun.drained().complete(KernelStats.last(version, hooks));
-        failure = run(drained, failure);
-        failure = run(hooks::detachAll, failure);
-        failure = run(version::close, failure);
+        closer.run(drained).run(hooks::detachAll).run(version::close);
         whenClosed.accept(this);
-        if (failure == null) {
+        if (closer.failure() == null) {
             begun.closed().complete(null);
         } else {
-            begun.closed().completeExceptionally(failure);
+            begun.closed().completeExceptionally(closer.failure());
         }
-    }
-
-    private static RuntimeException run(Runnable step, RuntimeException before) {
-        try {
-            step.run();
-        } catch (RuntimeException e) {
-            if (before == null) {
-                return e;
-            }
-            before.addSuppressed(e);
-        }
-        return before;
     }
 }

@@ -4,7 +4,6 @@ import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.Libbpf;
-import io.eunomia.libbpf.PinnedMap;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.GivenTypes;
 import io.eunomia.runtime.StartOptions;
@@ -17,12 +16,10 @@ import io.eunomia.runtime.internal.stream.StreamSet;
 import io.eunomia.runtime.internal.stream.StreamSupport;
 import io.eunomia.runtime.internal.stream.TrackerHub;
 import java.lang.ref.SoftReference;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,6 +33,7 @@ public final class TrackerEngine implements AutoCloseable {
 
     private final Libbpf libbpf;
     private final StreamSupport support;
+    private final GracePeriods periods;
     private final Suitability suitability;
     private volatile SoftReference<ByTypes> lastTypes = new SoftReference<>(null);
     private final DescriptorReserve reserve;
@@ -54,6 +52,7 @@ public final class TrackerEngine implements AutoCloseable {
     public TrackerEngine(Libbpf libbpf, EventLoop loop, ScheduledExecutorService ticker, DescriptorReserve reserve) {
         this.reserve = reserve;
         this.libbpf = libbpf;
+        this.periods = new GracePeriods(libbpf::awaitInvocations);
         this.support = new StreamSupport(loop, ticker, libbpf::awaitInvocations, new KernelClock(libbpf::kernelTime));
         this.suitability = new Suitability(libbpf.probes());
     }
@@ -94,7 +93,7 @@ public final class TrackerEngine implements AutoCloseable {
      */
     public ActiveTracker begin(LoadedVersion version, TrackerHub hub) {
         try {
-            ActiveTracker tracker = ActiveTracker.begin(libbpf, version, hub, running::remove);
+            ActiveTracker tracker = ActiveTracker.begin(periods, version, hub, running::remove);
             running.add(tracker);
             requireOwnRings(tracker);
             return tracker;
@@ -226,25 +225,9 @@ public final class TrackerEngine implements AutoCloseable {
                 });
     }
 
-    /** Where a package's maps are pinned by name; empty when its object cannot be opened. */
-    public List<Path> pinPaths(TrackerPackage trackerPackage) {
-        try (BpfObjectFile file = libbpf.open(trackerPackage.descriptor().name(), trackerPackage.elf())) {
-            return file.maps().stream().flatMap(map -> map.pinPath().stream()).toList();
-        } catch (BpfException e) {
-            LOG.debug("the pins of {} are not known", trackerPackage.descriptor().name(), e);
-            return List.of();
-        }
-    }
-
-    /** Who holds the map that is pinned there: programs of this kernel, by what people call them. */
-    public List<String> programsHolding(Path pin) {
-        return libbpf.pinnedMap(pin).map(map -> libbpf.programsUsing(map.id())).orElse(Map.of()).entrySet().stream()
-                .map(program -> "program " + program.getValue() + " (id " + program.getKey() + ')').toList();
-    }
-
-    /** Kernel-wide id of the map that is pinned there. */
-    public OptionalInt pinnedId(Path pin) {
-        return libbpf.pinnedMap(pin).stream().mapToInt(PinnedMap::id).findFirst();
+    /** What is pinned in this machine's file systems. */
+    public PinnedMaps pinned() {
+        return new PinnedMaps(libbpf);
     }
 
     /** Waits until all that was stopped is out of the kernel, and stops what was not. */

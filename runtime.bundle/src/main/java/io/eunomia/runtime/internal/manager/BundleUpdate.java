@@ -27,7 +27,7 @@ final class BundleUpdate {
         }
         UpdateReceipt receipt = new UpdateReceipt(Instant.now(), from, tracker.version(), Mode.STOPPED, 0, 0, 0,
                 OptionalLong.of(0), List.of(), List.of(), List.of());
-        tracker.updated(receipt);
+        tracker.updateLog().add(receipt);
         return receipt;
     }
 

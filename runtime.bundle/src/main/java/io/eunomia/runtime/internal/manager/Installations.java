@@ -54,7 +54,7 @@ final class Installations {
             try {
                 contents.expect(location, given.content());
                 bundle = actions.install(system, location, given.jar(options));
-                refuseNameOfOthers(bundle);
+                TrackerPackages.requireOwnName(bundle, system);
                 registry.get(tracker.id()).expect(first);
                 actions.start(bundle);
                 Tracker started = registry.get(tracker.id()).orThrow();
@@ -72,18 +72,6 @@ final class Installations {
                 contents.takeExpected(location);
             }
         });
-    }
-
-    /** A core bundle's second version could be wired in its place, and so could one of a program around us. */
-    private void refuseNameOfOthers(Bundle bundle) {
-        for (Bundle other : system.getBundles()) {
-            if (other != bundle && !TrackerPackages.isTracker(other)
-                    && bundle.getSymbolicName().equals(other.getSymbolicName())) {
-                throw new TrackerException(Failure.of(FailureKind.BAD_PACKAGE, "Bundle-SymbolicName is \""
-                        + bundle.getSymbolicName() + "\", which is that of " + other.getLocation(),
-                        "give the bundle a name of your own, like com.example.opens"));
-            }
-        }
     }
 
     /** @return false when its code holds it: then it stays, failed, and the next start removes it */

@@ -164,7 +164,7 @@ final class ManagedTrackers implements TrackerManager {
             try {
                 return action.run(lifecycle);
             } catch (TrackerException e) {
-                lifecycle.tracker().updateFailed(e.failure());
+                lifecycle.tracker().updateLog().add(e.failure());
                 throw e;
             }
         });

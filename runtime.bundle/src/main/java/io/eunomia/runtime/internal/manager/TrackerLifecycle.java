@@ -226,7 +226,7 @@ final class TrackerLifecycle {
             LoadedVersion prepared = update.take();
             LoadedVersion next = prepared != null ? prepared
                     : engine.prepare(content, update.options, tracker.active());
-            update.receipt = tracker.active().update(next, tracker::updated);
+            update.receipt = tracker.active().update(next, tracker.updateLog()::add);
             tracker.describeRunning(content);
             tracker.options(update.options);
             if (update.initiator == Initiator.FRAMEWORK) {
@@ -234,7 +234,7 @@ final class TrackerLifecycle {
             }
         } catch (RuntimeException e) {
             update.failure = Failures.of(e);
-            tracker.updateFailed(update.failure);
+            tracker.updateLog().add(update.failure);
             LOG.warn("tracker {} goes on with {}: {}", tracker.name(), tracker.version(), update.failure.message());
             if (update.initiator == Initiator.FRAMEWORK) {
                 new Thread(() -> restore(update), "eunomia-restore").start();
@@ -254,7 +254,7 @@ final class TrackerLifecycle {
                 }
             } catch (BundleException | IllegalStateException | TrackerException e) {
                 LOG.warn("the new content of tracker {} cannot be started: {}", tracker.name(), e.getMessage());
-                tracker.updateFailed(BundleFailures.of(e).failure());
+                tracker.updateLog().add(BundleFailures.of(e).failure());
                 if (isPending(update)) {
                     restore(update);
                 }

@@ -1,8 +1,11 @@
 package io.eunomia.runtime.internal.manager;
 
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.Origin;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.Descriptor.Requirements;
 import io.eunomia.runtime.descriptor.PackageForm;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 
 /** Between packages and bundles. */
 final class TrackerPackages {
@@ -104,5 +108,17 @@ final class TrackerPackages {
 
     private static PackageParser parser() {
         return new PackageParser(PackageLimits.forThisProcess());
+    }
+
+    /** A core bundle's second version could be wired in its place, and so could one of a program around us. */
+    static void requireOwnName(Bundle bundle, BundleContext system) {
+        for (Bundle other : system.getBundles()) {
+            if (other != bundle && !isTracker(other)
+                    && bundle.getSymbolicName().equals(other.getSymbolicName())) {
+                throw new TrackerException(Failure.of(FailureKind.BAD_PACKAGE, "Bundle-SymbolicName is \""
+                        + bundle.getSymbolicName() + "\", which is that of " + other.getLocation(),
+                        "give the bundle a name of your own, like com.example.opens"));
+            }
+        }
     }
 }
