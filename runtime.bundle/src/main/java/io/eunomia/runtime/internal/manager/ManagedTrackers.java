@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleException;
 
 /** Every action is a step in a bundle's life; the extender does the rest. Any thread. */
@@ -142,12 +143,13 @@ final class ManagedTrackers implements TrackerManager {
 
     @Override
     public UpdateReceipt update(int id, PackageSource source, UpdateOptions how) {
-        return updating(id, lifecycle -> update(lifecycle, source, how));
+        return alone(id, lifecycle -> noted(lifecycle, () -> update(lifecycle, source, how)));
     }
 
+    /** Whoever names a package that there is not has not tried to update anything. */
     @Override
     public UpdateReceipt rollback(int id, String digest, UpdateOptions how) {
-        return updating(id, lifecycle -> {
+        return alone(id, lifecycle -> {
             TrackerBundle tracker = lifecycle.tracker();
             String chosen = new History(tracker).choose(digest);
             Kept kept = contents.kept(chosen, tracker.name()).orElseThrow(() -> new TrackerException(Failure.of(
@@ -155,19 +157,18 @@ final class ManagedTrackers implements TrackerManager {
                             + "\" is damaged or missing in the state folder", "send it again with an update")));
             PackageSource source = new PackageSource(tracker.name(), kept.bytes(), tracker.source())
                     .ownedBy(History.ROLLBACK);
-            return installations.update(lifecycle, new NewPackage(kept.content(), source, chosen), options(tracker, how));
+            return noted(lifecycle, () -> installations.update(lifecycle, new NewPackage(kept.content(), source, chosen),
+                    options(tracker, how)));
         });
     }
 
-    private UpdateReceipt updating(int id, Action<UpdateReceipt> action) {
-        return alone(id, lifecycle -> {
-            try {
-                return action.run(lifecycle);
-            } catch (TrackerException e) {
-                lifecycle.tracker().updateLog().add(e.failure());
-                throw e;
-            }
-        });
+    private static UpdateReceipt noted(TrackerLifecycle lifecycle, Supplier<UpdateReceipt> update) {
+        try {
+            return update.get();
+        } catch (TrackerException e) {
+            lifecycle.tracker().updateLog().add(e.failure());
+            throw e;
+        }
     }
 
     private static StartOptions options(TrackerBundle tracker, UpdateOptions how) {
