@@ -2,6 +2,7 @@ package io.eunomia.http.internal;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,12 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The parameters after the question mark. They are read here and not by the servlet container, which would also take
  * a body for parameters. A name that nobody asked for is refused: a mistyped filter must not show everything.
  */
 public final class Query {
+    /** Ten digits of hours fit into a Duration. */
+    private static final Pattern SPAN = Pattern.compile("([0-9]{1,10})(ms|s|m|h|)");
+
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
     /** Names that were asked for by their beginning. */
@@ -104,6 +110,26 @@ public final class Query {
         }
         throw HttpProblem.badRequest("the query parameter " + name + " is \"" + text.orElse("") + '"',
                 "a whole number is expected");
+    }
+
+    /** A number of seconds, or of what stands behind it. @return the value, or {@code fallback} when it is not given */
+    public Duration span(String name, Duration fallback) {
+        Optional<String> text = one(name);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        Matcher span = SPAN.matcher(text.get());
+        if (!span.matches()) {
+            throw HttpProblem.badRequest("the query parameter " + name + " is \"" + text.get() + '"',
+                    "a span is expected: 250ms, 3s, 2m, 1h, or a whole number of seconds");
+        }
+        long number = Long.parseLong(span.group(1));
+        return switch (span.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofSeconds(number);
+        };
     }
 
     /** To be called when everything was read. */

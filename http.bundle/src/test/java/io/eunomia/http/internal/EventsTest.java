@@ -3,6 +3,7 @@ package io.eunomia.http.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eunomia.http.internal.RawRequest.Reply;
+import io.eunomia.runtime.event.EventId;
 import io.eunomia.runtime.event.Notice;
 import java.io.IOException;
 import java.net.Socket;
@@ -55,7 +56,7 @@ class EventsTest {
             stream.close();
             stream = open(query, accept);
         }
-        assertThat(stream.head()).startsWith("HTTP/1.1 200").doesNotContain("chunked");
+        assertThat(stream.head()).startsWith("HTTP/1.1 200").contains("chunked", "X-Accel-Buffering: no", "no-transform");
         return stream;
     }
 
@@ -85,12 +86,35 @@ class EventsTest {
             assertThat(stream.head()).contains("text/event-stream");
             subscription(0).event(7);
             subscription(0).notice(new Notice.Updated("1", "2"));
-            assertThat(stream.lines(9)).containsExactly("retry: 1000", "", "id: 1", "event: numbers",
+            assertThat(stream.lines(9)).containsExactly("retry: 1000", "", "id: k3-1", "event: numbers",
                     "data: {\"@timestamp\":\"1970-01-01T00:00:00.000000000Z\",\"@stream\":\"numbers\",\"@sequence\":1,"
                             + "\"number\":7}",
                     "", "event: updated",
                     "data: {\"@notice\":\"updated\",\"from\":\"1\",\"to\":\"2\",\"text\":\"updated from 1 to 2\"}", "");
         }
+    }
+
+    @Test
+    void who_comes_again_says_what_it_has_seen() throws Exception {
+        try (Following stream = new Following(server.request("GET", EVENTS + "?from=k3-4").header("Accept", "text/event-stream")
+                .header("Last-Event-ID", "k3-7").open())) {
+            assertThat(stream.head()).startsWith("HTTP/1.1 200").contains("Eunomia-Epoch: k3");
+            assertThat(server.manager.tracker(1).lastSubscription.after()).contains(new EventId("k3", 7));
+        }
+        try (Following stream = follow("?from=k3-4", "*/*")) {
+            assertThat(stream.head()).contains("ndjson");
+            assertThat(server.manager.tracker(1).lastSubscription.after()).contains(new EventId("k3", 4));
+        }
+        try (Following stream = follow("", "text/event-stream")) {
+            assertThat(stream.head()).contains("event-stream");
+            assertThat(server.manager.tracker(1).lastSubscription).satisfies(options -> {
+                assertThat(options.resumable()).isTrue();
+                assertThat(options.after()).isEmpty();
+            });
+        }
+        Reply refused = server.request("GET", EVENTS).header("Last-Event-ID", "7").send();
+        assertThat(refused.status).isEqualTo(400);
+        assertThat(refused.body).contains("Last-Event-ID", "EPOCH-SEQUENCE");
     }
 
     @Test
@@ -157,16 +181,17 @@ class EventsTest {
             for (int i = 0; i < 400; i++) {
                 subscription(0).event(i);
             }
-            assertThat(stream.rest()).hasSize(300);
+            assertThat(stream.rest()).hasSize(301).last().asString().startsWith("{\"@notice\":\"ended\",\"reason\":\"limit\"");
+            assertThat(stream.whole()).isTrue();
             assertThat(subscription(0).closed.await(5, TimeUnit.SECONDS)).isTrue();
         }
     }
 
     @Test
     void a_duration_ends_the_stream_too() throws Exception {
-        try (Following stream = follow("?duration=1", "*/*")) {
+        try (Following stream = follow("?duration=100ms", "*/*")) {
             subscription(0).event(1);
-            assertThat(stream.rest()).hasSize(1);
+            assertThat(stream.rest()).hasSize(2).last().asString().startsWith("{\"@notice\":\"ended\",\"reason\":\"duration\"");
         }
     }
 
@@ -174,9 +199,10 @@ class EventsTest {
     void the_end_of_the_tracker_ends_the_stream() throws Exception {
         try (Following stream = follow("", "*/*")) {
             subscription(0).event(1);
-            subscription(0).notice(new Notice.Ended("stopped"));
+            subscription(0).notice(new Notice.Ended(Notice.End.STOPPED, "stopped"));
             subscription(0).close();
-            assertThat(stream.rest()).hasSize(2).last().asString().contains("\"@notice\":\"ended\"");
+            assertThat(stream.rest()).hasSize(2).last().asString().contains("\"@notice\":\"ended\",\"reason\":\"stopped\"");
+            assertThat(stream.whole()).isTrue();
         }
     }
 
@@ -216,7 +242,7 @@ class EventsTest {
     void the_end_of_the_server_ends_every_stream(@TempDir Path own) throws Exception {
         try (TestServer ending = server = new TestServer(own, Map.of()); Following stream = follow("", "*/*")) {
             ending.stopServlet();
-            assertThat(stream.rest()).isEmpty();
+            assertThat(stream.rest()).singleElement().asString().startsWith("{\"@notice\":\"ended\",\"reason\":\"daemon\"");
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
             while (streamThreads() && System.nanoTime() < deadline) {
                 Thread.onSpinWait();
@@ -237,7 +263,7 @@ class EventsTest {
             // Jetty's patience has run out several times when the first of these is closed by its duration.
             assertThat(impatient.manager.tracker(1).subscriptions).hasSize(1);
             try (Following other = follow("?duration=2", "*/*")) {
-                assertThat(other.rest()).isEmpty();
+                assertThat(other.rest()).singleElement().asString().contains("\"reason\":\"duration\"");
             }
             assertThat(subscription(0).closed.getCount()).isEqualTo(1);
             subscription(0).event(1);
@@ -249,6 +275,7 @@ class EventsTest {
     @CsvSource(delimiter = '|', value = {
             "?format=xml     | */*              | 400 | unknown format",
             "?limit=x        | */*              | 400 | a whole number is expected",
+            "?duration=soon  | */*              | 400 | a span is expected",
             "?filter=(       | */*              | 400 | the filter ends too early",
             "?fields=nosuch  | */*              | 400 | nosuch",
             "''              | image/png        | 406 | text/event-stream",

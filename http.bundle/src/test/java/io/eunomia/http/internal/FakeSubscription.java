@@ -34,6 +34,11 @@ final class FakeSubscription implements Subscription {
     }
 
     @Override
+    public String epoch() {
+        return "k3";
+    }
+
+    @Override
     public List<EventSchema> streams() {
         return List.of(SCHEMA);
     }

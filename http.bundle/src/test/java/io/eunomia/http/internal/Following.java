@@ -15,15 +15,18 @@ final class Following implements AutoCloseable {
     private final Socket socket;
     private final String head;
     private final InputStream in;
+    private final ChunkedBody chunks;
 
     Following(Socket socket) throws Exception {
         this.socket = socket;
-        in = new BufferedInputStream(socket.getInputStream());
+        InputStream raw = new BufferedInputStream(socket.getInputStream());
         StringBuilder lines = new StringBuilder();
-        for (String line = Reply.line(in); !line.isEmpty(); line = Reply.line(in)) {
+        for (String line = Reply.line(raw); !line.isEmpty(); line = Reply.line(raw)) {
             lines.append(line).append('\n');
         }
         head = lines.toString();
+        chunks = head.contains("Transfer-Encoding: chunked") ? new ChunkedBody(raw) : null;
+        in = chunks != null ? chunks : raw;
     }
 
     Socket socket() {
@@ -44,6 +47,11 @@ final class Following implements AutoCloseable {
             lines.add(line());
         }
         return lines;
+    }
+
+    /** Whether its framing has come to its end: it did not break off. */
+    boolean whole() {
+        return chunks != null && chunks.whole();
     }
 
     List<String> rest() throws Exception {

@@ -39,10 +39,10 @@ final class Follower implements AutoCloseable {
     private void read() {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII), 1 << 16)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith("# ")) {
-                    notice(line.substring(2));
-                } else if (!line.startsWith("@")) {
+                if (line.startsWith(",")) {
                     event(line);
+                } else if (!line.startsWith("@")) {
+                    notice(line.substring(0, line.indexOf(',')));
                 }
             }
         } catch (IOException e) {
@@ -62,7 +62,7 @@ final class Follower implements AutoCloseable {
         }
     }
 
-    /** {@code timestamp,stream,sequence,number,version} */
+    /** {@code ,timestamp,stream,sequence,number,version} */
     private void event(String line) {
         int comma = line.lastIndexOf(',');
         int number = Integer.parseInt(line, line.lastIndexOf(',', comma - 1) + 1, comma, 10);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ class HttpIT {
             Await.until("the stream is subscribed", () -> subscribers() > before);
             List<String> opened = open("line-");
             List<String> seen = new ArrayList<>();
-            for (String line : curl.finish(Await.LONG).out().lines().filter(one -> one.startsWith("{")).toList()) {
+            for (String line : curl.finish(Await.LONG).out().lines().filter(one -> one.startsWith("{\"@timestamp\"")).toList()) {
                 Map<String, Object> event = JSON.std.mapFrom(line);
                 assertThat(event).containsEntry("pid", (int) ProcessHandle.current().pid())
                         .containsEntry("@stream", "open");
@@ -92,10 +93,50 @@ class HttpIT {
             List<String> opened = open("sent-");
             String out = curl.finish(Await.LONG).out();
             List<Long> ids = out.lines().filter(line -> line.startsWith("id: "))
-                    .map(line -> Long.parseLong(line.substring(4))).toList();
+                    .map(line -> Long.parseLong(line.substring(line.indexOf('-') + 1))).toList();
             assertThat(ids).hasSize(OPENS).doesNotHaveDuplicates().isSorted();
             assertThat(opened).allMatch(name -> out.contains("\"filename\":\"" + name + '"'));
         }
+    }
+
+    /** As a browser does it, whose connection breaks every few events. */
+    @Test
+    void a_client_whose_connection_keeps_breaking_misses_nothing() throws Exception {
+        List<String> seen = new ArrayList<>();
+        Thread opener = new Thread(() -> {
+            try {
+                open("again-");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }, "opener");
+        String last = "";
+        do {
+            List<String> words = new ArrayList<>(List.of("-H", "Accept: text/event-stream"));
+            if (!last.isEmpty()) {
+                words.addAll(List.of("-H", "Last-Event-ID: " + last));
+            }
+            try (Running curl = daemon.curling(events("again-"), words.toArray(String[]::new))) {
+                Await.until("the head", Await.LONG, () -> curl.out().startsWith("retry"), curl::err);
+                if (last.isEmpty()) {
+                    opener.start();
+                }
+                int before = seen.size();
+                Await.until("a few events", Await.LONG, () -> ids(curl.out()).size() >= Math.min(17, OPENS - before), curl::err);
+                curl.process().destroyForcibly();
+                String out = curl.out().substring(0, curl.out().lastIndexOf("\n\n") + 2);
+                assertThat(out).doesNotContain("missed");
+                out.lines().filter(line -> line.startsWith("data: {\"@timestamp\""))
+                        .map(line -> line.replaceAll(".*/(again-[0-9]+)\".*", "$1")).forEach(seen::add);
+                last = ids(out).get(ids(out).size() - 1);
+            }
+        } while (seen.size() < OPENS);
+        opener.join();
+        assertThat(seen).isEqualTo(IntStream.range(0, OPENS).mapToObj(i -> "again-" + i).toList());
+    }
+
+    private static List<String> ids(String events) {
+        return events.lines().filter(line -> line.startsWith("id: ")).map(line -> line.substring(4)).toList();
     }
 
     @Test

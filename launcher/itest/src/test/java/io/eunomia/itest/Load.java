@@ -59,7 +59,7 @@ final class Load implements AutoCloseable {
             assertThat(follower.last()).isEqualTo(made);
             assertThat(follower.updates()).isEqualTo(updates);
             assertThat(follower.emptyIntervals()).isZero();
-            assertThat(follower.notices()).containsExactly("the tracker was stopped");
+            assertThat(follower.notices()).containsExactly("ended (stopped): the tracker was stopped");
         }
         for (Object stream : api.streams(tracker)) {
             assertThat(((Map<?, ?>) stream).get("kernel_lost")).as("%s", stream).isEqualTo(0);

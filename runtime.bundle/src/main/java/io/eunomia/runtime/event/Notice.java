@@ -1,5 +1,7 @@
 package io.eunomia.runtime.event;
 
+import java.util.Locale;
+
 /** A record of its own kind in a stream of events. */
 public sealed interface Notice {
 
@@ -48,8 +50,45 @@ public sealed interface Notice {
         }
     }
 
-    /** No events follow. */
-    record Ended(String reason) implements Notice {
+    /** Events that a reader asked to begin after, and that are not kept any more. @param count at most; -1 when unknown */
+    record Missed(long count) implements Notice {
+        @Override
+        public String kind() {
+            return "missed";
+        }
+
+        @Override
+        public String text() {
+            return count < 0 ? "an unknown number of events were missed: the tracker was started anew since then"
+                    : count + " events were missed: they are not kept any more";
+        }
+    }
+
+    /** Why no events follow. */
+    enum End {
+        /** As many events as were asked for. */
+        LIMIT,
+        /** The time that was asked for is over. */
+        DURATION,
+        /** What was to be read has an end, and was read to it. */
+        COMPLETE,
+        /** The tracker was stopped, or could not go on. */
+        STOPPED,
+        /** The tracker was removed. */
+        REMOVED,
+        /** The tracker runs on, in a version that the reader's filter does not fit. */
+        FILTER,
+        /** The daemon, or the application that runs the tracker, ends. */
+        DAEMON;
+
+        /** The word that stands for it in every format. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** No events follow. @param reason one line for people */
+    record Ended(End end, String reason) implements Notice {
         @Override
         public String kind() {
             return "ended";

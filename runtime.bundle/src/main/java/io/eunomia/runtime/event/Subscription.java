@@ -13,6 +13,11 @@ public interface Subscription extends AutoCloseable {
     /** The streams as they were at the last {@link #poll}; a hot update may change them. */
     java.util.List<EventSchema> streams();
 
+    /** Of the {@linkplain EventId ids} of its events; empty when it cannot be asked for events again. */
+    default String epoch() {
+        return "";
+    }
+
     /**
      * Hands over what is waiting, or waits for something.
      *

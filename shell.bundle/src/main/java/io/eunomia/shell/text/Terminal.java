@@ -35,6 +35,16 @@ public record Terminal(PrintStream out, PrintStream err, boolean colourOut, bool
         }
     }
 
+    /** Whether somebody reads a file descriptor who may leave: a write to it fails then, and that is nobody's fault. */
+    public static boolean isRead(int fileDescriptor) {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + fileDescriptor)).toString();
+            return target.startsWith("pipe:") || target.startsWith("socket:");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
     public String bold(String text) {
         return colourOut ? BOLD + text + RESET : text;
     }

@@ -8,9 +8,11 @@ import io.eunomia.http.internal.stream.EventStreams;
 import io.eunomia.http.internal.stream.EventsRequest;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.event.EventId;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Events as they come: {@code /api/v1/trackers/{id}/events}. */
@@ -29,7 +31,20 @@ public final class EventsRoute {
     }
 
     private void events(Exchange exchange) {
-        stream(exchange, Tracker::subscribe);
+        Optional<EventId> after = after(exchange);
+        stream(exchange, (tracker, options) -> tracker.subscribe(after.map(options::from).orElse(options)));
+    }
+
+    /** The last event that the client has seen. What a client sends by itself when it comes again goes before its address. */
+    private static Optional<EventId> after(Exchange exchange) {
+        String header = exchange.request().getHeader("Last-Event-ID");
+        Optional<String> asked = exchange.query().one("from");
+        try {
+            return Optional.ofNullable(header).filter(id -> !id.isEmpty()).or(() -> asked).map(EventId::parse);
+        } catch (IllegalArgumentException e) {
+            throw HttpProblem.badRequest((header == null ? "the query parameter from: " : "the header Last-Event-ID: ")
+                    + e.getMessage(), "it is what a server-sent event has as its id");
+        }
     }
 
     /** One run of its iterators, or of one. */

@@ -30,6 +30,8 @@ public final class EventStream implements EventConsumer {
     private final StreamLimits limits;
     private final Utf8Sink out = new Utf8Sink(SINK_BYTES);
     private long events;
+    private boolean endTold;
+    private volatile boolean serverEnds;
     private IOException gone;
 
     public EventStream(Exchange exchange, Subscription subscription, Framing framing, StreamLimits limits) {
@@ -43,10 +45,16 @@ public final class EventStream implements EventConsumer {
     void begin(String mediaType) {
         HttpServletResponse response = exchange.response();
         response.setContentType(mediaType);
-        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Cache-Control", "no-store, no-transform");
+        // nginx would hold events back until it has some kilobytes of them.
+        response.setHeader("X-Accel-Buffering", "no");
         response.setHeader("X-Content-Type-Options", "nosniff");
         // The connection tells of the client's leaving only as long as nothing else may come over it.
         response.setHeader("Connection", "close");
+        if (exchange.request().getProtocol().equals("HTTP/1.1")) {
+            // A connection that is to be closed is not chunked otherwise, and a stream that broke off looks like a whole one.
+            response.setHeader("Transfer-Encoding", "chunked");
+        }
     }
 
     /** Until the client leaves, the tracker stops or a limit is reached. */
@@ -67,8 +75,9 @@ public final class EventStream implements EventConsumer {
         }
     }
 
-    /** From any thread. */
+    /** The server ends. From any thread. */
     void end() {
+        serverEnds = true;
         subscription.close();
     }
 
@@ -76,19 +85,31 @@ public final class EventStream implements EventConsumer {
         long deadline = System.nanoTime() + limits.duration().toNanos();
         framing.header(out);
         flush(to);
-        while (!full()) {
+        int handed = 0;
+        while (handed >= 0 && !full()) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             if (left.isNegative() || left.isZero()) {
-                return;
+                last(Notice.End.DURATION, "after the time that was asked for");
+                break;
             }
-            int handed = subscription.poll(this, batch(), left.compareTo(HEARTBEAT) < 0 ? left : HEARTBEAT);
+            handed = subscription.poll(this, batch(), left.compareTo(HEARTBEAT) < 0 ? left : HEARTBEAT);
             if (handed == 0) {
                 framing.heartbeat(out);
             }
             flush(to);
-            if (handed < 0) {
-                return;
-            }
+        }
+        if (full()) {
+            last(Notice.End.LIMIT, "after as many events as were asked for");
+        } else if (serverEnds) {
+            last(Notice.End.DAEMON, "the daemon ends");
+        }
+        flush(to);
+    }
+
+    /** Unless the tracker has told its own end already. */
+    private void last(Notice.End end, String reason) {
+        if (!endTold) {
+            notice(new Notice.Ended(end, reason));
         }
     }
 
@@ -121,6 +142,7 @@ public final class EventStream implements EventConsumer {
 
     @Override
     public void notice(Notice notice) {
+        endTold |= notice instanceof Notice.Ended;
         framing.notice(notice, out);
     }
 

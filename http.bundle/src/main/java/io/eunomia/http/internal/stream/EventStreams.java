@@ -36,8 +36,9 @@ public final class EventStreams {
             EventFormat.Writer writer = formats.get(format.formatName()).newWriter(subscription.streams(), request.fields());
             // A package that was sent is read, and the stream may last.
             exchange.forgetBody();
-            threads.start(new EventStream(exchange, subscription, format.framing(writer), request.limits()),
-                    format.mediaType());
+            exchange.response().setHeader("Eunomia-Epoch", subscription.epoch());
+            threads.start(new EventStream(exchange, subscription, format.framing(writer, subscription.epoch()),
+                    request.limits()), format.mediaType());
         } catch (RuntimeException e) {
             subscription.close();
             throw e;

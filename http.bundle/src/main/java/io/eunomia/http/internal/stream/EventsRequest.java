@@ -9,22 +9,25 @@ import java.util.List;
 
 /** What the query of a request says of the events it wants. */
 public record EventsRequest(StreamFormat format, String filter, List<String> fields, StreamLimits limits) {
-    private static final long LONGEST_SECONDS = Duration.ofDays(365).toSeconds();
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     /** @throws io.eunomia.http.internal.HttpProblem when a value is wrong */
     public static EventsRequest of(Exchange exchange) {
         Query query = exchange.query();
+        Duration duration = query.span("duration", LONGEST);
         return new EventsRequest(StreamFormat.choose(query.one("format"), exchange.request().getHeader("Accept")),
                 query.one("filter").orElse(""), query.one("fields").map(EventsRequest::names).orElse(List.of()),
-                new StreamLimits(query.number("limit", 0), Duration.ofSeconds(
-                        Math.min(LONGEST_SECONDS, query.number("duration", LONGEST_SECONDS)))));
+                new StreamLimits(query.number("limit", 0), duration.compareTo(LONGEST) < 0 ? duration : LONGEST));
     }
 
     private static List<String> names(String list) {
         return Arrays.stream(list.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
     }
 
+    /** Who reads server-sent events may come again, and wants what followed the last one. */
     SubscriptionOptions subscription(Exchange exchange) {
-        return new SubscriptionOptions(exchange.caller(), filter, SubscriptionOptions.DEFAULT_BUFFER_BYTES);
+        SubscriptionOptions options = new SubscriptionOptions(exchange.caller(), filter,
+                SubscriptionOptions.DEFAULT_BUFFER_BYTES);
+        return format == StreamFormat.SERVER_SENT ? options.keeping() : options;
     }
 }

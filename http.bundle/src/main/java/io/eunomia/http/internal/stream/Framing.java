@@ -45,8 +45,10 @@ public interface Framing {
     /**
      * Server-sent events (WHATWG HTML, section 9.2.6). A writer of one JSON line per record stands behind it: the
      * line has no line feed inside.
+     *
+     * @param epoch see {@link io.eunomia.runtime.event.EventId}; without one events have no ids
      */
-    static Framing serverSent(EventFormat.Writer writer) {
+    static Framing serverSent(EventFormat.Writer writer, String epoch) {
         return new Framing() {
             @Override
             public void header(Utf8Sink out) {
@@ -55,7 +57,10 @@ public interface Framing {
 
             @Override
             public void event(EventView event, Utf8Sink out) {
-                out.ascii("id: ").decimal(event.sequence()).ascii("\nevent: ").text(event.schema().stream())
+                if (!epoch.isEmpty()) {
+                    out.ascii("id: ").ascii(epoch).put('-').decimal(event.sequence()).put('\n');
+                }
+                out.ascii("event: ").text(event.schema().stream())
                         .ascii("\ndata: ");
                 writer.event(event, out);
                 out.put('\n');

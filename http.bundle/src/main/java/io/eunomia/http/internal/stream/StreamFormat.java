@@ -36,8 +36,9 @@ public enum StreamFormat {
         return formatName;
     }
 
-    public Framing framing(EventFormat.Writer writer) {
-        return this == SERVER_SENT ? Framing.serverSent(writer) : Framing.plain(writer);
+    /** @param epoch of the ids of the events */
+    public Framing framing(EventFormat.Writer writer, String epoch) {
+        return this == SERVER_SENT ? Framing.serverSent(writer, epoch) : Framing.plain(writer);
     }
 
     /**

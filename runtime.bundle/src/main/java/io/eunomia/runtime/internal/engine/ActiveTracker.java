@@ -30,6 +30,7 @@ public final class ActiveTracker implements AutoCloseable {
 
     /** Switches that may wait for their grace period at a time: each has a version in the kernel. */
     private static final int MOST_WAITING = 8;
+    private static final Notice.Ended STOPPED = new Notice.Ended(Notice.End.STOPPED, "the tracker was stopped");
 
     private final Aftermath aftermath;
     private final Consumer<ActiveTracker> whenClosed;
@@ -77,7 +78,7 @@ public final class ActiveTracker implements AutoCloseable {
 
     private void failed(RuntimeException cause) {
         try {
-            end("it could not be started", () -> { }).awaitClosed();
+            end(new Notice.Ended(Notice.End.STOPPED, "it could not be started"), () -> { }).awaitClosed();
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
         }
@@ -238,17 +239,17 @@ public final class ActiveTracker implements AutoCloseable {
     /** Ends the run and waits for all of it. */
     @Override
     public void close() {
-        end("the tracker was stopped", () -> { }).awaitClosed();
+        end(STOPPED, () -> { }).awaitClosed();
     }
 
     /**
      * Ends the run: when this returns, no program begins any more. The rest follows by itself: what runs is let end, the
      * rings are read to their end, subscribers told, and all is detached and unloaded. A second call does nothing.
      *
-     * @param reason told to subscribers
+     * @param last told to subscribers
      * @param drained run when the ledger is final, before anything is unloaded
      */
-    public synchronized Ending end(String reason, Runnable drained) {
+    public synchronized Ending end(Notice.Ended last, Runnable drained) {
         if (ending != null) {
             return ending;
         }
@@ -263,17 +264,17 @@ public final class ActiveTracker implements AutoCloseable {
 
             @Override
             public void finish() {
-                finishRun(begun, reason, drained, closer);
+                finishRun(begun, last, drained, closer);
             }
         });
         return begun;
     }
 
-    private void finishRun(Ending begun, String reason, Runnable drained, Closer closer) {
+    private void finishRun(Ending begun, Notice.Ended last, Runnable drained, Closer closer) {
         synchronized (shownLock) {
             shown = null;
         }
-        closer.run(version.streams()::finish).run(() -> hub.end(reason));
+        closer.run(version.streams()::finish).run(() -> hub.end(last));
         begun.drained().complete(KernelStats.last(version, hooks));
         closer.run(drained).run(hooks::detachAll).run(version::close);
         whenClosed.accept(this);

@@ -13,6 +13,7 @@ import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.decode.KernelClock;
 import io.eunomia.runtime.internal.stream.EventLoop;
 import io.eunomia.runtime.internal.stream.StreamSupport;
+import io.eunomia.runtime.internal.stream.HistoryBudget;
 import io.eunomia.runtime.internal.stream.TrackerHub;
 import java.lang.ref.SoftReference;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ public final class TrackerEngine implements AutoCloseable {
     private final Suitability suitability;
     private volatile SoftReference<ByTypes> lastTypes = new SoftReference<>(null);
     private final DescriptorReserve reserve;
+    private final HistoryBudget histories = new HistoryBudget();
     private final Set<ActiveTracker> running = ConcurrentHashMap.newKeySet();
 
     /** The machine by types that were given. @param types their name and digest */
@@ -54,6 +56,11 @@ public final class TrackerEngine implements AutoCloseable {
         this.periods = new GracePeriods(libbpf::awaitInvocations);
         this.support = new StreamSupport(loop, ticker, libbpf::awaitInvocations, new KernelClock(libbpf::kernelTime));
         this.suitability = new Suitability(libbpf.probes());
+    }
+
+    /** For the streams of a tracker, over all its runs. */
+    public TrackerHub newHub() {
+        return new TrackerHub(histories);
     }
 
     /**

@@ -6,14 +6,14 @@ import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.event.Utf8Sink;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A stream's columns in plain text. Confined to one thread. */
 final class Columns {
     private final Column[] columns;
     private final byte[] stream;
-    /** The line of the titles last written, -1 for never. */
-    long titledAt = -1;
+    private final byte[] titles;
 
     Columns(EventSchema schema, List<Field> fields) {
         List<Column> made = new ArrayList<>();
@@ -22,6 +22,7 @@ final class Columns {
         }
         stream = schema.stream().getBytes(StandardCharsets.UTF_8);
         columns = made.toArray(Column[]::new);
+        titles = titles(columns);
     }
 
     /** The stream's name in UTF-8. */
@@ -29,13 +30,24 @@ final class Columns {
         return stream;
     }
 
+    /** Whether the titles of the other stand over these columns rightly. */
+    boolean sameTitles(Columns other) {
+        return Arrays.equals(titles, other.titles);
+    }
+
     void titles(Utf8Sink out) {
+        out.put(titles);
+    }
+
+    private static byte[] titles(Column[] columns) {
+        Utf8Sink out = new Utf8Sink(256);
         for (int i = 0; i < columns.length; i++) {
             if (i > 0) {
                 out.put(' ');
             }
             columns[i].title(out);
         }
+        return out.toByteArray();
     }
 
     void append(EventView event, Utf8Sink out) {

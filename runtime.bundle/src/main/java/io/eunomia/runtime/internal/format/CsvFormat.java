@@ -8,17 +8,17 @@ import io.eunomia.runtime.event.FieldKind;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.text.Timestamps;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * RFC 4180: a line of names, then a line per event, ended by CR LF. Columns are {@code @timestamp},
- * {@code @stream}, {@code @sequence} and the fields of all streams; values are JSON's without the quotes, text is as
- * in plain text. Notices are lines that begin with {@code #}. When an update brings fields that the line of names
- * lacks, a new one follows.
+ * RFC 4180: one line of names, then a line per event, ended by CR LF. Columns are {@code @notice}, {@code @timestamp},
+ * {@code @stream}, {@code @sequence} and the fields of all streams; values are JSON's without the quotes, text is as in
+ * plain text. {@code @notice} is empty but for notices, of whose lines it is the only value: so who wants events alone
+ * leaves out lines that do not begin with a comma. When an update brings fields that the line of names lacks, a notice
+ * names them; they are left out.
  */
 @Component(service = EventFormat.class)
 public final class CsvFormat implements EventFormat {
@@ -43,42 +43,38 @@ public final class CsvFormat implements EventFormat {
     }
 
     private static final class CsvWriter implements Writer {
+        private static final String NAMES = "@notice,@timestamp,@stream,@sequence";
+
         private final Timestamps timestamps = Timestamps.rfc3339();
         private final Selection selection;
         private final List<String> columns;
-        private PerSchema<Cells> cells;
-        private boolean headerWritten;
+        private final PerSchema<Cells> cells;
+        private final Set<String> leftOut = new LinkedHashSet<>();
+        private boolean told = true;
 
         CsvWriter(Selection selection, List<EventSchema> streams) {
             this.selection = selection;
-            Set<String> names = new LinkedHashSet<>();
+            Set<String> names = new LinkedHashSet<>(selection.names());
             streams.forEach(stream -> selection.of(stream).forEach(field -> names.add(field.name())));
-            this.columns = new ArrayList<>(names);
+            this.columns = List.copyOf(names);
             this.cells = new PerSchema<>(this::cells);
         }
 
         @Override
         public void header(Utf8Sink out) {
-            headerWritten = true;
-            out.ascii("@timestamp,@stream,@sequence");
+            out.ascii(NAMES);
             columns.forEach(name -> quoteFrom(begin(out), out.text(name)));
             out.ascii("\r\n");
         }
 
         @Override
         public void event(EventView event, Utf8Sink out) {
-            int known = columns.size();
             Cells row = cells.of(event.schema());
-            if (columns.size() != known) {
-                // Rows of the schemas seen before have more columns now.
-                cells = new PerSchema<>(this::cells);
-                row = cells.of(event.schema());
-                headerWritten = false;
+            if (!told) {
+                told = true;
+                notice("without the fields that the line of names lacks: " + String.join(", ", leftOut), out);
             }
-            if (!headerWritten) {
-                header(out);
-            }
-            timestamps.append(event.timeNanos(), out);
+            timestamps.append(event.timeNanos(), out.put(','));
             out.put(row.stream).put(',').decimal(event.sequence());
             List<Field> fields = event.schema().fields();
             for (int index : row.indices) {
@@ -92,14 +88,30 @@ public final class CsvFormat implements EventFormat {
 
         @Override
         public void notice(Notice notice, Utf8Sink out) {
-            out.ascii("# ").text(notice.text()).ascii("\r\n");
+            int start = out.length();
+            NoticeText.append(notice, out);
+            endNotice(start, out);
         }
 
-        /** A schema's row; adds columns for fields that are new. */
+        private void notice(String text, Utf8Sink out) {
+            int start = out.length();
+            out.text(text);
+            endNotice(start, out);
+        }
+
+        /** A value in each column, as in every other line. */
+        private void endNotice(int start, Utf8Sink out) {
+            quoteFrom(start, out);
+            for (int i = 0; i < columns.size() + 3; i++) {
+                out.put(',');
+            }
+            out.ascii("\r\n");
+        }
+
         private Cells cells(EventSchema schema) {
             for (Field field : selection.of(schema)) {
-                if (!columns.contains(field.name())) {
-                    columns.add(field.name());
+                if (!columns.contains(field.name()) && leftOut.add(field.name())) {
+                    told = false;
                 }
             }
             Utf8Sink stream = new Utf8Sink(32);

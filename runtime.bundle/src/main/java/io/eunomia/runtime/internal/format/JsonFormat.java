@@ -96,6 +96,10 @@ public final class JsonFormat implements EventFormat {
             } else if (notice instanceof Notice.Updated updated) {
                 member("from", updated.from(), out);
                 member("to", updated.to(), out);
+            } else if (notice instanceof Notice.Missed missed) {
+                out.ascii(",\"count\":").ascii(missed.count() < 0 ? "null" : Long.toString(missed.count()));
+            } else if (notice instanceof Notice.Ended ended) {
+                member("reason", ended.end().label(), out);
             }
             member("text", notice.text(), out);
             out.put('}').put('\n');

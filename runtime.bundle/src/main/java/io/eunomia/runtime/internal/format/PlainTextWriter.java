@@ -7,36 +7,40 @@ import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.text.LocalZone;
 import io.eunomia.runtime.internal.text.Timestamps;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** See {@link PlainTextFormat}. */
 final class PlainTextWriter implements EventFormat.Writer {
-    /** A stream's titles are repeated when the stream changes and they are further up than this. */
-    private static final int REPEAT_AFTER_LINES = 25;
     private static final int TIME_WIDTH = 12;
     private static final int MIN_STREAM_WIDTH = 6;
 
     private final Selection selection;
-    private final List<EventSchema> streams;
     private final Timestamps timestamps;
-    private final int streamWidth;
     private final PerSchema<Columns> columns;
+    private final Set<String> streams = new LinkedHashSet<>();
+    /** 0 while there is one stream only. */
+    private int streamWidth;
     private Columns current;
-    private long lines;
 
     PlainTextWriter(Selection selection, List<EventSchema> streams, LocalZone zone) {
         this.selection = selection;
-        this.streams = List.copyOf(streams);
         this.timestamps = Timestamps.clock(zone);
-        this.streamWidth = streams.size() < 2 ? 0
-                : Math.max(MIN_STREAM_WIDTH, streams.stream().mapToInt(stream -> stream.stream().length()).max().orElse(0));
         this.columns = new PerSchema<>(schema -> new Columns(schema, selection.of(schema)));
+        streams.forEach(stream -> this.streams.add(stream.stream()));
+        measureStreams();
+        current = streams.size() == 1 ? columns.of(streams.get(0)) : null;
+    }
+
+    private void measureStreams() {
+        streamWidth = streams.size() < 2 ? 0
+                : Math.max(MIN_STREAM_WIDTH, streams.stream().mapToInt(String::length).max().orElse(0));
     }
 
     @Override
     public void header(Utf8Sink out) {
-        if (streams.size() == 1) {
-            current = columns.of(streams.get(0));
+        if (current != null) {
             titles(current, out);
         }
     }
@@ -45,11 +49,9 @@ final class PlainTextWriter implements EventFormat.Writer {
     public void event(EventView event, Utf8Sink out) {
         Columns wanted = columns.of(event.schema());
         if (wanted != current) {
-            current = wanted;
-            if (wanted.titledAt < 0 || lines - wanted.titledAt > REPEAT_AFTER_LINES) {
-                titles(wanted, out);
-            }
+            change(wanted, event.schema().stream(), out);
         }
+        int line = out.length();
         if (!selection.explicit()) {
             timestamps.append(event.timeNanos(), out);
             out.put(' ');
@@ -60,13 +62,27 @@ final class PlainTextWriter implements EventFormat.Writer {
             out.put(' ');
         }
         wanted.append(event, out);
-        endLine(out);
+        Lines.keepFromNotices(line, out);
+        Lines.end(out);
+    }
+
+    /** Another stream, or the same in another version. */
+    private void change(Columns wanted, String stream, Utf8Sink out) {
+        boolean added = streams.add(stream);
+        if (added) {
+            measureStreams();
+        }
+        if (added || current == null || !wanted.sameTitles(current)) {
+            titles(wanted, out);
+        }
+        current = wanted;
     }
 
     @Override
     public void notice(Notice notice, Utf8Sink out) {
-        out.ascii("# ").text(notice.text());
-        endLine(out);
+        out.ascii("# ");
+        NoticeText.append(notice, out);
+        Lines.end(out);
     }
 
     private void titles(Columns of, Utf8Sink out) {
@@ -79,17 +95,6 @@ final class PlainTextWriter implements EventFormat.Writer {
             Column.pad(start, streamWidth + 1, false, out.ascii("STREAM"));
         }
         of.titles(out);
-        of.titledAt = lines;
-        endLine(out);
-    }
-
-    private void endLine(Utf8Sink out) {
-        int end = out.length();
-        while (end > 0 && out.array()[end - 1] == ' ') {
-            end--;
-        }
-        out.truncate(end);
-        out.put('\n');
-        lines++;
+        Lines.end(out);
     }
 }

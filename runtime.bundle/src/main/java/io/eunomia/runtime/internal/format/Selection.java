@@ -38,6 +38,11 @@ final class Selection {
                 "fields: " + String.join(", ", known)));
     }
 
+    /** The fields that the caller named; empty when none. */
+    List<String> names() {
+        return names;
+    }
+
     /** Whether the caller named the fields. */
     boolean explicit() {
         return !names.isEmpty();

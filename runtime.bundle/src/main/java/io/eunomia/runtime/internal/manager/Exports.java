@@ -54,7 +54,7 @@ final class Exports implements AutoCloseable {
         Export export = opened(tracker, request.handler(), reference, settings);
         try {
             ConfirmedSubscription subscription = tracker.subscribe(new SubscriptionOptions("export " + request.handler(),
-                    filter == null ? "" : filter, SubscriptionOptions.DEFAULT_BUFFER_BYTES));
+                    filter == null ? "" : filter, SubscriptionOptions.DEFAULT_BUFFER_BYTES).keeping());
             running.add(new Running(new ExportPump(tracker.name() + '/' + request.handler(), subscription, export),
                     reference));
         } catch (RuntimeException e) {

@@ -16,6 +16,7 @@ import io.eunomia.runtime.descriptor.ArgumentSpec;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.event.EventSchema;
+import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.engine.ActiveTracker;
@@ -43,7 +44,7 @@ final class TrackerBundle implements Tracker {
     private final int id;
     private final Bundle bundle;
     private volatile TrackerRecord record;
-    private final TrackerHub hub = new TrackerHub();
+    private final TrackerHub hub;
     private volatile Descriptor descriptor;
     private volatile StartOptions options;
     private volatile Status status;
@@ -52,9 +53,13 @@ final class TrackerBundle implements Tracker {
     private final UpdateLog updateLog = new UpdateLog();
     private volatile Optional<FirstSubscriber> first = Optional.empty();
 
-    /** @param record what the store has of it */
-    TrackerBundle(TrackerRecord record, Bundle bundle, Descriptor descriptor) {
+    /**
+     * @param record what the store has of it
+     * @param hub where its streams are followed, over all its runs
+     */
+    TrackerBundle(TrackerRecord record, Bundle bundle, Descriptor descriptor, TrackerHub hub) {
         this.id = record.id();
+        this.hub = hub;
         this.bundle = bundle;
         this.record = record;
         this.descriptor = descriptor;
@@ -135,13 +140,13 @@ final class TrackerBundle implements Tracker {
      *
      * @param drained run when the last event was read
      */
-    void end(String reason, Runnable drained) {
+    void end(Notice.Ended last, Runnable drained) {
         ActiveTracker stopping = active;
         if (stopping == null) {
             drained.run();
             return;
         }
-        ending = stopping.end(reason, drained);
+        ending = stopping.end(last, drained);
         active = null;
     }
 

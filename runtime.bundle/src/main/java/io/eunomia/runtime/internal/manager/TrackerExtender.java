@@ -89,7 +89,7 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
     }
 
     private TrackerLifecycle lifecycle(Bundle bundle, TrackerRecord entry, Descriptor descriptor, TrackerPackage content) {
-        TrackerBundle tracker = new TrackerBundle(entry, bundle, descriptor);
+        TrackerBundle tracker = new TrackerBundle(entry, bundle, descriptor, engine.newHub());
         return new TrackerLifecycle(tracker, content, engine, context, actions, contents);
     }
 

@@ -6,6 +6,7 @@ import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.internal.engine.Ending;
 import io.eunomia.runtime.internal.engine.Failures;
 import io.eunomia.runtime.internal.engine.LoadedVersion;
@@ -105,7 +106,7 @@ final class TrackerLifecycle {
             tracker.enter(TrackerState.RUNNING);
         } catch (RuntimeException e) {
             LOG.debug("tracker {} could not be started", tracker.name(), e);
-            release("it could not be started");
+            release(new Notice.Ended(Notice.End.STOPPED, "it could not be started"));
             awaitEnd();
             tracker.fail(Failures.of(e));
         }
@@ -145,18 +146,28 @@ final class TrackerLifecycle {
             pending = null;
         }
         headStart.end();
-        release("the tracker was stopped");
+        boolean allEnd = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
+        release(last(allEnd));
         tracker.enter(TrackerState.STOPPED);
-        if (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING) {
+        if (allEnd) {
             // Whoever carries events to subscribers goes next.
             tracker.ending().ifPresent(Ending::awaitDrained);
         }
     }
 
-    private void release(String reason) {
+    /** What subscribers are told at the end. */
+    private static Notice.Ended last(boolean allEnd) {
+        if (allEnd) {
+            return new Notice.Ended(Notice.End.DAEMON, "the daemon ends");
+        }
+        return FrameworkUpdate.removalUnderWay() ? new Notice.Ended(Notice.End.REMOVED, "the tracker was removed")
+                : new Notice.Ended(Notice.End.STOPPED, "the tracker was stopped");
+    }
+
+    private void release(Notice.Ended last) {
         Exports finishing = exports;
         exports = new Exports(context);
-        tracker.end(reason, finishing::close);
+        tracker.end(last, finishing::close);
     }
 
     /** Exports and hooks that only one can have are free again. */

@@ -40,6 +40,18 @@ final class EntryRing {
         mask = capacity - 1;
     }
 
+    private EntryRing(EntryRing other) {
+        ring = ByteBuffer.wrap(other.ring.array().clone()).order(ByteOrder.nativeOrder());
+        mask = other.mask;
+        written = other.written;
+        read = other.read;
+    }
+
+    /** What it holds, as a ring of its own; to be called while nobody else uses it. */
+    EntryRing copy() {
+        return new EntryRing(this);
+    }
+
     // --- the producer's side
 
     /** Whether a record of this length fits with {@code marks} before it. */

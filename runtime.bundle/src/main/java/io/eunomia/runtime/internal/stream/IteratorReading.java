@@ -1,5 +1,8 @@
 package io.eunomia.runtime.internal.stream;
 
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.event.EventConsumer;
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Notice;
@@ -34,8 +37,12 @@ final class IteratorReading implements Subscription {
     private boolean told;
     private volatile boolean closed;
 
-    /** @throws io.eunomia.runtime.TrackerException when the filter is wrong */
+    /** @throws TrackerException when the filter is wrong, or it is to go on from an event */
     IteratorReading(List<IteratorStream> streams, SubscriptionOptions options) {
+        if (options.after().isPresent()) {
+            throw new TrackerException(Failure.of(FailureKind.BAD_REQUEST, "iterators are read anew each time: there is no event"
+                    + " to go on from", "leave it out"));
+        }
         this.streams = streams;
         EventFilter wanted = EventFilter.parse(options.filter());
         this.filter = wanted.all() ? null : wanted.compile(streams.stream().map(IteratorStream::schema).toList());
@@ -69,7 +76,7 @@ final class IteratorReading implements Subscription {
         }
         if (count == 0 && !closed && !told) {
             told = true;
-            consumer.notice(new Notice.Ended("read to the end"));
+            consumer.notice(new Notice.Ended(Notice.End.COMPLETE, "read to the end"));
             return 1;
         }
         return count == 0 ? -1 : count;

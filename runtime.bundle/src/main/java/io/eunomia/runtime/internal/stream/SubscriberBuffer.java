@@ -4,6 +4,7 @@ import io.eunomia.runtime.TrackerStats.SubscriberLedger;
 import io.eunomia.runtime.event.EventConsumer;
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Notice;
+import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.RecordView;
 import io.eunomia.runtime.internal.filter.CompiledFilter;
@@ -32,6 +33,7 @@ final class SubscriberBuffer implements ConfirmedSubscription {
     }
 
     private final String name;
+    private final String epoch;
     private final Consumer<SubscriberBuffer> onClose;
     private final EntryRing ring;
     private final ConcurrentLinkedQueue<Told> told = new ConcurrentLinkedQueue<>();
@@ -53,28 +55,41 @@ final class SubscriberBuffer implements ConfirmedSubscription {
     private RecordView[] views = new RecordView[0];
     private CompiledFilter rest;
     private volatile Thread waiting;
+    /** Of the time before it came; null when that was handed over. */
+    private Replay replay;
+    private final AtomicLong replayed = new AtomicLong();
 
     /**
+     * @param epoch of the ids of its events
      * @param rest the part of the filter that takes too long for the producer; decided on the consumer's thread. What it
      *     refuses counts as never offered. Null for none
      * @param onClose called once, on the thread that closes
      */
-    SubscriberBuffer(String name, int bytes, CompiledSchema[] schemas, CompiledFilter rest,
+    SubscriberBuffer(SubscriptionOptions options, String epoch, CompiledSchema[] schemas, CompiledFilter rest,
             Consumer<SubscriberBuffer> onClose) {
         this.rest = rest;
-        this.name = name;
+        this.name = options.name();
+        this.epoch = epoch;
         this.onClose = onClose;
-        this.ring = new EntryRing(bytes);
+        this.ring = new EntryRing(options.bufferBytes());
         this.schemas = schemas;
+    }
+
+    /** What comes first; before anybody polls or offers. */
+    void begin(Replay before) {
+        replay = before;
+    }
+
+    @Override
+    public String epoch() {
+        return epoch;
     }
 
     /** Under the hub's lock, so that nothing is offered meanwhile. */
     SubscriberLedger ledger() {
-        long out = delivered.get();
+        long out = delivered();
         long lost = dropped();
-        // Read before, so that nothing counts as refused that does not count as offered yet.
-        long refused = unwanted.get();
-        long in = offered.get() - refused;
+        long in = offered();
         return new SubscriberLedger(name, in, out, lost, in - out - lost);
     }
 
@@ -168,7 +183,7 @@ final class SubscriberBuffer implements ConfirmedSubscription {
                 return count;
             }
             // Who asks for no events asks whether there will be more.
-            if (last && (closed.get() || maxEvents == 0 || !ring.next())) {
+            if (last && (closed.get() || maxEvents == 0 && replay == null || !ring.next())) {
                 return -1;
             }
             long left = deadline - System.nanoTime();
@@ -194,7 +209,7 @@ final class SubscriberBuffer implements ConfirmedSubscription {
     }
 
     private int drain(EventConsumer consumer, int maxEvents, long deadline) {
-        int count = 0;
+        int count = replay == null ? 0 : replay(consumer, maxEvents);
         while (count < maxEvents && ring.next()) {
             if (ring.marked()) {
                 ring.release();
@@ -210,6 +225,20 @@ final class SubscriberBuffer implements ConfirmedSubscription {
         while (ended && count < maxEvents && !ring.next() && !told.isEmpty()) {
             handOver(consumer);
             count++;
+        }
+        return count;
+    }
+
+    private int replay(EventConsumer consumer, int most) {
+        long before = replay.delivered();
+        int count;
+        try {
+            count = replay.drain(consumer, most);
+        } finally {
+            replayed.lazySet(replayed.getPlain() + replay.delivered() - before);
+        }
+        if (count < most) {
+            replay = null;
         }
         return count;
     }
@@ -254,13 +283,14 @@ final class SubscriberBuffer implements ConfirmedSubscription {
 
     @Override
     public long offered() {
+        // Read before, so that nothing counts as refused that does not count as offered yet.
         long refused = unwanted.get();
-        return offered.get() - refused;
+        return offered.get() - refused + replayed.get();
     }
 
     @Override
     public long delivered() {
-        return delivered.get();
+        return delivered.get() + replayed.get();
     }
 
     @Override

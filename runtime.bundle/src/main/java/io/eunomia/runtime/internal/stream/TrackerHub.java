@@ -12,6 +12,7 @@ import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.RecordView;
+import io.eunomia.runtime.internal.filter.CompiledFilter;
 import io.eunomia.runtime.internal.filter.EventFilter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -40,10 +41,21 @@ public final class TrackerHub {
     private RecordView[] views = new RecordView[0];
     private RecordHandler[] handlers = new RecordHandler[0];
     private StreamCounters[] ledgers = new StreamCounters[0];
+    private final EventHistory history;
     private Subscriber[] subscribers = new Subscriber[0];
     private long sequence;
     private long batchNanos;
     private boolean running;
+
+    /** Keeps events for itself alone. */
+    public TrackerHub() {
+        this(new HistoryBudget());
+    }
+
+    /** @param budget for the last events, shared with other hubs */
+    public TrackerHub(HistoryBudget budget) {
+        history = new EventHistory(budget);
+    }
 
     /** The streams of the current run; empty when there is none. */
     public List<EventSchema> streams() {
@@ -83,11 +95,11 @@ public final class TrackerHub {
                     staying.add(stays);
                     subscriber.buffer().notice(notice, schemas, stays.rest());
                 } catch (TrackerException e) {
-                    subscriber.buffer().end(new Notice.Ended(notice.text() + ", which the filter does not fit: "
-                            + e.getMessage()));
+                    subscriber.buffer().end(new Notice.Ended(Notice.End.FILTER, notice.text()
+                            + ", which the filter does not fit: " + e.getMessage()));
                 }
             }
-            subscribers = staying.toArray(Subscriber[]::new);
+            subscribers(staying.toArray(Subscriber[]::new));
             signal();
         }
     }
@@ -97,6 +109,7 @@ public final class TrackerHub {
         views = Arrays.stream(streams).map(CompiledSchema::newView).toArray(RecordView[]::new);
         ledgers = Arrays.stream(streams).map(s -> counters.computeIfAbsent(s.stream() + '\0' + s.map(),
                 key -> new StreamCounters(s.stream(), s.map()))).toArray(StreamCounters[]::new);
+        history.use(streams);
         handlers = IntStream.range(0, schemas.length).mapToObj(this::handler).toArray(RecordHandler[]::new);
     }
 
@@ -112,14 +125,19 @@ public final class TrackerHub {
     }
 
     /** Ends a run: subscribers get what is waiting, then {@link Notice.Ended}. */
-    public void end(String reason) {
+    public void end(Notice.Ended last) {
         synchronized (lock) {
             running = false;
             for (Subscriber subscriber : subscribers) {
-                subscriber.buffer().end(new Notice.Ended(reason));
+                subscriber.buffer().end(last);
             }
-            subscribers = new Subscriber[0];
+            subscribers(new Subscriber[0]);
         }
+    }
+
+    private void subscribers(Subscriber[] next) {
+        subscribers = next;
+        history.used(Arrays.stream(next).anyMatch(subscriber -> subscriber.options().resumable()));
     }
 
     /**
@@ -169,6 +187,7 @@ public final class TrackerHub {
             return;
         }
         long number = ++sequence;
+        history.add(index, memory, offset, length, number, batchNanos);
         RecordView view = null;
         for (Subscriber subscriber : subscribers) {
             if (subscriber.filter() != null) {
@@ -215,22 +234,33 @@ public final class TrackerHub {
         EventFilter wanted = EventFilter.parse(options.filter());
         while (true) {
             CompiledSchema[] current;
+            List<CompiledSchema> kept;
             synchronized (lock) {
                 checkRoom();
                 current = schemas;
+                kept = history.schemas();
             }
             // Compiling and allocating take long beside what the lock is held for: they are done without it.
             EventFilter.Parts parts = wanted.split(List.of(current));
-            SubscriberBuffer buffer = new SubscriberBuffer(options.name(), options.bufferBytes(), current, parts.whole(),
-                    this::unsubscribe);
+            CompiledFilter ofEarlier = Replay.filter(wanted, kept);
+            SubscriberBuffer buffer = new SubscriberBuffer(options, history.epoch(), current, parts.whole(), this::unsubscribe);
             synchronized (lock) {
                 checkRoom();
-                if (schemas == current) {
-                    subscribers = Arrays.copyOf(subscribers, subscribers.length + 1);
-                    subscribers[subscribers.length - 1] = Subscriber.of(buffer, wanted, parts);
+                if (schemas == current && history.schemas().equals(kept)) {
+                    options.after().ifPresent(last -> buffer.begin(history.after(last, ofEarlier, sequence)));
+                    add(Subscriber.of(buffer, options, wanted, parts));
                     return buffer;
                 }
             }
+        }
+    }
+
+    private void add(Subscriber subscriber) {
+        Subscriber[] next = Arrays.copyOf(subscribers, subscribers.length + 1);
+        next[next.length - 1] = subscriber;
+        subscribers(next);
+        if (subscriber.options().resumable()) {
+            history.keep(schemas, sequence);
         }
     }
 
@@ -247,7 +277,7 @@ public final class TrackerHub {
 
     private void unsubscribe(SubscriberBuffer buffer) {
         synchronized (lock) {
-            subscribers = Arrays.stream(subscribers).filter(s -> s.buffer() != buffer).toArray(Subscriber[]::new);
+            subscribers(Arrays.stream(subscribers).filter(s -> s.buffer() != buffer).toArray(Subscriber[]::new));
         }
     }
 

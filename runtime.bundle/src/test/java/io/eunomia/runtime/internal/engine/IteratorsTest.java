@@ -45,7 +45,7 @@ class IteratorsTest {
                 try (Subscription run = tracker.read("lines", SubscriptionOptions.all("test"))) {
                     CollectedEvents lines = new CollectedEvents("text", text -> true).drain(run);
                     assertThat(lines.values).contains(SELF + " " + SELF).allMatch(text -> text.matches("\\d+ \\d+"));
-                    assertThat(lines.notices).containsExactly(new Notice.Ended("read to the end"));
+                    assertThat(lines.notices).containsExactly(new Notice.Ended(Notice.End.COMPLETE, "read to the end"));
                     assertThat(run.delivered()).isEqualTo(lines.values.size());
                 }
             }

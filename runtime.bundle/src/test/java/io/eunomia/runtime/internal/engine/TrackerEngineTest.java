@@ -68,7 +68,7 @@ class TrackerEngineTest {
         CollectedEvents events = new CollectedEvents("path", path -> path.startsWith(folder.toString()))
                 .drain(all);
         assertThat(events.values).containsExactlyElementsOf(names(count));
-        assertThat(events.notices).containsExactly(new Notice.Ended("the tracker was stopped"));
+        assertThat(events.notices).containsExactly(new Notice.Ended(Notice.End.STOPPED, "the tracker was stopped"));
         StreamLedger ledger = hub.streamLedgers().get(0);
         assertThat(ledger.kernelLost()).hasValue(0);
         assertThat(ledger.undecodable()).isZero();

@@ -54,8 +54,8 @@ class FileHandlerTest {
             Path one = file.resolveSibling(name);
             assertThat(Files.size(one)).isLessThanOrEqualTo(4096);
             List<String> lines = Files.readAllLines(one);
-            assertThat(lines.get(0)).isEqualTo("@timestamp,@stream,@sequence,pid,code,path");
-            lines.stream().skip(1).map(line -> line.split(",")[3]).forEach(seen::add);
+            assertThat(lines.get(0)).isEqualTo("@notice,@timestamp,@stream,@sequence,pid,code,path");
+            lines.stream().skip(1).map(line -> line.split(",")[4]).forEach(seen::add);
         }
         assertThat(file.resolveSibling("events.csv.3")).doesNotExist();
         int first = Integer.parseInt(seen.get(0));
@@ -227,13 +227,13 @@ class FileHandlerTest {
         try (LogHandler.LogExport export = new LogHandler.LogExport(logger, Level.WARN,
                 new JsonFormat().newWriter(List.of(Exporting.SCHEMA), List.of("pid")))) {
             write(export, 7, 8);
-            export.notice(new Notice.Ended("done"));
+            export.notice(new Notice.Ended(Notice.End.STOPPED, "done"));
             export.flush();
         }
         assertThat(logged).hasSize(2);
         assertThat(logged.getFirst().getLevel()).isEqualTo(Level.WARN);
         assertThat(logged.getFirst().getMessage()).startsWith("{\"@timestamp\":").endsWith("\"pid\":7}");
-        assertThat(logged.getLast().getMessage()).isEqualTo("{\"@notice\":\"ended\",\"text\":\"done\"}");
+        assertThat(logged.getLast().getMessage()).isEqualTo("{\"@notice\":\"ended\",\"reason\":\"stopped\",\"text\":\"done\"}");
         assertThatThrownBy(() -> new LogHandler().open(Exporting.tracker("opens"), Map.of("level", "loud")))
                 .hasMessage("export handler log: setting level cannot be \"loud\"");
     }

@@ -58,12 +58,14 @@ class FormatTest {
     void json_lines() {
         assertThat(write(new JsonFormat(), List.of(TAIL), List.of(), tail(7, 65535, "a\"b\u0001"),
                 new Notice.KernelLost("tail", 12), new Notice.Dropped(3), new Notice.Updated("1", "2"),
-                new Notice.Ended("stopped \"now\""))).isEqualTo("""
+                new Notice.Missed(4), new Notice.Missed(-1), new Notice.Ended(Notice.End.STOPPED, "stopped \"now\""))).isEqualTo("""
                 {"@timestamp":"STAMP","@stream":"tail","@sequence":1,"pid":7,"code":65535,"path":"a\\"b\\u0001"}
                 {"@notice":"lost","stream":"tail","count":12,"text":"12 events of tail lost in the kernel: its ring was full"}
                 {"@notice":"dropped","count":3,"text":"3 events dropped: this subscriber reads too slowly"}
                 {"@notice":"updated","from":"1","to":"2","text":"updated from 1 to 2"}
-                {"@notice":"ended","text":"stopped \\"now\\""}
+                {"@notice":"missed","count":4,"text":"4 events were missed: they are not kept any more"}
+                {"@notice":"missed","count":null,"text":"an unknown number of events were missed: the tracker was started anew since then"}
+                {"@notice":"ended","reason":"stopped","text":"stopped \\"now\\""}
                 """.replace("STAMP", STAMP));
     }
 
@@ -84,7 +86,7 @@ class FormatTest {
         assertThat(write(new PlainTextFormat(), List.of(TAIL), List.of("path", "pid"), tail(7, 1, "x")))
                 .isEqualTo("PATH                         PID\nx                              7\n");
         assertThat(write(new CsvFormat(), List.of(TAIL), List.of("code"), tail(7, 1, "x")))
-                .isEqualTo("@timestamp,@stream,@sequence,code\r\n" + STAMP + ",tail,1,1\r\n");
+                .isEqualTo("@notice,@timestamp,@stream,@sequence,code\r\n," + STAMP + ",tail,1,1\r\n");
         assertThatThrownBy(() -> new JsonFormat().newWriter(List.of(TAIL), List.of("pat")))
                 .hasMessage("there is no field \"pat\"");
     }
@@ -92,20 +94,22 @@ class FormatTest {
     @Test
     void csv_quotes_as_rfc_4180_says() {
         assertThat(write(new CsvFormat(), List.of(TAIL), List.of(), tail(7, 1, "a,b"), tail(7, 1, "say \"hi\""),
-                tail(7, 1, "two\nlines"), new Notice.Dropped(3))).isEqualTo(
-                "@timestamp,@stream,@sequence,pid,code,path\r\n" + STAMP + ",tail,1,7,1,\"a,b\"\r\n"
-                + STAMP + ",tail,1,7,1,\"say \"\"hi\"\"\"\r\n" + STAMP + ",tail,1,7,1,two\\nlines\r\n"
-                + "# 3 events dropped: this subscriber reads too slowly\r\n");
+                tail(7, 1, "two\nlines"), new Notice.Dropped(3), new Notice.Ended(Notice.End.STOPPED, "a, \"b\""))).isEqualTo(
+                "@notice,@timestamp,@stream,@sequence,pid,code,path\r\n," + STAMP + ",tail,1,7,1,\"a,b\"\r\n,"
+                + STAMP + ",tail,1,7,1,\"say \"\"hi\"\"\"\r\n," + STAMP + ",tail,1,7,1,two\\nlines\r\n"
+                + "3 events dropped: this subscriber reads too slowly,,,,,,\r\n"
+                + "\"ended (stopped): a, \"\"b\"\"\",,,,,,\r\n");
     }
 
     @Test
-    void csv_has_the_columns_of_all_streams_and_a_new_line_of_names_for_new_ones() {
+    void csv_has_one_line_of_names_for_all_streams_and_tells_of_fields_that_came_later() {
         RecordView bits = TestObject.view(BITS, OBJECT.bytes("bits"));
         assertThat(write(new CsvFormat(), List.of(TAIL), List.of(), tail(7, 1, "x"), bits, tail(8, 1, "y"))).isEqualTo(
-                "@timestamp,@stream,@sequence,pid,code,path\r\n" + STAMP + ",tail,1,7,1,x\r\n"
-                + "@timestamp,@stream,@sequence,pid,code,path,c,f,a,b,d,e,g\r\n"
-                + STAMP + ",bits,1,,,,-7,GREEN,5,1,737894400291,true,9223372036854775809\r\n"
-                + STAMP + ",tail,1,8,1,y,,,,,,,\r\n");
+                "@notice,@timestamp,@stream,@sequence,pid,code,path\r\n," + STAMP + ",tail,1,7,1,x\r\n"
+                + "\"without the fields that the line of names lacks: c, f, a, b, d, e, g\",,,,,,\r\n"
+                + "," + STAMP + ",bits,1,,,\r\n," + STAMP + ",tail,1,8,1,y\r\n");
+        assertThat(write(new CsvFormat(), List.of(TAIL, BITS), List.of("f", "pid"), bits, tail(8, 1, "y"))).isEqualTo(
+                "@notice,@timestamp,@stream,@sequence,f,pid\r\n," + STAMP + ",bits,1,GREEN,\r\n," + STAMP + ",tail,1,,8\r\n");
     }
 
     @Test
@@ -121,7 +125,7 @@ class FormatTest {
     }
 
     @Test
-    void plain_text_of_several_streams_names_them_and_repeats_titles_sparingly() {
+    void plain_text_of_several_streams_names_them_and_repeats_titles_whenever_the_stream_changes() {
         RecordView bits = TestObject.view(BITS, OBJECT.bytes("bits"));
         assertThat(write(new PlainTextFormat(), List.of(TAIL, BITS), List.of(), tail(42, 7, "x"), bits,
                 tail(43, 7, "y"))).isEqualTo("""
@@ -129,6 +133,7 @@ class FormatTest {
                 %1$s tail        42     7 x
                 TIME         STREAM    C F
                 %1$s bits     -7 GREEN
+                TIME         STREAM     PID  CODE PATH
                 %1$s tail        43     7 y
                 """.formatted(TIME));
     }

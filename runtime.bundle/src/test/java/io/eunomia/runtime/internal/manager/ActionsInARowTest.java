@@ -59,7 +59,7 @@ class ActionsInARowTest {
             TrackerStats stats = tracker.stats();
             Seen seen = following.get();
             assertThat(seen.strays(200)).isEmpty();
-            assertThat(seen.notices).containsExactly(new Notice.Ended("the tracker was stopped"));
+            assertThat(seen.notices).containsExactly(new Notice.Ended(Notice.End.STOPPED, "the tracker was stopped"));
             assertThat(tracker.stats().streams()).isEqualTo(stats.streams());
             assertThatThrownBy(this::follow).isInstanceOf(TrackerException.class).hasMessageContaining("not running");
             fixture.trackers.start(1);

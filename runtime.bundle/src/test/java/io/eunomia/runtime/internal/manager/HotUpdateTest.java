@@ -127,7 +127,7 @@ class HotUpdateTest {
         fixture.trackers.stop(1);
         Seen seen = following.get();
         assertThat(seen.strays(opens.made())).isEmpty();
-        assertThat(seen.notices).containsExactly(new Notice.Ended("the tracker was stopped"));
+        assertThat(seen.notices).containsExactly(new Notice.Ended(Notice.End.STOPPED, "the tracker was stopped"));
         assertThat(tracker.updates()).isEmpty();
         assertThat(tracker.failedUpdate().orElseThrow().failure().message()).contains("99.0");
         assertThat(fixture.trackers.start(1).state()).isEqualTo(TrackerState.RUNNING);

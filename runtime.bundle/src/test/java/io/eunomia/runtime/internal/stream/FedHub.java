@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.stream;
 
 import io.eunomia.runtime.TrackerStats.SubscriberLedger;
+import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import java.nio.ByteBuffer;
@@ -10,10 +11,23 @@ import java.util.List;
 
 /** A hub whose records come from a test instead of a ring. */
 public final class FedHub {
-    private final TrackerHub hub = new TrackerHub();
+    private final TrackerHub hub;
 
     public FedHub(CompiledSchema... streams) {
+        this(new HistoryBudget(), streams);
+    }
+
+    FedHub(HistoryBudget budget, CompiledSchema... streams) {
+        hub = new TrackerHub(budget);
         hub.begin(List.of(streams));
+    }
+
+    ConfirmedSubscription subscribe(SubscriptionOptions options) {
+        return hub.subscribe(options);
+    }
+
+    void update(CompiledSchema... streams) {
+        hub.goOn(List.of(streams), new Notice.Updated("1", "2"));
     }
 
     public ConfirmedSubscription subscribe(String name, int bufferBytes) {
@@ -34,6 +48,6 @@ public final class FedHub {
     }
 
     public void end() {
-        hub.end("stopped");
+        hub.end(new Notice.Ended(Notice.End.STOPPED, "stopped"));
     }
 }

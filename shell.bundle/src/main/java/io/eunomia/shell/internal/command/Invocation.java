@@ -23,6 +23,10 @@ record Invocation(TrackerManager manager, KernelReport kernel, List<EventFormat>
         return terminal.out();
     }
 
+    PrintStream err() {
+        return terminal.err();
+    }
+
     /** @throws CommandProblem naming those that exist */
     Tracker tracker(String word) {
         if (word.matches("[0-9]{1,9}")) {

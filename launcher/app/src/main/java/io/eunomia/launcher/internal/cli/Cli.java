@@ -2,6 +2,7 @@ package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.shell.text.NearestWord;
 import io.eunomia.shell.text.Suggestion;
+import io.eunomia.shell.text.Terminal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -40,7 +41,12 @@ public final class Cli {
     /** @return the exit code, see {@link ExitCode} */
     public static int run(String... arguments) {
         Logging.configure(arguments);
-        return new Cli().execute(arguments);
+        int code = new Cli().execute(arguments);
+        if (System.out.checkError() && !Terminal.isRead(1)) {
+            System.err.println("eunomia: standard output takes nothing more: is the disk full?");
+            return code == ExitCode.DONE ? ExitCode.FAILED : code;
+        }
+        return code;
     }
 
     /** The whole tree, for help and completion. */

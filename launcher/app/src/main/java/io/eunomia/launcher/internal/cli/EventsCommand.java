@@ -16,14 +16,17 @@ final class EventsCommand extends EventsClientCommand {
     @Option(names = {"-f", "--follow"}, description = "Until Ctrl-C; without it, the next " + WITHOUT_FOLLOWING + " or --limit events.")
     private boolean follow;
 
+    @Option(names = "--from", paramLabel = "ID",
+            description = "Begins after this event, with what is kept: EPOCH-SEQUENCE, as server-sent events have it.")
+    private String from;
+
     @Mixin
     private OutputOptions output;
 
     @Override
     int ask(DaemonClient client) {
         long limit = output.limit() > 0 || follow ? output.limit() : WITHOUT_FOLLOWING;
-        follow(client, output, "/api/v1/trackers/" + idOf(client, tracker) + "/events", new Query().add("limit",
-                limit == 0 ? "" : Long.toString(limit)));
-        return ExitCode.DONE;
+        return follow(client, output, "/api/v1/trackers/" + idOf(client, tracker) + "/events", new Query().add("limit",
+                limit == 0 ? "" : Long.toString(limit)).add("from", from));
     }
 }

@@ -1,17 +1,16 @@
 package io.eunomia.launcher.internal.cli;
 
+import io.eunomia.shell.text.Durations;
+import io.eunomia.shell.text.OutputFormat;
+import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What is shown of the events, and how. */
 final class OutputOptions {
-    enum Format {
-        plain, json, csv
-    }
-
     @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "plain",
             description = "plain, json or csv; default ${DEFAULT-VALUE}.")
-    private Format format;
+    private OutputFormat format;
 
     @Option(names = "--filter", paramLabel = "FILTER", defaultValue = "",
             description = "Shows only events that match: 'pid > 100 && comm != \"bash\"', or LDAP, '(&(comm=bash*)(pid>=100))'.")
@@ -23,7 +22,10 @@ final class OutputOptions {
     @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "Ends after N events.")
     private long limit;
 
-    Format format() {
+    @Option(names = "--duration", paramLabel = "TIME", description = "Ends after this time: 500ms, 10s, 2m.")
+    private String duration;
+
+    OutputFormat format() {
         return format;
     }
 
@@ -33,6 +35,15 @@ final class OutputOptions {
 
     List<String> fields() {
         return fields == null ? List.of() : fields;
+    }
+
+    /** Null for no bound. @throws CommandFailure when it is no time */
+    Duration duration() {
+        try {
+            return duration == null ? null : Durations.parse(duration);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.USAGE, "--duration: " + e.getMessage(), "");
+        }
     }
 
     /** 0 for no limit. @throws CommandFailure for a negative one */

@@ -19,8 +19,7 @@ final class ReadCommand extends EventsClientCommand {
 
     @Override
     int ask(DaemonClient client) {
-        follow(client, output, "/api/v1/trackers/" + idOf(client, tracker) + "/read", new Query().add("stream", stream)
+        return follow(client, output, "/api/v1/trackers/" + idOf(client, tracker) + "/read", new Query().add("stream", stream)
                 .add("limit", output.limit() == 0 ? "" : Long.toString(output.limit())));
-        return ExitCode.DONE;
     }
 }

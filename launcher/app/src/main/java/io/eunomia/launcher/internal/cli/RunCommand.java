@@ -7,13 +7,12 @@ import io.eunomia.launcher.internal.run.LocalRuntime;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.shell.options.RunOptions;
-import io.eunomia.shell.text.Durations;
+import io.eunomia.shell.text.EventOutput;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine;
 
@@ -39,13 +38,10 @@ final class RunCommand extends Command {
     @Mixin
     private OutputOptions output;
 
-    @Option(names = "--duration", paramLabel = "TIME", description = "Ends after this time: 500ms, 10s, 2m.")
-    private String duration;
-
     @Override
     int execute() {
         PackageInput input = input();
-        Duration time = parseDuration();
+        Duration time = output.duration();
         types.choose();
         Privileges.require("run");
         EndRequest end = new EndRequest();
@@ -65,9 +61,9 @@ final class RunCommand extends Command {
         var request = new ForegroundRun.Request(new PackageSource(input.name(), input.content(), input.origin()), start,
                 output.filter(), output.fields(), output.limit(), time);
         // Not closed: standard output is not this command's to close.
-        FileOutputStream events = new FileOutputStream(FileDescriptor.out);
-        String format = output.format() == OutputOptions.Format.plain ? "plain_text" : output.format().name();
-        new ForegroundRun(runtime.manager(), runtime.format(format), request, events, terminal().err()).execute(end);
+        var events = new EventOutput(output.format(), new FileOutputStream(FileDescriptor.out), terminal().err());
+        new ForegroundRun(runtime.manager(), runtime.format(output.format().formatName()), request, events, terminal().err())
+                .execute(end);
     }
 
     private PackageInput input() {
@@ -82,11 +78,4 @@ final class RunCommand extends Command {
         return PackageInput.ofTracker(what);
     }
 
-    private Duration parseDuration() {
-        try {
-            return duration == null ? null : Durations.parse(duration);
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(ExitCode.USAGE, "--duration: " + e.getMessage(), "");
-        }
-    }
 }

@@ -79,8 +79,7 @@ final class StartCommand extends EventsClientCommand {
         }
         Answer answer = input.isPresent() ? install(client, input.get()) : startInstalled(client);
         if (follow) {
-            show(client, answer);
-            return ExitCode.DONE;
+            return show(client, output, answer);
         }
         Object tracker = accepted(answer);
         if (json) {
@@ -114,7 +113,7 @@ final class StartCommand extends EventsClientCommand {
     }
 
     private Answer post(DaemonClient client, String path, PackageBody body) {
-        return follow ? client.post(path, body.mediaType(), body.content(), mediaType(output))
+        return follow ? client.post(path, body.mediaType(), body.content(), output.format().mediaType())
                 : client.post(path, body.mediaType(), body.content());
     }
 

@@ -9,9 +9,11 @@ import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.shell.text.EventPrinter;
+import io.eunomia.shell.text.Terminal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -39,6 +41,7 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
      * stopped then.
      *
      * @throws io.eunomia.runtime.TrackerException when it cannot run
+     * @throws UncheckedIOException when the events cannot be written, though nobody left
      */
     public void execute(EndRequest end) {
         StartedTracker started = manager.start(request.source(), request.options(), subscription());
@@ -78,8 +81,11 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
             EventPrinter printer = new EventPrinter(subscription, format, request.fields(), out);
             printer.print(request.limit(), request.duration());
         } catch (IOException e) {
-            // Whoever read the output has left, as head does: that is an end like any other.
             end.make();
+            if (!Terminal.isRead(1)) {
+                throw new UncheckedIOException("the events cannot be written: " + e.getMessage(), e);
+            }
+            // Whoever read the output has left, as head does: that is an end like any other.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -1,0 +1,26 @@
+package io.eunomia.runtime.internal.format;
+
+import io.eunomia.runtime.event.Notice;
+import io.eunomia.runtime.event.Utf8Sink;
+import io.eunomia.runtime.internal.text.Utf8Text;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Notices as one line of text. An end begins with {@code ended (REASON): }, by which clients know it in any format; no
+ * other notice begins so.
+ */
+final class NoticeText {
+
+    private NoticeText() {
+    }
+
+    /** Versions and filters are part of some: they may hold what a terminal takes for a command. */
+    static void append(Notice notice, Utf8Sink out) {
+        if (notice instanceof Notice.Ended ended) {
+            out.ascii("ended (").ascii(ended.end().label()).ascii("): ");
+        }
+        ByteBuffer text = ByteBuffer.wrap(notice.text().getBytes(StandardCharsets.UTF_8));
+        Utf8Text.PLAIN.append(text, 0, text.limit(), false, out);
+    }
+}

@@ -1,0 +1,131 @@
+package io.eunomia.runtime.internal.stream;
+
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.event.EventId;
+import io.eunomia.runtime.event.Notice;
+import io.eunomia.runtime.internal.decode.CompiledSchema;
+import io.eunomia.runtime.internal.filter.CompiledFilter;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The last events of a tracker, for readers that come again. There is none until the first reader that may do so, and none
+ * any more a while after the last. All but {@link #dropIfUnused} is called under the hub's lock.
+ */
+final class EventHistory {
+    static final int BYTES = 1 << 20;
+    /** Versions whose events it may hold at a time. */
+    private static final int MOST_SCHEMAS = 256;
+    private static final long KEPT_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final HistoryBudget budget;
+    /** The time at which the hub was made tells it from those before it. */
+    private final String epoch = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+    private final List<CompiledSchema> schemas = new ArrayList<>();
+    /** Null while nothing is kept. */
+    private volatile EntryRing ring;
+    private volatile boolean used;
+    private volatile long unusedSince;
+    private int firstInUse;
+    /** The last event that is not kept any more. */
+    private long forgotten;
+
+    EventHistory(HistoryBudget budget) {
+        this.budget = budget;
+    }
+
+    /** Of the ids of its events. */
+    String epoch() {
+        return epoch;
+    }
+
+    /** Begins to keep events, if it does not yet and there is room for it. */
+    void keep(CompiledSchema[] current, long lastSequence) {
+        if (budget.take(this) && ring == null) {
+            schemas.clear();
+            ring = new EntryRing(BYTES);
+            forgotten = lastSequence;
+            use(current);
+        }
+    }
+
+    /** Whether there are readers who may come again. */
+    void used(boolean now) {
+        if (used && !now) {
+            unusedSince = System.nanoTime();
+        }
+        used = now;
+        if (!now && ring != null && System.nanoTime() - unusedSince > KEPT_NANOS) {
+            ring = null;
+            budget.give(this);
+        }
+    }
+
+    /** Gives its memory back when nobody has been there for long. @return whether it has none now */
+    boolean dropIfUnused() {
+        if (!used && System.nanoTime() - unusedSince > KEPT_NANOS) {
+            ring = null;
+        }
+        return ring == null;
+    }
+
+    /** From now on events have these schemas. */
+    void use(CompiledSchema[] next) {
+        if (ring == null) {
+            return;
+        }
+        if (schemas.size() + next.length > MOST_SCHEMAS) {
+            for (; ring.next(); ring.release()) {
+                forgotten = ring.sequence();
+            }
+            schemas.clear();
+        }
+        firstInUse = schemas.size();
+        schemas.addAll(Arrays.asList(next));
+    }
+
+    void add(int schema, ByteBuffer memory, int offset, int length, long sequence, long readNanos) {
+        EntryRing kept = ring;
+        if (kept == null) {
+            return;
+        }
+        while (!kept.put(firstInUse + schema, memory, offset, length, sequence, readNanos)) {
+            if (!kept.next()) {
+                forgotten = sequence;
+                return;
+            }
+            forgotten = kept.sequence();
+            kept.release();
+        }
+    }
+
+    /** Those that the events which are kept may have. */
+    List<CompiledSchema> schemas() {
+        return ring == null ? List.of() : List.copyOf(schemas);
+    }
+
+    /**
+     * @param filter bound to {@link #schemas}
+     * @param lastSequence of the last event that there was
+     * @return what a reader gets before the next event
+     * @throws TrackerException of kind BAD_REQUEST for an event that has not been
+     */
+    Replay after(EventId last, CompiledFilter filter, long lastSequence) {
+        boolean known = last.epoch().equals(epoch);
+        if (known && last.sequence() > lastSequence) {
+            throw new TrackerException(Failure.of(FailureKind.BAD_REQUEST, "there has been no event " + last
+                    + ": the last was " + new EventId(epoch, lastSequence), "ask from after an event that you have seen"));
+        }
+        EntryRing kept = ring;
+        long lost = kept == null ? lastSequence : forgotten;
+        long missed = known ? Math.max(0, lost - last.sequence()) : -1;
+        return new Replay(missed == 0 ? null : new Notice.Missed(missed), kept == null ? null : kept.copy(),
+                kept == null ? List.of() : List.copyOf(schemas), filter,
+                known ? last.sequence() : 0);
+    }
+}

@@ -1,0 +1,26 @@
+package io.eunomia.runtime.internal.stream;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** How many trackers may keep their last events at a time: 8 MiB for all. Any thread. */
+public final class HistoryBudget {
+    private static final int MOST = (8 << 20) / EventHistory.BYTES;
+
+    private final Set<EventHistory> holders = new LinkedHashSet<>();
+
+    /** Takes from those that nobody may ask again if need be. @return whether there is room for this one */
+    synchronized boolean take(EventHistory history) {
+        if (holders.contains(history)) {
+            return true;
+        }
+        if (holders.size() >= MOST) {
+            holders.removeIf(EventHistory::dropIfUnused);
+        }
+        return holders.size() < MOST && holders.add(history);
+    }
+
+    synchronized void give(EventHistory history) {
+        holders.remove(history);
+    }
+}

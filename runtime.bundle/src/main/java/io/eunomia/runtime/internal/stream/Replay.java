@@ -1,0 +1,85 @@
+package io.eunomia.runtime.internal.stream;
+
+import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.event.EventConsumer;
+import io.eunomia.runtime.event.Notice;
+import io.eunomia.runtime.internal.decode.CompiledSchema;
+import io.eunomia.runtime.internal.decode.RecordView;
+import io.eunomia.runtime.internal.filter.CompiledFilter;
+import io.eunomia.runtime.internal.filter.EventFilter;
+import java.util.List;
+
+/** What a subscriber gets of the time before it came. Used by the thread that polls. */
+final class Replay {
+    private Notice.Missed missed;
+    private final EntryRing ring;
+    private final List<CompiledSchema> schemas;
+    private final CompiledFilter filter;
+    private final long after;
+    private final RecordView[] views;
+    private long delivered;
+
+    /**
+     * @param missed what cannot be had, or null
+     * @param ring a copy of its own, or null when nothing is kept
+     * @param after number of the last event that the subscriber has seen
+     */
+    Replay(Notice.Missed missed, EntryRing ring, List<CompiledSchema> schemas, CompiledFilter filter, long after) {
+        this.missed = missed;
+        this.ring = ring;
+        this.schemas = schemas;
+        this.filter = filter;
+        this.after = after;
+        views = schemas.stream().map(CompiledSchema::newView).toArray(RecordView[]::new);
+    }
+
+    /** The filter for events of earlier versions: those that lack what it asks for do not match. */
+    static CompiledFilter filter(EventFilter wanted, List<CompiledSchema> schemas) {
+        try {
+            return wanted.compile(schemas);
+        } catch (TrackerException e) {
+            return event -> false;
+        }
+    }
+
+    /** @return events and notices handed over; less than {@code most} when there are no more */
+    int drain(EventConsumer consumer, int most) {
+        int count = 0;
+        if (missed != null && most > 0) {
+            Notice.Missed told = missed;
+            missed = null;
+            consumer.notice(told);
+            count++;
+        }
+        while (count < most && ring != null && ring.next()) {
+            if (deliver(consumer)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** An event at which the consumer fails is not handed over again. */
+    private boolean deliver(EventConsumer consumer) {
+        try {
+            if (ring.sequence() <= after) {
+                return false;
+            }
+            RecordView event = views[ring.schema()].at(ring.memory(), ring.offset(), ring.length(), ring.sequence(),
+                    ring.readNanos());
+            if (!filter.matches(event)) {
+                return false;
+            }
+            delivered++;
+            consumer.event(event);
+            return true;
+        } finally {
+            ring.release();
+        }
+    }
+
+    /** Events so far. */
+    long delivered() {
+        return delivered;
+    }
+}

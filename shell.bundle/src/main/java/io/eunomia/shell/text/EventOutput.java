@@ -1,0 +1,125 @@
+package io.eunomia.shell.text;
+
+import io.eunomia.runtime.event.Notice;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Takes a stream as its format writes it, shows it, and notices how it ends. Of CSV the events go to the output and the
+ * notices to the messages, so that the output is a table; other formats have notices of their own. Owns nothing; confined
+ * to one thread.
+ */
+public final class EventOutput extends OutputStream {
+    private static final String JSON_END = "{\"@notice\":\"ended\",\"reason\":\"";
+    private static final String PLAIN_END = "# ended (";
+    private static final String CSV_END = "ended (";
+    private static final String CSV_TITLES = "@notice,";
+    /** An end's beginning with the longest reason; what is longer is no end. */
+    private static final int HEAD_BYTES = 64;
+
+    private final OutputFormat format;
+    private final OutputStream out;
+    private final PrintStream messages;
+    private final byte[] head = new byte[HEAD_BYTES];
+    private int headLength;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+    private Notice.End end;
+
+    public EventOutput(OutputFormat format, OutputStream out, PrintStream messages) {
+        this.format = format;
+        this.out = out;
+        this.messages = messages;
+    }
+
+    /** Why no events follow; empty until that was told. */
+    public Optional<Notice.End> end() {
+        return Optional.ofNullable(end);
+    }
+
+    @Override
+    public void write(int oneByte) throws IOException {
+        write(new byte[] {(byte) oneByte}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+        if (format != OutputFormat.csv) {
+            out.write(bytes, from, count);
+        }
+        int begin = from;
+        for (int i = from; i < from + count; i++) {
+            if (bytes[i] == '\n') {
+                lineEnds(bytes, begin, i + 1);
+                begin = i + 1;
+            } else if (headLength < HEAD_BYTES) {
+                head[headLength++] = bytes[i];
+            }
+        }
+        if (format == OutputFormat.csv) {
+            line.write(bytes, begin, from + count - begin);
+        }
+    }
+
+    private void lineEnds(byte[] bytes, int from, int to) throws IOException {
+        String start = headLength == 0 ? "" : switch (format) {
+            case plain -> after(PLAIN_END);
+            case json -> after(JSON_END);
+            case csv -> after(CSV_END);
+        };
+        if (!start.isEmpty()) {
+            end = named(start);
+        }
+        if (format == OutputFormat.csv) {
+            line.write(bytes, from, to - from);
+            row(line.toByteArray());
+            line.reset();
+        }
+        headLength = 0;
+    }
+
+    /** What follows the beginning in the line, as far as it is kept; empty when the line does not begin so. */
+    private String after(String beginning) {
+        if (head[0] != beginning.charAt(0) && head[0] != '"') {
+            return "";
+        }
+        String text = new String(head, 0, headLength, StandardCharsets.UTF_8);
+        String unquoted = format == OutputFormat.csv && text.startsWith("\"") ? text.substring(1) : text;
+        return unquoted.startsWith(beginning) ? unquoted.substring(beginning.length()) : "";
+    }
+
+    private static Notice.End named(String start) {
+        return Arrays.stream(Notice.End.values())
+                .filter(each -> start.startsWith(each.label()) && start.length() > each.label().length()
+                        && !Character.isLetter(start.charAt(each.label().length())))
+                .findFirst().orElse(null);
+    }
+
+    /** Without its first column, which is that of notices. */
+    private void row(byte[] row) throws IOException {
+        String text = row[0] == ',' ? "" : new String(row, StandardCharsets.UTF_8);
+        if (text.isEmpty()) {
+            out.write(row, 1, row.length - 1);
+        } else if (text.startsWith(CSV_TITLES)) {
+            out.write(row, CSV_TITLES.length(), row.length - CSV_TITLES.length());
+        } else {
+            messages.println("# " + notice(text));
+        }
+    }
+
+    /** The only value of its row. */
+    private static String notice(String row) {
+        String value = row.stripTrailing().replaceAll(",*$", "");
+        return value.startsWith("\"") && value.endsWith("\"") ? value.substring(1, value.length() - 1).replace("\"\"", "\"")
+                : value;
+    }
+
+    @Override
+    public void flush() throws IOException {
+        out.flush();
+    }
+}
