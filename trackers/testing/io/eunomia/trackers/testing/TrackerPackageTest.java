@@ -30,7 +30,7 @@ class TrackerPackageTest {
         Collection<ArgumentSpec> arguments = tracker.descriptor().arguments().values();
         assertThat(arguments).allSatisfy(argument -> assertThat(argument.description()).isNotBlank());
         try (LibbpfLibrary library = LibbpfLibrary.load();
-                BpfObjectFile file = library.libbpf().open(name, tracker.object())) {
+                BpfObjectFile file = library.libbpf().open(name, tracker.elf())) {
             List<String> settable = file.globals().stream()
                     .filter(global -> global.constant() && global.volatileQualified())
                     .map(GlobalVariable::name).filter(global -> !global.startsWith("eunomia_")).toList();
@@ -42,7 +42,7 @@ class TrackerPackageTest {
     @Test
     void alternatives_name_programs_of_the_object() {
         try (LibbpfLibrary library = LibbpfLibrary.load();
-                BpfObjectFile file = library.libbpf().open(name, tracker.object())) {
+                BpfObjectFile file = library.libbpf().open(name, tracker.elf())) {
             for (Alternatives group : tracker.descriptor().alternatives()) {
                 assertThat(group.choices()).hasSizeGreaterThan(1).allSatisfy(choice -> assertThat(choice)
                         .allSatisfy(program -> assertThat(file.program(program).name()).isEqualTo(program)));

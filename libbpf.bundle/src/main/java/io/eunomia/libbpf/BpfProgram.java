@@ -63,10 +63,9 @@ public interface BpfProgram {
      * Attaches the program so that it can be replaced: a stub of the same kind is attached and jumps to the program in
      * its slot.
      *
-     * @return the slot, owned by the caller; to be closed before the object
-     * @throws UnsupportedFeatureException when programs of this kind cannot be reached by a jump (sleepable ones, USDT,
-     *     iterators, struct_ops); {@link #attach} is what is left then
+     * @return the slot, owned by the caller and to be closed before the object; or why programs of this kind cannot be
+     *     reached by a jump (sleepable ones, USDT, iterators, struct_ops): {@link #attach} is what is left then
      * @throws BpfException as {@link #attach}
      */
-    BpfSlot attachSlot(AttachPoint point);
+    SlotResult attachSlot(AttachPoint point);
 }

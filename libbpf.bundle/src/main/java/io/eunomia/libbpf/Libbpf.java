@@ -2,6 +2,7 @@ package io.eunomia.libbpf;
 
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.core.KernelTypes;
+import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.kernel.KernelTime;
 import io.eunomia.libbpf.ring.Epoll;
@@ -36,7 +37,16 @@ public interface Libbpf {
      * @return an editable object owned by the caller
      * @throws BpfException when the bytes are not such an object, with a message naming the faulty field
      */
-    BpfObjectFile open(String name, byte[] elf);
+    default BpfObjectFile open(String name, byte[] elf) {
+        return open(name, ElfObject.parse(elf));
+    }
+
+    /**
+     * Opens an object that has been checked already; otherwise as {@link #open(String, byte[])}.
+     *
+     * @throws BpfException when libbpf refuses it all the same
+     */
+    BpfObjectFile open(String name, ElfObject object);
 
     /**
      * The same, with these types in place of the running kernel's for what is relocated by them.
@@ -44,7 +54,7 @@ public interface Libbpf {
      * @param types of the running kernel, which does not show them, or shows others
      * @throws BpfException also when the types are damaged
      */
-    BpfObjectFile open(String name, byte[] elf, KernelTypes types);
+    BpfObjectFile open(String name, ElfObject object, KernelTypes types);
 
     /** What the running kernel can do; answers are cached when they are conclusive. */
     KernelProbes probes();

@@ -1,5 +1,6 @@
 package io.eunomia.runtime;
 
+import io.eunomia.runtime.event.SubscriptionOptions;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -52,6 +53,23 @@ public interface TrackerManager {
      * @throws TrackerException of kind {@link FailureKind#CONFLICT} when it runs with other options
      */
     Tracker start(int id, StartOptions options);
+
+    /**
+     * As {@link #start(PackageSource, StartOptions)}, for somebody who follows it: he is subscribed before the first program
+     * is attached, so that of a new tracker his first event has the number 1, however many there are. A running tracker
+     * that is adopted is followed from its update on.
+     *
+     * @param first how he subscribes; a filter that does not fit is a failure of the start
+     */
+    StartedTracker start(PackageSource source, StartOptions options, SubscriptionOptions first);
+
+    /**
+     * As {@link #start(int, StartOptions)}, for somebody who follows it, from the first event of this run on. A tracker
+     * that runs already is followed from now on.
+     *
+     * @param options empty for those of its last start
+     */
+    StartedTracker start(int id, Optional<StartOptions> options, SubscriptionOptions first);
 
     /** Detaches and unloads; stays installed. Stopping a stopped tracker does nothing. */
     Tracker stop(int id);
@@ -130,13 +148,4 @@ public interface TrackerManager {
      * @throws TrackerException of kind {@link FailureKind#BAD_REQUEST} when the types cannot be read
      */
     Plan plan(PackageSource source, StartOptions options, KernelSource kernel);
-
-    /**
-     * Looks whether a filter fits the events that a package will have, without loading any of it: for whoever wants to
-     * subscribe as soon as it runs.
-     *
-     * @param filter as for {@link Tracker#subscribe}
-     * @throws TrackerException of kind {@link FailureKind#BAD_REQUEST} when it does not, or can never match
-     */
-    void checkFilter(PackageSource source, StartOptions options, String filter);
 }

@@ -8,6 +8,7 @@ import io.eunomia.http.internal.route.ResourceRoutes;
 import io.eunomia.http.internal.route.SeedRoutes;
 import io.eunomia.http.internal.route.TrackerRoutes;
 import io.eunomia.http.internal.stream.FormatRegistry;
+import io.eunomia.http.internal.stream.EventStreams;
 import io.eunomia.http.internal.stream.StreamThreads;
 import io.eunomia.http.internal.transfer.BodyBudget;
 import io.eunomia.http.internal.transfer.Deadlines;
@@ -55,9 +56,9 @@ public final class ApiServlet extends HttpServlet {
 
     private static List<Route> routes(BundleContext bundle, TrackerManager manager, KernelReport kernel,
             boolean allowCode, StreamThreads streams, Phase phase) {
-        return Stream.of(new SeedRoutes(manager, allowCode).routes(), new TrackerRoutes(manager).routes(),
-                new PackageRoutes(manager, allowCode).routes(),
-                new EventsRoute(manager, new FormatRegistry(bundle), streams).routes(),
+        EventStreams events = new EventStreams(new FormatRegistry(bundle), streams);
+        return Stream.of(new SeedRoutes(manager, allowCode).routes(), new TrackerRoutes(manager, events).routes(),
+                new PackageRoutes(manager, allowCode, events).routes(), new EventsRoute(manager, events).routes(),
                 new HostRoutes(kernel, phase).routes(), new ResourceRoutes().routes()).flatMap(List::stream).toList();
     }
 

@@ -82,6 +82,11 @@ public final class Exchange {
         body = received;
     }
 
+    /** It has been read, and this request may last. */
+    public void forgetBody() {
+        body = new byte[0];
+    }
+
     /** Media type of the body in lower case without parameters; empty when not said. */
     public String mediaType() {
         String type = request.getContentType();

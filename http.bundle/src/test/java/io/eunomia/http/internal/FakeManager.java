@@ -7,12 +7,14 @@ import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.Removal;
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.StartedTracker;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
+import io.eunomia.runtime.event.SubscriptionOptions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +36,6 @@ final class FakeManager implements TrackerManager {
     volatile Function<Boolean, Removal> removal = pins -> Removal.withoutPins();
     /** When set, every action fails with it. */
     volatile Failure failure;
-
-    @Override
-    public void checkFilter(PackageSource source, StartOptions options, String filter) {
-        fail();
-    }
 
     @Override
     public List<Tracker> trackers() {
@@ -65,6 +62,18 @@ final class FakeManager implements TrackerManager {
         FakeTracker tracker = new FakeTracker(trackers.size() + 1, "hotupdate");
         trackers.add(tracker);
         return tracker;
+    }
+
+    @Override
+    public StartedTracker start(PackageSource source, StartOptions options, SubscriptionOptions first) {
+        FakeTracker tracker = (FakeTracker) start(source, options);
+        return new StartedTracker(tracker, tracker.subscribe(first));
+    }
+
+    @Override
+    public StartedTracker start(int id, Optional<StartOptions> options, SubscriptionOptions first) {
+        Tracker tracker = options.isPresent() ? start(id, options.get()) : start(id);
+        return new StartedTracker(tracker, tracker.subscribe(first));
     }
 
     @Override

@@ -1,16 +1,17 @@
 package io.eunomia.runtime.descriptor;
 
+import io.eunomia.libbpf.elf.ElfObject;
 import java.util.List;
 
 /**
  * A package in its normal form: the compiled object and what is said about it.
  *
  * @param form the format it arrived in
- * @param object the ELF, decoded and decompressed; not copied, must not be changed
+ * @param elf the object, decoded, decompressed and checked: this is done once, and whoever loads it gets it from here
  * @param warnings what was not understood, with JSON pointers
  * @param ownName what the package calls itself, whatever its tracker is called; empty when it does not say
  */
-public record TrackerPackage(PackageForm form, Descriptor descriptor, byte[] object, List<String> warnings,
+public record TrackerPackage(PackageForm form, Descriptor descriptor, ElfObject elf, List<String> warnings,
         String ownName) {
 
     public TrackerPackage {
@@ -18,12 +19,17 @@ public record TrackerPackage(PackageForm form, Descriptor descriptor, byte[] obj
     }
 
     /** Of a package that does not say what it is called. */
-    public TrackerPackage(PackageForm form, Descriptor descriptor, byte[] object, List<String> warnings) {
-        this(form, descriptor, object, warnings, "");
+    public TrackerPackage(PackageForm form, Descriptor descriptor, ElfObject elf, List<String> warnings) {
+        this(form, descriptor, elf, warnings, "");
+    }
+
+    /** A copy of the object's bytes. */
+    public byte[] object() {
+        return elf.toByteArray();
     }
 
     /** The same for a tracker that is called otherwise. */
     public TrackerPackage named(String tracker) {
-        return new TrackerPackage(form, descriptor.named(tracker), object, warnings, ownName);
+        return new TrackerPackage(form, descriptor.named(tracker), elf, warnings, ownName);
     }
 }

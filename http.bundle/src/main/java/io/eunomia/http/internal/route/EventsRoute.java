@@ -2,39 +2,27 @@ package io.eunomia.http.internal.route;
 
 import io.eunomia.http.internal.Exchange;
 import io.eunomia.http.internal.HttpProblem;
-import io.eunomia.http.internal.Query;
 import io.eunomia.http.internal.Route;
 import io.eunomia.http.internal.Route.Face;
-import io.eunomia.http.internal.stream.EventStream;
-import io.eunomia.http.internal.stream.FormatRegistry;
-import io.eunomia.http.internal.stream.StreamFormat;
-import io.eunomia.http.internal.stream.StreamLimits;
-import io.eunomia.http.internal.stream.StreamThreads;
+import io.eunomia.http.internal.stream.EventStreams;
+import io.eunomia.http.internal.stream.EventsRequest;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerManager;
-import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.EventId;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /** Events as they come: {@code /api/v1/trackers/{id}/events}. */
 public final class EventsRoute {
-    private static final Duration LONGEST = Duration.ofDays(365);
-
     private final TrackerManager manager;
-    private final FormatRegistry formats;
-    private final StreamThreads threads;
+    private final EventStreams streams;
 
-    public EventsRoute(TrackerManager manager, FormatRegistry formats, StreamThreads threads) {
+    public EventsRoute(TrackerManager manager, EventStreams streams) {
         this.manager = manager;
-        this.formats = formats;
-        this.threads = threads;
+        this.streams = streams;
     }
 
     public List<Route> routes() {
@@ -70,40 +58,9 @@ public final class EventsRoute {
             throw new HttpProblem(405, "method-not-allowed", "events have no headers to ask for alone")
                     .header("Allow", "GET");
         }
-        Query query = exchange.query();
-        StreamFormat format = StreamFormat.choose(query.one("format"), exchange.request().getHeader("Accept"));
-        String filter = query.one("filter").orElse("");
-        List<String> fields = query.one("fields").map(EventsRoute::names).orElse(List.of());
-        Duration duration = query.span("duration", LONGEST);
-        StreamLimits limits = new StreamLimits(query.number("limit", 0), duration.compareTo(LONGEST) < 0 ? duration : LONGEST);
-        query.refuseRest();
+        EventsRequest request = EventsRequest.of(exchange);
+        exchange.query().refuseRest();
         Tracker tracker = manager.tracker(exchange.id());
-        threads.reserve();
-        try {
-            follow(exchange, options -> source.apply(tracker, options), format, filter, fields, limits);
-        } catch (RuntimeException | Error e) {
-            threads.release();
-            throw e;
-        }
-    }
-
-    private void follow(Exchange exchange, Function<SubscriptionOptions, Subscription> source, StreamFormat format,
-            String filter, List<String> fields, StreamLimits limits) {
-        SubscriptionOptions options = new SubscriptionOptions(exchange.peer() + ':' + exchange.request().getRemotePort(), filter,
-                SubscriptionOptions.DEFAULT_BUFFER_BYTES);
-        Subscription subscription = source.apply(format == StreamFormat.SERVER_SENT ? options.keeping() : options);
-        try {
-            EventFormat.Writer writer = formats.get(format.formatName()).newWriter(subscription.streams(), fields);
-            exchange.response().setHeader("Eunomia-Epoch", subscription.epoch());
-            threads.start(new EventStream(exchange, subscription, format.framing(writer, subscription.epoch()), limits),
-                    format.mediaType());
-        } catch (RuntimeException e) {
-            subscription.close();
-            throw e;
-        }
-    }
-
-    private static List<String> names(String list) {
-        return Arrays.stream(list.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
+        streams.answer(exchange, request, options -> source.apply(tracker, options));
     }
 }

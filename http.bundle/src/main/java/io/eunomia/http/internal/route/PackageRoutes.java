@@ -4,18 +4,23 @@ import io.eunomia.http.internal.Exchange;
 import io.eunomia.http.internal.HttpProblem;
 import io.eunomia.http.internal.Route;
 import io.eunomia.http.internal.Route.Face;
+import io.eunomia.http.internal.stream.EventStreams;
+import io.eunomia.http.internal.stream.EventsRequest;
 import io.eunomia.runtime.KernelSource;
 import io.eunomia.runtime.Origin;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.StartedTracker;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.view.PlanView;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Packages that are sent: to be installed and started, to replace another, or to be looked at. */
@@ -26,11 +31,13 @@ public final class PackageRoutes {
 
     private final TrackerManager manager;
     private final boolean allowCode;
+    private final EventStreams streams;
 
     /** @param allowCode whether bundles with Java code are taken */
-    public PackageRoutes(TrackerManager manager, boolean allowCode) {
+    public PackageRoutes(TrackerManager manager, boolean allowCode, EventStreams streams) {
         this.manager = manager;
         this.allowCode = allowCode;
+        this.streams = streams;
     }
 
     public List<Route> routes() {
@@ -43,6 +50,7 @@ public final class PackageRoutes {
         Options.of(exchange.query());
         defaultName(exchange);
         adopt(exchange);
+        Following.of(exchange);
         checkBody(exchange);
     }
 
@@ -94,9 +102,25 @@ public final class PackageRoutes {
     private void install(Exchange exchange) throws IOException {
         SentForm sent = SentForm.withPackage(exchange);
         StartOptions options = Options.of(exchange.query()).withBtf(sent.types());
-        Tracker tracker = manager.by(exchange.caller()).start(source(exchange, sent).adopting(adopt(exchange)), options);
+        PackageSource source = source(exchange, sent).adopting(adopt(exchange));
+        TrackerManager his = manager.by(exchange.caller());
+        Optional<EventsRequest> following = Following.of(exchange);
+        if (following.isPresent()) {
+            streams.answer(exchange, following.get(), first -> {
+                StartedTracker started = his.start(source, options, first);
+                installed(exchange, started.tracker());
+                return started.events();
+            });
+        } else {
+            Tracker tracker = his.start(source, options);
+            installed(exchange, tracker);
+            exchange.json(HttpServletResponse.SC_CREATED, out -> TrackerJson.write(out, tracker));
+        }
+    }
+
+    private static void installed(Exchange exchange, Tracker tracker) {
+        exchange.response().setStatus(HttpServletResponse.SC_CREATED);
         exchange.response().setHeader("Location", "/api/v1/trackers/" + tracker.id());
-        exchange.json(201, out -> TrackerJson.write(out, tracker));
     }
 
     private static boolean adopt(Exchange exchange) {

@@ -3,6 +3,8 @@ package io.eunomia.http.internal.route;
 import io.eunomia.http.internal.Exchange;
 import io.eunomia.http.internal.Route;
 import io.eunomia.http.internal.Route.Face;
+import io.eunomia.http.internal.stream.EventStreams;
+import io.eunomia.http.internal.stream.EventsRequest;
 import io.eunomia.runtime.KeptPackage;
 import io.eunomia.runtime.Removal;
 import io.eunomia.runtime.StartOptions;
@@ -21,9 +23,11 @@ public final class TrackerRoutes {
     private static final String ONE = ALL + "/{id}";
 
     private final TrackerManager manager;
+    private final EventStreams streams;
 
-    public TrackerRoutes(TrackerManager manager) {
+    public TrackerRoutes(TrackerManager manager, EventStreams streams) {
         this.manager = manager;
+        this.streams = streams;
     }
 
     public List<Route> routes() {
@@ -57,6 +61,7 @@ public final class TrackerRoutes {
 
     private void checkStart(Exchange exchange) {
         Options.given(exchange.query());
+        Following.of(exchange);
         exchange.query().refuseRest();
         manager.tracker(exchange.id());
     }
@@ -65,6 +70,11 @@ public final class TrackerRoutes {
         Optional<StartOptions> options = Options.given(exchange.query(), SentForm.withoutPackage(exchange).types(),
                 manager.tracker(exchange.id()));
         TrackerManager his = manager.by(exchange.caller());
+        Optional<EventsRequest> following = Following.of(exchange);
+        if (following.isPresent()) {
+            streams.answer(exchange, following.get(), first -> his.start(exchange.id(), options, first).events());
+            return;
+        }
         show(exchange, options.isPresent() ? his.start(exchange.id(), options.get()) : his.start(exchange.id()));
     }
 

@@ -41,10 +41,9 @@ public final class EventStream implements EventConsumer {
         this.limits = limits;
     }
 
-    /** Takes the request over from the thread that asks for the stream. */
+    /** Takes the request over from the thread that asks for the stream, which has set the status if it is not 200. */
     void begin(String mediaType) {
         HttpServletResponse response = exchange.response();
-        response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType(mediaType);
         response.setHeader("Cache-Control", "no-store, no-transform");
         // nginx would hold events back until it has some kilobytes of them.

@@ -12,6 +12,7 @@ import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.StartedTracker;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
@@ -64,9 +65,41 @@ public final class Eunomia implements AutoCloseable {
      */
     public Tracker start(String tracker, StartOptions options) {
         Optional<Tracker> installed = manager().find(tracker);
-        if (installed.isPresent()) {
-            return manager().start(installed.get().id(), options);
+        return installed.isPresent() ? manager().start(installed.get().id(), options)
+                : manager().start(builtIn(tracker), options);
+    }
+
+    /**
+     * As {@link #start(String, StartOptions)}, with a subscriber that is there before the first program is attached: of a new
+     * tracker it gets the events from number 1 on, however many there are at once.
+     *
+     * @param type a record as for {@link #events(Tracker, Class)}, or {@link Event}
+     */
+    public <T extends Record> Tracker start(String tracker, StartOptions options, Class<T> type,
+            Flow.Subscriber<? super T> first) {
+        Optional<Tracker> installed = manager().find(tracker);
+        return served(installed.isPresent() ? manager().start(installed.get().id(), Optional.of(options), ALL)
+                : manager().start(builtIn(tracker), options, ALL), type, first);
+    }
+
+    /** As {@link #start(String, StartOptions, Class, Flow.Subscriber)} for a package in any format. */
+    public <T extends Record> Tracker start(PackageSource source, StartOptions options, Class<T> type,
+            Flow.Subscriber<? super T> first) {
+        return served(manager().start(source, options, ALL), type, first);
+    }
+
+    private <T extends Record> Tracker served(StartedTracker started, Class<T> type, Flow.Subscriber<? super T> first) {
+        if (type == Event.class) {
+            @SuppressWarnings("unchecked")
+            Flow.Subscriber<? super Event> plain = (Flow.Subscriber<? super Event>) first;
+            new EventPublisher<>(started.tracker(), ALL, new PlainEvents(), pumps).serve(started::events, plain);
+        } else {
+            new EventPublisher<>(started.tracker(), ALL, new RecordEvents<>(type), pumps).serve(started::events, first);
         }
+        return started.tracker();
+    }
+
+    private static PackageSource builtIn(String tracker) {
         Map<String, Path> known = builtIns();
         Path jar = known.get(tracker);
         if (jar == null) {
@@ -75,7 +108,7 @@ public final class Eunomia implements AutoCloseable {
                     "put the tracker's jar on the class path, or start a package with manager()"));
         }
         try {
-            return manager().start(new PackageSource(tracker, Files.readAllBytes(jar), jar.toString()), options);
+            return new PackageSource(tracker, Files.readAllBytes(jar), jar.toString());
         } catch (IOException e) {
             throw new TrackerException(Failure.of(FailureKind.INTERNAL, "cannot read " + jar + ": " + e.getMessage(),
                     ""), e);

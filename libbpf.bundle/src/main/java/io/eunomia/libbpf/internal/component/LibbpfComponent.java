@@ -7,6 +7,7 @@ import io.eunomia.libbpf.PinnedMap;
 import io.eunomia.libbpf.RunStatistics;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.core.KernelTypes;
+import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.internal.object.NativeLibbpf;
 import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.kernel.KernelTime;
@@ -48,13 +49,13 @@ public final class LibbpfComponent implements Libbpf {
     }
 
     @Override
-    public BpfObjectFile open(String name, byte[] elf) {
-        return libbpf.open(name, elf);
+    public BpfObjectFile open(String name, ElfObject object) {
+        return libbpf.open(name, object);
     }
 
     @Override
-    public BpfObjectFile open(String name, byte[] elf, KernelTypes types) {
-        return libbpf.open(name, elf, types);
+    public BpfObjectFile open(String name, ElfObject object, KernelTypes types) {
+        return libbpf.open(name, object, types);
     }
 
     @Override

@@ -6,9 +6,9 @@ import io.eunomia.libbpf.BpfLink;
 import io.eunomia.libbpf.BpfMap;
 import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.BpfProgram;
-import io.eunomia.libbpf.BpfSlot;
 import io.eunomia.libbpf.GlobalVariable;
 import io.eunomia.libbpf.MapType;
+import io.eunomia.libbpf.SlotResult;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.internal.context.LeakGuard;
 import io.eunomia.libbpf.internal.context.Lifetime;
@@ -86,7 +86,7 @@ final class LoadedObject implements BpfObject {
         return lifetime.during(() -> own(attacher.attach(program, point)));
     }
 
-    BpfSlot attachSlot(LoadedProgram program, int expectedAttachType, AttachPoint point) {
+    SlotResult attachSlot(LoadedProgram program, int expectedAttachType, AttachPoint point) {
         return lifetime.during(() -> slots.attach(program, expectedAttachType, point));
     }
 

@@ -3,8 +3,8 @@ package io.eunomia.libbpf.internal.object;
 import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfLink;
 import io.eunomia.libbpf.BpfProgram;
-import io.eunomia.libbpf.BpfSlot;
 import io.eunomia.libbpf.ProgramType;
+import io.eunomia.libbpf.SlotResult;
 import io.eunomia.libbpf.internal.context.ProgramInfo;
 import io.eunomia.libbpf.internal.link.AttachableProgram;
 import java.util.List;
@@ -62,7 +62,7 @@ final class LoadedProgram implements BpfProgram {
     }
 
     @Override
-    public BpfSlot attachSlot(AttachPoint point) {
+    public SlotResult attachSlot(AttachPoint point) {
         return object.attachSlot(this, program.attachType(), point);
     }
 }

@@ -10,6 +10,7 @@ import io.eunomia.libbpf.RunStatistics;
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.core.KernelTypes;
+import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.internal.btf.KernelAnswers;
 import io.eunomia.libbpf.internal.btf.KernelIdentity;
 import io.eunomia.libbpf.internal.btf.KernelImage;
@@ -107,13 +108,13 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     }
 
     @Override
-    public BpfObjectFile open(String name, byte[] elf) {
-        return opener.open(name, elf);
+    public BpfObjectFile open(String name, ElfObject object) {
+        return opener.open(name, object);
     }
 
     @Override
-    public BpfObjectFile open(String name, byte[] elf, KernelTypes types) {
-        return opener.open(name, elf, types);
+    public BpfObjectFile open(String name, ElfObject object, KernelTypes types) {
+        return opener.open(name, object, types);
     }
 
     @Override

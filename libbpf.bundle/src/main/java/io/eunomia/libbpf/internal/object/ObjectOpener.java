@@ -19,7 +19,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/** Opens objects: checks their bytes before native code sees them, and tells libbpf by which types to relocate. */
+/** Opens objects whose bytes have been checked, and tells libbpf by which types to relocate them. */
 final class ObjectOpener {
     private final NativeContext context;
     private final SlotAttacher slots;
@@ -36,16 +36,14 @@ final class ObjectOpener {
         this.given = given;
     }
 
-    /** As {@link io.eunomia.libbpf.Libbpf#open(String, byte[])}. */
-    BpfObjectFile open(String name, byte[] elf) {
-        ElfObject parsed = ElfObject.parse(elf);
-        return open(name, parsed, targetTypes.of(parsed).flatMap(section -> TypesFile.of(context.c(), section)));
+    /** As {@link io.eunomia.libbpf.Libbpf#open(String, ElfObject)}. */
+    BpfObjectFile open(String name, ElfObject object) {
+        return open(name, object, targetTypes.of(object).flatMap(section -> TypesFile.of(context.c(), section)));
     }
 
-    /** As {@link io.eunomia.libbpf.Libbpf#open(String, byte[], KernelTypes)}. */
-    BpfObjectFile open(String name, byte[] elf, KernelTypes types) {
-        ElfObject parsed = ElfObject.parse(elf);
-        return open(name, parsed, Optional.of(givenKernels.of(parsed, types)));
+    /** As {@link io.eunomia.libbpf.Libbpf#open(String, ElfObject, KernelTypes)}. */
+    BpfObjectFile open(String name, ElfObject object, KernelTypes types) {
+        return open(name, object, Optional.of(givenKernels.of(object, types)));
     }
 
     /** @param own types of this object only, taken over, also when this fails */
@@ -54,7 +52,6 @@ final class ObjectOpener {
             ObjectContents contents = contents(parsed);
             NewerLibbpf.than(context.bpf()).check(contents.btf().map(BtfMaps::of).orElse(List.of()));
             String path = own.or(() -> given).map(TypesFile::path).orElse("");
-            // not the caller's array, which another thread could change after the check
             return opened(name, contents, open(name, parsed.toByteArray(), path), own.orElse(null));
         } catch (RuntimeException | Error e) {
             own.ifPresent(TypesFile::close);

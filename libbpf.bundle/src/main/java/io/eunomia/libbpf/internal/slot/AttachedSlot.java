@@ -7,11 +7,14 @@ import io.eunomia.libbpf.BpfProgram;
 import io.eunomia.libbpf.BpfSlot;
 import io.eunomia.libbpf.Errno;
 import io.eunomia.libbpf.PlaceFullException;
+import io.eunomia.libbpf.SlotResult;
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import java.io.InputStream;
 
 /** A loaded stub, its one-entry program array and its link; owns all three. */
 final class AttachedSlot implements BpfSlot {
+    private static final String UNFIT = "the kernel does not jump from a program of this kind to this one";
+
     private final Stub stub;
     private final BpfLink link;
     private volatile String program;
@@ -26,10 +29,13 @@ final class AttachedSlot implements BpfSlot {
     }
 
     /** Takes over {@code stub}, also when it fails. */
-    static AttachedSlot attach(Stub stub, BpfProgram first, AttachPoint point) {
+    static SlotResult attach(Stub stub, BpfProgram first, AttachPoint point) {
         try {
-            put(stub, first);
-            return new AttachedSlot(stub, stub.attach(point), first.name());
+            if (fits(stub, first)) {
+                return new SlotResult.Attached(new AttachedSlot(stub, stub.attach(point), first.name()));
+            }
+            stub.close();
+            return new SlotResult.Impossible(UNFIT);
         } catch (BpfException e) {
             stub.close();
             throw named(e, first.name());
@@ -59,15 +65,16 @@ final class AttachedSlot implements BpfSlot {
                 : new BpfException(failure.fault(), failure.operation(), program, failure.errno(), hint);
     }
 
-    private static void put(Stub stub, BpfProgram program) {
+    /** Puts the program into the slot. @return false when the kernel does not jump to it */
+    private static boolean fits(Stub stub, BpfProgram program) {
         try {
             stub.put(program.fd());
+            return true;
         } catch (BpfException e) {
             if (e.errno() != Errno.EINVAL) {
                 throw e;
             }
-            throw new UnsupportedFeatureException("slot update", program.name(), "tail call", e.errno(),
-                    "the kernel does not jump from a program of this kind to this one");
+            return false;
         }
     }
 
@@ -76,7 +83,9 @@ final class AttachedSlot implements BpfSlot {
         if (closed) {
             throw new IllegalStateException("the slot at " + link.point() + " is closed");
         }
-        put(stub, next);
+        if (!fits(stub, next)) {
+            throw new UnsupportedFeatureException("slot update", next.name(), "tail call", Errno.EINVAL, UNFIT);
+        }
         program = next.name();
     }
 

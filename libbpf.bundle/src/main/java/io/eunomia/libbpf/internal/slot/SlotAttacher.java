@@ -1,14 +1,12 @@
 package io.eunomia.libbpf.internal.slot;
 
 import io.eunomia.libbpf.AttachPoint;
-import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.BpfProgram;
-import io.eunomia.libbpf.BpfSlot;
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.libbpf.ProgramFile;
 import io.eunomia.libbpf.ProgramType;
-import io.eunomia.libbpf.UnsupportedFeatureException;
+import io.eunomia.libbpf.SlotResult;
 import io.eunomia.libbpf.VerifierRejectedException;
 import io.eunomia.libbpf.internal.context.NativeContext;
 import java.util.Optional;
@@ -34,11 +32,11 @@ public final class SlotAttacher {
         this.libbpf = libbpf;
     }
 
-    /** @throws UnsupportedFeatureException when programs of this kind have no slots; nothing is attached then */
-    public BpfSlot attach(BpfProgram program, int expectedAttachType, AttachPoint point) {
+    /** As {@link BpfProgram#attachSlot}. */
+    public SlotResult attach(BpfProgram program, int expectedAttachType, AttachPoint point) {
         String obstacle = obstacle(program, point);
         if (!obstacle.isEmpty()) {
-            throw new UnsupportedFeatureException("slot attach", program.name(), "tail call", 0, obstacle);
+            return new SlotResult.Impossible(obstacle);
         }
         if (TYPED.contains(program.type()) && !program.section().startsWith("lsm_cgroup") && typed(point)) {
             Optional<Stub> stub = BtfStub.of(context, program, expectedAttachType);
@@ -52,22 +50,16 @@ public final class SlotAttacher {
             if (point instanceof AttachPoint.KernelFunction function) {
                 entry.attachTarget(function.name());
             }
-            return AttachedSlot.attach(new ObjectStub(load(file, program)), program, point);
+            return AttachedSlot.attach(new ObjectStub(file.load()), program, point);
+        } catch (VerifierRejectedException e) {
+            // What falls through a jump returns 0, which a few kinds of programs may not, and the verifier looks there.
+            return new SlotResult.Impossible("the verifier takes no jump in a program of this kind: "
+                    + e.diagnosis().reason());
         }
     }
 
     private static boolean typed(AttachPoint point) {
         return point instanceof AttachPoint.BySection || point instanceof AttachPoint.KernelFunction;
-    }
-
-    /** What falls through a jump returns 0, which a few kinds of programs may not, and the verifier looks there. */
-    private static BpfObject load(BpfObjectFile stub, BpfProgram program) {
-        try {
-            return stub.load();
-        } catch (VerifierRejectedException e) {
-            throw new UnsupportedFeatureException("slot attach", program.name(), "tail call", e.errno(),
-                    "the verifier takes no jump in a program of this kind: " + e.diagnosis().reason());
-        }
     }
 
     private static String obstacle(BpfProgram program, AttachPoint point) {

@@ -29,7 +29,7 @@ class FullPlaceTest {
     /** By slots, since the kernel takes no program twice at one place. */
     private static void fill(BpfProgram program, AttachPoint point, Deque<BpfSlot> slots) {
         while (slots.size() < MANY) {
-            slots.push(program.attachSlot(point));
+            slots.push(program.attachSlot(point).orThrow());
         }
     }
 
@@ -51,10 +51,10 @@ class FullPlaceTest {
                         });
                 assertThat(slots).hasSize(64);
                 slots.pop().close();
-                program.attachSlot(UNUSED).close();
+                program.attachSlot(UNUSED).orThrow().close();
                 try (CountingProgram raw = CountingProgram.load("by_raw_tracepoint");
                         BpfSlot other = raw.object().program("by_raw_tracepoint")
-                                .attachSlot(new AttachPoint.RawTracepoint("sys_enter"))) {
+                                .attachSlot(new AttachPoint.RawTracepoint("sys_enter")).orThrow()) {
                     assertThat(other.program()).isEqualTo("by_raw_tracepoint");
                 }
             } finally {

@@ -8,6 +8,7 @@ import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.BpfSlot;
 import io.eunomia.libbpf.RunStatistics;
+import io.eunomia.libbpf.SlotResult;
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.fixture.TestKernel;
@@ -61,7 +62,7 @@ class SlotTest {
         BpfObject version = load(object, program);
         BpfObject first = version;
         try (BpfSlot slot = TestKernel.orSkip(program + " slot",
-                () -> first.program(program).attachSlot(point))) {
+                () -> first.program(program).attachSlot(point).orThrow())) {
             caller.start();
             for (int i = 0; i < SWAPS; i++) {
                 BpfObject next = load(object, program);
@@ -90,7 +91,7 @@ class SlotTest {
     void a_cleared_slot_runs_nothing_until_it_is_filled_again() {
         try (BpfObject object = load("attach_kinds", "by_tracepoint");
                 BpfSlot slot = object.program("by_tracepoint").attachSlot(
-                        new AttachPoint.Tracepoint("syscalls", "sys_enter_getppid"))) {
+                        new AttachPoint.Tracepoint("syscalls", "sys_enter_getppid")).orThrow()) {
             TestKernel.callGetppid(5);
             slot.clear();
             TestKernel.callGetppid(7);
@@ -107,7 +108,7 @@ class SlotTest {
         try (BpfObject object = load("attach_kinds", "by_tracepoint");
                 RunStatistics counting = TestKernel.libbpf().countRuns()) {
             BpfSlot slot = object.program("by_tracepoint")
-                    .attachSlot(new AttachPoint.Tracepoint("syscalls", "sys_enter_getppid"));
+                    .attachSlot(new AttachPoint.Tracepoint("syscalls", "sys_enter_getppid")).orThrow();
             TestKernel.callGetppid(5);
             int id = slot.info().id();
             slot.close();
@@ -117,11 +118,10 @@ class SlotTest {
     }
 
     @Test
-    void what_cannot_be_jumped_to_is_said_to_be_unsupported() {
+    void what_cannot_be_jumped_to_is_said_to_be_impossible_and_why() {
         try (BpfObject object = load("attach_kinds", "by_usdt")) {
-            assertThatThrownBy(() -> object.program("by_usdt").attachSlot(
-                    new AttachPoint.Usdt("/bin/true", "p", "n", -1))).isInstanceOfSatisfying(
-                            UnsupportedFeatureException.class, e -> assertThat(e.feature()).isEqualTo("tail call"));
+            assertThat(object.program("by_usdt").attachSlot(new AttachPoint.Usdt("/bin/true", "p", "n", -1)))
+                    .isInstanceOfSatisfying(SlotResult.Impossible.class, no -> assertThat(no.reason()).contains("USDT"));
         }
     }
 
@@ -130,7 +130,7 @@ class SlotTest {
         try (BpfObject one = load("attach_kinds", "by_tracepoint");
                 BpfObject other = load("slot_exact", "by_raw_tracepoint");
                 BpfSlot slot = one.program("by_tracepoint").attachSlot(
-                        new AttachPoint.Tracepoint("syscalls", "sys_enter_getppid"))) {
+                        new AttachPoint.Tracepoint("syscalls", "sys_enter_getppid")).orThrow()) {
             assertThatThrownBy(() -> slot.run(other.program("by_raw_tracepoint")))
                     .isInstanceOf(UnsupportedFeatureException.class).hasMessageContaining("by_raw_tracepoint");
             TestKernel.callGetppid(5);

@@ -52,13 +52,14 @@ public final class TrackerBundleWriter {
 
     private static byte[] write(TrackerPackage tracker, String digest, Requirements requires) {
         // The entries are stored: deflating an object costs more than writing it.
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(tracker.object().length + 4096);
+        byte[] object = tracker.object();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(object.length + 4096);
         try (ZipOutputStream jar = new ZipOutputStream(bytes)) {
             ByteArrayOutputStream manifest = new ByteArrayOutputStream();
             manifest(tracker, digest, requires).write(manifest);
             store(jar, "META-INF/MANIFEST.MF", manifest.toByteArray());
             store(jar, DESCRIPTOR, DescriptorWriter.write(tracker.descriptor(), OBJECT, tracker.warnings()));
-            store(jar, OBJECT, tracker.object());
+            store(jar, OBJECT, object);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

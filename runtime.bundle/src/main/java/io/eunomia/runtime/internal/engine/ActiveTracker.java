@@ -1,7 +1,6 @@
 package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.BpfObject;
-import io.eunomia.libbpf.Libbpf;
 import io.eunomia.runtime.NotAttached;
 import io.eunomia.runtime.TrackerStats.MapStats;
 import io.eunomia.runtime.TrackerStats.ProgramStats;
@@ -12,6 +11,7 @@ import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
+import io.eunomia.runtime.internal.closing.Closer;
 import io.eunomia.runtime.internal.stream.TrackerHub;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,26 +43,37 @@ public final class ActiveTracker implements AutoCloseable {
     private LoadedVersion shown;
     private Ending ending;
 
-    private ActiveTracker(Libbpf libbpf, LoadedVersion version, TrackerHub hub, Consumer<ActiveTracker> whenClosed) {
-        this.aftermath = new Aftermath(libbpf::awaitInvocations);
+    private ActiveTracker(GracePeriods periods, LoadedVersion version, TrackerHub hub, Consumer<ActiveTracker> whenClosed) {
+        this.aftermath = new Aftermath(periods);
         this.version = version;
         this.shown = version;
         this.whenClosed = whenClosed;
         this.hub = hub;
     }
 
-    /** Takes over {@code version}, also when it fails. */
-    static ActiveTracker start(Libbpf libbpf, LoadedVersion version, TrackerHub hub,
+    /** Begins to read the streams of {@code version}, which it takes over, also when it fails; nothing is attached yet. */
+    static ActiveTracker begin(GracePeriods periods, LoadedVersion version, TrackerHub hub,
             Consumer<ActiveTracker> whenClosed) {
-        ActiveTracker tracker = new ActiveTracker(libbpf, version, hub, whenClosed);
+        ActiveTracker tracker = new ActiveTracker(periods, version, hub, whenClosed);
         try {
             version.streams().begin();
-            tracker.hooks.attach(version);
             return tracker;
         } catch (RuntimeException e) {
             tracker.failed(e);
             throw e;
         }
+    }
+
+    /**
+     * Attaches the programs: from here on there are events, and whoever has subscribed by now gets the first.
+     *
+     * @throws RuntimeException after which nothing is attached, and the run is to be ended
+     */
+    synchronized void attach() {
+        if (ending != null) {
+            throw new IllegalStateException("the tracker was stopped");
+        }
+        hooks.attach(version);
     }
 
     private void failed(RuntimeException cause) {
@@ -124,12 +135,11 @@ public final class ActiveTracker implements AutoCloseable {
 
     /** Nothing runs the old version any more. What fails here must not keep the new one's events from being read. */
     private void giveWay(LoadedVersion old, LoadedVersion next, List<Hook> leftOver) {
-        RuntimeException failure = run(old.streams()::finish, null);
-        failure = run(() -> show(next, new Notice.Updated(old.version(), next.version())), failure);
-        failure = run(() -> Hooks.detach(leftOver), failure);
-        failure = run(old::close, failure);
-        if (failure != null) {
-            LOG.warn("the old version of a tracker did not end cleanly", failure);
+        Closer closer = new Closer().run(old.streams()::finish)
+                .run(() -> show(next, new Notice.Updated(old.version(), next.version())))
+                .run(() -> Hooks.detach(leftOver)).run(old::close);
+        if (closer.failure() != null) {
+            LOG.warn("the old version of a tracker did not end cleanly", closer.failure());
         }
     }
 
@@ -245,7 +255,7 @@ public final class ActiveTracker implements AutoCloseable {
         }
         Ending begun = Ending.begun();
         ending = begun;
-        RuntimeException failure = run(hooks::disarmAll, null);
+        Closer closer = new Closer().run(hooks::disarmAll);
         aftermath.add(new Aftermath.Step() {
             @Override
             public void stage() {
@@ -254,40 +264,24 @@ public final class ActiveTracker implements AutoCloseable {
 
             @Override
             public void finish() {
-                finishRun(begun, last, drained, failure);
+                finishRun(begun, last, drained, closer);
             }
         });
         return begun;
     }
 
-    private void finishRun(Ending begun, Notice.Ended last, Runnable drained, RuntimeException before) {
-        RuntimeException failure = before;
+    private void finishRun(Ending begun, Notice.Ended last, Runnable drained, Closer closer) {
         synchronized (shownLock) {
             shown = null;
         }
-        failure = run(version.streams()::finish, failure);
-        failure = run(() -> hub.end(last), failure);
+        closer.run(version.streams()::finish).run(() -> hub.end(last));
         begun.drained().complete(KernelStats.last(version, hooks));
-        failure = run(drained, failure);
-        failure = run(hooks::detachAll, failure);
-        failure = run(version::close, failure);
+        closer.run(drained).run(hooks::detachAll).run(version::close);
         whenClosed.accept(this);
-        if (failure == null) {
+        if (closer.failure() == null) {
             begun.closed().complete(null);
         } else {
-            begun.closed().completeExceptionally(failure);
+            begun.closed().completeExceptionally(closer.failure());
         }
-    }
-
-    private static RuntimeException run(Runnable step, RuntimeException before) {
-        try {
-            step.run();
-        } catch (RuntimeException e) {
-            if (before == null) {
-                return e;
-            }
-            before.addSuppressed(e);
-        }
-        return before;
     }
 }

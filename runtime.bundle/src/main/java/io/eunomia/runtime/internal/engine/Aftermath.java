@@ -2,6 +2,10 @@ package io.eunomia.runtime.internal.engine;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +28,12 @@ final class Aftermath {
         void finish();
     }
 
-    private final Runnable awaitInvocations;
+    private final GracePeriods periods;
     private final ArrayDeque<Step> waiting = new ArrayDeque<>();
     private boolean working;
 
-    /** @param awaitInvocations returns when no program runs that was running at the call */
-    Aftermath(Runnable awaitInvocations) {
-        this.awaitInvocations = awaitInvocations;
+    Aftermath(GracePeriods periods) {
+        this.periods = periods;
     }
 
     synchronized void add(Step step) {
@@ -74,13 +77,14 @@ final class Aftermath {
     }
 
     private void letInvocationsEnd() {
-        Thread waiter = new Thread(awaitInvocations, "eunomia-grace");
-        waiter.start();
-        while (waiter.isAlive()) {
+        CompletableFuture<Void> over = periods.next();
+        while (!over.isDone()) {
             staging().forEach(Aftermath::stage);
             try {
-                waiter.join(STAGE_MILLIS);
-            } catch (InterruptedException e) {
+                over.get(STAGE_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                // Once more: rings fill meanwhile.
+            } catch (InterruptedException | ExecutionException e) {
                 LOG.debug("nobody interrupts this thread; the grace period is waited for all the same", e);
             }
         }

@@ -7,7 +7,7 @@ import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.BpfProgram;
 import io.eunomia.libbpf.BpfSlot;
 import io.eunomia.libbpf.ProgramType;
-import io.eunomia.libbpf.UnsupportedFeatureException;
+import io.eunomia.libbpf.SlotResult;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -17,8 +17,6 @@ import java.util.Set;
  * @param program name of the program it was made for or was switched to last
  */
 record Hook(String program, ProgramType type, String section, AttachPoint point, BpfLink link) implements AutoCloseable {
-    /** What {@link BpfProgram#attachSlot} says of kinds of programs that have no slots. */
-    private static final String NO_SLOT = "tail call";
     /** Of hooks that take any number of programs, so that an empty slot is in nobody's way. */
     private static final Set<ProgramType> SHARED = EnumSet.of(ProgramType.TRACEPOINT, ProgramType.RAW_TRACEPOINT,
             ProgramType.KPROBE, ProgramType.TRACING, ProgramType.PERF_EVENT, ProgramType.LSM);
@@ -34,15 +32,11 @@ record Hook(String program, ProgramType type, String section, AttachPoint point,
     }
 
     private static BpfLink link(BpfProgram program, AttachPoint point) {
-        try {
-            return program.attachSlot(point);
-        } catch (UnsupportedFeatureException e) {
-            if (!e.feature().equals(NO_SLOT)) {
-                throw e;
-            }
-            // The target of a BTF-attached program was fixed when it was loaded.
-            return program.attach(point instanceof AttachPoint.KernelFunction ? AttachPoint.bySection() : point);
+        if (program.attachSlot(point) instanceof SlotResult.Attached attached) {
+            return attached.slot();
         }
+        // The target of a BTF-attached program was fixed when it was loaded.
+        return program.attach(point instanceof AttachPoint.KernelFunction ? AttachPoint.bySection() : point);
     }
 
     /** Whether a program may be switched in here. */

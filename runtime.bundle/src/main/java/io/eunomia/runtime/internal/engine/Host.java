@@ -17,8 +17,8 @@ record Host(Libbpf libbpf, Suitability suitability, KernelClock clock, Optional<
     /** @return owned by the caller */
     BpfObjectFile open(TrackerPackage trackerPackage) {
         String name = trackerPackage.descriptor().name();
-        return types.isPresent() ? libbpf.open(name, trackerPackage.object(), types.get())
-                : libbpf.open(name, trackerPackage.object());
+        return types.isPresent() ? libbpf.open(name, trackerPackage.elf(), types.get())
+                : libbpf.open(name, trackerPackage.elf());
     }
 
     /** This machine by other types. */

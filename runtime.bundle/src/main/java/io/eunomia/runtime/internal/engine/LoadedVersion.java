@@ -6,6 +6,7 @@ import io.eunomia.libbpf.Libbpf;
 import io.eunomia.runtime.NotAttached;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.ArgumentSpec;
+import io.eunomia.runtime.internal.closing.Closer;
 import io.eunomia.runtime.internal.printk.PrintkObserver;
 import io.eunomia.runtime.internal.stream.StreamSet;
 import io.eunomia.runtime.internal.stream.StreamSupport;
@@ -81,16 +82,10 @@ public record LoadedVersion(String version, BpfObject object, PrintkObserver pri
 
     @Override
     public void close() {
-        try {
-            streams.close();
-        } finally {
-            try {
-                if (printk != null) {
-                    printk.close();
-                }
-            } finally {
-                object.close();
-            }
+        Closer closer = new Closer().run(streams::close);
+        if (printk != null) {
+            closer.run(printk::close);
         }
+        closer.run(object::close).rethrow();
     }
 }

@@ -19,7 +19,6 @@ import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
-import io.eunomia.runtime.internal.filter.EventFilter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -93,19 +92,6 @@ public final class PlanMaker {
             return new DescribedKernel(types, types.parse());
         } catch (BpfException e) {
             throw new TrackerException(Failure.of(FailureKind.BAD_REQUEST, e.getMessage(), ""), e);
-        }
-    }
-
-    /** @throws io.eunomia.runtime.TrackerException when the filter does not fit the streams there will be */
-    public void checkFilter(TrackerPackage trackerPackage, StartOptions options, String filter) {
-        EventFilter wanted = EventFilter.parse(filter);
-        String name = trackerPackage.descriptor().name();
-        Host here = hosts.apply(options);
-        try (BpfObjectFile file = here.open(trackerPackage)) {
-            wanted.compile(Preparation.of(file, trackerPackage, options, here, pins -> shared.apply(pins, name), Map.of())
-                    .streams().schemas());
-        } catch (RuntimeException e) {
-            throw Failures.exception(e);
         }
     }
 

@@ -4,7 +4,6 @@ import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.Libbpf;
-import io.eunomia.libbpf.PinnedMap;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.GivenTypes;
 import io.eunomia.runtime.StartOptions;
@@ -13,17 +12,14 @@ import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.decode.KernelClock;
 import io.eunomia.runtime.internal.stream.EventLoop;
-import io.eunomia.runtime.internal.stream.StreamSet;
 import io.eunomia.runtime.internal.stream.StreamSupport;
 import io.eunomia.runtime.internal.stream.HistoryBudget;
 import io.eunomia.runtime.internal.stream.TrackerHub;
 import java.lang.ref.SoftReference;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,6 +33,7 @@ public final class TrackerEngine implements AutoCloseable {
 
     private final Libbpf libbpf;
     private final StreamSupport support;
+    private final GracePeriods periods;
     private final Suitability suitability;
     private volatile SoftReference<ByTypes> lastTypes = new SoftReference<>(null);
     private final DescriptorReserve reserve;
@@ -56,6 +53,7 @@ public final class TrackerEngine implements AutoCloseable {
     public TrackerEngine(Libbpf libbpf, EventLoop loop, ScheduledExecutorService ticker, DescriptorReserve reserve) {
         this.reserve = reserve;
         this.libbpf = libbpf;
+        this.periods = new GracePeriods(libbpf::awaitInvocations);
         this.support = new StreamSupport(loop, ticker, libbpf::awaitInvocations, new KernelClock(libbpf::kernelTime));
         this.suitability = new Suitability(libbpf.probes());
     }
@@ -73,11 +71,18 @@ public final class TrackerEngine implements AutoCloseable {
      * @throws TrackerException after which nothing is left in the kernel
      */
     public ActiveTracker start(TrackerPackage trackerPackage, StartOptions options, TrackerHub hub) {
-        return start(load(trackerPackage, options, hub), hub);
+        ActiveTracker tracker = begin(load(trackerPackage, options, hub), hub);
+        try {
+            attach(tracker);
+            return tracker;
+        } catch (TrackerException e) {
+            tracker.close();
+            throw e;
+        }
     }
 
     /**
-     * The first half of {@link #start(TrackerPackage, StartOptions, TrackerHub)}: what takes time and changes nothing.
+     * The first step of {@link #start(TrackerPackage, StartOptions, TrackerHub)}: what takes time and changes nothing.
      *
      * @return owned by the caller
      * @throws TrackerException after which nothing is left in the kernel
@@ -87,18 +92,32 @@ public final class TrackerEngine implements AutoCloseable {
     }
 
     /**
-     * The second half.
+     * The second step: its streams are there and may be subscribed to, but no program is attached.
      *
      * @param version loaded for {@code hub}; taken over, also when this fails
      * @return owned by the caller
      */
-    public ActiveTracker start(LoadedVersion version, TrackerHub hub) {
+    public ActiveTracker begin(LoadedVersion version, TrackerHub hub) {
         try {
-            ActiveTracker tracker = ActiveTracker.start(libbpf, version, hub, running::remove);
+            ActiveTracker tracker = ActiveTracker.begin(periods, version, hub, running::remove);
             running.add(tracker);
             requireOwnRings(tracker);
-            requireRoom(tracker);
             return tracker;
+        } catch (RuntimeException e) {
+            throw Failures.exception(e);
+        }
+    }
+
+    /**
+     * The last step: the first event reaches whoever has subscribed by now.
+     *
+     * @throws TrackerException after which the caller has to end the run
+     */
+    public void attach(ActiveTracker tracker) {
+        try {
+            tracker.attach();
+            // What attaching takes is known afterwards.
+            reserve.require();
         } catch (RuntimeException e) {
             throw Failures.exception(e);
         }
@@ -225,35 +244,9 @@ public final class TrackerEngine implements AutoCloseable {
                 });
     }
 
-    /** What attaching takes is known afterwards. */
-    private void requireRoom(ActiveTracker tracker) {
-        try {
-            reserve.require();
-        } catch (TrackerException e) {
-            tracker.close();
-            throw e;
-        }
-    }
-
-    /** Where a package's maps are pinned by name; empty when its object cannot be opened. */
-    public List<Path> pinPaths(TrackerPackage trackerPackage) {
-        try (BpfObjectFile file = libbpf.open(trackerPackage.descriptor().name(), trackerPackage.object())) {
-            return file.maps().stream().flatMap(map -> map.pinPath().stream()).toList();
-        } catch (BpfException e) {
-            LOG.debug("the pins of {} are not known", trackerPackage.descriptor().name(), e);
-            return List.of();
-        }
-    }
-
-    /** Who holds the map that is pinned there: programs of this kernel, by what people call them. */
-    public List<String> programsHolding(Path pin) {
-        return libbpf.pinnedMap(pin).map(map -> libbpf.programsUsing(map.id())).orElse(Map.of()).entrySet().stream()
-                .map(program -> "program " + program.getValue() + " (id " + program.getKey() + ')').toList();
-    }
-
-    /** Kernel-wide id of the map that is pinned there. */
-    public OptionalInt pinnedId(Path pin) {
-        return libbpf.pinnedMap(pin).stream().mapToInt(PinnedMap::id).findFirst();
+    /** What is pinned in this machine's file systems. */
+    public PinnedMaps pinned() {
+        return new PinnedMaps(libbpf);
     }
 
     /** Waits until all that was stopped is out of the kernel, and stops what was not. */

@@ -7,6 +7,7 @@ import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.file.RegularFile;
 import io.eunomia.runtime.internal.parse.PackageLimits;
+import io.eunomia.runtime.internal.store.PackageDigest;
 import io.eunomia.runtime.internal.store.TrackerRecord;
 import io.eunomia.runtime.internal.store.TrackerStore;
 import java.io.File;
@@ -75,12 +76,13 @@ final class BuiltInTrackers {
 
     private Optional<String> declare(Origin origin, Path jar) throws IOException {
         byte[] content = RegularFile.read(jar, PackageLimits.forThisProcess().packageBytes());
-        String digest = store.packages().hold(content);
+        String digest = PackageDigest.of(content);
+        Optional<TrackerRecord> known = store.ownedBy(origin);
+        if (known.isPresent() && known.get().declared().equals(digest)) {
+            return Optional.empty();
+        }
+        store.packages().hold(digest, content);
         try {
-            Optional<TrackerRecord> known = store.ownedBy(origin);
-            if (known.isPresent() && known.get().declared().equals(digest)) {
-                return Optional.empty();
-            }
             String version = TrackerPackages.parse(new PackageSource(origin.key(), content, ""), origin.key()).descriptor()
                     .version();
             KeptPackage kept = new KeptPackage(digest, version, Instant.now(), content.length);

@@ -1,5 +1,7 @@
 package io.eunomia.runtime.internal.manager;
 
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.KeptPackage;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +27,10 @@ final class BundleContents {
     private static final Logger LOG = LoggerFactory.getLogger(BundleContents.class);
 
     /** A package as the store has it, and its parts. */
-    record Kept(TrackerPackage content, byte[] bytes) {
+    record Kept(TrackerPackage content, byte[] bytes, String digest) {
         /** @param options that the tracker has */
         byte[] jar(StartOptions options) {
-            return TrackerPackages.jar(content, bytes, options);
+            return TrackerPackages.jar(content, bytes, digest, options);
         }
     }
 
@@ -62,18 +65,22 @@ final class BundleContents {
 
     Optional<Kept> kept(String digest, String name) {
         return store.packages().read(digest).map(content -> new Kept(
-                TrackerPackages.parse(new PackageSource(name, content, ""), name), content));
+                TrackerPackages.parse(new PackageSource(name, content, ""), name), content, digest));
     }
 
-    /** What the bundle is put back to when an update fails. */
-    byte[] jar(Bundle bundle) {
-        return store.find(bundle.getLocation()).flatMap(tracker -> present(tracker).map(kept -> kept.jar(tracker.options())))
-                .orElseGet(() -> BundleCopy.of(bundle));
-    }
-
-    /** Whether {@link #jar} can be asked when the bundle has its next content already. */
-    boolean isKept(Bundle bundle) {
-        return store.find(bundle.getLocation()).flatMap(TrackerRecord::present).isPresent();
+    /**
+     * What the bundle is put back to when what is about to be done to it fails. It is made when it is asked for, which it is
+     * not as a rule; what the store does not keep has to be read before it goes.
+     */
+    Supplier<byte[]> before(Bundle bundle) {
+        Optional<TrackerRecord> tracker = store.find(bundle.getLocation()).filter(one -> one.present().isPresent());
+        if (tracker.isEmpty()) {
+            byte[] copy = BundleCopy.of(bundle);
+            return () -> copy;
+        }
+        return () -> present(tracker.get()).map(kept -> kept.jar(tracker.get().options())).orElseThrow(() ->
+                new TrackerException(Failure.of(FailureKind.STORAGE, "the package that tracker \"" + tracker.get().name()
+                        + "\" had before is damaged or missing in the state folder", "send it again with an update")));
     }
 
     /**
@@ -82,7 +89,7 @@ final class BundleContents {
      * @return what the store has of it, if that has changed
      */
     Optional<TrackerRecord> changedByOthers(Bundle bundle, TrackerPackage content) {
-        if (!isKept(bundle)) {
+        if (store.find(bundle.getLocation()).flatMap(TrackerRecord::present).isEmpty()) {
             return Optional.empty();
         }
         try {

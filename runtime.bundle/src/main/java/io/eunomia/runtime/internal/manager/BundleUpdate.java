@@ -8,6 +8,7 @@ import io.eunomia.runtime.descriptor.TrackerPackage;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleException;
 
 /** Gives a tracker's bundle new content, as the manager does it. */
@@ -26,17 +27,19 @@ final class BundleUpdate {
         }
         UpdateReceipt receipt = new UpdateReceipt(Instant.now(), from, tracker.version(), Mode.STOPPED, 0, 0, 0,
                 OptionalLong.of(0), List.of(), List.of(), List.of());
-        tracker.updated(receipt);
+        tracker.updateLog().add(receipt);
         return receipt;
     }
 
     /**
      * Of a running one: loads the new version first, then updates the bundle, and puts the old content back when the
      * switch fails.
+     *
+     * @param before makes the old content's jar
      */
     static UpdateReceipt update(TrackerLifecycle lifecycle, TrackerPackage next, byte[] jar,
-            StartOptions options, BundleActions actions) {
-        PendingUpdate update = lifecycle.prepare(next, options);
+            StartOptions options, BundleActions actions, Supplier<byte[]> before) {
+        PendingUpdate update = lifecycle.prepare(next, options, before);
         TrackerException failure = null;
         try {
             actions.update(lifecycle.tracker().bundle(), jar);

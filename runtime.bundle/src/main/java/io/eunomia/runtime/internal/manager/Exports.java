@@ -8,6 +8,7 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.export.Export;
 import io.eunomia.runtime.export.ExportHandler;
+import io.eunomia.runtime.internal.closing.Closer;
 import io.eunomia.runtime.internal.export.ExportPump;
 import io.eunomia.runtime.internal.stream.ConfirmedSubscription;
 import java.io.IOException;
@@ -110,10 +111,9 @@ final class Exports implements AutoCloseable {
     /** Ends them; each may write what is waiting for it. */
     @Override
     public void close() {
-        for (Running export : running) {
-            export.pump().close();
-            context.ungetService(export.handler());
-        }
+        List<Running> ending = List.copyOf(running);
         running.clear();
+        new Closer().each(ending, export -> export.pump().close())
+                .each(ending, export -> context.ungetService(export.handler())).rethrow();
     }
 }

@@ -9,6 +9,7 @@ import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.internal.store.TrackerRecord;
 import io.eunomia.runtime.internal.store.TrackerStore;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -39,8 +40,12 @@ final class Installations {
         this.contents = contents;
     }
 
-    /** The store hears of it when it runs: what a kill cuts short here has not happened. */
-    Tracker install(NewPackage given, StartOptions options) {
+    /**
+     * The store hears of it when it runs: what a kill cuts short here has not happened.
+     *
+     * @param first is subscribed before a program is attached
+     */
+    Tracker install(NewPackage given, StartOptions options, Optional<FirstSubscriber> first) {
         String location = TrackerPackages.location(given.name());
         return given.held(store.packages(), kept -> {
             TrackerRecord tracker = store.begin(given.owned(TrackerRecord.of(location, given.name(), given.owner(),
@@ -49,7 +54,8 @@ final class Installations {
             try {
                 contents.expect(location, given.content());
                 bundle = actions.install(system, location, given.jar(options));
-                refuseNameOfOthers(bundle);
+                TrackerPackages.requireOwnName(bundle, system);
+                registry.get(tracker.id()).expect(first);
                 actions.start(bundle);
                 Tracker started = registry.get(tracker.id()).orThrow();
                 store.mark(location, TrackerRecord.Mark.NONE);
@@ -66,18 +72,6 @@ final class Installations {
                 contents.takeExpected(location);
             }
         });
-    }
-
-    /** A core bundle's second version could be wired in its place, and so could one of a program around us. */
-    private void refuseNameOfOthers(Bundle bundle) {
-        for (Bundle other : system.getBundles()) {
-            if (other != bundle && !TrackerPackages.isTracker(other)
-                    && bundle.getSymbolicName().equals(other.getSymbolicName())) {
-                throw new TrackerException(Failure.of(FailureKind.BAD_PACKAGE, "Bundle-SymbolicName is \""
-                        + bundle.getSymbolicName() + "\", which is that of " + other.getLocation(),
-                        "give the bundle a name of your own, like com.example.opens"));
-            }
-        }
     }
 
     /** @return false when its code holds it: then it stays, failed, and the next start removes it */
@@ -131,7 +125,7 @@ final class Installations {
     /** A tracker that does not run gives its place and id to the new package. */
     Tracker replace(TrackerBundle old, NewPackage given, StartOptions options) {
         return given.held(store.packages(), kept -> {
-            Restoration before = Restoration.of(old, contents);
+            Restoration before = new Restoration(old, contents);
             try {
                 actions.stop(old.bundle());
                 contents.expect(old.bundle().getLocation(), given.content());
@@ -224,8 +218,8 @@ final class Installations {
     UpdateReceipt update(TrackerLifecycle lifecycle, NewPackage given, StartOptions options) {
         TrackerBundle tracker = lifecycle.tracker();
         return given.held(store.packages(), kept -> {
-            Restoration before = Restoration.of(tracker, contents);
-            UpdateReceipt receipt = exchange(lifecycle, given, options);
+            Restoration before = new Restoration(tracker, contents);
+            UpdateReceipt receipt = exchange(lifecycle, given, options, before);
             try {
                 record(tracker, one -> given.declared(one).called(tracker.name()).having(kept).with(options));
             } catch (TrackerException e) {
@@ -236,14 +230,17 @@ final class Installations {
         });
     }
 
-    private UpdateReceipt exchange(TrackerLifecycle lifecycle, NewPackage given, StartOptions options) {
+    private UpdateReceipt exchange(TrackerLifecycle lifecycle, NewPackage given, StartOptions options, Restoration before) {
         TrackerBundle tracker = lifecycle.tracker();
         if (tracker.active() != null) {
-            return BundleUpdate.update(lifecycle, given.content(), given.jar(options), options, actions);
+            return BundleUpdate.update(lifecycle, given.content(), given.jar(options), options, actions,
+                    before.jar());
         }
         try {
             contents.expect(tracker.bundle().getLocation(), given.content());
-            return BundleUpdate.exchange(tracker, given.jar(options), actions);
+            UpdateReceipt receipt = BundleUpdate.exchange(tracker, given.jar(options), actions);
+            lifecycle.forgetContent();
+            return receipt;
         } finally {
             contents.takeExpected(tracker.bundle().getLocation());
         }

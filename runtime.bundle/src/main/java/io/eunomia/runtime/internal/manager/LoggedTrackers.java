@@ -5,11 +5,13 @@ import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.Removal;
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.StartedTracker;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
+import io.eunomia.runtime.event.SubscriptionOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,9 +55,24 @@ final class LoggedTrackers implements TrackerManager {
 
     @Override
     public Tracker start(PackageSource source, StartOptions options) {
+        return installed(source, options, () -> trackers.start(source, options), started -> started);
+    }
+
+    @Override
+    public StartedTracker start(PackageSource source, StartOptions options, SubscriptionOptions first) {
+        return installed(source, options, () -> trackers.start(source, options, first), StartedTracker::tracker);
+    }
+
+    private <T> T installed(PackageSource source, StartOptions options, Supplier<T> start, Function<T, Tracker> tracker) {
         String name = options.name().isEmpty() ? source.name() : options.name();
-        return logged("install", "package \"" + clean(name) + "\" sha256 " + source.sha256(),
-                () -> trackers.start(source, options), started -> label(started) + " is " + started.state().label());
+        return logged("install", "package \"" + clean(name) + "\" sha256 " + source.sha256(), start,
+                started -> label(tracker.apply(started)) + " is " + tracker.apply(started).state().label());
+    }
+
+    @Override
+    public StartedTracker start(int id, Optional<StartOptions> options, SubscriptionOptions first) {
+        return logged("start", label(id), () -> trackers.start(id, options, first),
+                started -> started.tracker().state().label());
     }
 
     @Override
@@ -107,11 +124,6 @@ final class LoggedTrackers implements TrackerManager {
     @Override
     public Plan plan(PackageSource source, StartOptions options, KernelSource kernel) {
         return trackers.plan(source, options, kernel);
-    }
-
-    @Override
-    public void checkFilter(PackageSource source, StartOptions options, String filter) {
-        trackers.checkFilter(source, options, filter);
     }
 
     /** @param label of what is acted upon, before the action */

@@ -15,8 +15,13 @@ import java.util.function.Function;
  *
  * @param content with the tracker's name
  * @param source as it was sent
+ * @param digest SHA-256 of what was sent
  */
-record NewPackage(TrackerPackage content, PackageSource source) {
+record NewPackage(TrackerPackage content, PackageSource source, String digest) {
+
+    NewPackage(TrackerPackage content, PackageSource source) {
+        this(content, source, source.sha256());
+    }
 
     String name() {
         return content.descriptor().name();
@@ -28,7 +33,7 @@ record NewPackage(TrackerPackage content, PackageSource source) {
 
     /** For the framework. @param options that the tracker has */
     byte[] jar(StartOptions options) {
-        return TrackerPackages.jar(content, source.content(), options);
+        return TrackerPackages.jar(content, source.content(), digest, options);
     }
 
     /**
@@ -37,7 +42,7 @@ record NewPackage(TrackerPackage content, PackageSource source) {
      * @throws io.eunomia.runtime.TrackerException when there is no room for it; then nothing has happened
      */
     <T> T held(ContentStore packages, Function<KeptPackage, T> action) {
-        String digest = packages.hold(source.content());
+        packages.hold(digest, source.content());
         try {
             return action.apply(new KeptPackage(digest, content.descriptor().version(), Instant.now(), source.content().length));
         } finally {
@@ -47,7 +52,7 @@ record NewPackage(TrackerPackage content, PackageSource source) {
 
     /** The record of a tracker that gets it from its owner. */
     TrackerRecord owned(TrackerRecord tracker) {
-        return tracker.declaring(source.sha256());
+        return tracker.declaring(digest);
     }
 
     /** The same when it was the owner who gave it; from anybody else it is an exception to what he wants. */

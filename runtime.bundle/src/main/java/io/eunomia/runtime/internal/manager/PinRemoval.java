@@ -31,7 +31,7 @@ final class PinRemoval {
         List<String> removed = new ArrayList<>();
         for (Path pin : pins) {
             try {
-                OptionalInt id = engine.pinnedId(pin);
+                OptionalInt id = engine.pinned().id(pin);
                 if (id.isEmpty()) {
                     continue;
                 }
@@ -59,7 +59,7 @@ final class PinRemoval {
             }
         }
         if (holders.isEmpty()) {
-            holders.addAll(engine.programsHolding(pin));
+            holders.addAll(engine.pinned().programsHolding(pin));
         }
         holders.addAll(processes(id));
         return holders;
@@ -68,7 +68,7 @@ final class PinRemoval {
     /** Where the maps of a tracker are pinned, whether it runs or not. */
     List<Path> pins(TrackerBundle tracker) {
         try {
-            return engine.pinPaths(TrackerPackages.read(tracker.bundle()));
+            return engine.pinned().paths(TrackerPackages.read(tracker.bundle()));
         } catch (RuntimeException e) {
             LOG.debug("the pins of tracker {} are not known", tracker.name(), e);
             return List.of();

@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.manager;
 
 import io.eunomia.runtime.KeptPackage;
+import io.eunomia.runtime.Origin;
 import io.eunomia.runtime.internal.bundle.BundleCopy;
 import io.eunomia.runtime.internal.manager.BundleContents.Kept;
 import io.eunomia.runtime.internal.parse.PackageLimits;
@@ -68,7 +69,8 @@ final class Reconciler {
     private void reconcile(TrackerRecord tracker) throws BundleException {
         Bundle bundle = system.getBundle(tracker.location());
         if (tracker.mark() == Mark.REMOVING) {
-            LOG.warn("tracker {} is removed: that was cut short by the end of the last run", tracker.location());
+            LOG.warn("tracker {} is removed: {}", tracker.location(), tracker.origin().kind() == Origin.Kind.BUILTIN
+                    ? "the distribution does not bring it, or brings none" : "that was cut short by the end of the last run");
             uninstall(bundle);
             store.remove(tracker.location());
         } else if (tracker.present().isPresent()) {

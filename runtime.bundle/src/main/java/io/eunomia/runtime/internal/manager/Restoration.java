@@ -3,7 +3,6 @@ package io.eunomia.runtime.internal.manager;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.TrackerPackage;
-import io.eunomia.runtime.internal.bundle.BundleCopy;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleException;
 
@@ -14,20 +13,17 @@ final class Restoration {
     private final StartOptions options;
     private final Supplier<byte[]> jar;
 
-    private Restoration(TrackerBundle tracker, BundleContents contents, Supplier<byte[]> jar) {
+    /** To be made before the bundle changes: what the store does not keep is read now. */
+    Restoration(TrackerBundle tracker, BundleContents contents) {
         this.tracker = tracker;
         this.contents = contents;
         this.options = tracker.options();
-        this.jar = jar;
+        this.jar = contents.before(tracker.bundle());
     }
 
-    /** To be asked for before the bundle changes: what the store does not keep is read now. */
-    static Restoration of(TrackerBundle tracker, BundleContents contents) {
-        if (contents.isKept(tracker.bundle())) {
-            return new Restoration(tracker, contents, () -> contents.jar(tracker.bundle()));
-        }
-        byte[] copy = BundleCopy.of(tracker.bundle());
-        return new Restoration(tracker, contents, () -> copy);
+    /** Makes the bundle's jar from before. */
+    Supplier<byte[]> jar() {
+        return jar;
     }
 
     /** Of a tracker that did not run. @param cause gets what goes wrong meanwhile */
@@ -48,7 +44,7 @@ final class Restoration {
                 exchange(actions);
             } else {
                 byte[] old = jar.get();
-                BundleUpdate.update(lifecycle, content(old), old, options, actions);
+                BundleUpdate.update(lifecycle, content(old), old, options, actions, jar);
             }
             tracker.options(options);
         } catch (BundleException | RuntimeException e) {

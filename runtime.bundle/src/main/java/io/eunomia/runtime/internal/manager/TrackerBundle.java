@@ -26,7 +26,6 @@ import io.eunomia.runtime.internal.stream.ConfirmedSubscription;
 import io.eunomia.runtime.internal.stream.TrackerHub;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +50,8 @@ final class TrackerBundle implements Tracker {
     private volatile Status status;
     private volatile ActiveTracker active;
     private volatile Ending ending;
-    private volatile List<UpdateReceipt> updates = List.of();
-    private volatile FailedUpdate failedUpdate;
+    private final UpdateLog updateLog = new UpdateLog();
+    private volatile Optional<FirstSubscriber> first = Optional.empty();
 
     /**
      * @param record what the store has of it
@@ -125,6 +124,17 @@ final class TrackerBundle implements Tracker {
         active = running;
     }
 
+    /** The next start subscribes him. */
+    void expect(Optional<FirstSubscriber> subscriber) {
+        first = subscriber;
+    }
+
+    Optional<FirstSubscriber> takeFirst() {
+        Optional<FirstSubscriber> taken = first;
+        first = Optional.empty();
+        return taken;
+    }
+
     /**
      * Ends the run.
      *
@@ -145,20 +155,8 @@ final class TrackerBundle implements Tracker {
         return Optional.ofNullable(ending);
     }
 
-    /** @param receipt added, or put in the place of the one of the same update */
-    synchronized void updated(UpdateReceipt receipt) {
-        List<UpdateReceipt> all = new ArrayList<>(updates);
-        boolean known = all.removeIf(old -> old.time().equals(receipt.time()));
-        all.add(0, receipt);
-        all.sort(Comparator.comparing(UpdateReceipt::time).reversed());
-        updates = List.copyOf(all.subList(0, Math.min(all.size(), KEPT_UPDATES)));
-        if (!known) {
-            failedUpdate = null;
-        }
-    }
-
-    void updateFailed(Failure failure) {
-        failedUpdate = new FailedUpdate(Instant.now(), failure);
+    UpdateLog updateLog() {
+        return updateLog;
     }
 
     @Override
@@ -262,12 +260,12 @@ final class TrackerBundle implements Tracker {
 
     @Override
     public List<UpdateReceipt> updates() {
-        return updates;
+        return updateLog.receipts();
     }
 
     @Override
     public Optional<FailedUpdate> failedUpdate() {
-        return Optional.ofNullable(failedUpdate);
+        return updateLog.failure();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.manager;
 
 import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.engine.Failures;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
@@ -68,23 +69,27 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
         } else if (known.isPresent() && event == null && lifecycle.tracker().failure().isEmpty()) {
             // It was here before the runtime, and somebody had stopped it.
             lifecycle.tracker().enter(TrackerState.STOPPED);
+            if (entry.stopped()) {
+                lifecycle.forgetContent();
+            }
         }
         return lifecycle;
     }
 
     private TrackerLifecycle describe(Bundle bundle, TrackerRecord entry) {
         try {
-            return lifecycle(bundle, entry, contents.read(bundle));
+            TrackerPackage content = contents.read(bundle);
+            return lifecycle(bundle, entry, content.descriptor(), content);
         } catch (RuntimeException e) {
             LOG.warn("tracker bundle {} cannot be used: {}", bundle.getLocation(), e.getMessage());
-            TrackerLifecycle broken = lifecycle(bundle, entry, TrackerPackages.unreadable(bundle));
+            TrackerLifecycle broken = lifecycle(bundle, entry, TrackerPackages.unreadable(bundle), null);
             broken.tracker().fail(Failures.of(e));
             return broken;
         }
     }
 
-    private TrackerLifecycle lifecycle(Bundle bundle, TrackerRecord entry, TrackerPackage content) {
-        TrackerBundle tracker = new TrackerBundle(entry, bundle, content.descriptor(), engine.newHub());
+    private TrackerLifecycle lifecycle(Bundle bundle, TrackerRecord entry, Descriptor descriptor, TrackerPackage content) {
+        TrackerBundle tracker = new TrackerBundle(entry, bundle, descriptor, engine.newHub());
         return new TrackerLifecycle(tracker, content, engine, context, actions, contents);
     }
 

@@ -7,7 +7,6 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.event.Notice;
-import io.eunomia.runtime.internal.bundle.BundleCopy;
 import io.eunomia.runtime.internal.engine.Ending;
 import io.eunomia.runtime.internal.engine.Failures;
 import io.eunomia.runtime.internal.engine.LoadedVersion;
@@ -42,7 +41,10 @@ final class TrackerLifecycle {
     /** What the bundle was found to hold, until it is first used: so that it is not read twice. */
     private TrackerPackage unread;
 
-    /** @param context of the runtime's own bundle, to find export handlers with */
+    /**
+     * @param content what the bundle holds, for its first start; null when it could not be read, or not to keep it
+     * @param context of the runtime's own bundle, to find export handlers with
+     */
     TrackerLifecycle(TrackerBundle tracker, TrackerPackage content, TrackerEngine engine, BundleContext context,
             BundleActions actions, BundleContents contents) {
         this.actions = actions;
@@ -55,6 +57,12 @@ final class TrackerLifecycle {
         this.service = new TrackerService(tracker);
         this.headStart = new HeadStart(engine, tracker, content);
         this.unread = content;
+    }
+
+    /** It does not run for now: its content takes memory, and is read again when it is wanted. */
+    synchronized void forgetContent() {
+        headStart.end();
+        unread = null;
     }
 
     HeadStart headStart() {
@@ -90,10 +98,12 @@ final class TrackerLifecycle {
         try {
             TrackerPackage content = unread != null ? unread : contents.read(bundle);
             unread = null;
-            tracker.active(engine.start(headStart.take(content, tracker.options()), tracker.hub()));
+            tracker.active(engine.begin(headStart.take(content, tracker.options()), tracker.hub()));
             tracker.describeRunning(content);
-            tracker.enter(TrackerState.RUNNING);
             exports.open(tracker, tracker.options().exports());
+            tracker.takeFirst().ifPresent(first -> first.subscribe(tracker));
+            engine.attach(tracker.active());
+            tracker.enter(TrackerState.RUNNING);
         } catch (RuntimeException e) {
             LOG.debug("tracker {} could not be started", tracker.name(), e);
             release(new Notice.Ended(Notice.End.STOPPED, "it could not be started"));
@@ -114,7 +124,7 @@ final class TrackerLifecycle {
         synchronized (this) {
             if (tracker.active() != null && FrameworkUpdate.underWay()) {
                 if (pending == null) {
-                    pending = PendingUpdate.byFramework(before(), tracker.options());
+                    pending = PendingUpdate.byFramework(contents.before(bundle), tracker.options());
                 }
                 tracker.enter(TrackerState.UPDATING);
             } else {
@@ -179,6 +189,7 @@ final class TrackerLifecycle {
             return;
         }
         try {
+            unread = null;
             Optional<TrackerPackage> given = contents.takeExpected(bundle.getLocation());
             unread = given.orElseGet(() -> TrackerPackages.read(bundle));
             tracker.describe(unread.descriptor(), unread.warnings(), unread.descriptor().arguments());
@@ -194,24 +205,16 @@ final class TrackerLifecycle {
     /**
      * Loads a new version beside the running one, to be switched to when the bundle is updated.
      *
+     * @param before makes the jar that the bundle is put back to when the switch fails
      * @throws TrackerException after which everything is as before
      */
-    synchronized PendingUpdate prepare(TrackerPackage content, StartOptions options) {
+    synchronized PendingUpdate prepare(TrackerPackage content, StartOptions options, Supplier<byte[]> before) {
         if (tracker.active() == null || pending != null) {
             throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + tracker.name() + "\" is "
                     + tracker.state().label(), "try again when it is running"));
         }
-        pending = PendingUpdate.byManager(before(), content, options, engine.prepare(content, options, tracker.active()));
+        pending = PendingUpdate.byManager(before, content, options, engine.prepare(content, options, tracker.active()));
         return pending;
-    }
-
-    /** The bundle's jar as it is now, made when it is needed. What the store does not keep has to be read before it goes. */
-    private Supplier<byte[]> before() {
-        if (contents.isKept(bundle)) {
-            return () -> contents.jar(bundle);
-        }
-        byte[] copy = BundleCopy.of(bundle);
-        return () -> copy;
     }
 
     private void changedByOthers(TrackerPackage content) {
@@ -234,7 +237,7 @@ final class TrackerLifecycle {
             LoadedVersion prepared = update.take();
             LoadedVersion next = prepared != null ? prepared
                     : engine.prepare(content, update.options, tracker.active());
-            update.receipt = tracker.active().update(next, tracker::updated);
+            update.receipt = tracker.active().update(next, tracker.updateLog()::add);
             tracker.describeRunning(content);
             tracker.options(update.options);
             if (update.initiator == Initiator.FRAMEWORK) {
@@ -242,7 +245,7 @@ final class TrackerLifecycle {
             }
         } catch (RuntimeException e) {
             update.failure = Failures.of(e);
-            tracker.updateFailed(update.failure);
+            tracker.updateLog().add(update.failure);
             LOG.warn("tracker {} goes on with {}: {}", tracker.name(), tracker.version(), update.failure.message());
             if (update.initiator == Initiator.FRAMEWORK) {
                 new Thread(() -> restore(update), "eunomia-restore").start();
@@ -262,7 +265,7 @@ final class TrackerLifecycle {
                 }
             } catch (BundleException | IllegalStateException | TrackerException e) {
                 LOG.warn("the new content of tracker {} cannot be started: {}", tracker.name(), e.getMessage());
-                tracker.updateFailed(BundleFailures.of(e).failure());
+                tracker.updateLog().add(BundleFailures.of(e).failure());
                 if (isPending(update)) {
                     restore(update);
                 }

@@ -1,15 +1,7 @@
 package io.eunomia.runtime.internal.manager;
 
 import io.eunomia.libbpf.Libbpf;
-import io.eunomia.runtime.KernelSource;
-import io.eunomia.runtime.PackageSource;
-import io.eunomia.runtime.Plan;
-import io.eunomia.runtime.Removal;
-import io.eunomia.runtime.StartOptions;
-import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerManager;
-import io.eunomia.runtime.UpdateOptions;
-import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.export.ExportHandler;
 import io.eunomia.runtime.file.Descriptors;
 import io.eunomia.runtime.internal.engine.DescriptorReserve;
@@ -19,13 +11,13 @@ import io.eunomia.runtime.internal.stream.EventLoop;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -35,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts the runtime together and takes it apart again. */
-@Component(service = TrackerManager.class, immediate = true, property = "handlers.cardinality.minimum:Integer=5")
-public final class TrackerManagerComponent implements TrackerManager {
+@Component(service = {}, immediate = true, property = "handlers.cardinality.minimum:Integer=5")
+public final class TrackerManagerComponent {
     /** Framework property: the state directory; without it the bundle's own data area is used. */
     private static final String STATE = "eunomia.state";
     /** Framework property: how many trackers may be installed. */
@@ -54,7 +46,7 @@ public final class TrackerManagerComponent implements TrackerManager {
     private final ScheduledExecutorService ticker;
     private final TrackerEngine engine;
     private final ManagerParts parts;
-    private final TrackerManager trackers;
+    private final ServiceRegistration<TrackerManager> service;
 
     /**
      * @param builtIn the handlers of this bundle: trackers that are restored may name them, so they must be there
@@ -79,7 +71,7 @@ public final class TrackerManagerComponent implements TrackerManager {
         boolean whole = Boolean.parseBoolean(context.getProperty(WHOLE));
         parts = new ManagerParts(context, engine, store, new ManagerParts.Settings(codeTime(context), mostTrackers(context),
                 BuiltInTrackers.jars(context.getProperty(BuiltInTrackers.JARS)), whole));
-        trackers = new LoggedTrackers(parts.trackers(), "this program");
+        service = context.registerService(TrackerManager.class, new LoggedTrackers(parts.trackers(), "this program"), null);
     }
 
     private static Duration codeTime(BundleContext context) {
@@ -107,79 +99,10 @@ public final class TrackerManagerComponent implements TrackerManager {
 
     @Deactivate
     public void close() {
+        service.unregister();
         parts.close();
         engine.close();
         ticker.shutdownNow();
         loop.close();
-    }
-
-    @Override
-    public TrackerManager by(String caller) {
-        return trackers.by(caller);
-    }
-
-    @Override
-    public List<Tracker> trackers() {
-        return trackers.trackers();
-    }
-
-    @Override
-    public Tracker tracker(int id) {
-        return trackers.tracker(id);
-    }
-
-    @Override
-    public Optional<Tracker> find(String name) {
-        return trackers.find(name);
-    }
-
-    @Override
-    public Tracker start(PackageSource source, StartOptions options) {
-        return trackers.start(source, options);
-    }
-
-    @Override
-    public Tracker start(int id) {
-        return trackers.start(id);
-    }
-
-    @Override
-    public Tracker start(int id, StartOptions options) {
-        return trackers.start(id, options);
-    }
-
-    @Override
-    public Tracker stop(int id) {
-        return trackers.stop(id);
-    }
-
-    @Override
-    public Removal remove(int id, boolean pins) {
-        return trackers.remove(id, pins);
-    }
-
-    @Override
-    public UpdateReceipt update(int id, PackageSource source, UpdateOptions how) {
-        return trackers.update(id, source, how);
-    }
-
-    @Override
-    public UpdateReceipt rollback(int id, String digest, UpdateOptions how) {
-        return trackers.rollback(id, digest, how);
-    }
-
-    @Override
-    public Plan plan(PackageSource source, StartOptions options) {
-        return trackers.plan(source, options);
-    }
-
-    @Override
-    public Plan plan(PackageSource source, StartOptions options, KernelSource kernel) {
-        return trackers.plan(source, options, kernel);
-    }
-
-    @Override
-    public void checkFilter(PackageSource source, StartOptions options, String filter) {
-        trackers.checkFilter(source, options, filter);
     }
 }

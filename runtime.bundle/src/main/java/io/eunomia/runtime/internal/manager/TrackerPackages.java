@@ -1,8 +1,11 @@
 package io.eunomia.runtime.internal.manager;
 
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.Origin;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.Descriptor.Requirements;
 import io.eunomia.runtime.descriptor.PackageForm;
@@ -14,13 +17,13 @@ import io.eunomia.runtime.internal.parse.PackageLimits;
 import io.eunomia.runtime.internal.parse.PackageParser;
 import io.eunomia.runtime.internal.parse.TrackerJar;
 import io.eunomia.runtime.internal.parse.TrackerNames;
-import io.eunomia.runtime.internal.store.PackageDigest;
 import io.eunomia.runtime.internal.store.TrackerRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 
 /** Between packages and bundles. */
 final class TrackerPackages {
@@ -70,19 +73,18 @@ final class TrackerPackages {
         return name.isEmpty() ? parsed : parsed.named(TrackerNames.checked(name, ""));
     }
 
-    /** As {@link #jar(TrackerPackage, byte[])} for a tracker that gets the kernel's types: then the kernel may lack them. */
-    static byte[] jar(TrackerPackage trackerPackage, byte[] content, StartOptions options) {
-        return options.btf().isEmpty() || trackerPackage.form() == PackageForm.BUNDLE ? jar(trackerPackage, content)
-                : TrackerBundleWriter.writeWithTypes(trackerPackage, PackageDigest.of(content));
-    }
-
     /**
      * The bundle of a package. A jar is written anew from what was read of it, with whatever code it brings; one that gets
      * another name has that in its descriptor too.
+     *
+     * @param content as it was sent
+     * @param digest SHA-256 of that
+     * @param options of its tracker: when they give the kernel's types, the kernel may lack them
      */
-    static byte[] jar(TrackerPackage trackerPackage, byte[] content) {
+    static byte[] jar(TrackerPackage trackerPackage, byte[] content, String digest, StartOptions options) {
         if (trackerPackage.form() != PackageForm.BUNDLE) {
-            return TrackerBundleWriter.write(trackerPackage, PackageDigest.of(content));
+            return options.btf().isEmpty() ? TrackerBundleWriter.write(trackerPackage, digest)
+                    : TrackerBundleWriter.writeWithTypes(trackerPackage, digest);
         }
         TrackerJar jar = TrackerJar.read(content, PackageLimits.forThisProcess());
         if (trackerPackage.ownName().equals(trackerPackage.descriptor().name())) {
@@ -99,14 +101,24 @@ final class TrackerPackages {
     }
 
     /** What stands for the descriptor of a bundle that has none to be read. */
-    static TrackerPackage unreadable(Bundle bundle) {
-        Descriptor descriptor = new Descriptor(String.valueOf(bundle.getSymbolicName()),
-                bundle.getVersion().toString(), "", Set.of(), List.of(), Map.of(), List.of(), Map.of(), List.of(),
-                List.of(), List.of(), Requirements.NONE, Map.of());
-        return new TrackerPackage(PackageForm.BUNDLE, descriptor, new byte[0], List.of());
+    static Descriptor unreadable(Bundle bundle) {
+        return new Descriptor(String.valueOf(bundle.getSymbolicName()), bundle.getVersion().toString(), "", Set.of(),
+                List.of(), Map.of(), List.of(), Map.of(), List.of(), List.of(), List.of(), Requirements.NONE, Map.of());
     }
 
     private static PackageParser parser() {
         return new PackageParser(PackageLimits.forThisProcess());
+    }
+
+    /** A core bundle's second version could be wired in its place, and so could one of a program around us. */
+    static void requireOwnName(Bundle bundle, BundleContext system) {
+        for (Bundle other : system.getBundles()) {
+            if (other != bundle && !isTracker(other)
+                    && bundle.getSymbolicName().equals(other.getSymbolicName())) {
+                throw new TrackerException(Failure.of(FailureKind.BAD_PACKAGE, "Bundle-SymbolicName is \""
+                        + bundle.getSymbolicName() + "\", which is that of " + other.getLocation(),
+                        "give the bundle a name of your own, like com.example.opens"));
+            }
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.eunomia.runtime.internal.parse;
 
-import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.btf.BtfMaps;
 import io.eunomia.libbpf.btf.BtfType.StructType;
@@ -24,26 +23,12 @@ final class ObjectNames {
     private final Set<String> globals = new LinkedHashSet<>();
     private final Optional<Btf> btf;
 
-    private ObjectNames(ElfObject object) {
+    ObjectNames(ElfObject object) {
         object.programs().stream().map(ElfProgram::name).forEach(programs::add);
         object.globals().stream().map(ElfGlobal::name).forEach(globals::add);
         btf = object.btf();
         btf.map(BtfMaps::of).orElse(List.of()).stream().map(MapBlueprint::name).forEach(maps::add);
         object.dataSections().stream().map(ElfSection::name).forEach(maps::add);
-    }
-
-    /**
-     * Checks the object itself.
-     *
-     * @param pointer where it stands in the package
-     */
-    static ObjectNames of(byte[] object, String pointer) {
-        try {
-            return new ObjectNames(ElfObject.parse(object));
-        } catch (BpfException e) {
-            // The message holds the remedy already.
-            throw BadPackage.at(pointer, e.getMessage(), "", e);
-        }
     }
 
     boolean hasProgram(String name) {

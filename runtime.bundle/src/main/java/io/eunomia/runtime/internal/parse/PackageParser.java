@@ -1,5 +1,6 @@
 package io.eunomia.runtime.internal.parse;
 
+import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.PackageSource;
@@ -97,14 +98,15 @@ public final class PackageParser {
     }
 
     private TrackerPackage finish(Parsed parsed, String sourceName, List<String> warnings) {
-        ReferenceCheck.run(parsed, warnings);
+        ElfObject object = parsed.checked();
+        ReferenceCheck.run(parsed, object, warnings);
         Draft draft = parsed.draft();
         String ownName = draft.name;
         if (draft.name.isEmpty()) {
             String derived = TrackerNames.derived(sourceName);
             draft.name = derived.isEmpty() ? TrackerNames.UNNAMED : derived;
         }
-        return new TrackerPackage(parsed.form(), draft.finish(), parsed.object(), warnings.stream().distinct().toList(),
+        return new TrackerPackage(parsed.form(), draft.finish(), object, warnings.stream().distinct().toList(),
                 ownName);
     }
 

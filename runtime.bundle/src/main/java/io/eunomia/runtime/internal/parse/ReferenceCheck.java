@@ -1,5 +1,6 @@
 package io.eunomia.runtime.internal.parse;
 
+import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.runtime.descriptor.ArgumentSpec;
 import io.eunomia.runtime.descriptor.Descriptor.Alternatives;
 import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
@@ -17,25 +18,12 @@ final class ReferenceCheck {
         this.warnings = warnings;
     }
 
-    static void run(Parsed parsed, List<String> warnings) {
-        ReferenceCheck check = new ReferenceCheck(ObjectNames.of(parsed.object(), objectPointer(parsed.form())),
-                warnings);
+    static void run(Parsed parsed, ElfObject object, List<String> warnings) {
+        ReferenceCheck check = new ReferenceCheck(new ObjectNames(object), warnings);
         if (parsed.form() == PackageForm.EUNOMIA_BPF) {
             check.dropUnknown(parsed.draft());
         } else {
             check.require(parsed.draft());
-        }
-    }
-
-    private static String objectPointer(PackageForm form) {
-        switch (form) {
-            case SEED:
-            case OWN:
-                return "/data";
-            case EUNOMIA_BPF:
-                return "/bpf_object";
-            default:
-                return "";
         }
     }
 

@@ -42,8 +42,14 @@ public final class ContentStore {
      * @return its digest
      * @throws TrackerException when there is no room for it; then nothing is kept
      */
-    public synchronized String hold(byte[] content) {
+    public String hold(byte[] content) {
         String digest = PackageDigest.of(content);
+        hold(digest, content);
+        return digest;
+    }
+
+    /** As {@link #hold(byte[])}. @param digest of the content, which the caller knows */
+    public synchronized void hold(String digest, byte[] content) {
         Path file = file(digest);
         try {
             if (!Files.isRegularFile(file) || !Arrays.equals(RegularFile.readUnlinked(file, MOST_BYTES), content)) {
@@ -54,7 +60,6 @@ public final class ContentStore {
             throw StorageFailure.of(what + " cannot be written to " + folder + ": " + e.getMessage(), e);
         }
         use(digest);
-        return digest;
     }
 
     /** One more uses it. */

@@ -12,6 +12,7 @@ import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
+import io.eunomia.runtime.internal.closing.Closer;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.KernelClock;
 import io.eunomia.runtime.internal.printk.PrintkObserver;
@@ -191,9 +192,8 @@ public final class StreamSet implements AutoCloseable {
     /** Reads every ring to its end; to be called once all programs are detached. Then only {@link #close} is left. */
     public void finish() {
         letGo();
-        rings.forEach(RingStream::finish);
-        tables.forEach(TableStream::finish);
-        iterators.forEach(IteratorStream::finish);
+        new Closer().each(rings, RingStream::finish).each(tables, TableStream::finish)
+                .each(iterators, IteratorStream::finish).rethrow();
     }
 
     private void letGo() {
@@ -209,8 +209,7 @@ public final class StreamSet implements AutoCloseable {
         }
         closed = true;
         letGo();
-        tables.forEach(TableStream::close);
-        iterators.forEach(IteratorStream::close);
-        rings.forEach(RingStream::close);
+        new Closer().each(tables, TableStream::close).each(iterators, IteratorStream::close)
+                .each(rings, RingStream::close).rethrow();
     }
 }

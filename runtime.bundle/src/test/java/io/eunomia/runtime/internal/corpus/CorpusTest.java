@@ -143,7 +143,7 @@ class CorpusTest {
         Descriptor chosen = new Descriptor(all.name(), all.version(), all.description(), row.programs(), all.maps(),
                 all.attach(), all.alternatives(), all.arguments(), all.events(), all.tables(), all.keepMaps(),
                 all.requires(), all.extra());
-        return new TrackerPackage(bare.form(), chosen, bare.object(), bare.warnings());
+        return new TrackerPackage(bare.form(), chosen, bare.elf(), bare.warnings());
     }
 
     private StartOptions options(CorpusRow row) throws IOException {

@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.libbpf.LibbpfLibrary;
+import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.descriptor.ArgumentSpec;
 import io.eunomia.runtime.descriptor.Descriptor;
@@ -50,7 +51,7 @@ final class EngineFixture implements AutoCloseable {
     }
 
     static TrackerPackage of(String object, Descriptor descriptor) {
-        return new TrackerPackage(PackageForm.OBJECT, descriptor, object(object), List.of());
+        return new TrackerPackage(PackageForm.OBJECT, descriptor, ElfObject.parse(object(object)), List.of());
     }
 
     static Descriptor descriptor(String name) {

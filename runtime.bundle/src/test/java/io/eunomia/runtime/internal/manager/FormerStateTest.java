@@ -31,8 +31,8 @@ class FormerStateTest {
         Files.createDirectory(state.resolve("packages"));
         for (String name : List.of("opens", "seen")) {
             PackageSource source = new PackageSource(name, object("engine_opens"), "");
-            Files.write(state.resolve("packages").resolve(name + ".jar"), TrackerPackages.jar(
-                    TrackerPackages.parse(source, name), source.content()));
+            Files.write(state.resolve("packages").resolve(name + ".jar"),
+                    new NewPackage(TrackerPackages.parse(source, name), source).jar(StartOptions.none()));
         }
         Files.writeString(state.resolve("watched.properties"), "/srv/seen.json=0f\n");
         Files.writeString(state.resolve("trackers.json"), """
@@ -73,7 +73,8 @@ class FormerStateTest {
             Files.delete(state.resolve(file));
         }
         PackageSource old = new PackageSource("opens", object("engine_opens"), "");
-        Files.write(state.resolve("packages/opens.jar"), TrackerPackages.jar(TrackerPackages.parse(old, "opens"), old.content()));
+        Files.write(state.resolve("packages/opens.jar"),
+                new NewPackage(TrackerPackages.parse(old, "opens"), old).jar(StartOptions.none()));
         Files.createFile(state.resolve("packages/opens.jar.next"));
         Files.writeString(state.resolve("trackers.json"), """
                 {"format": 1, "next": 4, "trackers": [{"location": "eunomia:tracker/opens", "id": 3, "origin": "my program",

@@ -114,8 +114,8 @@ class HeadStartTest {
         restart();
         awaitTrue(() -> programs() == none + 2);
         PackageSource source = source("first", "engine_opens_2");
-        bundle(1).update(new ByteArrayInputStream(TrackerPackages.jar(TrackerPackages.parse(source, "first"),
-                source.content())));
+        bundle(1).update(new ByteArrayInputStream(
+                new NewPackage(TrackerPackages.parse(source, "first"), source).jar(StartOptions.none())));
         reachLevel();
         assertThat(states()).containsExactly(TrackerState.RUNNING, TrackerState.RUNNING);
         assertThat(programs()).isEqualTo(running);

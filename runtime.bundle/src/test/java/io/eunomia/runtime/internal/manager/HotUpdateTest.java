@@ -211,7 +211,7 @@ class HotUpdateTest {
 
     private byte[] jarOf(String object) {
         PackageSource source = source(object);
-        return TrackerPackages.jar(TrackerPackages.parse(source, "opens"), source.content());
+        return new NewPackage(TrackerPackages.parse(source, "opens"), source).jar(StartOptions.none());
     }
 
     private static PackageSource source(String object) {

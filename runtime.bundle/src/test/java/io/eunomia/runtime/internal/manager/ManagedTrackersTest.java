@@ -240,7 +240,7 @@ class ManagedTrackersTest {
     @Test
     void a_built_in_tracker_gives_way_to_its_own_kind_only() throws Exception {
         PackageSource opens = named("opens");
-        byte[] jar = TrackerPackages.jar(TrackerPackages.parse(opens, ""), opens.content());
+        byte[] jar = new NewPackage(TrackerPackages.parse(opens, ""), opens).jar(StartOptions.none());
         Bundle builtIn = fixture.framework.getBundleContext().installBundle("builtin:opens", new ByteArrayInputStream(jar));
         builtIn.start();
         Failure refused = failure(() -> fixture.trackers.update(1, source("opens", "engine_opens"), OWN));

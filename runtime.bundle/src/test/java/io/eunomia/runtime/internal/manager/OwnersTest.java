@@ -112,6 +112,7 @@ class OwnersTest {
         Failure unknown = failure(() -> fixture.trackers.rollback(1, "zz", UpdateOptions.keep()));
         assertThat(unknown.kind()).isEqualTo(FailureKind.CONFLICT);
         assertThat(unknown.hint()).contains(first.substring(0, 12), second.substring(0, 12));
+        assertThat(only().failedUpdate()).as("nothing was tried").isEmpty();
         fixture.trackers.stop(1);
         assertThat(fixture.trackers.rollback(1, "", UpdateOptions.keep()).mode()).isEqualTo(UpdateReceipt.Mode.STOPPED);
         assertThat(only().state()).isEqualTo(TrackerState.STOPPED);

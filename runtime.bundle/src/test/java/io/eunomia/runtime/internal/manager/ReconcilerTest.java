@@ -175,7 +175,7 @@ class ReconcilerTest {
     @Test
     void bundles_that_others_installed_stay() throws Exception {
         PackageSource own = new PackageSource("own", object("engine_opens_2"), "");
-        byte[] jar = TrackerPackages.jar(TrackerPackages.parse(own, "own"), own.content());
+        byte[] jar = new NewPackage(TrackerPackages.parse(own, "own"), own).jar(StartOptions.none());
         Bundle installed = fixture.framework.getBundleContext().installBundle("file:/opt/own.jar", new ByteArrayInputStream(jar));
         installed.start();
         assertThat(fixture.trackers.tracker(2).origin()).isEqualTo(Origin.bundle("file:/opt/own.jar"));

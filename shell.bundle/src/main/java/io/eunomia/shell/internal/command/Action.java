@@ -1,7 +1,8 @@
 package io.eunomia.shell.internal.command;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -15,12 +16,21 @@ final class Action {
 
     /** @return what {@code action} returned; what it threw is thrown */
     static <T> T whole(Supplier<T> action) throws InterruptedException {
-        FutureTask<T> task = new FutureTask<>(action::get);
-        Thread thread = new Thread(task, "eunomia-shell-action");
-        thread.setDaemon(true);
-        thread.start();
+        return whole(action, done -> { });
+    }
+
+    /** As the other. @param unwanted gets what the action returned when nobody waits for it any more */
+    static <T> T whole(Supplier<T> action, Consumer<T> unwanted) throws InterruptedException {
+        CompletableFuture<T> result = CompletableFuture.supplyAsync(action, task -> {
+            Thread thread = new Thread(task, "eunomia-shell-action");
+            thread.setDaemon(true);
+            thread.start();
+        });
         try {
-            return task.get();
+            return result.get();
+        } catch (InterruptedException e) {
+            result.thenAccept(unwanted);
+            throw e;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;

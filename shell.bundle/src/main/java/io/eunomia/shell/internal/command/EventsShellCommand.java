@@ -1,17 +1,10 @@
 package io.eunomia.shell.internal.command;
 
 import io.eunomia.runtime.Tracker;
-import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
-import io.eunomia.shell.text.Durations;
-import io.eunomia.shell.text.EventOutput;
-import io.eunomia.shell.text.EventPrinter;
-import io.eunomia.shell.text.OutputFormat;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** A command that shows events here. */
@@ -19,42 +12,14 @@ abstract class EventsShellCommand extends ShellCommand {
     @Parameters(paramLabel = "TRACKER", description = "Id or name.")
     private String tracker;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "plain",
-            description = "plain, json or csv; default ${DEFAULT-VALUE}.")
-    private OutputFormat format;
-
-    @Option(names = "--filter", paramLabel = "FILTER", defaultValue = "",
-            description = "Shows only events that match: 'pid > 100 && comm != \"bash\"', or LDAP, '(&(comm=bash*)(pid>=100))'; in quotes.")
-    private String filter;
-
-    @Option(names = "--fields", paramLabel = "NAME", split = ",", description = "Fields to show, in this order.")
-    private List<String> fields = List.of();
-
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "Ends after N events.")
-    private long limit;
-
-    @Option(names = "--duration", paramLabel = "TIME", description = "Ends after this time: 500ms, 10s, 2m.")
-    private String duration;
+    @Mixin
+    private ShownEvents shown;
 
     @Override
     void run(Invocation invocation) throws IOException, InterruptedException {
-        if (limit < 0) {
-            throw new CommandProblem("--limit " + limit + ": a whole number from 0 is expected", "0 for no limit");
-        }
-        EventFormat writer = invocation.formats().stream().filter(each -> each.name().equals(format.formatName())).findFirst()
-                .orElseThrow(() -> new CommandProblem("there is no event format " + format.formatName(), ""));
-        try (Subscription subscription = open(invocation.tracker(tracker), new SubscriptionOptions(
-                invocation.user(), filter, SubscriptionOptions.DEFAULT_BUFFER_BYTES))) {
-            new EventPrinter(subscription, writer, fields, new EventOutput(format, invocation.out(), invocation.err()))
-                    .print(limit, time());
-        }
-    }
-
-    private Duration time() {
-        try {
-            return duration == null ? null : Durations.parse(duration);
-        } catch (IllegalArgumentException e) {
-            throw new CommandProblem("--duration: " + e.getMessage(), "");
+        SubscriptionOptions options = shown.subscription(invocation);
+        try (Subscription subscription = open(invocation.tracker(tracker), options)) {
+            shown.print(invocation, subscription);
         }
     }
 

@@ -21,11 +21,21 @@ abstract class EventsClientCommand extends ClientCommand {
      * @return the exit code
      */
     final int follow(DaemonClient client, OutputOptions output, String path, Query query) {
+        return show(client, output, client.stream(path + wanted(output, query), output.format().mediaType()));
+    }
+
+    /** What is to be shown. */
+    static Query wanted(OutputOptions output, Query query) {
         query.add("filter", output.filter()).add("fields", String.join(",", output.fields()));
-        if (output.duration() != null) {
-            query.add("duration", output.duration().toMillis() + "ms");
-        }
-        Answer answer = client.stream(path + query, output.format().mediaType());
+        return output.duration() == null ? query : query.add("duration", output.duration().toMillis() + "ms");
+    }
+
+    /**
+     * As {@link #follow}.
+     *
+     * @throws CommandFailure when there are no events in it, but a refusal
+     */
+    final int show(DaemonClient client, OutputOptions output, Answer answer) {
         if (!answer.ok()) {
             throw Refusals.of(answer, client.token());
         }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(name = "start", description = "Starts a tracker in the daemon: an installed one, or a package.")
-final class StartCommand extends ClientCommand {
+final class StartCommand extends EventsClientCommand {
     private static final String JSON_TYPE = "application/json";
 
     @Parameters(index = "0", paramLabel = "TRACKER",
@@ -51,6 +51,13 @@ final class StartCommand extends ClientCommand {
     @Option(names = "--adopt", description = "Takes the name from another owner that has it; a tracker that runs is updated.")
     private boolean adopt;
 
+    @Option(names = {"-f", "--follow"}, description = "Shows its events, from the very first on, until Ctrl-C or --limit; the"
+            + " tracker goes on.")
+    private boolean follow;
+
+    @Mixin
+    private OutputOptions output;
+
     @Option(names = "--raw", description = "Starts and prints as the client of 2022 did.")
     private boolean raw;
 
@@ -61,12 +68,19 @@ final class StartCommand extends ClientCommand {
     int ask(DaemonClient client) {
         String word = what.equals("hotupdate") && seedPackage != null ? seedPackage : what;
         Optional<PackageInput> input = PackageInput.of(word);
+        if (follow && (raw || json)) {
+            throw new CommandFailure(ExitCode.USAGE, "--follow shows events, and " + (raw ? "--raw" : "--json") + " does not",
+                    "events as JSON are --follow -o json");
+        }
         if (raw) {
             requireNoTypes();
             input.ifPresent(StartCommand::requireText);
             return printRaw(client.post("/start", JSON_TYPE, seedRequest(input)));
         }
         Answer answer = input.isPresent() ? install(client, input.get()) : startInstalled(client);
+        if (follow) {
+            return show(client, output, answer);
+        }
         Object tracker = accepted(answer);
         if (json) {
             return printJson(tracker);
@@ -84,7 +98,7 @@ final class StartCommand extends ClientCommand {
     private Answer install(DaemonClient client, PackageInput input) {
         Query query = name != null ? new Query().add("name", name) : new Query().add("default_name", input.name());
         PackageBody body = PackageBody.of(Optional.of(input), btf);
-        return client.post("/api/v1/trackers" + withOptions(query.flag("adopt", adopt)), body.mediaType(), body.content());
+        return post(client, "/api/v1/trackers" + withOptions(query.flag("adopt", adopt)), body);
     }
 
     /** A daemon without the built-in trackers gets the one that is asked for. */
@@ -94,11 +108,19 @@ final class StartCommand extends ClientCommand {
             return install(client, builtIn.get());
         }
         PackageBody body = PackageBody.of(Optional.empty(), btf);
-        return client.post("/api/v1/trackers/" + idOf(client, what) + "/start"
-                + withOptions(new Query().flag("clear_options", clear)), body.mediaType(), body.content());
+        return post(client, "/api/v1/trackers/" + idOf(client, what) + "/start"
+                + withOptions(new Query().flag("clear_options", clear)), body);
+    }
+
+    private Answer post(DaemonClient client, String path, PackageBody body) {
+        return follow ? client.post(path, body.mediaType(), body.content(), output.format().mediaType())
+                : client.post(path, body.mediaType(), body.content());
     }
 
     private Query withOptions(Query query) {
+        if (follow) {
+            wanted(output, query.flag("follow", true)).add("limit", output.limit() == 0 ? "" : Long.toString(output.limit()));
+        }
         return query.addAll(options.options("", exports));
     }
 

@@ -56,7 +56,11 @@ public final class DaemonClient {
         return request("POST", path, Map.of("Content-Type", mediaType), body);
     }
 
-    /** @param body may be empty */
+    /** As {@link #post(String, String, byte[])}. @param accept media type of the answer that is wanted */
+    public Answer post(String path, String mediaType, byte[] body, String accept) {
+        return request("POST", path, Map.of("Content-Type", mediaType, "Accept", accept), body);
+    }
+
     public Answer put(String path, String mediaType, byte[] body) {
         return request("PUT", path, Map.of("Content-Type", mediaType), body);
     }

@@ -5,19 +5,28 @@ import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import java.util.Objects;
 import java.util.concurrent.Flow;
+import java.util.function.Supplier;
 
 /** Gives every subscriber a buffer of its own on the tracker, and a thread that empties it. */
 public record EventPublisher<T>(Tracker tracker, SubscriptionOptions options, EventMapper<T> mapper, Pumps pumps)
         implements Flow.Publisher<T> {
 
-    /** A subscriber that cannot be served is told so by {@code onError}, as Flow has it. */
     @Override
     public void subscribe(Flow.Subscriber<? super T> subscriber) {
         Objects.requireNonNull(subscriber, "subscriber");
+        serve(() -> tracker.subscribe(options), subscriber);
+    }
+
+    /**
+     * A subscriber that cannot be served is told so by {@code onError}, as Flow has it.
+     *
+     * @param events subscribes him, or has done so; taken over
+     */
+    public void serve(Supplier<Subscription> events, Flow.Subscriber<? super T> subscriber) {
         Subscription source = null;
         EventPump<T> pump;
         try {
-            source = tracker.subscribe(options);
+            source = events.get();
             pump = new EventPump<>(source, mapper, subscriber);
         } catch (RuntimeException e) {
             if (source != null) {

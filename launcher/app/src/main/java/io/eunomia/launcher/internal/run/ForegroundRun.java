@@ -2,6 +2,7 @@ package io.eunomia.launcher.internal.run;
 
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.StartedTracker;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.event.EventFormat;
@@ -43,14 +44,11 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
      * @throws UncheckedIOException when the events cannot be written, though nobody left
      */
     public void execute(EndRequest end) {
-        if (!request.filter().isBlank()) {
-            manager.checkFilter(request.source(), request.options(), request.filter());
-        }
-        Tracker tracker = manager.start(request.source(), request.options());
+        StartedTracker started = manager.start(request.source(), request.options(), subscription());
         try {
-            follow(tracker, end);
+            follow(started, end);
         } finally {
-            manager.stop(tracker.id());
+            manager.stop(started.tracker().id());
         }
     }
 
@@ -59,13 +57,25 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
         return !tracker.onDemand().isEmpty() && tracker.onDemand().size() == tracker.streams().size();
     }
 
-    private void follow(Tracker tracker, EndRequest end) {
+    private SubscriptionOptions subscription() {
+        return new SubscriptionOptions("terminal", request.filter(), BUFFER_BYTES);
+    }
+
+    private Subscription events(StartedTracker started) {
+        if (!isSnapshot(started.tracker())) {
+            return started.events();
+        }
+        started.events().close();
+        return started.tracker().read("", subscription());
+    }
+
+    private void follow(StartedTracker running, EndRequest end) {
+        Tracker tracker = running.tracker();
         tracker.notAttached().forEach(program -> messages.println("eunomia: warning: runs without " + program.program()
                 + ": " + program.failure().message()));
         tracker.warnings().forEach(warning -> messages.println("eunomia: warning: " + warning));
         long started = System.nanoTime();
-        SubscriptionOptions options = new SubscriptionOptions("terminal", request.filter(), BUFFER_BYTES);
-        Subscription subscription = isSnapshot(tracker) ? tracker.read("", options) : tracker.subscribe(options);
+        Subscription subscription = events(running);
         try {
             end.whenMade(subscription::close);
             EventPrinter printer = new EventPrinter(subscription, format, request.fields(), out);

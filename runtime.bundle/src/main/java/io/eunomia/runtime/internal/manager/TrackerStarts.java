@@ -1,0 +1,113 @@
+package io.eunomia.runtime.internal.manager;
+
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.internal.engine.TrackerEngine;
+import io.eunomia.runtime.internal.engine.TypesCheck;
+import java.util.Optional;
+import org.osgi.framework.BundleException;
+
+/** Starts trackers: of packages, which may be new or take the place of another, and installed ones. */
+final class TrackerStarts {
+    private final Installations installations;
+    private final TrackerRegistry registry;
+    private final TrackerEngine engine;
+    private final NameLocks locks;
+    private final int mostTrackers;
+
+    TrackerStarts(Installations installations, TrackerRegistry registry, TrackerEngine engine, NameLocks locks,
+            int mostTrackers) {
+        this.installations = installations;
+        this.registry = registry;
+        this.engine = engine;
+        this.locks = locks;
+        this.mostTrackers = mostTrackers;
+    }
+
+    /** @param first is subscribed before a program is attached */
+    Tracker start(PackageSource source, StartOptions options, Optional<FirstSubscriber> first) {
+        NewPackage given = new NewPackage(TrackerPackages.parse(source, options.name()), source);
+        StartOptions wanted = checked(options, StartOptions.none());
+        engine.requireKernel(given.content(), wanted);
+        return locks.alone(given.name(), () -> {
+            Optional<TrackerBundle> existing = registry.find(given.name());
+            if (existing.isPresent()) {
+                return take(existing.get(), given, wanted, first);
+            }
+            if (registry.all().size() >= mostTrackers) {
+                throw new TrackerException(Failure.of(FailureKind.TOO_LARGE, "there are " + mostTrackers
+                        + " trackers already", "remove one, or raise eunomia.trackers.max"));
+            }
+            return installations.install(given, wanted, first);
+        });
+    }
+
+    /** @param before options whose types have been looked at */
+    static StartOptions checked(StartOptions given, StartOptions before) {
+        return given.btf().equals(before.btf()) ? given.unnamed()
+                : given.unnamed().withBtf(given.btf().map(TypesCheck::checked));
+    }
+
+    /** The name is taken. */
+    private Tracker take(TrackerBundle tracker, NewPackage given, StartOptions options, Optional<FirstSubscriber> first) {
+        boolean owned = tracker.origin().equals(given.owner());
+        if (!owned && !given.source().adopt()) {
+            throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + tracker.name() + "\" exists already, as "
+                    + tracker.id() + " (" + tracker.source() + "), and belongs to " + tracker.origin(),
+                    "give the package another name, remove the other tracker, or take it over: --adopt (HTTP: adopt=true,"
+                            + " configuration: adopt = true, watch_adopt = true)"));
+        }
+        if (tracker.state() != TrackerState.RUNNING && tracker.state() != TrackerState.STARTING) {
+            tracker.expect(first);
+            return installations.replace(tracker, given, options);
+        }
+        if (owned) {
+            throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + tracker.name()
+                    + "\" is running already, as " + tracker.id(),
+                    "stop it first, or start this one under another name (--name)"));
+        }
+        first.ifPresent(subscriber -> subscriber.subscribe(tracker));
+        installations.update(registry.lifecycle(tracker.id()), given, options);
+        installations.own(tracker, given);
+        return tracker;
+    }
+
+    /**
+     * Of one that is installed.
+     *
+     * @param given options; empty for those that it has
+     */
+    Tracker start(TrackerBundle tracker, Optional<StartOptions> given, Optional<FirstSubscriber> first)
+            throws BundleException {
+        StartOptions before = tracker.options();
+        StartOptions options = given.map(one -> checked(one, before)).orElse(before);
+        if (tracker.state() != TrackerState.RUNNING) {
+            return start(tracker, options, first);
+        }
+        if (options.equals(before)) {
+            return tracker;
+        }
+        throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + tracker.name()
+                + "\" is running with other options, as " + tracker.id(), "stop it first, or update it with these"));
+    }
+
+    /** Who would follow it and cannot leaves it as it was. */
+    private Tracker start(TrackerBundle tracker, StartOptions options, Optional<FirstSubscriber> first)
+            throws BundleException {
+        boolean stopped = tracker.state() == TrackerState.STOPPED;
+        tracker.expect(first);
+        try {
+            return installations.start(tracker, options);
+        } catch (TrackerException e) {
+            if (stopped && first.filter(FirstSubscriber::isRefused).isPresent()) {
+                installations.stop(tracker);
+            }
+            throw e;
+        }
+    }
+}

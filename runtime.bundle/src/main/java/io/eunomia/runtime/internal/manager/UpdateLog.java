@@ -1,0 +1,43 @@
+package io.eunomia.runtime.internal.manager;
+
+import io.eunomia.runtime.FailedUpdate;
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.UpdateReceipt;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What became of a tracker's last updates. Any thread. */
+final class UpdateLog {
+    private List<UpdateReceipt> receipts = List.of();
+    private FailedUpdate failure;
+
+    /** @param receipt added, or put in the place of the one of the same update */
+    synchronized void add(UpdateReceipt receipt) {
+        List<UpdateReceipt> all = new ArrayList<>(receipts);
+        boolean known = all.removeIf(old -> old.time().equals(receipt.time()));
+        all.add(0, receipt);
+        all.sort(Comparator.comparing(UpdateReceipt::time).reversed());
+        receipts = List.copyOf(all.subList(0, Math.min(all.size(), Tracker.KEPT_UPDATES)));
+        if (!known) {
+            failure = null;
+        }
+    }
+
+    synchronized void add(Failure reason) {
+        failure = new FailedUpdate(Instant.now(), reason);
+    }
+
+    /** The newest first. */
+    synchronized List<UpdateReceipt> receipts() {
+        return receipts;
+    }
+
+    /** Empty when one has succeeded since. */
+    synchronized Optional<FailedUpdate> failure() {
+        return Optional.ofNullable(failure);
+    }
+}
