@@ -77,6 +77,10 @@ class FirstEventIT {
         assertThat(unfit.status()).as(unfit.body()).isEqualTo(400);
         assertThat(unfit.body()).contains("nowhere");
         assertThat(api.trackers()).noneMatch(one -> "unfit".equals(((Map<?, ?>) one).get("name")));
+        Daemon.Reply unknown = daemon.curl("/api/v1/trackers?follow&fields=nowhere&name=unknown", "-H",
+                "Content-Type: application/octet-stream", "--data-binary", "@" + OBJECT);
+        assertThat(unknown.status()).as(unknown.body()).isEqualTo(400);
+        assertThat(unknown.body()).contains("nowhere", "tracker " + id(api, "unknown") + " runs all the same");
     }
 
     @Test

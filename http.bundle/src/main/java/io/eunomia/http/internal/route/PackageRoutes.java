@@ -106,10 +106,10 @@ public final class PackageRoutes {
         TrackerManager his = manager.by(exchange.caller());
         Optional<EventsRequest> following = Following.of(exchange);
         if (following.isPresent()) {
-            streams.answer(exchange, following.get(), first -> {
+            streams.follow(exchange, following.get(), first -> {
                 StartedTracker started = his.start(source, options, first);
                 installed(exchange, started.tracker());
-                return started.events();
+                return started;
             });
         } else {
             Tracker tracker = his.start(source, options);

@@ -72,7 +72,7 @@ public final class TrackerRoutes {
         TrackerManager his = manager.by(exchange.caller());
         Optional<EventsRequest> following = Following.of(exchange);
         if (following.isPresent()) {
-            streams.answer(exchange, following.get(), first -> his.start(exchange.id(), options, first).events());
+            streams.follow(exchange, following.get(), first -> his.start(exchange.id(), options, first));
             return;
         }
         show(exchange, options.isPresent() ? his.start(exchange.id(), options.get()) : his.start(exchange.id()));

@@ -1,6 +1,10 @@
 package io.eunomia.http.internal.stream;
 
 import io.eunomia.http.internal.Exchange;
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.StartedTracker;
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
@@ -28,6 +32,29 @@ public final class EventStreams {
             threads.release();
             throw e;
         }
+    }
+
+    /** As {@link #answer}, for a request that starts the tracker. */
+    public void follow(Exchange exchange, EventsRequest request, Function<SubscriptionOptions, StartedTracker> start) {
+        threads.reserve();
+        try {
+            StartedTracker started = start.apply(request.subscription(exchange));
+            try {
+                begin(exchange, request, started.events());
+            } catch (TrackerException e) {
+                throw new TrackerException(whileRunning(e.failure(), started.tracker()), e);
+            }
+        } catch (RuntimeException | Error e) {
+            threads.release();
+            throw e;
+        }
+    }
+
+    /** Only a running tracker has fields to be chosen from. */
+    private static Failure whileRunning(Failure failure, Tracker tracker) {
+        return new Failure(failure.kind(), failure.message(), failure.errno(), failure.hint()
+                + (failure.hint().isEmpty() ? "" : "; ") + "tracker " + tracker.id() + " runs all the same",
+                failure.verifierLog(), failure.pointer());
     }
 
     private void begin(Exchange exchange, EventsRequest request, Subscription subscription) {
