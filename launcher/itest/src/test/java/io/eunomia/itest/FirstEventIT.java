@@ -22,14 +22,14 @@ class FirstEventIT {
     private static final List<Integer> FIRST = List.of(1, 2, 3);
     private static final String OBJECT = Distribution.object("opens").toString();
 
-    @TempDir
     private Path folder;
     private Daemon daemon;
     private Running opens;
 
     /** A shell that opens a file without pause. */
     @BeforeAll
-    void flood() {
+    void flood(@TempDir Path given) {
+        folder = given;
         opens = Running.start(new ProcessBuilder("sh", "-c", "while :; do : </dev/null; done"));
         daemon = Daemon.start(folder.resolve("state"), "--no-builtin");
     }

@@ -14,9 +14,8 @@ import com.sun.jdi.request.MethodEntryRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,14 +48,6 @@ final class MethodTrace implements AutoCloseable {
             return methods.entrySet().stream().filter(entry -> entry.getKey().startsWith("io.eunomia." + name + '.'))
                     .mapToInt(Map.Entry::getValue).sum();
         }
-
-        /** Names of classes, without those that Java makes of lambdas. */
-        Set<String> classes() {
-            Set<String> classes = new TreeSet<>();
-            methods.keySet().stream().map(method -> method.substring(0, method.lastIndexOf('.')))
-                    .filter(name -> !name.contains("$$")).forEach(classes::add);
-            return classes;
-        }
     }
 
     /** @param jvm that has said where it listens */
@@ -85,19 +76,29 @@ final class MethodTrace implements AutoCloseable {
         request.addClassFilter("io.eunomia.*");
         request.setSuspendPolicy(EventRequest.SUSPEND_NONE);
         request.enable();
-        action.run();
-        request.disable();
+        // On a thread of its own: a JVM whose events are not taken is held until they are.
+        CompletableFuture<Void> done = CompletableFuture.runAsync(action);
         Map<String, Integer> methods = new TreeMap<>();
-        for (EventSet events = next(); events != null; events = next()) {
-            for (Event event : events) {
-                if (event instanceof MethodEntryEvent entry) {
-                    Method method = entry.method();
-                    methods.merge(method.declaringType().name() + '.' + method.name(), 1, Integer::sum);
-                }
+        for (EventSet events = next(); events != null || !done.isDone(); events = next()) {
+            if (done.isDone()) {
+                request.disable();
+            }
+            if (events != null) {
+                count(events, methods);
             }
         }
         machine.eventRequestManager().deleteEventRequest(request);
+        done.join();
         return new Entries(methods);
+    }
+
+    private static void count(EventSet events, Map<String, Integer> methods) {
+        for (Event event : events) {
+            if (event instanceof MethodEntryEvent entry) {
+                Method method = entry.method();
+                methods.merge(method.declaringType().name() + '.' + method.name(), 1, Integer::sum);
+            }
+        }
     }
 
     private EventSet next() throws InterruptedException {
