@@ -4,7 +4,6 @@ import io.eunomia.http.internal.Exchange;
 import io.eunomia.http.internal.HttpProblem;
 import io.eunomia.http.internal.Query;
 import io.eunomia.http.internal.Route;
-import io.eunomia.http.internal.Route.Face;
 import io.eunomia.http.internal.stream.EventStream;
 import io.eunomia.http.internal.stream.FormatRegistry;
 import io.eunomia.http.internal.stream.StreamFormat;
@@ -38,8 +37,8 @@ public final class EventsRoute {
     }
 
     public List<Route> routes() {
-        return List.of(new Route("GET", "/api/v1/trackers/{id}/events", Face.V1, this::events),
-                new Route("GET", "/api/v1/trackers/{id}/read", Face.V1, this::read));
+        return List.of(Route.following("/api/v1/trackers/{id}/events", this::events),
+                Route.following("/api/v1/trackers/{id}/read", this::read));
     }
 
     private void events(Exchange exchange) {
