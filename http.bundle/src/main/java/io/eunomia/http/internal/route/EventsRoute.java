@@ -7,15 +7,14 @@ import io.eunomia.http.internal.Route;
 import io.eunomia.http.internal.stream.EventStream;
 import io.eunomia.http.internal.stream.FormatRegistry;
 import io.eunomia.http.internal.stream.StreamFormat;
-import io.eunomia.http.internal.stream.StreamLimits;
 import io.eunomia.http.internal.stream.StreamThreads;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.event.EventDrain.Bounds;
 import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.EventId;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +23,6 @@ import java.util.function.Function;
 
 /** Events as they come: {@code /api/v1/trackers/{id}/events}. */
 public final class EventsRoute {
-    private static final Duration LONGEST = Duration.ofDays(365);
-
     private final TrackerManager manager;
     private final FormatRegistry formats;
     private final StreamThreads threads;
@@ -73,13 +70,12 @@ public final class EventsRoute {
         StreamFormat format = StreamFormat.choose(query.one("format"), exchange.request().getHeader("Accept"));
         String filter = query.one("filter").orElse("");
         List<String> fields = query.one("fields").map(EventsRoute::names).orElse(List.of());
-        Duration duration = query.span("duration", LONGEST);
-        StreamLimits limits = new StreamLimits(query.number("limit", 0), duration.compareTo(LONGEST) < 0 ? duration : LONGEST);
+        Bounds bounds = new Bounds(query.number("limit", 0), query.span("duration", Bounds.LONGEST));
         query.refuseRest();
         Tracker tracker = manager.tracker(exchange.id());
         threads.reserve();
         try {
-            follow(exchange, options -> source.apply(tracker, options), format, filter, fields, limits);
+            follow(exchange, options -> source.apply(tracker, options), format, filter, fields, bounds);
         } catch (RuntimeException | Error e) {
             threads.release();
             throw e;
@@ -87,14 +83,14 @@ public final class EventsRoute {
     }
 
     private void follow(Exchange exchange, Function<SubscriptionOptions, Subscription> source, StreamFormat format,
-            String filter, List<String> fields, StreamLimits limits) {
+            String filter, List<String> fields, Bounds bounds) {
         SubscriptionOptions options = new SubscriptionOptions(exchange.peer() + ':' + exchange.request().getRemotePort(), filter,
                 SubscriptionOptions.DEFAULT_BUFFER_BYTES);
         Subscription subscription = source.apply(format == StreamFormat.SERVER_SENT ? options.keeping() : options);
         try {
             EventFormat.Writer writer = formats.get(format.formatName()).newWriter(subscription.streams(), fields);
             exchange.response().setHeader("Eunomia-Epoch", subscription.epoch());
-            threads.start(new EventStream(exchange, subscription, format.framing(writer, subscription.epoch()), limits),
+            threads.start(new EventStream(exchange, subscription, format.framing(writer, subscription.epoch()), bounds),
                     format.mediaType());
         } catch (RuntimeException e) {
             subscription.close();

@@ -1,12 +1,13 @@
 package io.eunomia.shell.internal.command;
 
 import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.event.EventDrain;
+import io.eunomia.runtime.event.EventDrain.Bounds;
 import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.shell.text.Durations;
 import io.eunomia.shell.text.EventOutput;
-import io.eunomia.shell.text.EventPrinter;
 import io.eunomia.shell.text.OutputFormat;
 import java.io.IOException;
 import java.time.Duration;
@@ -45,8 +46,9 @@ abstract class EventsShellCommand extends ShellCommand {
                 .orElseThrow(() -> new CommandProblem("there is no event format " + format.formatName(), ""));
         try (Subscription subscription = open(invocation.tracker(tracker), new SubscriptionOptions(
                 invocation.user(), filter, SubscriptionOptions.DEFAULT_BUFFER_BYTES))) {
-            new EventPrinter(subscription, writer, fields, new EventOutput(format, invocation.out(), invocation.err()))
-                    .print(limit, time());
+            EventOutput to = new EventOutput(format, invocation.out(), invocation.err());
+            new EventDrain(subscription, writer.newWriter(subscription.streams(), fields), new Bounds(limit, time()), to)
+                    .run(Bounds.LONGEST, silence -> { });
         }
     }
 
