@@ -1,5 +1,6 @@
 package io.eunomia.http.internal;
 
+import io.eunomia.http.internal.transfer.Workers.Kind;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +14,9 @@ import java.util.Optional;
  * @param face in what form refusals are told, and whether a token is needed
  * @param check what can be refused before the body is read; runs on the container's thread and must not block
  * @param takesBody whether the handler wants the request's body, which is then read before it is called
+ * @param work what the handler does, which says by whose threads
  */
-public record Route(String method, String pattern, Face face, Handler check, boolean takesBody, Handler handler) {
+public record Route(String method, String pattern, Face face, Handler check, boolean takesBody, Kind work, Handler handler) {
 
     /** How a route speaks. */
     public enum Face {
@@ -35,12 +37,17 @@ public record Route(String method, String pattern, Face face, Handler check, boo
 
     /** A route that looks at no body. */
     public Route(String method, String pattern, Face face, Handler handler) {
-        this(method, pattern, face, exchange -> { }, false, handler);
+        this(method, pattern, face, exchange -> { }, false, method.equals("GET") ? Kind.READ : Kind.ACTION, handler);
+    }
+
+    /** A route of v1 that answers with a stream of events. */
+    public static Route following(String pattern, Handler handler) {
+        return new Route("GET", pattern, Face.V1, exchange -> { }, false, Kind.FOLLOW, handler);
     }
 
     /** A route whose handler gets the body whole. */
     public static Route withBody(String method, String pattern, Face face, Handler check, Handler handler) {
-        return new Route(method, pattern, face, check, true, handler);
+        return new Route(method, pattern, face, check, true, Kind.ACTION, handler);
     }
 
     /** @return the variables of the pattern, if {@code path} fits it */

@@ -70,8 +70,7 @@ final class Router {
             if (route.takesBody()) {
                 receive(exchange, route);
             } else {
-                workers.execute(route.method().equals("GET") ? Kind.READ : Kind.ACTION,
-                        () -> guarded(exchange, () -> route.handler().handle(exchange)));
+                workers.execute(route.work(), () -> guarded(exchange, () -> route.handler().handle(exchange)));
             }
         });
     }
@@ -102,7 +101,7 @@ final class Router {
                 exchange.body(content);
                 guarded(exchange, () -> {
                     try {
-                        workers.execute(share.isLarge() ? Kind.LARGE : Kind.ACTION, () -> {
+                        workers.execute(share.isLarge() ? Kind.LARGE : route.work(), () -> {
                             try (share) {
                                 guarded(exchange, () -> route.handler().handle(exchange));
                             }

@@ -34,11 +34,21 @@ public final class TrustedPath {
         rest.forEach(left::add);
     }
 
+    /** What is wrong with a path. */
+    public enum Kind {
+        /** Somebody else owns what is there, or a folder or link on the way. */
+        OWNER,
+        /** Others may write there. */
+        MODE,
+        /** Nobody knows where it leads. */
+        LINKS
+    }
+
     /**
      * @param problem why others could change what is there
      * @param remedy what to do about it
      */
-    public record Distrust(String problem, String remedy) {
+    public record Distrust(Kind kind, String problem, String remedy) {
     }
 
     /**
@@ -104,7 +114,7 @@ public final class TrustedPath {
             return foreign;
         }
         if (++links > MOST_LINKS) {
-            return Optional.of(new Distrust(reached + " is one of too many symbolic links", "name the path itself"));
+            return Optional.of(new Distrust(Kind.LINKS, reached + " is one of too many symbolic links", "name the path itself"));
         }
         Path target = Files.readSymbolicLink(reached);
         Path link = reached;
@@ -127,13 +137,13 @@ public final class TrustedPath {
             return foreign;
         }
         boolean everybody = (mode & 0002) != 0;
-        return Optional.of(new Distrust(reached + " may be written by " + (everybody ? "everybody"
+        return Optional.of(new Distrust(Kind.MODE, reached + " may be written by " + (everybody ? "everybody"
                 : "the group " + Files.getAttribute(reached, "posix:group", LinkOption.NOFOLLOW_LINKS)),
                 "chmod " + (everybody ? (mode & 0020) != 0 ? "o-w,g-w " : "o-w " : "g-w ") + reached));
     }
 
     private Optional<Distrust> foreign(String what, int owner) throws IOException {
-        return owner == ROOT || owner == user() ? Optional.empty() : Optional.of(new Distrust(what + reached
+        return owner == ROOT || owner == user() ? Optional.empty() : Optional.of(new Distrust(Kind.OWNER, what + reached
                 + " belongs to the user " + Files.getOwner(reached, LinkOption.NOFOLLOW_LINKS).getName()
                 + ", who could change it at any time", "chown it to root or to the user of this process, after a look at"
                         + " what is in it, or name another path"));

@@ -26,8 +26,8 @@ public final class EventsRoute {
     }
 
     public List<Route> routes() {
-        return List.of(new Route("GET", "/api/v1/trackers/{id}/events", Face.V1, this::events),
-                new Route("GET", "/api/v1/trackers/{id}/read", Face.V1, this::read));
+        return List.of(Route.following("/api/v1/trackers/{id}/events", this::events),
+                Route.following("/api/v1/trackers/{id}/read", this::read));
     }
 
     private void events(Exchange exchange) {

@@ -65,7 +65,7 @@ public final class EventStreams {
             exchange.forgetBody();
             exchange.response().setHeader("Eunomia-Epoch", subscription.epoch());
             threads.start(new EventStream(exchange, subscription, format.framing(writer, subscription.epoch()),
-                    request.limits()), format.mediaType());
+                    request.bounds()), format.mediaType());
         } catch (RuntimeException e) {
             subscription.close();
             throw e;

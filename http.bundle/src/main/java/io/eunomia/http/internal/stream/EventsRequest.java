@@ -2,22 +2,19 @@ package io.eunomia.http.internal.stream;
 
 import io.eunomia.http.internal.Exchange;
 import io.eunomia.http.internal.Query;
+import io.eunomia.runtime.event.EventDrain.Bounds;
 import io.eunomia.runtime.event.SubscriptionOptions;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
 /** What the query of a request says of the events it wants. */
-public record EventsRequest(StreamFormat format, String filter, List<String> fields, StreamLimits limits) {
-    private static final Duration LONGEST = Duration.ofDays(365);
-
+public record EventsRequest(StreamFormat format, String filter, List<String> fields, Bounds bounds) {
     /** @throws io.eunomia.http.internal.HttpProblem when a value is wrong */
     public static EventsRequest of(Exchange exchange) {
         Query query = exchange.query();
-        Duration duration = query.span("duration", LONGEST);
         return new EventsRequest(StreamFormat.choose(query.one("format"), exchange.request().getHeader("Accept")),
                 query.one("filter").orElse(""), query.one("fields").map(EventsRequest::names).orElse(List.of()),
-                new StreamLimits(query.number("limit", 0), duration.compareTo(LONGEST) < 0 ? duration : LONGEST));
+                new Bounds(query.number("limit", 0), query.span("duration", Bounds.LONGEST)));
     }
 
     private static List<String> names(String list) {

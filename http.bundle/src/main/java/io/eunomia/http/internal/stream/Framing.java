@@ -6,13 +6,7 @@ import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Utf8Sink;
 
 /** How records are put into the body. Confined to one thread. */
-public interface Framing {
-
-    void header(Utf8Sink out);
-
-    void event(EventView event, Utf8Sink out);
-
-    void notice(Notice notice, Utf8Sink out);
+public interface Framing extends EventFormat.Writer {
 
     /** Something that readers pass over, when nothing else was sent for long; may be nothing. */
     void heartbeat(Utf8Sink out);

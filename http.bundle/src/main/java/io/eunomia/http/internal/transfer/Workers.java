@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Workers implements AutoCloseable {
     private static final int READING = 8;
     private static final int ACTING = 24;
+    private static final int FOLLOWING = 4;
     private static final int WAITING = 1024;
     private static final int LARGE_WAITING = 8;
     private static final int SECONDS_KEPT = 5;
@@ -23,11 +24,14 @@ public final class Workers implements AutoCloseable {
     private final AtomicInteger number = new AtomicInteger();
     private final ThreadPoolExecutor reading = executor(READING, WAITING);
     private final ThreadPoolExecutor acting = executor(ACTING, WAITING);
+    private final ThreadPoolExecutor following = executor(FOLLOWING, WAITING);
     private final ThreadPoolExecutor large = executor(1, LARGE_WAITING);
 
     /** What a task is, which says whom it may keep waiting. */
     public enum Kind {
         READ, ACTION,
+        /** Begins a stream of a tracker's events, for which it waits for the thread that reads them. */
+        FOLLOW,
         /** An action that holds a large body. */
         LARGE
     }
@@ -45,7 +49,12 @@ public final class Workers implements AutoCloseable {
 
     /** @throws HttpProblem when too many wait already */
     public void execute(Kind kind, Runnable task) {
-        ThreadPoolExecutor executor = kind == Kind.LARGE ? large : kind == Kind.READ ? reading : acting;
+        ThreadPoolExecutor executor = switch (kind) {
+            case READ -> reading;
+            case ACTION -> acting;
+            case FOLLOW -> following;
+            case LARGE -> large;
+        };
         try {
             executor.execute(task);
         } catch (RejectedExecutionException e) {
@@ -58,7 +67,7 @@ public final class Workers implements AutoCloseable {
     /** Tasks that wait are dropped, those that run are left to end. */
     @Override
     public void close() {
-        for (ThreadPoolExecutor one : List.of(reading, acting, large)) {
+        for (ThreadPoolExecutor one : List.of(reading, acting, following, large)) {
             one.shutdown();
             one.getQueue().clear();
         }

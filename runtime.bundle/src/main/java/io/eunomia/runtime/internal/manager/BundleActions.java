@@ -81,6 +81,7 @@ final class BundleActions {
         if (hasCode(bundle)) {
             guard.forgive(bundle);
             own(bundle, "start", () -> bundle.start(Bundle.START_TRANSIENT));
+            requireAside(bundle);
         } else {
             others(bundle, "start", bundle::start, () -> bundle.getState() == Bundle.ACTIVE && registry.find(bundle)
                     .filter(tracker -> tracker.state() == TrackerState.RUNNING).isPresent());
@@ -108,8 +109,18 @@ final class BundleActions {
         if (hasCode(bundle) || hasCode(jar)) {
             guard.forgive(bundle);
             own(bundle, "update", () -> bundle.update(new ByteArrayInputStream(jar)));
+            requireAside(bundle);
         } else {
             others(bundle, "update", () -> bundle.update(new ByteArrayInputStream(jar)), () -> false);
+        }
+    }
+
+    /** Its code may do what it likes, and not stand between others and what they do. */
+    private void requireAside(Bundle bundle) throws BundleException {
+        Optional<String> type = guard.inBetween(bundle);
+        if (type.isPresent()) {
+            own(bundle, "stop", () -> bundle.stop(Bundle.STOP_TRANSIENT));
+            throw new TrackerException(CodeGuard.inBetween(type.get()));
         }
     }
 

@@ -3,17 +3,22 @@ package io.eunomia.runtime.internal.manager;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.hooks.bundle.EventHook;
 import org.osgi.framework.hooks.service.EventListenerHook;
 import org.osgi.framework.hooks.service.ListenerHook.ListenerInfo;
@@ -22,12 +27,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the Java code of a tracker that holds what the framework does to others: a listener or a hook that is called on the
- * thread of whoever starts a bundle, and does not return. From then on that tracker is told nothing more, and it is stopped,
- * which takes its listeners and hooks away. Any thread.
+ * Finds the Java code of a tracker that holds what the framework does to others: a listener that is called on the thread of
+ * whoever starts a bundle, and does not return. From then on that tracker is told nothing more, and it is stopped, which
+ * takes its listeners away. What would be asked in everything that others do is not let in at all. Any thread.
  */
 final class CodeGuard implements EventHook, EventListenerHook {
     private static final Logger LOG = LoggerFactory.getLogger(CodeGuard.class);
+
+    /** Services that the framework, the JVM or the HTTP server asks whatever anybody does. */
+    private static final Pattern IN_BETWEEN = Pattern.compile("org\\.osgi\\.framework\\.hooks\\..*"
+            + "|org\\.osgi\\.service\\.url\\..*|java\\.net\\.ContentHandler|jakarta\\.servlet\\.Filter");
 
     private final TrackerRegistry registry;
     private final Set<Bundle> isolated = ConcurrentHashMap.newKeySet();
@@ -102,25 +111,47 @@ final class CodeGuard implements EventHook, EventListenerHook {
 
     /** Nothing more is told to it, and it is stopped, on a thread of its own, for who knows what it does then. */
     void isolate(Holder holder) {
-        if (!isolated.add(holder.bundle())) {
+        isolate(holder.bundle(), "does not return from what the framework tells it, which held others: it is at "
+                + holder.place());
+    }
+
+    private void isolate(Bundle bundle, String what) {
+        if (!isolated.add(bundle)) {
             return;
         }
-        LOG.error("the Java code of tracker {} does not return from what the framework tells it, which held others: it is"
-                + " at {}. It is told nothing more, and stopped", holder.tracker(), holder.place());
-        Thread thread = new Thread(() -> stop(holder), "eunomia-code-" + holder.bundle().getBundleId());
+        LOG.error("the Java code of tracker {} {}. It is told nothing more, and stopped",
+                registry.find(bundle).map(TrackerBundle::name).orElse(bundle.getSymbolicName()), what);
+        Thread thread = new Thread(() -> stop(bundle, what), "eunomia-code-" + bundle.getBundleId());
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void stop(Holder holder) {
+    private void stop(Bundle bundle, String what) {
         try {
-            holder.bundle().stop(Bundle.STOP_TRANSIENT);
+            bundle.stop(Bundle.STOP_TRANSIENT);
         } catch (BundleException | IllegalStateException e) {
-            LOG.warn("tracker {} does not stop: {}", holder.tracker(), e.toString());
+            LOG.warn("bundle {} does not stop: {}", bundle.getSymbolicName(), e.toString());
         }
-        registry.find(holder.bundle()).ifPresent(tracker -> tracker.fail(Failure.of(FailureKind.BAD_PACKAGE,
-                "its Java code does not return from what the framework tells it, which held others: it is at "
-                        + holder.place(), "mend the code; it stays stopped until the daemon is restarted or it is updated")));
+        registry.find(bundle).ifPresent(tracker -> tracker.fail(Failure.of(FailureKind.BAD_PACKAGE, "its Java code " + what,
+                "mend the code; it stays stopped until the daemon is restarted or it is updated")));
+    }
+
+    /** A service of the bundle's for which everybody would wait. */
+    Optional<String> inBetween(Bundle bundle) {
+        ServiceReference<?>[] services = bundle.getRegisteredServices();
+        return services == null ? Optional.empty() : Arrays.stream(services).flatMap(CodeGuard::inBetween).findFirst();
+    }
+
+    private static Stream<String> inBetween(ServiceReference<?> service) {
+        return Arrays.stream((String[]) service.getProperty(Constants.OBJECTCLASS))
+                .filter(type -> IN_BETWEEN.matcher(type).matches());
+    }
+
+    /** What a tracker is told that brings such a service. */
+    static Failure inBetween(String type) {
+        return Failure.of(FailureKind.BAD_PACKAGE, "its Java code registers a " + type
+                + ", which would be asked in what other trackers and the daemon do", "do without it: listeners may be told,"
+                        + " hooks, handlers of URLs and filters of HTTP requests are not for trackers");
     }
 
     /** It has other code now, or is started by somebody who knows what happened. */
@@ -135,8 +166,19 @@ final class CodeGuard implements EventHook, EventListenerHook {
         }
     }
 
+    /** While it starts whoever starts it looks after that. */
+    private void refuseInBetween(ServiceEvent event) {
+        Bundle bundle = event.getServiceReference().getBundle();
+        if (event.getType() == ServiceEvent.REGISTERED && bundle != null && bundle.getState() == Bundle.ACTIVE
+                && registry.find(bundle).isPresent()) {
+            inBetween(event.getServiceReference()).findFirst().ifPresent(type -> isolate(bundle, "registers a " + type
+                    + ", which would be asked in what others do"));
+        }
+    }
+
     @Override
     public void event(ServiceEvent event, Map<BundleContext, Collection<ListenerInfo>> listeners) {
+        refuseInBetween(event);
         if (!isolated.isEmpty()) {
             listeners.keySet().removeIf(this::isIsolated);
         }

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class EventLoop implements AutoCloseable {
     /** How often rings are looked at without being woken: programs may submit with {@code BPF_RB_NO_WAKEUP}. */
     private static final Duration LOOK = Duration.ofMillis(500);
+    private static final long PAUSE_WITHOUT_HEAP = Duration.ofMillis(10).toNanos();
     private static final Duration FOREVER = Duration.ofDays(1);
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 
@@ -93,6 +94,8 @@ public final class EventLoop implements AutoCloseable {
                 command.run();
             } catch (RuntimeException e) {
                 failure[0] = e;
+            } catch (OutOfMemoryError e) {
+                failure[0] = new IllegalStateException("the heap is full", e);
             } finally {
                 done.countDown();
             }
@@ -128,12 +131,21 @@ public final class EventLoop implements AutoCloseable {
                 if (!waiting && nap > 0) {
                     LockSupport.parkNanos(this, nap);
                 }
-                int count = epoll.await(ready, !waiting ? Duration.ZERO : entries.isEmpty() ? FOREVER : LOOK);
-                execute();
-                nap = round(count, waiting && count == 0);
+                nap = turn(waiting);
             }
         } finally {
             execute();
+        }
+    }
+
+    /** The events of all trackers come by here: that the heap was full for a moment must not end it. */
+    private long turn(boolean waiting) {
+        try {
+            int count = epoll.await(ready, !waiting ? Duration.ZERO : entries.isEmpty() ? FOREVER : LOOK);
+            execute();
+            return round(count, waiting && count == 0);
+        } catch (OutOfMemoryError e) {
+            return PAUSE_WITHOUT_HEAP;
         }
     }
 
@@ -166,6 +178,8 @@ public final class EventLoop implements AutoCloseable {
     private static long read(EventSource source) {
         try {
             return source.ready();
+        } catch (OutOfMemoryError e) {
+            return PAUSE_WITHOUT_HEAP;
         } catch (RuntimeException e) {
             LOG.error("reading events failed; the record at fault was skipped", e);
             return EventSource.WAIT;

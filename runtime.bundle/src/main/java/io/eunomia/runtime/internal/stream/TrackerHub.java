@@ -21,6 +21,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -35,7 +36,8 @@ public final class TrackerHub {
     /** More would only be reached by a leak: each has a buffer of its own. */
     static final int MAX_SUBSCRIBERS = 128;
 
-    private final Object lock = new Object();
+    /** Fair: the thread that reads events takes it again and again, and who wants to subscribe gets his turn all the same. */
+    private final ReentrantLock lock = new ReentrantLock(true);
     private final Map<String, StreamCounters> counters = new LinkedHashMap<>();
     private CompiledSchema[] schemas = new CompiledSchema[0];
     private RecordView[] views = new RecordView[0];
@@ -59,16 +61,22 @@ public final class TrackerHub {
 
     /** The streams of the current run; empty when there is none. */
     public List<EventSchema> streams() {
-        synchronized (lock) {
+        lock.lock();
+        try {
             return running ? List.of(schemas) : List.of();
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Begins a run with these streams. */
     void begin(List<CompiledSchema> streams) {
-        synchronized (lock) {
+        lock.lock();
+        try {
             use(streams.toArray(CompiledSchema[]::new));
             running = true;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -80,12 +88,16 @@ public final class TrackerHub {
         CompiledSchema[] next = streams.toArray(CompiledSchema[]::new);
         Map<SubscriberBuffer, Supplier<Subscriber>> prepared = new IdentityHashMap<>();
         List<Subscriber> known;
-        synchronized (lock) {
+        lock.lock();
+        try {
             known = List.of(subscribers);
+        } finally {
+            lock.unlock();
         }
         // The thread that reads the events of all trackers needs the lock: filters are compiled before it is taken.
         known.forEach(subscriber -> prepared.put(subscriber.buffer(), subscriber.bound(next)));
-        synchronized (lock) {
+        lock.lock();
+        try {
             use(next);
             List<Subscriber> staying = new ArrayList<>();
             for (Subscriber subscriber : subscribers) {
@@ -101,6 +113,8 @@ public final class TrackerHub {
             }
             subscribers(staying.toArray(Subscriber[]::new));
             signal();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -119,19 +133,25 @@ public final class TrackerHub {
 
     /** Says what stream {@code index} can hold and whether its losses are counted. */
     void describe(int index, boolean countsLosses, long capacityBytes) {
-        synchronized (lock) {
+        lock.lock();
+        try {
             ledgers[index].newRun(countsLosses, capacityBytes);
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Ends a run: subscribers get what is waiting, then {@link Notice.Ended}. */
     public void end(Notice.Ended last) {
-        synchronized (lock) {
+        lock.lock();
+        try {
             running = false;
             for (Subscriber subscriber : subscribers) {
                 subscriber.buffer().end(last);
             }
             subscribers(new Subscriber[0]);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -147,7 +167,8 @@ public final class TrackerHub {
      * @return number of records read
      */
     int drain(int index, EventReader reader, int maxRecords, boolean quietly) {
-        synchronized (lock) {
+        lock.lock();
+        try {
             batchNanos = System.currentTimeMillis() * 1_000_000;
             try {
                 return quietly ? reader.drainQuietly(handlers[index], maxRecords)
@@ -156,26 +177,34 @@ public final class TrackerHub {
                 ledgers[index].filled(reader.highestFillBytes());
                 signal();
             }
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Publishes what was read before its turn. */
     void publish(int index, StagedRecords staged) {
-        synchronized (lock) {
+        lock.lock();
+        try {
             batchNanos = System.currentTimeMillis() * 1_000_000;
             staged.replay(handlers[index]);
             signal();
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Publishes rows that were read at one moment. */
     void publishBatch(int index, List<ByteBuffer> records) {
-        synchronized (lock) {
+        lock.lock();
+        try {
             batchNanos = System.currentTimeMillis() * 1_000_000;
             for (ByteBuffer record : records) {
                 publish(index, record, 0, record.limit());
             }
             signal();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -202,11 +231,14 @@ public final class TrackerHub {
 
     /** Takes note of what was read of stream {@code index} for one reader alone, as long as it is that stream. */
     void counted(int index, CompiledSchema schema, long read, long undecodable) {
-        synchronized (lock) {
+        lock.lock();
+        try {
             if (index < schemas.length && schemas[index] == schema) {
                 ledgers[index].read += read;
                 ledgers[index].undecodable += undecodable;
             }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -218,7 +250,8 @@ public final class TrackerHub {
 
     /** Brings the ledger up to the kernel's count and tells subscribers of new losses. */
     void lost(int index, LongSupplier sinceLoad) {
-        synchronized (lock) {
+        lock.lock();
+        try {
             long more = ledgers[index].lost(sinceLoad.getAsLong());
             if (more > 0) {
                 for (Subscriber subscriber : subscribers) {
@@ -226,6 +259,8 @@ public final class TrackerHub {
                 }
                 signal();
             }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -235,22 +270,28 @@ public final class TrackerHub {
         while (true) {
             CompiledSchema[] current;
             List<CompiledSchema> kept;
-            synchronized (lock) {
+            lock.lock();
+            try {
                 checkRoom();
                 current = schemas;
                 kept = history.schemas();
+            } finally {
+                lock.unlock();
             }
             // Compiling and allocating take long beside what the lock is held for: they are done without it.
             EventFilter.Parts parts = wanted.split(List.of(current));
             CompiledFilter ofEarlier = Replay.filter(wanted, kept);
             SubscriberBuffer buffer = new SubscriberBuffer(options, history.epoch(), current, parts.whole(), this::unsubscribe);
-            synchronized (lock) {
+            lock.lock();
+            try {
                 checkRoom();
                 if (schemas == current && history.schemas().equals(kept)) {
                     options.after().ifPresent(last -> buffer.begin(history.after(last, ofEarlier, sequence)));
                     add(Subscriber.of(buffer, options, wanted, parts));
                     return buffer;
                 }
+            } finally {
+                lock.unlock();
             }
         }
     }
@@ -276,24 +317,33 @@ public final class TrackerHub {
     }
 
     private void unsubscribe(SubscriberBuffer buffer) {
-        synchronized (lock) {
+        lock.lock();
+        try {
             subscribers(Arrays.stream(subscribers).filter(s -> s.buffer() != buffer).toArray(Subscriber[]::new));
+        } finally {
+            lock.unlock();
         }
     }
 
     public List<StreamLedger> streamLedgers() {
-        synchronized (lock) {
+        lock.lock();
+        try {
             return counters.values().stream().map(StreamCounters::ledger).toList();
+        } finally {
+            lock.unlock();
         }
     }
 
     public List<SubscriberLedger> subscriberLedgers() {
-        synchronized (lock) {
+        lock.lock();
+        try {
             List<SubscriberLedger> ledgers = new ArrayList<>();
             for (Subscriber subscriber : subscribers) {
                 ledgers.add(subscriber.buffer().ledger());
             }
             return ledgers;
+        } finally {
+            lock.unlock();
         }
     }
 }

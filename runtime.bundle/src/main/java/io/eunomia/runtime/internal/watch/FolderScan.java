@@ -29,6 +29,8 @@ final class FolderScan {
      * without showing it. FAT's two seconds are the coarsest.
      */
     private static final Duration COARSEST_CLOCK = Duration.ofSeconds(2);
+    /** What each file takes of the heap for as long as it is there is not much, and no folder of packages has as many. */
+    static final int MOST_FILES = 4096;
     private static final Logger LOG = LoggerFactory.getLogger(FolderScan.class);
 
     private final Path folder;
@@ -59,6 +61,11 @@ final class FolderScan {
                 return;
             }
             found = find();
+            if (found.size() > MOST_FILES) {
+                leave("it holds more than " + MOST_FILES + " files that may be packages (.bpf.o, .json, .jar): is it the"
+                        + " right folder?");
+                return;
+            }
         } catch (IOException e) {
             leave("it cannot be read: " + e);
             return;
@@ -109,11 +116,15 @@ final class FolderScan {
         }
     }
 
+    /** One more than may be, when there are too many. */
     private Map<Path, Look> find() throws IOException {
         Map<Path, Look> found = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder,
                 file -> FileTrackers.accepts(file.getFileName().toString()))) {
             for (Path file : files) {
+                if (found.size() > MOST_FILES) {
+                    return found;
+                }
                 try {
                     found.put(file, Look.at(folder, file));
                 } catch (NoSuchFileException e) {

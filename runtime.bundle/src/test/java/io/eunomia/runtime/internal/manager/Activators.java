@@ -1,21 +1,33 @@
 package io.eunomia.runtime.internal.manager;
 
+import java.net.URL;
+import java.net.URLConnection;
 import java.util.Collection;
+import java.util.Hashtable;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.hooks.bundle.EventHook;
+import org.osgi.framework.hooks.bundle.FindHook;
 import org.osgi.framework.hooks.resolver.ResolverHook;
 import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.hooks.service.EventListenerHook;
 import org.osgi.framework.hooks.service.ListenerHook;
+import org.osgi.framework.hooks.weaving.WeavingHook;
+import org.osgi.framework.hooks.weaving.WovenClass;
 import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.service.url.AbstractURLStreamHandlerService;
+import org.osgi.service.url.URLStreamHandlerService;
+import org.osgi.service.url.URLStreamHandlerSetter;
 
 /** Java code that tracker jars of tests bring. Each class stands alone: a bundle has nothing else of the tests. */
 final class Activators {
@@ -231,6 +243,147 @@ final class Activators {
             while (System.getProperty("eunomia.test.deaf") != null) {
                 Thread.onSpinWait();
             }
+        }
+    }
+
+    /** Does not return when it is asked what bundles somebody may see. */
+    public static final class HoldsByFindHook implements BundleActivator, FindHook {
+        private Bundle own;
+
+        @Override
+        public void start(BundleContext context) {
+            own = context.getBundle();
+            context.registerService(FindHook.class, this, null);
+        }
+
+        @Override
+        public void stop(BundleContext context) {
+            // The framework takes it back.
+        }
+
+        @Override
+        public void find(BundleContext context, Collection<Bundle> bundles) {
+            if (context.getBundle() != own) {
+                hold();
+            }
+        }
+
+        private static void hold() {
+            while (System.getProperty("eunomia.test.deaf") != null) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Does not return when a class of another bundle is loaded. */
+    public static final class HoldsByWeavingHook implements BundleActivator, WeavingHook {
+        @Override
+        public void start(BundleContext context) {
+            context.registerService(WeavingHook.class, this, null);
+        }
+
+        @Override
+        public void stop(BundleContext context) {
+            // The framework takes it back.
+        }
+
+        @Override
+        public void weave(WovenClass woven) {
+            while (System.getProperty("eunomia.test.deaf") != null) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Does not return when something is to be read from a file's address, whoever reads it. */
+    public static final class HoldsByUrlHandler extends AbstractURLStreamHandlerService implements BundleActivator {
+        @Override
+        public void start(BundleContext context) {
+            context.registerService(URLStreamHandlerService.class, this, new Hashtable<>(Map.of("url.handler.protocol",
+                    new String[] {"file", "jar", "bundle", "eunomia"})));
+        }
+
+        @Override
+        public void stop(BundleContext context) {
+            // The framework takes it back.
+        }
+
+        @Override
+        public void parseURL(URLStreamHandlerSetter real, URL url, String text, int start, int limit) {
+            hold();
+            super.parseURL(real, url, text, start, limit);
+        }
+
+        @Override
+        public URLConnection openConnection(URL url) {
+            hold();
+            return null;
+        }
+
+        private static void hold() {
+            while (System.getProperty("eunomia.test.deaf") != null) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Does not return when it is told what the framework has done. */
+    public static final class HoldsFrameworkEvents implements BundleActivator, FrameworkListener, BundleListener {
+        private Bundle own;
+
+        @Override
+        public void start(BundleContext context) {
+            own = context.getBundle();
+            context.addFrameworkListener(this);
+            context.addBundleListener(this);
+        }
+
+        @Override
+        public void stop(BundleContext context) {
+            // The framework takes them back.
+        }
+
+        @Override
+        public void frameworkEvent(FrameworkEvent event) {
+            hold();
+        }
+
+        @Override
+        public void bundleChanged(BundleEvent event) {
+            if (event.getBundle() != own) {
+                hold();
+            }
+        }
+
+        private static void hold() {
+            while (System.getProperty("eunomia.test.deaf") != null) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Registers a hook when the test sets a system property. */
+    public static final class HooksLater implements BundleActivator, FindHook {
+        @Override
+        public void start(BundleContext context) {
+            Thread thread = new Thread(() -> {
+                while (System.getProperty("eunomia.test.deaf") == null) {
+                    Thread.onSpinWait();
+                }
+                context.registerService(FindHook.class, this, null);
+            }, "hooks-later");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        @Override
+        public void stop(BundleContext context) {
+            // The framework takes it back.
+        }
+
+        @Override
+        public void find(BundleContext context, Collection<Bundle> bundles) {
+            // Whoever asks gets all.
         }
     }
 }

@@ -128,7 +128,7 @@ class CodeTrackersTest {
     /** Listeners and hooks are called on the threads of whoever starts and stops others. */
     @ParameterizedTest
     @ValueSource(classes = {Activators.HoldsBundleEvents.class, Activators.HoldsServiceEvents.class,
-            Activators.HoldsByBundleHook.class, Activators.HoldsByServiceHook.class, Activators.HoldsByResolverHook.class})
+            Activators.HoldsFrameworkEvents.class})
     void code_that_does_not_return_from_what_it_is_told_holds_nobody_for_long(Class<? extends BundleActivator> activator)
             throws Exception {
         plain("before");
@@ -138,7 +138,7 @@ class CodeTrackersTest {
         List<Failure> failures = new ArrayList<>();
         long began = System.nanoTime();
         for (ThrowingCallable action : List.<ThrowingCallable>of(() -> plain("other"), () -> plain("more"),
-                () -> fixture.trackers.stop(1), () -> fixture.trackers.start(1), () -> fixture.trackers.uninstall(2),
+                () -> install("good", Activators.Good.class), () -> fixture.trackers.stop(1), () -> fixture.trackers.start(1), () -> fixture.trackers.uninstall(2),
                 () -> plain("last"))) {
             TrackerException refused = catchThrowableOfType(TrackerException.class, action);
             if (refused != null) {
@@ -151,15 +151,42 @@ class CodeTrackersTest {
             assertThat(failure.message()).contains("not by its own fault", "tracker \"holds\" (bundle com.example.holds)",
                     activator.getName());
         });
-        if (activator == Activators.HoldsByResolverHook.class) {
-            // It has the framework's own lock: all are answered, and nothing can be done until it returns.
-            assertThat(states()).contains("before RUNNING");
+        if (activator == Activators.HoldsFrameworkEvents.class) {
+            // These are told on a thread of the framework's own, and nobody waits for that.
+            assertThat(failures).isEmpty();
+            assertThat(states()).contains("before RUNNING", "more RUNNING", "last RUNNING", "good RUNNING");
             return;
         }
         assertThat(failures).as("only the first notices").hasSizeLessThanOrEqualTo(1);
-        assertThat(states()).contains("before RUNNING", "more RUNNING", "last RUNNING").doesNotContain("gone RUNNING");
+        assertThat(states()).contains("before RUNNING", "more RUNNING", "last RUNNING", "good RUNNING").doesNotContain("gone RUNNING");
         await("it to be stopped", () -> states().contains("holds FAILED"));
         fixture.trackers.uninstall(3);
+    }
+
+    /** Whatever anybody does would wait for it; a resolver's hook even has the framework's own lock. */
+    @ParameterizedTest
+    @ValueSource(classes = {Activators.HoldsByBundleHook.class, Activators.HoldsByServiceHook.class,
+            Activators.HoldsByResolverHook.class, Activators.HoldsByFindHook.class, Activators.HoldsByWeavingHook.class,
+            Activators.HoldsByUrlHandler.class})
+    void code_that_would_stand_between_others_and_the_framework_is_refused(Class<? extends BundleActivator> activator) {
+        plain("before");
+        Failure failure = failure(() -> install("holds", activator));
+        assertThat(failure.kind()).isEqualTo(FailureKind.BAD_PACKAGE);
+        assertThat(failure.message()).containsPattern("registers a org\\.osgi\\.\\S+(Hook|HookFactory|HandlerService),");
+        System.setProperty("eunomia.test.deaf", "yes");
+        plain("other");
+        install("good", Activators.Good.class);
+        assertThat(states()).containsExactlyInAnyOrder("before RUNNING", "other RUNNING", "good RUNNING");
+    }
+
+    @Test
+    void code_that_does_so_later_is_stopped() {
+        install("late", Activators.HooksLater.class);
+        assertThat(states()).containsExactly("late RUNNING");
+        System.setProperty("eunomia.test.deaf", "yes");
+        await("it to be stopped", () -> states().equals(List.of("late FAILED")));
+        assertThat(fixture.trackers.trackers().get(0).failure().orElseThrow().message()).contains("registers a", "FindHook");
+        plain("other");
     }
 
     private void plain(String name) {
@@ -169,7 +196,8 @@ class CodeTrackersTest {
     private void install(String name, Class<? extends BundleActivator> activator) {
         byte[] jar = new Jars(name, object()).header("Bundle-Activator", activator.getName())
                 .header("Import-Package", "org.osgi.framework,org.osgi.framework.hooks.bundle,org.osgi.framework.hooks.service,"
-                        + "org.osgi.framework.hooks.resolver,org.osgi.framework.wiring").type(activator).build();
+                        + "org.osgi.framework.hooks.resolver,org.osgi.framework.hooks.weaving,org.osgi.framework.wiring,"
+                        + "org.osgi.service.url").type(activator).build();
         fixture.trackers.start(new PackageSource("", jar, "test"), StartOptions.none());
     }
 

@@ -67,6 +67,25 @@ class FolderScanTest {
     }
 
     @Test
+    void a_folder_of_more_files_than_any_has_packages_is_left_alone_until_it_has_less() throws IOException {
+        Path file = folder.resolve("opens.json");
+        put(file, json(1));
+        look();
+        for (int i = 0; i < FolderScan.MOST_FILES; i++) {
+            Files.createFile(folder.resolve(i + ".json"));
+        }
+        put(file, json(2));
+        look();
+        assertThat(version()).isEqualTo("1");
+        assertThat(folder.resolve("1.json.error")).doesNotExist();
+        for (int i = 0; i < FolderScan.MOST_FILES; i++) {
+            Files.delete(folder.resolve(i + ".json"));
+        }
+        look();
+        assertThat(version()).isEqualTo("2");
+    }
+
+    @Test
     void another_content_of_the_same_size_and_time_is_taken_however_it_comes() throws IOException {
         Path file = folder.resolve("opens.json");
         put(file, json(1));

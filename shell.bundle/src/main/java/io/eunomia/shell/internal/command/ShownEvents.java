@@ -1,11 +1,12 @@
 package io.eunomia.shell.internal.command;
 
+import io.eunomia.runtime.event.EventDrain;
+import io.eunomia.runtime.event.EventDrain.Bounds;
 import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.shell.text.Durations;
 import io.eunomia.shell.text.EventOutput;
-import io.eunomia.shell.text.EventPrinter;
 import io.eunomia.shell.text.OutputFormat;
 import java.io.IOException;
 import java.time.Duration;
@@ -56,7 +57,8 @@ final class ShownEvents {
 
     /** Until the limit, the end of the tracker, or Ctrl-C. */
     void print(Invocation invocation, Subscription events) throws IOException, InterruptedException {
-        new EventPrinter(events, writer(invocation), fields, new EventOutput(format, invocation.out(), invocation.err()))
-                .print(limit, time());
+        EventOutput to = new EventOutput(format, invocation.out(), invocation.err());
+        new EventDrain(events, writer(invocation).newWriter(events.streams(), fields), new Bounds(limit, time()), to)
+                .run(Bounds.LONGEST, silence -> { });
     }
 }

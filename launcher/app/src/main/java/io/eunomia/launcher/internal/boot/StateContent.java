@@ -2,6 +2,7 @@ package io.eunomia.launcher.internal.boot;
 
 import io.eunomia.runtime.file.TrustedPath;
 import io.eunomia.runtime.file.TrustedPath.Distrust;
+import io.eunomia.runtime.file.TrustedPath.Kind;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -58,27 +59,27 @@ final class StateContent extends SimpleFileVisitor<Path> {
 
     private FileVisitResult judge(Path path, BasicFileAttributes attributes) throws IOException {
         if (attributes.isSymbolicLink()) {
-            found = TrustedPath.distrust(path).map(distrust -> isMode(distrust) ? new Distrust(path + " is a symbolic link, and "
-                    + distrust.problem(), "remove the link: what can be made anew is") : owned(distrust));
+            found = TrustedPath.distrust(path).map(distrust -> switch (distrust.kind()) {
+                case MODE, LINKS -> new Distrust(distrust.kind(), path + " is a symbolic link, and " + distrust.problem(),
+                        "remove the link: what can be made anew is");
+                case OWNER -> owned(distrust);
+            });
         } else {
             Map<String, Object> all = Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
             // A socket's permissions say who may connect.
             boolean writable = !attributes.isOther() && ((Integer) all.get("mode") & WRITABLE_FOR_OTHERS) != 0;
             int his = (Integer) all.get("uid");
             if (his != 0 && his != owner || open && writable) {
-                found = TrustedPath.distrustBelow(path.getParent(), path).map(distrust -> isMode(distrust) ? new Distrust(
-                        distrust.problem(), "chmod -R go-w " + folder + ", after a look at what is in it") : owned(distrust));
+                found = TrustedPath.distrustBelow(path.getParent(), path).map(distrust -> distrust.kind() == Kind.MODE
+                        ? new Distrust(Kind.MODE, distrust.problem(), "chmod -R go-w " + folder
+                                + ", after a look at what is in it") : owned(distrust));
             }
         }
         return found.isEmpty() ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
     }
 
-    private static boolean isMode(Distrust distrust) {
-        return distrust.remedy().startsWith("chmod");
-    }
-
     private static Distrust owned(Distrust distrust) {
-        return new Distrust(distrust.problem(),
+        return new Distrust(Kind.OWNER, distrust.problem(),
                 "chown -hR it to the user of this process, after a look at what is in it, or name another folder");
     }
 }

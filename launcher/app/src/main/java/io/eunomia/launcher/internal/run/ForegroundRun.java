@@ -5,10 +5,11 @@ import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.StartedTracker;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.event.EventDrain;
+import io.eunomia.runtime.event.EventDrain.Bounds;
 import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
-import io.eunomia.shell.text.EventPrinter;
 import io.eunomia.shell.text.Terminal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -78,8 +79,9 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
         Subscription subscription = events(running);
         try {
             end.whenMade(subscription::close);
-            EventPrinter printer = new EventPrinter(subscription, format, request.fields(), out);
-            printer.print(request.limit(), request.duration());
+            EventFormat.Writer writer = format.newWriter(subscription.streams(), request.fields());
+            new EventDrain(subscription, writer, new Bounds(request.limit(), request.duration()), out)
+                    .run(Bounds.LONGEST, silence -> { });
         } catch (IOException e) {
             end.make();
             if (!Terminal.isRead(1)) {
