@@ -3,7 +3,6 @@ package io.eunomia.http.internal.route;
 import io.eunomia.http.internal.Exchange;
 import io.eunomia.http.internal.HttpProblem;
 import io.eunomia.http.internal.Route;
-import io.eunomia.http.internal.Route.Face;
 import io.eunomia.http.internal.stream.EventStreams;
 import io.eunomia.http.internal.stream.EventsRequest;
 import io.eunomia.runtime.Tracker;
