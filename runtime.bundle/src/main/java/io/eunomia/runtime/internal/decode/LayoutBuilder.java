@@ -156,7 +156,7 @@ final class LayoutBuilder {
     }
 
     /** An array of no length has elements at the end of a record only; elsewhere it marks a place, {@code __u32 headers[0]}. */
-    private static boolean unsized(ValueLayout layout) {
+    static boolean unsized(ValueLayout layout) {
         return layout.size() == 0 && (layout instanceof TextLayout || layout instanceof BlobLayout || layout instanceof ArrayLayout);
     }
 
