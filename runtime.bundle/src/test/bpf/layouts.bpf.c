@@ -156,6 +156,28 @@ struct tail {
 	char path[];
 };
 
+/* Arrays of no length: marks of places, and what a record ends with (the kernel's DECLARE_FLEX_ARRAY). */
+struct marked {
+	__u32 before;
+	__u32 headers[0];
+	char start[0];
+	__u32 after;
+	union {
+		struct {
+			struct {
+			} none;
+			__u16 words[];
+		};
+		struct {
+			struct {
+			} nothing;
+			__u8 bytes[];
+		};
+	};
+};
+
+const volatile struct marked marked = {.before = 1, .after = 2};
+
 const volatile struct everything everything = {
 	.u8 = 255, .s8 = -128, .u16 = 65535, .s16 = -32768, .u32 = 4294967295U, .s32 = -2147483647 - 1,
 	.u64 = 18446744073709551615ULL, .s64 = -9223372036854775807LL - 1,
@@ -251,7 +273,7 @@ int touch(void *ctx)
 	bpf_map_delete_elem(&counts, &zero);
 	bpf_ringbuf_query(&tail, 0);
 	bpf_ringbuf_query(&strangers, 0);
-	return everything.u8 + lists.flat[0][0] + bits.a + squeezed.first + shown.pid + guessed.ret + everything_offsets[everything.u8] +
+	return everything.u8 + lists.flat[0][0] + bits.a + squeezed.first + shown.pid + guessed.ret + everything_offsets[everything.u8] + marked.after +
 	       (tail_event != NULL);
 }
 

@@ -16,6 +16,11 @@ final class CompositeReader extends FieldReader {
         this.members = members.toArray(FieldReader[]::new);
     }
 
+    /** By its number, in the order in which they are shown; it takes the shift that this is read at. */
+    FieldReader member(int number) {
+        return members[number];
+    }
+
     @Override
     void text(RecordView record, int shift, Utf8Sink out) {
         out.put('{');

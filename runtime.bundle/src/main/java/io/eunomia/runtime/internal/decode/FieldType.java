@@ -12,6 +12,7 @@ import io.eunomia.runtime.internal.decode.ValueLayout.ReadTimeLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.TextLayout;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,9 +25,19 @@ import java.util.Map;
  * @param room bytes of a text or of raw bytes, 0 where nothing bounds them
  * @param whole whether raw bytes are always shown to the last
  * @param element of an array, an array itself where it has further dimensions; else null
+ * @param members of a struct in an array
  */
 public record FieldType(Kind kind, int bits, boolean signed, String display, Map<String, Long> enumerators, int room,
-        boolean whole, FieldType element) {
+        boolean whole, FieldType element, List<Member> members) {
+
+    /** In the order in which they are shown. */
+    public record Member(String name, FieldType type) {
+    }
+
+    private FieldType(Kind kind, int bits, boolean signed, String display, Map<String, Long> enumerators, int room,
+            boolean whole, FieldType element) {
+        this(kind, bits, signed, display, enumerators, room, whole, element, List.of());
+    }
 
     /** WIDE are integers of 128 bits; OTHER is shown as JSON alone. */
     public enum Kind {
@@ -84,10 +95,20 @@ public record FieldType(Kind kind, int bits, boolean signed, String display, Map
             return new FieldType(Kind.ARRAY, 0, false, "", Map.of(), array.count(), false,
                     of(array.element(), 0, false));
         }
-        if (layout instanceof CompositeLayout || layout.size() == 0 && !(layout instanceof BlobLayout)) {
+        if (layout instanceof CompositeLayout composite) {
+            List<Slot> slots = composite.members();
+            return new FieldType(Kind.OTHER, 0, false, "", Map.of(), 0, false, null, slots.stream().map(one -> new Member(one.name(),
+                    of(one, DisplayRules.choose(one, slots).display(), false))).toList());
+        }
+        if (layout.size() == 0 && !(layout instanceof BlobLayout)) {
             return of(Kind.OTHER, 0, false, "");
         }
         return new FieldType(Kind.BYTES, 0, false, "", Map.of(), layout.size(), layout.size() > 0 && !told, null);
+    }
+
+    /** Of what is compared as it is shown. */
+    public static FieldType shown() {
+        return of(Kind.OTHER, 0, false, "");
     }
 
     /** What an array consists of in the end, whatever its dimensions; of anything else itself. */

@@ -23,6 +23,7 @@ import io.eunomia.runtime.internal.decode.ValueLayout.PointerLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.TextLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Flattens a BTF type into slots, in all not more than {@link #MAX_SLOTS} of them however a hostile object nests. */
@@ -51,6 +52,8 @@ final class LayoutBuilder {
     static StructLayout struct(Btf btf, StructType type) {
         LayoutBuilder builder = new LayoutBuilder(btf);
         builder.members(type, "", 0, 0, 0);
+        builder.slots.removeIf(slot -> unsized(slot.layout()) && builder.slots.stream().anyMatch(other ->
+                other.end() > slot.offset()));
         return new StructLayout(type.name(), type.size(), List.copyOf(builder.slots), builder.ends(type),
                 builder.openFrom(type));
     }
@@ -148,7 +151,13 @@ final class LayoutBuilder {
         }
         LayoutBuilder inner = new LayoutBuilder(btf, depth + 1, left);
         inner.members(struct, "", 0, 0, 0);
+        inner.slots.removeIf(slot -> unsized(slot.layout()));
         return new CompositeLayout(struct.size(), List.copyOf(inner.slots));
+    }
+
+    /** An array of no length has elements at the end of a record only; elsewhere it marks a place, {@code __u32 headers[0]}. */
+    static boolean unsized(ValueLayout layout) {
+        return layout.size() == 0 && (layout instanceof TextLayout || layout instanceof BlobLayout || layout instanceof ArrayLayout);
     }
 
     private int[] ends(StructType type) {
@@ -161,14 +170,16 @@ final class LayoutBuilder {
     }
 
     private int openFrom(StructType type) {
+        OptionalInt unsized = slots.stream().filter(slot -> unsized(slot.layout())).mapToInt(Slot::offset).min();
+        if (unsized.isPresent()) {
+            return unsized.getAsInt();
+        }
         List<Member> members = type.members();
         if (type.union() || members.isEmpty()) {
             return type.size();
         }
         Member last = members.get(members.size() - 1);
         ValueLayout layout = layout(last.typeId(), new ArrayList<>());
-        boolean open = layout instanceof TextLayout || layout instanceof BlobLayout && layout.size() == 0
-                || layout instanceof ArrayLayout array && array.count() == 0;
-        return open ? last.offset() : type.size();
+        return layout instanceof TextLayout ? last.offset() : type.size();
     }
 }

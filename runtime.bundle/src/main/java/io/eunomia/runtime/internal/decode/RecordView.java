@@ -87,22 +87,30 @@ public final class RecordView implements EventView {
         return readers[field] instanceof ArrayReader array ? array.leaves(this) : 0;
     }
 
-    /** @param element from 0 to less than {@link #elements} */
-    public long elementNumber(int field, int element) {
+    /** @param element from 0 to less than {@link #elements} @param members of structs in it, from the outermost; not changed */
+    public long elementNumber(int field, int element, int[] members) {
         ArrayReader array = (ArrayReader) readers[field];
-        return array.leaf().number(this, array.shift(element));
+        return leaf(array, members).number(this, array.shift(element));
     }
 
-    /** @param element from 0 to less than {@link #elements} */
-    public double elementFloating(int field, int element) {
+    /** The same of a number with a fraction. */
+    public double elementFloating(int field, int element, int[] members) {
         ArrayReader array = (ArrayReader) readers[field];
-        return array.leaf().floating(this, array.shift(element));
+        return leaf(array, members).floating(this, array.shift(element));
     }
 
-    /** Appends the value as people read it. @param element from 0 to less than {@link #elements} */
-    public void appendElement(int field, int element, Utf8Sink out) {
+    /** Appends the value as people read it. */
+    public void appendElement(int field, int element, int[] members, Utf8Sink out) {
         ArrayReader array = (ArrayReader) readers[field];
-        array.leaf().text(this, array.shift(element), out);
+        leaf(array, members).text(this, array.shift(element), out);
+    }
+
+    private static FieldReader leaf(ArrayReader array, int[] members) {
+        FieldReader reader = array.leaf();
+        for (int member : members) {
+            reader = ((CompositeReader) reader).member(member);
+        }
+        return reader;
     }
 
     @Override

@@ -41,6 +41,11 @@ final class StructFit {
         return place.writes().stream().filter(one -> named(one) && agrees(one)).count();
     }
 
+    /** Of an array of no length the record's end is the end. */
+    private static int end(Slot slot) {
+        return LayoutBuilder.unsized(slot.layout()) ? Integer.MAX_VALUE : slot.end();
+    }
+
     private static boolean named(WrittenBytes one) {
         return !one.name().isEmpty();
     }
@@ -48,7 +53,7 @@ final class StructFit {
     /** Names that count from a nested struct, or from a union around it, lack what is before them. */
     private boolean agrees(WrittenBytes one) {
         String last = one.name().substring(one.name().lastIndexOf('.') + 1);
-        return slots.stream().anyMatch(slot -> slot.offset() <= one.offset() && one.offset() < slot.end()
+        return slots.stream().anyMatch(slot -> slot.offset() <= one.offset() && one.offset() < end(slot)
                 && (slot.simpleName().equals(last) || slot.name().startsWith(one.name() + '.')
                         || slot.name().contains('.' + one.name() + '.')));
     }
@@ -75,7 +80,8 @@ final class StructFit {
 
     /** Whether a record of this size is all of the struct or ends at one of its members, as records of several lengths do. */
     private boolean ends(int size) {
-        return size < 0 || size == struct.size() || size < struct.size() && slots.stream().anyMatch(slot ->
+        return size < 0 || size == struct.size() || slots.stream().anyMatch(slot -> LayoutBuilder.unsized(slot.layout())
+                && slot.offset() <= size) || size < struct.size() && slots.stream().anyMatch(slot ->
                 slot.bitfieldSize() == 0 && (slot.end() == size || slot.offset() == size));
     }
 }

@@ -94,18 +94,24 @@ final class Comparison {
             case ADDRESS -> new BytesComparison(type, item, place, scratch).address();
             case BYTES -> new BytesComparison(type, item, place, scratch).bytes();
             case WIDE -> new WideComparison(type, item, place, scratch).test();
-            default -> structure(place);
+            default -> structure(type, place);
         };
     }
 
-    /** Structs in arrays are shown as JSON objects, and compared as they are shown. */
-    private RecordTest structure(Place place) {
-        String text = ListValue.compact(item.value().strip());
+    /** Structs in arrays are shown as JSON objects; what is in them in turn is compared as it is shown. */
+    private RecordTest structure(FieldType type, Place place) {
         if (!item.operator().equality()) {
             throw Refusal.operator(item, "structs have no order", "compare them with == or !=");
         }
-        if (!item.wild() && (!text.startsWith("{") || ListValue.end(text, 0) != text.length())) {
-            throw Refusal.unfit(item, "no struct", "write one as it is shown, like {\"x\":1,\"y\":2}, or part of it with * around");
+        return StructComparison.of(item, type, place, (kind, one, where) -> new Comparison(one, scratch).element(kind, where))
+                .orElseGet(() -> asShown(type, place));
+    }
+
+    private RecordTest asShown(FieldType type, Place place) {
+        String text = ListValue.compact(item.value().strip());
+        boolean closed = (text.startsWith("{") || text.startsWith("[") || text.startsWith("\"")) && ListValue.end(text, 0) == text.length();
+        if (!item.wild() && !closed && !type.members().isEmpty()) {
+            throw Refusal.unfit(item, "no struct", "write its members, like " + StructComparison.example(type));
         }
         return text(place, item.wild() ? TextPattern.of(item) : TextPattern.of(item.operator(), text));
     }

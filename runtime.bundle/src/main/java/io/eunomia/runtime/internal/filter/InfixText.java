@@ -62,7 +62,7 @@ final class InfixText {
         if (at < text.length() && (text.charAt(at) == '"' || text.charAt(at) == '\'')) {
             return List.of(quoted(false));
         }
-        int end = at < text.length() && text.charAt(at) == '[' ? ListValue.end(text, at) : -1;
+        int end = at < text.length() && (text.charAt(at) == '[' || text.charAt(at) == '{') ? ListValue.end(text, at) : -1;
         if (end > 0) {
             String list = text.substring(at, end);
             at = end;

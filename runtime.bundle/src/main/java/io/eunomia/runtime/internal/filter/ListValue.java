@@ -78,6 +78,12 @@ final class ListValue {
         return elements.equals(List.of("")) ? List.of() : elements;
     }
 
+    /** Between a member's name and its value; -1 if there is none. */
+    static int colon(String member) {
+        int from = member.startsWith("\"") ? closingQuote(member, 0) : 0;
+        return from >= member.length() ? -1 : member.indexOf(':', from);
+    }
+
     /** Whether the list has as many elements as the array, in each dimension. */
     static boolean fits(String list, FieldType type) {
         List<String> elements = elements(list);

@@ -3,33 +3,32 @@ package io.eunomia.runtime.internal.filter;
 import io.eunomia.runtime.internal.filter.FilterNode.Operator;
 import java.math.BigInteger;
 
-/** The 64-bit numbers that satisfy a comparison: one closed interval, possibly empty. */
+/** The numbers that satisfy a comparison: one closed interval, perhaps without an end, possibly empty. */
 final class NumberRange {
     private static final BigInteger UNSIGNED_MAX = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
     private static final BigInteger SIGNED_MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger SIGNED_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
-    private final boolean empty;
-    // Both with the sign bit flipped for unsigned numbers, so that a signed comparison serves both.
+    /** Null where there is no end. */
+    private final BigInteger from;
+    private final BigInteger to;
+    // Of the 64-bit numbers in it, both with the sign bit flipped for unsigned ones, so that a signed comparison serves both.
     private final long low;
     private final long high;
     private final long flip;
+    private final boolean empty;
 
-    private NumberRange(BigInteger low, BigInteger high, boolean signed) {
-        BigInteger from = low.max(least(signed));
-        BigInteger to = high.min(most(signed));
-        this.empty = from.compareTo(to) > 0;
+    private NumberRange(BigInteger from, BigInteger to, boolean signed) {
+        this.from = from;
+        this.to = to;
+        BigInteger least = signed ? SIGNED_MIN : BigInteger.ZERO;
+        BigInteger most = signed ? SIGNED_MAX : UNSIGNED_MAX;
+        BigInteger first = from == null ? least : from.max(least);
+        BigInteger last = to == null ? most : to.min(most);
         this.flip = signed ? 0 : Long.MIN_VALUE;
-        this.low = from.longValue() ^ flip;
-        this.high = to.longValue() ^ flip;
-    }
-
-    private static BigInteger least(boolean signed) {
-        return signed ? SIGNED_MIN : BigInteger.ZERO;
-    }
-
-    private static BigInteger most(boolean signed) {
-        return signed ? SIGNED_MAX : UNSIGNED_MAX;
+        this.low = first.longValue() ^ flip;
+        this.high = last.longValue() ^ flip;
+        this.empty = first.compareTo(last) > 0;
     }
 
     /**
@@ -38,10 +37,10 @@ final class NumberRange {
      */
     static NumberRange of(Operator operator, BigInteger low, BigInteger high, boolean signed) {
         return switch (operator) {
-            case AT_LEAST -> new NumberRange(low, most(signed), signed);
-            case GREATER -> new NumberRange(high.add(BigInteger.ONE), most(signed), signed);
-            case AT_MOST -> new NumberRange(least(signed), high, signed);
-            case LESS -> new NumberRange(least(signed), low.subtract(BigInteger.ONE), signed);
+            case AT_LEAST -> new NumberRange(low, null, signed);
+            case GREATER -> new NumberRange(high.add(BigInteger.ONE), null, signed);
+            case AT_MOST -> new NumberRange(null, high, signed);
+            case LESS -> new NumberRange(null, low.subtract(BigInteger.ONE), signed);
             default -> new NumberRange(low, high, signed);
         };
     }
@@ -50,16 +49,18 @@ final class NumberRange {
         return of(operator, value, value, signed);
     }
 
-    /** Whether it has a number from {@code least} to {@code most}, which the type of both must be able to hold. */
+    /** Whether it has a number from {@code least} to {@code most}. */
     boolean meets(BigInteger least, BigInteger most) {
-        return !empty && low <= (most.longValue() ^ flip) && high >= (least.longValue() ^ flip);
+        BigInteger first = from == null ? least : from.max(least);
+        return first.compareTo(to == null ? most : to.min(most)) <= 0;
     }
 
-    /** Whether it has every number from {@code least} to {@code most}, which the type of both must be able to hold. */
+    /** Whether it has every number from {@code least} to {@code most}. */
     boolean covers(BigInteger least, BigInteger most) {
-        return !empty && low <= (least.longValue() ^ flip) && high >= (most.longValue() ^ flip);
+        return (from == null || from.compareTo(least) <= 0) && (to == null || to.compareTo(most) >= 0);
     }
 
+    /** @param number of 64 bits or less, as the range was asked for with or without sign */
     boolean contains(long number) {
         long comparable = number ^ flip;
         return !empty && comparable >= low && comparable <= high;

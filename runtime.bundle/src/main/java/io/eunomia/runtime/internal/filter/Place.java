@@ -2,31 +2,46 @@ package io.eunomia.runtime.internal.filter;
 
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.decode.RecordView;
+import java.util.Arrays;
 
-/** A value in a record: a field, or one element after the other of an array. Confined to one thread. */
+/** A value in a record: a field, one element after the other of an array, or a member of its struct. Confined to one thread. */
 final class Place {
+    private static final int[] WHOLE = {};
+
     private final int field;
     private final boolean array;
+    private final int[] members;
+    /** Whose element it is a member of; itself for elements. */
+    private final Place whole;
     private int element;
 
-    private Place(int field, boolean array) {
+    private Place(int field, boolean array, Place whole, int[] members) {
         this.field = field;
         this.array = array;
+        this.members = members;
+        this.whole = whole == null ? this : whole;
     }
 
     static Place field(int field) {
-        return new Place(field, false);
+        return new Place(field, false, null, WHOLE);
     }
 
     static Place elementOf(int field) {
-        return new Place(field, true);
+        return new Place(field, true, null, WHOLE);
     }
 
     /** One element for ever. @param element as {@link RecordView#elements} counts them */
     static Place element(int field, int element) {
-        Place place = new Place(field, true);
+        Place place = elementOf(field);
         place.element = element;
         return place;
+    }
+
+    /** A member of the struct that the element is, wherever the element is. */
+    Place member(int number) {
+        int[] path = Arrays.copyOf(members, members.length + 1);
+        path[members.length] = number;
+        return new Place(field, true, whole, path);
     }
 
     /** Whether the test holds for some element. @param test of this place */
@@ -41,11 +56,11 @@ final class Place {
     }
 
     long number(RecordView record) {
-        return array ? record.elementNumber(field, element) : record.number(field);
+        return array ? record.elementNumber(field, whole.element, members) : record.number(field);
     }
 
     double floating(RecordView record) {
-        return array ? record.elementFloating(field, element) : record.floating(field);
+        return array ? record.elementFloating(field, whole.element, members) : record.floating(field);
     }
 
     long epochNanos(RecordView record) {
@@ -56,7 +71,7 @@ final class Place {
     Utf8Sink text(RecordView record, Utf8Sink out) {
         out.clear();
         if (array) {
-            record.appendElement(field, element, out);
+            record.appendElement(field, whole.element, members, out);
         } else {
             record.appendText(field, out);
         }

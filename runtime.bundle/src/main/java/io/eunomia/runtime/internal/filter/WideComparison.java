@@ -3,7 +3,6 @@ package io.eunomia.runtime.internal.filter;
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.decode.FieldType;
 import io.eunomia.runtime.internal.filter.FilterNode.Item;
-import io.eunomia.runtime.internal.filter.FilterNode.Operator;
 import io.eunomia.runtime.internal.value.WholeNumber;
 import java.math.BigInteger;
 
@@ -27,27 +26,11 @@ final class WideComparison {
             return digits();
         }
         BigInteger value = value(item.value().strip());
-        Operator operator = item.operator();
-        int least = value.compareTo(type.least());
-        int most = value.compareTo(type.most());
-        boolean never = switch (operator) {
-            case AT_LEAST -> most > 0;
-            case GREATER -> most >= 0;
-            case AT_MOST -> least < 0;
-            case LESS -> least <= 0;
-            default -> least < 0 || most > 0;
-        };
-        if (never) {
+        NumberRange range = NumberRange.of(item.operator(), value, type.signed());
+        if (!range.meets(type.least(), type.most())) {
             throw Refusal.outOfRange(item, type);
         }
-        boolean always = switch (operator) {
-            case AT_LEAST -> least <= 0;
-            case GREATER -> least < 0;
-            case AT_MOST -> most >= 0;
-            case LESS -> most > 0;
-            default -> false;
-        };
-        return always ? new Always(Refusal.range(type)) : compared(value);
+        return range.covers(type.least(), type.most()) ? new Always(Refusal.range(type)) : compared(value);
     }
 
     /** All digits are how the bits are shown, also those of a negative number. */

@@ -51,6 +51,16 @@ class DecodeTest {
     }
 
     @Test
+    void an_array_of_no_length_has_elements_at_the_end_only() {
+        RecordView view = TestObject.view(OBJECT.schema("marked"), new byte[] {1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 4, 1});
+        assertThat(view.schema().fields()).extracting(Field::name).containsExactly("before", "after", "words", "bytes");
+        assertThat(TestObject.json(view, "words")).isEqualTo("[3,260]");
+        assertThat(TestObject.json(view, "bytes")).isEqualTo("\"03000401\"");
+        assertThat(view.schema().decodable(8)).isTrue();
+        assertThat(view.schema().decodable(64)).isTrue();
+    }
+
+    @Test
     void bit_fields_that_cross_eight_bytes() {
         RecordView view = OBJECT.view("squeezed");
         assertThat(view.number(TestObject.index(view, "d"))).isEqualTo(0x0fedcba987654321L);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.btf.BtfType.StructType;
+import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.format.JsonFormat;
 import io.eunomia.runtime.internal.format.PlainTextFormat;
@@ -54,7 +55,9 @@ class KernelStructsTest {
             Map<String, Object> parsed = JSON.std.mapFrom(out.toString());
             assertThat(parsed.keySet()).as(struct.name()).hasSizeLessThanOrEqualTo(schema.fields().size() + 3);
             out.clear();
-            new PlainTextFormat().newWriter(List.of(schema), List.of()).event(view, out);
+            EventFormat.Writer plain = new PlainTextFormat().newWriter(List.of(schema), List.of());
+            plain.header(out);
+            plain.event(view, out);
             // the titles and the event, whatever the bytes are
             assertThat(out.toString().chars().filter(one -> one == '\n').count()).isEqualTo(2);
             decoded++;

@@ -35,6 +35,8 @@ class ListsAndBoundsTest {
         "grid ; [[a,b],[c,d]] ; yes", "grid ; [[\"a\",\"b\"], [\"c\",\"d\"]] ; yes", "grid ; [[a,b],[d,c]] ; no",
         "matrix ; [[1,2,3],[-4,0x5,6]] ; yes", "matrix ; [[1,2,3],[4,5,6]] ; no",
         "pair ; [{\"x\":1,\"deep\":2,\"named.deeper\":3},{\"x\": 4, \"deep\": 5, \"named.deeper\": 6}] ; yes",
+        "pair ; [{x:1},{deep:0x5}] ; yes", "pair ; [{\"named.deeper\":3,\"x\":1},*] ; yes", "pair ; [{x:1},{x:5}] ; no",
+        "pair ; {x:4} ; yes", "pair ; {x:*, deep:5} ; yes", "pair ; {x:1,deep:5} ; no", "pair ; {x:7} ; no",
         "pointers ; [0xffff888000001234,0] ; yes", "pointers ; [0xFFFF888000001234,1] ; no",
         "wides ; [5,0x80000000000000000000000000000000] ; yes", "wides ; [6,*] ; no"})
     void a_list_is_compared_element_by_element(String field, String list, String answer) {
@@ -59,7 +61,8 @@ class ListsAndBoundsTest {
         "truths ; [0,1,2] ; \"2\" is neither true nor false, which field truths[2] needs", "flat ; [000000,xx] ; no hexadecimal digits",
         "matrix ; [[1,2,3],[1,2,3],[1,2,3]] ; the field has 2 elements, the list has 3", "matrix ; [1,2] ; \"1\" is no list",
         "matrix ; [[1,2],[3,4]] ; matrix[0] has 3 elements, the list has 2", "singles ; [0.1,x] ; \"x\" is no number",
-        "pair ; 300 ; \"300\" is no struct", "pair ; [1,2] ; \"1\" is no struct"})
+        "pair ; {y:1} ; the struct has no member \"y\"", "pair ; {x} ; is no struct",
+        "pair ; {x:one} ; is no whole number", "pair ; 300 ; \"300\" is no struct", "pair ; [1,2] ; \"1\" is no struct"})
     void a_list_that_is_none_of_the_arrays_is_refused_negated_or_not(String field, String list, String message) {
         for (String filter : List.of(field + " == " + list, field + " != " + list, '(' + field + '=' + list + ')',
                 "(!(" + field + '=' + list + "))")) {
@@ -71,7 +74,7 @@ class ListsAndBoundsTest {
     /** What no event can satisfy is refused; its negation, which each event satisfies, is taken. */
     @ParameterizedTest
     @ValueSource(strings = {
-        "numbers == [-1,5,5000000000]", "numbers == 5000000000", "numbers > 2147483647", "flag == 2", "flag > 1", "flag < 0",
+        "numbers == [-1,5,5000000000]", "numbers == 5000000000", "pair == {x:5000000000}", "numbers > 2147483647", "flag == 2", "flag > 1", "flag < 0",
         "small == 1e39", "small == -1e39", "large == 1e400", "small > infinity", "small < -infinity", "wides == -1",
         "wides < 0", "wides > 0xffffffffffffffffffffffffffffffff", "negative < -170141183460469231731687303715884105728",
         "negative == 170141183460469231731687303715884105728", "mac == deadbeef000102", "mac == dead", "mac < 000000000000",

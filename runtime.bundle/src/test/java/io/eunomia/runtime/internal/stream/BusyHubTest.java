@@ -2,54 +2,58 @@ package io.eunomia.runtime.internal.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.internal.decode.TestObject;
-import java.util.Arrays;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.Test;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Timeout;
 
 /** A hub whose events never cease: the thread that hands them over is at it without a pause. */
 class BusyHubTest {
     private static final TestObject OBJECT = TestObject.named("layouts");
-    private static final int ROUNDS = 50;
-    /** For each turn that is waited for: the batch that is under way, and one that was begun before somebody waited. */
-    private static final int BATCHES_A_TURN = 4;
-    /** To subscribe, looking at the streams first; to look at the ledgers; to leave. */
-    private static final int TURNS_A_ROUND = 4;
 
-    private final FedHub hub = new FedHub(OBJECT.schema("everything"));
-    private final AtomicLong batches = new AtomicLong();
-    private volatile boolean over;
+    private final TrackerHub hub = new TrackerHub();
 
-    @Test
-    void lets_in_who_waits_after_a_batch_or_two() throws Exception {
-        byte[][] batch = new byte[512][];
-        Arrays.fill(batch, OBJECT.bytes("everything"));
-        CountDownLatch flowing = new CountDownLatch(20);
-        Thread events = new Thread(() -> {
-            while (!over) {
-                hub.publish(0, batch);
-                batches.incrementAndGet();
-                flowing.countDown();
+    /** It may be a client that subscribes, or looks at the ledger. */
+    @RepeatedTest(30)
+    @Timeout(60)
+    void lets_in_who_waits_before_the_next_batch() throws InterruptedException {
+        hub.begin(List.of(OBJECT.schema("everything")));
+        hub.describe(0, true, 4096);
+        AtomicBoolean served = new AtomicBoolean();
+        AtomicBoolean before = new AtomicBoolean();
+        Thread waiting = new Thread(() -> hub.lost(0, () -> {
+            served.set(true);
+            return 0;
+        }), "waiting");
+        hub.publishBatch(0, batch(() -> {
+            waiting.start();
+            while (waiting.getState() != Thread.State.WAITING && waiting.getState() != Thread.State.BLOCKED) {
+                Thread.onSpinWait();
             }
-        }, "events");
-        events.start();
-        try {
-            assertThat(flowing.await(20, TimeUnit.SECONDS)).isTrue();
-            long meanwhile = 0;
-            for (int i = 0; i < ROUNDS; i++) {
-                long before = batches.get();
-                Subscription subscription = hub.subscribe("one", 1 << 16);
-                assertThat(hub.ledgers()).hasSize(1);
-                subscription.close();
-                meanwhile += batches.get() - before;
+        }));
+        hub.publishBatch(0, batch(() -> before.set(served.get())));
+        waiting.join();
+        assertThat(before).isTrue();
+    }
+
+    /** @param first is done when the batch is begun, by the thread that has the hub then */
+    private static List<ByteBuffer> batch(Runnable first) {
+        ByteBuffer record = ByteBuffer.wrap(OBJECT.bytes("everything")).order(ByteOrder.LITTLE_ENDIAN);
+        return new AbstractList<>() {
+            @Override
+            public ByteBuffer get(int index) {
+                first.run();
+                return record;
             }
-            assertThat(meanwhile).isLessThan((long) ROUNDS * TURNS_A_ROUND * BATCHES_A_TURN);
-        } finally {
-            over = true;
-            events.join();
-        }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
     }
 }
