@@ -9,6 +9,7 @@ import io.eunomia.launcher.embed.EventSubscription;
 import io.eunomia.launcher.embed.Eunomia;
 import io.eunomia.launcher.embed.MappingException;
 import io.eunomia.launcher.embed.StartException;
+import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
@@ -65,6 +66,29 @@ class EmbeddingIT {
         // Arguments of other programs may hold line feeds.
         assertThat(out.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("Exec["))).hasSize(3)
                 .allMatch(line -> line.matches("Exec\\[time=\\d{4}-.*Z, pid=\\d+, comm=.*, args=.*"));
+    }
+
+    /** Programs are started without pause by a process of its own. */
+    @Test
+    void a_subscriber_that_is_given_with_the_start_gets_the_first_event() throws Exception {
+        Process flood = new ProcessBuilder("sh", "-c", "while :; do /bin/true; done").start();
+        try (Eunomia eunomia = Eunomia.builder().start()) {
+            Collector<Everything> records = new Collector<>(Long.MAX_VALUE);
+            Tracker process = eunomia.start("process", StartOptions.none(), Everything.class, records);
+            Await.until("a few events", () -> records.events.size() > 2);
+            assertThat(records.events.stream().limit(3).map(Everything::number)).containsExactly(1L, 2L, 3L);
+            long before = eunomia.manager().stop(process.id()).stats().streams().get(0).read();
+            Collector<Event> plain = new Collector<>(Long.MAX_VALUE);
+            eunomia.start("process", StartOptions.none(), Event.class, plain);
+            Await.until("an event of the second run", () -> !plain.events.isEmpty());
+            assertThat(plain.events.get(0).sequence()).isEqualTo(before + 1);
+            eunomia.manager().stop(process.id());
+            Collector<Wrong> wrong = new Collector<>(Long.MAX_VALUE);
+            eunomia.start("process", StartOptions.none(), Wrong.class, wrong);
+            assertThatThrownBy(() -> wrong.end.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(MappingException.class);
+        } finally {
+            flood.destroyForcibly();
+        }
     }
 
     @Test
