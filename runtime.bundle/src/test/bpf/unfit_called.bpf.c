@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: (GPL-2.0-only OR BSD-2-Clause)
-/* A program without a place that another one calls through a map, and one that could have a place of its own. */
+/* A program without a place that another one calls through a map. */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

@@ -84,7 +84,12 @@ final class ProgramPlanner {
         ProgramPlan plan = plans.get(name);
         if (plan != null && !plan.chosen()) {
             boolean unwanted = targets.without().contains(name) || refused.containsKey(name);
-            plans.put(name, ProgramPlan.called(plan.program(), plan.points(), map, unwanted ? Failure.of(FailureKind.BAD_REQUEST,
+            Optional<ProgramFile> other = TailCalls.callers(file, map).stream().map(file::program).filter(caller ->
+                    plans.get(caller.name()).chosen() && caller.type() != plan.program().type()).findFirst();
+            plans.put(name, ProgramPlan.called(plan.program(), plan.points(), map, other.isPresent() ? Failure.of(
+                    FailureKind.BAD_PACKAGE, "program \"" + name + "\" (" + plan.program().section() + ") cannot be called through map \""
+                    + map + "\" by \"" + other.get().name() + "\" (" + other.get().section() + "): the kernel lets only programs of one"
+                    + " type call each other", "give both the same kind of section") : unwanted ? Failure.of(FailureKind.BAD_REQUEST,
                     "program \"" + name + "\" cannot be left out: map \"" + map + "\" has it for other programs to call",
                     "leave it in, or take it out of the map") : null));
         }

@@ -1,13 +1,16 @@
 package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.BpfObjectFile;
+import io.eunomia.libbpf.ProgramFile;
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.elf.ElfRelocation;
 import io.eunomia.libbpf.elf.ElfSection;
 import io.eunomia.libbpf.elf.ElfSymbol;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Programs that an object puts into its maps of programs when it is loaded ({@code .values = {[0] = (void *)&next}}), for others
@@ -33,6 +36,21 @@ final class TailCalls {
                         .ifPresent(map -> found.putIfAbsent(target.name(), map.name()));
             }
         }
+        return found;
+    }
+
+    /** Names of the programs that use a map. */
+    static Set<String> callers(BpfObjectFile file, String map) {
+        ElfObject elf = file.elf();
+        Set<String> found = new HashSet<>();
+        for (ElfRelocation relocation : elf.relocations()) {
+            if (elf.symbols().get(relocation.symbol()).name().equals(map)) {
+                elf.symbols().stream().filter(symbol -> symbol.section() == relocation.section()
+                        && symbol.kind() == ElfSymbol.Kind.FUNCTION && symbol.value() <= relocation.offset()
+                        && relocation.offset() < symbol.value() + symbol.size()).map(ElfSymbol::name).forEach(found::add);
+            }
+        }
+        found.retainAll(file.programs().stream().map(ProgramFile::name).toList());
         return found;
     }
 }

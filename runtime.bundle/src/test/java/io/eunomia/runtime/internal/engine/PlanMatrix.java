@@ -64,7 +64,7 @@ public final class PlanMatrix {
             "unfit_kconfig_number", "unfit_kconfig_fits", "unfit_kversion_byte", "unfit_ring_flag", "unfit_outer_map",
             "unfit_map_type", "unfit_optional_only", "unfit_ksym_type", "unfit_kfunc_type", "unfit_kfunc_weak", "unfit_ksym_several",
             "unfit_kconfig_foreign", "unfit_kconfig_virtual", "unfit_ops_member", "unfit_ops_size", "unfit_ops_twice",
-            "unfit_ops_unknown", "unfit_inner_map", "unfit_hash_flag", "unfit_map_memory", "unfit_called", "unfit_replacement",
+            "unfit_ops_unknown", "unfit_inner_map", "unfit_hash_flag", "unfit_map_memory", "unfit_called", "unfit_called_other", "unfit_replacement",
             "unfit_core_member", "unfit_helper");
 
     private final EngineFixture fixture;
