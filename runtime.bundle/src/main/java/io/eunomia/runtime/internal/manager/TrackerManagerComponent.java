@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -26,7 +27,9 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts the runtime together and takes it apart again. */
+/** Puts the runtime together, registers the manager when it is there, and takes all apart again. */
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"io.eunomia.runtime.TrackerManager\"",
+        uses = TrackerManager.class)
 @Component(service = {}, immediate = true, property = "handlers.cardinality.minimum:Integer=5")
 public final class TrackerManagerComponent {
     /** Framework property: the state directory; without it the bundle's own data area is used. */
