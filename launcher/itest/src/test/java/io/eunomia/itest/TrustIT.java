@@ -48,6 +48,33 @@ class TrustIT {
     }
 
     @Test
+    void the_token_is_not_shown_to_a_program_of_another_user() throws IOException {
+        Path state = Files.createDirectory(folder.resolve("state"));
+        Files.writeString(state.resolve("token"), "secret");
+        Files.setPosixFilePermissions(state.resolve("token"), PosixFilePermissions.fromString("rw-------"));
+        Path classes = Files.createTempDirectory("eunomia-impostor");
+        Path copy = classes.resolve("io/eunomia/itest/Impostor.class");
+        Files.createDirectories(copy.getParent());
+        Files.copy(Path.of("target/test-classes/io/eunomia/itest/Impostor.class"), copy);
+        Files.setPosixFilePermissions(classes, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (Running impostor = Running.start(new ProcessBuilder("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY,
+                "--clear-groups", Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-cp",
+                classes.toString(), "io.eunomia.itest.Impostor"))) {
+            Await.until("the impostor", Await.LONG, () -> impostor.out().startsWith("port "), impostor::err);
+            String url = "http://127.0.0.1:" + impostor.out().lines().findFirst().orElseThrow().substring("port ".length());
+            Outcome refused = Distribution.eunomia("list", "--url", url, "--state", state.toString());
+            assertThat(refused.exit()).as(refused.toString()).isEqualTo(3);
+            assertThat(refused.err()).contains("of the user with id " + NOBODY, "is not shown the token");
+            Files.delete(state.resolve("token"));
+            Distribution.eunomia("list", "--url", url, "--state", state.toString());
+            Await.until("a client without a token", () -> impostor.out().contains("GET /api/v1/trackers"));
+            assertThat(impostor.out()).doesNotContain("secret", "Bearer");
+        } finally {
+            Files.delete(copy);
+        }
+    }
+
+    @Test
     void a_configuration_or_a_library_that_others_may_write_is_refused_before_anything_starts() throws IOException {
         Path config = Files.writeString(folder.resolve("c.toml"), "builtin = false\n");
         Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--rw-"));

@@ -13,6 +13,8 @@ import java.util.function.Predicate;
 final class CollectedEvents implements EventConsumer {
     final List<String> values = new ArrayList<>();
     final List<Notice> notices = new ArrayList<>();
+    /** The number of the first event, 0 until it has come. */
+    long first;
     private final String field;
     private final Predicate<String> wanted;
 
@@ -23,6 +25,7 @@ final class CollectedEvents implements EventConsumer {
 
     @Override
     public void event(EventView event) {
+        first = first == 0 ? event.sequence() : first;
         String value = event.text(event.schema().field(field).orElseThrow().index());
         if (wanted.test(value)) {
             values.add(value);

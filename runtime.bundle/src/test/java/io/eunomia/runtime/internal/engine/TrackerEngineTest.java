@@ -72,7 +72,8 @@ class TrackerEngineTest {
         StreamLedger ledger = hub.streamLedgers().get(0);
         assertThat(ledger.kernelLost()).hasValue(0);
         assertThat(ledger.undecodable()).isZero();
-        assertThat(ledger.read()).isEqualTo(all.delivered()).isGreaterThanOrEqualTo(count);
+        // The JVM opens files too, some of them before somebody follows.
+        assertThat(ledger.read()).isEqualTo(events.first - 1 + all.delivered()).isGreaterThanOrEqualTo(count);
         assertThat(all.offered()).isEqualTo(all.delivered());
     }
 

@@ -3,9 +3,14 @@ package io.eunomia.launcher.internal.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.MalformedURLException;
 import java.net.SocketTimeoutException;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLException;
 
@@ -68,6 +73,7 @@ public final class DaemonClient {
     private Answer request(String method, String path, Map<String, String> headers, byte[] body) {
         try {
             HttpURLConnection connection = (HttpURLConnection) new URL(url + path).openConnection();
+            keepTokenFromStrangers(connection.getURL());
             connection.setRequestMethod(method);
             connection.setConnectTimeout(CONNECT_MILLIS);
             connection.setUseCaches(false);
@@ -100,6 +106,19 @@ public final class DaemonClient {
         } catch (IOException e) {
             throw new UnreachableException(url, reason(e), e);
         }
+    }
+
+    /** The token of a file is shown to who owns that file, to root, and to programs of this user, who could read it too. */
+    private void keepTokenFromStrangers(URL to) throws IOException {
+        if (!token.present() || token.givenByHand() || !InetAddress.getByName(to.getHost()).isLoopbackAddress()) {
+            return;
+        }
+        int self = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        int port = to.getPort() < 0 ? to.getDefaultPort() : to.getPort();
+        new LocalListeners().stranger(port, new HashSet<>(List.of(0, self, token.owner()))).ifPresent(uid -> {
+            throw new UnreachableException(url, "what listens there is of the user with id " + uid
+                    + ", and is not shown the token of " + token.origin(), true, null);
+        });
     }
 
     /** Connects. A server of plain HTTP waits for the end of a line, which a TLS handshake need not have. */

@@ -4,6 +4,7 @@ import io.eunomia.runtime.file.RegularFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -12,27 +13,38 @@ import java.nio.file.Path;
  *
  * @param value empty when there is none that may be read; the daemon then says what it thinks of that
  * @param origin for people: where it came from, or why there is none
+ * @param owner user id of who owns the file that it came from, who may see it; -1 when somebody gave it by hand
  */
-public record Token(String value, String origin) {
+public record Token(String value, String origin, int owner) {
     public static final String VARIABLE = "EUNOMIA_TOKEN";
     private static final String FILE = "token";
     private static final int MOST_BYTES = 4096;
+    private static final int BY_HAND = -1;
 
     public static Token find(String fromEnvironment, Path state) {
         if (fromEnvironment != null && !fromEnvironment.isBlank()) {
-            return new Token(fromEnvironment.trim(), "$" + VARIABLE);
+            return new Token(fromEnvironment.trim(), "$" + VARIABLE, BY_HAND);
         }
         Path file = state.resolve(FILE);
         try {
             String value = new String(RegularFile.read(file, MOST_BYTES), StandardCharsets.UTF_8).trim();
-            return new Token(value, value.isEmpty() ? file + " is empty" : file.toString());
+            return new Token(value, value.isEmpty() ? file + " is empty" : file.toString(), (int) Files.getAttribute(file, "unix:uid"));
         } catch (NoSuchFileException e) {
-            return new Token("", file + " does not exist");
+            return none(file + " does not exist");
         } catch (AccessDeniedException e) {
-            return new Token("", file + " may not be read by this user");
+            return none(file + " may not be read by this user");
         } catch (IOException e) {
-            return new Token("", file + " cannot be read: " + e.getMessage());
+            return none(file + " cannot be read: " + e.getMessage());
         }
+    }
+
+    private static Token none(String reason) {
+        return new Token("", reason, BY_HAND);
+    }
+
+    /** Whether it may be shown to any program that listens where the daemon should. */
+    boolean givenByHand() {
+        return owner == BY_HAND;
     }
 
     boolean present() {
