@@ -31,7 +31,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** The one servlet: what no route knows must meet the guard as well. */
+/** Serves every path by itself, so that the guard sees requests for unknown paths too. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/*")
 @HttpWhiteboardServletAsyncSupported

@@ -2,7 +2,7 @@ package io.eunomia.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eunomia.launcher.internal.boot.Part;
+import io.eunomia.launcher.internal.boot.OptionalPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A distribution without the jars that {@link Part} names: what it does, and what it says when asked for more. */
+/** A distribution without the jars that {@link OptionalPart} names: what it does, and what it says when asked for more. */
 class MinimalIT {
     @TempDir
     private static Path folder;
@@ -24,13 +24,13 @@ class MinimalIT {
     @BeforeAll
     static void copy() throws IOException {
         minimal = folder.resolve("minimal");
-        copy(file -> Part.of(file).isEmpty(), minimal);
+        copy(file -> OptionalPart.of(file).isEmpty(), minimal);
     }
 
     @Test
     void what_is_left_out_are_just_these_jars_of_the_distribution() throws IOException {
         try (Stream<Path> files = Files.walk(Distribution.home())) {
-            List<String> left = files.filter(file -> Part.of(file).isPresent()).map(file -> file.getFileName().toString())
+            List<String> left = files.filter(file -> OptionalPart.of(file).isPresent()).map(file -> file.getFileName().toString())
                     .map(name -> name.replaceFirst("-[0-9.]+jar$", "")).sorted().toList();
             assertThat(left).containsExactly("core", "http.bundle", "jline-reader", "jline-terminal",
                     "org.apache.felix.gogo.command", "org.apache.felix.gogo.runtime",
@@ -86,7 +86,7 @@ class MinimalIT {
     @Test
     void a_server_without_the_part_for_an_option_names_its_jar() throws IOException {
         Path home = folder.resolve("without-options");
-        copy(file -> Part.of(file).filter(part -> part == Part.SETTINGS).isEmpty(), home);
+        copy(file -> OptionalPart.of(file).filter(part -> part == OptionalPart.SETTINGS).isEmpty(), home);
         Outcome config = eunomia(home, "server", "--config", home.resolve("conf/eunomia.toml").toString());
         assertThat(config).isEqualTo(new Outcome(1, "", "eunomia: --config needs a reader of TOML, which this distribution is"
                 + " without: lib/core, lib/toml are missing\n"));

@@ -47,7 +47,7 @@ public final class EventStream {
 
     /** Until the client leaves, the tracker stops or a limit is reached. */
     void run() {
-        Departure departure = Departure.watch(exchange.request(), subscription::close);
+        ClientDisconnect disconnect = ClientDisconnect.watch(exchange.request(), subscription::close);
         try {
             drain.run(HEARTBEAT, framing::heartbeat);
         } catch (IOException e) {
@@ -57,7 +57,7 @@ public final class EventStream {
         } catch (RuntimeException e) {
             LOG.error("an event stream failed", e);
         } finally {
-            departure.close();
+            disconnect.close();
             subscription.close();
             exchange.complete();
         }

@@ -7,7 +7,7 @@ import io.eunomia.bench.host.Child;
 import io.eunomia.bench.host.Jdk;
 import io.eunomia.bench.result.Results;
 import io.eunomia.bench.result.Target;
-import io.eunomia.launcher.internal.boot.Part;
+import io.eunomia.launcher.internal.boot.OptionalPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ public final class Sizes implements Measurement {
         }
         Predicate<Path> everything = path -> !isArchive(path);
         double all = sum(home, everything) / MIB;
-        double minimal = sum(home, everything.and(path -> Part.of(path).isEmpty())) / MIB;
+        double minimal = sum(home, everything.and(path -> OptionalPart.of(path).isEmpty())) / MIB;
         results.add("without a JRE", "all", "MiB", all);
         results.add("without a JRE", "minimal, without HTTP, shell, watched folder and settings file", "MiB", minimal);
         double archives = sum(home, Sizes::isArchive) / MIB;

@@ -20,21 +20,21 @@ public final class KernelImage {
     private static final int PIECE = 8192;
 
     private final Path file;
-    private final KernelAnswers answers;
+    private final KernelFactCache answers;
     private SoftReference<BtfNames> kept = new SoftReference<>(null);
 
     /** @param file {@code /sys/kernel/btf/vmlinux} */
     public KernelImage(Path file) {
-        this(file, new KernelAnswers(new byte[0]));
+        this(file, new KernelFactCache(new byte[0]));
     }
 
     /** @param answers of the same kernel */
-    public KernelImage(Path file, KernelAnswers answers) {
+    public KernelImage(Path file, KernelFactCache answers) {
         this.file = file;
         this.answers = answers;
     }
 
-    public KernelAnswers answers() {
+    public KernelFactCache answers() {
         return answers;
     }
 

@@ -4,7 +4,7 @@ import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.elf.ElfSection;
 import io.eunomia.libbpf.internal.btf.BtfImage;
 import io.eunomia.libbpf.internal.btf.BtfKind;
-import io.eunomia.libbpf.internal.btf.KernelExcerpt.Root;
+import io.eunomia.libbpf.internal.btf.MinimalKernelTypes.Root;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashSet;

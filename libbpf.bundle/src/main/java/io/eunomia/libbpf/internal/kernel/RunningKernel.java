@@ -37,7 +37,7 @@ public final class RunningKernel implements KernelProbes {
     private final Privileges privileges;
     /** Keys are the enum constants. */
     private final Map<Enum<?>, ProbeResult> conclusive = new ConcurrentHashMap<>();
-    private final EarlierProbes earlier;
+    private final ProbeCache earlier;
 
     /**
      * @param image for questions about the kernel's types
@@ -57,7 +57,7 @@ public final class RunningKernel implements KernelProbes {
         this.places = new PlaceProbes(c, files);
         this.externals = new Externals(files, types);
         this.privileges = Privileges.of(files);
-        this.earlier = EarlierProbes.of(image.answers(), files, privileges, facts.lockdown());
+        this.earlier = ProbeCache.of(image.answers(), files, privileges, facts.lockdown());
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.core.KernelTypes;
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.internal.btf.BtfNames;
-import io.eunomia.libbpf.internal.btf.KernelExcerpt;
+import io.eunomia.libbpf.internal.btf.MinimalKernelTypes;
 import io.eunomia.libbpf.internal.btf.KernelImage;
 import io.eunomia.libbpf.internal.elf.RelocatedTypes;
 import io.eunomia.libbpf.internal.ffi.LibC;
@@ -68,7 +68,7 @@ final class GivenKernels {
     private static Optional<byte[]> part(ElfObject object, BtfNames names) {
         try {
             return RelocatedTypes.of(object).filter(roots -> !roots.isEmpty())
-                    .flatMap(roots -> KernelExcerpt.of(names, roots));
+                    .flatMap(roots -> MinimalKernelTypes.of(names, roots));
         } catch (RuntimeException e) {
             LOG.debug("libbpf reads all of the types itself", e);
             return Optional.empty();

@@ -17,7 +17,7 @@ import java.util.List;
 final class MapMemory {
     private static final Path MEMORY = Path.of("/proc/meminfo");
     private static final String AVAILABLE = "MemAvailable:";
-    /** Below this nobody looks. */
+    /** Maps below this size are created without asking how much memory is free. */
     private static final long HARMLESS = 64L << 20;
     private static final int BPF_F_NO_PREALLOC = 1;
     /** {@code struct htab_elem} and a bucket's head, about. */

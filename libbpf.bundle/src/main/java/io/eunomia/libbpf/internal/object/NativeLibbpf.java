@@ -11,7 +11,7 @@ import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.core.KernelTypes;
 import io.eunomia.libbpf.elf.ElfObject;
-import io.eunomia.libbpf.internal.btf.KernelAnswers;
+import io.eunomia.libbpf.internal.btf.KernelFactCache;
 import io.eunomia.libbpf.internal.btf.KernelIdentity;
 import io.eunomia.libbpf.internal.btf.KernelImage;
 import io.eunomia.libbpf.internal.context.LeakGuard;
@@ -65,7 +65,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
         this.library = library;
         this.answers = answers;
         this.given = given;
-        this.kernel = new KernelImage(KERNEL_BTF, new KernelAnswers(KernelIdentity.of(Path.of("/"), KERNEL_BTF)));
+        this.kernel = new KernelImage(KERNEL_BTF, new KernelFactCache(KernelIdentity.of(Path.of("/"), KERNEL_BTF)));
         this.types = given.map(file -> new KernelImage(Path.of(file.path()))).orElse(kernel);
         this.opener = new ObjectOpener(context, new SlotAttacher(this, context), new TargetTypes(types), given);
         answers.ifPresent(kernel.answers()::read);
@@ -75,7 +75,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
         return load(options, Optional.empty());
     }
 
-    /** @param answers file in which {@link KernelAnswers} are kept; empty for those of this process only */
+    /** @param answers file in which {@link KernelFactCache} are kept; empty for those of this process only */
     public static NativeLibbpf load(LibbpfOptions options, Optional<Path> answers) {
         Natives natives = NativeLoader.load(options.library(), options.directory().orElse(null));
         LibBpf bpf = natives.bpf();

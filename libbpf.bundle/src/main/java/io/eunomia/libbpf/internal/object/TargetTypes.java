@@ -1,9 +1,9 @@
 package io.eunomia.libbpf.internal.object;
 
 import io.eunomia.libbpf.elf.ElfObject;
-import io.eunomia.libbpf.internal.btf.KernelAnswers;
-import io.eunomia.libbpf.internal.btf.KernelExcerpt;
-import io.eunomia.libbpf.internal.btf.KernelExcerpt.Root;
+import io.eunomia.libbpf.internal.btf.KernelFactCache;
+import io.eunomia.libbpf.internal.btf.MinimalKernelTypes;
+import io.eunomia.libbpf.internal.btf.MinimalKernelTypes.Root;
 import io.eunomia.libbpf.internal.btf.KernelImage;
 import io.eunomia.libbpf.internal.elf.RelocatedTypes;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class TargetTypes {
     private static final int MOST_BYTES = 1 << 20;
 
     private final KernelImage kernel;
-    private final KernelAnswers answers;
+    private final KernelFactCache answers;
 
     TargetTypes(KernelImage kernel) {
         this.kernel = kernel;
@@ -63,7 +63,7 @@ final class TargetTypes {
     private byte[] made(String key, Set<Root> roots) {
         byte[] excerpt;
         try {
-            excerpt = KernelExcerpt.of(kernel.names(), roots).filter(made -> made.length <= MOST_BYTES)
+            excerpt = MinimalKernelTypes.of(kernel.names(), roots).filter(made -> made.length <= MOST_BYTES)
                     .orElse(ALL_NEEDED);
         } catch (RuntimeException e) {
             LOG.debug("libbpf reads all of the kernel's types itself", e);

@@ -8,9 +8,9 @@ import io.eunomia.libbpf.dwarf.DebugInfo;
 import io.eunomia.libbpf.dwarf.LocalVariable;
 import io.eunomia.libbpf.dwarf.MalformedDwarfException;
 import io.eunomia.libbpf.elf.ElfObject;
-import io.eunomia.runtime.internal.evidence.RecordEvidence;
-import io.eunomia.runtime.internal.evidence.RecordEvidence.HandOver;
-import io.eunomia.runtime.internal.evidence.RecordEvidence.MemberWrite;
+import io.eunomia.runtime.internal.inference.RecordInference;
+import io.eunomia.runtime.internal.inference.RecordInference.HandOver;
+import io.eunomia.runtime.internal.inference.RecordInference.MemberWrite;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +26,11 @@ final class DebugStructs {
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
 
     private final ElfObject elf;
-    private final RecordEvidence evidence;
+    private final RecordInference evidence;
     private Optional<DebugInfo> read;
     private String problem = "";
 
-    DebugStructs(ElfObject elf, RecordEvidence evidence) {
+    DebugStructs(ElfObject elf, RecordInference evidence) {
         this.elf = elf;
         this.evidence = evidence;
     }

@@ -1,8 +1,8 @@
 package io.eunomia.runtime.internal.decode;
 
 import io.eunomia.runtime.internal.decode.ValueLayout.IntegerLayout;
-import io.eunomia.runtime.internal.evidence.RecordEvidence.HandOver;
-import io.eunomia.runtime.internal.evidence.WrittenBytes;
+import io.eunomia.runtime.internal.inference.RecordInference.HandOver;
+import io.eunomia.runtime.internal.inference.WrittenBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -12,8 +12,8 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
 import io.eunomia.runtime.descriptor.Descriptor.FieldSpec;
 import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
-import io.eunomia.runtime.internal.evidence.RecordEvidence;
-import io.eunomia.runtime.internal.evidence.RecordEvidence.InferredRecord;
+import io.eunomia.runtime.internal.inference.RecordInference;
+import io.eunomia.runtime.internal.inference.RecordInference.InferredRecord;
 import io.eunomia.runtime.internal.text.LocalZone;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -29,7 +29,7 @@ public final class SchemaFactory {
     private final Optional<Btf> btf;
     private final List<MapShape> maps;
     private final SchemaCompiler compiler;
-    private final RecordEvidence evidence;
+    private final RecordInference evidence;
     private final Optional<StructChoice> choice;
     private final DebugStructs debug;
 
@@ -51,7 +51,7 @@ public final class SchemaFactory {
         this.maps = List.copyOf(maps);
         this.compiler = new SchemaCompiler(new ReaderFactory(
                 new DisplayText(clock, LocalZone.system())));
-        this.evidence = RecordEvidence.of(elf);
+        this.evidence = RecordInference.of(elf);
         this.choice = btf.map(types -> new StructChoice(types, this.maps, evidence));
         this.debug = new DebugStructs(elf, evidence);
     }

@@ -8,8 +8,8 @@ import io.eunomia.libbpf.btf.BtfType.Variable;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
-import io.eunomia.runtime.internal.evidence.RecordEvidence;
-import io.eunomia.runtime.internal.evidence.RecordEvidence.HandOver;
+import io.eunomia.runtime.internal.inference.RecordInference;
+import io.eunomia.runtime.internal.inference.RecordInference.HandOver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,11 +28,11 @@ final class StructChoice {
 
     private final Btf btf;
     private final List<MapShape> maps;
-    private final RecordEvidence evidence;
+    private final RecordInference evidence;
     private final Map<String, StructType> pointers = new LinkedHashMap<>();
     private Set<Integer> kernelTypes;
 
-    StructChoice(Btf btf, List<MapShape> maps, RecordEvidence evidence) {
+    StructChoice(Btf btf, List<MapShape> maps, RecordInference evidence) {
         this.btf = btf;
         this.maps = maps;
         this.evidence = evidence;

@@ -5,8 +5,8 @@ import io.eunomia.libbpf.btf.BtfType.StructType;
 import io.eunomia.runtime.internal.decode.ValueLayout.EnumLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.IntegerLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.PointerLayout;
-import io.eunomia.runtime.internal.evidence.RecordEvidence.HandOver;
-import io.eunomia.runtime.internal.evidence.WrittenBytes;
+import io.eunomia.runtime.internal.inference.RecordInference.HandOver;
+import io.eunomia.runtime.internal.inference.WrittenBytes;
 import java.util.List;
 
 /** Sets a struct against what programs write to the records that might be of it: names, places and widths. */

@@ -32,7 +32,7 @@ public final class ActiveTracker implements AutoCloseable {
     private static final int MOST_WAITING = 8;
     private static final Notice.Ended STOPPED = new Notice.Ended(Notice.End.STOPPED, "the tracker was stopped");
 
-    private final Aftermath aftermath;
+    private final AfterGracePeriod afterGracePeriod;
     private final Consumer<ActiveTracker> whenClosed;
     private final Object shownLock = new Object();
     private final TrackerHub hub;
@@ -41,10 +41,10 @@ public final class ActiveTracker implements AutoCloseable {
     private volatile LoadedVersion version;
     /** What the hub shows: behind {@link #version} until old invocations have ended. Guarded by {@link #shownLock}. */
     private LoadedVersion shown;
-    private Ending ending;
+    private RunEnd ending;
 
     private ActiveTracker(GracePeriods periods, LoadedVersion version, TrackerHub hub, Consumer<ActiveTracker> whenClosed) {
-        this.aftermath = new Aftermath(periods);
+        this.afterGracePeriod = new AfterGracePeriod(periods);
         this.version = version;
         this.shown = version;
         this.whenClosed = whenClosed;
@@ -98,7 +98,7 @@ public final class ActiveTracker implements AutoCloseable {
             next.close();
             throw new IllegalStateException("the tracker was stopped");
         }
-        aftermath.await(MOST_WAITING);
+        afterGracePeriod.await(MOST_WAITING);
         long lostBefore = lost();
         List<Hook> leftOver = new ArrayList<>();
         long began = System.nanoTime();
@@ -118,7 +118,7 @@ public final class ActiveTracker implements AutoCloseable {
                 change.switched() ? OptionalLong.of(0) : OptionalLong.empty(), next.keptMaps(), change.attached(),
                 change.detached());
         history.accept(receipt);
-        aftermath.add(new Aftermath.Step() {
+        afterGracePeriod.add(new AfterGracePeriod.Step() {
             @Override
             public void stage() {
                 next.streams().stage();
@@ -152,7 +152,7 @@ public final class ActiveTracker implements AutoCloseable {
 
     /** Waits until the events of the last version switched to are shown. */
     public void awaitShown() {
-        aftermath.await(0);
+        afterGracePeriod.await(0);
     }
 
     private long lost() {
@@ -225,7 +225,7 @@ public final class ActiveTracker implements AutoCloseable {
 
     /** @return false when it runs; else returns when nothing of it is left */
     boolean awaitEndIfBegun() {
-        Ending begun;
+        RunEnd begun;
         synchronized (this) {
             begun = ending;
         }
@@ -249,14 +249,14 @@ public final class ActiveTracker implements AutoCloseable {
      * @param last told to subscribers
      * @param drained run when the ledger is final, before anything is unloaded
      */
-    public synchronized Ending end(Notice.Ended last, Runnable drained) {
+    public synchronized RunEnd end(Notice.Ended last, Runnable drained) {
         if (ending != null) {
             return ending;
         }
-        Ending begun = Ending.begun();
+        RunEnd begun = RunEnd.begun();
         ending = begun;
         Closer closer = new Closer().run(hooks::disarmAll);
-        aftermath.add(new Aftermath.Step() {
+        afterGracePeriod.add(new AfterGracePeriod.Step() {
             @Override
             public void stage() {
                 // The loop reads the rings as ever.
@@ -270,7 +270,7 @@ public final class ActiveTracker implements AutoCloseable {
         return begun;
     }
 
-    private void finishRun(Ending begun, Notice.Ended last, Runnable drained, Closer closer) {
+    private void finishRun(RunEnd begun, Notice.Ended last, Runnable drained, Closer closer) {
         synchronized (shownLock) {
             shown = null;
         }

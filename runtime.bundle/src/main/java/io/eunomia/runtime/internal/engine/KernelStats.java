@@ -21,12 +21,12 @@ final class KernelStats {
     }
 
     /** Of a version that is about to be unloaded; nothing when the kernel does not answer. */
-    static Ending.Last last(LoadedVersion version, Hooks hooks) {
+    static RunEnd.Last last(LoadedVersion version, Hooks hooks) {
         try {
-            return new Ending.Last(programs(version, hooks), maps(version));
+            return new RunEnd.Last(programs(version, hooks), maps(version));
         } catch (RuntimeException e) {
             LOG.warn("the last counters of a tracker cannot be read", e);
-            return Ending.Last.NONE;
+            return RunEnd.Last.NONE;
         }
     }
 

@@ -16,7 +16,7 @@ import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.event.SubscriptionOptions;
-import io.eunomia.runtime.internal.engine.Ending;
+import io.eunomia.runtime.internal.engine.RunEnd;
 import io.eunomia.runtime.internal.bundle.BundleCopy;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import io.eunomia.runtime.internal.manager.BundleContents.Kept;
@@ -114,7 +114,7 @@ final class ManagedTrackers implements TrackerManager {
             List<Path> paths = removal.pins(tracker);
             installations.uninstall(tracker);
             if (!paths.isEmpty()) {
-                tracker.ending().ifPresent(Ending::awaitClosed);
+                tracker.ending().ifPresent(RunEnd::awaitClosed);
             }
             return removal.of(paths, pins);
         });

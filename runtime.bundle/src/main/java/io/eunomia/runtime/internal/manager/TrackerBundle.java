@@ -20,7 +20,7 @@ import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.engine.ActiveTracker;
-import io.eunomia.runtime.internal.engine.Ending;
+import io.eunomia.runtime.internal.engine.RunEnd;
 import io.eunomia.runtime.internal.store.TrackerRecord;
 import io.eunomia.runtime.internal.stream.ConfirmedSubscription;
 import io.eunomia.runtime.internal.stream.TrackerHub;
@@ -49,7 +49,7 @@ final class TrackerBundle implements Tracker {
     private volatile StartOptions options;
     private volatile Status status;
     private volatile ActiveTracker active;
-    private volatile Ending ending;
+    private volatile RunEnd ending;
     private final UpdateLog updateLog = new UpdateLog();
     private volatile Optional<FirstSubscriber> first = Optional.empty();
 
@@ -151,7 +151,7 @@ final class TrackerBundle implements Tracker {
     }
 
     /** The end of the last run, if there was one. */
-    Optional<Ending> ending() {
+    Optional<RunEnd> ending() {
         return Optional.ofNullable(ending);
     }
 
@@ -253,9 +253,9 @@ final class TrackerBundle implements Tracker {
             return new TrackerStats(hub.streamLedgers(), hub.subscriberLedgers(), running.programs(), running.maps(),
                     running.notAttached());
         }
-        Optional<Ending.Last> last = ending().map(Ending::awaitDrained);
+        Optional<RunEnd.Last> last = ending().map(RunEnd::awaitDrained);
         return new TrackerStats(hub.streamLedgers(), hub.subscriberLedgers(),
-                last.map(Ending.Last::programs).orElse(List.of()), last.map(Ending.Last::maps).orElse(List.of()));
+                last.map(RunEnd.Last::programs).orElse(List.of()), last.map(RunEnd.Last::maps).orElse(List.of()));
     }
 
     @Override
@@ -274,7 +274,7 @@ final class TrackerBundle implements Tracker {
         if (running != null) {
             running.awaitShown();
         } else {
-            ending().ifPresent(Ending::awaitDrained);
+            ending().ifPresent(RunEnd::awaitDrained);
         }
         return hub.subscribe(subscription);
     }

@@ -34,7 +34,7 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
     private final TrackerEngine engine;
     private final BundleActions actions;
     private final BundleTracker<TrackerLifecycle> bundles;
-    private HeadStarts headStarts;
+    private Preloads preloads;
 
     TrackerExtender(BundleContext context, TrackerStore store, BundleContents contents, TrackerRegistry registry,
             TrackerEngine engine, BundleActions actions) {
@@ -49,7 +49,7 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
 
     void open() {
         bundles.open();
-        headStarts = HeadStarts.of(context, registry.lifecycles());
+        preloads = Preloads.of(context, registry.lifecycles());
     }
 
     @Override
@@ -134,7 +134,7 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
     /** Stops all trackers; their bundles stay as they are. */
     @Override
     public void close() {
-        headStarts.close();
+        preloads.close();
         bundles.close();
     }
 }

@@ -7,7 +7,7 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.event.Notice;
-import io.eunomia.runtime.internal.engine.Ending;
+import io.eunomia.runtime.internal.engine.RunEnd;
 import io.eunomia.runtime.internal.engine.Failures;
 import io.eunomia.runtime.internal.engine.LoadedVersion;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
@@ -36,7 +36,7 @@ final class TrackerLifecycle {
     private final BundleContents contents;
     private Exports exports;
     private final TrackerService service;
-    private final HeadStart headStart;
+    private final Preload preload;
     private PendingUpdate pending;
     /** What the bundle was found to hold, until it is first used: so that it is not read twice. */
     private TrackerPackage unread;
@@ -55,18 +55,18 @@ final class TrackerLifecycle {
         this.context = context;
         this.exports = new Exports(context);
         this.service = new TrackerService(tracker);
-        this.headStart = new HeadStart(engine, tracker, content);
+        this.preload = new Preload(engine, tracker, content);
         this.unread = content;
     }
 
     /** It does not run for now: its content takes memory, and is read again when it is wanted. */
     synchronized void forgetContent() {
-        headStart.end();
+        preload.end();
         unread = null;
     }
 
-    HeadStart headStart() {
-        return headStart;
+    Preload preload() {
+        return preload;
     }
 
     TrackerBundle tracker() {
@@ -98,7 +98,7 @@ final class TrackerLifecycle {
         try {
             TrackerPackage content = unread != null ? unread : contents.read(bundle);
             unread = null;
-            tracker.active(engine.begin(headStart.take(content, tracker.options()), tracker.hub()));
+            tracker.active(engine.begin(preload.take(content, tracker.options()), tracker.hub()));
             tracker.describeRunning(content);
             exports.open(tracker, tracker.options().exports());
             tracker.takeFirst().ifPresent(first -> first.subscribe(tracker));
@@ -145,13 +145,13 @@ final class TrackerLifecycle {
             pending.discard();
             pending = null;
         }
-        headStart.end();
+        preload.end();
         boolean allEnd = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
         release(last(allEnd));
         tracker.enter(TrackerState.STOPPED);
         if (allEnd) {
             // Whoever carries events to subscribers goes next.
-            tracker.ending().ifPresent(Ending::awaitDrained);
+            tracker.ending().ifPresent(RunEnd::awaitDrained);
         }
     }
 
@@ -173,7 +173,7 @@ final class TrackerLifecycle {
     /** Exports and hooks that only one can have are free again. */
     private void awaitEnd() {
         try {
-            tracker.ending().ifPresent(Ending::awaitClosed);
+            tracker.ending().ifPresent(RunEnd::awaitClosed);
         } catch (RuntimeException e) {
             LOG.warn("tracker {} did not stop cleanly", tracker.name(), e);
         }

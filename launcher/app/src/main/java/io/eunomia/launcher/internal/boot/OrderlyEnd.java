@@ -37,7 +37,7 @@ final class OrderlyEnd {
     /** @return whether the framework has ended; else all programs are detached all the same */
     boolean run() throws BundleException, InterruptedException {
         long deadline = System.nanoTime() + MOST.toNanos();
-        QuietEnd.begin(context);
+        ShutdownEventFilter.begin(context);
         framework.stop();
         Bundle blocked = null;
         while (framework.waitForStop(LOOK_MILLIS).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
@@ -97,7 +97,7 @@ final class OrderlyEnd {
 
     /** It may be another bundle's code that the framework waits for. */
     private String reason(Bundle blocked) {
-        return QuietEnd.holder(context).map(holder -> holder.bundle().equals(blocked) ? "its code is at " + holder.place()
+        return ShutdownEventFilter.holder(context).map(holder -> holder.bundle().equals(blocked) ? "its code is at " + holder.place()
                 : "the code of bundle " + holder.bundle().getSymbolicName() + " does not return, at " + holder.place())
                 .orElse("what it waits for is not the code of a tracker");
     }

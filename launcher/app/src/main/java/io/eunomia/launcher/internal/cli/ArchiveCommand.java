@@ -1,7 +1,7 @@
 package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.launcher.internal.boot.Home;
-import io.eunomia.launcher.internal.training.Training;
+import io.eunomia.launcher.internal.training.ArchiveTraining;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ final class ArchiveCommand extends Command {
         try {
             // What the trained commands print on standard output bin/eunomia throws away.
             System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-            untrained = Training.run(Home.find(), Privileges.sufficient(), words -> Cli.run(words.toArray(String[]::new)));
+            untrained = ArchiveTraining.run(Home.find(), Privileges.sufficient(), words -> Cli.run(words.toArray(String[]::new)));
         } finally {
             System.setErr(err);
         }

@@ -1,6 +1,6 @@
 package io.eunomia.launcher.internal.cli;
 
-import io.eunomia.launcher.internal.boot.Part;
+import io.eunomia.launcher.internal.boot.OptionalPart;
 import io.eunomia.launcher.internal.boot.Signals;
 import io.eunomia.launcher.internal.config.ConfigException;
 import io.eunomia.launcher.internal.config.ListenAddress;
@@ -59,11 +59,11 @@ final class ServerCommand extends Command {
 
     @Override
     int execute() {
-        Parts.require("server", Part.HTTP, Part.GOGO);
+        OptionalParts.require("server", OptionalPart.HTTP, OptionalPart.GOGO);
         ServerOptions options = options();
         Privileges.require("server");
         if (isGiven(shell)) {
-            Parts.require("--shell", Part.TERMINAL);
+            OptionalParts.require("--shell", OptionalPart.TERMINAL);
             ServerShell.requireTerminal();
         }
         EndRequest end = new EndRequest();
@@ -98,7 +98,7 @@ final class ServerCommand extends Command {
     private ServerOptions options() {
         Path settings = config.getValue();
         if (settings != null) {
-            Parts.require("--config", Part.SETTINGS);
+            OptionalParts.require("--config", OptionalPart.SETTINGS);
         }
         try {
             ServerSettings file = settings == null ? ServerSettings.EMPTY : SettingsFile.read(settings);

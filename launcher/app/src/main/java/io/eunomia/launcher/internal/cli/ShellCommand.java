@@ -1,6 +1,6 @@
 package io.eunomia.launcher.internal.cli;
 
-import io.eunomia.launcher.internal.boot.Part;
+import io.eunomia.launcher.internal.boot.OptionalPart;
 import io.eunomia.launcher.internal.config.StatePaths;
 import io.eunomia.launcher.internal.shell.Interactive;
 import io.eunomia.launcher.internal.shell.Script;
@@ -34,7 +34,7 @@ final class ShellCommand extends Command {
 
     @Override
     int execute() {
-        Parts.require("shell", Part.TERMINAL);
+        OptionalParts.require("shell", OptionalPart.TERMINAL);
         Path folder = state != null ? state : StatePaths.standard(System.getenv());
         // Not closed: they are not this command's to close.
         try (ShellConnection connection = ShellConnection.open(folder, new ShellPackages(),

@@ -3,7 +3,7 @@ package io.eunomia.launcher.internal.run;
 import java.util.ArrayList;
 import java.util.List;
 
-/** That somebody asked for the end, and what is to be done about it. Any thread. */
+/** Remembers whether the user asked for the end, by a signal for instance, and runs what is to be done then. Any thread. */
 public final class EndRequest {
     private final List<Runnable> actions = new ArrayList<>();
     private boolean made;

@@ -1,0 +1,126 @@
+package io.eunomia.launcher.internal.training;
+
+import io.eunomia.launcher.internal.boot.Home;
+import io.eunomia.launcher.internal.boot.TemporaryDirectory;
+import io.eunomia.launcher.internal.config.ListenAddress;
+import io.eunomia.launcher.internal.server.Server;
+import io.eunomia.launcher.internal.server.ServerOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+
+/**
+ * A daemon and clients of it, one after the other in this process, doing what people have them do: what is not done here
+ * is not in the archive and merely starts more slowly. Runs beside a real daemon: it has a state folder and a port of
+ * its own.
+ */
+public final class ArchiveTraining {
+    private static final String OBJECT = ".bpf.o";
+
+    private final Optional<Home> home;
+    private final boolean mayLoad;
+    private final ToIntFunction<List<String>> cli;
+    private final List<String> failed = new ArrayList<>();
+
+    private ArchiveTraining(Optional<Home> home, boolean mayLoad, ToIntFunction<List<String>> cli) {
+        this.home = home;
+        this.mayLoad = mayLoad;
+        this.cli = cli;
+    }
+
+    /**
+     * @param mayLoad whether this process may load programs; if not, everything else is done
+     * @param cli the command line; gives an exit code
+     * @return what could not be done, a line each
+     */
+    public static List<String> run(Optional<Home> home, boolean mayLoad, ToIntFunction<List<String>> cli) {
+        ArchiveTraining training = new ArchiveTraining(home, mayLoad, cli);
+        try (TemporaryDirectory folder = new TemporaryDirectory()) {
+            training.run(folder.path());
+        }
+        return training.failed;
+    }
+
+    private void run(Path folder) {
+        command("version");
+        Path state = folder.resolve("state");
+        // Twice: a start that finds its store is not the same as a first one.
+        serve(folder, state, false);
+        serve(folder, state, true);
+        if (mayLoad) {
+            ProcessLoad.during(() -> command("run", "process", "--limit", "1"));
+        } else {
+            failed.add("trackers (this process may not load programs: run it as root)");
+        }
+    }
+
+    private void serve(Path folder, Path state, boolean clients) {
+        ServerOptions options = new ServerOptions(new ListenAddress("127.0.0.1", 0), state, mayLoad, "", Optional.empty(), Optional.empty(), false,
+                false, Map.of(), List.of());
+        try (Server server = Server.start(options)) {
+            if (clients) {
+                talk(folder, server.address().url(), state.toString());
+            }
+        } catch (RuntimeException e) {
+            failed.add("the daemon (" + e.getMessage() + ")");
+        }
+    }
+
+    private void talk(Path folder, String url, String state) {
+        String[] daemon = {"--url", url, "--state", state};
+        command(daemon, "list");
+        command(daemon, "list", "--json");
+        if (!mayLoad) {
+            return;
+        }
+        command(daemon, "stats", "process");
+        ProcessLoad.during(() -> {
+            command(daemon, "events", "process", "--limit", "1");
+            command(daemon, "events", "process", "--limit", "1", "--output", "json", "--filter", "(pid>=1)", "--fields", "pid,comm");
+        });
+        object(folder).ifPresent(file -> {
+            command(daemon, "start", file, "--name", "trained");
+            command(daemon, "update", "trained", file);
+            command(daemon, "stop", "trained", "--remove");
+        });
+        command(daemon, "stop", "files");
+        command(daemon, "start", "files");
+    }
+
+    private void command(String[] daemon, String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of(daemon));
+        if (cli.applyAsInt(all) != 0) {
+            failed.add("eunomia " + String.join(" ", words));
+        }
+    }
+
+    private void command(String... words) {
+        command(new String[0], words);
+    }
+
+    /** The compiled program of a built-in tracker, as a file. */
+    private Optional<String> object(Path folder) {
+        return home.flatMap(found -> found.tracker("process")).map(jar -> extracted(jar, folder.resolve("trained" + OBJECT)));
+    }
+
+    private String extracted(Path tracker, Path file) {
+        try (JarFile jar = new JarFile(tracker.toFile(), false)) {
+            ZipEntry entry = jar.stream().filter(one -> one.getName().endsWith(OBJECT)).findFirst().orElseThrow();
+            try (InputStream in = jar.getInputStream(entry)) {
+                Files.copy(in, file);
+            }
+        } catch (IOException e) {
+            failed.add("an object as a package (" + e.getMessage() + ")");
+        }
+        return file.toString();
+    }
+}

@@ -1,2 +1,0 @@
-/** What BPF instructions do to memory: values, helpers and control flow, followed without running anything. */
-package io.eunomia.runtime.internal.evidence.code;

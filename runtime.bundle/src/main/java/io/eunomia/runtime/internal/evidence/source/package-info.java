@@ -1,2 +1,0 @@
-/** What an object tells of its source: lines, columns, statements on them, and the types of what is read. */
-package io.eunomia.runtime.internal.evidence.source;

@@ -1,0 +1,93 @@
+package io.eunomia.runtime.internal.manager;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkListener;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+
+/**
+ * Loads the trackers whose bundles the framework will start at a higher start level than it has reached, as many at a time
+ * as there are processors: the framework starts bundles one after the other. A bundle that comes up takes what was loaded,
+ * or loads it itself if that was not begun. What no bundle has taken when the framework is there, for instance because it
+ * could not be resolved, is unloaded.
+ */
+final class Preloads implements FrameworkListener, AutoCloseable {
+    /** More would only wait for each other, in the kernel and for the JVM's classes. */
+    private static final int MOST_THREADS = 4;
+
+    private final BundleContext system;
+    private final List<TrackerLifecycle> waiting;
+    private final int level;
+    private final AtomicInteger next = new AtomicInteger();
+    private volatile boolean closed;
+
+    private Preloads(BundleContext system, List<TrackerLifecycle> waiting) {
+        this.system = system;
+        this.waiting = waiting;
+        this.level = waiting.stream().mapToInt(Preloads::level).max().orElse(0);
+    }
+
+    /** @param trackers in the order in which they are loaded */
+    static Preloads of(BundleContext context, List<TrackerLifecycle> trackers) {
+        BundleContext system = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
+        int reached = system.getBundle().adapt(FrameworkStartLevel.class).getStartLevel();
+        Preloads starts = new Preloads(system, trackers.stream()
+                .filter(tracker -> isToStart(tracker.tracker().bundle()) && level(tracker) > reached).toList());
+        if (!starts.waiting.isEmpty()) {
+            system.addFrameworkListener(starts);
+            starts.begin(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+        }
+        return starts;
+    }
+
+    private void begin(int threads) {
+        for (int i = 0; i < threads && i < waiting.size(); i++) {
+            Thread thread = new Thread(this::load, "eunomia-ahead-" + i);
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static boolean isToStart(Bundle bundle) {
+        return (bundle.getState() & (Bundle.INSTALLED | Bundle.RESOLVED)) != 0
+                && bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
+    }
+
+    private static int level(TrackerLifecycle tracker) {
+        return tracker.tracker().bundle().adapt(BundleStartLevel.class).getStartLevel();
+    }
+
+    private void load() {
+        for (int i = next.getAndIncrement(); i < waiting.size() && !closed; i = next.getAndIncrement()) {
+            waiting.get(i).preload().load();
+        }
+    }
+
+    @Override
+    public void frameworkEvent(FrameworkEvent event) {
+        if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED
+                && system.getBundle().adapt(FrameworkStartLevel.class).getStartLevel() >= level) {
+            system.removeFrameworkListener(this);
+            end();
+        }
+    }
+
+    private void end() {
+        closed = true;
+        waiting.forEach(each -> each.preload().end());
+    }
+
+    /** Returns when nothing is loaded any more that no bundle has taken. */
+    @Override
+    public void close() {
+        if (!waiting.isEmpty()) {
+            system.removeFrameworkListener(this);
+            end();
+        }
+    }
+}
