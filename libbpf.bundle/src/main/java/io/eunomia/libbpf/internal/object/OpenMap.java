@@ -100,18 +100,23 @@ final class OpenMap implements MapFile {
         if (created() && !internal() && type() == MapType.UNSPEC) {
             return "there is no map type " + number + "; types go up to " + (MapType.values().length - 1);
         }
-        boolean sized = type() == MapType.PERF_EVENT_ARRAY || type() == MapType.STRUCT_OPS;
-        if (!created() || internal() || sized && maxEntries() == 0) {
+        if (!created() || internal()) {
             return "";
         }
-        String broken = rules().brokenRule();
+        String broken = brokenRule();
         return broken.isEmpty() ? innerFault() : broken;
+    }
+
+    /** libbpf gives maps of some types their size, in other maps too. */
+    private String brokenRule() {
+        boolean sized = type() == MapType.PERF_EVENT_ARRAY || type() == MapType.STRUCT_OPS;
+        return sized && maxEntries() == 0 ? "" : rules().brokenRule();
     }
 
     /** The kernel makes one of the inner maps first, to learn what they are like. */
     private String innerFault() {
         long inner = bpf().bpf_map__inner_map(handle);
-        String broken = inner == 0 ? "" : new OpenMap(object, inner).rules().brokenRule();
+        String broken = inner == 0 ? "" : new OpenMap(object, inner).brokenRule();
         return broken.isEmpty() ? "" : "of the maps in it, " + broken;
     }
 
