@@ -130,6 +130,7 @@ struct lists {
 	char names[2][8];
 	char grid[2][2][4];
 	__s16 matrix[2][3];
+	__s8 levels[3];
 	struct inner pair[2];
 	void *pointers[2];
 	unsigned __int128 wides[2];
@@ -214,7 +215,7 @@ const volatile struct guessed guessed = {
 const volatile struct lists lists = {
 	.colors = {BLUE, RED}, .numbers = {-1, 5, 0}, .flat = {{0, 0, 0}, {0, 0, 9}}, .singles = {0.1F, 0},
 	.twices = {-0.25, 1e300}, .truths = {0, 1, 0}, .names = {"one", "two, 3"},
-	.grid = {{"a", "b"}, {"c", "d"}}, .matrix = {{1, 2, 3}, {-4, 5, 6}},
+	.grid = {{"a", "b"}, {"c", "d"}}, .matrix = {{1, 2, 3}, {-4, 5, 6}}, .levels = {-1, 127, -128},
 	.pair = {{.x = 1, .deep = 2, .named = {3}}, {.x = 4, .deep = 5, .named = {6}}},
 	.pointers = {(void *)0xffff888000001234ULL, 0}, .wides = {5, (unsigned __int128)1 << 127}, .negative = -5,
 	.mac = {0xde, 0xad, 0xbe, 0xef, 0, 1}, .comm = "sixteen chars 16", .small = 0.1F, .large = -1.5,

@@ -3,6 +3,7 @@ package io.eunomia.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -51,7 +52,9 @@ class DamagedStateIT {
         // The worst bit of the store: with it two bundles have one id.
         for (Path note : files().filter(file -> file.endsWith("bundle.info")).toList()) {
             Path path = folder.resolve("state").resolve(note);
-            Files.writeString(path, Files.readString(path).replaceFirst("^\\d+", "1"));
+            // A note that was damaged before need not be text.
+            Files.writeString(path, Files.readString(path, StandardCharsets.ISO_8859_1).replaceFirst("^\\d+", "1"),
+                    StandardCharsets.ISO_8859_1);
         }
         assertThat(before).isEqualTo(restarted("ids in the framework's store", file -> false));
         for (int i = 0; i < SINGLE_FLIPS; i++) {

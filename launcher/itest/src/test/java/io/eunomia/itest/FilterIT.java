@@ -62,7 +62,7 @@ class FilterIT {
     void infix_is_taken_on_every_face() {
         Outcome run = whileOpening(Running.start(Distribution.command("run", CLOCK, "--filter",
                 "pid >= 1 && !(pid == 2) && made > 2020-01-01T00:00:00Z", "--limit", "1", "--output", "json")));
-        assertThat(run.out().lines()).hasSize(1);
+        assertThat(run.out().lines()).hasSize(2).last().asString().contains("\"reason\":\"limit\"");
         whileOpening(Running.start(Distribution.command(daemon.client("events", "clock", "--filter",
                 "pid >= 1 && @sequence > 0", "--limit", "1"))));
         Outcome http = whileOpening(daemon.curling("/api/v1/trackers/1/events?limit=1&filter="

@@ -50,7 +50,7 @@ class MinimalIT {
             }, () -> run.out() + run.err());
             Outcome outcome = run.finish(Await.LONG);
             assertThat(outcome.exit()).as(outcome.err()).isZero();
-            assertThat(outcome.out().lines()).hasSize(2);
+            assertThat(outcome.out().lines()).hasSize(3).last().asString().startsWith("# ended (limit)");
             assertThat(Ledgers.number(outcome.err(), "delivered")).isEqualTo(1);
         }
     }

@@ -46,7 +46,8 @@ public sealed interface Notice {
 
         @Override
         public String text() {
-            return "updated from " + from + " to " + to;
+            return from.isEmpty() && to.isEmpty() ? "updated" : "updated from " + (from.isEmpty() ? "no version" : from) + " to "
+                    + (to.isEmpty() ? "no version" : to);
         }
     }
 

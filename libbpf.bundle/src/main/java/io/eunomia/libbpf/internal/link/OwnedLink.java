@@ -1,5 +1,8 @@
 package io.eunomia.libbpf.internal.link;
 
+import io.eunomia.libbpf.Fault;
+import io.eunomia.libbpf.Errno;
+import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfLink;
 import io.eunomia.libbpf.internal.context.LeakGuard;
@@ -43,7 +46,21 @@ public final class OwnedLink implements BpfLink {
                     errno -> messages.text().strip());
             return new OwnedLink(context, name, AttachPoint.bySection(), bpf.bpf_link__fd(link),
                     () -> bpf.bpf_link__destroy(link));
+        } catch (BpfException e) {
+            throw structOpsRefused(e, name);
         }
+    }
+
+    /** The kernel registers a name once, and asks the struct itself whether it is complete. */
+    private static BpfException structOpsRefused(BpfException e, String name) {
+        return switch (e.errno()) {
+            case Errno.EEXIST, Errno.EBUSY -> new BpfException(Fault.PLACE, "attach struct_ops", name, e.errno(),
+                    "the kernel has one of this name already: stop the tracker that brought it, or name it otherwise; an"
+                            + " update needs another name too, or a stop before");
+            case Errno.EINVAL -> new BpfException(Fault.OBJECT, "attach struct_ops", name, e.errno(),
+                    "the kernel finds it incomplete: an operation that it must have is missing, or a flag is not known");
+            default -> e;
+        };
     }
 
     @Override

@@ -56,7 +56,10 @@ final class MapHint {
         if (!broken.isEmpty()) {
             return broken;
         }
-        if (errno == Errno.ENOMEM || errno == Errno.E2BIG) {
+        if (errno == Errno.E2BIG) {
+            return "max_entries is more than the kernel takes, or an entry that the object brings lies beyond it";
+        }
+        if (errno == Errno.ENOMEM) {
             return "no memory for " + entries + " entries of " + (keySize + valueSize) + " bytes: lower max_entries;"
                     + " the control group's limit counts, and before Linux 5.11 RLIMIT_MEMLOCK";
         }

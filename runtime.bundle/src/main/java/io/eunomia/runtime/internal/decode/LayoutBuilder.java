@@ -135,8 +135,13 @@ final class LayoutBuilder {
     private ValueLayout array(ArrayType array, List<String> typedefs) {
         int length = (int) Math.min(Integer.MAX_VALUE, array.length());
         if (btf.resolve(array.typeId()) instanceof IntType integer && integer.size() == 1 && !integer.bool()) {
-            // clang marks no type as a character: plain char is text, signed and unsigned char are numbers
-            return integer.name().equals("char") ? new TextLayout(length) : new BlobLayout(length);
+            // clang marks no type as a character: plain char is text, signed char a number, and unsigned char may be any byte
+            if (integer.name().equals("char")) {
+                return new TextLayout(length);
+            }
+            if (!integer.signed()) {
+                return new BlobLayout(length);
+            }
         }
         return new ArrayLayout(layout(array.typeId(), new ArrayList<>()), length);
     }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** Points in time: RFC 3339 as JSON shows them, or the local time of day as plain text does. */
 final class TimeComparison {
     static final String EXAMPLE = "2026-11-22T20:17:14.5Z, or 20:17:14 for the local time of day";
-    private static final Pattern CLOCK = Pattern.compile("[0-2][0-9]:[0-5][0-9](?::[0-6][0-9](?:\\.[0-9]{1,3})?)?");
+    private static final Pattern CLOCK = Pattern.compile("(?:[01][0-9]|2[0-3]):[0-5][0-9](?::(?:[0-5][0-9]|60)(?:\\.[0-9]{1,3})?)?");
 
     private TimeComparison() {
     }

@@ -15,8 +15,8 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * RFC 4180: one line of names, then a line per event, ended by CR LF. Columns are {@code @notice}, {@code @timestamp},
- * {@code @stream}, {@code @sequence} and the fields of all streams; values are JSON's without the quotes, text is as in
- * plain text. {@code @notice} is empty but for notices, of whose lines it is the only value: so who wants events alone
+ * {@code @stream}, {@code @sequence} and the fields of all streams; values are JSON's without the quotes, with its
+ * escapes except that of the quote. {@code @notice} is empty but for notices, of whose lines it is the only value: so who wants events alone
  * leaves out lines that do not begin with a comma. When an update brings fields that the line of names lacks, a notice
  * names them; they are left out.
  */
@@ -121,16 +121,30 @@ public final class CsvFormat implements EventFormat {
         }
 
         private static void cell(EventView event, Field field, int start, Utf8Sink out) {
-            if (field.kind() == FieldKind.TEXT) {
-                event.appendText(field.index(), out);
-                quoteFrom(start, out);
-                return;
-            }
             event.appendJson(field.index(), out);
             unquote(start, out);
-            if (field.kind() == FieldKind.ARRAY) {
+            if (field.kind() == FieldKind.TEXT) {
+                plainQuotes(start, out);
+            }
+            if (field.kind() == FieldKind.TEXT || field.kind() == FieldKind.ARRAY) {
                 quoteFrom(start, out);
             }
+        }
+
+        /** Takes the backslashes before quotes away, which CSV doubles; those before a backslash tell it from an escape. */
+        private static void plainQuotes(int start, Utf8Sink out) {
+            byte[] bytes = out.array();
+            int to = start;
+            for (int from = start; from < out.length(); from++) {
+                boolean escaped = bytes[from] == '\\' && from + 1 < out.length();
+                if (!escaped || bytes[from + 1] != '"') {
+                    bytes[to++] = bytes[from];
+                }
+                if (escaped) {
+                    bytes[to++] = bytes[++from];
+                }
+            }
+            out.truncate(to);
         }
 
         private static int begin(Utf8Sink out) {

@@ -23,7 +23,8 @@ final class JsonReader {
     private static final int MAX_DEPTH = 32;
     private static final int MAX_TEXT = 1 << 20;
     private static final int MAX_DIGITS = 100;
-    private static final int MAX_TOKENS = 200_000;
+    /** Of several packages that are read at a time, all of which become objects in a small heap. */
+    private static final int MAX_TOKENS = 20_000;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

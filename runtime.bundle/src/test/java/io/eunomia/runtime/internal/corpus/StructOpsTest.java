@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eunomia.libbpf.BpfException;
+import io.eunomia.libbpf.Fault;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.internal.engine.ActiveTracker;
@@ -77,7 +78,7 @@ class StructOpsTest {
         try (ActiveTracker tracker = start("eunomia_third_")) {
             LoadedVersion same = prepare("eunomia_third_", tracker);
             assertThatThrownBy(() -> tracker.update(same, settled -> { })).isInstanceOf(BpfException.class)
-                    .hasMessageContaining("EEXIST");
+                    .hasMessageContaining("EEXIST").extracting(refused -> ((BpfException) refused).fault()).isEqualTo(Fault.PLACE);
             assertThat(Files.readString(AVAILABLE)).contains("eunomia_third_");
         }
     }

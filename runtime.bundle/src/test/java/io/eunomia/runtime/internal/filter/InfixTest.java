@@ -72,6 +72,7 @@ class InfixTest {
         "u8 => 1 ; filter, position 5: expected a value, found '>'",
         "u8 && s8 ; filter, position 4: expected ==, !=, <, >, <=, >= or ~ after u8, found '&'",
         "u8 ; filter, position 3: expected '=', '~=', '>=' or '<=', found the end",
+        "@timestamp > 25:00 ; filter, position 14: \"25:00\" is no time, which field @timestamp needs after >",
         "u9 > 1 ; filter, position 1: there is no field \"u9\"",
         "full == \"x ; filter, position 9: the quote that begins here has no end",
         "full == \"a\\q\" ; filter, position 12: expected one of \\\" \\' \\\\ \\n \\r \\t \\xHH \\uHHHH (a backslash is written \\\\), found 'q'",

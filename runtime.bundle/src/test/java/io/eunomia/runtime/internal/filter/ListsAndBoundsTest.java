@@ -25,7 +25,7 @@ class ListsAndBoundsTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
         "colors ; [BLUE,RED] ; yes", "colors ; [BLUE, 1] ; yes", "colors ; [-3,RED] ; yes", "colors ; [\"BLUE\",\"RED\"] ; yes",
-        "colors ; [RED,BLUE] ; no", "colors ; [BLUE,GREEN] ; no", "numbers ; [-1,5,0] ; yes", "numbers ; [-1,0x5,0] ; yes",
+        "colors ; [RED,BLUE] ; no", "colors ; [BLUE,GREEN] ; no", "numbers ; [-1,5,0] ; yes", "levels ; [-1,127,-128] ; yes", "levels ; -128 ; yes", "levels ; 1 ; no", "numbers ; [-1,0x5,0] ; yes",
         "numbers ; [ -1 , 5.0 , 0 ] ; yes", "numbers ; [-1,5,1] ; no", "numbers ; [-1,*,0] ; yes", "numbers ; [*,*,1] ; no",
         "flat ; [000000,000009] ; yes", "flat ; [\"000000\",0x000009] ; yes", "flat ; [00:00:00,00:00:09] ; yes",
         "flat ; [000000,000008] ; no", "flat ; [*,00*] ; yes", "singles ; [0.1,0] ; yes", "singles ; [1e-1,-0.0] ; yes",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.Field;
+import io.eunomia.runtime.event.FieldKind;
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.RecordView;
@@ -39,7 +40,12 @@ class TypedBackTest {
             for (Field field : schema.fields()) {
                 matches(record, field, "plain", record.text(field.index()));
                 matches(record, field, "JSON", plain(TestObject.json(record, field.name())));
-                matches(record, field, "CSV", cells.get(field.name()));
+                String cell = cells.get(field.name());
+                boolean text = field.kind() == FieldKind.TEXT;
+                matches(record, field, "CSV", text ? plain('"' + cell.replace("\"", "\\\"") + '"') : cell);
+                if (text) {
+                    matches(record, field.name() + " == \"" + cell.replace("\"", "\\\"") + '"', "CSV as it stands");
+                }
             }
             mutate(bytes, random);
         }
@@ -110,8 +116,11 @@ class TypedBackTest {
             filters.add(field.name() + " == " + shown);
         }
         for (String filter : filters) {
-            assertThat(EventFilter.parse(filter).compile(List.of(record.schema())).matches(record))
-                    .as("%s as shown in %s: %s", field, where, filter).isTrue();
+            matches(record, filter, field + " as shown in " + where);
         }
+    }
+
+    private static void matches(RecordView record, String filter, String what) {
+        assertThat(EventFilter.parse(filter).compile(List.of(record.schema())).matches(record)).as("%s: %s", what, filter).isTrue();
     }
 }

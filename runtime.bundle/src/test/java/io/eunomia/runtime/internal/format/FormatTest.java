@@ -94,9 +94,10 @@ class FormatTest {
     @Test
     void csv_quotes_as_rfc_4180_says() {
         assertThat(write(new CsvFormat(), List.of(TAIL), List.of(), tail(7, 1, "a,b"), tail(7, 1, "say \"hi\""),
-                tail(7, 1, "two\nlines"), new Notice.Dropped(3), new Notice.Ended(Notice.End.STOPPED, "a, \"b\""))).isEqualTo(
+                tail(7, 1, "two\nlines"), tail(7, 1, "two\\nlines \\\"x"), new Notice.Dropped(3), new Notice.Ended(Notice.End.STOPPED, "a, \"b\""))).isEqualTo(
                 "@notice,@timestamp,@stream,@sequence,pid,code,path\r\n," + STAMP + ",tail,1,7,1,\"a,b\"\r\n,"
-                + STAMP + ",tail,1,7,1,\"say \"\"hi\"\"\"\r\n," + STAMP + ",tail,1,7,1,two\\nlines\r\n"
+                + STAMP + ",tail,1,7,1,\"say \"\"hi\"\"\"\r\n," + STAMP + ",tail,1,7,1,two\\nlines\r\n,"
+                + STAMP + ",tail,1,7,1,\"two\\\\nlines \\\\\"\"x\"\r\n"
                 + "3 events dropped: this subscriber reads too slowly,,,,,,\r\n"
                 + "\"ended (stopped): a, \"\"b\"\"\",,,,,,\r\n");
     }

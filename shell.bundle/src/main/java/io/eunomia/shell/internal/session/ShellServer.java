@@ -79,7 +79,7 @@ public final class ShellServer {
                 welcome(client, "eunomia-shell-" + number);
             } catch (AsynchronousCloseException e) {
                 return;
-            } catch (IOException | RuntimeException | LinkageError e) {
+            } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
                 LOG.warn("a shell session does not start: {}", e.toString());
                 refuse(client, "the daemon cannot start a session: " + e.getMessage());
                 if (!server.isOpen()) {
