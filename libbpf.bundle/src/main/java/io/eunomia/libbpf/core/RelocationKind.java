@@ -18,7 +18,7 @@ public enum RelocationKind {
         return values()[number];
     }
 
-    /** As libbpf's messages write it. */
+    /** The name that libbpf's messages use. */
     public String label() {
         return label;
     }
@@ -35,7 +35,7 @@ public enum RelocationKind {
         return !ofField() && !ofEnumerator();
     }
 
-    /** Whether it asks if something is there, so that its absence is an answer. */
+    /** Tells whether it asks if something exists, so that its absence is an answer and no failure. */
     public boolean question() {
         return this == FIELD_EXISTS || this == ENUMVAL_EXISTS || this == TYPE_EXISTS || this == TYPE_MATCHES;
     }

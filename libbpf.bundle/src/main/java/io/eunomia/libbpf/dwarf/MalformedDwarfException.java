@@ -2,7 +2,7 @@ package io.eunomia.libbpf.dwarf;
 
 import io.eunomia.libbpf.BpfException;
 
-/** Debugging information that breaks the format, or is of a kind that is not read; the message names the place. */
+/** Reports DWARF that breaks the format or is of a kind that this reader does not support; the message names the place. */
 public final class MalformedDwarfException extends BpfException {
     private static final long serialVersionUID = 1L;
 

@@ -20,12 +20,12 @@ public record ElfSymbol(int index, String name, Kind kind, Binding binding, bool
         LOCAL, GLOBAL, WEAK, OTHER
     }
 
-    /** Whether it lies in one of the object's sections. */
+    /** Tells whether it lies in one of the object's sections. */
     public boolean defined() {
         return section > 0 && section < 0xff00;
     }
 
-    /** Whether libbpf resolves it against kernel or configuration: {@code __ksym}, {@code __kconfig}. */
+    /** Tells whether libbpf resolves it by the kernel or its configuration: {@code __ksym}, {@code __kconfig}. */
     public boolean external() {
         return section == 0 && kind == Kind.NONE && (binding == Binding.GLOBAL || binding == Binding.WEAK);
     }

@@ -2,7 +2,7 @@ package io.eunomia.libbpf.elf;
 
 import io.eunomia.libbpf.BpfException;
 
-/** Bytes that are no BPF object, or one that breaks the format; the message names the place and the remedy. */
+/** Reports bytes that are no BPF object, or one that breaks the format; the message names the place and the remedy. */
 public final class MalformedObjectException extends BpfException {
     private static final long serialVersionUID = 1L;
 

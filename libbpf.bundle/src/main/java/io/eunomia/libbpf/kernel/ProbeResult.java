@@ -1,6 +1,6 @@
 package io.eunomia.libbpf.kernel;
 
-/** Answer of a probe: yes, no, or not to be found out. Only the first two are cached. */
+/** The answer of a probe: supported, unsupported, or inconclusive. Only the first two are cached. */
 public sealed interface ProbeResult {
 
     record Supported() implements ProbeResult {
@@ -10,7 +10,7 @@ public sealed interface ProbeResult {
     record Unsupported(String reason) implements ProbeResult {
     }
 
-    /** @param reason what kept the probe from an answer */
+    /** @param reason a sentence that says what kept the probe from an answer */
     record Inconclusive(String reason) implements ProbeResult {
     }
 
