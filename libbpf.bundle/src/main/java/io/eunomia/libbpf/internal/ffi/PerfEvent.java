@@ -14,7 +14,7 @@ public final class PerfEvent {
     public static final long SAMPLE_RAW = 1L << 10;
     /** Since Linux 6.0; older kernels refuse it with EINVAL. */
     public static final long FORMAT_LOST = 1L << 4;
-    /** {@code PERF_EVENT_IOC_*}: {@code _IO('$', n)}, the same number on every architecture this bundle runs on. */
+    /** {@code PERF_EVENT_IOC_*}, made by {@code _IO('$', n)}: the same number on every architecture this bundle runs on. */
     public static final long ENABLE = 0x2400;
     public static final long SET_BPF = 0x40042408;
 
@@ -49,14 +49,14 @@ public final class PerfEvent {
         return this;
     }
 
-    /** @param events after how many samples waiters are woken */
+    /** @param events number of samples after which waiters are woken */
     public PerfEvent wakeUpAfter(int events) {
         attributes.putInt(48, events);
         return this;
     }
 
     /**
-     * For the event sources {@code kprobe} and {@code uprobe}.
+     * Sets the target, for the event sources {@code kprobe} and {@code uprobe}.
      *
      * @param target kernel function, or path of the executable
      * @param offset in bytes from the function's, or the file's, start
