@@ -4,9 +4,9 @@ import io.eunomia.libbpf.internal.ffi.NativeMemory;
 import java.nio.ByteBuffer;
 
 /**
- * The option structs of libbpf's attach functions (bpf/libbpf.h of libbpf 1.0, on 64-bit machines). Each begins with
- * its own size, by which newer libraries know that later fields are absent. Buffers must be kept reachable during the
- * call.
+ * Builds the option structs of libbpf's attach functions (bpf/libbpf.h of libbpf 1.0, on 64-bit machines). Each begins with
+ * its own size, which tells newer libraries that later fields are absent. The caller must keep a buffer reachable during
+ * the call.
  */
 final class Options {
 
@@ -27,7 +27,7 @@ final class Options {
         return sized(48).put(40, flag(onReturn));
     }
 
-    /** The same for functions by name. @param names address of an array of {@code count} strings */
+    /** The same struct for functions given by name. @param names address of an array of {@code count} strings */
     static ByteBuffer kprobeMulti(long names, int count) {
         return sized(48).putLong(8, names).putLong(32, count);
     }

@@ -3,11 +3,11 @@ package io.eunomia.libbpf.internal.memory;
 import java.util.Optional;
 
 /**
- * A file in the memory of a process, as a line of /proc/PID/maps tells (proc_pid_maps(5)).
+ * The mapping of a file into a process, from a line of /proc/PID/maps (proc_pid_maps(5)).
  *
  * @param start address, inclusive
  * @param end address, exclusive
- * @param permissions {@code rwxp}, a dash for what is not permitted
+ * @param permissions {@code rwxp}, with a dash for each that is not permitted
  * @param file path
  */
 record Mapping(long start, long end, String permissions, String file) {
