@@ -18,7 +18,7 @@ public class BpfException extends RuntimeException {
     private final Fault fault;
 
     /**
-     * @param operation what was tried, lower case, e.g. {@code "program load"}
+     * @param operation the operation that failed, lower case, e.g. {@code "program load"}
      * @param subject the object's name as the user knows it
      * @param errno positive errno, or 0 when the failure did not come from the kernel or libbpf
      * @param hint the likely cause and the remedy; empty if nothing is known

@@ -15,10 +15,10 @@ public interface BpfMap {
 
     int fd();
 
-    /** In bytes. */
+    /** The size of a key in bytes. */
     int keySize();
 
-    /** In bytes; for per-CPU maps the size of one CPU's value. */
+    /** The size of a value in bytes; for per-CPU maps that of one CPU's value. */
     int valueSize();
 
     /** Bytes that {@link #lookup} fills: {@link #valueSize}, or for per-CPU maps the padded size times the possible CPUs. */

@@ -12,10 +12,10 @@ public interface MapFile {
 
     MapType type();
 
-    /** In bytes. */
+    /** The size of a key in bytes. */
     int keySize();
 
-    /** In bytes; for per-CPU maps the size of one CPU's value. */
+    /** The size of a value in bytes; for per-CPU maps that of one CPU's value. */
     int valueSize();
 
     /** Number of entries; for ring buffers the size in bytes. */

@@ -24,7 +24,7 @@ public final class Phase {
         levels = level == null ? null : system.adapt(FrameworkStartLevel.class);
     }
 
-    /** {@code ok}, {@code starting} or {@code stopping}. */
+    /** The phase as a word: {@code ok}, {@code starting} or {@code stopping}. */
     public String word() {
         if (system == null) {
             return "ok";

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * from a body too. A parameter that no route asked for is refused: a mistyped filter must not show everything.
  */
 public final class Query {
-    /** At most ten digits, because a Duration holds ten digits of hours. */
+    /** A span of at most ten digits, because a Duration holds ten digits of hours. */
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,10})(ms|s|m|h|)");
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();

@@ -13,7 +13,7 @@ public final class MalformedBtfException extends BpfException {
 
     /**
      * @param where the header field or the type, e.g. {@code type [12] struct event}
-     * @param problem what is wrong there
+     * @param problem the fault at that place
      */
     public MalformedBtfException(String where, String problem) {
         super("BTF check", where, 0, problem + REMEDY);

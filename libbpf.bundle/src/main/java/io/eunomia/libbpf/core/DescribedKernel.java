@@ -53,14 +53,14 @@ public final class DescribedKernel implements KernelProbes {
     private final Optional<String> release;
     private final Btf btf;
 
-    /** @param btf of {@code types}, parsed */
+    /** @param btf the parsed BTF of {@code types} */
     public DescribedKernel(KernelTypes types, Btf btf) {
         this.release = types.release();
         this.btf = btf;
         this.name = release.map(text -> "Linux " + text).orElse("the kernel of " + types.name());
     }
 
-    /** {@code Linux 6.1.0-18-amd64}, or {@code the kernel of FILE}. */
+    /** The kernel's name for messages: {@code Linux 6.1.0-18-amd64}, or {@code the kernel of FILE}. */
     public String name() {
         return name;
     }

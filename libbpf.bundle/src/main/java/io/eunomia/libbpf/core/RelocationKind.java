@@ -1,6 +1,6 @@
 package io.eunomia.libbpf.core;
 
-/** {@code enum bpf_core_relo_kind} of include/uapi/linux/bpf.h, in its order. */
+/** The kinds of CO-RE relocations: {@code enum bpf_core_relo_kind} of include/uapi/linux/bpf.h, in its order. */
 public enum RelocationKind {
     FIELD_BYTE_OFFSET("byte_off"), FIELD_BYTE_SIZE("byte_sz"), FIELD_EXISTS("field_exists"), FIELD_SIGNED("signed"),
     FIELD_LSHIFT_U64("lshift_u64"), FIELD_RSHIFT_U64("rshift_u64"), TYPE_ID_LOCAL("local_type_id"),

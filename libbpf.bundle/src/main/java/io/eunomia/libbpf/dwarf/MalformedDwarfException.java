@@ -8,7 +8,7 @@ public final class MalformedDwarfException extends BpfException {
 
     /**
      * @param where section and offset, e.g. {@code .debug_info at 0x2f}
-     * @param problem what is wrong there
+     * @param problem the fault at that place
      */
     public MalformedDwarfException(String where, String problem) {
         super("DWARF check", where, 0, problem);

@@ -10,12 +10,12 @@ package io.eunomia.libbpf.elf;
 public record ElfSymbol(int index, String name, Kind kind, Binding binding, boolean hidden, int section, long value,
         long size) {
 
-    /** {@code STT_*}. */
+    /** The kinds of symbols, {@code STT_*} of the System V ABI. */
     public enum Kind {
         NONE, OBJECT, FUNCTION, SECTION, FILE, OTHER
     }
 
-    /** {@code STB_*}. */
+    /** The bindings of symbols, {@code STB_*} of the System V ABI. */
     public enum Binding {
         LOCAL, GLOBAL, WEAK, OTHER
     }

@@ -8,7 +8,7 @@ public final class MalformedObjectException extends BpfException {
 
     /**
      * @param where header field, section, symbol or relocation, e.g. {@code section [3] .text}; may be empty
-     * @param problem what is wrong there and what to do
+     * @param problem the fault at that place, and the remedy
      */
     public MalformedObjectException(String where, String problem) {
         super("object check", where, 0, problem);

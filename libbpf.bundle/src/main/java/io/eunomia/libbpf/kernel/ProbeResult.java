@@ -6,7 +6,7 @@ public sealed interface ProbeResult {
     record Supported() implements ProbeResult {
     }
 
-    /** @param reason why not, and the remedy if there is one */
+    /** @param reason a sentence that says why not, and the remedy if there is one */
     record Unsupported(String reason) implements ProbeResult {
     }
 

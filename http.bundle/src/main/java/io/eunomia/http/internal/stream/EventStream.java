@@ -40,7 +40,7 @@ public final class EventStream {
         // The end of the client's input shows that it has left, but only if no other request may come over the connection.
         response.setHeader("Connection", "close");
         if (exchange.request().getProtocol().equals("HTTP/1.1")) {
-            // Without it an answer on a closing connection is not chunked, and a broken stream would look like a whole one.
+            // Without this header an answer on a closing connection is not chunked, and a broken stream looks like a whole one.
             response.setHeader("Transfer-Encoding", "chunked");
         }
     }

@@ -69,7 +69,7 @@ public final class AnswerSender implements WriteListener {
             }
             ended = true;
         }
-        // It is null while the server stops: a deadline then runs before it is stored here.
+        // The deadline is null while the server stops, because it then runs before it is stored here.
         if (deadline != null) {
             deadline.cancel(false);
         }

@@ -206,7 +206,7 @@ public final class BodyReceiver implements ReadListener {
             }
             settled = true;
         }
-        // It is null while the server stops: a deadline then runs before it is stored here.
+        // The deadline is null while the server stops, because it then runs before it is stored here.
         if (deadline != null) {
             deadline.cancel(false);
         }

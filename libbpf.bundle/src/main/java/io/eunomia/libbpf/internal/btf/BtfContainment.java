@@ -9,9 +9,9 @@ import io.eunomia.libbpf.btf.MalformedBtfException;
  * more than {@link #MAX_FIELDS} fields, and that every member lies inside its struct. Pointers and functions contain nothing.
  */
 final class BtfContainment {
-    /** The kernel allows 32 (MAX_RESOLVE_DEPTH, kernel/bpf/btf.c); libbpf recurses without a limit. */
+    /** The deepest containment: the kernel allows 32 (MAX_RESOLVE_DEPTH, kernel/bpf/btf.c); libbpf recurses without a limit. */
     static final int MAX_DEPTH = 64;
-    /** Far above the kernel's largest struct; without a bound 40 types can describe 2^40 fields. */
+    /** The most fields, far more than the kernel's largest struct has; without a bound 40 types can describe 2^40 fields. */
     static final int MAX_FIELDS = 1 << 20;
 
     private static final byte OPEN = -1;

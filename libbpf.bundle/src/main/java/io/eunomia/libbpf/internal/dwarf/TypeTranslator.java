@@ -15,7 +15,7 @@ public final class TypeTranslator {
     private static final int MAX_BIT_OFFSET = 1 << 24;
     private static final int INT_SIGNED = 1 << 24;
     private static final int INT_BOOL = 1 << 26;
-    /** {@code DW_ATE_*}. */
+    /** Encodings of base types, {@code DW_ATE_*}. */
     private static final int BOOLEAN = 2;
     private static final int FLOAT = 4;
     private static final int SIGNED = 5;

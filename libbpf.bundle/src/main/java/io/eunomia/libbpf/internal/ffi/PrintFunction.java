@@ -21,7 +21,7 @@ public final class PrintFunction {
     private static final int VA_LIST_BYTES = NativeLoader.architecture().equals("aarch64") ? 32 : 24;
     private static final int USUAL_BYTES = 1024;
 
-    /** {@code libbpf_print_fn_t} of bpf/libbpf.h. */
+    /** The callback's signature, {@code libbpf_print_fn_t} of bpf/libbpf.h. */
     public interface Callback {
         /** @param format address of a C string @param arguments address of a {@code va_list} */
         @Delegate

@@ -102,7 +102,7 @@ final class NetworkAttacher {
         return request.descriptor(socket);
     }
 
-    /** {@code struct sockaddr_ll}: family u16, protocol u16 in network order, ifindex at 4; 20 bytes. */
+    /** Builds {@code struct sockaddr_ll}: family u16, protocol u16 in network order, ifindex at 4; 20 bytes. */
     private static ByteBuffer packetAddress(int index) {
         ByteBuffer address = NativeMemory.allocate(20).putShort(0, (short) AF_PACKET).putInt(4, index);
         address.order(ByteOrder.BIG_ENDIAN).putShort(2, (short) ETH_P_ALL);

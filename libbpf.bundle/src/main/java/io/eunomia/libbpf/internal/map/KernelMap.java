@@ -52,7 +52,7 @@ public final class KernelMap implements BpfMap {
         this.scan = new MapScan(context, this);
     }
 
-    /** {@code struct bpf_map *}, valid while the object is open. */
+    /** The native {@code struct bpf_map *}, valid while the object is open. */
     public long handle() {
         return handle;
     }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /** Looks up maps in the kernel that no object of ours owns. */
 public final class KernelMaps {
-    /** {@code struct bpf_map_info} of include/uapi/linux/bpf.h; older kernels fill less of it. */
+    /** The size of {@code struct bpf_map_info} of include/uapi/linux/bpf.h; older kernels fill less of it. */
     private static final int BYTES = 88;
 
     private final NativeContext context;

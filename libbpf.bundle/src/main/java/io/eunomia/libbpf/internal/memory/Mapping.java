@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 record Mapping(long start, long end, String permissions, String file) {
 
-    /** @param line {@code 7f2290400000-7f2297ec1000 r--s 00000000 fe:00 2113 /usr/lib/…} @return empty for memory without a file */
+    /** @param line such as {@code 7f2290400000-7f2297ec1000 r--s 00000000 fe:00 2113 /usr/lib/…} @return empty without a file */
     static Optional<Mapping> parse(String line) {
         int dash = line.indexOf('-');
         int blank = line.indexOf(' ');

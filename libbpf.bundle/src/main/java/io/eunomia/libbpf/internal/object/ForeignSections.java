@@ -17,7 +17,7 @@ final class ForeignSections {
     private ForeignSections() {
     }
 
-    /** Program types by patterns for a name with or without a suffix: {@code xdp_pass}, {@code classifier/ingress}. */
+    /** Program types by name pattern, suffixes allowed: {@code xdp_pass}, {@code classifier/ingress}, {@code socket1}. */
     private static Map<Pattern, ProgramType> types() {
         Map<Pattern, ProgramType> types = new LinkedHashMap<>();
         add(types, "xdp", ProgramType.XDP);

@@ -110,7 +110,7 @@ final class GlobalEncoder {
         });
     }
 
-    /** Finds a member, also inside anonymous structs, whose members belong to the outer one; so does the result's offset. */
+    /** Finds a member, also inside anonymous structs. The offset of the result counts from the start of the outer struct. */
     private Optional<BtfType.Member> member(BtfType.StructType struct, String name, int baseBits) {
         for (BtfType.Member one : struct.members()) {
             if (one.name().equals(name)) {

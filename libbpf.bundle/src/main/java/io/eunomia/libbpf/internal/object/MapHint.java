@@ -29,7 +29,7 @@ final class MapHint {
     private final long keySize;
     private final long valueSize;
     private final long entries;
-    /** {@code BPF_F_*}; when they are not known, a value that passes every check for required flags. */
+    /** The map's {@code BPF_F_*}; -1 when they are not known, which passes every check for required flags. */
     private long flags = -1;
 
     MapHint(MapFile map) {

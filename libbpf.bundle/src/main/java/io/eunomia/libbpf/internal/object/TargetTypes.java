@@ -43,8 +43,8 @@ final class TargetTypes {
     private synchronized Optional<byte[]> excerpt(Set<Root> roots) {
         String key = key(roots);
         Optional<byte[]> known = answers.excerpt(key);
-        // Nobody has asked before, in this process or earlier ones. For objects that are loaded at each start it pays to read
-        // all types once; this object may be no such one.
+        // The first time that any process asks, libbpf reads all types itself: an excerpt pays only for objects that are loaded
+        // at each start, and whether this is one shows when it is asked for again.
         if (known.isEmpty() && kernel.ifRead().isEmpty() && answers.note("seen " + key)) {
             return Optional.empty();
         }

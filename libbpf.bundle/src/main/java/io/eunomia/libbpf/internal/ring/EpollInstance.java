@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** epoll(7) with an eventfd(2) for {@link #wakeUp}; its native memory is made once and reused. */
+/** An epoll(7) instance with an eventfd(2) for {@link #wakeUp}; its native memory is made once and reused. */
 public final class EpollInstance implements Epoll {
     private static final int CLOSE_ON_EXEC = 0x80000;
     private static final int NON_BLOCKING = 0x800;

@@ -9,7 +9,7 @@ import io.eunomia.libbpf.ring.RecordHandler;
 import java.nio.ByteBuffer;
 
 /**
- * One CPU's perf buffer. Layout (include/uapi/linux/perf_event.h, {@code struct perf_event_mmap_page}): a page with
+ * Reads one CPU's perf buffer. Layout (include/uapi/linux/perf_event.h, {@code struct perf_event_mmap_page}): a page with
  * head, tail, offset and size of the data, then the data. Records ({@code struct perf_event_header}: type, misc,
  * size) are multiples of eight bytes, so a header never wraps at the end but a body may. Not thread-safe but for
  * {@link #lost}.

@@ -24,7 +24,7 @@ import java.nio.ByteBuffer;
  * wakes. A quiet drain makes use of it: it publishes where the last record begins and not where it ends, so that no
  * commit finds the position its own. A handler that is slow keeps at most {@code batch} bytes of read memory from the producers.
  *
- * <p><b>What is handed out is a copy</b>, made of many records by one native call, after their headers have said that all of
+ * <p><b>The handler gets a copy</b>, made of many records by one native call, after their headers have said that all of
  * them are committed.
  */
 public final class RingBufferReader implements EventReader {

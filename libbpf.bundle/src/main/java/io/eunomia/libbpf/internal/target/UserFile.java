@@ -198,7 +198,7 @@ public final class UserFile {
             return found;
         }
 
-        /** {@code Elf64_Phdr}: type at 0, flags at 4, offset at 8, address at 16, size in the file at 32. */
+        /** Offsets of loaded segments' {@code Elf64_Phdr}: type at 0, flags at 4, offset 8, address 16, size in the file at 32. */
         private List<Integer> segments() {
             long headers = bytes.getLong(0x20);
             int entry = Short.toUnsignedInt(bytes.getShort(0x36));
@@ -224,7 +224,7 @@ public final class UserFile {
                     && offset >= bytes.getLong(at + 8) && offset < bytes.getLong(at + 8) + bytes.getLong(at + 32));
         }
 
-        /** Sections of either type: {@code Elf64_Shdr} has type at 4, offset at 24, size at 32, link at 40. */
+        /** Finds sections of either type: {@code Elf64_Shdr} has type at 4, offset at 24, size at 32, link at 40. */
         List<Table> tables(int type, int other) {
             long sections = bytes.getLong(0x28);
             int entry = Short.toUnsignedInt(bytes.getShort(0x3a));

@@ -101,7 +101,7 @@ final class Interpreter implements AutoCloseable {
         return Boolean.TRUE.equals(current().get(ShellCommands.COLOUR));
     }
 
-    /** @return whether the command is to run */
+    /** @return true when the command is to run */
     private synchronized boolean begin() {
         expected--;
         if (cancelled > 0) {
