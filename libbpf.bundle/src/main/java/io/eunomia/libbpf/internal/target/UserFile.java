@@ -198,7 +198,7 @@ public final class UserFile {
             return found;
         }
 
-        /** Offsets of loaded segments' {@code Elf64_Phdr}: type at 0, flags at 4, offset 8, address 16, size in the file at 32. */
+        /** Finds loaded segments. {@code Elf64_Phdr}: type at 0, flags 4, offset 8, address 16, size in the file at 32. */
         private List<Integer> segments() {
             long headers = bytes.getLong(0x20);
             int entry = Short.toUnsignedInt(bytes.getShort(0x36));
