@@ -1,8 +1,8 @@
 package io.eunomia.libbpf;
 
 /**
- * Where a program is attached. {@link #bySection()} leaves it to libbpf and the section's name; the others override
- * the section or supply what it cannot hold.
+ * The place in the kernel that a program is attached to. {@link #bySection()} leaves the choice to libbpf, which reads it
+ * from the section's name; the other kinds override the section, or supply what a section's name cannot hold.
  */
 public sealed interface AttachPoint {
 
@@ -32,7 +32,7 @@ public sealed interface AttachPoint {
         }
     }
 
-    /** A kernel function. @param offset in bytes from its start @param onReturn true for a kretprobe */
+    /** A probe on a kernel function. @param offset in bytes from its start @param onReturn true for a kretprobe */
     record Kprobe(String function, long offset, boolean onReturn) implements AttachPoint {
         @Override
         public String toString() {
@@ -40,7 +40,7 @@ public sealed interface AttachPoint {
         }
     }
 
-    /** All kernel functions that match. @param pattern with {@code *} and {@code ?} @param onReturn for kretprobes */
+    /** A probe on every matching kernel function. @param pattern with {@code *} and {@code ?} @param onReturn for kretprobes */
     record KprobeMulti(String pattern, boolean onReturn) implements AttachPoint {
         @Override
         public String toString() {
@@ -48,7 +48,7 @@ public sealed interface AttachPoint {
         }
     }
 
-    /** A system call's handler function, whatever the architecture calls it. @param name e.g. {@code unlinkat} */
+    /** A probe on a system call's handler; libbpf finds this architecture's name for it. @param name e.g. {@code unlinkat} */
     record Ksyscall(String name, boolean onReturn) implements AttachPoint {
         @Override
         public String toString() {
@@ -57,12 +57,12 @@ public sealed interface AttachPoint {
     }
 
     /**
-     * A user-space function.
+     * A probe on a user-space function.
      *
      * @param path the executable or library; a name without slash is looked up as a library, then in PATH
-     * @param symbol function name, or empty when {@code offset} alone says where
-     * @param offset in bytes from the symbol, or from the file's start without symbol
-     * @param pid only this process, or -1 for all
+     * @param symbol function name, or empty when {@code offset} alone gives the place
+     * @param offset in bytes from the symbol, or from the file's start when there is no symbol
+     * @param pid the one process to probe, or -1 for all
      */
     record Uprobe(String path, String symbol, long offset, int pid, boolean onReturn) implements AttachPoint {
         @Override
@@ -73,11 +73,11 @@ public sealed interface AttachPoint {
     }
 
     /**
-     * All user-space functions of a file that match, since Linux 6.6.
+     * A probe on every user-space function of a file that matches; needs Linux 6.6.
      *
      * @param path as for {@link Uprobe}
      * @param pattern with {@code *} and {@code ?}
-     * @param pid only this process, or -1 for all
+     * @param pid the one process to probe, or -1 for all
      */
     record UprobeMulti(String path, String pattern, int pid, boolean onReturn) implements AttachPoint {
         @Override
@@ -86,7 +86,7 @@ public sealed interface AttachPoint {
         }
     }
 
-    /** A user-space statically defined tracepoint. @param pid only this process, or -1 for all */
+    /** A user-space statically defined tracepoint. @param pid the one process to probe, or -1 for all */
     record Usdt(String path, String provider, String name, int pid) implements AttachPoint {
         @Override
         public String toString() {
@@ -99,7 +99,7 @@ public sealed interface AttachPoint {
      *
      * @param type {@code PERF_TYPE_*} of include/uapi/linux/perf_event.h
      * @param config the event within the type, e.g. {@code PERF_COUNT_SW_CPU_CLOCK}
-     * @param samplePeriod events per sample, or with {@code frequency} samples per second
+     * @param samplePeriod events per sample; with {@code frequency}, samples per second instead
      */
     record PerfEvent(int type, long config, long samplePeriod, boolean frequency, int pid) implements AttachPoint {
         @Override
@@ -125,11 +125,11 @@ public sealed interface AttachPoint {
     }
 
     /**
-     * A hook of netfilter in the current network namespace, since Linux 6.4.
+     * A netfilter hook in the current network namespace; needs Linux 6.4.
      *
      * @param family {@code NFPROTO_IPV4} 2 or {@code NFPROTO_IPV6} 10
      * @param hook {@code enum nf_inet_hooks}: 0 prerouting, 1 input, 2 forward, 3 output, 4 postrouting
-     * @param priority lower ones run first; the hook takes one program of a priority
+     * @param priority lower ones run first; a hook takes only one program per priority
      */
     record Netfilter(int family, int hook, int priority) implements AttachPoint {
         @Override
@@ -138,7 +138,7 @@ public sealed interface AttachPoint {
         }
     }
 
-    /** All packets of an interface as a raw packet socket sees them (packet(7)), for socket filters. */
+    /** A raw packet socket (packet(7)) on an interface: its socket filter sees every packet of that interface. */
     record Packets(String networkInterface) implements AttachPoint {
         @Override
         public String toString() {
@@ -146,7 +146,7 @@ public sealed interface AttachPoint {
         }
     }
 
-    /** A map of sockets in the same object, for sk_msg and sk_skb programs. */
+    /** A map of sockets in the same object; sk_msg and sk_skb programs run for its sockets. */
     record SocketMap(String map) implements AttachPoint {
         @Override
         public String toString() {
@@ -162,7 +162,7 @@ public sealed interface AttachPoint {
         }
     }
 
-    /** A network namespace file, for sk_lookup and flow dissectors. */
+    /** A network namespace, given by its file; for sk_lookup programs and flow dissectors. */
     record NetworkNamespace(String path) implements AttachPoint {
         @Override
         public String toString() {
@@ -170,7 +170,7 @@ public sealed interface AttachPoint {
         }
     }
 
-    /** A kernel function or raw tracepoint for BTF-attached programs, chosen before load. */
+    /** The kernel function or raw tracepoint of a BTF-attached program, which must be chosen before load. */
     record KernelFunction(String name) implements AttachPoint {
         @Override
         public String toString() {

@@ -3,7 +3,7 @@ package io.eunomia.libbpf;
 import io.eunomia.libbpf.internal.context.OpenFiles;
 
 /**
- * A kernel or libbpf operation failed.
+ * Reports that an operation of the kernel or of libbpf failed.
  *
  * <p>The message reads {@code operation "subject": ERRNO (hint)}, for example
  * {@code map create "events": EINVAL (ring size 5000 is not a power-of-two multiple of 4096)}.
@@ -18,7 +18,7 @@ public class BpfException extends RuntimeException {
     private final Fault fault;
 
     /**
-     * @param operation what was tried, lower case, e.g. {@code "program load"}
+     * @param operation the operation that failed, lower case, e.g. {@code "program load"}
      * @param subject the object's name as the user knows it
      * @param errno positive errno, or 0 when the failure did not come from the kernel or libbpf
      * @param hint the likely cause and the remedy; empty if nothing is known
@@ -31,7 +31,7 @@ public class BpfException extends RuntimeException {
         this(Fault.of(errno), operation, subject, errno, hint, cause);
     }
 
-    /** @param fault whose it is, where that is not what errno suggests */
+    /** @param fault who has to act, for cases where errno alone would suggest somebody else */
     public BpfException(Fault fault, String operation, String subject, int errno, String hint) {
         this(fault, operation, subject, errno, hint, null);
     }
@@ -45,7 +45,7 @@ public class BpfException extends RuntimeException {
         this.hint = OpenFiles.named(errno, hint);
     }
 
-    /** Whose fault it is. */
+    /** Tells whose fault it is, and so who has to act. */
     public Fault fault() {
         return fault;
     }

@@ -3,23 +3,26 @@ package io.eunomia.libbpf;
 import java.io.InputStream;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** An attachment. Closing it detaches the program; it may take tens of ms for perf-event tracepoints (RCU). */
+/**
+ * The attachment of a program to a hook. Closing it detaches the program, which may take tens of ms for perf-event
+ * tracepoints because the kernel waits for an RCU grace period.
+ */
 @ProviderType
 public interface BpfLink extends AutoCloseable {
 
     String program();
 
-    /** Where it is attached, in the words of {@link AttachPoint#toString()}. */
+    /** The place that the program is attached to; {@link AttachPoint#toString()} writes it for people. */
     AttachPoint point();
 
-    /** Descriptor of the link, or -1 where the kernel knows no such object; valid until closed. */
+    /** File descriptor of the link, valid until closed; -1 where the kernel has no link object for this kind of attachment. */
     int fd();
 
     /**
      * Runs an iterator program once over everything it iterates over.
      *
-     * @return what the program writes, made as it is read; owned by the caller
-     * @throws BpfException when this is not the link of an iterator
+     * @return the program's output, produced by the kernel as it is read; owned by the caller
+     * @throws BpfException when the attached program is not an iterator
      */
     InputStream openIterator();
 

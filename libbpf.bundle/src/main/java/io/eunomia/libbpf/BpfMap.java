@@ -3,8 +3,8 @@ package io.eunomia.libbpf;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A map in the kernel. Safe for use by several threads. Keys and values are in host byte order as BPF sees them.
- * For per-CPU maps a value is all possible CPUs' values one after the other, each padded to 8 bytes.
+ * A map in the kernel. Safe for use by several threads. Keys and values are in host byte order, as BPF programs see them.
+ * A value of a per-CPU map is the values of all possible CPUs one after the other, each padded to 8 bytes.
  */
 @ProviderType
 public interface BpfMap {
@@ -15,13 +15,13 @@ public interface BpfMap {
 
     int fd();
 
-    /** In bytes. */
+    /** The size of a key in bytes. */
     int keySize();
 
-    /** In bytes; of one CPU's value for per-CPU maps. */
+    /** The size of a value in bytes; for per-CPU maps that of one CPU's value. */
     int valueSize();
 
-    /** In bytes, what {@link #lookup} fills: {@link #valueSize} or, per CPU, padded size times possible CPUs. */
+    /** Bytes that {@link #lookup} fills: {@link #valueSize}, or for per-CPU maps the padded size times the possible CPUs. */
     int transferSize();
 
     int maxEntries();
@@ -30,21 +30,21 @@ public interface BpfMap {
 
     int valueTypeId();
 
-    /** Kernel memory of the map in bytes, as /proc/self/fdinfo shows it ({@code memlock}); -1 if not told. */
+    /** Kernel memory of the map in bytes, as /proc/self/fdinfo shows it ({@code memlock}); -1 if the kernel does not show it. */
     long memoryBytes();
 
     /** @return false when there is no such key; {@code value} must be {@link #transferSize} bytes */
     boolean lookup(byte[] key, byte[] value);
 
-    /** Inserts or replaces. */
+    /** Inserts the entry, or replaces the value of an existing one. */
     void update(byte[] key, byte[] value);
 
     /** @return false when there was no such key */
     boolean delete(byte[] key);
 
     /**
-     * Visits all entries, in batches where the kernel offers it. Entries that appear or vanish meanwhile may or may
-     * not be seen. The arrays are reused between calls.
+     * Visits all entries, in batches where the kernel offers that. Entries that appear or vanish during the walk may or may
+     * not be visited. The arrays are reused between calls of the visitor.
      *
      * @param drain true to remove each visited entry; atomic per entry where the kernel offers lookup-and-delete
      * @return number of entries visited

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * An object whose maps and programs are in the kernel. Owns them; links and readers made from it are owned by who
- * made them and must be closed first. Safe for use by several threads.
+ * A BPF object that is loaded: its maps and programs are in the kernel, and this owns them. Links and readers made from it
+ * are owned by the code that made them, and must be closed first. Safe for use by several threads.
  */
 @ProviderType
 public interface BpfObject extends AutoCloseable {
@@ -20,24 +20,24 @@ public interface BpfObject extends AutoCloseable {
     /** The programs that were loaded (those with autoload off are absent). */
     List<BpfProgram> programs();
 
-    /** @throws BpfException naming the loaded programs when there is none of this name */
+    /** @throws BpfException when there is no program of this name; the message lists the loaded ones */
     BpfProgram program(String name);
 
     /** The maps that were created. */
     List<BpfMap> maps();
 
-    /** @throws BpfException naming the created maps when there is none of this name */
+    /** @throws BpfException when there is no map of this name; the message lists the created ones */
     BpfMap map(String name);
 
     List<GlobalVariable> globals();
 
-    /** Current bytes of a global, read from its data section's map. */
+    /** The current bytes of a global variable, read from its data section's map. */
     byte[] readGlobal(String name);
 
     /**
-     * Replaces a global's bytes in its data section's map while programs run.
+     * Replaces a global variable's bytes in its data section's map; programs may run meanwhile.
      *
-     * @throws BpfException for a constant global (frozen at load), a wrong size or no such variable
+     * @throws BpfException for a constant variable (frozen at load), a wrong size or an unknown variable
      */
     void writeGlobal(String name, byte[] value);
 
@@ -51,13 +51,13 @@ public interface BpfObject extends AutoCloseable {
     EventReader openReader(String map, int perfPagesPerCpu);
 
     /**
-     * Registers a {@link MapType#STRUCT_OPS} map, and with it all its programs, with the kernel subsystem it is for.
+     * Registers a {@link MapType#STRUCT_OPS} map, and with it all its programs, with the kernel subsystem it is written for.
      *
      * @return the registration, owned by the caller; its {@link BpfLink#program} is the map's name
      */
     BpfLink attachStructOps(String map);
 
-    /** Unloads programs and frees maps once nothing else refers to them. */
+    /** Gives up the programs and maps; the kernel frees each once nothing else refers to it. */
     @Override
     void close();
 }

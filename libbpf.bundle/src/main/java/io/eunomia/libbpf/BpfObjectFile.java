@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * An opened object before it is loaded: programs and maps can be chosen and edited, globals set. Confined to one
- * thread at a time. After {@link #load} or {@link #close} every editing method throws
+ * A BPF object that is opened but not loaded yet: programs and maps can still be chosen and edited, and globals set. Only
+ * one thread at a time may use it. After {@link #load} or {@link #close} every editing method throws
  * {@link IllegalStateException}.
  */
 @ProviderType
@@ -24,16 +24,16 @@ public interface BpfObjectFile extends AutoCloseable {
 
     List<ProgramFile> programs();
 
-    /** @throws BpfException naming the programs that exist when there is none of this name */
+    /** @throws BpfException when there is no program of this name; the message lists those that exist */
     ProgramFile program(String name);
 
-    /** Maps in the order of the object, internal ones ({@code .rodata}, {@code .bss}, …) included. */
+    /** The maps in the object's order; includes the internal ones ({@code .rodata}, {@code .bss}, …). */
     List<MapFile> maps();
 
-    /** @throws BpfException naming the maps that exist when there is none of this name */
+    /** @throws BpfException when there is no map of this name; the message lists those that exist */
     MapFile map(String name);
 
-    /** Global variables of the data sections, by BTF; empty without BTF. */
+    /** The global variables of the data sections, as BTF describes them; empty without BTF. */
     List<GlobalVariable> globals();
 
     /**
@@ -45,29 +45,30 @@ public interface BpfObjectFile extends AutoCloseable {
     Optional<byte[]> contents(String section);
 
     /**
-     * Sets a global's initial value. Numbers and booleans for integer, bool, enum, float and pointer types (checked
-     * against the type's range), text for char arrays (checked against the length, NUL-terminated) and for enums (an
-     * enumerator's name), a {@code List} for arrays (elements left out at the end are zero), a {@code Map} by member
-     * for structs and unions (members left out are zero), {@code byte[]} of the exact size for anything. Lists and
-     * maps hold values of these kinds.
+     * Sets a global variable's initial value. Takes numbers and booleans for integer, bool, enum, float and pointer types
+     * (checked against the type's range), text for char arrays (checked against the length, NUL-terminated) and for enums (an
+     * enumerator's name), a {@code List} for arrays (missing elements at the end are zero), a {@code Map} by member name for
+     * structs and unions (missing members are zero), and {@code byte[]} of the exact size for any type. The values in lists
+     * and maps are of these kinds too.
      *
-     * @throws BpfException naming the variable, its type and range when the value does not fit or no such variable
+     * @throws BpfException when the value does not fit, naming the variable, its type and range, or when there is no such
+     *     variable
      */
     void setGlobal(String name, Object value);
 
     /**
-     * Asks whether the machine has the memory that the maps need, as {@link #load} does.
+     * Checks that the machine has the memory that the maps need; {@link #load} makes the same check.
      *
-     * @throws BpfException naming the largest map when it has not
+     * @throws BpfException when it has not; the message names the largest map
      */
     void requireMemory();
 
     /**
-     * Loads programs and maps into the kernel and ends this phase: the receiver is closed whether loading succeeds
-     * or not, the result is owned by the caller.
+     * Loads programs and maps into the kernel and ends this phase: this object is closed whether loading succeeds or not, and
+     * the caller owns the result.
      *
-     * @throws VerifierRejectedException when the verifier refuses a program; carries its full log
-     * @throws UnsupportedFeatureException when the kernel lacks a program or map type, or refuses it by policy
+     * @throws VerifierRejectedException when the verifier refuses a program; carries the verifier's full log
+     * @throws UnsupportedFeatureException when the kernel lacks a program or map type, or its policy forbids it
      * @throws BpfException for every other failure
      */
     BpfObject load();

@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface BpfProgram {
 
     /**
-     * What the kernel counts per program ({@code struct bpf_prog_info}).
+     * The kernel's identity and counters of a program ({@code struct bpf_prog_info}).
      *
      * @param id kernel-wide program id, as {@code bpftool prog} shows it
      * @param tag the kernel's 8-byte hash of the instructions, in hex
@@ -21,10 +21,10 @@ public interface BpfProgram {
     }
 
     /**
-     * A function as the kernel's compiler made it: kernel addresses, as unsigned numbers.
+     * The address range of a function that the kernel's JIT compiler produced; addresses are unsigned numbers.
      *
-     * @param start of its first byte
-     * @param end after its last byte
+     * @param start address of its first byte
+     * @param end address after its last byte
      */
     record Code(long start, long end) {
     }
@@ -41,30 +41,31 @@ public interface BpfProgram {
     Info info();
 
     /**
-     * The program's functions, its subprograms included; empty when the kernel does not tell: without its compiler
-     * ({@code net.core.bpf_jit_enable}), or to who may not see its addresses ({@code kernel.kptr_restrict}).
+     * The program's functions, its subprograms included. Empty when the kernel does not show them: because its JIT compiler is
+     * off ({@code net.core.bpf_jit_enable}), or because this process may not see kernel addresses
+     * ({@code kernel.kptr_restrict}).
      */
     List<Code> code();
 
-    /** The verifier's log of a successful load; empty unless asked for. */
+    /** The verifier's log of a successful load; empty unless {@link ProgramFile#verifierLog} asked for it. */
     String verifierLog();
 
     /**
      * Attaches the program.
      *
-     * @param point where; {@link AttachPoint#bySection()} for what the section name says
+     * @param point the place; {@link AttachPoint#bySection()} takes the one that the section's name gives
      * @return the link, owned by the caller; closing it detaches
      * @throws UnsupportedFeatureException when the kernel has no such kind of hook
-     * @throws BpfException when the target does not exist or the section names none, saying what to give instead
+     * @throws BpfException when the target does not exist or the section names none; the message tells what to give instead
      */
     BpfLink attach(AttachPoint point);
 
     /**
-     * Attaches the program so that it can be replaced: a stub of the same kind is attached and jumps to the program in
-     * its slot.
+     * Attaches the program so that it can be replaced later: the hook runs a stub of the same type, and the stub jumps to the
+     * program in its slot.
      *
-     * @return the slot, owned by the caller and to be closed before the object; or why programs of this kind cannot be
-     *     reached by a jump (sleepable ones, USDT, iterators, struct_ops): {@link #attach} is what is left then
+     * @return the slot, owned by the caller and to be closed before the object; or the reason why a jump cannot reach programs
+     *     of this kind (sleepable ones, USDT, iterators, struct_ops), which only {@link #attach} can attach
      * @throws BpfException as {@link #attach}
      */
     SlotResult attachSlot(AttachPoint point);

@@ -2,7 +2,7 @@ package io.eunomia.libbpf;
 
 import java.util.Map;
 
-/** Names of errno values (include/uapi/asm-generic/errno-base.h, errno.h) and of libbpf's own above 4000. */
+/** Names errno values (include/uapi/asm-generic/errno-base.h, errno.h) and libbpf's own above 4000. */
 public final class Errno {
     public static final int EPERM = 1;
     public static final int ENOENT = 2;

@@ -1,27 +1,27 @@
 package io.eunomia.libbpf;
 
-/** Whose fault a failure is, as far as somebody else would have to act. Whoever throws a {@link BpfException} knows. */
+/** Tells whose fault a failure is, and so who has to act. The code that throws a {@link BpfException} chooses it. */
 public enum Fault {
-    /** The object's: malformed, or it says something the kernel never takes. */
+    /** The object is at fault: it is malformed, or asks for something that no kernel accepts. */
     OBJECT,
-    /** The caller's: a value that was given does not fit. */
+    /** The caller gave a value that does not fit. */
     VALUE,
     /** The place to attach to does not exist or takes no such program. */
     TARGET,
-    /** The place takes no more programs, or none beside the one that it has. */
+    /** The place to attach to takes no more programs, or none beside the one that it has. */
     PLACE,
-    /** The running kernel, or the libbpf in use, does not offer it. */
+    /** The running kernel, or the libbpf in use, does not offer the feature. */
     KERNEL,
-    /** This process may not do it. */
+    /** This process lacks the privilege. */
     PRIVILEGE,
-    /** Something is larger than memory or a bound allows. */
+    /** Something is larger than the memory or a bound allows. */
     SIZE,
     /** A limit of this process or of the host is reached: open files, perf events. */
     LIMIT,
-    /** Nobody's but this library's. */
+    /** The library itself is at fault. */
     INTERNAL;
 
-    /** What an errno alone suggests, for operations that say nothing better. @param errno positive, or 0 */
+    /** Guesses from errno alone, for operations that know nothing better. @param errno positive, or 0 */
     static Fault of(int errno) {
         return switch (errno) {
             case 0, Errno.EINVAL -> OBJECT;

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The native libbpf, loaded once per class loader. All methods may be called from any thread; operations on
- * different objects run in parallel.
+ * The native libbpf, loaded once per class loader. Any thread may call any method; operations on different objects run in
+ * parallel.
  */
 @ProviderType
 public interface Libbpf {
@@ -32,7 +32,7 @@ public interface Libbpf {
      * Opens an object from memory. The bytes are checked in Java first, so that malformed input cannot reach
      * native code; they are copied and may be changed afterwards. Makes no kernel object.
      *
-     * @param name what the object is called in messages and in {@code bpftool}, at most 15 characters used
+     * @param name the object's name in messages and in {@code bpftool}, which shows at most 15 characters
      * @param elf a relocatable ELF of machine 247, 64-bit little-endian
      * @return an editable object owned by the caller
      * @throws BpfException when the bytes are not such an object, with a message naming the faulty field
@@ -42,78 +42,78 @@ public interface Libbpf {
     }
 
     /**
-     * Opens an object that has been checked already; otherwise as {@link #open(String, byte[])}.
+     * Opens an object whose bytes have been checked already; otherwise the same as {@link #open(String, byte[])}.
      *
-     * @throws BpfException when libbpf refuses it all the same
+     * @throws BpfException when libbpf refuses the object all the same
      */
     BpfObjectFile open(String name, ElfObject object);
 
     /**
-     * The same, with these types in place of the running kernel's for what is relocated by them.
+     * Opens an object and resolves its CO-RE relocations by the given types in place of those that the running kernel shows.
      *
-     * @param types of the running kernel, which does not show them, or shows others
+     * @param types of the running kernel, for a kernel that shows none or others
      * @throws BpfException also when the types are damaged
      */
     BpfObjectFile open(String name, ElfObject object, KernelTypes types);
 
-    /** What the running kernel can do; answers are cached when they are conclusive. */
+    /** Probes of what the running kernel can do; conclusive answers are cached. */
     KernelProbes probes();
 
     /**
-     * What the running kernel can do by these types.
+     * Probes of what the running kernel can do, judged by the given types.
      *
-     * @param types in place of those that it shows
-     * @return with a cache of its own
+     * @param types used in place of those that the kernel shows
+     * @return new probes with a cache of their own
      */
     KernelProbes probes(KernelTypes types);
 
     /**
-     * BTF of the running kernel, or what {@link LibbpfOptions#btf} gives in its place, parsed once and kept while in use.
+     * The BTF of the running kernel, or that of {@link LibbpfOptions#btf} in its place; parsed once and kept while in use.
      *
      * @throws UnsupportedFeatureException when the kernel has none
      */
     Btf kernelBtf();
 
     /**
-     * Waits until every invocation of a program that was under way at the call has ended: they run in RCU read-side
-     * sections, and membarrier(2) with {@code MEMBARRIER_CMD_GLOBAL} waits for a grace period. Not so for sleepable
-     * programs. Takes some ms to tens of ms.
+     * Waits until every program invocation that was under way at the call has ended. Programs run in RCU read-side sections,
+     * and membarrier(2) with {@code MEMBARRIER_CMD_GLOBAL} waits for a grace period; sleepable programs are the exception and
+     * are not waited for. Takes some ms to tens of ms.
      */
     void awaitInvocations();
 
-    /** The kernel's clocks now, as BPF programs see them. Takes about a microsecond. */
+    /** Reads the kernel's clocks as BPF programs see them. Takes about a microsecond. */
     KernelTime kernelTime();
 
     /**
-     * Makes the kernel count runs and time of all programs on the machine, for {@link BpfProgram#info}; costs each run
-     * some tens of ns. Also on if the sysctl {@code kernel.bpf_stats_enabled} says so.
+     * Makes the kernel count the runs and the time of all programs on the machine, for {@link BpfProgram#info}. This costs
+     * each run some tens of ns. The sysctl {@code kernel.bpf_stats_enabled} switches the same counting on.
      *
-     * @return to be closed by the caller; the counts stay
+     * @return a handle that the caller must close to end the counting; the counts stay
      * @throws UnsupportedFeatureException before Linux 5.8
      */
     RunStatistics countRuns();
 
     /**
-     * Takes the JVM's own files (library, modules, archives of classes) out of this process's memory as far as they are
-     * unchanged: for a process that has started and will hardly need them. They stay in the page cache and come back as
+     * Drops unchanged pages of the JVM's own files (library, modules, class archives) from this process's resident memory. This
+     * is for a process that has started and will hardly need them again. The pages stay in the page cache and come back when
      * they are touched. Takes some ms.
      *
-     * @return bytes that are not resident any more
+     * @return the number of bytes that are no longer resident
      */
     long releaseJavaFiles();
 
     /**
-     * The map that is pinned at a path.
+     * Looks up the map that is pinned at a path.
      *
      * @return empty when nothing is there
-     * @throws BpfException when it cannot be looked at, or is no map
+     * @throws BpfException when the file cannot be opened, or is no map
      */
     Optional<PinnedMap> pinnedMap(Path path);
 
     /**
-     * Programs in the kernel that use a map, by their ids and names as {@code bpftool prog} shows them.
+     * Lists the programs in the kernel that use a map: their ids and names, as {@code bpftool prog} shows them.
      *
-     * @param map its id
+     * @param map the map's id
      * @throws BpfException when this process may not ask
      */
     Map<Integer, String> programsUsing(int map);
@@ -121,6 +121,6 @@ public interface Libbpf {
     /** A new epoll instance owned by the caller. */
     Epoll newEpoll();
 
-    /** The running kernel's types as a C header ({@code vmlinux.h}), written piece by piece to {@code out}. */
+    /** Writes the running kernel's types as a C header ({@code vmlinux.h}), piece by piece, to {@code out}. */
     void dumpKernelTypes(Appendable out);
 }

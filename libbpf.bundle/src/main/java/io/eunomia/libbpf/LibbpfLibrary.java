@@ -3,8 +3,8 @@ package io.eunomia.libbpf;
 import io.eunomia.libbpf.internal.object.NativeLibbpf;
 
 /**
- * Loads libbpf where there is no OSGi framework to provide {@link Libbpf} as a service. One at a time in a process:
- * libbpf's messages have one receiver. Closing it silences libbpf; close every object first.
+ * Loads libbpf where there is no OSGi framework to provide {@link Libbpf} as a service. A process may have only one at a
+ * time, because libbpf sends its messages to one receiver. Closing it silences libbpf; close every object first.
  */
 public final class LibbpfLibrary implements AutoCloseable {
     private final NativeLibbpf libbpf;
@@ -13,12 +13,12 @@ public final class LibbpfLibrary implements AutoCloseable {
         this.libbpf = libbpf;
     }
 
-    /** @throws BpfException when no libbpf of version 1.0 or newer can be loaded, with the reason */
+    /** @throws BpfException when no libbpf of version 1.0 or newer can be loaded; the message tells why */
     public static LibbpfLibrary load(LibbpfOptions options) {
         return new LibbpfLibrary(NativeLibbpf.load(options));
     }
 
-    /** As {@link #load(LibbpfOptions)} with {@link LibbpfOptions#fromSystemProperties}. */
+    /** The same as {@link #load(LibbpfOptions)} with {@link LibbpfOptions#fromSystemProperties}. */
     public static LibbpfLibrary load() {
         return load(LibbpfOptions.fromSystemProperties());
     }

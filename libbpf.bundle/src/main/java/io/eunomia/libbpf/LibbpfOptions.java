@@ -9,19 +9,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How the native library is found and watched.
+ * Options for finding and loading the native library, and for reporting leaks.
  *
  * @param library empty for the libbpf inside this bundle, {@code system} for the host's, or the path of a
  *     {@code libbpf.so} of version 1.0 or newer
- * @param directory where the bundled library is written to before it is opened; must allow execution. Empty for a
- *     private directory below {@code java.io.tmpdir}
- * @param leakOrigins whether a report of an object that was never closed shows where it was opened; costs a stack
+ * @param directory the folder that the bundled library is written to before it is opened; must allow execution. Empty for
+ *     a private directory below {@code java.io.tmpdir}
+ * @param leakOrigins true to make the report of an object that was never closed show where it was opened; costs a stack
  *     trace per object
- * @param btf what takes the place of {@code /sys/kernel/btf/vmlinux}: see {@link io.eunomia.libbpf.core.KernelTypes#read}
+ * @param btf a file that takes the place of {@code /sys/kernel/btf/vmlinux}: see
+ *     {@link io.eunomia.libbpf.core.KernelTypes#read}
  */
 public record LibbpfOptions(String library, Optional<Path> directory, boolean leakOrigins, Optional<Path> btf) {
     private static final String SYSTEM = "system";
-    /** With its debug sections libbpf has some 3 MB. */
+    /** Larger files are not read at all: a libbpf with its debug sections has some 3 MB. */
     private static final long MOST_BYTES = 64 << 20;
     // From elf.h: the magic number, e_type ET_DYN, e_machine.
     private static final int ELF = 0x464c457f;
@@ -29,19 +30,19 @@ public record LibbpfOptions(String library, Optional<Path> directory, boolean le
     private static final int SHARED = 3;
     private static final int X86_64 = 62;
     private static final int AARCH64 = 183;
-    /** Every libbpf has it. */
+    /** Every libbpf exports this function, so a library that lacks its name is no libbpf. */
     private static final String FUNCTION = "bpf_object__open_mem";
     private static final String LIBRARY = "eunomia.libbpf";
     private static final String DIRECTORY = "eunomia.libbpf.directory";
     private static final String LEAKS = "eunomia.libbpf.leaks";
     private static final String BTF = "eunomia.btf";
 
-    /** With the types that the running kernel shows. */
+    /** Options that use the types that the running kernel shows. */
     public LibbpfOptions(String library, Optional<Path> directory, boolean leakOrigins) {
         this(library, directory, leakOrigins, Optional.empty());
     }
 
-    /** From the system properties {@code eunomia.libbpf}, {@code .directory} and {@code .leaks}, and {@code eunomia.btf}. */
+    /** Reads the system properties {@code eunomia.libbpf}, {@code .directory} and {@code .leaks}, and {@code eunomia.btf}. */
     public static LibbpfOptions fromSystemProperties() {
         String directory = System.getProperty(DIRECTORY);
         return new LibbpfOptions(System.getProperty(LIBRARY, ""),
@@ -49,11 +50,11 @@ public record LibbpfOptions(String library, Optional<Path> directory, boolean le
     }
 
     /**
-     * What keeps a file from being a libbpf, as far as can be told without opening it, which would wait for a writer to a
-     * named pipe.
+     * Tells why a file cannot be a libbpf, as far as its type, size and header show it; a named pipe is not opened, because
+     * opening would wait for a writer.
      *
-     * @param library as {@link #library}
-     * @return empty if nothing does
+     * @param library a value of {@link #library}
+     * @return the reason, or empty when none is found
      */
     public static Optional<String> fault(String library) {
         if (library.isEmpty() || library.equals(SYSTEM)) {
@@ -72,7 +73,7 @@ public record LibbpfOptions(String library, Optional<Path> directory, boolean le
         }
     }
 
-    /** The dynamic linker would tell it too, but only after the framework has started, with a trace and not a line. */
+    /** The dynamic linker would report the same, but only after the framework has started, and with a stack trace. */
     private static Optional<String> faultOf(byte[] content) {
         ByteBuffer head = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
         if (content.length < ELF_HEADER_BYTES || head.getInt(0) != ELF) {
@@ -90,7 +91,7 @@ public record LibbpfOptions(String library, Optional<Path> directory, boolean le
         return name == null || name.isEmpty() ? Optional.empty() : Optional.of(Path.of(name));
     }
 
-    /** These options with a directory for the case that they name none. */
+    /** These options, with {@code fallback} as the directory if they name none. */
     public LibbpfOptions orDirectory(Path fallback) {
         return directory.isPresent() ? this : new LibbpfOptions(library, Optional.of(fallback), leakOrigins, btf);
     }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** A map of an opened object. Setters return the receiver. */
+/** A map of an opened object, to be edited before load. Setters return the receiver. */
 @ProviderType
 public interface MapFile {
 
@@ -12,10 +12,10 @@ public interface MapFile {
 
     MapType type();
 
-    /** In bytes. */
+    /** The size of a key in bytes. */
     int keySize();
 
-    /** In bytes; of one CPU's value for per-CPU maps. */
+    /** The size of a value in bytes; for per-CPU maps that of one CPU's value. */
     int valueSize();
 
     /** Number of entries; for ring buffers the size in bytes. */
@@ -31,8 +31,8 @@ public interface MapFile {
     int valueTypeId();
 
     /**
-     * What the kernel would not take of this map's definition, as it is now: no entries, a key of the wrong size. Empty
-     * when nothing can be seen, which does not mean that the kernel takes it.
+     * Tells what the kernel would refuse in this map's present definition, such as no entries or a key of the wrong size.
+     * Empty when no fault is visible, which does not promise that the kernel accepts the map.
      */
     String fault();
 
@@ -40,26 +40,26 @@ public interface MapFile {
     boolean internal();
 
     /**
-     * Where {@link BpfObjectFile#load} pins it, or finds it pinned and uses that map in place of a new one
-     * ({@code LIBBPF_PIN_BY_NAME}).
+     * The path at which {@link BpfObjectFile#load} pins the map; if a map is pinned there already, load uses that one in place
+     * of a new one ({@code LIBBPF_PIN_BY_NAME}).
      */
     Optional<Path> pinPath();
 
     MapFile maxEntries(int entries);
 
-    /** @param bytes of one CPU's value for per-CPU maps; not for maps of global variables */
+    /** @param bytes the size, of one CPU's value for per-CPU maps; maps of global variables cannot be resized */
     MapFile valueSize(int bytes);
 
     MapFile type(MapType type);
 
-    /** Whether {@link BpfObjectFile#load} creates it; programs that use a map that is not created must not be loaded. */
+    /** Sets whether {@link BpfObjectFile#load} creates the map. Programs that use an uncreated map must not be loaded. */
     MapFile autocreate(boolean create);
 
     /**
-     * Uses an existing map in place of a new one ({@code bpf_map__reuse_fd}: the descriptor is duplicated, the
-     * given map stays its owner's).
+     * Uses an existing map in place of a new one ({@code bpf_map__reuse_fd}). The descriptor is duplicated; the given map
+     * stays with its owner.
      *
-     * @throws BpfException when type, key, value or size differ, naming each difference
+     * @throws BpfException when type, key, value or size differ; the message names each difference
      */
     MapFile reuse(BpfMap map);
 }

@@ -1,6 +1,6 @@
 package io.eunomia.libbpf;
 
-/** {@code enum bpf_map_type} of include/uapi/linux/bpf.h, in its order. */
+/** The types of BPF maps: {@code enum bpf_map_type} of include/uapi/linux/bpf.h, in its order. */
 public enum MapType {
     UNSPEC, HASH, ARRAY, PROG_ARRAY, PERF_EVENT_ARRAY, PERCPU_HASH, PERCPU_ARRAY, STACK_TRACE, CGROUP_ARRAY,
     LRU_HASH, LRU_PERCPU_HASH, LPM_TRIE, ARRAY_OF_MAPS, HASH_OF_MAPS, DEVMAP, SOCKMAP, CPUMAP, XSKMAP, SOCKHASH,

@@ -1,6 +1,6 @@
 package io.eunomia.libbpf;
 
-/** The kernel takes only so many programs at one place, and this one has them: another one must go first. */
+/** Reports that a place has all the programs that the kernel allows there, so that another one must be detached first. */
 public final class PlaceFullException extends BpfException {
     private static final long serialVersionUID = 1L;
 

@@ -3,23 +3,23 @@ package io.eunomia.libbpf;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** A program of an opened object. Setters return the receiver. */
+/** A program of an opened object, to be edited before load. Setters return the receiver. */
 @ProviderType
 public interface ProgramFile {
 
     /** The C function's name. */
     String name();
 
-    /** The ELF section, which names type and attach point: {@code tracepoint/syscalls/sys_enter_openat}. */
+    /** The ELF section, whose name gives type and attach point, e.g. {@code tracepoint/syscalls/sys_enter_openat}. */
     String section();
 
     ProgramType type();
 
     /**
-     * Why a program of this section cannot be loaded: the libbpf in use knows none of its name, and nobody has set a
-     * type. Names the version that does where one is known.
+     * Tells why a program of this section cannot be loaded: the libbpf in use knows no section of this name, and no type has
+     * been set. The message names the libbpf version that knows it, where one is known.
      *
-     * @return what loading would throw, or empty
+     * @return the exception that loading would throw, or empty
      */
     Optional<BpfException> unknownSection();
 
@@ -28,7 +28,7 @@ public interface ProgramFile {
 
     int instructionCount();
 
-    /** Whether {@link BpfObjectFile#load} will load it. */
+    /** Tells whether {@link BpfObjectFile#load} will load it. */
     boolean autoload();
 
     ProgramFile autoload(boolean load);
@@ -44,11 +44,11 @@ public interface ProgramFile {
     ProgramFile attachTarget(String function);
 
     /**
-     * Asks for the verifier's log of a successful load, see {@link BpfProgram#verifierLog}; a refused program's log
-     * is always kept. Costs load time.
+     * Asks for the verifier's log of a successful load, see {@link BpfProgram#verifierLog}; the log of a refused program is
+     * kept in any case. This makes loading slower.
      *
-     * @param level 0 none, 1 the walk to a refusal (little is kept for an accepted program), 2 every instruction and
-     *     state, 4 statistics, or a sum of these
+     * @param level 0 none, 1 the verifier's path to a refusal (little is kept for an accepted program), 2 every instruction
+     *     and state, 4 statistics, or a sum of these
      */
     ProgramFile verifierLog(int level);
 }

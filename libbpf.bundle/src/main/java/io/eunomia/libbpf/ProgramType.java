@@ -1,6 +1,6 @@
 package io.eunomia.libbpf;
 
-/** {@code enum bpf_prog_type} of include/uapi/linux/bpf.h, in its order. */
+/** The types of BPF programs: {@code enum bpf_prog_type} of include/uapi/linux/bpf.h, in its order. */
 public enum ProgramType {
     UNSPEC, SOCKET_FILTER, KPROBE, SCHED_CLS, SCHED_ACT, TRACEPOINT, XDP, PERF_EVENT, CGROUP_SKB, CGROUP_SOCK,
     LWT_IN, LWT_OUT, LWT_XMIT, SOCK_OPS, SK_SKB, CGROUP_DEVICE, SK_MSG, RAW_TRACEPOINT, CGROUP_SOCK_ADDR,

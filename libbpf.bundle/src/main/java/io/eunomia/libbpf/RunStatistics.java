@@ -1,6 +1,6 @@
 package io.eunomia.libbpf;
 
-/** While one is open the kernel counts each program's runs and time; closing it ends that, unless another is open. */
+/** A request to count runs: the kernel counts each program's runs and time until the last open request is closed. */
 public interface RunStatistics extends AutoCloseable {
 
     @Override

@@ -1,21 +1,21 @@
 package io.eunomia.libbpf;
 
-/** What came of attaching a program by a slot. */
+/** The result of attaching a program by a slot: the slot, or the reason why there is none. */
 public sealed interface SlotResult {
 
-    /** It is attached. @param slot owned by whoever asked */
+    /** The program is attached. @param slot owned by the caller */
     record Attached(BpfSlot slot) implements SlotResult {
     }
 
     /**
-     * Programs of this kind cannot be reached by a jump, and nothing is attached.
+     * Nothing is attached, because a jump cannot reach programs of this kind.
      *
-     * @param reason for people
+     * @param reason a sentence for people
      */
     record Impossible(String reason) implements SlotResult {
     }
 
-    /** For whoever knows that it is possible. @throws UnsupportedFeatureException with the reason when it is not */
+    /** The slot, for callers that count on it. @throws UnsupportedFeatureException with the reason when there is none */
     default BpfSlot orThrow() {
         if (this instanceof Attached attached) {
             return attached.slot();

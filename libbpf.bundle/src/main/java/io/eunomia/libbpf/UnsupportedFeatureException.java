@@ -1,6 +1,6 @@
 package io.eunomia.libbpf;
 
-/** The running kernel, its configuration or its lockdown does not offer what an operation needs. */
+/** Reports that the running kernel, its configuration or its lockdown does not offer what an operation needs. */
 public final class UnsupportedFeatureException extends BpfException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package io.eunomia.libbpf;
 
-/** The kernel's verifier refused a program; carries everything the verifier said. */
+/** Reports that the kernel's verifier refused a program; carries the verifier's whole log. */
 public final class VerifierRejectedException extends BpfException {
     private static final long serialVersionUID = 1L;
 

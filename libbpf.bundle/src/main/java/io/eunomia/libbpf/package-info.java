@@ -6,8 +6,8 @@
  * consumes it and gives a {@link io.eunomia.libbpf.BpfObject} with kernel-side programs and maps;
  * {@link io.eunomia.libbpf.BpfProgram#attach} gives a {@link io.eunomia.libbpf.BpfLink}.
  *
- * <p>Whoever receives an {@link java.lang.AutoCloseable} from this package owns it. Closing is idempotent and
- * never throws for something the kernel already released.
+ * <p>Code that receives an {@link java.lang.AutoCloseable} from this package owns it. Closing is idempotent and never throws
+ * for something that the kernel has already released.
  */
 @Export
 @Version("1.0.0")

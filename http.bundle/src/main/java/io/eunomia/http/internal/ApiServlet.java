@@ -31,7 +31,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** Serves every path by itself, so that the guard sees requests for unknown paths too. */
+/** The servlet of all paths: it serves unknown paths too, so that the gate sees requests for those as well. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/*")
 @HttpWhiteboardServletAsyncSupported
@@ -62,7 +62,7 @@ public final class ApiServlet extends HttpServlet {
                 new HostRoutes(kernel, phase).routes(), new ResourceRoutes().routes()).flatMap(List::stream).toList();
     }
 
-    /** What is served, to be compared with what openapi.json says. */
+    /** The routes that are served; a test compares them with openapi.json. */
     List<Route> routes() {
         return router.routes();
     }

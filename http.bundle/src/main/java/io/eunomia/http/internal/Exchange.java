@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A request with its answer, in asynchronous mode. One thread at a time uses it: the container's, then a worker's or
- * that of a stream which takes it over.
+ * A request with its answer, in asynchronous mode. Only one thread at a time uses it: first the container's, then that of a
+ * worker or of a stream which takes the request over.
  */
 public final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
@@ -82,23 +82,23 @@ public final class Exchange {
         body = received;
     }
 
-    /** It has been read, and this request may last. */
+    /** Drops the body, which has been read, so that a long request does not keep it in memory. */
     public void forgetBody() {
         body = new byte[0];
     }
 
-    /** Media type of the body in lower case without parameters; empty when not said. */
+    /** Media type of the body in lower case without parameters; empty when the request does not tell. */
     public String mediaType() {
         String type = request.getContentType();
         return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Who asks, for people: where a package came from. */
+    /** The client's address, for people: it tells where a package came from. */
     public String peer() {
         return "http " + request.getRemoteAddr();
     }
 
-    /** Who asks, for the log: {@link #peer} and the port, by which the process can be found. */
+    /** The client for the log: {@link #peer} with its port, by which the process can be found. */
     public String caller() {
         return peer() + ':' + request.getRemotePort();
     }
@@ -116,7 +116,7 @@ public final class Exchange {
         AnswerSender.send(response, content, transfers.deadlines(), this::complete);
     }
 
-    /** An answer without content, such as 204. */
+    /** Answers without content, such as 204. */
     public void empty(int status) {
         response.setStatus(status);
         complete();
@@ -129,12 +129,12 @@ public final class Exchange {
         response.setHeader("X-Content-Type-Options", "nosniff");
     }
 
-    /** Tells what is wrong; what is still coming of the body is read for a while, so that the client sees the answer. */
+    /** Answers with the problem. The rest of the body is read for a while first, so that the client gets to see the answer. */
     void refuse(HttpProblem problem) {
         refuse(problem, face != Face.OPEN && expectsBody());
     }
 
-    /** Tells what is wrong and closes the connection without looking at the body. */
+    /** Answers with the problem and closes the connection without looking at the body. */
     void refuseAndClose(HttpProblem problem) {
         problem.header("Connection", "close");
         refuse(problem, false);
@@ -149,7 +149,7 @@ public final class Exchange {
         try {
             response.reset();
             if (announcesBody() && body.length == 0) {
-                // What comes of it could not be told from the next request.
+                // The body's unread bytes would look like the next request on this connection.
                 problem.header("Connection", "close");
             }
             problem.headers().forEach(response::setHeader);
@@ -162,7 +162,7 @@ public final class Exchange {
         }
     }
 
-    /** Whether a client may still be sending; one that waits for "100 Continue" is not, until its body is asked for. */
+    /** Tells whether the client may still be sending. One that waits for "100 Continue" sends only once its body is asked for. */
     private boolean expectsBody() {
         return announcesBody() && body.length == 0 && (receiver != null || request.getHeader("Expect") == null);
     }
@@ -182,7 +182,7 @@ public final class Exchange {
         }
     }
 
-    /** The answer has been given. Any thread; harmless when repeated. */
+    /** Ends the request, whose answer has been given. Any thread; harmless when repeated. */
     public void complete() {
         try {
             async.complete();

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** A request that is refused, as a problem of RFC 9457. */
+/** Refuses a request with a problem document of RFC 9457. */
 public final class HttpProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

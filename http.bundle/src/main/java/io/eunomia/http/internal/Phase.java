@@ -6,11 +6,11 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /**
- * Where the process is between its start and its end: HTTP answers before the trackers of the last run are up, and until
- * they are down. Any thread.
+ * Tells whether the process is starting, ready or stopping. HTTP already answers before the trackers of the last run are up,
+ * and still does while they go down. Any thread.
  */
 public final class Phase {
-    /** Framework property: the start level at which all is up; without it all is up when HTTP is. */
+    /** Framework property: the start level at which everything is up; without it everything is up as soon as HTTP is. */
     private static final String READY_LEVEL = "eunomia.http.ready-level";
 
     private final Bundle system;
@@ -24,7 +24,7 @@ public final class Phase {
         levels = level == null ? null : system.adapt(FrameworkStartLevel.class);
     }
 
-    /** {@code ok}, {@code starting} or {@code stopping}. */
+    /** The phase as a word: {@code ok}, {@code starting} or {@code stopping}. */
     public String word() {
         if (system == null) {
             return "ok";
@@ -35,7 +35,7 @@ public final class Phase {
         return levels.getStartLevel() >= readyLevel ? "ok" : "starting";
     }
 
-    /** @throws HttpProblem unless all is up */
+    /** @throws HttpProblem unless everything is up */
     void requireReady() {
         String word = word();
         if (!word.equals("ok")) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.eunomia.http.internal.Route.Face;
 import java.io.IOException;
 
-/** Problem documents of RFC 9457, with members of our own; for the routes of 2022, the list they answered with. */
+/** Writes problem documents of RFC 9457 with members of our own; for the routes of 2022, the list that they answered with. */
 public final class ProblemJson {
     private static final int MOST_OF_INSTANCE = 200;
 
@@ -15,7 +15,7 @@ public final class ProblemJson {
         return face == Face.SEED ? "application/json" : "application/problem+json";
     }
 
-    /** @param instance path of the request; a long one is cut */
+    /** @param instance path of the request; a long path is cut */
     public static byte[] of(HttpProblem problem, String instance) throws IOException {
         return of(problem, instance, Face.V1);
     }

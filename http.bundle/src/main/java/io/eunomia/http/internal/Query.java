@@ -14,16 +14,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The parameters after the question mark. They are read here and not by the servlet container, which would also take
- * a body for parameters. A name that nobody asked for is refused: a mistyped filter must not show everything.
+ * The query parameters of a request. They are parsed here and not by the servlet container, which would take parameters
+ * from a body too. A parameter that no route asked for is refused: a mistyped filter must not show everything.
  */
 public final class Query {
-    /** Ten digits of hours fit into a Duration. */
+    /** A span of at most ten digits, because a Duration holds ten digits of hours. */
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,10})(ms|s|m|h|)");
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
-    /** Names that were asked for by their beginning. */
+    /** Names of parameters that were asked for by their prefix. */
     private final Set<String> taken = new LinkedHashSet<>();
 
     public Query(String text) {
@@ -48,7 +48,7 @@ public final class Query {
         return values.getOrDefault(name, List.of());
     }
 
-    /** @throws HttpProblem when it is given more than once */
+    /** The value of a parameter. @throws HttpProblem when it is given more than once */
     public Optional<String> one(String name) {
         List<String> given = all(name);
         if (given.size() > 1) {
@@ -58,7 +58,7 @@ public final class Query {
         return given.stream().findFirst();
     }
 
-    /** Parameters {@code PREFIXname=value} as a map by name. */
+    /** The parameters {@code PREFIXname=value}, as a map from name to value. */
     public Map<String, String> withPrefix(String prefix) {
         Map<String, String> found = new LinkedHashMap<>();
         for (String name : values.keySet()) {
@@ -72,7 +72,7 @@ public final class Query {
         return found;
     }
 
-    /** As {@link #withPrefix}, each of which may be given several times. */
+    /** The same as {@link #withPrefix} for parameters that may be given several times. */
     public Map<String, List<String>> allWithPrefix(String prefix) {
         Map<String, List<String>> found = new LinkedHashMap<>();
         values.forEach((name, given) -> {
@@ -85,7 +85,7 @@ public final class Query {
         return found;
     }
 
-    /** {@code name=true} or {@code name} alone; {@code name=false} is the same as nothing. */
+    /** True for {@code name=true} or {@code name} alone, false for {@code name=false} or when the parameter is missing. */
     public boolean flag(String name) {
         String text = one(name).orElse("false");
         if (text.isEmpty() || text.equals("true")) {
@@ -106,13 +106,13 @@ public final class Query {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // Told below, with negative numbers.
+            // The problem below covers this too, as it does negative numbers.
         }
         throw HttpProblem.badRequest("the query parameter " + name + " is \"" + text.orElse("") + '"',
                 "a whole number is expected");
     }
 
-    /** A number of seconds, or of what stands behind it. @return the value, or {@code fallback} when it is not given */
+    /** A number of seconds, or of the unit behind it. @return the value, or {@code fallback} when it is not given */
     public Duration span(String name, Duration fallback) {
         Optional<String> text = one(name);
         if (text.isEmpty()) {
@@ -132,7 +132,7 @@ public final class Query {
         };
     }
 
-    /** To be called when everything was read. */
+    /** Refuses parameters that nobody has asked for; to be called when all known ones were read. */
     public void refuseRest() {
         for (String name : values.keySet()) {
             if (!asked.contains(name) && !taken.contains(name)) {

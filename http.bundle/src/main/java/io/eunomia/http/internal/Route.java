@@ -8,34 +8,34 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is done for a method on a path.
+ * A route: the handler for a method on a path.
  *
  * @param pattern path with variables in braces, {@code /api/v1/trackers/{id}}
- * @param face in what form refusals are told, and whether a token is needed
- * @param check what can be refused before the body is read; runs on the container's thread and must not block
- * @param takesBody whether the handler wants the request's body, which is then read before it is called
- * @param work what the handler does, which says by whose threads
+ * @param face the form of refusals, and whether a token is needed
+ * @param check refuses what it can before the body is read; runs on the container's thread and must not block
+ * @param takesBody true when the handler wants the request's body, which then is read before the handler is called
+ * @param work the kind of work that the handler does, which decides whose threads run it
  */
 public record Route(String method, String pattern, Face face, Handler check, boolean takesBody, Kind work, Handler handler) {
 
-    /** How a route speaks. */
+    /** The form of a route's refusals, and whether it needs a token. */
     public enum Face {
-        /** Problems of RFC 9457. */
+        /** Refuses with problem documents of RFC 9457. */
         V1,
-        /** The lists of 2022: {@code ["status","error","message","…"]}. */
+        /** Refuses with the lists of 2022: {@code ["status","error","message","…"]}. */
         SEED,
-        /** As {@link #V1}, without a token; answered at once, on the container's thread. */
+        /** Like {@link #V1} but needs no token; answered at once, on the container's thread. */
         OPEN
     }
 
-    /** Does it. */
+    /** Handles a request. */
     @FunctionalInterface
     public interface Handler {
         /** @throws HttpProblem or {@link io.eunomia.runtime.TrackerException} when it is refused */
         void handle(Exchange exchange) throws IOException;
     }
 
-    /** A route that looks at no body. */
+    /** A route that ignores the request's body. */
     public Route(String method, String pattern, Face face, Handler handler) {
         this(method, pattern, face, exchange -> { }, false, method.equals("GET") ? Kind.READ : Kind.ACTION, handler);
     }
@@ -45,7 +45,7 @@ public record Route(String method, String pattern, Face face, Handler check, boo
         return new Route("GET", pattern, Face.V1, exchange -> { }, false, Kind.FOLLOW, handler);
     }
 
-    /** A route whose handler gets the body whole. */
+    /** A route whose handler gets the whole body. */
     public static Route withBody(String method, String pattern, Face face, Handler check, Handler handler) {
         return new Route(method, pattern, face, check, true, Kind.ACTION, handler);
     }

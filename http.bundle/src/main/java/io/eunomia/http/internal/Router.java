@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the route of a request, lets the gate look at it, and tells what went wrong. The container's thread does no more
- * than that: bodies come when they come, and what is asked for is done by workers. Any thread.
+ * Finds the route of a request, has the gate admit it, and answers with the problem when something is wrong. The container's
+ * thread does no more than that: bodies are received without a thread, and workers run the handlers. Any thread.
  */
 final class Router {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
@@ -75,12 +75,12 @@ final class Router {
         });
     }
 
-    /** Who is not listened to has to wait if he asks often, and is then answered without looking at what he sends. */
+    /** Refuses a client whose request the gate did not admit, later if it asks often, and without looking at the body. */
     private void turnAway(Exchange exchange, HttpProblem problem) {
         later(gate.patience(exchange.request(), problem), () -> exchange.refuseAndClose(problem));
     }
 
-    /** One answer for each connection: requests sent in a row by somebody without a token would cost him nothing. */
+    /** Gives one answer per connection; otherwise a client without a token could send many requests in a row at no cost. */
     private void serve(Exchange exchange, Route route) {
         exchange.response().setHeader("Connection", "close");
         later(gate.patience(exchange.request()), () -> guarded(exchange, () -> route.handler().handle(exchange)));
@@ -120,7 +120,7 @@ final class Router {
         });
     }
 
-    /** Something that may be refused. */
+    /** An action that may be refused. */
     private interface Action {
         void run() throws IOException;
     }
@@ -136,7 +136,7 @@ final class Router {
             LOG.debug("a client left: {}", e.getMessage());
             exchange.complete();
         } catch (RuntimeException | Error e) {
-            // Whatever it is: who asked gets an answer, and the thread goes on with the next.
+            // Whatever was thrown: the client gets an answer, and the thread goes on with the next request.
             LOG.error("{} failed", exchange.request().getMethod(), e);
             exchange.refuse(new HttpProblem(500, "internal", "this is a fault of the server: " + e)
                     .hint("the server's log has more; please report it"));

@@ -9,22 +9,22 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * What framework properties say; docs/http.md lists them.
+ * The settings of the HTTP interface, from framework properties; docs/http.md lists them.
  *
- * @param tokenFile holds the secret that every request must show
- * @param hosts names besides IP addresses and localhost that a request may be addressed to
- * @param remotePlain whether requests that did not come over the loopback interface are taken without TLS
- * @param bodyBytes most bytes of a request's body
- * @param streams most event streams at one time
- * @param allowCode whether tracker bundles with Java code are taken
- * @param uploads most bodies on their way at one time
- * @param bodyTime how long a body may take to come
+ * @param tokenFile the file with the secret that every request must show
+ * @param hosts names that a request may be addressed to, besides IP addresses and localhost
+ * @param remotePlain true to accept requests without TLS that did not come over the loopback interface
+ * @param bodyBytes largest size of a request's body, in bytes
+ * @param streams largest number of event streams at one time
+ * @param allowCode true to accept tracker bundles with Java code
+ * @param uploads largest number of bodies that arrive at one time
+ * @param bodyTime longest time that a body may take to arrive
  */
 public record Settings(Path tokenFile, Set<String> hosts, boolean remotePlain, long bodyBytes, int streams,
         boolean allowCode, int uploads, Duration bodyTime) {
     private static final long MEBIBYTE = 1 << 20;
     private static final long MOST_BODY_BYTES = 64 * MEBIBYTE;
-    /** A body, the object in it and the bundle made of it exist at the same time. */
+    /** A body may take this part of the heap, because the body, its object and the bundle made of it exist at the same time. */
     private static final int SHARE_OF_HEAP = 8;
     private static final long LARGEST_BODY_BYTES = 1 << 30;
     private static final int MOST_AT_ONCE = 1 << 16;
@@ -72,7 +72,7 @@ public record Settings(Path tokenFile, Set<String> hosts, boolean remotePlain, l
                 return value;
             }
         } catch (NumberFormatException e) {
-            // Told below, with the numbers out of range.
+            // The exception below covers this too, as it does numbers out of range.
         }
         throw new IllegalArgumentException(name + " is \"" + text + "\"; a number from 1 to " + most
                 + " is expected");

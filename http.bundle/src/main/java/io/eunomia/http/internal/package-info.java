@@ -1,2 +1,2 @@
-/** Servlets over the runtime's services. */
+/** The HTTP interface: a servlet over the runtime's services. */
 package io.eunomia.http.internal;

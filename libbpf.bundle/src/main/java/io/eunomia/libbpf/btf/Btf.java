@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The types of an object's {@code .BTF} section or of {@code /sys/kernel/btf/…}, checked as a whole when parsed and
- * made into objects when asked for. Immutable but for caches; every method may be called from any thread.
+ * The types of an object's {@code .BTF} section or of {@code /sys/kernel/btf/…}. They are checked as a whole when parsed,
+ * and type objects are made when asked for. Immutable but for caches; every method may be called from any thread.
  *
- * <p>Of the kernel's own BTF (about 6 MB, more than 100,000 types) this keeps the section's words and strings and
- * one number per type; an index by name is made by the first look-up.
+ * <p>The kernel's own BTF is about 6 MB with more than 100,000 types; of it this keeps only the section's words and
+ * strings and one number per type. The first look-up makes an index by name.
  */
 public final class Btf {
-    /** Above this many types objects are made anew for each question instead of being kept. */
+    /** With more types than this, type objects are not cached but made anew for each question. */
     private static final int MAX_CACHED = 1 << 14;
 
     private final Btf base;
@@ -30,7 +30,7 @@ public final class Btf {
     private final BtfLayout layout;
     private final BtfTypeReader reader;
     private final BtfType[] cache;
-    // A race makes the index twice, which is harmless.
+    // Two threads may race and make the index twice, which is harmless.
     private volatile BtfNames names;
 
     private Btf(byte[] section, Btf base) {
@@ -51,7 +51,7 @@ public final class Btf {
     }
 
     /**
-     * Parses a split BTF, as {@code /sys/kernel/btf/MODULE} is: its ids and strings continue those of another.
+     * Parses a split BTF such as {@code /sys/kernel/btf/MODULE}, whose ids and strings continue those of a base.
      *
      * @param base the kernel's own BTF
      * @throws MalformedBtfException when anything in it breaks the format or refers beyond the base
@@ -102,7 +102,7 @@ public final class Btf {
         return found;
     }
 
-    /** All types of this class whose name is this one with a flavor, {@code task_struct___old} of {@code task_struct}, by id. */
+    /** All types of this class that are a flavor of this name, as {@code task_struct___old} is of {@code task_struct}; by id. */
     public <T extends BtfType> List<T> flavors(String name, Class<T> kind) {
         List<T> found = new ArrayList<>(base == null ? List.of() : base.flavors(name, kind));
         int kinds = BtfTypes.kinds(kind);
@@ -129,7 +129,7 @@ public final class Btf {
         return find(name, FunctionType.class);
     }
 
-    /** Every type of a class, by id, without those of the base; objects are made one by one. */
+    /** Every type of a class, by id, without those of the base; type objects are made one at a time as the stream is read. */
     public <T extends BtfType> Stream<T> all(Class<T> kind) {
         int kinds = BtfTypes.kinds(kind);
         return BtfTypes.idsOf(image, kinds).mapToObj(id -> kind.cast(type(id)));
@@ -149,8 +149,8 @@ public final class Btf {
     }
 
     /**
-     * Variables that are pointers to a struct, such as {@code const struct event *unused __attribute__((unused))}:
-     * the convention by which an object tells what its events look like. Maps are no such variables.
+     * The structs that a variable points to, as {@code const struct event *unused __attribute__((unused))} does. By this
+     * convention an object tells the layout of its events. Map definitions are not counted.
      */
     public List<StructType> hintedStructs() {
         return all(Variable.class).map(variable -> resolve(variable.typeId()))
@@ -158,13 +158,13 @@ public final class Btf {
                 .filter(StructType.class::isInstance).map(StructType.class::cast).distinct().toList();
     }
 
-    /** Whether an offset lies in the string section. */
+    /** Tells whether an offset lies in the string section. */
     public boolean hasString(int offset) {
         return image.hasString(offset);
     }
 
     /**
-     * The string at an offset of the string section, as {@code .BTF.ext} refers to them; cut after 4096 bytes.
+     * The string at an offset of the string section, which is how {@code .BTF.ext} refers to text; cut after 4096 bytes.
      *
      * @return empty if the offset lies outside
      */
@@ -219,7 +219,7 @@ public final class Btf {
         return tags;
     }
 
-    /** Drops the type objects and the index made so far; they come back when asked for. */
+    /** Drops the cached type objects and the index; they are made again when asked for. */
     public void trim() {
         Arrays.fill(cache, null);
         names = null;

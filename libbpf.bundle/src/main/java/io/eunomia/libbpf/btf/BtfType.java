@@ -31,10 +31,10 @@ public sealed interface BtfType {
     /**
      * BTF_KIND_INT.
      *
-     * @param size of the storage, 1 to 16
-     * @param bits that hold the value, less than {@code 8 * size} only in bit-fields of old compilers
-     * @param bitOffset of the value in its storage, 0 except there
-     * @param character encoded as a character by the compiler (clang says so for no type; see the name)
+     * @param size of the storage in bytes, 1 to 16
+     * @param bits number of bits that hold the value; less than {@code 8 * size} only in bit-fields of old compilers
+     * @param bitOffset of the value in its storage, in bits; 0 except in those bit-fields
+     * @param character true when the compiler encodes it as a character (clang does so for no type; go by the name instead)
      */
     record IntType(int id, String name, int size, int bits, int bitOffset, boolean signed, boolean character,
             boolean bool) implements BtfType {
@@ -51,7 +51,7 @@ public sealed interface BtfType {
     /**
      * BTF_KIND_ARRAY.
      *
-     * @param typeId of an element
+     * @param typeId the type of an element
      * @param length number of elements, unsigned 32-bit; 0 for a flexible array
      */
     record ArrayType(int id, int typeId, int indexTypeId, long length) implements BtfType {
@@ -80,7 +80,7 @@ public sealed interface BtfType {
      * @param bitfieldSize width in bits, 0 when it is not a bit-field
      */
     record Member(String name, int typeId, int bitOffset, int bitfieldSize) {
-        /** From the start of the struct, in bytes; of a bit-field, the byte that holds its first bit. */
+        /** In bytes from the start of the struct; for a bit-field the byte that holds its first bit. */
         public int offset() {
             return bitOffset >>> 3;
         }
@@ -106,7 +106,7 @@ public sealed interface BtfType {
     record Enumerator(String name, long value) {
     }
 
-    /** BTF_KIND_FWD: a struct or union whose members are not told. */
+    /** BTF_KIND_FWD: a struct or union that is declared without its members. */
     record Forward(int id, String name, boolean union) implements BtfType {
     }
 
@@ -118,7 +118,7 @@ public sealed interface BtfType {
     record Modifier(int id, Qualifier qualifier, String name, int typeId) implements BtfType {
     }
 
-    /** What a {@link Modifier} adds. */
+    /** The qualifier that a {@link Modifier} adds to a type. */
     enum Qualifier {
         CONST, VOLATILE, RESTRICT, TYPE_TAG
     }

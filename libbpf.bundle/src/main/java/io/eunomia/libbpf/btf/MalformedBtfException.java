@@ -2,7 +2,7 @@ package io.eunomia.libbpf.btf;
 
 import io.eunomia.libbpf.BpfException;
 
-/** Type information that breaks the BTF format; the message names the header field or the type, and the remedy. */
+/** Reports bytes that break the BTF format; the message names the header field or the type, and the remedy. */
 public final class MalformedBtfException extends BpfException {
     private static final long serialVersionUID = 1L;
 
@@ -13,14 +13,14 @@ public final class MalformedBtfException extends BpfException {
 
     /**
      * @param where the header field or the type, e.g. {@code type [12] struct event}
-     * @param problem what is wrong there
+     * @param problem the fault at that place
      */
     public MalformedBtfException(String where, String problem) {
         super("BTF check", where, 0, problem + REMEDY);
         this.problem = problem;
     }
 
-    /** What is wrong, without the remedy, which is one for compiled objects. */
+    /** The fault alone; the message's remedy applies only to compiled objects. */
     public String problem() {
         return problem;
     }

@@ -21,14 +21,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A kernel of which there are only the types, and perhaps the release. What it can do is told by its own types first: they
- * hold {@code enum bpf_prog_type}, {@code bpf_map_type} and {@code bpf_attach_type} and the functions behind a hook, whatever
- * was carried over from another release or left out by its configuration. Where the types lack an enum, the release tells;
- * without one the answer is that it is not known. Nothing is asked of the running kernel. Any thread.
+ * Answers probes for a kernel that is not running here, from its types and perhaps its release. The types come first: they
+ * hold {@code enum bpf_prog_type}, {@code bpf_map_type} and {@code bpf_attach_type} and the functions behind a hook, and so
+ * show backports and what the kernel's configuration left out. Where the types lack an enum, the release tells; without a
+ * release the answer is inconclusive. Nothing is asked of the running kernel. Any thread.
  */
 public final class DescribedKernel implements KernelProbes {
     private static final ProbeResult YES = new ProbeResult.Supported();
-    /** What the kernel calls the attach types of a kind. */
+    /** The kernel's enumerator of the attach type that a kind of hook needs. */
     private static final Map<AttachKind, String> ATTACH_TYPES = Map.ofEntries(
             Map.entry(AttachKind.TP_BTF, "BPF_TRACE_RAW_TP"), Map.entry(AttachKind.KPROBE_MULTI, "BPF_TRACE_KPROBE_MULTI"),
             Map.entry(AttachKind.FENTRY, "BPF_TRACE_FENTRY"), Map.entry(AttachKind.FEXIT, "BPF_TRACE_FEXIT"),
@@ -36,7 +36,7 @@ public final class DescribedKernel implements KernelProbes {
             Map.entry(AttachKind.ITER, "BPF_TRACE_ITER"), Map.entry(AttachKind.UPROBE_MULTI, "BPF_TRACE_UPROBE_MULTI"),
             Map.entry(AttachKind.TCX, "BPF_TCX_INGRESS"), Map.entry(AttachKind.NETFILTER, "BPF_NETFILTER"),
             Map.entry(AttachKind.SK_LOOKUP, "BPF_SK_LOOKUP"));
-    /** Functions that a kernel has only if it is configured for the kind: what is compiled in is among its types. */
+    /** Functions that show a kind to be configured: a kernel without it does not compile them, so its types lack them. */
     private static final Map<AttachKind, String> EVIDENCE = Map.of(AttachKind.KPROBE, "register_kprobe",
             AttachKind.KSYSCALL, "register_kprobe", AttachKind.KPROBE_MULTI, "register_fprobe",
             AttachKind.UPROBE, "uprobe_mmap", AttachKind.USDT, "uprobe_mmap", AttachKind.UPROBE_MULTI, "uprobe_mmap",
@@ -53,14 +53,14 @@ public final class DescribedKernel implements KernelProbes {
     private final Optional<String> release;
     private final Btf btf;
 
-    /** @param btf of {@code types}, parsed */
+    /** @param btf the parsed BTF of {@code types} */
     public DescribedKernel(KernelTypes types, Btf btf) {
         this.release = types.release();
         this.btf = btf;
         this.name = release.map(text -> "Linux " + text).orElse("the kernel of " + types.name());
     }
 
-    /** {@code Linux 6.1.0-18-amd64}, or {@code the kernel of FILE}. */
+    /** The kernel's name for messages: {@code Linux 6.1.0-18-amd64}, or {@code the kernel of FILE}. */
     public String name() {
         return name;
     }
@@ -138,11 +138,11 @@ public final class DescribedKernel implements KernelProbes {
         boolean typed = kind == External.FUNCTION || kind == External.VARIABLE;
         boolean known = kind == External.FUNCTION ? btf.function(name).isPresent()
                 : btf.find(name, Variable.class).isPresent();
-        // What is not typed stands in /proc/kallsyms and in the kernel's configuration: see ObjectFit#unknown.
+        // Untyped symbols and options are in /proc/kallsyms and the kernel's configuration: see ObjectFit#unknown.
         return !typed || known ? YES : absent("no " + (kind == External.FUNCTION ? "function " : "variable ") + name);
     }
 
-    /** Places outside the kernel are those of the machine that it would run on. */
+    /** Places outside the kernel belong to the machine that will run it, so nothing can be said against them here. */
     @Override
     public ProbeResult place(AttachPoint point) {
         return YES;

@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * How an object fits a kernel of which there are only the types: its CO-RE relocations as libbpf resolves them
- * (src/relo_core.c as of libbpf 1.7), and the helpers it calls. Types and symbols that only a module has are not among a
- * kernel's own; symbols that the object declares {@code __ksym} decide what code is reached, {@link DescribedKernel#external}
- * tells whether they are there.
+ * Tells how an object fits a kernel that is known only by its types: resolves its CO-RE relocations as libbpf does
+ * (src/relo_core.c as of libbpf 1.7) and checks the helpers it calls. Types and symbols of modules are not among a kernel's
+ * own. Symbols that the object declares {@code __ksym} count here only for which code is reached;
+ * {@link DescribedKernel#external} tells whether they exist.
  *
  * @param relocations of the programs that are loaded, in the object's order
  * @param lacks helpers that the kernel does not have, each as a sentence with its place
- * @param unknown what cannot be told from types, each as a sentence
- * @param misfits what the kernel has otherwise than the object declares it
+ * @param unknown questions that types cannot answer, each as a sentence
+ * @param misfits declarations in which the kernel and the object differ
  */
 public record ObjectFit(List<CoreRelocation> relocations, List<String> lacks, List<String> unknown, List<Misfit> misfits) {
     public ObjectFit {
@@ -33,9 +33,11 @@ public record ObjectFit(List<CoreRelocation> relocations, List<String> lacks, Li
     }
 
     /**
-     * @param programs names of those that are loaded; what others need does not count
-     * @param constants contents of the sections {@code .rodata…} by name, which decide what is reached; those of the object
-     *     where one is not given
+     * The conditions under which the object would be loaded.
+     *
+     * @param programs names of the programs that are loaded; the needs of others do not count
+     * @param constants contents of the sections {@code .rodata…} by name, which decide what code is reached; a section that is
+     *     not given has the object's own contents
      */
     public record Conditions(Set<String> programs, Map<String, byte[]> constants) {
         public Conditions {
@@ -53,7 +55,7 @@ public record ObjectFit(List<CoreRelocation> relocations, List<String> lacks, Li
         return new ObjectFit(relocated.relocations(), lacks, unknown, LoadChecks.misfits(object, kernel));
     }
 
-    /** The part of it that takes no look at the code. @param kernel asked only by objects that have symbols or struct_ops */
+    /** Finds the misfits only, without a look at the code. @param kernel asked only for objects with symbols or struct_ops */
     public static List<Misfit> misfits(ElfObject object, Supplier<Btf> kernel) {
         return LoadChecks.needed(object) ? LoadChecks.misfits(object, kernel.get()) : List.of();
     }

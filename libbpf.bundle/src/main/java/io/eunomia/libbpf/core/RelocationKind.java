@@ -1,6 +1,6 @@
 package io.eunomia.libbpf.core;
 
-/** {@code enum bpf_core_relo_kind} of include/uapi/linux/bpf.h, in its order. */
+/** The kinds of CO-RE relocations: {@code enum bpf_core_relo_kind} of include/uapi/linux/bpf.h, in its order. */
 public enum RelocationKind {
     FIELD_BYTE_OFFSET("byte_off"), FIELD_BYTE_SIZE("byte_sz"), FIELD_EXISTS("field_exists"), FIELD_SIGNED("signed"),
     FIELD_LSHIFT_U64("lshift_u64"), FIELD_RSHIFT_U64("rshift_u64"), TYPE_ID_LOCAL("local_type_id"),
@@ -18,7 +18,7 @@ public enum RelocationKind {
         return values()[number];
     }
 
-    /** As libbpf's messages write it. */
+    /** The name that libbpf's messages use. */
     public String label() {
         return label;
     }
@@ -35,7 +35,7 @@ public enum RelocationKind {
         return !ofField() && !ofEnumerator();
     }
 
-    /** Whether it asks if something is there, so that its absence is an answer. */
+    /** Tells whether it asks if something exists, so that its absence is an answer and no failure. */
     public boolean question() {
         return this == FIELD_EXISTS || this == ENUMVAL_EXISTS || this == TYPE_EXISTS || this == TYPE_MATCHES;
     }

@@ -1,4 +1,4 @@
-/** What CO-RE relocations of an object come to with the types of a kernel, worked out without that kernel and without libbpf. */
+/** Resolves an object's CO-RE relocations by the types of any kernel, without running that kernel and without libbpf. */
 @Export
 @Version("1.0.0")
 package io.eunomia.libbpf.core;

@@ -22,9 +22,9 @@ public final class DebugInfo {
     }
 
     /**
-     * @return empty when the object was stripped of it, as {@code llvm-strip -g} does
-     * @throws MalformedDwarfException when it breaks the format, is of another version than 4 and 5, or is larger than
-     *     any program's
+     * @return empty when the object has none because it was stripped, as {@code llvm-strip -g} does
+     * @throws MalformedDwarfException when it breaks the format, is of another version than 4 and 5, or is larger than the
+     *     debug information of any real program
      */
     public static Optional<DebugInfo> read(ElfObject elf) {
         return DebugSections.of(elf).map(sections -> new DebugInfo(EntryTree.read(sections)));
@@ -38,13 +38,13 @@ public final class DebugInfo {
         }
     }
 
-    /** All types of the program, as BTF would have them; ids are not those of the object's own BTF. */
+    /** All types of the program in the form of BTF; the ids are not those of the object's own BTF. */
     public Btf types() {
         return types;
     }
 
     /**
-     * The variables and parameters of the function that an instruction belongs to, and of what was inlined into it.
+     * The variables and parameters of the function that an instruction belongs to, and of the functions inlined into it.
      *
      * @param section index of the instruction's section
      * @param offset of the instruction in it, in bytes

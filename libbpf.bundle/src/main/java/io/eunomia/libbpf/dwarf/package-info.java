@@ -1,6 +1,6 @@
 /**
- * What the DWARF of an object that was not stripped tells beyond its BTF: types that only functions use, and the local
- * variables of its functions. Read in pure Java, DWARF 4 and 5 as clang and gcc write them (dwarfstd.org).
+ * Reads from the DWARF of an unstripped object what its BTF lacks: types that only functions use, and the local variables
+ * of its functions. It is read in pure Java: DWARF 4 and 5 as clang and gcc write them (dwarfstd.org).
  *
  * <p>Hostile bytes give a {@link io.eunomia.libbpf.dwarf.MalformedDwarfException} and nothing else. Everything here is
  * immutable and may be used from any thread.

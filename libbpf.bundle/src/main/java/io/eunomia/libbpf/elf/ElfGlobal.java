@@ -3,7 +3,7 @@ package io.eunomia.libbpf.elf;
 import io.eunomia.libbpf.btf.BtfType.Linkage;
 
 /**
- * A global variable of an object.
+ * A global variable of an object file.
  *
  * @param name the C name
  * @param section name of its section, e.g. {@code .rodata}
@@ -11,10 +11,10 @@ import io.eunomia.libbpf.btf.BtfType.Linkage;
  * @param size in bytes
  * @param typeId of the variable's type in the object's BTF, qualifiers included
  * @param linkage static variables are not part of an object's interface but can be set all the same
- * @param constant whether it lies in a read-only section
- * @param volatileQualified whether its type or element type is {@code volatile}: the compiler then reads it at run
- *        time, so that it may be set before load
- * @param initialValue the bytes in the file, zeroes for {@code .bss}; a copy of the caller's own
+ * @param constant true when it lies in a read-only section
+ * @param volatileQualified true when its type or element type is {@code volatile}: the compiler then reads it at run time,
+ *        so that setting it before load has an effect
+ * @param initialValue the bytes in the file, zeroes for {@code .bss}; each caller gets its own copy
  */
 public record ElfGlobal(String name, String section, int offset, int size, int typeId, Linkage linkage,
         boolean constant, boolean volatileQualified, byte[] initialValue) {

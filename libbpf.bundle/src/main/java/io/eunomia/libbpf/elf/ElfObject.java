@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A BPF object file whose every offset, size, index and type reference has been checked, so that it may be given to
- * libbpf and libelf inside this process. Immutable; any thread.
+ * A BPF object file that has been checked: every offset, size, index and type reference is sound, so that libbpf and libelf
+ * may read it inside this process. Immutable; any thread.
  *
- * <p>The checks are those that libbpf 1.1 and libelf 0.188 leave out or make in a way that hostile bytes get around,
- * and bounds on the work and memory that an object can ask of them.
+ * <p>The checks are those that libbpf 1.1 and libelf 0.188 omit, or make in a way that hostile bytes can get around. Bounds
+ * on the work and memory that an object can cause are checked too.
  */
 public final class ElfObject {
     private final byte[] file;
@@ -33,16 +33,16 @@ public final class ElfObject {
 
     /**
      * @param file a whole object file; copied
-     * @throws MalformedObjectException when it is no BPF object or breaks the format, naming place and remedy
-     * @throws io.eunomia.libbpf.btf.MalformedBtfException when its types do
+     * @throws MalformedObjectException when it is no BPF object or breaks the format; the message names place and remedy
+     * @throws io.eunomia.libbpf.btf.MalformedBtfException when its BTF breaks the format
      */
     public static ElfObject parse(byte[] file) {
         return new ElfObject(new ObjectParser(file.clone()));
     }
 
     /**
-     * Finds BPF objects inside another file, as tools built with libbpf skeletons carry theirs. The objects found
-     * are cut out by their headers and not checked further; {@link #parse} does.
+     * Finds BPF objects inside another file, such as a tool built with a libbpf skeleton. The objects found are cut out by
+     * their headers and not checked further; {@link #parse} does that.
      *
      * @param file any bytes, for instance an executable
      * @return the objects in the order of the file, none if there are none
@@ -51,12 +51,12 @@ public final class ElfObject {
         return Carver.carve(file);
     }
 
-    /** A copy of the checked bytes: what may be given to libbpf. */
+    /** A copy of the checked bytes, which may be given to libbpf. */
     public byte[] toByteArray() {
         return file.clone();
     }
 
-    /** By index; the first is the null section. */
+    /** The sections by index; the first is the null section. */
     public List<ElfSection> sections() {
         return sections;
     }
@@ -71,7 +71,7 @@ public final class ElfObject {
         return sections.stream().filter(ElfSection::data).toList();
     }
 
-    /** By index. */
+    /** The symbols by index. */
     public List<ElfSymbol> symbols() {
         return symbols;
     }
@@ -81,7 +81,7 @@ public final class ElfObject {
         return programs;
     }
 
-    /** The relocations that matter to a loader: not those of DWARF and BTF. */
+    /** The relocations that matter to a loader; those of DWARF and BTF are left out. */
     public List<ElfRelocation> relocations() {
         return relocations;
     }

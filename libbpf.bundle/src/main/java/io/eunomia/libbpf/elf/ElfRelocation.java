@@ -1,7 +1,7 @@
 package io.eunomia.libbpf.elf;
 
 /**
- * A place where the loader must write an address.
+ * A relocation: a place where the loader must write an address.
  *
  * @param section index of the section to be changed
  * @param offset in that section, in bytes

@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  * @param type {@code SHT_*} of the System V ABI; see the constants here
  * @param flags {@code SHF_*}
  * @param offset in the file, in bytes
- * @param size in bytes; of {@link #NOBITS} sections too, which take no room in the file
+ * @param size in bytes; also given for {@link #NOBITS} sections, which take no room in the file
  * @param content read-only and little-endian; empty for {@link #NOBITS}
  */
 public record ElfSection(int index, String name, int type, long flags, int offset, int size, int link, int info,
@@ -28,7 +28,7 @@ public record ElfSection(int index, String name, int type, long flags, int offse
     private static final long SHF_EXECINSTR = 4;
     private static final long SHF_COMPRESSED = 0x800;
 
-    /** A fresh view; its position is the caller's own. */
+    /** A fresh view for each caller, with a position of its own. */
     @Override
     public ByteBuffer content() {
         return content.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
@@ -49,13 +49,13 @@ public record ElfSection(int index, String name, int type, long flags, int offse
         return (flags & SHF_COMPRESSED) != 0;
     }
 
-    /** Whether libbpf makes a map of it: {@code .data}, {@code .rodata}, {@code .bss} and those with a suffix. */
+    /** Tells whether libbpf makes a map of it: {@code .data}, {@code .rodata}, {@code .bss} and those with a suffix. */
     public boolean data() {
         return type == PROGBITS && !executable() && (named(".data") || named(".rodata"))
                 || type == NOBITS && named(".bss");
     }
 
-    /** DWARF and its relocations, which libbpf passes over. */
+    /** Tells whether it holds DWARF or its relocations, which libbpf ignores. */
     public boolean debug() {
         return type == PROGBITS && name.startsWith(".debug_") || type == REL && name.startsWith(".rel.debug_")
                 || type == RELA && name.startsWith(".rela.debug_");

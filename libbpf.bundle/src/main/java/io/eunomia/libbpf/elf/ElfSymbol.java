@@ -10,22 +10,22 @@ package io.eunomia.libbpf.elf;
 public record ElfSymbol(int index, String name, Kind kind, Binding binding, boolean hidden, int section, long value,
         long size) {
 
-    /** {@code STT_*}. */
+    /** The kinds of symbols, {@code STT_*} of the System V ABI. */
     public enum Kind {
         NONE, OBJECT, FUNCTION, SECTION, FILE, OTHER
     }
 
-    /** {@code STB_*}. */
+    /** The bindings of symbols, {@code STB_*} of the System V ABI. */
     public enum Binding {
         LOCAL, GLOBAL, WEAK, OTHER
     }
 
-    /** Whether it lies in one of the object's sections. */
+    /** Tells whether it lies in one of the object's sections. */
     public boolean defined() {
         return section > 0 && section < 0xff00;
     }
 
-    /** Whether libbpf resolves it against kernel or configuration: {@code __ksym}, {@code __kconfig}. */
+    /** Tells whether libbpf resolves it by the kernel or its configuration: {@code __ksym}, {@code __kconfig}. */
     public boolean external() {
         return section == 0 && kind == Kind.NONE && (binding == Binding.GLOBAL || binding == Binding.WEAK);
     }

@@ -2,13 +2,13 @@ package io.eunomia.libbpf.elf;
 
 import io.eunomia.libbpf.BpfException;
 
-/** Bytes that are no BPF object, or one that breaks the format; the message names the place and the remedy. */
+/** Reports bytes that are no BPF object, or one that breaks the format; the message names the place and the remedy. */
 public final class MalformedObjectException extends BpfException {
     private static final long serialVersionUID = 1L;
 
     /**
      * @param where header field, section, symbol or relocation, e.g. {@code section [3] .text}; may be empty
-     * @param problem what is wrong there and what to do
+     * @param problem the fault at that place, and the remedy
      */
     public MalformedObjectException(String where, String problem) {
         super("object check", where, 0, problem);

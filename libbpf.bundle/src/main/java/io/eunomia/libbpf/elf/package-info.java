@@ -1,5 +1,5 @@
 /**
- * BPF object files, read and checked in pure Java before native code sees them: relocatable 64-bit little-endian ELF
+ * Reads and checks BPF object files in pure Java before native code sees them: relocatable 64-bit little-endian ELF
  * of machine 247 (System V ABI, chapters 4 and 5; Documentation/bpf/llvm_reloc.rst).
  */
 @Export

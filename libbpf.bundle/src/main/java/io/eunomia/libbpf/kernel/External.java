@@ -1,6 +1,6 @@
 package io.eunomia.libbpf.kernel;
 
-/** Kinds of names that an object leaves to the kernel to resolve. */
+/** The kinds of names that an object leaves to the kernel to resolve. */
 public enum External {
     /** {@code extern … CONFIG_X __kconfig}: an option of the kernel's configuration. */
     CONFIGURATION,

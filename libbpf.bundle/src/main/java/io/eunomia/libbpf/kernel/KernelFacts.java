@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the machine says of itself.
+ * Facts about the running kernel and this process that can be read without probing.
  *
  * @param release as {@code uname -r}
  * @param architecture as {@code uname -m}
- * @param btf whether /sys/kernel/btf/vmlinux is readable, or types were given in its place
+ * @param btf true when /sys/kernel/btf/vmlinux is readable, or types were given in its place
  * @param tracefs mount point, if mounted
  * @param bpffs mount point, if mounted
  * @param cgroup2 mount point, if mounted

@@ -9,8 +9,8 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Probes of the running kernel. They load and attach tiny programs where that is harmless and take them away again.
- * Conclusive answers about types and kinds are cached for the life of the receiver; names are looked up anew, since
- * modules come and go. What needs privileges this process lacks is inconclusive, with the remedy. Any thread.
+ * Conclusive answers about types and kinds are cached for the life of the receiver; names are looked up anew, because
+ * modules come and go. A probe that needs a privilege this process lacks is inconclusive and names the remedy. Any thread.
  */
 @ProviderType
 public interface KernelProbes {
@@ -23,8 +23,8 @@ public interface KernelProbes {
     ProbeResult mapType(MapType type);
 
     /**
-     * Whether the kernel takes a map's flags, which is tried with a map of as few entries as there can be. Supported where the
-     * flags alone do not tell, and for maps of other maps, of programs and of cgroups.
+     * Tells whether the kernel accepts a map's flags, by creating a map with as few entries as possible. The answer is
+     * "supported" where the flags alone do not decide, and for maps of other maps, of programs and of cgroups.
      */
     default ProbeResult mapFlags(MapFile map) {
         return new ProbeResult.Supported();
@@ -36,38 +36,38 @@ public interface KernelProbes {
      */
     ProbeResult attachKind(AttachKind kind);
 
-    /** Whether the static tracepoint exists; inconclusive when tracefs is not readable. */
+    /** Tells whether the static tracepoint exists; inconclusive when tracefs is not readable. */
     ProbeResult tracepoint(String category, String name);
 
-    /** Whether the BTF of the kernel or of a loaded module names this raw tracepoint ({@code btf_trace_NAME}). */
+    /** Tells whether the BTF of the kernel or of a loaded module names this raw tracepoint ({@code btf_trace_NAME}). */
     ProbeResult rawTracepoint(String name);
 
     /**
-     * Whether the kernel function can be the target of a kprobe or of fentry/fexit: ftrace can hook it and, for the
-     * latter, BTF has it. What a kernel without the kind of hook answers is {@link #attachKind}'s answer.
+     * Tells whether the kernel function can be the target of a kprobe or of fentry/fexit: ftrace can hook it and, for the
+     * latter, BTF has it. If the kernel lacks the kind of hook, the answer is that of {@link #attachKind}.
      */
     ProbeResult kernelFunction(AttachKind kind, String function);
 
     /**
-     * The place with names replaced by what they stand for: {@code libc} by the library that the dynamic linker, or the
-     * process given with it, takes; a program's name by its file in PATH; {@code ifindex=N} by the interface. What
-     * stands for nothing stays as it is; {@link #place} says why.
+     * Replaces names in a place by the things they stand for: {@code libc} by the library that the dynamic linker, or the
+     * process given with it, uses; a program's name by its file in PATH; {@code ifindex=N} by the interface. A name that
+     * stands for nothing stays; {@link #place} tells why.
      */
     AttachPoint resolved(AttachPoint point);
 
     /**
-     * Whether a place outside the kernel's functions and tracepoints exists and takes programs: an interface of this
+     * Tells whether a place outside the kernel's functions and tracepoints exists and takes programs: an interface of this
      * network namespace, a file with such a function or static tracepoint, a cgroup, a network namespace, a perf event,
      * a process. Looked up anew each time; nothing is attached.
      */
     ProbeResult place(AttachPoint point);
 
-    /** Whether the kernel has what an object asks it for by {@code __kconfig} or {@code __ksym}; see {@link External}. */
+    /** Tells whether the kernel has what an object declares {@code __kconfig} or {@code __ksym}; see {@link External}. */
     ProbeResult external(External kind, String name);
 
     /**
      * The value of an option of the kernel's configuration, as the file has it ({@code y}, {@code 250}, {@code "(none)"}), or of
-     * what libbpf adds ({@code LINUX_KERNEL_VERSION}); empty when it is not known.
+     * an option that libbpf adds ({@code LINUX_KERNEL_VERSION}); empty when it is not known.
      */
     Optional<String> option(String name);
 
@@ -75,8 +75,8 @@ public interface KernelProbes {
     Optional<String> configuration();
 
     /**
-     * Mounts tracefs and bpffs where they are missing and allowed; returns what could not be done, each line with
-     * the command that would do it. Empty when all is mounted.
+     * Mounts tracefs and bpffs where they are missing and mounting is allowed. Returns one line for each that could not be
+     * mounted, with the command that would do it; empty when all are mounted.
      */
     java.util.List<String> mountMissingFileSystems();
 }

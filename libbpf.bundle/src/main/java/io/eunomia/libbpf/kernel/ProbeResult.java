@@ -1,16 +1,16 @@
 package io.eunomia.libbpf.kernel;
 
-/** Answer of a probe: yes, no, or not to be found out. Only the first two are cached. */
+/** The answer of a probe: supported, unsupported, or inconclusive. Only the first two are cached. */
 public sealed interface ProbeResult {
 
     record Supported() implements ProbeResult {
     }
 
-    /** @param reason why not, and the remedy if there is one */
+    /** @param reason a sentence that says why not, and the remedy if there is one */
     record Unsupported(String reason) implements ProbeResult {
     }
 
-    /** @param reason what kept the probe from an answer */
+    /** @param reason a sentence that says what kept the probe from an answer */
     record Inconclusive(String reason) implements ProbeResult {
     }
 

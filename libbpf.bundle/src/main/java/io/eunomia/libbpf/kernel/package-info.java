@@ -1,4 +1,4 @@
-/** What the running kernel is and can do, found out by probing. */
+/** Probes that find out what the running kernel is and what it can do. */
 @Export
 @Version("1.0.0")
 package io.eunomia.libbpf.kernel;

@@ -3,7 +3,7 @@ package io.eunomia.libbpf.ring;
 import java.time.Duration;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** One epoll instance with a wake-up descriptor (epoll(7), eventfd(2)). */
+/** An epoll instance with a wake-up descriptor (epoll(7), eventfd(2)). */
 @ProviderType
 public interface Epoll extends AutoCloseable {
 
@@ -13,8 +13,8 @@ public interface Epoll extends AutoCloseable {
     void remove(int fd);
 
     /**
-     * Waits until a descriptor is ready, {@link #wakeUp} is called or the time is over. Makes some hundred bytes of
-     * garbage, however many descriptors are ready. One thread at a time.
+     * Waits until a descriptor is ready, {@link #wakeUp} is called or the time is over. Each call allocates some hundred bytes,
+     * however many descriptors are ready. One thread at a time.
      *
      * @param ready filled with tokens
      * @param timeout zero to poll
@@ -22,7 +22,7 @@ public interface Epoll extends AutoCloseable {
      */
     int await(int[] ready, Duration timeout);
 
-    /** Ends a running or the next {@link #await}. Any thread. */
+    /** Ends the running {@link #await}, or the next one if none runs. Any thread. */
     void wakeUp();
 
     @Override

@@ -1,4 +1,4 @@
-/** Moving events out of the kernel: ring buffers and perf buffers read from mapped memory, and epoll to wait on them. */
+/** Moves events out of the kernel: reads ring buffers and perf buffers from mapped memory, and waits on them by epoll. */
 @Export
 @Version("1.0.0")
 package io.eunomia.libbpf.ring;

@@ -7,7 +7,7 @@ import java.util.Map;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code NAME=VALUE}, of which a name may come several times; the value may have an equals sign itself. */
+/** An option's value {@code NAME=VALUE}. A name may be given several times, and the value may contain an equals sign. */
 record Assignment(String name, String value) {
 
     /** Used by picocli. */
@@ -28,7 +28,7 @@ record Assignment(String name, String value) {
         return lists;
     }
 
-    /** Of several values of a name the last one. */
+    /** A map by name; if a name has several values, the last one counts. */
     static Map<String, String> last(List<Assignment> all) {
         Map<String, String> values = new LinkedHashMap<>();
         all.forEach(one -> values.put(one.name(), one.value()));

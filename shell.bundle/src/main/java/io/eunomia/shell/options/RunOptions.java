@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** How a tracker is to run, as words of a command. Confined to one thread, as the command is. */
+/** Reads from a command's words how a tracker is to run. Confined to one thread, as the command is. */
 public final class RunOptions {
     @Option(names = "--arg", paramLabel = "NAME=VALUE", description = "Sets an argument of the tracker; may be repeated.")
     private Map<String, String> arguments = new LinkedHashMap<>();
@@ -31,12 +31,12 @@ public final class RunOptions {
             description = "Sets the size of a map, NAME.max_entries=N or NAME.value_size=N; may be repeated.")
     private List<Assignment> maps = new ArrayList<>();
 
-    /** Whether any of them is given. */
+    /** Tells whether any of these options is given. */
     public boolean given() {
         return !arguments.isEmpty() || !attach.isEmpty() || !without.isEmpty() || lenient || !maps.isEmpty();
     }
 
-    /** @param name empty to keep the package's */
+    /** @param name the tracker's name, or empty to keep the package's */
     public StartOptions options(String name, List<String> exports) {
         return StartOptions.none().withName(name).withArguments(arguments).withAttach(Assignment.lists(attach))
                 .withoutPrograms(without).withLenient(lenient).withMaps(Assignment.last(maps))

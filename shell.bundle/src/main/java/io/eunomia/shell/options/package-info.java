@@ -1,4 +1,4 @@
-/** Options that the command line and the shell have alike. */
+/** Options that the command line and the shell have in common. */
 @Export
 @Version("1.0.0")
 package io.eunomia.shell.options;

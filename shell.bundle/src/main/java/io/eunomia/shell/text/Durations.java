@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 250ms}, {@code 3s}, {@code 2m}, {@code 1h}, or seconds without a unit. */
+/** Parses and shows durations: {@code 250ms}, {@code 3s}, {@code 2m}, {@code 1h}, or seconds without a unit. */
 public final class Durations {
     private static final Pattern TEXT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ms|s|m|h|)");
 
     private Durations() {
     }
 
-    /** @throws IllegalArgumentException naming what is accepted */
+    /** @throws IllegalArgumentException for any other text; the message tells what is accepted */
     public static Duration parse(String text) {
         Matcher matcher = TEXT.matcher(text.trim().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
@@ -28,7 +28,7 @@ public final class Durations {
         return Duration.ofNanos((long) (Double.parseDouble(matcher.group(1)) * unit * 1e9));
     }
 
-    /** {@code 0.9 s}, {@code 12.3 s}, {@code 4m05s}, {@code 2h03m}, {@code 3d04h}. */
+    /** Shows a duration as {@code 0.9 s}, {@code 12.3 s}, {@code 4m05s}, {@code 2h03m} or {@code 3d04h}. */
     public static String show(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds < 60) {

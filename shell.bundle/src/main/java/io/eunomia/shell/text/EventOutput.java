@@ -10,16 +10,16 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Takes a stream as its format writes it, shows it, and notices how it ends. Of CSV the events go to the output and the
- * notices to the messages, so that the output is a table; other formats have notices of their own. Owns nothing; confined
- * to one thread.
+ * Shows a stream in the form in which its format wrote it, and notices how it ends. For CSV the events go to the output and
+ * the notices to the messages, so that the output is a table; other formats carry notices in a form of their own. Owns
+ * nothing; confined to one thread.
  */
 public final class EventOutput extends OutputStream {
     private static final String JSON_END = "{\"@notice\":\"ended\",\"reason\":\"";
     private static final String PLAIN_END = "# ended (";
     private static final String CSV_END = "ended (";
     private static final String CSV_TITLES = "@notice,";
-    /** An end's beginning with the longest reason; what is longer is no end. */
+    /** Holds the start of a notice of the end with the longest reason; a longer line is no such notice. */
     private static final int HEAD_BYTES = 64;
 
     private final OutputFormat format;
@@ -36,7 +36,7 @@ public final class EventOutput extends OutputStream {
         this.messages = messages;
     }
 
-    /** Why no events follow; empty until that was told. */
+    /** The reason why no more events follow; empty until the stream has told it. */
     public Optional<Notice.End> end() {
         return Optional.ofNullable(end);
     }
@@ -82,7 +82,7 @@ public final class EventOutput extends OutputStream {
         headLength = 0;
     }
 
-    /** What follows the beginning in the line, as far as it is kept; empty when the line does not begin so. */
+    /** The rest of the line after the given beginning, as far as kept; empty when the line begins otherwise. */
     private String after(String beginning) {
         if (head[0] != beginning.charAt(0) && head[0] != '"') {
             return "";
@@ -99,7 +99,7 @@ public final class EventOutput extends OutputStream {
                 .findFirst().orElse(null);
     }
 
-    /** Without its first column, which is that of notices. */
+    /** Writes a row without its first column, which is the column of notices. */
     private void row(byte[] row) throws IOException {
         String text = row[0] == ',' ? "" : new String(row, StandardCharsets.UTF_8);
         if (text.isEmpty()) {
@@ -111,7 +111,7 @@ public final class EventOutput extends OutputStream {
         }
     }
 
-    /** The only value of its row. */
+    /** The text of a notice, which is the only value of its row. */
     private static String notice(String row) {
         String value = row.stripTrailing().replaceAll(",*$", "");
         return value.startsWith("\"") && value.endsWith("\"") ? value.substring(1, value.length() - 1).replace("\"\"", "\"")

@@ -2,7 +2,7 @@ package io.eunomia.shell.text;
 
 import java.util.List;
 
-/** Shows a failure as one block on standard error: what, where, what to do, and the end of the verifier's log. */
+/** Shows a failure as one block on standard error: message, place, remedy, and the end of the verifier's log. */
 public final class FailurePrinter {
     private static final int LOG_LINES = 12;
 
@@ -11,8 +11,8 @@ public final class FailurePrinter {
     private final String remedy;
 
     /**
-     * @param whole whether a verifier's log is shown from its start
-     * @param remedy else what shows all of it, or empty
+     * @param whole true to show the whole of a verifier's log
+     * @param remedy otherwise, what the user can do to see all of it, or empty
      */
     public FailurePrinter(Terminal terminal, boolean whole, String remedy) {
         this.terminal = terminal;
@@ -22,8 +22,8 @@ public final class FailurePrinter {
 
     /**
      * @param pointer JSON pointer into the package, or empty
-     * @param hint what to do, or empty
-     * @param verifierLog whole, or empty
+     * @param hint the remedy, or empty
+     * @param verifierLog the whole log, or empty
      */
     public void print(String message, String pointer, String hint, String verifierLog) {
         terminal.error("eunomia: ", message);

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The packages of a tracker as a table, the present one first. */
+/** Shows the packages of a tracker as a table, the present one first. */
 public final class HistoryText {
 
     private HistoryText() {
     }
 
-    /** @param now that ages are counted to */
+    /** @param now the moment up to which ages are counted */
     public static void print(List<KeptPackage> packages, Instant now, Terminal terminal) {
         if (packages.isEmpty()) {
             terminal.out().println("no packages are kept: the bundle was installed past Eunomia");

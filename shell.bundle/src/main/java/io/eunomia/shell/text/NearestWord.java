@@ -4,15 +4,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds what was probably meant, by the number of letters to change (Levenshtein), two that changed places being one. */
+/** Finds the word that was probably meant, by the number of changed letters (Levenshtein); a swap of two counts as one. */
 public final class NearestWord {
-    /** Of the longer word: with more changed it is another word, and no slip. */
+    /** One slip is allowed per this many letters of the longer word; with more changes it is another word. */
     private static final int LETTERS_PER_SLIP = 3;
 
     private NearestWord() {
     }
 
-    /** @return empty when all are too far away to be meant */
+    /** @return empty when no word is near enough to be meant */
     public static Optional<String> to(String word, Collection<String> known) {
         return known.stream().filter(other -> isNear(word, other)).min(Comparator
                 .<String>comparingInt(other -> distance(word, other)).thenComparing(Comparator.naturalOrder()));

@@ -1,6 +1,6 @@
 package io.eunomia.shell.text;
 
-/** How events are shown, by the words of {@code --output}. */
+/** The formats in which events are shown; the names are the values of {@code --output}. */
 public enum OutputFormat {
     plain("plain_text", "text/plain"),
     json("json", "application/x-ndjson"),
@@ -14,12 +14,12 @@ public enum OutputFormat {
         this.mediaType = mediaType;
     }
 
-    /** Of the {@link io.eunomia.runtime.event.EventFormat} behind it. */
+    /** The name of the {@link io.eunomia.runtime.event.EventFormat} that writes the events. */
     public String formatName() {
         return formatName;
     }
 
-    /** Over HTTP. */
+    /** The media type to ask for over HTTP. */
     public String mediaType() {
         return mediaType;
     }

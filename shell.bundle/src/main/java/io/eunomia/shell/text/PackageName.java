@@ -2,16 +2,16 @@ package io.eunomia.shell.text;
 
 import java.util.regex.Pattern;
 
-/** What a package is called that comes in a file and does not name itself. */
+/** Derives a package's name from its file, for a package that does not name itself. */
 public final class PackageName {
     private static final Pattern ENDING = Pattern.compile("(\\.tracker)?(\\.bpf)?\\.(o|json|jar)$");
-    /** As builds append it, two numbers at least: what ends in {@code -4} or {@code -4tuple} is called so. */
+    /** A version as builds append it, with at least two numbers: {@code -4} or {@code -4tuple} may be part of a name. */
     private static final Pattern VERSION = Pattern.compile("-[0-9]+(\\.[0-9]+)+([.+-][0-9A-Za-z.+-]*)?$");
 
     private PackageName() {
     }
 
-    /** Whether a file of this name can be a package. */
+    /** Tells whether a file of this name can be a package. */
     public static boolean hasEnding(String file) {
         return ENDING.matcher(file).find();
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Shows what a package would do: whether it can run, then programs, maps, streams and arguments as tables. */
+/** Shows a plan of what a package would do: whether it can run, then programs, maps, streams and arguments as tables. */
 public final class PlanPrinter {
     private final Terminal terminal;
 
@@ -31,7 +31,7 @@ public final class PlanPrinter {
         printRelocations(plan);
     }
 
-    /** Those that are not resolved; of the others only how many. */
+    /** Prints the unresolved relocations, and only the number of the others. */
     private void printRelocations(Plan plan) {
         if (plan.relocations().isEmpty()) {
             return;

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A hot update's receipt in one line.
+ * The receipt of a hot update, in one line of text.
  *
- * @param mode how the switch was made, as faces show it
- * @param duplicated a number, or null when nobody counts
+ * @param mode how the switch was made, in lower case
+ * @param duplicated number of duplicated events, or null when they were not counted
  */
 public record ReceiptText(String from, String to, String mode, long switchNanos, long loadNanos, long lost,
         Long duplicated, List<String> keptMaps) {
@@ -19,7 +19,7 @@ public record ReceiptText(String from, String to, String mode, long switchNanos,
                 receipt.duplicated().isPresent() ? receipt.duplicated().getAsLong() : null, receipt.keptMaps());
     }
 
-    /** What follows "NAME updated". */
+    /** The text that follows "NAME updated". */
     public String line() {
         String versions = from.equals(to) ? "" : " from " + from + " to " + to;
         if (mode.equals("stopped")) {

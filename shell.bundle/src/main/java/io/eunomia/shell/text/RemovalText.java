@@ -4,7 +4,7 @@ import io.eunomia.runtime.Removal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is said of the pins of a tracker that was removed. */
+/** Tells what became of the pins of a removed tracker. */
 public final class RemovalText {
     private RemovalText() {
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Shows findings: facts one a line, long lists of plain yes in one line, each lack with its remedy. */
+/** Shows findings: facts one per line, long lists of plain yes in one line, each lack with its remedy. */
 public final class ReportPrinter {
     private static final int NAME_WIDTH = 18;
 
@@ -21,7 +21,7 @@ public final class ReportPrinter {
         this.terminal = terminal;
     }
 
-    /** Whether nothing can run here. */
+    /** Tells whether the findings mean that nothing can run here. */
     public static boolean fatal(List<Finding> findings) {
         return findings.stream().anyMatch(finding -> finding.verdict() == Verdict.FATAL);
     }

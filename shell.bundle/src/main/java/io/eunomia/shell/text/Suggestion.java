@@ -4,7 +4,7 @@ import java.util.Optional;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What was probably meant by words that a command does not know. */
+/** Suggests what was probably meant by words that a command does not know. */
 public final class Suggestion {
     private Suggestion() {
     }

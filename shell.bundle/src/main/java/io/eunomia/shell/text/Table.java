@@ -3,7 +3,7 @@ package io.eunomia.shell.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Left-aligned columns under titles; every column as wide as its widest cell, the last one as it is. */
+/** A table of left-aligned columns under titles. Each column is as wide as its widest cell; the last one is not padded. */
 public final class Table {
     private static final String GAP = "  ";
 
@@ -24,7 +24,7 @@ public final class Table {
         return this;
     }
 
-    /** Lines without trailing blanks, the titles bold on a terminal. */
+    /** Prints lines without trailing blanks; the titles are bold on a terminal. */
     public void print(Terminal terminal) {
         int[] widths = new int[rows.get(0).size()];
         for (List<String> row : rows) {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Standard output and error, and whether people look at them.
+ * Standard output and error, and whether each may be coloured because people look at it.
  *
  * @param colourOut whether output may be coloured
  * @param colourErr whether messages may be coloured
@@ -18,14 +18,14 @@ public record Terminal(PrintStream out, PrintStream err, boolean colourOut, bool
     private static final String YELLOW = "\u001b[33m";
     private static final String RESET = "\u001b[0m";
 
-    /** Of this process; {@code NO_COLOR} set to anything turns colours off (no-color.org). */
+    /** The terminal of this process; {@code NO_COLOR} set to anything turns colours off (no-color.org). */
     public static Terminal ofProcess() {
         String off = System.getenv("NO_COLOR");
         boolean wanted = off == null || off.isEmpty();
         return new Terminal(System.out, System.err, wanted && isTerminal(1), wanted && isTerminal(2));
     }
 
-    /** Asked of /proc, since {@link System#console} knows only whether input and output both are terminals. */
+    /** Asks /proc, because {@link System#console} knows only whether input and output are both terminals. */
     public static boolean isTerminal(int fileDescriptor) {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + fileDescriptor)).toString();
@@ -35,7 +35,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean colourOut, bool
         }
     }
 
-    /** Whether somebody reads a file descriptor who may leave: a write to it fails then, and that is nobody's fault. */
+    /** Tells whether a pipe or socket is behind a descriptor: its reader may leave, and a failed write then is no error. */
     public static boolean isRead(int fileDescriptor) {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + fileDescriptor)).toString();
@@ -61,7 +61,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean colourOut, bool
         return colourOut ? YELLOW + text + RESET : text;
     }
 
-    /** One line on standard error that starts with a red word. */
+    /** Prints one line on standard error that starts with a red word. */
     public void error(String word, String text) {
         err.println((colourErr ? RED + word + RESET : word) + text);
     }

@@ -1,4 +1,4 @@
-/** What people read on a terminal, alike in the command line and in the shell: tables, durations, reports, receipts. */
+/** Text for terminals that the command line and the shell have in common: tables, durations, reports, receipts. */
 @org.osgi.annotation.bundle.Export
 @org.osgi.annotation.versioning.Version("2.0.0")
 package io.eunomia.shell.text;

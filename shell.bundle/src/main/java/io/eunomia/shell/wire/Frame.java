@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** @param fields what they are is told by the type; not copied, must not be changed */
+/** A message of the shell's protocol. @param fields their meaning depends on the type; not copied, must not be changed */
 public record Frame(FrameType type, List<byte[]> fields) {
 
     public Frame {
@@ -29,7 +29,7 @@ public record Frame(FrameType type, List<byte[]> fields) {
         return fields.stream().skip(index).map(field -> new String(field, StandardCharsets.UTF_8)).toList();
     }
 
-    /** Bytes of all fields. */
+    /** The size of all fields together, in bytes. */
     int size() {
         return fields.stream().mapToInt(field -> field.length).sum();
     }

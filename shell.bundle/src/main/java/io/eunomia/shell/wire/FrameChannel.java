@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Frames over a channel: a letter, the number of fields, then each field's length and bytes, numbers as 32 bits in
- * network order. One thread reads, any thread writes. Owns the channel.
+ * Reads and writes frames over a channel. A frame is a letter, the number of fields, then each field's length and bytes; numbers
+ * have 32 bits in network order. One thread reads, any thread writes. Owns the channel.
  */
 public final class FrameChannel implements AutoCloseable {
-    /** A package of 24 MiB and its names; what is longer is no frame. */
+    /** Room for a package of 24 MiB and its names; anything longer is no frame. */
     private static final int MAX_BYTES = 32 << 20;
     private static final int MAX_FIELDS = 10_000;
     private static final int HEAD = 1 + Integer.BYTES;
@@ -64,7 +64,7 @@ public final class FrameChannel implements AutoCloseable {
         return buffer.flip();
     }
 
-    /** Writes it whole. An interrupt while it waits closes the channel, as the JDK's channels are. */
+    /** Writes the whole frame. An interrupt while it waits closes the channel, as is usual for the JDK's channels. */
     public void write(Frame frame) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(HEAD + frame.size() + frame.fields().size() * Integer.BYTES);
         buffer.put(frame.type().letter()).putInt(frame.fields().size());

@@ -1,12 +1,12 @@
 package io.eunomia.shell.wire;
 
-/** What a frame is for; the letter goes over the wire. Fields are UTF-8 texts unless said otherwise. */
+/** The purpose of a frame; its letter goes over the wire. Fields are UTF-8 texts unless said otherwise. */
 public enum FrameType {
-    /** Client: whether output may be coloured ({@code true}, {@code false}), columns, rows. First, and at each change. */
+    /** Client: {@code true} or {@code false} for coloured output, columns, rows. Sent first, and at each change. */
     TERMINAL('T'),
     /** Client: one command line, or several. Answered by {@link #DONE}. */
     EXECUTE('E'),
-    /** Client: ends the command that runs. */
+    /** Client: ends the running command. */
     INTERRUPT('I'),
     /** Client: words of the line up to the cursor, the last one being completed. Answered by {@link #CANDIDATES}. */
     COMPLETE('C'),
@@ -19,16 +19,16 @@ public enum FrameType {
     OUT('o'),
     /** Daemon: bytes of standard error. */
     ERROR('e'),
-    /** Daemon: how a command ended, the name of an {@link Ending}, and the kind of the failure, in lower case, or nothing. */
+    /** Daemon: how a command ended: the name of an {@link Ending}, and the failure's kind in lower case, or an empty text. */
     DONE('d'),
-    /** Daemon: whether files go as well ({@code true}, {@code false}), then words. */
+    /** Daemon: whether file names are candidates too ({@code true}, {@code false}), then words. */
     CANDIDATES('c'),
-    /** Daemon: the word that names a package, and whether nothing else will do. */
+    /** Daemon: the word that names a package, and whether it can stand for nothing else. */
     PACKAGE_WANTED('p'),
     /** Daemon: why the session ends. */
     BYE('b');
 
-    /** How a command ended. */
+    /** The ways in which a command ends. */
     public enum Ending {
         OK, FAILED,
         /** The text stops in the middle of a command: more of it is wanted. */

@@ -3,7 +3,7 @@ package io.eunomia.shell.wire;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 
-/** Where a daemon's shell is. */
+/** Finds the socket of a daemon's shell. */
 public final class ShellAddress {
     /** The socket's name in the state folder. */
     public static final String FILE = "shell.sock";

@@ -8,8 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 
 /**
- * Where every request comes by: lets in who may come in, and sees to it that those who may not cost little. Who shows the
- * token is never kept waiting, whoever else knocks. Any thread.
+ * Admits or refuses every request, and keeps refused requests cheap. A client that shows the token never has to wait,
+ * however many others ask. Any thread.
  */
 public final class Gate {
     private final Guard guard;
@@ -17,13 +17,13 @@ public final class Gate {
     private final Slowdown served = new Slowdown(Slowdown.SERVED);
     private final RefusalLog log;
 
-    /** Reads the token, or makes it. */
+    /** Reads the token file, or makes it. */
     public Gate(Settings settings, Deadlines deadlines) {
         guard = new Guard(settings);
         log = new RefusalLog(deadlines);
     }
 
-    /** @throws HttpProblem when the request is refused; {@link #patience} then says when that is told */
+    /** @throws HttpProblem when the request is refused; {@link #patience} then tells how long to keep the answer back */
     public void admit(HttpServletRequest request, boolean needsToken) {
         guard.checkOrigin(request);
         if (needsToken) {
@@ -32,7 +32,7 @@ public final class Gate {
         }
     }
 
-    /** Notes the refusal. @return how long its answer is to be kept back */
+    /** Counts the refusal. @return how long its answer is to be kept back */
     public Duration patience(HttpServletRequest request, HttpProblem problem) {
         log.refused(request, problem);
         Trust.closeSoon(request);

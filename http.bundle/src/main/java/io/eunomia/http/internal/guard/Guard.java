@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides who is listened to. A program in a browser on this machine can reach the loopback interface too: a request
- * addressed to a foreign name (DNS rebinding) or sent by a foreign page is refused before its token is looked at.
+ * Decides whether a request is admitted, by its host, origin and token. A page in a browser on this machine can reach the
+ * loopback interface too: so a request that is addressed to a foreign name (DNS rebinding) or sent by a foreign page is
+ * refused before its token is looked at.
  */
 public final class Guard {
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
@@ -41,7 +42,7 @@ public final class Guard {
         locked = refusal;
     }
 
-    /** What holds for every request. @throws HttpProblem when it is refused */
+    /** Checks what every request must meet, with or without a token. @throws HttpProblem when it is refused */
     public void checkOrigin(HttpServletRequest request) {
         String host = request.getHeader("Host");
         if (host == null || !isOurs(host)) {
@@ -72,7 +73,7 @@ public final class Guard {
             throw unauthorized("a bearer token is needed");
         }
         byte[] shown = header.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8);
-        // Takes the same time wherever the first difference is.
+        // The comparison takes the same time wherever the first difference is, so that timing does not give the token away.
         if (!MessageDigest.isEqual(token, shown)) {
             throw unauthorized("the token is not this server's");
         }
@@ -89,13 +90,13 @@ public final class Guard {
             return false;
         }
         String name = matcher.group(1).toLowerCase(Locale.ROOT);
-        // An address cannot be rebound: there is no name whose meaning could change.
+        // DNS rebinding needs a name whose meaning changes; an address has none.
         return ADDRESS.matcher(name).matches() || name.equals("localhost") || settings.hosts().contains(name);
     }
 
     private static boolean isLoopback(String address) {
         try {
-            // An address, never a name: nothing is looked up.
+            // This is an address and never a name, so nothing is looked up.
             return InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;

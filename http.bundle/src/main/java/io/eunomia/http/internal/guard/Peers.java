@@ -6,15 +6,15 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Who counts as one and the same, so that nobody gets around a bound by changing his address. */
+/** Maps addresses to peers: addresses that one client may hold count as one, so that changing them evades no bound. */
 final class Peers {
-    /** What a network of IPv6 hands to one customer at least (RFC 6177). */
+    /** An IPv6 customer has at least all addresses of a /64 (RFC 6177), so only this much of an address counts. */
     private static final int NETWORK_BYTES = 8;
 
     private Peers() {
     }
 
-    /** @param address numeric; all of this machine is one peer, since whoever is here has all of 127.0.0.0/8 */
+    /** @param address numeric; this machine counts as one peer, because a local client has all of 127.0.0.0/8 */
     static String key(String address) {
         try {
             InetAddress peer = InetAddress.getByName(address);

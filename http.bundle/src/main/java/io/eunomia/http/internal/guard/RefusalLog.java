@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the log who was turned away: the first few at once, then how many more there were in the time since. Whoever has no
- * token can therefore cause a few short lines in ten seconds and no more. Any thread.
+ * Logs refused requests: the first few at once, then only the number of further ones. A client without a token can therefore
+ * cause a few short lines in ten seconds and no more. Any thread.
  */
 final class RefusalLog {
     private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
@@ -53,7 +53,7 @@ final class RefusalLog {
         }
     }
 
-    /** What a stranger wrote, without anything that would look like a line of ours. */
+    /** Text that a stranger sent, without the characters that could fake a log line of ours. */
     private static String clean(String text) {
         String cut = text.length() <= MOST_OF_TEXT ? text : text.substring(0, MOST_OF_TEXT) + "…";
         return cut.replaceAll("[^\\x20-\\x7e…]", "?");

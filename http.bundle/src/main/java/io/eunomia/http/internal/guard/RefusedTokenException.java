@@ -1,6 +1,6 @@
 package io.eunomia.http.internal.guard;
 
-/** The token file is not fit to hold a secret. */
+/** Reports that the token file is not fit to hold a secret. */
 final class RefusedTokenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How long answers to those without a token are kept back: a peer has some free, and gets new ones slowly; whoever has used
- * them up waits. Known are a bounded number of peers, those that asked last. Any thread.
+ * Decides how long answers to requests without a token are kept back. A peer has some answers free and slowly gets new ones;
+ * when it has used them up it waits. Only a bounded number of peers is remembered, those that asked last. Any thread.
  */
 public final class Slowdown {
-    /** For who is refused. */
+    /** The wait for refused requests. */
     public static final Duration REFUSED = Duration.ofSeconds(1);
-    /** For who asks what everybody may ask: short of what probes take for a failure. */
+    /** The wait for requests that need no token: shorter than the time after which health probes report a failure. */
     public static final Duration SERVED = Duration.ofMillis(200);
     static final int FREE = 64;
     private static final long NANOS_PER_FREE = 50_000_000;
@@ -20,7 +20,7 @@ public final class Slowdown {
 
     private final Duration wait;
     private final LongSupplier clock;
-    /** When each peer will have all of its free refusals back. */
+    /** For each peer the time, on the clock, at which it has all of its free answers back. */
     private final Map<String, Long> restored = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -30,18 +30,18 @@ public final class Slowdown {
         }
     };
 
-    /** @param wait how long whoever has used up what is free waits */
+    /** @param wait how long the answer is kept back from a peer that has used up its free ones */
     public Slowdown(Duration wait) {
         this(wait, System::nanoTime);
     }
 
-    /** @param clock in nanoseconds, as {@link System#nanoTime} */
+    /** @param clock in nanoseconds, like {@link System#nanoTime} */
     Slowdown(Duration wait, LongSupplier clock) {
         this.wait = wait;
         this.clock = clock;
     }
 
-    /** @param address numeric, of the one who is to be answered @return how long the answer is to be kept back */
+    /** @param address numeric address of the client @return how long the answer to it is to be kept back */
     public Duration next(String address) {
         return take(Peers.key(address));
     }

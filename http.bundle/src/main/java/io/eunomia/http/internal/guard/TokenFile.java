@@ -18,7 +18,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The file that holds the token: for its owner's eyes only, made when it is missing. */
+/** The file that holds the token: only its owner can read it, and it is made when it is missing. */
 final class TokenFile {
     private static final int RANDOM_BYTES = 32;
     private static final int LEAST_LENGTH = 32;
@@ -30,7 +30,7 @@ final class TokenFile {
     private TokenFile() {
     }
 
-    /** @throws RefusedTokenException when the file is not fit to hold a secret, with the remedy */
+    /** @throws RefusedTokenException when the file is not fit to hold a secret; the message tells the remedy */
     static byte[] readOrMake(Path file) {
         try {
             return read(file);
@@ -73,7 +73,7 @@ final class TokenFile {
         return token.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Written beside and renamed, so that nobody ever sees half a token. */
+    /** Writes the token to a new file and renames that, so that nobody ever reads half a token. */
     private static byte[] make(Path file) {
         byte[] random = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(random);

@@ -1,2 +1,2 @@
-/** Who is listened to: token, host and origin. */
+/** Admission of requests by token, host and origin. */
 package io.eunomia.http.internal.guard;

@@ -11,16 +11,16 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.ConnectionMetaData;
 
 /**
- * Bounds what connections cost that have not shown the token: they are closed after a while, and when there are too many
- * the oldest of them makes room. Descriptors are what the daemon loads programs with, so nobody may use them up; and a
- * client with the token always finds a place. Any thread.
+ * Bounds the connections that have not shown the token: each is closed after a while, and when there are too many the oldest
+ * makes room. The daemon needs file descriptors to load programs, so strangers must not use them up; and a client with the
+ * token always finds a place. Any thread.
  */
 final class Connections implements Connection.Listener {
     private static final Duration MOST_TIME_UNKNOWN = Duration.ofSeconds(60);
 
     private final int most;
     private final Deadlines deadlines;
-    /** In the order in which they were opened, with what will close them. */
+    /** The open connections, oldest first, each with the task that will close it. */
     private final Map<Connection, Future<?>> open = new LinkedHashMap<>();
 
     Connections(Deadlines deadlines) {

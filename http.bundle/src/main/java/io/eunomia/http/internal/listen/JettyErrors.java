@@ -18,8 +18,8 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What Jetty answers by itself, such as to a request that is no HTTP, or while no servlet is there: problem documents as
- * everything else, without stack traces, and kept back from those who cause many.
+ * Writes the error answers that Jetty gives by itself, for instance when a request is no HTTP or no servlet is there. They are
+ * problem documents like all others, without stack traces, and are kept back from clients that cause many.
  */
 final class JettyErrors implements Request.Handler {
     private static final int MOST_OF_DETAIL = 200;
@@ -55,7 +55,7 @@ final class JettyErrors implements Request.Handler {
         int status = status(request, response);
         String word = phase.word();
         String path = String.valueOf(Request.getPathInContext(request));
-        // Our servlet answers whatever is below the root, so where it does not it is not there yet, or not any more.
+        // Our servlet serves every path, so without an answer of its own it has not started yet, or has stopped.
         boolean absent = path.startsWith("/")
                 && (status == HttpStatus.NOT_FOUND_404 || status == HttpStatus.SERVICE_UNAVAILABLE_503);
         if (absent && "/healthz".equals(path)) {
@@ -102,7 +102,7 @@ final class JettyErrors implements Request.Handler {
         return status < 500 || status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505;
     }
 
-    /** Jetty's words about a client's mistake; of a fault of ours nothing that would help an attacker. */
+    /** Jetty's words about a client's mistake; for a fault of ours a text that does not help an attacker. */
     private static String detail(Request request, int status) {
         Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
         Object cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);

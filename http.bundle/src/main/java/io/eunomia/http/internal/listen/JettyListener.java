@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connector of a server that is ours alone. Felix starts its own one with Jetty's settings, and only then asks for
- * others; it goes before this one opens its port, or takes the one that the process has opened already.
+ * Makes the connector of a server that is ours alone. Felix first starts a connector of its own with Jetty's settings and
+ * only then asks for others; that one is removed before this one opens its port, or takes over the port that the process has
+ * opened already.
  */
 final class JettyListener implements ConnectorFactory {
     private static final Logger LOG = LoggerFactory.getLogger(JettyListener.class);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.ConnectionMetaData;
 
-/** What {@link Trust} asks of Jetty. */
+/** The calls to Jetty that {@link Trust} makes, apart from it so that Jetty need not be there. */
 final class JettyTrust {
     private static final String MARK = "io.eunomia.http.trusted";
     private static final Duration PATIENCE = Duration.ofSeconds(5);

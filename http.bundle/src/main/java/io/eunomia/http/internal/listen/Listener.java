@@ -7,8 +7,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /**
- * Opens the port that the framework property {@value #PORT} names, in a daemon whose Jetty serves nobody else. Without it
- * Felix listens as its own properties say, and a host application keeps its server as it is.
+ * Opens the port that the framework property {@value #PORT} names, in a daemon whose Jetty serves nobody else. Without the
+ * property Felix listens as its own properties say, and a host application keeps its server unchanged.
  */
 @Component(immediate = true, service = {})
 public final class Listener {
@@ -26,7 +26,7 @@ public final class Listener {
         }
     }
 
-    /** The service went with the bundle's context, and with it the connector. */
+    /** The framework has already unregistered the service with the bundle's context, and the connector with it. */
     @Deactivate
     public void close() {
         deadlines.close();

@@ -3,13 +3,13 @@ package io.eunomia.http.internal.listen;
 import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.LoggerFactory;
 
-/** Which connections have shown the token. The servlet API knows no connections, so Jetty is told; others do without. */
+/** Marks connections that have shown the token. The servlet API has no connections, so Jetty is told; others go without. */
 public final class Trust {
 
     private Trust() {
     }
 
-    /** The request's connection has shown the token. */
+    /** Notes that the request's connection has shown the token. */
     public static void mark(HttpServletRequest request) {
         try {
             JettyTrust.mark(request);
@@ -18,7 +18,7 @@ public final class Trust {
         }
     }
 
-    /** The request is refused: its connection is not to stay open for long if the client does not close it. */
+    /** Has a refused request's connection closed soon if the client does not close it. */
     public static void closeSoon(HttpServletRequest request) {
         try {
             JettyTrust.closeSoon(request);

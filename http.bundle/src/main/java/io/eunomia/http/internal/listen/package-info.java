@@ -1,2 +1,2 @@
-/** The server's own connector of Jetty, and what is asked of Jetty about connections. */
+/** The server's own Jetty connector, and the use of Jetty's API for connections. */
 package io.eunomia.http.internal.listen;

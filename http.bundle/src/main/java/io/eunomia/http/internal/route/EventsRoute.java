@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Events as they come: {@code /api/v1/trackers/{id}/events}. */
+/** Streams events as they come: {@code /api/v1/trackers/{id}/events}. */
 public final class EventsRoute {
     private final TrackerManager manager;
     private final EventStreams streams;
@@ -34,7 +34,7 @@ public final class EventsRoute {
         stream(exchange, (tracker, options) -> tracker.subscribe(after.map(options::from).orElse(options)));
     }
 
-    /** The last event that the client has seen. What a client sends by itself when it comes again goes before its address. */
+    /** The last event that the client has seen. The header that a reconnecting client sends by itself goes before the query. */
     private static Optional<EventId> after(Exchange exchange) {
         String header = exchange.request().getHeader("Last-Event-ID");
         Optional<String> asked = exchange.query().one("from");
@@ -46,7 +46,7 @@ public final class EventsRoute {
         }
     }
 
-    /** One run of its iterators, or of one. */
+    /** Runs the tracker's iterators once, or one of them. */
     private void read(Exchange exchange) {
         String stream = exchange.query().one("stream").orElse("");
         stream(exchange, (tracker, options) -> tracker.read(stream, options));

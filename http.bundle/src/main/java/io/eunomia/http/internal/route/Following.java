@@ -4,13 +4,13 @@ import io.eunomia.http.internal.Exchange;
 import io.eunomia.http.internal.stream.EventsRequest;
 import java.util.Optional;
 
-/** The query parameter {@code follow} of requests that start a tracker: the answer is its events, from the first on. */
+/** Reads the query parameter {@code follow} of requests that start a tracker: the answer is its events from the first on. */
 final class Following {
 
     private Following() {
     }
 
-    /** @return what is said of the events, empty when they are not asked for */
+    /** @return the requested form of the events, empty when events are not asked for */
     static Optional<EventsRequest> of(Exchange exchange) {
         return exchange.query().flag("follow") ? Optional.of(EventsRequest.of(exchange)) : Optional.empty();
     }

@@ -17,14 +17,14 @@ final class FormParts {
     private static final Pattern FILE = Pattern.compile("(?:^|;)\\s*filename=\"([^\"]*)\"");
     private static final int MOST_PARTS = 8;
 
-    /** @param fileName as the client calls it, without folders; empty if it is no file */
+    /** @param fileName the client's name of the file, without folders; empty if the part is no file */
     record Part(String fileName, byte[] content) {
     }
 
     private FormParts() {
     }
 
-    /** By name. @throws HttpProblem when the body is not of that form, or has a part twice */
+    /** The parts by name. @throws HttpProblem when the body has another form, or has a part twice */
     static Map<String, Part> of(String contentType, byte[] body) {
         Matcher boundary = BOUNDARY.matcher(String.valueOf(contentType));
         if (!boundary.find()) {

@@ -5,7 +5,7 @@ import io.eunomia.runtime.KeptPackage;
 import java.io.IOException;
 import java.util.List;
 
-/** The packages of a tracker as JSON, the present one first. */
+/** Writes the packages of a tracker as JSON, the present one first. */
 final class HistoryJson {
 
     private HistoryJson() {

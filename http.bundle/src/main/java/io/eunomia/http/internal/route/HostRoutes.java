@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/** The machine and the server themselves. */
+/** The routes about the machine and the server themselves. */
 public final class HostRoutes {
     private final KernelReport kernel;
     private final Phase phase;
@@ -47,7 +47,7 @@ public final class HostRoutes {
         });
     }
 
-    /** How far the server is, is all it says: whoever has no token learns nothing else. */
+    /** Tells only the server's phase, because it answers clients without a token. */
     private void health(Exchange exchange) throws IOException {
         exchange.query().refuseRest();
         String word = phase.word();

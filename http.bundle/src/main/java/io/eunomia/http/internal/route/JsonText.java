@@ -8,9 +8,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.eunomia.http.internal.HttpProblem;
 import java.io.IOException;
 
-/** One JSON value in UTF-8 and nothing after it, read within bounds. What is something else is the sender's mistake. */
+/** Reads one JSON value in UTF-8 with nothing after it, within bounds. Any other text is reported as the sender's mistake. */
 final class JsonText {
-    /** Texts are bounded by the body already. */
+    /** Sets no bound for strings, because the body's bound covers them already. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(32)
@@ -21,14 +21,14 @@ final class JsonText {
     private JsonText() {
     }
 
-    /** Takes the value from a parser that stands before it, and leaves the parser at its last token. */
+    /** Reads the value from a parser that stands before it, and leaves the parser at the value's last token. */
     interface Reader {
         void read(JsonParser parser) throws IOException;
     }
 
     /**
-     * @param what the text is, for messages
-     * @param pointer to it in the body, or empty
+     * @param what a name of the text, for messages
+     * @param pointer JSON pointer to it in the body, or empty
      * @throws HttpProblem of status 400 when the text is anything else
      */
     static void read(byte[] text, String what, String pointer, Reader reader) {
@@ -53,9 +53,9 @@ final class JsonText {
     }
 
     /**
-     * Jackson would read these too, but counts their characters and not their bytes, from which parts of a body are taken.
-     * JSON begins with a character of ASCII, so one of its first two bytes is zero there, or it begins with a byte order
-     * mark (RFC 4627, section 3).
+     * Tells whether the text is UTF-16 or UTF-32. Jackson would read these too, but counts their characters and not their
+     * bytes, by which parts of a body are taken. JSON begins with an ASCII character, so one of its first two bytes is zero in
+     * such a text, or it begins with a byte order mark (RFC 4627, section 3).
      */
     private static boolean isWide(byte[] text) {
         if (text.length < 2) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How a tracker is to run, from a query. */
+/** Reads a tracker's start options from a query. */
 final class Options {
 
     private Options() {
@@ -37,7 +37,7 @@ final class Options {
                 .withLenient(query.flag("lenient")).withMaps(query.withPrefix("map.")).withExports(exports);
     }
 
-    /** For a tracker that has options already: empty to keep them, which {@code clear_options=true} forbids. */
+    /** Options for a tracker that has some already: empty to keep those, unless {@code clear_options=true} is given. */
     static Optional<StartOptions> given(Query query) {
         boolean clear = query.flag("clear_options");
         StartOptions options = of(query);
@@ -45,8 +45,8 @@ final class Options {
     }
 
     /**
-     * As {@link #given(Query)}. The types of its kernel stay as they are, since they belong to the machine and not to a run,
-     * unless others are sent or options are cleared.
+     * The same as {@link #given(Query)}, with the kernel's types. The tracker keeps its types, because they belong to the machine
+     * and not to a run, unless others are sent or the options are cleared.
      */
     static Optional<StartOptions> given(Query query, Optional<GivenTypes> btf, Tracker tracker) {
         Optional<StartOptions> given = given(query);

@@ -23,9 +23,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Packages that are sent: to be installed and started, to replace another, or to be looked at. */
+/** The routes that take a package: to install and start it, to replace another with it, or only to look at it. */
 public final class PackageRoutes {
-    /** The content says what it is. What web pages send without asking is not among them, but for the form that brings types. */
+    /**
+     * The accepted media types; the content itself tells what the package is. Types that web pages can send without asking are
+     * left out, but for the form that brings the kernel's types.
+     */
     private static final Set<String> TYPES = Set.of("application/json", "application/octet-stream",
             "application/java-archive", "application/zip", "application/x-elf", "application/x-object");
 
@@ -33,7 +36,7 @@ public final class PackageRoutes {
     private final boolean allowCode;
     private final EventStreams streams;
 
-    /** @param allowCode whether bundles with Java code are taken */
+    /** @param allowCode true to accept bundles with Java code */
     public PackageRoutes(TrackerManager manager, boolean allowCode, EventStreams streams) {
         this.manager = manager;
         this.allowCode = allowCode;
@@ -54,7 +57,7 @@ public final class PackageRoutes {
         checkBody(exchange);
     }
 
-    /** A form brings the types of the kernel to plan for, of which only then a release can be asked for. */
+    /** Checks a request for a plan. Only a form brings the types of the kernel, and only for those a release can be given. */
     private static void checkPlan(Exchange exchange) {
         Options.of(exchange.query());
         if (!release(exchange).isEmpty() && !SentForm.isForm(exchange)) {
@@ -74,7 +77,7 @@ public final class PackageRoutes {
         manager.tracker(exchange.id());
     }
 
-    /** What is asked for is known, and so is the type of what is sent. */
+    /** Checks that all query parameters are known, and so is the body's media type. */
     private static void checkBody(Exchange exchange) {
         defaultName(exchange);
         exchange.query().refuseRest();

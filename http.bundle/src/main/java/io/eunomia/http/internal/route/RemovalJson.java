@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.eunomia.runtime.Removal;
 import java.io.IOException;
 
-/** What became of a removed tracker's pins, as JSON. */
+/** Writes as JSON what became of a removed tracker's pins. */
 final class RemovalJson {
 
     private RemovalJson() {

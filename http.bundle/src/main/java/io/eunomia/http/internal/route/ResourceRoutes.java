@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** Documents that describe what is here. */
+/** The routes of documents that describe this interface. */
 public final class ResourceRoutes {
 
     public List<Route> routes() {

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The requests of 2022, read within bounds; a package inside stays bytes. */
+/** Reads the requests of 2022, within bounds; a package inside one is kept as bytes. */
 final class SeedRequest {
     private final byte[] body;
     private String name = "";
@@ -47,7 +47,7 @@ final class SeedRequest {
         return List.copyOf(exports);
     }
 
-    /** Each a text's bytes, or an object's as they stand in the body. */
+    /** The arguments: each is the bytes of a string, or of an object as it stands in the body. */
     List<byte[]> arguments() {
         return arguments;
     }
@@ -114,7 +114,7 @@ final class SeedRequest {
         }
     }
 
-    /** {@code ["path=/tmp/x"]} or {@code {"path": "/tmp/x"}}. */
+    /** Reads settings from {@code ["path=/tmp/x"]} or {@code {"path": "/tmp/x"}}. */
     private static void settings(JsonParser parser, String pointer, Map<String, String> settings) throws IOException {
         boolean list = parser.currentToken() == JsonToken.START_ARRAY;
         expect(list || parser.currentToken() == JsonToken.START_OBJECT, pointer, "a list is expected");
@@ -131,8 +131,8 @@ final class SeedRequest {
     }
 
     /**
-     * One of {@link #arguments}, as arguments of a tracker: {@code name=value}, or an object with a member for each, whose
-     * lists and objects stay JSON.
+     * Reads one of {@link #arguments} as a tracker's arguments: {@code name=value}, or an object with a member for each, in
+     * which lists and objects stay JSON.
      */
     static void values(byte[] argument, String pointer, Map<String, String> values) {
         if (argument.length == 0 || argument[0] != '{') {

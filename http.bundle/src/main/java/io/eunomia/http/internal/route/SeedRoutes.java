@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The three routes of 2022, with the very answers they gave. Programs of then send no content type worth looking at;
- * the token keeps foreign pages out.
+ * The three routes of 2022, with exactly the answers that they gave then. Programs of that time send no useful content type,
+ * so none is checked; the token keeps foreign pages out.
  */
 public final class SeedRoutes {
     private static final String PACKAGE = "hotupdate";
@@ -26,7 +26,7 @@ public final class SeedRoutes {
     private final TrackerManager manager;
     private final boolean allowCode;
 
-    /** @param allowCode whether bundles with Java code are taken */
+    /** @param allowCode true to accept bundles with Java code */
     public SeedRoutes(TrackerManager manager, boolean allowCode) {
         this.manager = manager;
         this.allowCode = allowCode;
@@ -69,7 +69,7 @@ public final class SeedRoutes {
         return asItIs ? his.start(known.id()) : his.start(known.id(), options);
     }
 
-    /** The arguments after the package are {@code name=value}, or an object. */
+    /** Reads start options from the arguments after the package, which are {@code name=value} or an object. */
     private static StartOptions options(SeedRequest request, int from) {
         Map<String, String> arguments = new LinkedHashMap<>();
         for (int i = from; i < request.arguments().size(); i++) {

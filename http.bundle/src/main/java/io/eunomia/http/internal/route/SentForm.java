@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a request brings: a package, or a form in which the kernel's types come with it. No path that a client names is read
- * here.
+ * The body of a request: a package, or a form that brings the kernel's types with it. A path that a client names is never
+ * read here.
  *
  * @param content of the package; empty if there is none
- * @param btf the form's part of that name
+ * @param btf the form's part {@code btf}
  */
 record SentForm(byte[] content, Optional<FormParts.Part> btf) {
     private static final String PACKAGE = "package";
@@ -22,7 +22,7 @@ record SentForm(byte[] content, Optional<FormParts.Part> btf) {
         return exchange.mediaType().equals(FormParts.TYPE);
     }
 
-    /** @throws HttpProblem when it is a form with other parts than these two */
+    /** @throws HttpProblem when the body is a form with other parts than these two */
     static SentForm withPackage(Exchange exchange) {
         if (!isForm(exchange)) {
             return new SentForm(exchange.body(), Optional.empty());
@@ -31,7 +31,7 @@ record SentForm(byte[] content, Optional<FormParts.Part> btf) {
         return new SentForm(parts.get(PACKAGE).content(), Optional.of(parts.get(BTF)));
     }
 
-    /** For what is installed already: nothing, or a form with the types alone. */
+    /** Reads the body of a request about an installed tracker: nothing, or a form with the types alone. */
     static SentForm withoutPackage(Exchange exchange) {
         if (!isForm(exchange)) {
             return new SentForm(new byte[0], Optional.empty());
@@ -48,7 +48,7 @@ record SentForm(byte[] content, Optional<FormParts.Part> btf) {
         return parts;
     }
 
-    /** The types as a tracker keeps them. */
+    /** The types in the form in which a tracker keeps them. */
     Optional<GivenTypes> types() {
         return btf.map(part -> GivenTypes.of(part.fileName().isEmpty() ? BTF : part.fileName(), part.content()));
     }

@@ -8,7 +8,7 @@ import io.eunomia.runtime.TrackerStats.StreamLedger;
 import io.eunomia.runtime.TrackerStats.SubscriberLedger;
 import java.io.IOException;
 
-/** A tracker's counters as JSON. */
+/** Writes a tracker's counters as JSON. */
 final class StatsJson {
 
     private StatsJson() {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Trackers as JSON. */
+/** Writes trackers as JSON. */
 final class TrackerJson {
 
     private TrackerJson() {

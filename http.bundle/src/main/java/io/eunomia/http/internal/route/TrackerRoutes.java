@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Trackers that are installed: {@code /api/v1/trackers} and below, but for installing and for events. */
+/** The routes of installed trackers, {@code /api/v1/trackers} and below; installing and events have classes of their own. */
 public final class TrackerRoutes {
     private static final String ALL = "/api/v1/trackers";
     private static final String ONE = ALL + "/{id}";
@@ -83,7 +83,7 @@ public final class TrackerRoutes {
         show(exchange, manager.by(exchange.caller()).stop(exchange.id()));
     }
 
-    /** Pins are told of if there are any: whoever expects an empty answer gets one as long as nothing is left. */
+    /** Answers with the pins if there are any; clients that expect an empty answer get one as long as nothing is left behind. */
     private void uninstall(Exchange exchange) throws IOException {
         boolean pins = exchange.query().flag("pins");
         exchange.query().refuseRest();

@@ -5,7 +5,7 @@ import io.eunomia.runtime.UpdateReceipt;
 import java.io.IOException;
 import java.util.Locale;
 
-/** The receipt of a hot update as JSON. */
+/** Writes the receipt of a hot update as JSON. */
 final class UpdateJson {
 
     private UpdateJson() {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 
-/** Writes what {@link io.eunomia.runtime.view} makes: maps with text keys, lists, text, whole numbers, truth. */
+/** Writes the values that {@link io.eunomia.runtime.view} makes: maps with text keys, lists, text, integers, booleans. */
 final class ViewJson {
 
     private ViewJson() {

@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 interface ClientDisconnect extends AutoCloseable {
 
     /**
-     * The servlet API has nothing for this, so Jetty is asked. In another container, a client that has left is
-     * noticed by the next event that is written to it.
+     * Begins to watch. The servlet API offers nothing for this, so Jetty is asked. In another container the next event that is
+     * written to a client shows that it has left.
      *
      * @param gone called, perhaps more than once and on any thread, when the client has left; must not block
      */

@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One client that follows one tracker. Owns the subscription from the moment it is begun. */
+/** A stream of one tracker's events to one client. Owns the subscription from the moment it is begun. */
 public final class EventStream {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
@@ -29,23 +29,23 @@ public final class EventStream {
         this.drain = new EventDrain(subscription, framing, bounds, new Body());
     }
 
-    /** Takes the request over from the thread that asks for the stream, which has set the status if it is not 200. */
+    /** Takes the request over from the thread that asks for the stream. That thread has set the status if it is not 200. */
     void begin(String mediaType) {
         HttpServletResponse response = exchange.response();
         response.setContentType(mediaType);
         response.setHeader("Cache-Control", "no-store, no-transform");
-        // nginx would hold events back until it has some kilobytes of them.
+        // Otherwise nginx would hold events back until it has some kilobytes of them.
         response.setHeader("X-Accel-Buffering", "no");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        // The connection tells of the client's leaving only as long as nothing else may come over it.
+        // The end of the client's input shows that it has left, but only if no other request may come over the connection.
         response.setHeader("Connection", "close");
         if (exchange.request().getProtocol().equals("HTTP/1.1")) {
-            // A connection that is to be closed is not chunked otherwise, and a stream that broke off looks like a whole one.
+            // Without this header an answer on a closing connection is not chunked, and a broken stream looks like a whole one.
             response.setHeader("Transfer-Encoding", "chunked");
         }
     }
 
-    /** Until the client leaves, the tracker stops or a limit is reached. */
+    /** Sends events until the client leaves, the tracker stops or a limit is reached. */
     void run() {
         ClientDisconnect disconnect = ClientDisconnect.watch(exchange.request(), subscription::close);
         try {
@@ -63,12 +63,12 @@ public final class EventStream {
         }
     }
 
-    /** The server ends. From any thread. */
+    /** Ends the stream because the server ends. Any thread. */
     void end() {
         drain.end(new Notice.Ended(Notice.End.DAEMON, "the daemon ends"));
     }
 
-    /** The response's own, which it gives only once it is begun. */
+    /** The response's output stream, taken at the first write because the response gives it only once it is begun. */
     private final class Body extends OutputStream {
 
         @Override

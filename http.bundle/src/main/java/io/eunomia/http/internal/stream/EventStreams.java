@@ -21,7 +21,7 @@ public final class EventStreams {
     }
 
     /**
-     * @param source subscribes; what it throws is the answer
+     * @param source subscribes; the client gets as its answer whatever it throws
      * @throws io.eunomia.http.internal.HttpProblem when there are too many streams; nothing is subscribed then
      */
     public void answer(Exchange exchange, EventsRequest request, Function<SubscriptionOptions, Subscription> source) {
@@ -34,7 +34,7 @@ public final class EventStreams {
         }
     }
 
-    /** As {@link #answer}, for a request that starts the tracker. */
+    /** Does the same as {@link #answer} for a request that starts the tracker. */
     public void follow(Exchange exchange, EventsRequest request, Function<SubscriptionOptions, StartedTracker> start) {
         threads.reserve();
         try {
@@ -50,7 +50,7 @@ public final class EventStreams {
         }
     }
 
-    /** Only a running tracker has fields to be chosen from. */
+    /** Adds that the tracker runs all the same: fields can be chosen only of a running tracker, so it was started first. */
     private static Failure whileRunning(Failure failure, Tracker tracker) {
         return new Failure(failure.kind(), failure.message(), failure.errno(), failure.hint()
                 + (failure.hint().isEmpty() ? "" : "; ") + "tracker " + tracker.id() + " runs all the same",
@@ -61,7 +61,7 @@ public final class EventStreams {
         StreamFormat format = request.format();
         try {
             EventFormat.Writer writer = formats.get(format.formatName()).newWriter(subscription.streams(), request.fields());
-            // A package that was sent is read, and the stream may last.
+            // The package has been read, and the stream may last long.
             exchange.forgetBody();
             exchange.response().setHeader("Eunomia-Epoch", subscription.epoch());
             threads.start(new EventStream(exchange, subscription, format.framing(writer, subscription.epoch()),

@@ -7,7 +7,7 @@ import io.eunomia.runtime.event.SubscriptionOptions;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the query of a request says of the events it wants. */
+/** The events that a request asks for in its query: their format, filter, fields and bounds. */
 public record EventsRequest(StreamFormat format, String filter, List<String> fields, Bounds bounds) {
     /** @throws io.eunomia.http.internal.HttpProblem when a value is wrong */
     public static EventsRequest of(Exchange exchange) {
@@ -21,7 +21,7 @@ public record EventsRequest(StreamFormat format, String filter, List<String> fie
         return Arrays.stream(list.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
     }
 
-    /** Who reads server-sent events may come again, and wants what followed the last one. */
+    /** Keeps events for server-sent events, because their reader may reconnect and wants those after the last one it saw. */
     SubscriptionOptions subscription(Exchange exchange) {
         SubscriptionOptions options = new SubscriptionOptions(exchange.caller(), filter,
                 SubscriptionOptions.DEFAULT_BUFFER_BYTES);

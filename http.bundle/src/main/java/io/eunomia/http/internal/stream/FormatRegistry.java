@@ -8,7 +8,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
-/** The formats that are registered as services at the moment of asking. */
+/** Finds the event formats that are registered as services at the moment of asking. */
 public final class FormatRegistry {
     private final BundleContext bundle;
 
@@ -16,7 +16,7 @@ public final class FormatRegistry {
         this.bundle = bundle;
     }
 
-    /** @throws IllegalStateException when the runtime does not offer it, naming those it offers */
+    /** @throws IllegalStateException when the runtime does not offer the format; the message names those it offers */
     public EventFormat get(String name) {
         TreeSet<String> known = new TreeSet<>();
         for (ServiceReference<EventFormat> reference : references()) {
@@ -36,7 +36,7 @@ public final class FormatRegistry {
         try {
             return bundle.getServiceReferences(EventFormat.class, null);
         } catch (InvalidSyntaxException e) {
-            // There is no filter.
+            // This cannot happen: no filter is given.
             return List.of();
         }
     }

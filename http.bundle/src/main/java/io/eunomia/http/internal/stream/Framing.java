@@ -5,13 +5,13 @@ import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Utf8Sink;
 
-/** How records are put into the body. Confined to one thread. */
+/** Writes records into the body of a stream. Confined to one thread. */
 public interface Framing extends EventFormat.Writer {
 
-    /** Something that readers pass over, when nothing else was sent for long; may be nothing. */
+    /** Writes bytes that readers ignore, to be called when nothing was sent for long; may write nothing. */
     void heartbeat(Utf8Sink out);
 
-    /** Records follow each other as the format writes them. */
+    /** A framing in which records follow each other as the format writes them. */
     static Framing plain(EventFormat.Writer writer) {
         return new Framing() {
             @Override
@@ -31,16 +31,16 @@ public interface Framing extends EventFormat.Writer {
 
             @Override
             public void heartbeat(Utf8Sink out) {
-                // These formats have nothing that readers would pass over.
+                // These formats have no bytes that readers would ignore.
             }
         };
     }
 
     /**
-     * Server-sent events (WHATWG HTML, section 9.2.6). A writer of one JSON line per record stands behind it: the
-     * line has no line feed inside.
+     * A framing as server-sent events (WHATWG HTML, section 9.2.6). The writer behind it must write one JSON line per record,
+     * because such a line has no line feed inside.
      *
-     * @param epoch see {@link io.eunomia.runtime.event.EventId}; without one events have no ids
+     * @param epoch see {@link io.eunomia.runtime.event.EventId}; without an epoch events have no ids
      */
     static Framing serverSent(EventFormat.Writer writer, String epoch) {
         return new Framing() {

@@ -10,13 +10,13 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Waits for the end of what the client sends. Nothing else reads the connection meanwhile: the request has been read,
- * and no other follows it since the answer says {@code Connection: close}. Who sends on nevertheless is read for a while
- * and then left: it is Jetty's thread that reads, which every other connection needs too.
+ * Notices that a client has left, by waiting for the end of its input. Nothing else reads the connection meanwhile: the
+ * request has been read, and no other follows because the answer says {@code Connection: close}. If a client keeps on
+ * sending, it is read for a while and then disconnected: the reading thread is Jetty's, and every connection needs it.
  */
 final class JettyDisconnect implements ClientDisconnect, Callback {
     private static final int PIECE = 1024;
-    /** A whole request more, which somebody may have sent at once with the first; see Jetty's requestHeaderSize. */
+    /** Room for one more whole request, which a client may have sent right after the first; see Jetty's requestHeaderSize. */
     private static final int MOST_BYTES = 16 * PIECE;
 
     private final EndPoint connection;
@@ -38,7 +38,7 @@ final class JettyDisconnect implements ClientDisconnect, Callback {
         return disconnect;
     }
 
-    /** There is something to read: the end, or what a client had no reason to send and is thrown away. */
+    /** Called when there is something to read: the end, or bytes that the client had no reason to send and that are dropped. */
     @Override
     public void succeeded() {
         try {

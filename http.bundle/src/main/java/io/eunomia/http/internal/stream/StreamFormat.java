@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What streams can look like; the first is the one for clients that take anything. */
+/** The formats of streams; the first is for clients that accept anything. */
 public enum StreamFormat {
     NDJSON("application/x-ndjson", "json", "ndjson", "json"),
     SERVER_SENT("text/event-stream", "json", "sse"),
@@ -26,12 +26,12 @@ public enum StreamFormat {
         this.labels = List.of(labels);
     }
 
-    /** With the character set, which all of them need. */
+    /** The media type with the character set, which all of them need. */
     public String mediaType() {
         return mediaType + ";charset=utf-8";
     }
 
-    /** Name of the {@link EventFormat} behind it. */
+    /** The name of the {@link EventFormat} that writes the records. */
     public String formatName() {
         return formatName;
     }
@@ -42,7 +42,7 @@ public enum StreamFormat {
     }
 
     /**
-     * @param label what {@code ?format=} says, which goes before {@code accept}
+     * @param label the value of {@code ?format=}, which goes before {@code accept}
      * @param accept the header of RFC 9110 section 12.5.1, or null
      */
     public static StreamFormat choose(Optional<String> label, String accept) {

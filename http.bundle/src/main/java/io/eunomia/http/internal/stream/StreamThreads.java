@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A thread for each stream, up to a bound: a slow client holds its own thread and nobody else's. */
+/** Runs each stream on a thread of its own, up to a bound: a slow client holds its own thread and nobody else's. */
 public final class StreamThreads implements AutoCloseable {
     private static final int SECONDS_KEPT = 5;
     private static final int SECONDS_TO_END = 2;
@@ -35,7 +35,7 @@ public final class StreamThreads implements AutoCloseable {
     }
 
     /**
-     * Keeps a place for a stream: before it subscribes, which takes a buffer.
+     * Reserves a place for a stream; to be called before the stream subscribes, because a subscription takes a buffer.
      *
      * @throws HttpProblem when there are too many
      */
@@ -46,15 +46,15 @@ public final class StreamThreads implements AutoCloseable {
         }
     }
 
-    /** Gives a place back that no stream was started for. */
+    /** Gives back a reserved place for which no stream was started. */
     public void release() {
         free.release();
     }
 
     /**
-     * Answers the stream's request and runs it, in the place that was kept for it.
+     * Answers the stream's request and runs it, in the place that was reserved for it.
      *
-     * @throws HttpProblem when the server stops; the stream was not begun then, and its place is still kept
+     * @throws HttpProblem when the server stops; the stream was not begun then, and its place is still reserved
      */
     public void start(EventStream stream, String mediaType) {
         running.add(stream);
@@ -62,7 +62,7 @@ public final class StreamThreads implements AutoCloseable {
             stream.begin(mediaType);
             executor.execute(() -> run(stream));
         } catch (Error e) {
-            // No memory for another thread, for instance.
+            // For instance, there is no memory for another thread.
             running.remove(stream);
             throw e;
         } catch (RuntimeException e) {
@@ -81,7 +81,7 @@ public final class StreamThreads implements AutoCloseable {
         }
     }
 
-    /** Ends all of them; waits a little until their clients know. */
+    /** Ends all streams and waits a little until their clients have been told. */
     @Override
     public void close() {
         executor.shutdown();

@@ -8,7 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 
 /**
- * Sends one answer whole. No thread waits for the client to take it; who takes nothing for half a minute is given up.
+ * Sends one whole answer. No thread waits for the client to take it; a client that takes nothing for half a minute is given
+ * up.
  */
 public final class AnswerSender implements WriteListener {
     private static final Duration MOST_TIME = Duration.ofSeconds(30);
@@ -27,9 +28,9 @@ public final class AnswerSender implements WriteListener {
     }
 
     /**
-     * The request is in asynchronous mode.
+     * Begins to send. The request must be in asynchronous mode.
      *
-     * @param afterwards run once, on any thread, when the answer was sent or cannot be
+     * @param afterwards run once, on any thread, when the answer was sent or cannot be sent
      */
     public static void send(HttpServletResponse response, byte[] content, Deadlines deadlines, Runnable afterwards)
             throws IOException {
@@ -68,7 +69,7 @@ public final class AnswerSender implements WriteListener {
             }
             ended = true;
         }
-        // While the server stops a deadline is over before it is set.
+        // The deadline is null while the server stops, because it then runs before it is stored here.
         if (deadline != null) {
             deadline.cancel(false);
         }

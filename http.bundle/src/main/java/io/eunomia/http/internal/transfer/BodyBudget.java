@@ -4,12 +4,13 @@ import io.eunomia.http.internal.HttpProblem;
 import java.time.Duration;
 
 /**
- * Bounds what bodies take of the heap, how long they take, and how many of them are on their way. A body counts with what has come of it, from
- * its first byte until its request has been answered: a client that announces much and sends nothing takes no place of
- * another. Small bodies have an allotment of their own, so that large ones never keep them out. Any thread.
+ * Bounds the heap that bodies take, the time that they take to arrive, and how many arrive at once. A body counts with the
+ * bytes that have arrived, from its first byte until its request has been answered: a client that announces much and sends
+ * nothing takes no room from others. Small bodies have an allotment of their own, so that large ones never keep them out.
+ * Any thread.
  */
 public final class BodyBudget {
-    /** Up to here a body is small. */
+    /** The largest size of a small body, in bytes. */
     public static final int SMALL_BYTES = 1 << 20;
     private static final int LARGE_AT_ONE_TIME = 2;
 
@@ -21,9 +22,9 @@ public final class BodyBudget {
     private int uploads;
 
     /**
-     * @param largestBody most bytes of one body
-     * @param mostUploads bodies on their way at one time
-     * @param mostTime how long a body may take to come, whatever of it has come
+     * @param largestBody largest size of one body, in bytes
+     * @param mostUploads largest number of bodies that arrive at one time
+     * @param mostTime longest time that a body may take to arrive, however much of it has arrived
      */
     public BodyBudget(long largestBody, int mostUploads, Duration mostTime) {
         this.largestBody = largestBody;
@@ -41,7 +42,7 @@ public final class BodyBudget {
         return mostTime;
     }
 
-    /** @throws HttpProblem when too many bodies are on their way */
+    /** @throws HttpProblem when too many bodies are arriving */
     synchronized Share share() {
         if (uploads >= mostUploads) {
             throw busy("there are " + mostUploads + " uploads already");
@@ -54,14 +55,14 @@ public final class BodyBudget {
         return new HttpProblem(503, "busy", why).hint("try again in some seconds").header("Retry-After", "5");
     }
 
-    /** What one body takes. */
+    /** The part of the budget that one body takes. */
     public final class Share implements AutoCloseable {
         private long small;
         private long large;
         private boolean arriving = true;
         private boolean closed;
 
-        /** @throws HttpProblem when the heap that bodies may take is taken */
+        /** @throws HttpProblem when all of the heap that bodies may take is in use */
         void grow(long bytes) {
             synchronized (BodyBudget.this) {
                 if (closed) {
@@ -82,14 +83,14 @@ public final class BodyBudget {
             }
         }
 
-        /** Whether the body is so large that it is worked on alone. */
+        /** Tells whether the body is so large that no other is worked on at the same time. */
         public boolean isLarge() {
             synchronized (BodyBudget.this) {
                 return large > 0;
             }
         }
 
-        /** The body is there; from now on it is worked on. */
+        /** Notes that the body has arrived; from now on it is worked on. */
         void arrived() {
             synchronized (BodyBudget.this) {
                 if (arriving) {
@@ -99,7 +100,7 @@ public final class BodyBudget {
             }
         }
 
-        /** The body is not used any more. */
+        /** Gives the body's part back, because the body is not used any more. */
         @Override
         public void close() {
             synchronized (BodyBudget.this) {

@@ -11,13 +11,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Takes the body of one request as it comes, within bounds of size and time. No thread waits for it: the container calls
- * when there is something to read, and {@link Deadlines} when the time is over.
+ * Receives the body of one request, within bounds of size and time. No thread waits for it: the container calls when there
+ * is something to read, and {@link Deadlines} when the time is over.
  */
 public final class BodyReceiver implements ReadListener {
     private static final Duration MOST_TIME_TO_DISCARD = Duration.ofSeconds(5);
     private static final int PIECE = 1 << 14;
-    /** Each gives what came in one piece, so some hundred KiB at most, and a byte if the client wants it so. */
+    /** A read gives the bytes that came in one piece; so a turn reads some hundred KiB at most, or little from a slow client. */
     static final int READS_IN_A_TURN = 64;
 
     /** Gets the outcome, once, on any thread. Must not block. */
@@ -36,16 +36,16 @@ public final class BodyReceiver implements ReadListener {
     private BodyBudget.Share share;
     private byte[] body = new byte[0];
     private int filled;
-    /** Takes what is thrown away. */
+    /** A buffer for bytes that are thrown away. */
     private byte[] nowhere;
-    /** Whether the taker has its outcome. */
+    /** True once the taker has its outcome. */
     private boolean settled;
-    /** Whether nothing more is read. */
+    /** True once nothing more is read. */
     private boolean ended;
     private Runnable afterwards;
     private Future<?> deadline;
 
-    /** Asking for the stream tells a client that waits for "100 Continue" to send its body: what it has is wanted. */
+    /** Asking for the stream makes the container tell a client that waits for "100 Continue" to send its body. */
     private BodyReceiver(HttpServletRequest request, Transfers transfers, Taker taker) throws IOException {
         this.in = request.getInputStream();
         this.announced = request.getContentLengthLong();
@@ -56,9 +56,9 @@ public final class BodyReceiver implements ReadListener {
     }
 
     /**
-     * Begins to read. The request is in asynchronous mode.
+     * Begins to read. The request must be in asynchronous mode.
      *
-     * @throws HttpProblem when it is refused without reading
+     * @throws HttpProblem when the body is refused without reading it
      */
     public static BodyReceiver receive(HttpServletRequest request, Transfers transfers, Taker taker) throws IOException {
         BodyBudget budget = transfers.budget();
@@ -79,7 +79,7 @@ public final class BodyReceiver implements ReadListener {
         return receiver;
     }
 
-    /** For a request that was refused without reading its body; {@link #discard} throws it away. */
+    /** A receiver for a request that was refused without reading its body; {@link #discard} throws the body away. */
     public static BodyReceiver unwanted(HttpServletRequest request, Transfers transfers) throws IOException {
         BodyReceiver receiver = new BodyReceiver(request, transfers, null);
         receiver.settled = true;
@@ -88,8 +88,8 @@ public final class BodyReceiver implements ReadListener {
     }
 
     /**
-     * Reads on for a while, for nothing, and then runs the task. Without this the connection would be reset while the
-     * client is still writing, and the client would lose its answer.
+     * Reads and drops the body for a while, and then runs the task. Without this the connection would be reset while the client
+     * is still writing, and the client would lose its answer.
      */
     public void discard(Runnable task) {
         synchronized (this) {
@@ -102,7 +102,7 @@ public final class BodyReceiver implements ReadListener {
         task.run();
     }
 
-    /** Gives the container its thread back after a while, also when a client sends as fast as it is read. */
+    /** Gives the container's thread back after a while, even when a client sends as fast as it is read. */
     @Override
     public void onDataAvailable() throws IOException {
         for (int reads = 0; !isEnded() && in.isReady(); reads++) {
@@ -134,7 +134,7 @@ public final class BodyReceiver implements ReadListener {
         return ended;
     }
 
-    /** Where the next bytes go: the body, or nowhere when it is refused. */
+    /** The buffer for the next bytes: the body's, or one to be thrown away when the body is refused. */
     private byte[] room() {
         if (!isSettled() && filled == body.length) {
             try {
@@ -206,7 +206,7 @@ public final class BodyReceiver implements ReadListener {
             }
             settled = true;
         }
-        // While the server stops a deadline is over before it is set.
+        // The deadline is null while the server stops, because it then runs before it is stored here.
         if (deadline != null) {
             deadline.cancel(false);
         }

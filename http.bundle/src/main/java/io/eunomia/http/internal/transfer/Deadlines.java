@@ -7,8 +7,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs short tasks when their time has come, on one thread of its own. A client that sends nothing makes no call return,
- * so that what ends it has to come from somewhere else.
+ * Runs short tasks when their time has come, on one thread of its own. No call returns while a client sends nothing, so it
+ * takes another thread to end such a request.
  */
 public final class Deadlines implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
@@ -23,7 +23,7 @@ public final class Deadlines implements AutoCloseable {
         timer.allowCoreThreadTimeOut(true);
     }
 
-    /** @param task must not block; is run at once when this is closed already */
+    /** @param task must not block; runs at once when this is closed already */
     public Future<?> after(Duration time, Runnable task) {
         try {
             return timer.schedule(task, time.toNanos(), TimeUnit.NANOSECONDS);
@@ -33,7 +33,7 @@ public final class Deadlines implements AutoCloseable {
         }
     }
 
-    /** What was still to come is dropped. */
+    /** Drops the tasks whose time has not come. */
     @Override
     public void close() {
         timer.shutdownNow();

@@ -1,11 +1,11 @@
 package io.eunomia.http.internal.transfer;
 
 /**
- * What the bodies and the answers of all requests share.
+ * The resources that the bodies and answers of all requests share.
  *
  * @param budget bounds bodies
- * @param deadlines end what a client does not
- * @param turns read bodies that flood
+ * @param deadlines ends transfers that a client does not finish
+ * @param turns reads the bodies of clients that flood
  */
 public record Transfers(BodyBudget budget, Deadlines deadlines, Turns turns) implements AutoCloseable {
 

@@ -6,8 +6,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where bodies are read on that come faster than they are read: one thread gives each of them a turn, in the order in which
- * they ask. The container's threads are free for other requests meanwhile, and who floods gets as much of that one thread as
+ * Reads bodies that arrive faster than they are read: one thread gives each of them a turn, in the order in which they ask.
+ * Meanwhile the container's threads are free for other requests, and a client that floods gets no more of that thread than
  * every other body.
  */
 public final class Turns implements AutoCloseable {
@@ -32,7 +32,7 @@ public final class Turns implements AutoCloseable {
         thread.execute(turn);
     }
 
-    /** Turns that wait are dropped. */
+    /** Drops the waiting turns. */
     @Override
     public void close() {
         thread.shutdown();

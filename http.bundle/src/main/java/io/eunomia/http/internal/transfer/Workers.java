@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads that do what requests ask for, beside those of the container. Actions wait for one another and for the kernel,
- * so that what only reads has threads of its own. Large bodies are worked on one at a time, since each lives on as a
- * decoded object and as a bundle until its request is answered, and the heap is small.
+ * Runs the handlers of requests on threads of its own, apart from the container's. Actions wait for one another and for the
+ * kernel, so requests that only read have separate threads. Large bodies are worked on one at a time, because each lives on
+ * as a decoded object and as a bundle until its request is answered, and the heap is small.
  */
 public final class Workers implements AutoCloseable {
     private static final int READING = 8;
@@ -27,12 +27,12 @@ public final class Workers implements AutoCloseable {
     private final ThreadPoolExecutor following = executor(FOLLOWING, WAITING);
     private final ThreadPoolExecutor large = executor(1, LARGE_WAITING);
 
-    /** What a task is, which says whom it may keep waiting. */
+    /** The kind of a task, which decides what other tasks it may keep waiting. */
     public enum Kind {
         READ, ACTION,
-        /** Begins a stream of a tracker's events, for which it waits for the thread that reads them. */
+        /** Begins a stream of a tracker's events; the task waits for the thread that reads them. */
         FOLLOW,
-        /** An action that holds a large body. */
+        /** Runs an action that holds a large body. */
         LARGE
     }
 
@@ -47,7 +47,7 @@ public final class Workers implements AutoCloseable {
         return made;
     }
 
-    /** @throws HttpProblem when too many wait already */
+    /** @throws HttpProblem when too many tasks wait already */
     public void execute(Kind kind, Runnable task) {
         ThreadPoolExecutor executor = switch (kind) {
             case READ -> reading;
@@ -64,7 +64,7 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Tasks that wait are dropped, those that run are left to end. */
+    /** Drops waiting tasks, and lets running ones end by themselves. */
     @Override
     public void close() {
         for (ThreadPoolExecutor one : List.of(reading, acting, following, large)) {

@@ -1,2 +1,2 @@
-/** Bodies in and answers out, without a thread that waits for a client. */
+/** Receives bodies and sends answers without a thread that waits for the client. */
 package io.eunomia.http.internal.transfer;

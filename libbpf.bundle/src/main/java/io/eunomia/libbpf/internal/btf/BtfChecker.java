@@ -5,12 +5,12 @@ import static io.eunomia.libbpf.internal.btf.BtfKind.*;
 import io.eunomia.libbpf.btf.MalformedBtfException;
 
 /**
- * Checks each type by itself: names, references and numbers in range. The rules are those of the kernel's
+ * Checks each type by itself: names, references and the ranges of numbers. The rules are those of the kernel's
  * {@code btf_check_meta} functions (kernel/bpf/btf.c), which libbpf 1.1 does not apply before it follows the same
  * references; {@link BtfLayout} then checks how types contain each other.
  */
 final class BtfChecker {
-    /** Bit offsets of members are signed 32-bit numbers here. */
+    /** The largest struct, in bytes: we keep the bit offsets of members as signed 32-bit numbers. */
     private static final int MAX_STRUCT_BYTES = 1 << 28;
 
     private final BtfImage image;
@@ -29,7 +29,7 @@ final class BtfChecker {
     }
 
     /**
-     * @return whether any integer type has fewer bits than its storage, see {@link BtfLayout}
+     * @return true when some integer type has fewer bits than its storage, see {@link BtfLayout}
      * @throws MalformedBtfException for the first type of {@code image} itself (not its base) that breaks a rule
      */
     static boolean check(BtfImage image) {
@@ -40,7 +40,7 @@ final class BtfChecker {
         return checker.partialInts;
     }
 
-    /** @param at where in the words the type's record starts */
+    /** @param at index of the word at which the type's record starts */
     private void checkType(int id, int at) {
         int kind = words[at + 1] >>> 24 & 0x1f;
         checkName(id, words[at]);

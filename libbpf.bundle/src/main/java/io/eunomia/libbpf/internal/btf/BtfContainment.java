@@ -5,13 +5,13 @@ import static io.eunomia.libbpf.internal.btf.BtfKind.*;
 import io.eunomia.libbpf.btf.MalformedBtfException;
 
 /**
- * Proves that containment has no loop, is not deeper than {@link #MAX_DEPTH}, does not multiply into more than
- * {@link #MAX_FIELDS} and that every member lies inside its struct. Pointers and functions contain nothing.
+ * Proves that no type contains itself, that containment is not deeper than {@link #MAX_DEPTH} and does not multiply into
+ * more than {@link #MAX_FIELDS} fields, and that every member lies inside its struct. Pointers and functions contain nothing.
  */
 final class BtfContainment {
-    /** The kernel allows 32 (MAX_RESOLVE_DEPTH, kernel/bpf/btf.c); libbpf recurses without a limit. */
+    /** The deepest containment: the kernel allows 32 (MAX_RESOLVE_DEPTH, kernel/bpf/btf.c); libbpf recurses without a limit. */
     static final int MAX_DEPTH = 64;
-    /** Far above the kernel's largest struct; without a bound 40 types can describe 2^40 fields. */
+    /** The most fields, far more than the kernel's largest struct has; without a bound 40 types can describe 2^40 fields. */
     static final int MAX_FIELDS = 1 << 20;
 
     private static final byte OPEN = -1;
@@ -20,7 +20,7 @@ final class BtfContainment {
     private final BtfLayout layout;
     /** By type id: containment levels including the type itself; 0 not seen yet, {@link #OPEN} being visited. */
     private final byte[] depths;
-    /** By type id: fields it expands to. */
+    /** By type id: the number of fields that it expands to. */
     private final int[] fields;
     /** By type id: size in bytes, at most {@link Integer#MAX_VALUE}. */
     private final int[] sizes;

@@ -4,8 +4,8 @@ import io.eunomia.libbpf.btf.MalformedBtfException;
 import java.nio.ByteBuffer;
 
 /**
- * {@code struct btf_header} of include/uapi/linux/btf.h: where a section holds its types and strings, in bytes from
- * the section's start.
+ * The header of a BTF section, {@code struct btf_header} of include/uapi/linux/btf.h. It tells where the section holds its
+ * types and strings, in bytes from the section's start.
  */
 record BtfHeader(int types, int typeLength, int strings, int stringLength) {
     private static final int MAGIC = 0xeb9f;
@@ -17,7 +17,7 @@ record BtfHeader(int types, int typeLength, int strings, int stringLength) {
         return read(section, section.limit());
     }
 
-    /** @param section little-endian, from its start to the header's end or further @param size of all of it */
+    /** @param section little-endian, at least its header, from its start @param size of the whole section, in bytes */
     static BtfHeader read(ByteBuffer section, long size) {
         int header = length(section, size);
         long body = size - header;

@@ -7,18 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The bytes of a BTF section, cut into type records and strings: the layout of Documentation/bpf/btf.rst, without
- * meaning. Type records are kept as 32-bit words, so that walking the kernel's 100,000 and more types neither makes
- * objects nor assembles bytes.
+ * The bytes of a BTF section, split into type records and strings by the layout of Documentation/bpf/btf.rst and not yet
+ * interpreted. Type records are kept as 32-bit words, so that a walk through the kernel's more than 100,000 types neither
+ * makes objects nor assembles bytes.
  */
 public final class BtfImage {
     /** BTF_MAX_TYPE of include/uapi/linux/btf.h. */
     private static final int MAX_TYPES = 0xfffff;
     /** KSYM_NAME_LEN, to which the kernel limits names as well. */
     static final int MAX_NAME_BYTES = 512;
-    /** Many references may share one long string; names are shorter anyway. */
+    /** Longer strings are cut, because many references may share one long string; names are shorter anyway. */
     private static final int MAX_STRING_BYTES = 4096;
-    /** Bits of {@code btf_type.info} that mean something: vlen, kind, kind_flag. */
+    /** The bits of {@code btf_type.info} that are in use: vlen, kind, kind_flag. */
     private static final int INFO_BITS = 0x9f00ffff;
 
     private final BtfImage base;
@@ -27,13 +27,13 @@ public final class BtfImage {
     private final int[] words;
     private final byte[] strings;
     private final int[] starts;
-    /** Apart from the records, because it is asked for most and these fit in a processor's cache. */
+    /** The types' kinds, kept apart from the records because they are asked for most and fit in a processor's cache. */
     private final byte[] kinds;
 
     /**
      * @param section a whole {@code .BTF} section; not kept
-     * @param base what a split BTF extends, or null
-     * @throws MalformedBtfException when header, records or string section do not add up
+     * @param base the BTF that a split BTF extends, or null
+     * @throws MalformedBtfException when header, records or string section contradict each other
      */
     public BtfImage(byte[] section, BtfImage base) {
         ByteBuffer bytes = ByteBuffer.wrap(section).order(ByteOrder.LITTLE_ENDIAN);
@@ -50,7 +50,7 @@ public final class BtfImage {
         this.kinds = kindsOf(words, starts);
     }
 
-    /** Without a base. @param words the type records, not copied @param strings the string section, not copied */
+    /** An image without a base. @param words the type records, not copied @param strings the string section, not copied */
     BtfImage(int[] words, byte[] strings) {
         this.base = null;
         this.firstId = 1;
@@ -74,7 +74,7 @@ public final class BtfImage {
         }
     }
 
-    /** Finds the records' starts; written without calls, because the first 50,000 rounds are interpreted. */
+    /** Finds where records start. It makes no calls: the JVM interprets the first 50,000 rounds, in which calls are slow. */
     private int[] cut() {
         byte[] fixed = BtfKind.fixedWords();
         byte[] parts = BtfKind.partWords();
@@ -122,7 +122,7 @@ public final class BtfImage {
         return firstId + starts.length;
     }
 
-    /** The first id that is this image's own. */
+    /** The lowest id of this image's own types; lower ones belong to the base. */
     public int firstId() {
         return firstId;
     }
@@ -141,12 +141,12 @@ public final class BtfImage {
         return words;
     }
 
-    /** Where in {@link #words} the record of an own type starts. */
+    /** The index in {@link #words} at which the record of an own type starts. */
     int start(int id) {
         return starts[id - firstId];
     }
 
-    /** Whether any own string may not be a name: too long, or with control characters, as source lines have. */
+    /** Tells whether an own string cannot be a name: it is too long, or has control characters as source lines have. */
     boolean hasUnusualStrings() {
         int length = 0;
         for (byte each : strings) {
@@ -179,17 +179,17 @@ public final class BtfImage {
         return word(id, 1) < 0;
     }
 
-    /** The id a record's third word refers to; only for kinds where it does. */
+    /** The type id in a record's third word; only for kinds that have one there. */
     public int target(int id) {
         return word(id, 2);
     }
 
-    /** The size a record's third word holds; only for kinds where it does. */
+    /** The size in bytes in a record's third word; only for kinds that have one there. */
     public int size(int id) {
         return word(id, 2);
     }
 
-    /** Whether a string starts or continues at this offset. */
+    /** Tells whether a string starts or continues at this offset. */
     public boolean hasString(int offset) {
         return offset >= 0 && offset < stringEnd();
     }
@@ -233,7 +233,7 @@ public final class BtfImage {
         return offset < firstString ? base.stringBytes(offset) : strings;
     }
 
-    /** Where in {@link #stringBytes} the string at {@code offset} starts; it ends with a zero byte. */
+    /** The index in {@link #stringBytes} at which the string at {@code offset} starts; it ends with a zero byte. */
     int stringStart(int offset) {
         return offset < firstString ? base.stringStart(offset) : offset - firstString;
     }

@@ -29,7 +29,7 @@ public final class BtfKind {
         "typedef", "volatile", "const", "restrict", "func", "func_proto", "var", "datasec", "float", "decl_tag",
         "type_tag", "enum64"};
 
-    /** Kinds, as bits {@code 1 << kind}, whose third word is the id of another type (else it is a size or unused). */
+    /** Kinds, as bits {@code 1 << kind}, whose third word is another type's id; for others it is a size or unused. */
     static final int REFERRING = 1 << PTR | 1 << TYPEDEF | 1 << VOLATILE | 1 << CONST | 1 << RESTRICT | 1 << FUNC
             | 1 << FUNC_PROTO | 1 << VAR | 1 << DECL_TAG | 1 << TYPE_TAG;
 
@@ -40,7 +40,7 @@ public final class BtfKind {
         return kind >= 0 && kind < NAMES.length ? NAMES[kind] : "kind " + kind;
     }
 
-    /** By kind: 32-bit words of {@code struct btf_type} and what always follows it; 0 for kinds not known. */
+    /** By kind: the number of 32-bit words of {@code struct btf_type} and what always follows it; 0 for unknown kinds. */
     static byte[] fixedWords() {
         byte[] words = new byte[32];
         Arrays.fill(words, INT, ENUM64 + 1, (byte) 3);
@@ -51,7 +51,7 @@ public final class BtfKind {
         return words;
     }
 
-    /** By kind: 32-bit words of each of the {@code vlen} parts that follow. */
+    /** By kind: the number of 32-bit words of each of the {@code vlen} parts that follow. */
     static byte[] partWords() {
         byte[] words = new byte[32];
         words[STRUCT] = 3;

@@ -4,16 +4,16 @@ import static io.eunomia.libbpf.internal.btf.BtfKind.*;
 
 import io.eunomia.libbpf.btf.MalformedBtfException;
 
-/** Sizes, alignments and member positions. Relies on what {@link BtfChecker} and {@link BtfContainment} prove. */
+/** Computes sizes, alignments and member positions. Relies on the proofs of {@link BtfChecker} and {@link BtfContainment}. */
 public final class BtfLayout {
-    /** Of an x86-64, arm64 or BPF pointer. */
+    /** The size of an x86-64, arm64 or BPF pointer. */
     public static final int POINTER_BYTES = 8;
 
     private final BtfImage image;
     private final boolean partialInts;
 
     /**
-     * @param partialInts whether any integer type has fewer bits than its storage, as compilers before clang 8
+     * @param partialInts true when some integer type has fewer bits than its storage, as compilers before clang 8
      *        wrote bit-fields
      */
     BtfLayout(BtfImage image, boolean partialInts) {
@@ -29,7 +29,7 @@ public final class BtfLayout {
         return (image.word(id, 3) & 0xff) != 8 * image.size(id);
     }
 
-    /** Bit offset of a member; structs with the kind flag keep it in 24 bits. */
+    /** The offset of a member in bits; structs with the kind flag store it in 24 bits. */
     long memberBitOffset(int id, int index) {
         int word = image.word(id, 5 + 3 * index);
         if (image.kindFlag(id)) {

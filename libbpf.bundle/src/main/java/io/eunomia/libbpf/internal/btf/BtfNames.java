@@ -4,15 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Finds types by name without making strings: type ids in chains by the hash of their names' bytes. Holds the named
- * types of one image; those of its base are found through the base's own table.
+ * Finds types by name without making strings: it chains type ids by the hash of their names' bytes. It holds the named types
+ * of one image; types of the image's base are found through the base's own table.
  */
 public final class BtfNames {
     private final BtfImage image;
     /** The first id of each chain, 0 for none; ids of later types come first. */
     private final int[] heads;
     private final int[] next;
-    /** Types whose names have three underscores in a row. */
+    /** Ids of types whose names have three underscores in a row, which set off a flavor. */
     private int[] flavored = new int[16];
     private int flavors;
 
@@ -69,7 +69,7 @@ public final class BtfNames {
     }
 
     /**
-     * @param kinds bit {@code 1 << kind} for each kind that is wanted
+     * @param kinds bit {@code 1 << kind} for each wanted kind
      * @return the ids of the types of that name and kind, ascending
      */
     public int[] find(String name, int kinds) {

@@ -5,11 +5,11 @@ import static io.eunomia.libbpf.internal.btf.BtfKind.*;
 import java.util.StringJoiner;
 
 /**
- * Types in C spelling, for example {@code const struct foo *} or {@code void (*)(int)}. A declarator grows from the
- * inside out: pointers to its left, array bounds and parameters to its right.
+ * Spells types in C, for example {@code const struct foo *} or {@code void (*)(int)}. A declarator grows from the inside out:
+ * pointers to its left, array bounds and parameters to its right.
  */
 public final class BtfSpelling {
-    /** More than people write in one declaration; hostile types can name each other without end. */
+    /** More steps than any written declaration takes; without a bound hostile types could refer to each other endlessly. */
     private static final int MAX_STEPS = 256;
     private static final String CUT = "…";
 
@@ -20,7 +20,7 @@ public final class BtfSpelling {
         this.image = image;
     }
 
-    /** @return the spelling of a type, cut short with {@code …} where it would become too long */
+    /** @return the spelling of a type, cut short with {@code …} if it would become too long */
     public static String spell(BtfImage image, int id) {
         return new BtfSpelling(image).spell(id, "");
     }

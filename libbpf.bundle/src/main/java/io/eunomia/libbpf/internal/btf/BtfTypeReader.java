@@ -7,7 +7,7 @@ import io.eunomia.libbpf.btf.BtfType.*;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes type objects out of checked records. */
+/** Makes type objects from checked records. */
 public final class BtfTypeReader {
     private static final int INT_SIGNED = 1;
     private static final int INT_CHAR = 2;

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** What {@link io.eunomia.libbpf.btf.Btf} asks of a whole image. */
+/** Answers {@link io.eunomia.libbpf.btf.Btf}'s questions about a whole image. */
 public final class BtfTypes {
     private static final int EVERY_KIND = -1;
     private static final Map<Class<? extends BtfType>, Integer> KINDS = kindsByClass();
@@ -40,7 +40,7 @@ public final class BtfTypes {
         return 1 << kind;
     }
 
-    /** Bit {@code 1 << kind} for each kind that is read as this class. */
+    /** The kinds that are read as this class, with bit {@code 1 << kind} for each. */
     public static int kinds(Class<? extends BtfType> type) {
         return KINDS.get(type);
     }
@@ -54,7 +54,7 @@ public final class BtfTypes {
      * Checks every type of the image itself.
      *
      * @param base the layout of the image's base, or null
-     * @throws io.eunomia.libbpf.btf.MalformedBtfException naming the first that is wrong
+     * @throws io.eunomia.libbpf.btf.MalformedBtfException for the first malformed type, which the message names
      */
     public static BtfLayout check(BtfImage image, BtfLayout base) {
         boolean partialInts = BtfChecker.check(image);

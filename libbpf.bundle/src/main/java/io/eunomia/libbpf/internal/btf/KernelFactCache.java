@@ -23,17 +23,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was asked about the kernel so far, by this process or by earlier ones on the same kernel: above all about its
- * types. A daemon asks the same at each start, and finding out takes reading all of the types: 40 ms, and 10 MB for a
- * while. Any thread.
+ * A cache of answers about the running kernel, above all about its types, which this process or earlier ones on the same
+ * kernel have found. A daemon asks the same questions at each start, and to answer them takes reading all of the types: 40 ms,
+ * and 10 MB for a while. Any thread.
  */
 public final class KernelFactCache {
     private static final Logger LOG = LoggerFactory.getLogger(KernelFactCache.class);
-    /** Is raised when the file's format changes, and when a probe asks for more or an excerpt holds other types than before. */
+    /** To be raised when the file's format changes, a probe asks for more, or an excerpt holds other types than before. */
     private static final int VERSION = 1;
     private static final int MOST_NUMBERS = 1024;
     private static final int MOST_FACTS = 256;
-    /** Some 10 KB each. */
+    /** The largest number of excerpts; each has some 10 KB. */
     private static final int MOST_EXCERPTS = 64;
     private static final int MOST_BYTES = 1 << 26;
 
@@ -43,7 +43,7 @@ public final class KernelFactCache {
     private final Map<String, Boolean> facts = new Recent<>(MOST_FACTS);
     private boolean changed;
 
-    /** Forgets what was not used for longest. */
+    /** A map that drops the least recently used entry. */
     private static final class Recent<V> extends LinkedHashMap<String, V> {
         private static final long serialVersionUID = 1;
         private final int most;
@@ -59,12 +59,12 @@ public final class KernelFactCache {
         }
     }
 
-    /** @param kernel identifies it, see {@link KernelIdentity}; empty when it cannot be told from others: nothing is kept then */
+    /** @param kernel its identity, see {@link KernelIdentity}; empty when that is unknown, and then nothing is kept */
     public KernelFactCache(byte[] kernel) {
         this.kernel = kernel.clone();
     }
 
-    /** Whether nothing is known about this kernel's types; else it shows them. */
+    /** Tells whether nothing is known about this kernel's types; otherwise the kernel shows its types. */
     synchronized boolean isEmpty() {
         return numbers.isEmpty() && excerpts.isEmpty();
     }
@@ -84,7 +84,7 @@ public final class KernelFactCache {
         return answer;
     }
 
-    /** @param roots names what the excerpt holds @return not to be changed */
+    /** @param roots names the content of the excerpt @return the excerpt, which must not be changed */
     public synchronized Optional<byte[]> excerpt(String roots) {
         return Optional.ofNullable(excerpts.get(roots));
     }
@@ -94,19 +94,19 @@ public final class KernelFactCache {
         changed = true;
     }
 
-    /** Whether {@link #note} was called with this. */
+    /** Tells whether {@link #note} was called with this fact. */
     public synchronized boolean isNoted(String fact) {
         return facts.get(fact) != null;
     }
 
-    /** @return whether that is new */
+    /** Remembers a fact. @return true when it is new */
     public synchronized boolean note(String fact) {
         boolean isNew = facts.put(fact, true) == null;
         changed |= isNew;
         return isNew;
     }
 
-    /** Takes over what an earlier process wrote about the same kernel. What is damaged or of another one counts as nothing. */
+    /** Reads the answers that an earlier process wrote about the same kernel; a damaged file or another kernel's is ignored. */
     public synchronized void read(Path file) {
         if (kernel.length == 0) {
             return;
@@ -154,14 +154,14 @@ public final class KernelFactCache {
         return new String(bytes(in), StandardCharsets.UTF_8);
     }
 
-    /** Writes it whole or not at all, and only when there is something new. */
+    /** Writes the whole file or nothing, and only when there is something new. */
     public synchronized void write(Path file) {
         if (kernel.length == 0 || !changed) {
             return;
         }
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
-            // Not into a link or a pipe that somebody has left there.
+            // Deleted first, so that we do not write into a link or a pipe that somebody has left there.
             Files.deleteIfExists(fresh);
             Files.write(fresh, image(), StandardOpenOption.CREATE_NEW);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);

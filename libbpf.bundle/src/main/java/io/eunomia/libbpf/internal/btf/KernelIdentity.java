@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.ByteBuffer;
 
-/** What tells one build of the kernel from another, and hence its types. */
+/** Identifies a build of the kernel, and so the set of its types. */
 public final class KernelIdentity {
     private KernelIdentity() {
     }

@@ -11,12 +11,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The kernel's own types by name, read when first asked for and kept while there is memory for it. Not checked as
- * {@link io.eunomia.libbpf.btf.Btf} checks what it parses, which takes three times as long: who asks whether something
- * exists need not know that all else is in order. Any thread.
+ * Looks up the kernel's own types by name; they are read when first asked for and kept while there is memory for it. They are
+ * not checked as {@link io.eunomia.libbpf.btf.Btf} checks what it parses: that takes three times as long, and a question
+ * whether something exists does not depend on all other types. Any thread.
  */
 public final class KernelImage {
-    /** Of that much the runtime copies without allocating; the kernel gives no more than a page at a time. */
+    /** The bytes of one read: up to this size the Java runtime copies without allocating, and the kernel gives a page at most. */
     private static final int PIECE = 8192;
 
     private final Path file;
@@ -28,7 +28,7 @@ public final class KernelImage {
         this(file, new KernelFactCache(new byte[0]));
     }
 
-    /** @param answers of the same kernel */
+    /** @param answers the cache of answers about the same kernel */
     public KernelImage(Path file, KernelFactCache answers) {
         this.file = file;
         this.answers = answers;
@@ -38,7 +38,7 @@ public final class KernelImage {
         return answers;
     }
 
-    /** Whether the kernel shows its types. */
+    /** Tells whether the kernel shows its types. */
     public boolean isPresent() {
         if (!answers.isEmpty()) {
             return true;
@@ -90,7 +90,7 @@ public final class KernelImage {
                 "the kernel shows no BTF (CONFIG_DEBUG_INFO_BTF): " + e);
     }
 
-    /** Piece by piece: the whole section is a third of the heap that a daemon begins with, and would cost collections. */
+    /** Reads piece by piece, because the whole section is a third of a daemon's initial heap and would cause collections. */
     private BtfImage read() {
         try (FileInputStream in = new FileInputStream(file.toFile())) {
             byte[] piece = new byte[PIECE];
@@ -126,7 +126,7 @@ public final class KernelImage {
 
     /**
      * @throws UnsupportedFeatureException where the kernel shows none
-     * @throws io.eunomia.libbpf.btf.MalformedBtfException when its records do not add up
+     * @throws io.eunomia.libbpf.btf.MalformedBtfException when its records contradict each other
      */
     public synchronized BtfNames names() {
         BtfNames names = kept.get();
@@ -137,7 +137,7 @@ public final class KernelImage {
         return names;
     }
 
-    /** What is in memory already. */
+    /** The names if they are in memory already. */
     public synchronized Optional<BtfNames> ifRead() {
         return Optional.ofNullable(kept.get());
     }

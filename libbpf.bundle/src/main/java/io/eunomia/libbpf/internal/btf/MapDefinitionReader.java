@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Understands BTF-defined maps as libbpf's {@code parse_btf_map_def} does: {@code __uint(f, n)} is a member
+ * Reads BTF-defined maps as libbpf's {@code parse_btf_map_def} does: {@code __uint(f, n)} is a member
  * {@code int (*f)[n]}, {@code __type(f, T)} a member {@code T *f}, {@code __array(f, T)} a member {@code T *f[]}.
  */
 public final class MapDefinitionReader {
@@ -25,7 +25,7 @@ public final class MapDefinitionReader {
             "value_size", "pinning");
     /** A number of 64 bits ({@code get_map_field_long}): also {@code __ulong(f, n)}, a member of an enum with one value. */
     private static final String EXTRA = "map_extra";
-    /** Map names become file names when maps are pinned. */
+    /** The allowed names of maps: they become file names when maps are pinned. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]{0,127}");
     private static final long MAX_KEY_OR_VALUE = Integer.MAX_VALUE;
 
@@ -129,7 +129,7 @@ public final class MapDefinitionReader {
         throw wrong(map, "field \"" + member.name() + "\" is not written with __type()");
     }
 
-    /** Maps of maps tell a struct, program arrays a function. */
+    /** Reads {@code __array(values, …)}, which names a struct for maps of maps and a function for program arrays. */
     private Optional<MapBlueprint> values(String map, Member member) {
         if (btf.type(member.typeId()) instanceof ArrayType array && array.length() == 0
                 && btf.resolve(array.typeId()) instanceof Pointer pointer) {

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The part of the kernel's types that CO-RE relocations of certain types can come to: those of the same name and kind
- * (bpf_core_add_cands in libbpf's libbpf.c), and what they hold by value. Pointers stay, but point to nothing, since no
- * relocation of a field follows them (bpf_core_fields_are_compat in relo_core.c). Used once.
+ * Makes an excerpt of the kernel's types: those that CO-RE relocations of certain types can need. These are the types of the
+ * same name and kind (bpf_core_add_cands in libbpf's libbpf.c), and the types that they hold by value. Pointers stay but
+ * point to nothing, because no relocation of a field follows them (bpf_core_fields_are_compat in relo_core.c). Used once.
  */
 public final class MinimalKernelTypes {
     private static final int HEADER_BYTES = 24;
@@ -55,7 +55,7 @@ public final class MinimalKernelTypes {
             return kind == BtfKind.ENUM ? ENUMS : 1 << kind;
         }
 
-        // Written out, like hashCode: linking what the compiler makes of a record costs a start several milliseconds.
+        // Written out, and so is hashCode: linking the methods that the compiler generates slows a start by several milliseconds.
         @Override
         public boolean equals(Object other) {
             return other instanceof Root root && root.kind == kind && root.name.equals(name);
@@ -69,13 +69,13 @@ public final class MinimalKernelTypes {
 
     /**
      * @param kernel of {@code /sys/kernel/btf/vmlinux}
-     * @return a BTF section; empty when the kernel's own types lack one of {@code roots}: a module may have it
+     * @return a BTF section; empty when the kernel's own types lack one of {@code roots}, which a module may have
      */
     public static Optional<byte[]> of(BtfNames kernel, Collection<Root> roots) {
         return new MinimalKernelTypes(kernel).make(roots);
     }
 
-    /** As bpf_core_essential_name_len in libbpf's relo_core.c cuts it. */
+    /** The name without its flavor, cut as bpf_core_essential_name_len in libbpf's relo_core.c does. */
     public static String essential(String name) {
         for (int at = name.length() - 5; at >= 0; at--) {
             if (name.startsWith(FLAVOR, at + 1) && name.charAt(at) != '_' && name.charAt(at + 4) != '_') {
@@ -97,7 +97,7 @@ public final class MinimalKernelTypes {
             starts = Arrays.copyOf(starts, before + found.length);
             System.arraycopy(found, 0, starts, before, found.length);
         }
-        // in the kernel's order, so that an excerpt does not depend on that of the roots
+        // in the kernel's order, so that an excerpt does not depend on the order of the roots
         Arrays.sort(starts);
         for (int id : starts) {
             choose(id);
@@ -124,7 +124,7 @@ public final class MinimalKernelTypes {
         return Arrays.copyOf(all, count);
     }
 
-    /** @return the id in the excerpt; 0, which is void, for what no relocation needs */
+    /** @return the id in the excerpt; 0, which is void, for a type that no relocation needs */
     private int choose(int id) {
         int kind = kernel.kind(id);
         if (id == 0 || kind == BtfKind.FUNC_PROTO || kind == BtfKind.FUNC) {
@@ -188,7 +188,7 @@ public final class MinimalKernelTypes {
         return ByteBuffer.allocate(full.capacity() * 2 + more).order(full.order()).put(full.flip());
     }
 
-    /** The header of Documentation/bpf/btf.rst, section 2, types, strings. */
+    /** Puts the section together: the header of Documentation/bpf/btf.rst, section 2, then types, then strings. */
     private byte[] section() {
         ByteBuffer section = ByteBuffer.allocate(HEADER_BYTES + types.position() + strings.position())
                 .order(ByteOrder.LITTLE_ENDIAN);

@@ -1,6 +1,6 @@
 package io.eunomia.libbpf.internal.btf;
 
-/** Names come from hostile bytes and end up on terminals. */
+/** Makes names safe to print: they come from hostile bytes and end up on terminals. */
 public final class Printable {
     private static final int MAX_CHARACTERS = 128;
 

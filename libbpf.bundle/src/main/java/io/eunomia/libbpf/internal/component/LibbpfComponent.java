@@ -33,7 +33,7 @@ public final class LibbpfComponent implements Libbpf {
     public LibbpfComponent(BundleContext bundle) {
         File storage = bundle.getDataFile("native");
         LibbpfOptions options = LibbpfOptions.fromSystemProperties();
-        // Frameworks without a file system give no storage area.
+        // There is no storage area in frameworks without a file system.
         libbpf = NativeLibbpf.load(storage == null ? options : options.orDirectory(storage.toPath()),
                 Optional.ofNullable(bundle.getDataFile("kernel-types")).map(File::toPath));
     }

@@ -1,2 +1,2 @@
-/** The binding as an OSGi service. */
+/** Provides the binding to libbpf as an OSGi service. */
 package io.eunomia.libbpf.internal.component;

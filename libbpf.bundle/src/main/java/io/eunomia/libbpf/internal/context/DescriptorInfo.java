@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What /proc/self/fdinfo says of a program's or map's descriptor (kernel/bpf/syscall.c, show_fdinfo). */
+/** Reads /proc/self/fdinfo of a program's or map's descriptor (kernel/bpf/syscall.c, show_fdinfo). */
 public final class DescriptorInfo {
     private static final String MEMLOCK = "memlock:";
 

@@ -16,12 +16,12 @@ public final class LeakGuard {
     private final boolean origins;
     private final BiConsumer<String, Throwable> report;
 
-    /** @param origins whether reports show where the object was made; costs a stack trace per object */
+    /** @param origins true to show in reports where the object was made; costs a stack trace per object */
     public LeakGuard(boolean origins) {
         this(origins, LeakGuard::log);
     }
 
-    /** @param report receives what leaked and, if known, where it was made */
+    /** @param report receives the name of the leaked object and, if known, the place where it was made */
     LeakGuard(boolean origins, BiConsumer<String, Throwable> report) {
         this.origins = origins;
         this.report = report;
@@ -35,14 +35,14 @@ public final class LeakGuard {
         }
     }
 
-    /** @param what names the object in a report; must not refer to {@code owner} */
+    /** @param what name of the object in a report; must not refer to {@code owner} */
     public Watch watch(Object owner, String what) {
         Watch watch = new Watch(what, origins ? new Throwable("opened here") : null, report);
         cleaner.register(owner, watch::ownerGone);
         return watch;
     }
 
-    /** Told by the owner when it is closed. */
+    /** The watch over one object, which the owner tells when it is closed. */
     public static final class Watch {
         private final String what;
         private final Throwable origin;

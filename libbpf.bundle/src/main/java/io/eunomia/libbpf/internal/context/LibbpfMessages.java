@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What libbpf prints. A message belongs to the operation that runs on its thread and is kept
- * for that operation's error; what belongs to none is logged at debug level, libbpf's own debug output at trace level.
+ * Receives the messages that libbpf prints. A message belongs to the operation that runs on its thread and is kept for that
+ * operation's error. A message without an operation is logged at debug level, libbpf's own debug output at trace level.
  */
 public final class LibbpfMessages implements AutoCloseable, PrintFunction.Sink {
     private static final Logger LOG = LoggerFactory.getLogger("io.eunomia.libbpf.native");
@@ -50,7 +50,7 @@ public final class LibbpfMessages implements AutoCloseable, PrintFunction.Sink {
 
     /** Messages of one operation; confined to its thread. */
     public final class Capture implements AutoCloseable {
-        /** Enough for every message of a failing load; a flood cannot fill the heap. */
+        /** Room for all messages of a failing load; the bound keeps a flood from filling the heap. */
         private static final int MAX_CHARS = 64 * 1024;
 
         private final Capture outer;
@@ -64,7 +64,7 @@ public final class LibbpfMessages implements AutoCloseable, PrintFunction.Sink {
             text.append(message, 0, Math.min(message.length(), MAX_CHARS - text.length()));
         }
 
-        /** What libbpf said so far, in lines; the first 64 Ki characters of it. */
+        /** The lines that libbpf has printed so far, up to the first 64 Ki characters. */
         public String text() {
             return text.toString();
         }

@@ -13,7 +13,7 @@ public final class Lifetime {
     private final String what;
     private boolean over;
 
-    /** @param what for the message of a use after the end, e.g. {@code object "process"} */
+    /** @param what name of the object for the message about a use after its end, e.g. {@code object "process"} */
     public Lifetime(String what) {
         this.what = what;
     }
@@ -28,7 +28,7 @@ public final class Lifetime {
         }
     }
 
-    /** Must be followed by {@link #done} in a finally clause. @throws IllegalStateException after {@link #end} */
+    /** Begins a use, which must end with {@link #done} in a finally clause. @throws IllegalStateException after {@link #end} */
     public void begin() {
         lock.readLock().lock();
         if (over) {
@@ -41,7 +41,7 @@ public final class Lifetime {
         lock.readLock().unlock();
     }
 
-    /** Waits for running uses, then runs {@code release}; only the first call does. */
+    /** Waits for running uses, then runs {@code release}; later calls do nothing. */
     public void end(Runnable release) {
         lock.writeLock().lock();
         try {

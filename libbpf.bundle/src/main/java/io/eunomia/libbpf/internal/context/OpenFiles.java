@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What to say when a process or a host has as many files open as it may. */
+/** Explains failures that come from the limit of open files of a process or of the host. */
 public final class OpenFiles {
     private static final String PROCESS_LIMIT = "RLIMIT_NOFILE";
     private static final String HOST_LIMIT = "fs.file-max";
@@ -24,7 +24,7 @@ public final class OpenFiles {
                 + " (" + PROCESS_LIMIT + "): raise it with ulimit -n, or LimitNOFILE= of the unit" : "";
     }
 
-    /** A hint to which this one is added where it is not there yet: whatever failed, only more files help. */
+    /** The hint with this one added if it lacks it: whatever the operation was, only a higher limit of open files helps. */
     public static String named(int errno, String hint) {
         String given = hint == null ? "" : hint;
         String files = hint(errno);
@@ -33,7 +33,7 @@ public final class OpenFiles {
     }
 
     private static String open() {
-        // Listing the folder needs a descriptor itself, which there may not be.
+        // Listing the folder itself needs a descriptor, and there may be none left.
         try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
             return Long.toString(all.count());
         } catch (IOException e) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What this process may do, from /proc/self/status; asked only to explain a failure. */
+/** Reads from /proc/self/status what this process may do; asked only to explain a failure. */
 public final class Permissions {
     private static final String EFFECTIVE = "CapEff:";
     private static final int CAP_SYS_ADMIN = 21;
@@ -13,13 +13,13 @@ public final class Permissions {
     private Permissions() {
     }
 
-    /** Whether the kernel would let this process use bpf(2) at all. */
+    /** Tells whether the kernel would let this process use bpf(2) at all. */
     public static boolean mayUseBpf() {
         long set = effective();
         return (set >>> CAP_SYS_ADMIN & 1) != 0 || (set >>> CAP_BPF & 1) != 0;
     }
 
-    /** Why bpf(2) answers EPERM or EACCES, and the remedy. */
+    /** Explains why bpf(2) answers EPERM or EACCES, and tells the remedy. */
     public static String denial() {
         return mayUseBpf() ? "this process may use BPF, so the kernel's policy refuses it: lockdown, a security"
                 + " module, seccomp, or a capability that this kind needs besides CAP_BPF (CAP_PERFMON for tracing,"

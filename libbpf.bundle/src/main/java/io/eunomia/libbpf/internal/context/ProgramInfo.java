@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** {@code struct bpf_prog_info} of include/uapi/linux/bpf.h; older kernels fill less of it and leave zeros. */
+/** Reads {@code struct bpf_prog_info} of include/uapi/linux/bpf.h; older kernels fill less of it and leave zeros. */
 public final class ProgramInfo {
     private static final int BYTES = 232;
     private static final int ID = 4;
@@ -34,7 +34,7 @@ public final class ProgramInfo {
     }
 
     /**
-     * Where a program belongs by its load.
+     * The kernel type that a program was loaded for.
      *
      * @param btf id of the BTF, 0 if the kernel does not tell
      * @param type id of the type in it, 0 if there is none
@@ -74,7 +74,7 @@ public final class ProgramInfo {
                         .toList());
     }
 
-    /** Where its functions lie in the kernel; addresses are 0 for who may not see them. */
+    /** The address ranges of its functions in the kernel; addresses are 0 for a process that may not see them. */
     public static List<BpfProgram.Code> code(NativeContext context, int fd, String name) {
         int count = info(context, fd, name).getInt(NR_JITED_KSYMS);
         if (count <= 0) {

@@ -2,7 +2,7 @@ package io.eunomia.libbpf.internal.core;
 
 import java.util.OptionalLong;
 
-/** What instructions compute and compare of known numbers (Documentation/bpf/standardization/instruction-set.rst). */
+/** Computes and compares known numbers as instructions do (Documentation/bpf/standardization/instruction-set.rst). */
 final class Arithmetic {
     private static final int ADD = 0x00;
     private static final int SUB = 0x10;
@@ -18,7 +18,7 @@ final class Arithmetic {
     private Arithmetic() {
     }
 
-    /** Empty for operations that are not followed. @param wide of 64 bits, else of 32, whose result has no upper half */
+    /** Empty for operations that we do not follow. @param wide true for 64 bits, else 32, whose result has no upper half */
     static OptionalLong compute(int operation, boolean wide, long left, long right) {
         long a = wide ? left : (int) left;
         long b = wide ? right : (int) right;
@@ -41,7 +41,7 @@ final class Arithmetic {
         return OptionalLong.of(wide ? result : result & LOW);
     }
 
-    /** Whether a conditional jump of known numbers is taken. */
+    /** Tells whether a conditional jump that compares known numbers is taken. */
     static boolean jumps(int operation, boolean wide, long left, long right) {
         long a = wide ? left : (int) left;
         long b = wide ? right : (int) right;

@@ -6,7 +6,7 @@ import io.eunomia.libbpf.internal.btf.MinimalKernelTypes;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The kernel's types that a type of the object may be: those of its kind and name, flavors aside ({@code bpf_core_add_cands}). */
+/** Finds the kernel's types that an object's type may be: same kind and name, flavors aside ({@code bpf_core_add_cands}). */
 final class Candidates {
     private final Btf target;
 
@@ -14,7 +14,7 @@ final class Candidates {
         this.target = target;
     }
 
-    /** Ids, ascending. */
+    /** The ids of the candidates, ascending. */
     List<Integer> of(BtfType local) {
         String name = MinimalKernelTypes.essential(local.name());
         return Stream.concat(target.findAll(name, local.getClass()).stream(), target.flavors(name, local.getClass()).stream())

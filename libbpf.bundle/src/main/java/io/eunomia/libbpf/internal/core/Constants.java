@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Data that the verifier knows when it walks through a program: what the kernel freezes, and what libbpf writes in the place
- * of symbols that others define.
+ * The data that the verifier knows when it walks through a program: sections that the kernel freezes, and the values that
+ * libbpf writes in place of external symbols.
  *
  * @param sections contents by the section's index
- * @param externs values that are known; 0 of one that is absent
+ * @param externs the known values of external symbols; 0 for an absent one
  */
 record Constants(ElfObject object, Map<Integer, byte[]> sections, Map<String, Long> externs) {
 
@@ -18,17 +18,17 @@ record Constants(ElfObject object, Map<Integer, byte[]> sections, Map<String, Lo
         return sections.containsKey(section);
     }
 
-    /** Null when it is not known. */
+    /** The symbol's value; null when it is not known. */
     Long extern(ElfSymbol symbol) {
         return externs.get(symbol.name());
     }
 
-    /** libbpf keeps an extern's number in frozen data and gives its address: a number that no section has stands for it. */
+    /** A number beyond all sections that stands for an extern's address: libbpf keeps its value in frozen data and gives that. */
     int addressOf(ElfSymbol symbol) {
         return object.sections().size() + symbol.index();
     }
 
-    /** Empty when it is not known. @param section one that {@link #has} says is there, or what {@link #addressOf} gave */
+    /** Empty when the data is not known. @param section one for which {@link #has} is true, or from {@link #addressOf} */
     OptionalLong read(int section, long offset, int bytes) {
         if (section >= object.sections().size()) {
             long value = externs.get(object.symbols().get(section - object.sections().size()).name());

@@ -1,6 +1,6 @@
 package io.eunomia.libbpf.internal.core;
 
-/** libbpf would refuse the object for this relocation; the message says why. */
+/** Reports that libbpf would refuse the object for this relocation; the message says why. */
 final class CoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

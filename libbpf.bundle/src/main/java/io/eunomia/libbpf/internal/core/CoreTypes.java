@@ -9,12 +9,12 @@ import io.eunomia.libbpf.btf.BtfType.IntType;
 import io.eunomia.libbpf.btf.BtfType.Pointer;
 import io.eunomia.libbpf.btf.BtfType.StructType;
 
-/** Questions about types that several steps of a relocation ask. */
+/** Answers questions about types that several steps of a relocation ask. */
 final class CoreTypes {
     private CoreTypes() {
     }
 
-    /** {@code btf_kind_core_compat}: the same kind, and both kinds of enum are one. */
+    /** Like {@code btf_kind_core_compat}: tells whether the kinds are the same; both kinds of enum count as one. */
     static boolean sameKind(BtfType one, BtfType other) {
         if (one instanceof StructType struct && other instanceof StructType second) {
             return struct.union() == second.union();
@@ -25,7 +25,7 @@ final class CoreTypes {
         return one.getClass() == other.getClass();
     }
 
-    /** {@code btf__resolve_size}. @throws CoreException for what has no size */
+    /** Like {@code btf__resolve_size}. @throws CoreException for a type without a size */
     static long size(Btf btf, int id) {
         BtfType type = btf.type(element(btf, id));
         boolean sized = type instanceof IntType || type instanceof Pointer || type instanceof StructType
@@ -45,7 +45,7 @@ final class CoreTypes {
         return type.id();
     }
 
-    /** {@code struct task_struct}, {@code enum x}, {@code pid_t}. */
+    /** The name as in C: {@code struct task_struct}, {@code enum x}, {@code pid_t}. */
     static String name(Btf btf, int id) {
         String spelled = btf.typeName(id);
         return spelled.isEmpty() ? "an anonymous type" : spelled;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What {@code .BTF.ext} says of instructions: relocations and source lines. Of a checked object. */
+/** Reads the relocations and source lines of instructions from a checked object's {@code .BTF.ext}. */
 final class ExtendedRecords {
     private static final int CORE_HEADER_BYTES = 32;
     private static final int LINES = 16;
@@ -52,7 +52,7 @@ final class ExtendedRecords {
     private void read() {
         part(LINES, (section, offset, at) -> {
             int line = bytes.getInt(at + 12) >>> 10;
-            // The compiler writes 0 for what it put together from several lines.
+            // The compiler writes line 0 for an instruction that comes from several lines.
             if (line != 0) {
                 lines.computeIfAbsent(section, name -> new TreeMap<>()).put(offset, file(bytes.getInt(at + 4)) + ':' + line);
             }
@@ -80,7 +80,7 @@ final class ExtendedRecords {
         }
     }
 
-    /** Without its folders: what a reader looks for, and nothing of the machine it was compiled on. */
+    /** The file's name without its folders: a reader looks for that, and folders tell of the machine it was compiled on. */
     private String file(int offset) {
         String path = btf.string(offset).orElse("");
         return path.substring(path.lastIndexOf('/') + 1);
@@ -90,7 +90,7 @@ final class ExtendedRecords {
         return relocations;
     }
 
-    /** {@code file.c:12}, or empty. */
+    /** The source line as {@code file.c:12}, or empty. */
     String line(String section, int offset) {
         TreeMap<Integer, String> own = lines.get(section);
         Map.Entry<Integer, String> entry = own == null ? null : own.floorEntry(offset);

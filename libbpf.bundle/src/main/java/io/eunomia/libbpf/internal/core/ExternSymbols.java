@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Looks up what an object declares {@code __ksym} and {@code __kconfig} ({@code bpf_object__resolve_externs} of libbpf.c). */
+/** Looks up an object's {@code __ksym} and {@code __kconfig} symbols ({@code bpf_object__resolve_externs} of libbpf.c). */
 public final class ExternSymbols {
     private ExternSymbols() {
     }
 
     /**
-     * @param unknown takes one for each that types do not tell of
-     * @return what is known of them: 0 for one that is absent
+     * @param unknown receives a sentence for each symbol that types tell nothing about
+     * @return the known values of symbols; 0 for an absent one
      */
     public static Map<String, Long> of(ElfObject object, Btf kernel, List<String> unknown) {
         Map<String, Long> values = new HashMap<>();
@@ -51,7 +51,7 @@ public final class ExternSymbols {
         return values;
     }
 
-    /** What the object can do without is no question. */
+    /** Adds the sentence unless the symbol is weak: a weak symbol may be missing, so it raises no question. */
     private static void tell(List<String> unknown, Set<String> weak, BtfType symbol, String text) {
         if (!weak.contains(symbol.name())) {
             unknown.add(text);

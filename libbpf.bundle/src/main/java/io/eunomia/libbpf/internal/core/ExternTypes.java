@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Whether what an object declares {@code __ksym} has the type that the kernel gives it
+ * Checks that the symbols which an object declares {@code __ksym} have the types that the kernel gives them
  * ({@code bpf_object__resolve_ksym_var_btf_id} and {@code bpf_object__resolve_ksym_func_btf_id} of libbpf.c). A function that is
  * declared {@code __weak} counts as absent when its type differs; a variable is refused nevertheless.
  */
@@ -31,7 +31,7 @@ final class ExternTypes {
         this.kernel = kernel;
     }
 
-    /** Of what the kernel's own types have; the rest is a module's, or missing. */
+    /** The misfits of symbols that the kernel's own types have; other symbols are a module's, or missing. */
     List<Misfit> misfits() {
         Set<String> strong = new HashSet<>();
         Set<String> external = new HashSet<>();

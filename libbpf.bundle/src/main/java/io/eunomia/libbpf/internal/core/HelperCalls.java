@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Helpers that an object calls and a kernel does not have, by that kernel's {@code enum bpf_func_id}. */
+/** Finds helpers that an object calls and a kernel lacks, by that kernel's {@code enum bpf_func_id}. */
 public final class HelperCalls {
     private static final String HELPERS = "bpf_func_id";
     private static final String END = "__BPF_FUNC_MAX_ID";
@@ -22,7 +22,7 @@ public final class HelperCalls {
                 .filter(value -> value.name().equals(END)).map(Enumerator::value).findFirst();
     }
 
-    /** A sentence for each; none where the types do not name the helpers. */
+    /** A sentence for each missing helper; none where the types do not name the helpers. */
     public Set<String> lacks() {
         Set<String> lacks = new LinkedHashSet<>();
         end.ifPresent(first -> relocated.helpers((helper, place) -> {

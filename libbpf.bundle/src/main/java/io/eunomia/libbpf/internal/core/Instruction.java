@@ -3,9 +3,9 @@ package io.eunomia.libbpf.internal.core;
 import java.nio.ByteBuffer;
 
 /**
- * {@code struct bpf_insn} of include/uapi/linux/bpf.h.
+ * A BPF instruction, {@code struct bpf_insn} of include/uapi/linux/bpf.h.
  *
- * @param immediate of the 16-byte load the whole 64 bits
+ * @param immediate the constant; for the 16-byte load all 64 bits
  */
 record Instruction(int code, int destination, int source, int offset, long immediate) {
     static final int BYTES = 8;
@@ -19,7 +19,7 @@ record Instruction(int code, int destination, int source, int offset, long immed
     static final int CLASS_ALU64 = 7;
     private static final int LOAD_64 = 0x18;
     private static final int SIZE_MASK = 0x18;
-    /** What libbpf makes of an instruction that must not be reached: a call of a helper that nobody has. */
+    /** libbpf's replacement for an instruction that must not be reached: a call of a helper that no kernel has. */
     private static final Instruction POISON = new Instruction(0x85, 0, 0, 0, 195_896_080);
 
     /** @param code little-endian @param at index in bytes */
@@ -37,7 +37,7 @@ record Instruction(int code, int destination, int source, int offset, long immed
         return code & 7;
     }
 
-    /** The upper four bits: what to compute or compare. */
+    /** The operation: the upper four bits, which tell what to compute or compare. */
     int operation() {
         return code & 0xf0;
     }
@@ -58,7 +58,7 @@ record Instruction(int code, int destination, int source, int offset, long immed
         return equals(POISON);
     }
 
-    /** Bytes that it reads or writes in memory. */
+    /** The number of bytes that it reads or writes in memory. */
     int accessBytes() {
         return switch (code & SIZE_MASK) {
             case 0x18 -> 8;
@@ -69,10 +69,10 @@ record Instruction(int code, int destination, int source, int offset, long immed
     }
 
     /**
-     * {@code bpf_core_patch_insn} of relo_core.c.
+     * Writes a relocation's value into the instruction, like {@code bpf_core_patch_insn} of relo_core.c.
      *
      * @param target null to make it one that must not be reached
-     * @throws CoreException when it is no instruction that holds such a number
+     * @throws CoreException when this kind of instruction cannot hold such a number
      */
     Instruction patched(Value original, Value target) {
         if (target == null) {
@@ -124,7 +124,7 @@ record Instruction(int code, int destination, int source, int offset, long immed
         }
     }
 
-    /** As the kernel reads it. */
+    /** Writes it in the form that the kernel reads. */
     void write(ByteBuffer to, int at) {
         to.put(at, (byte) code).put(at + 1, (byte) (destination | source << 4)).putShort(at + 2, (short) offset)
                 .putInt(at + 4, (int) immediate);

@@ -16,9 +16,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Which instructions of an object the verifier would come to, as far as constants decide: relocated numbers, constant data,
- * symbols that are absent. Follows registers only, so that it takes for reached what the verifier may know not to be, and never
- * the other way round. Used once.
+ * Finds the instructions of an object that the verifier would come to, as far as constants decide: relocated numbers, constant
+ * data, absent symbols. It follows registers only. So it may take an instruction for reached which the verifier knows not to
+ * be, but never the other way round. Used once.
  */
 final class LiveCode {
     private static final int CALL = 0x85;
@@ -40,7 +40,7 @@ final class LiveCode {
     private final Deque<Long> open = new ArrayDeque<>();
 
     /**
-     * @param code by section, relocated
+     * @param code the relocated code by section
      */
     LiveCode(ElfObject object, Map<Integer, ByteBuffer> code, Constants constants) {
         this.object = object;
@@ -108,7 +108,7 @@ final class LiveCode {
             }
             case Instruction.CLASS_STX -> {
                 if ((instruction.code() & MODE_MASK) != MODE_MEMORY) {
-                    // An atomic operation may give back what it found.
+                    // An atomic operation may return the old value in this register.
                     registers.unknown(instruction.source());
                     registers.unknown(0);
                 }
@@ -135,7 +135,7 @@ final class LiveCode {
             if (constants.has(symbol.section())) {
                 registers.address(to, symbol.section(), symbol.value() + (int) instruction.immediate());
             } else if (code.containsKey(symbol.section())) {
-                // A function that a helper calls back.
+                // This is a function that a helper will call back.
                 call(symbol.section(), (int) symbol.value() + (int) instruction.immediate());
             }
         }
@@ -233,7 +233,7 @@ final class LiveCode {
         }
     }
 
-    /** Code as a buffer that may be changed. */
+    /** A copy of a section's code as a buffer that may be changed. */
     static ByteBuffer copy(ElfSection section) {
         return ByteBuffer.wrap(section.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     }

@@ -6,18 +6,18 @@ import io.eunomia.libbpf.elf.ElfObject;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What libbpf compares with the kernel's types when it loads an object, beside CO-RE relocations. */
+/** Makes the checks against the kernel's types that libbpf makes when it loads an object, beside CO-RE relocations. */
 public final class LoadChecks {
     private LoadChecks() {
     }
 
-    /** In libbpf's order: symbols first. */
+    /** The misfits in libbpf's order: symbols first. */
     public static List<Misfit> misfits(ElfObject object, Btf kernel) {
         return object.btf().map(own -> Stream.concat(new ExternTypes(object, own, kernel).misfits().stream(),
                 new StructOpsFit(object, own, kernel).misfits().stream()).toList()).orElse(List.of());
     }
 
-    /** Whether there is anything to compare: the kernel's types take a while to read. */
+    /** Tells whether there is anything to check; asked first because the kernel's types take a while to read. */
     public static boolean needed(ElfObject object) {
         return object.btf().map(own -> own.dataSection(".ksyms").isPresent() || own.dataSection(".struct_ops").isPresent()
                 || own.dataSection(".struct_ops.link").isPresent()).orElse(false);

@@ -3,12 +3,12 @@ package io.eunomia.libbpf.internal.core;
 import java.util.Arrays;
 
 /**
- * What is known of the registers at an instruction, whichever way it was come to: a number, the address of constant data, or
- * nothing. Changed in place.
+ * The knowledge about each register that holds at an instruction on every way to it: a number, the address of constant data,
+ * or nothing. Changed in place.
  */
 final class Registers {
     private static final int COUNT = 16;
-    /** In {@link #sections}: nothing is known. Sections of data have numbers from 1. */
+    /** A value in {@link #sections} for a register of which nothing is known; sections of data have numbers from 1. */
     private static final int UNKNOWN = -1;
     private static final int NUMBER = 0;
 
@@ -36,7 +36,7 @@ final class Registers {
         return values[register];
     }
 
-    /** Section of the constant data that a register points into; 0 or less if it does not. */
+    /** The section of the constant data that a register points into; 0 or less if it does not. */
     int section(int register) {
         return sections[register];
     }
@@ -61,14 +61,14 @@ final class Registers {
         values[to] = values[from];
     }
 
-    /** A call leaves nothing in the registers of arguments and result. */
+    /** Forgets the registers of arguments and result, because a call overwrites them. */
     void called() {
         for (int register = 0; register <= 5; register++) {
             unknown(register);
         }
     }
 
-    /** Forgets what another way to the same instruction does not know alike. @return whether anything was forgotten */
+    /** Keeps only the knowledge that another way to the same instruction shares. @return true when anything was forgotten */
     boolean join(Registers other) {
         boolean changed = false;
         for (int register = 0; register < COUNT; register++) {

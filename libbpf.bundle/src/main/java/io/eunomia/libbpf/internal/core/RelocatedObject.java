@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** An object's code as libbpf would make it for a kernel. Used once. */
+/** Relocates an object's code as libbpf would do for a kernel. Used once. */
 public final class RelocatedObject {
     private static final String TEXT = ".text";
 
@@ -26,7 +26,7 @@ public final class RelocatedObject {
     private final ExtendedRecords records;
     private final Map<String, ElfSection> sections = new HashMap<>();
     private final Map<Integer, ByteBuffer> code = new HashMap<>();
-    /** Functions by section and offset. */
+    /** The functions' names by section and offset. */
     private final Map<Integer, NavigableMap<Integer, String>> functions = new HashMap<>();
     private final List<Pending> resolved = new ArrayList<>();
 
@@ -34,12 +34,12 @@ public final class RelocatedObject {
     private record Pending(Relocation relocation, int section, Relocator.Result result, String subject, String refusal) {
     }
 
-    /** Takes what the verifier would come to. */
+    /** Receives the helper calls that the verifier would come to. */
     interface HelperTaker {
         void take(int helper, String place);
     }
 
-    /** @param kernel its types @param symbols values of externs, as far as they are known: 0 of one that is absent */
+    /** @param kernel the kernel's types @param symbols known values of external symbols; 0 for an absent one */
     public RelocatedObject(ElfObject object, Btf kernel, Conditions conditions, Map<String, Long> symbols) {
         this.object = object;
         this.symbols = symbols;
@@ -92,18 +92,18 @@ public final class RelocatedObject {
         return entry == null ? "" : entry.getValue();
     }
 
-    /** Code of a section as it would be loaded, before its functions are put together; a copy. */
+    /** A copy of a section's code as it would be loaded, before libbpf appends the called functions. */
     public byte[] code(String section) {
         return code.get(sections.get(section).index()).array().clone();
     }
 
-    /** All of them that are applied, in the object's order. */
+    /** All relocations that are applied, in the object's order. */
     public List<CoreRelocation> relocations() {
         LiveCode live = live();
         return resolved.stream().map(pending -> told(pending, live)).toList();
     }
 
-    /** Calls of helpers that are reached. */
+    /** Passes on the calls of helpers that are reached. */
     void helpers(HelperTaker taker) {
         LiveCode live = live();
         for (ElfSection section : object.sections()) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Works out one relocation after the other as libbpf does: {@code bpf_core_calc_relo_insn} of relo_core.c. One thread. */
+/** Resolves one relocation at a time as libbpf does: {@code bpf_core_calc_relo_insn} of relo_core.c. One thread. */
 final class Relocator {
     private final Btf local;
     private final Btf target;
@@ -18,13 +18,13 @@ final class Relocator {
     private final Map<Integer, List<Integer>> remaining = new HashMap<>();
 
     /**
-     * What a relocation comes to.
+     * The result of resolving a relocation.
      *
-     * @param subject in the object's words
-     * @param original by the object's own types
-     * @param value by the kernel's; null when the instruction must not be reached
-     * @param found whether the kernel's types have it
-     * @param problem what is lacking, or empty
+     * @param subject the relocated thing, in the object's words
+     * @param original its value by the object's own types
+     * @param value its value by the kernel's types; null when the instruction must not be reached
+     * @param found whether the kernel's types have the subject
+     * @param problem a text that says what is lacking, or empty
      */
     record Result(String subject, Value original, Value value, boolean found, String problem) {
     }
@@ -35,7 +35,7 @@ final class Relocator {
         this.candidates = new Candidates(target);
     }
 
-    /** What is relocated, for messages; the type alone where the object's own types do not lead there. */
+    /** The relocated thing for messages; only its type when the object's own types do not lead to the thing. */
     String subject(RelocationKind kind, int type, String access) {
         try {
             return Spec.parse(local, kind, type, access).toString();
@@ -76,7 +76,7 @@ final class Relocator {
             }
             matching.add(candidate);
         }
-        // libbpf asks only those the next time that matched this time, if any did.
+        // If any candidates matched, libbpf asks only those the next time.
         if (!matching.isEmpty()) {
             remaining.put(type, matching);
             return new Result(spec.toString(), original, value, true, "");

@@ -6,8 +6,9 @@ import io.eunomia.libbpf.kernel.AttachKind;
 import java.util.Map;
 
 /**
- * Which Linux brought a type of program, map or hook: by the commits that docs/kernel-versions.md of iovisor/bcc lists, up to
- * Linux 6.9. Kernels of distributions may have them earlier, so this is asked only where a kernel's types do not tell.
+ * Knows the Linux release that brought each type of program, map or hook, by the commits that docs/kernel-versions.md of
+ * iovisor/bcc lists, up to Linux 6.9. Kernels of distributions may have them earlier, so this is asked only where a kernel's
+ * types do not tell.
  */
 public final class Since {
     private static final String[] PROGRAMS = {"", "3.19", "4.1", "4.1", "4.1", "4.7", "4.8", "4.9", "4.10", "4.10", "4.10",
@@ -25,7 +26,7 @@ public final class Since {
     private Since() {
     }
 
-    /** {@code 5.8}; empty where it is not known. */
+    /** The release, such as {@code 5.8}; empty where it is not known. */
     public static String of(ProgramType type) {
         return type.number() < PROGRAMS.length ? PROGRAMS[type.number()] : "";
     }
@@ -38,7 +39,7 @@ public final class Since {
         return KINDS.getOrDefault(kind, "");
     }
 
-    /** @param release begins with two numbers, as {@code 5.10.0-8-amd64} does */
+    /** @param release must begin with two numbers, as {@code 5.10.0-8-amd64} does */
     public static boolean reached(String release, String since) {
         return code(release) >= code(since);
     }

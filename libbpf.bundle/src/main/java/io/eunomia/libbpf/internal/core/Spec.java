@@ -11,19 +11,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The way from a type to what is relocated: named members and indices of arrays, without the anonymous structs and unions
- * between ({@code struct bpf_core_spec} of relo_core.c).
+ * The access path from a type to the relocated field: named members and indices of arrays, without the anonymous structs and
+ * unions between them ({@code struct bpf_core_spec} of relo_core.c).
  */
 final class Spec {
     /** BPF_CORE_SPEC_MAX_LEN. */
     private static final int MAX_LENGTH = 64;
 
     /**
-     * A step.
+     * One step of the path.
      *
-     * @param typeId the struct that has the member; of an index the element's type
+     * @param typeId the struct that has the member; for an index the element's type
      * @param index the member's number, or the array's index
-     * @param name the member's or enumerator's; null of an index
+     * @param name the member's or enumerator's name; null for an index
      */
     record Step(int typeId, int index, String name) {
     }
@@ -39,7 +39,7 @@ final class Spec {
         this.root = root;
     }
 
-    /** {@code bpf_core_parse_spec}. @param access as in {@code .BTF.ext}: {@code 0:1:2} @throws CoreException if it leads nowhere */
+    /** Like {@code bpf_core_parse_spec}. @param access such as {@code 0:1:2} @throws CoreException if it leads nowhere */
     static Spec parse(Btf btf, RelocationKind kind, int type, String access) {
         Spec spec = new Spec(btf, type);
         if (kind.ofType()) {
@@ -87,14 +87,14 @@ final class Spec {
         throw new CoreException("the object's own types have no member " + index + " in " + CoreTypes.name(btf, id));
     }
 
-    /** {@code is_flex_arr}: an array without a length as a struct's last member. */
+    /** Like {@code is_flex_arr}: tells whether it is an array without a length as a struct's last member. */
     boolean endsStruct(ArrayType array) {
         Step last = last();
         return last.name() != null && array.length() == 0 && btf.type(last.typeId()) instanceof StructType struct
                 && last.index() == struct.members().size() - 1;
     }
 
-    /** Adds a step of the target's. @throws CoreException when there are too many */
+    /** Adds a step of the path through the target. @throws CoreException when there are too many */
     void add(Step step) {
         if (depth == MAX_LENGTH) {
             throw new CoreException("structs are nested more than " + MAX_LENGTH + " deep");
@@ -103,7 +103,7 @@ final class Spec {
         steps.add(step);
     }
 
-    /** Goes into a member of the target's, or back out of it when {@code by} is negative. */
+    /** Moves into a member of the target, or back out of it when {@code by} is negative. */
     void move(long bits, int by) {
         if (by > 0 && depth == MAX_LENGTH) {
             throw new CoreException("structs are nested more than " + MAX_LENGTH + " deep");
@@ -112,7 +112,7 @@ final class Spec {
         bitOffset += bits;
     }
 
-    /** Names the member that was gone into. */
+    /** Adds the name of the member that was entered. */
     void name(Step step) {
         steps.add(step);
     }
@@ -137,7 +137,7 @@ final class Spec {
         return bitOffset;
     }
 
-    /** {@code struct task_struct.se.load[1]}; the first {@code count} steps. */
+    /** The first {@code count} steps as text, such as {@code struct task_struct.se.load[1]}. */
     String text(int count) {
         StringBuilder text = new StringBuilder(CoreTypes.name(btf, root));
         for (int i = 0; i < count; i++) {

@@ -15,13 +15,13 @@ import io.eunomia.libbpf.internal.btf.MinimalKernelTypes;
 import io.eunomia.libbpf.internal.core.Spec.Step;
 import java.util.Optional;
 
-/** Finds in a candidate what a spec of the object leads to: {@code bpf_core_spec_match} of relo_core.c. Used once. */
+/** Follows an object's spec through a candidate type, like {@code bpf_core_spec_match} of relo_core.c. Used once. */
 final class SpecMatch {
     private final Spec wanted;
     private final Btf local;
     private final Btf target;
     private final Spec found;
-    /** Where the way has led so far, or the next step starts. */
+    /** The type that the path has reached, where the next step starts. */
     private int at;
     private String problem = "";
 
@@ -33,7 +33,7 @@ final class SpecMatch {
         this.at = candidate;
     }
 
-    /** @return empty when the candidate has it not; {@link #problem} then says what is lacking */
+    /** @return empty when the candidate does not have the field; {@link #problem} then says what is lacking */
     Optional<Spec> find(RelocationKind kind) {
         boolean matched;
         if (kind == RelocationKind.TYPE_MATCHES) {
@@ -94,7 +94,7 @@ final class SpecMatch {
         return matched;
     }
 
-    /** {@code bpf_core_match_member}: also in anonymous structs and unions inside. */
+    /** Like {@code bpf_core_match_member}: also looks in anonymous structs and unions inside. */
     private boolean member(Step step, int structId) {
         if (!(target.resolve(structId) instanceof StructType struct)) {
             return false;
@@ -145,7 +145,7 @@ final class SpecMatch {
         return true;
     }
 
-    /** {@code bpf_core_fields_are_compat}. */
+    /** Like {@code bpf_core_fields_are_compat}. */
     private boolean compatible(int localId, int targetId) {
         BtfType one = local.resolve(localId);
         BtfType other = target.resolve(targetId);

@@ -20,15 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether the kernel takes an object's struct_ops maps: {@code bpf_map__init_kern_struct_ops} of libbpf.c. Used once. */
+/** Checks that the kernel accepts an object's struct_ops maps: {@code bpf_map__init_kern_struct_ops} of libbpf.c. Used once. */
 final class StructOpsFit {
-    /** Of the struct that holds an operations struct in the kernel. */
+    /** The prefix of the kernel's struct that holds an operations struct. */
     private static final String VALUE_PREFIX = "bpf_struct_ops_";
 
     private final ElfObject object;
     private final Btf own;
     private final Btf kernel;
-    /** The operation that a program is, by the program: it cannot be two. */
+    /** The operation that each program implements; a program cannot implement two. */
     private final Map<String, String> operations = new HashMap<>();
 
     StructOpsFit(ElfObject object, Btf own, Btf kernel) {

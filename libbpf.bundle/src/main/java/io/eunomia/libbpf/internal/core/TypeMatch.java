@@ -13,7 +13,7 @@ import io.eunomia.libbpf.btf.BtfType.Pointer;
 import io.eunomia.libbpf.btf.BtfType.StructType;
 import io.eunomia.libbpf.internal.btf.MinimalKernelTypes;
 
-/** Whether whole types are alike: {@code __bpf_core_types_are_compat} and {@code __bpf_core_types_match} of relo_core.c. */
+/** Compares whole types: {@code __bpf_core_types_are_compat} and {@code __bpf_core_types_match} of relo_core.c. */
 final class TypeMatch {
     private static final int MAX_DEPTH = 32;
 
@@ -25,7 +25,7 @@ final class TypeMatch {
         this.target = target;
     }
 
-    /** For {@code bpf_core_type_exists} and the like: kinds alike, structs by their name alone. */
+    /** Compares as {@code bpf_core_type_exists} and the like do: the kinds must be alike, and structs only by their name. */
     boolean compatible(int localId, int targetId) {
         return CoreTypes.sameKind(local.type(localId), target.type(targetId)) && compatible(localId, targetId, MAX_DEPTH);
     }
@@ -74,7 +74,7 @@ final class TypeMatch {
         return true;
     }
 
-    /** For {@code bpf_core_type_matches}: what the local type has, the target's has alike. */
+    /** Compares as {@code bpf_core_type_matches} does: the target must have everything alike that the local type has. */
     boolean matches(int localId, int targetId) {
         return matches(localId, targetId, false, MAX_DEPTH);
     }

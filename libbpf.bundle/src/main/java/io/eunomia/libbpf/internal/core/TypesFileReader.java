@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a kernel's types from a file that somebody names or sends: the BTF itself, or a vmlinux that holds it. */
+/** Reads a kernel's types from a file that a user names or sends: the BTF itself, or a vmlinux that holds it. */
 public final class TypesFileReader {
     private static final int MAGIC = 0xeb9f;
     private static final int ELF = 0x464c457f;
     private static final int ELF_64_LITTLE = 0x0102;
     private static final int SECTION_HEADER_BYTES = 64;
-    /** Those of Linux 6.18 have 5 MB, with every driver built in 30. */
+    /** The largest accepted BTF section: that of Linux 6.18 has 5 MB, with every driver built in 30. */
     private static final long MAX_SECTION = 64 << 20;
-    /** Of {@code .rodata}, in whose first parts the banner is. */
+    /** The bytes of {@code .rodata} that are searched; the banner is in its first parts. */
     private static final int MAX_BANNER_SEARCH = 32 << 20;
     private static final int PIECE = 1 << 18;
     private static final int LONGEST_BANNER = 256;
@@ -34,11 +34,11 @@ public final class TypesFileReader {
     private final Content content;
     private final String name;
 
-    /** A file, or bytes that were sent. */
+    /** The bytes of a file, or bytes that were sent. */
     private interface Content {
         long size() throws IOException;
 
-        /** Little-endian; shorter than asked for at the end. */
+        /** Reads a part, little-endian; it is shorter than asked for at the end. */
         ByteBuffer read(long from, int length) throws IOException;
     }
 
@@ -77,7 +77,7 @@ public final class TypesFileReader {
     }
 
     private static Content of(FileChannel channel) throws IOException {
-        // Files below /sys tell their size, and give less at a time than is asked for.
+        // Files below /sys have a size, but a read gives less than it asks for.
         return new Content() {
             @Override
             public long size() throws IOException {
@@ -193,7 +193,7 @@ public final class TypesFileReader {
         return copy;
     }
 
-    /** {@code linux_banner} of init/version.c, looked for piece by piece: the section may have 20 MB. */
+    /** Finds {@code linux_banner} of init/version.c, piece by piece because the section may have 20 MB. */
     private Optional<String> banner(long offset, long size) throws IOException {
         long end = offset + Math.max(0, Math.min(size, MAX_BANNER_SEARCH));
         for (long at = Math.max(0, offset); at < end; at += PIECE) {

@@ -11,12 +11,12 @@ import io.eunomia.libbpf.internal.core.Spec.Step;
 import java.util.Optional;
 
 /**
- * What a relocation is worth with the types that a spec leads through: {@code bpf_core_calc_*_relo} of relo_core.c, on a
+ * The value of a relocation by the types that a spec leads through: {@code bpf_core_calc_*_relo} of relo_core.c, on a
  * little-endian machine.
  *
- * @param number to be written into the instruction
- * @param size of what the instruction reads or writes, in bytes; 0 where it does not matter
- * @param sized the type of that, which says whether the size may be another
+ * @param number the number to be written into the instruction
+ * @param size of the field that the instruction reads or writes, in bytes; 0 where it does not matter
+ * @param sized the type of that field, which decides whether its size may differ
  * @param exact whether the instruction must hold this number in the object as compiled
  */
 record Value(long number, long size, BtfType sized, boolean exact) {
@@ -26,7 +26,7 @@ record Value(long number, long size, BtfType sized, boolean exact) {
         return new Value(number, 0, null, true);
     }
 
-    /** @param spec null where the types have it not @return empty when the instruction must not be reached then */
+    /** @param spec null where the types lack the field @return empty when the instruction must not be reached then */
     static Optional<Value> of(RelocationKind kind, Spec spec) {
         if (spec == null) {
             return kind.ofType() || kind.question() ? Optional.of(of(0)) : Optional.empty();
@@ -43,7 +43,7 @@ record Value(long number, long size, BtfType sized, boolean exact) {
     private static long enumerator(Spec spec) {
         EnumType type = (EnumType) spec.btf().type(spec.last().typeId());
         long value = type.values().get(spec.last().index()).value();
-        // libbpf widens the 32 bits of an enum's value with their sign, whether or not the enum has negative ones.
+        // libbpf sign-extends the 32 bits of an enum's value, whether or not the enum has negative ones.
         return type.size() <= Integer.BYTES ? (int) value : value;
     }
 
@@ -91,7 +91,7 @@ record Value(long number, long size, BtfType sized, boolean exact) {
         };
     }
 
-    /** Whether an instruction that reads or writes the one may do so with the other: what is extended by zeros keeps its value. */
+    /** Tells whether an instruction for the one size may be changed to the other: zero-extended values stay the same. */
     static boolean mayResize(Value original, Value target) {
         if (original.size == target.size) {
             return true;

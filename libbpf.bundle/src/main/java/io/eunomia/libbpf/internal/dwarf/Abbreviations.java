@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A table of {@code .debug_abbrev}: what entries of a code look like (DWARF 5, section 7.5.3). */
+/** A table of {@code .debug_abbrev}: it gives the shape of entries by their code (DWARF 5, section 7.5.3). */
 final class Abbreviations {
-    /** A compiler writes some dozens. */
+    /** The largest number of shapes; a compiler writes some dozens. */
     private static final int MAX_SHAPES = 1 << 16;
     private static final int MAX_ATTRIBUTES = 256;
 
@@ -60,7 +60,7 @@ final class Abbreviations {
         return shape;
     }
 
-    /** For messages about a unit without a table. */
+    /** The exception for a unit without a table. */
     static MalformedDwarfException missing(DwarfCursor where) {
         return where.wrong("the unit's abbreviations are not in .debug_abbrev");
     }

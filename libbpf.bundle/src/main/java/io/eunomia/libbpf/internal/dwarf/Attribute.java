@@ -1,6 +1,6 @@
 package io.eunomia.libbpf.internal.dwarf;
 
-/** Numbers of those {@code DW_AT_*} that are read (DWARF 5, section 7.5.4; DWARF 4 has the same). */
+/** The numbers of the attributes ({@code DW_AT_*}) that we read (DWARF 5, section 7.5.4; DWARF 4 has the same). */
 final class Attribute {
     static final int NAME = 0x03;
     static final int BYTE_SIZE = 0x0b;
@@ -34,7 +34,7 @@ final class Attribute {
         return bits;
     }
 
-    /** Whether entries keep it. */
+    /** Tells whether entries keep this attribute. */
     static boolean read(long name) {
         return name >= 0 && name < Long.SIZE && (READ >>> name & 1) != 0 || name == TYPE || name == DATA_BIT_OFFSET
                 || name == STR_OFFSETS_BASE || name == ADDR_BASE;

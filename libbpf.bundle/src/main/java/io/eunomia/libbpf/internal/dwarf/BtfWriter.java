@@ -23,7 +23,7 @@ final class BtfWriter {
         offsets.put("", 0);
     }
 
-    /** The head of a type's record. @param info number of parts, kind and flag @param third its size or another type */
+    /** Writes the head of a type's record. @param info number of parts, kind and flag @param third its size or another type */
     void type(String name, int kind, int parts, boolean flag, int third) {
         word(string(name));
         word(parts | kind << 24 | (flag ? 1 << 31 : 0));

@@ -23,7 +23,7 @@ public final class DebugSections {
     private final ElfObject elf;
     private final Map<String, Relocated> sections = new HashMap<>();
 
-    /** @param targets by the place of an address, the section that it lies in */
+    /** @param targets the index of the section that an address points into, by the place of the address */
     private record Relocated(ByteBuffer bytes, Map<Integer, Integer> targets) {
         static final Relocated NONE = new Relocated(ByteBuffer.allocate(0).order(ByteOrder.LITTLE_ENDIAN), Map.of());
     }
@@ -32,18 +32,18 @@ public final class DebugSections {
         this.elf = elf;
     }
 
-    /** @return empty when there is no {@code .debug_info} that can be read */
+    /** @return empty when there is no readable {@code .debug_info} */
     public static Optional<DebugSections> of(ElfObject elf) {
         boolean there = elf.section(".debug_info").filter(one -> one.size() > 0 && !one.compressed()).isPresent();
         return there ? Optional.of(new DebugSections(elf)) : Optional.empty();
     }
 
-    /** Empty if there is no such section. */
+    /** The bytes of a section; empty if there is no such section. */
     ByteBuffer bytes(String name) {
         return relocated(name).bytes();
     }
 
-    /** The section that the address at this place of a section points into; 0 if it is none. */
+    /** The section that the address at this place of a section points into; 0 if it points into none. */
     int target(String name, int place) {
         return relocated(name).targets().getOrDefault(place, 0);
     }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads numbers and texts of a section one after the other; never beyond its end. */
 final class DwarfCursor {
-    /** Names are shorter; what a hostile object claims is not copied. */
+    /** The longest text that is copied: names are shorter, and a hostile object may claim any length. */
     private static final int MAX_TEXT = 512;
     private static final int LONGEST_LEB128 = 10;
 
@@ -41,7 +41,7 @@ final class DwarfCursor {
         return new MalformedDwarfException(section + " at 0x" + Integer.toHexString(at), problem);
     }
 
-    /** Passes over bytes. @return where they start */
+    /** Skips bytes. @return the position at which they start */
     int skip(long count) {
         if (count < 0 || count > end - at) {
             throw wrong(Long.toUnsignedString(count) + " bytes are not there any more");
@@ -71,7 +71,7 @@ final class DwarfCursor {
         return bytes.getLong(skip(8));
     }
 
-    /** Unsigned LEB128 (DWARF 5, section 7.6); bits above the 64th are dropped. */
+    /** Reads an unsigned LEB128 (DWARF 5, section 7.6); bits above the 64th are dropped. */
     long uleb() {
         long value = 0;
         for (int i = 0; i < LONGEST_LEB128; i++) {
@@ -97,11 +97,11 @@ final class DwarfCursor {
         throw wrong("a number has more than " + LONGEST_LEB128 + " bytes");
     }
 
-    /** A text that ends with a zero byte; what is longer than a name can be is cut. */
+    /** Reads a text that ends with a zero byte; a text longer than names can be is cut. */
     String text() {
         int start = at;
         while (u8() != 0) {
-            // The end is found by looking at each byte.
+            // The loop has nothing else to do: it looks for the zero byte at the end.
         }
         byte[] text = new byte[Math.min(MAX_TEXT, at - 1 - start)];
         bytes.get(start, text);

@@ -3,9 +3,9 @@ package io.eunomia.libbpf.internal.dwarf;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The texts that entries refer to; what many share is made once. */
+/** The texts that entries refer to; a text that many share is made once. */
 final class DwarfTexts {
-    /** Entries may refer to any byte of a long text; all names of a program are far below this. */
+    /** The bound on all texts together: entries may refer to any byte of a long text. A program's names are far below it. */
     private static final int MAX_CHARACTERS = 8 << 20;
 
     private final DebugSections sections;
@@ -16,12 +16,12 @@ final class DwarfTexts {
         this.sections = sections;
     }
 
-    /** A text of {@code .debug_str}. */
+    /** Reads a text of {@code .debug_str}. */
     String at(long offset) {
         return known.computeIfAbsent(offset, at -> read(".debug_str", at));
     }
 
-    /** A text of {@code .debug_line_str}. */
+    /** Reads a text of {@code .debug_line_str}. */
     String inLines(long offset) {
         return read(".debug_line_str", offset);
     }

@@ -3,7 +3,7 @@ package io.eunomia.libbpf.internal.dwarf;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A debugging information entry with those of its attributes that are read. Not changed once the tree is read. */
+/** A debugging information entry with those of its attributes that we read. Not changed once the tree is read. */
 final class Entry {
     private static final int[] NO_NAMES = {};
     private static final long[] NO_VALUES = {};
@@ -38,7 +38,7 @@ final class Entry {
         return children;
     }
 
-    /** Index of the section that {@link Attribute#LOW_PC} lies in, 0 if there is none. */
+    /** The index of the section that {@link Attribute#LOW_PC} lies in, 0 if it has none. */
     int codeSection() {
         return codeSection;
     }
@@ -60,7 +60,7 @@ final class Entry {
         return index(attribute) >= 0;
     }
 
-    /** A number, or the offset of another entry; {@code otherwise} if it has no such attribute. */
+    /** An attribute as a number or as the offset of another entry; {@code otherwise} if the entry does not have it. */
     long value(int attribute, long otherwise) {
         int index = index(attribute);
         return index < 0 ? otherwise : values[index];

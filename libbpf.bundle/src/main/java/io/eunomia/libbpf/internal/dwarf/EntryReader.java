@@ -3,7 +3,7 @@ package io.eunomia.libbpf.internal.dwarf;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Reads the entries of one unit, attribute by attribute as their abbreviations say. */
+/** Reads the entries of one unit, attribute by attribute as their abbreviations tell. */
 final class EntryReader {
     private static final String INFO = ".debug_info";
 
@@ -21,12 +21,12 @@ final class EntryReader {
         this.unit = unit;
         this.from = from;
         this.texts = texts;
-        // The tables of a unit that does not say where its own start have one header before them.
+        // For a unit that does not tell where its tables start they follow one header.
         this.stringBase = 8;
         this.addressBase = 8;
     }
 
-    /** The unit's own entry tells where its tables start, perhaps after attributes that need them. */
+    /** Looks ahead in the unit's own entry for the start of its tables, because attributes before it may need them. */
     void tables(Abbreviations.Shape shape) {
         int start = from.at();
         DwarfCursor ahead = new DwarfCursor(INFO, sections.bytes(INFO), start, unit.end());
@@ -103,7 +103,7 @@ final class EntryReader {
         return table.getInt((int) at) & 0xffffffffL;
     }
 
-    /** A number, an index, or the offset of an entry in {@code .debug_info}; 0 for what is none of these. */
+    /** Reads a number, an index, or the offset of an entry in {@code .debug_info}; 0 for any other form. */
     private long number(long form, long implied) {
         if (form < 0 || form > Forms.ADDRX4) {
             throw from.wrong("form 0x" + Long.toHexString(form) + " is not known here");

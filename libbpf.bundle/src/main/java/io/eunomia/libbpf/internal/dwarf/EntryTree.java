@@ -11,7 +11,7 @@ import java.util.Map;
 /** All entries of {@code .debug_info}, in the order of the section. */
 public final class EntryTree {
     private static final String INFO = ".debug_info";
-    /** A program with all of vmlinux.h in its types has some ten thousand. */
+    /** The largest number of entries; a program with all of vmlinux.h in its types has some ten thousand. */
     private static final int MAX_ENTRIES = 1 << 17;
 
     private final List<Entry> entries = new ArrayList<>();

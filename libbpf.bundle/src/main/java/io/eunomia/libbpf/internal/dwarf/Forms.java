@@ -1,6 +1,6 @@
 package io.eunomia.libbpf.internal.dwarf;
 
-/** Numbers of {@code DW_FORM_*} (DWARF 5, section 7.5.6). */
+/** The numbers of {@code DW_FORM_*} (DWARF 5, section 7.5.6). */
 final class Forms {
     static final int ADDR = 0x01;
     static final int BLOCK2 = 0x03;

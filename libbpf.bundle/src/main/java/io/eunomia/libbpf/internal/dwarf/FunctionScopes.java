@@ -8,9 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which variables the functions have, by their instructions. */
+/** Finds the variables of the function that an instruction belongs to. */
 public final class FunctionScopes {
-    /** An inlined function's variable refers to the one it is a copy of, which refers to no other. */
+    /** The most references that we follow: an inlined function's variable refers to its origin, which refers to no other. */
     private static final int MAX_ORIGINS = 4;
 
     private final EntryTree tree;
@@ -24,7 +24,7 @@ public final class FunctionScopes {
                 && entry.codeSection() != 0).forEach(functions::add);
     }
 
-    /** @param section its index @param offset in bytes */
+    /** @param section index of the instruction's section @param offset of the instruction, in bytes */
     public List<LocalVariable> variables(int section, long offset) {
         Set<LocalVariable> found = new LinkedHashSet<>();
         functions.stream().filter(function -> function.codeSection() == section && covers(function, offset))
@@ -34,7 +34,7 @@ public final class FunctionScopes {
 
     private static boolean covers(Entry function, long offset) {
         long low = function.value(Attribute.LOW_PC, 0);
-        // High is the length, unless a compiler of another make writes it as an address, which starts with the section.
+        // DW_AT_high_pc is the length, unless another compiler writes it as an address, which counts from the section's start.
         long high = function.value(Attribute.HIGH_PC, 0);
         return offset >= low && offset - low < high;
     }

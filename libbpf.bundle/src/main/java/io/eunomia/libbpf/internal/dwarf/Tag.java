@@ -1,6 +1,6 @@
 package io.eunomia.libbpf.internal.dwarf;
 
-/** Numbers of those {@code DW_TAG_*} that mean something here (DWARF 5, section 7.5.3). */
+/** The numbers of the tags ({@code DW_TAG_*}) that we use (DWARF 5, section 7.5.3). */
 final class Tag {
     static final int ARRAY_TYPE = 0x01;
     static final int ENUMERATION_TYPE = 0x04;

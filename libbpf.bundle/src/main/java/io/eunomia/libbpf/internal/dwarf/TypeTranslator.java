@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Says in BTF what DWARF says of types, as clang does when it writes both (llvm/lib/Target/BPF/BTFDebug.cpp). Nothing
- * recurses: each entry becomes records that refer to others by id.
+ * Translates DWARF types to BTF, as clang does when it writes both (llvm/lib/Target/BPF/BTFDebug.cpp). Nothing recurses: each
+ * entry becomes records that refer to others by id.
  */
 public final class TypeTranslator {
     private static final int MAX_PARTS = 0xfffe;
     private static final int MAX_BIT_OFFSET = 1 << 24;
     private static final int INT_SIGNED = 1 << 24;
     private static final int INT_BOOL = 1 << 26;
-    /** {@code DW_ATE_*}. */
+    /** Encodings of base types, {@code DW_ATE_*}. */
     private static final int BOOLEAN = 2;
     private static final int FLOAT = 4;
     private static final int SIGNED = 5;
@@ -23,25 +23,25 @@ public final class TypeTranslator {
 
     private final EntryTree tree;
     private final BtfWriter out = new BtfWriter();
-    /** By the offset of the entry. */
+    /** BTF ids by the offset of the DWARF entry. */
     private final Map<Integer, Integer> ids = new HashMap<>();
     private int next = 2;
 
     public TypeTranslator(EntryTree tree) {
         this.tree = tree;
         tree.entries().forEach(this::number);
-        // Arrays need a type to count with, which DWARF leaves open.
+        // BTF arrays need the type of their index, which DWARF does not give.
         out.type("__ARRAY_SIZE_TYPE__", BtfKind.INT, 0, false, 4);
         out.word(32);
         tree.entries().forEach(this::write);
     }
 
-    /** A whole {@code .BTF} section. */
+    /** The result, a whole {@code .BTF} section. */
     public byte[] section() {
         return out.section();
     }
 
-    /** The id of an entry's type; 0, void, for null and for what is no type. */
+    /** The id of an entry's type; 0, void, for null and for entries that are no type. */
     int idOf(Entry type) {
         return type == null ? 0 : ids.getOrDefault(type.offset(), 0);
     }
@@ -76,7 +76,7 @@ public final class TypeTranslator {
             case Tag.POINTER_TYPE -> out.type("", BtfKind.PTR, 0, false, target);
             case Tag.TYPEDEF -> out.type(entry.name(), BtfKind.TYPEDEF, 0, false, target);
             case Tag.CONST_TYPE -> out.type("", BtfKind.CONST, 0, false, target);
-            // An atomic integer is read as any other.
+            // An atomic integer is read like any other.
             case Tag.VOLATILE_TYPE, Tag.ATOMIC_TYPE -> out.type("", BtfKind.VOLATILE, 0, false, target);
             case Tag.RESTRICT_TYPE -> out.type("", BtfKind.RESTRICT, 0, false, target);
             case Tag.SUBROUTINE_TYPE -> prototype(entry, target);
@@ -127,7 +127,7 @@ public final class TypeTranslator {
         if (!member.has(Attribute.BIT_OFFSET)) {
             return start;
         }
-        // Up to DWARF 3, and in 4 by some compilers: counted from the storage's most significant bit.
+        // Up to DWARF 3, and with some compilers in DWARF 4, the offset counts from the storage's most significant bit.
         Entry type = tree.referred(member, Attribute.TYPE);
         long storage = member.value(Attribute.BYTE_SIZE, type == null ? 0 : type.value(Attribute.BYTE_SIZE, 0));
         return start + 8 * storage - member.value(Attribute.BIT_OFFSET, 0) - member.value(Attribute.BIT_SIZE, 0);
@@ -139,7 +139,7 @@ public final class TypeTranslator {
         boolean signed = underlying == null ? values.stream().anyMatch(one -> one.value(Attribute.CONST_VALUE, 0) < 0)
                 : underlying.value(Attribute.ENCODING, 0) == SIGNED;
         if (!entry.has(Attribute.BYTE_SIZE)) {
-            // Only declared: a forward enum, which the kernel writes as one without enumerators.
+            // It is only declared. The kernel writes a forward enum as one without enumerators.
             out.type(entry.name(), BtfKind.ENUM, 0, false, 4);
             return;
         }
@@ -169,7 +169,7 @@ public final class TypeTranslator {
         }
     }
 
-    /** C's {@code a[2][3]} is one entry with two ranges, and in BTF an array of arrays. */
+    /** Translates an array: C's {@code a[2][3]} is one entry with two ranges, and in BTF an array of arrays. */
     private void array(Entry entry, int element) {
         List<Entry> ranges = dimensions(entry);
         int count = Math.max(1, ranges.size());

@@ -1,19 +1,19 @@
 package io.eunomia.libbpf.internal.dwarf;
 
 /**
- * The head of a unit in {@code .debug_info} (DWARF 5, section 7.5.1).
+ * The header of a unit in {@code .debug_info} (DWARF 5, section 7.5.1).
  *
- * @param start of the unit in the section; references within it count from here
+ * @param start of the unit in the section; references within the unit count from here
  * @param end of the unit
- * @param abbreviations where its table starts in {@code .debug_abbrev}
- * @param program whether it describes a program, rather than types by signature or a file that is elsewhere
+ * @param abbreviations offset in {@code .debug_abbrev} at which its table starts
+ * @param program true when it describes a program, rather than types by signature or another file
  */
 record UnitHeader(int start, int end, long abbreviations, boolean program) {
     private static final long LONG_FORMAT = 0xfffffff0L;
     private static final int COMPILE = 1;
     private static final int PARTIAL = 3;
 
-    /** Leaves the cursor behind the header. */
+    /** Reads the header and leaves the cursor behind it. */
     static UnitHeader read(DwarfCursor from, int sectionSize) {
         int start = from.at();
         long length = from.u32();

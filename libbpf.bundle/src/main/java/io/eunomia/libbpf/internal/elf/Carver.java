@@ -32,7 +32,7 @@ public final class Carver {
         return found;
     }
 
-    /** Length in bytes of the object that starts here, 0 if none does. */
+    /** The length in bytes of the object that starts here, 0 if none does. */
     private static int length(ByteBuffer bytes, int at) {
         if (bytes.getInt(at) != MAGIC || (bytes.getInt(at + 4) & 0xffffff) != IDENTITY
                 || bytes.getInt(at + 16) != TYPE_AND_MACHINE) {

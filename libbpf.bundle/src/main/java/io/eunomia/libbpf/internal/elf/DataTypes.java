@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether BTF's data sections agree with the ELF: libbpf takes offsets from symbols, sizes from types and content
- * from sections, and trusts that the three belong together.
+ * Checks that BTF's data sections agree with the ELF: libbpf takes offsets from symbols, sizes from types and content from
+ * sections, and trusts that the three belong together.
  */
 final class DataTypes {
-    /** A line of the kernel's configuration is not longer. */
+    /** The largest {@code .kconfig} value: a line of the kernel's configuration is not longer. */
     private static final long MAX_KCONFIG_BYTES = 4096;
 
     private final Btf btf;

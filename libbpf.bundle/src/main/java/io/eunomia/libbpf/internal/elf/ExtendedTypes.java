@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The section {@code .BTF.ext} (Documentation/bpf/btf.rst, section 4.2): which function, source line and CO-RE
- * relocation belongs to which instruction. libbpf 1.1 follows these numbers without looking at them.
+ * Checks the section {@code .BTF.ext} (Documentation/bpf/btf.rst, section 4.2), which tells the function, source line and
+ * CO-RE relocation of instructions. libbpf 1.1 follows these numbers without checking them.
  */
 final class ExtendedTypes {
     private static final int MAGIC = 0xeb9f;
@@ -24,7 +24,7 @@ final class ExtendedTypes {
     private static final int MAX_RECORD_BYTES = 256;
     /** BPF_CORE_TYPE_MATCHES of {@code enum bpf_core_relo_kind}. */
     private static final int MAX_RELOCATION_KIND = 12;
-    /** BPF_CORE_SPEC_MAX_LEN of libbpf; an index is also a member's number, of which there are 16 bits. */
+    /** Access strings: at most BPF_CORE_SPEC_MAX_LEN of libbpf indices, and an index may be a member's 16-bit number. */
     private static final Pattern ACCESS = Pattern.compile("[0-9]{1,9}(:[0-9]{1,9}){0,63}");
     private final ElfSection section;
     private final ByteBuffer bytes;
@@ -41,7 +41,7 @@ final class ExtendedTypes {
         this.btf = btf;
     }
 
-    /** What a record holds besides the instruction's offset, and how long it is at least. */
+    /** The kinds of records by what they hold besides the instruction's offset, with the least length of each. */
     private enum Info {
         FUNCTION("func_info", 8), LINE("line_info", 16), RELOCATION("core_relo", 16);
 
@@ -55,10 +55,10 @@ final class ExtendedTypes {
     }
 
     /**
-     * How much the section holds.
+     * The amounts of what the section holds.
      *
-     * @param blocks runs of records for one section of code
-     * @param relocatedTypes different types that CO-RE relocations start from
+     * @param blocks number of runs of records, each for one section of code
+     * @param relocatedTypes number of different types that CO-RE relocations start from
      */
     record Amount(int blocks, int records, int relocatedTypes) {
         static final Amount NONE = new Amount(0, 0, 0);
@@ -114,7 +114,7 @@ final class ExtendedTypes {
         }
     }
 
-    /** The records of one section of code; answers where they end. */
+    /** Checks the records of one section of code. @return where they end */
     private int block(Info info, int at, int end, int record) {
         require(end - at >= 8, info.label, "a block's header is cut off");
         long count = unsigned(at + 4);
@@ -148,7 +148,7 @@ final class ExtendedTypes {
             throw wrong(info.label, "a record is for offset " + Integer.toUnsignedString(offset)
                     + ", which is no instruction of " + code);
         }
-        // libbpf copies everything between a program's first and last record: out of order that is all, each time
+        // libbpf copies everything between a program's first and last record: out of order, that would be all of them each time
         if (info != Info.RELOCATION && offset < previous) {
             throw wrong(info.label, "the records of " + code + " are not in ascending order");
         }

@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The functions of executable sections. libbpf copies each function's bytes, appends called functions of
- * {@code .text} to every program by recursion, and patches instructions in place: what is checked here bounds that.
+ * Checks the functions of executable sections. libbpf copies each function's bytes, appends called functions of
+ * {@code .text} to every program by recursion, and patches instructions in place; these checks bound that work.
  */
 final class Functions {
     private static final int INSTRUCTION_BYTES = 8;
-    /** {@code BPF_LD | BPF_IMM | BPF_DW}: the one instruction of two slots. */
+    /** {@code BPF_LD | BPF_IMM | BPF_DW}: the only instruction that takes two slots. */
     private static final int LOAD_64 = 0x18;
-    /** The kernel allows 256 functions in a program; libbpf's recursion takes native stack for each. */
+    /** The kernel allows 256 functions in a program; each takes native stack in libbpf's recursion. */
     private static final int MAX_SUBPROGRAMS = 1024;
     private static final int MAX_PROGRAMS = 4096;
-    /** Bytes of code that libbpf may assemble: each program with all of {@code .text}. */
+    /** The most bytes of code that libbpf may assemble; it puts all of {@code .text} behind each program. */
     private static final long MAX_ASSEMBLED = 1L << 28;
 
     private final List<ElfSection> sections;
@@ -31,7 +31,7 @@ final class Functions {
         this.sections = sections;
     }
 
-    /** Checks all functions and gives those that are programs, in the order of section and offset. */
+    /** Checks all functions and returns those that are programs, in the order of section and offset. */
     static List<ElfProgram> check(List<ElfSection> sections, List<ElfSymbol> symbols) {
         Functions functions = new Functions(sections);
         Map<Integer, List<ElfSymbol>> bySection = new TreeMap<>();

@@ -8,13 +8,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** The ELF header (System V ABI, chapter 4): is this a BPF object at all, and is all of it here. */
+/** Checks by the ELF header (System V ABI, chapter 4) that a file is a BPF object and is complete. */
 final class HeaderCheck {
     static final int HEADER_BYTES = 64;
     static final int SECTION_HEADER_BYTES = 64;
     private static final byte[] MAGIC = {0x7f, 'E', 'L', 'F'};
     private static final int EM_BPF = 247;
-    /** Far beyond what compilers make; above 0xff00 the format counts in another way. */
+    /** Far more sections than compilers make; above 0xff00 the format counts sections in another way. */
     private static final int MAX_SECTIONS = 8192;
     private static final String EXPECTED = "expected an ELF object made by clang -target bpf";
     private static final Map<Integer, String> MACHINES = Map.ofEntries(Map.entry(0, "unknown machine"),
@@ -24,7 +24,7 @@ final class HeaderCheck {
     private static final String[] FILE_TYPES = {"file", "relocatable object", "executable", "shared object",
         "core dump"};
 
-    /** Where the section headers are. */
+    /** The place and number of the section headers. */
     record Header(int sectionTable, int sectionCount, int nameSection) {
     }
 

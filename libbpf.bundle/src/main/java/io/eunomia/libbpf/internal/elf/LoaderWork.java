@@ -6,16 +6,16 @@ import io.eunomia.libbpf.elf.ElfSymbol;
 import io.eunomia.libbpf.elf.MalformedObjectException;
 
 /**
- * How much searching an object makes libbpf do, which looks through lists for nearly everything. The bounds are some
+ * Bounds the searching that an object makes libbpf do, which looks through lists for nearly everything. The bounds allow some
  * seconds of work, a hundred times what the largest tools need.
  */
 final class LoaderWork {
     private static final long MAX_COMPARISONS = 1L << 28;
-    /** Steps over records of {@code .BTF.ext}, which are made for each program and each function it calls. */
+    /** The most steps over records of {@code .BTF.ext}; libbpf steps over them for each program and each function it calls. */
     private static final long MAX_RECORD_STEPS = 1L << 32;
-    /** For each of these all types of the kernel are compared by name. */
+    /** The most types that relocations start from: for each one libbpf compares the names of all the kernel's types. */
     private static final int MAX_RELOCATED_TYPES = 2048;
-    /** Each is compared with every symbol of the kernel. */
+    /** The most external symbols: libbpf compares each one with every symbol of the kernel. */
     private static final int MAX_EXTERNALS = 1024;
 
     private final ObjectParser object;

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Reads and checks the parts of an object in the order in which they rely on each other. */
 public final class ObjectParser {
-    /** The kernel takes 16 MiB (BTF_MAX_SIZE, kernel/bpf/btf.c); objects that use all of its types have 2. */
+    /** The largest BTF: the kernel accepts 16 MiB (BTF_MAX_SIZE, kernel/bpf/btf.c); objects with all of its types have 2. */
     private static final int MAX_TYPE_BYTES = 8 << 20;
 
     private final byte[] file;

@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The types that an object's CO-RE relocations start from. */
+/** Finds the types that an object's CO-RE relocations start from. */
 public final class RelocatedTypes {
     private static final int CORE_HEADER_BYTES = 32;
     // enum bpf_core_relo_kind of include/uapi/linux/bpf.h
@@ -33,7 +33,7 @@ public final class RelocatedTypes {
 
     /**
      * @param object checked, so that the offsets inside are right
-     * @return none if nothing is relocated; empty if some relocation needs all of the kernel's types: their ids, or what
+     * @return an empty set if nothing is relocated; empty if some relocation needs all of the kernel's types: their ids, or what
      *     lies behind pointers
      */
     public static Optional<Set<Root>> of(ElfObject object) {

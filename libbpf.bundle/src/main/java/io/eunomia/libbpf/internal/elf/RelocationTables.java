@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Relocation sections (System V ABI, chapter 4): which place of which section gets the address of which symbol. */
+/** Reads relocation sections (System V ABI, chapter 4): each entry writes a symbol's address to a place of a section. */
 final class RelocationTables {
     private static final int ENTRY_BYTES = 16;
     private static final int INSTRUCTION_BYTES = 8;
-    /** In all; the largest tools have some thousands. */
+    /** The most relocations of an object; the largest tools have some thousands. */
     private static final int MAX_RELOCATIONS = 1 << 17;
 
     private final List<ElfSection> sections;
@@ -23,7 +23,7 @@ final class RelocationTables {
         this.symbols = symbols;
     }
 
-    /** The relocations that libbpf looks at, which are not those of DWARF and BTF, in the order of the file. */
+    /** The relocations that libbpf looks at, in the order of the file; those of DWARF and BTF are left out. */
     static List<ElfRelocation> read(List<ElfSection> sections, ElfSection symbols) {
         RelocationTables tables = new RelocationTables(sections, symbols);
         for (ElfSection section : sections) {

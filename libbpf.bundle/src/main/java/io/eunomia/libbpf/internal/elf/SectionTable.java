@@ -11,17 +11,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The section headers (System V ABI, chapter 4), each checked to lie in the file and apart from the others. */
+/** Reads the section headers (System V ABI, chapter 4) and checks that each section lies in the file, apart from others. */
 final class SectionTable {
-    /** {@code .bss} takes no room in the file; a map of this size is already more than a host can spare. */
+    /** The largest {@code .bss}: it takes no room in the file, but a map of this size is more than a host can spare. */
     private static final long MAX_NOBITS = 1L << 29;
     private static final long MAX_ALIGNMENT = 1 << 16;
-    /** LLVM's own section types (SHT_LLVM_ADDRSIG and others), which libbpf passes over. */
+    /** The first of LLVM's own section types (SHT_LLVM_ADDRSIG and others), which libbpf skips. */
     private static final int LLVM_FIRST = 0x6fff4c00;
     private static final int LLVM_LAST = 0x6fff4cff;
     private static final Set<Integer> TYPES = Set.of(ElfSection.PROGBITS, ElfSection.SYMTAB, ElfSection.STRTAB,
             ElfSection.RELA, ElfSection.NOTE, ElfSection.NOBITS, ElfSection.REL, ElfSection.GROUP);
-    /** Sections that libbpf looks up by name, where a second of the name would be taken for the first. */
+    /** Sections that libbpf looks up by name, so that a second one of the name would be taken for the first. */
     private static final Set<String> UNIQUE = Set.of(".text", "license", "version", "maps", ".maps", ".BTF",
             ".BTF.ext", ".struct_ops", ".kconfig", ".ksyms");
 
@@ -90,7 +90,7 @@ final class SectionTable {
         // libelf would inflate a string table without a bound
         require(!section.compressed() || section.debug() && section.type() == ElfSection.PROGBITS, section.index(), section.name(),
                 "it is compressed, which libbpf cannot read; leave out -gz");
-        // libbpf passes over functions in sections that are named like DWARF
+        // libbpf skips functions in sections that are named like DWARF
         require(!section.executable() || section.type() == ElfSection.PROGBITS && !section.debug(), section.index(),
                 section.name(), "it is executable but holds no instructions");
         return section;

@@ -11,7 +11,7 @@ final class StringTable {
 
     private final ByteBuffer bytes;
 
-    /** @param where the table's section, for messages */
+    /** @param where name of the table's section, for messages */
     StringTable(ByteBuffer bytes, String where) {
         this.bytes = bytes;
         if (bytes.limit() == 0 || bytes.get(bytes.limit() - 1) != 0) {
@@ -20,7 +20,7 @@ final class StringTable {
         }
     }
 
-    /** @param what and {@code number} of what has this name, for messages */
+    /** @param what the kind of thing that has this name, and its {@code number}, for messages */
     String at(int offset, String what, int number) {
         if (offset < 0 || offset >= bytes.limit()) {
             throw wrong(what, number, "name offset " + Integer.toUnsignedString(offset)

@@ -7,10 +7,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The symbol table (System V ABI, chapter 4), each symbol checked to lie inside its section. */
+/** Reads the symbol table (System V ABI, chapter 4) and checks that each symbol lies inside its section. */
 final class SymbolTable {
     static final int ENTRY_BYTES = 24;
-    /** libbpf compares every variable with every symbol; DWARF and 4,000 programs need a tenth of this. */
+    /** The most symbols: libbpf compares every variable with every symbol; DWARF and 4,000 programs need a tenth of this. */
     private static final int MAX_SYMBOLS = 1 << 16;
     private static final int SHN_LORESERVE = 0xff00;
     private static final int SHN_ABS = 0xfff1;
@@ -33,7 +33,7 @@ final class SymbolTable {
         this.names = new StringTable(sections.get(strings).content(), sections.get(strings).toString());
     }
 
-    /** The one symbol table of the object. */
+    /** Finds the object's only symbol table. */
     static ElfSection find(List<ElfSection> sections) {
         List<ElfSection> tables = sections.stream().filter(each -> each.type() == ElfSection.SYMTAB).toList();
         if (tables.isEmpty()) {

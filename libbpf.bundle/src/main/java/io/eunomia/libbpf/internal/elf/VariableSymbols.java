@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where variables lie: clang writes offset 0 into BTF for those that other files may see, and the loader takes the
- * symbol's value (libbpf's {@code btf_fixup_datasec}).
+ * Finds the offsets of variables: for variables that other files may see clang writes offset 0 into BTF, and the loader takes
+ * the symbol's value (libbpf's {@code btf_fixup_datasec}).
  */
 public final class VariableSymbols {
     private final Map<String, ElfSymbol> byName = new HashMap<>();

@@ -18,13 +18,13 @@ import java.util.StringTokenizer;
 import java.util.zip.CRC32;
 
 /**
- * The shared objects that travel inside this bundle, written out once so that the dynamic linker can open them: jffi's
- * own, by which jnr-ffi makes the calls and which is where jffi itself would look for it, and libbpf with what it needs
- * at {@code native/linux-<arch>/}. By {@link NativeIndex} a start finds those of an earlier one intact without unpacking
- * them again.
+ * The shared objects inside this bundle, which are written out once so that the dynamic linker can open them. They are jffi's
+ * own library, by which jnr-ffi makes native calls and which lies where jffi itself would look for it, and libbpf with its
+ * dependencies at {@code native/linux-<arch>/}. By {@link NativeIndex} a later start finds the files intact without
+ * unpacking them again.
  *
- * @param directory where they are
- * @param libraries libbpf and its dependencies, dependencies first; empty if none travel in the bundle
+ * @param directory the folder that they are in
+ * @param libraries libbpf and its dependencies, dependencies first; empty if the bundle has none
  */
 record BundledLibraries(Path directory, List<Path> libraries) {
     /** The name that jffi 1.4 looks for. */
@@ -32,17 +32,17 @@ record BundledLibraries(Path directory, List<Path> libraries) {
 
     private static final int PIECE_BYTES = 64 * 1024;
 
-    /** By which jnr-ffi makes the calls. */
+    /** The library by which jnr-ffi makes native calls. */
     Path jffi() {
         return directory.resolve(STUB);
     }
 
-    /** Of the index, which is in the order of loading. */
+    /** An entry of the index, which is in the order of loading. */
     private record Entry(long crc, long bytes, String name) {
     }
 
     /**
-     * @param directory where to write to, or null for a private directory below {@code java.io.tmpdir} that is kept
+     * @param directory the folder to write to, or null for a private directory below {@code java.io.tmpdir} that is kept
      *     from run to run
      */
     static BundledLibraries extract(Path directory) {
@@ -95,12 +95,12 @@ record BundledLibraries(Path directory, List<Path> libraries) {
     }
 
     /**
-     * Named after user and contents: another user cannot have prepared it, another version of this bundle has its own.
-     * If the name is taken by something that is not ours alone, a new directory of random name is used.
+     * Makes a directory that is named after user and contents: another user cannot have prepared it, and another version of this
+     * bundle has its own. If the name is taken by something that is not ours alone, a new directory of random name is made.
      */
     private static Path temporaryDirectory(List<Entry> index) throws IOException {
         Path base = Path.of(System.getProperty("java.io.tmpdir"));
-        // Tells versions apart, no more: what is in the directory is checked before it is used.
+        // This only tells versions apart; the content of the directory is checked before it is used.
         String version = Integer.toHexString(index.hashCode());
         Path wanted = base.resolve("eunomia-libbpf-" + System.getProperty("user.name") + '-' + version);
         var onlyOwner = PosixFilePermissions.fromString("rwx------");
@@ -114,12 +114,12 @@ record BundledLibraries(Path directory, List<Path> libraries) {
         }
     }
 
-    /** Reads what is there, piece by piece: so 0.7 MB take a tenth of the time of unpacking them. */
+    /** Compares the file on disk with the index piece by piece: for 0.7 MB this takes a tenth of the time of unpacking. */
     private static boolean intact(Path file, Entry entry) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) != entry.bytes()) {
             return false;
         }
-        // not by a channel, whose classes are more work to load than the file is to read
+        // not by a channel: loading its classes is more work than reading the file
         try (InputStream in = new FileInputStream(file.toFile())) {
             CRC32 sum = new CRC32();
             byte[] piece = new byte[PIECE_BYTES];
@@ -132,7 +132,7 @@ record BundledLibraries(Path directory, List<Path> libraries) {
         }
     }
 
-    /** Renames into place: another process that starts at the same time sees the whole file or none. */
+    /** Renames the file into place, so that another process that starts at the same time sees the whole file or none. */
     private static void write(Path file, byte[] content) throws IOException {
         Path part = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
         try {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 
-/** The kernel's lists of CPUs in /sys/devices/system/cpu, such as {@code 0-3,8}. */
+/** Reads the kernel's lists of CPUs in /sys/devices/system/cpu, such as {@code 0-3,8}. */
 public final class CpuList {
     private static final Path FOLDER = Path.of("/sys/devices/system/cpu");
 

@@ -5,7 +5,7 @@ import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 
 /**
- * Memory outside the Java heap that somebody else owns, in host byte order. It must not be used after the owner freed it;
+ * Memory outside the Java heap that other code owns, in host byte order. It must not be used after the owner freed it;
  * accesses beyond its end throw {@link IndexOutOfBoundsException}. Offsets are in bytes; those of longs, ints and shorts
  * must be multiples of their size, so that each is read and written as a whole.
  */
@@ -19,7 +19,7 @@ public final class ForeignMemory {
     }
 
     public static ForeignMemory at(long address, long bytes) {
-        // Bounds are checked here: by jnr-ffi's pointer with bounds each access would be two virtual calls more.
+        // Bounds are checked here: a jnr-ffi pointer with bounds would cost two more virtual calls per access.
         return new ForeignMemory(Pointer.wrap(Runtime.getSystemRuntime(), address), bytes);
     }
 
@@ -38,14 +38,14 @@ public final class ForeignMemory {
         return memory.getInt(checked(offset, Integer.BYTES));
     }
 
-    /** What is read afterwards is at least as new as this. */
+    /** Reads a long; later reads see values at least as new as this one. */
     public long getLongAcquire(long offset) {
         long value = memory.getLongLong(checked(offset, Long.BYTES));
         VarHandle.acquireFence();
         return value;
     }
 
-    /** Others see this after all that was read and written before, and before anything is read afterwards. */
+    /** Writes a long. Others see it after all earlier reads and writes of this thread, and before any later read. */
     public void putLongFenced(long offset, long value) {
         VarHandle.releaseFence();
         putLong(offset, value);
@@ -68,12 +68,12 @@ public final class ForeignMemory {
         memory.put(checked(offset, bytes.length), bytes, 0, bytes.length);
     }
 
-    /** Copies from here to an array, by one native call however many bytes. */
+    /** Copies to an array by one native call, however many bytes. */
     public void get(long offset, byte[] to, int start, int bytes) {
         memory.get(checked(offset, bytes), to, start, bytes);
     }
 
-    /** @return how many bytes there are before the first zero, all if there is none */
+    /** @return the number of bytes before the first zero, or of all bytes if there is none */
     public long stringLength() {
         int end = memory.indexOf(0, (byte) 0, Math.toIntExact(size));
         return end < 0 ? size : end;

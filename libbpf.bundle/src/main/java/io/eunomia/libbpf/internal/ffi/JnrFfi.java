@@ -8,25 +8,25 @@ import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
 
 /**
- * Starts jnr-ffi as this bundle wants it. jnr-ffi is told by system properties, which it reads when its classes are
- * initialised; they are set for that time only, since the process may have other users of jnr-ffi with classes of their own.
+ * Starts jnr-ffi with this bundle's settings. jnr-ffi takes them from system properties, which it reads when its classes are
+ * initialised; they are set for that time only, because the process may have other users of jnr-ffi with classes of their own.
  */
 final class JnrFfi {
-    /** Whether jnr-ffi binds functions by classes and machine code that it makes; else it does so by reflection. */
+    /** Property that makes jnr-ffi bind functions by generated classes and machine code; otherwise it uses reflection. */
     static final String ASM = "jnr.ffi.asm.enabled";
-    /** Folder of jffi's library, which jnr-ffi calls through. */
+    /** Property with the folder of jffi's library, through which jnr-ffi calls. */
     private static final String STUB_FOLDER = "jffi.boot.library.path";
-    /** Where jffi unpacks its library to when that file is in use by other classes of this process: it opens a copy. */
+    /** Property with the folder to which jffi copies its library when other classes of this process already use that file. */
     private static final String COPY_FOLDER = "jffi.extract.dir";
 
     private JnrFfi() {
     }
 
     /**
-     * Harmless when repeated.
+     * Starts jnr-ffi; harmless when repeated.
      *
-     * @param library of jffi
-     * @throws BpfException when it cannot be opened, with the linker's reason
+     * @param library the file of jffi's library
+     * @throws BpfException when it cannot be opened; the message has the linker's reason
      */
     static synchronized void start(Path library) {
         String folder = library.getParent().toString();

@@ -8,10 +8,10 @@ import jnr.ffi.annotations.Out;
  * The functions of libbpf 1.0 (bpf/libbpf.h, bpf/bpf.h, bpf/btf.h) that this bundle calls, under their C names. jnr-ffi
  * implements the interface and converts strings and arrays; it does so for every method, so there are no default ones.
  *
- * <p>Pointers to what only C knows, to structures and {@code size_t} are {@code long}: on the 64-bit machines this bundle
- * is built for all are eight bytes. Functions that return {@code int} return a negative errno on failure; functions that
- * return a pointer return 0 and leave errno where {@link ReturnCodes} finds it, which checks both. A function that the
- * library lacks is a {@code BpfException} when it is called, see {@link NamedFunctions}.
+ * <p>Opaque pointers, pointers to structures and {@code size_t} are {@code long}: on the 64-bit machines this bundle is built
+ * for, all of them have eight bytes. Functions that return {@code int} return a negative errno on failure; functions that
+ * return a pointer return 0 and set the errno that {@link ReturnCodes} reads; that class checks both. Calling a function
+ * that the library lacks throws a {@code BpfException}, see {@link NamedFunctions}.
  */
 @Encoding("UTF-8")
 public interface LibBpf {
@@ -19,7 +19,7 @@ public interface LibBpf {
 
     int libbpf_minor_version();
 
-    /** {@code v1.1}, or {@code v1.2.3}. */
+    /** The version, as {@code v1.1} or {@code v1.2.3}. */
     String libbpf_version_string();
 
     /** @return the previous print function */
@@ -36,7 +36,7 @@ public interface LibBpf {
     /** @return 1 supported, 0 not supported, negative errno when it could not be told */
     int libbpf_probe_bpf_helper(int programType, int helper, long opts);
 
-    /** libbpf copies what it keeps. */
+    /** Opens an object; libbpf copies the bytes that it keeps. */
     long bpf_object__open_mem(@In byte[] data, long size, long opts);
 
     void bpf_object__close(long object);
@@ -155,31 +155,31 @@ public interface LibBpf {
 
     int bpf_map_delete_elem(int fd, @In byte[] key);
 
-    /** @param key null for the first @param next undefined after a failure */
+    /** @param key null to get the first key @param next undefined after a failure */
     int bpf_map_get_next_key(int fd, @In byte[] key, @Out byte[] next);
 
-    /** As {@link #bpf_map_lookup_elem}. */
+    /** The parameters are those of {@link #bpf_map_lookup_elem}. */
     int bpf_map_lookup_and_delete_elem(int fd, @In byte[] key, @Out byte[] value);
 
     /** All but {@code fd} are addresses; {@code count} points to a {@code u32} that is read and written. */
     int bpf_map_lookup_batch(int fd, long previous, long next, long keys, long values, long count, long opts);
 
-    /** As {@link #bpf_map_lookup_batch}. */
+    /** The parameters are those of {@link #bpf_map_lookup_batch}. */
     int bpf_map_lookup_and_delete_batch(int fd, long previous, long next, long keys, long values, long count,
             long opts);
 
-    /** @param length points to a {@code u32}: the room in {@code info}, then what the kernel knows of it */
+    /** @param length points to a {@code u32}: first the size of {@code info}, afterwards the size that the kernel filled */
     int bpf_obj_get_info_by_fd(int fd, long info, long length);
 
     /** @return null when the map is not to be pinned */
     String bpf_map__pin_path(long map);
 
-    /** Of a map of maps; 0 if it does not say what maps are in it. */
+    /** The inner map of a map of maps; 0 if the definition does not describe its maps. */
     long bpf_map__inner_map(long map);
 
     int bpf_obj_get(String path);
 
-    /** @param next receives the next id that is in use, a {@code u32} */
+    /** @param next receives the next id in use, a {@code u32} */
     int bpf_prog_get_next_id(int id, long next);
 
     int bpf_prog_get_fd_by_id(int id);

@@ -6,17 +6,17 @@ import jnr.ffi.annotations.Out;
 
 /**
  * The functions of the C library that this bundle calls, under their C names. Strings, arrays and pointers are passed as
- * {@link LibBpf} says. Functions that fail with -1 leave errno where {@link ReturnCodes} finds it.
+ * {@link LibBpf} describes. Functions that fail with -1 set the errno that {@link ReturnCodes} reads.
  */
 @Encoding("UTF-8")
 public interface LibC {
-    /** Such as {@code 2.36}. */
+    /** The version of glibc, such as {@code 2.36}. */
     String gnu_get_libc_version();
 
-    /** @return a handle, or 0: then {@link #dlerror} tells why */
+    /** @return a handle, or 0 on failure, for which {@link #dlerror} gives the reason */
     long dlopen(String file, int flags);
 
-    /** @return the reason of this thread's last failure of the dynamic linker, once; else null */
+    /** @return the reason of the dynamic linker's last failure in this thread, which is given only once; else null */
     String dlerror();
 
     /** @return address of a function of an open library, or 0 */
@@ -26,7 +26,7 @@ public interface LibC {
 
     int open(String path, int flags);
 
-    /** @param hint 0: where the kernel likes */
+    /** @param hint a wanted address, or 0 to let the kernel choose */
     long mmap(long hint, long length, int protection, int flags, int fd, long offset);
 
     int munmap(long address, long length);
@@ -49,7 +49,7 @@ public interface LibC {
 
     long write(int fd, @In byte[] buffer, long count);
 
-    /** @return 0 if there is none of this name */
+    /** @return the interface's number, 0 if there is none of this name */
     int if_nametoindex(String name);
 
     int socket(int domain, int type, int protocol);
@@ -58,7 +58,7 @@ public interface LibC {
 
     int setsockopt(int socket, int level, int name, long value, int length);
 
-    /** @return a {@code FILE *}; {@code buffer} and {@code size} receive what {@code fclose} leaves behind */
+    /** @return a {@code FILE *}; {@code fclose} stores the final address and size at {@code buffer} and {@code size} */
     long open_memstream(long buffer, long size);
 
     int fclose(long stream);
@@ -71,8 +71,8 @@ public interface LibC {
     int clock_gettime(int clock, long time);
 
     /**
-     * @param buffer null to be told the length only
-     * @param format address of a string of C's
+     * @param buffer null to get only the length
+     * @param format address of a C string
      * @param arguments copy of a {@code va_list}, which the call consumes
      */
     int vsnprintf(@Out byte[] buffer, long size, long format, @In byte[] arguments);

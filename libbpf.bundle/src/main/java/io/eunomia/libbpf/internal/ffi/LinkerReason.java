@@ -2,12 +2,12 @@ package io.eunomia.libbpf.internal.ffi;
 
 import java.nio.file.Path;
 
-/** What the dynamic linker says when it refuses a library, with what to do about it. */
+/** Explains why the dynamic linker refuses a library, and what to do about it. */
 final class LinkerReason {
     private LinkerReason() {
     }
 
-    /** @param library that jffi could not open, which does not pass on the linker's words @param failure what it says */
+    /** @param library one that jffi, which drops the linker's words, could not open @param failure jffi's exception */
     static String of(Path library, LinkageError failure) {
         try {
             System.load(library.toString());

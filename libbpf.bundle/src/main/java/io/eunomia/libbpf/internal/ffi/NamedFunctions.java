@@ -9,17 +9,17 @@ import jnr.ffi.mapper.FunctionMapper;
 import jnr.ffi.provider.NativeInvocationHandler;
 
 /**
- * The names of the functions of one library, which jnr-ffi asks for when a function is first called: another libbpf than
- * the bundled one may lack a function that nobody is going to call.
+ * Finds the functions of one library by name when jnr-ffi first calls them, and not before: a libbpf other than the bundled
+ * one may lack a function that is never called.
  *
  * @param file of the library, for messages
- * @param hint for messages, where to find a library that has the function
+ * @param hint a text for messages that tells where to find a library with the function
  */
 record NamedFunctions(String file, String hint) implements FunctionMapper {
     private static final String OPERATION = "native functions bind";
 
     /**
-     * Has jnr-ffi implement an interface of C functions.
+     * Makes jnr-ffi implement an interface of C functions.
      *
      * @throws BpfException when the library cannot be opened, or jnr-ffi would make machine code for the calls
      */
@@ -30,7 +30,7 @@ record NamedFunctions(String file, String hint) implements FunctionMapper {
             throw new BpfException(OPERATION, file, 0, "jnr-ffi was in use before, with its loader that makes machine code;"
                     + " that one passes wrong arguments: start Java with -D" + JnrFfi.ASM + "=false");
         }
-        // A library that cannot be opened gives a proxy too, whose every method throws.
+        // For a library that it cannot open jnr-ffi also makes a proxy, every method of which throws.
         if (!(Proxy.getInvocationHandler(bound) instanceof NativeInvocationHandler)) {
             throw new BpfException(OPERATION, file, Errno.ENOENT, hint);
         }

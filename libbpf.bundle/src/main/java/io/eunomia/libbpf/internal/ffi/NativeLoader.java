@@ -8,12 +8,12 @@ import java.nio.file.Path;
 
 /** Finds and opens libbpf: the one inside this bundle, the host's, or a named file. */
 public final class NativeLoader {
-    /** Value of {@code choice} for the host's own library. */
+    /** The value of {@code choice} for the host's own library. */
     public static final String SYSTEM = "system";
     private static final String SONAME = "libbpf.so.1";
     private static final String C_LIBRARY = "libc.so.6";
     private static final NamedFunctions C = new NamedFunctions(C_LIBRARY, "the C library must be glibc 2.34 or newer");
-    /** Every symbol is bound at once. */
+    /** A flag of dlopen(3): bind every symbol at once. */
     private static final int RTLD_NOW = 2;
 
     private NativeLoader() {
@@ -22,17 +22,17 @@ public final class NativeLoader {
     /**
      * Loads the libraries; they stay for the life of the process, as JVMs never unload them safely.
      *
-     * @param choice empty for the bundled library (the host's if none travels in the bundle), {@link #SYSTEM}, or the
+     * @param choice empty for the bundled library (the host's if the bundle has none), {@link #SYSTEM}, or the
      *     path of a libbpf 1.0 or newer
-     * @param directory where bundled libraries are written to, or null for a private temporary one
-     * @throws BpfException when no libbpf can be loaded, with the linker's reason
+     * @param directory the folder that bundled libraries are written to, or null for a private temporary one
+     * @throws BpfException when no libbpf can be loaded; the message has the linker's reason
      */
     public static Natives load(String choice, Path directory) {
         BundledLibraries bundled = BundledLibraries.extract(directory);
         JnrFfi.start(bundled.jffi());
         LibC c = C.bind(LibC.class);
         if (choice.isEmpty() && !bundled.libraries().isEmpty()) {
-            // The linker finds what libbpf needs among what is open already, by its SONAME.
+            // The linker finds the dependencies of libbpf by their SONAME among the libraries that are open already.
             bundled.libraries().forEach(file -> open(c, file.toString()));
             return bind(c, bundled.libraries().get(bundled.libraries().size() - 1));
         }
@@ -42,7 +42,7 @@ public final class NativeLoader {
             throw new BpfException("native library open", choice, errno, fault + "; --libbpf must name a libbpf.so"
                     + " file, or be \"system\"");
         });
-        // A name without a slash would be looked for where the dynamic linker looks, and not here.
+        // The dynamic linker would search its own folders, and not this one, for a name without a slash.
         Path named = file.equals(SONAME) ? Path.of(file) : Path.of(file).toAbsolutePath();
         open(c, named.toString());
         return bind(c, named);
@@ -56,8 +56,8 @@ public final class NativeLoader {
 
     /** Opens a library for the life of the process: jnr-ffi would close it when its interface is collected. */
     static long open(LibC c, String file) {
-        // The linker forgets its reason when it is called again, as the JVM does to find a native method of jffi that has
-        // not been used: these two have the methods found that the reason is read by.
+        // The linker forgets its reason at its next call, and the JVM makes one to find a native method of jffi at its first
+        // use. These two calls use the methods that read the reason, so that they are found before.
         c.gnu_get_libc_version();
         c.dlerror();
         long library = c.dlopen(file, RTLD_NOW);
@@ -67,7 +67,7 @@ public final class NativeLoader {
         return library;
     }
 
-    /** {@code x86_64} or {@code aarch64}, as in the bundle's native folders. */
+    /** The machine's architecture, {@code x86_64} or {@code aarch64}, as the bundle's native folders are named. */
     static String architecture() {
         String name = System.getProperty("os.arch");
         return name.equals("amd64") ? "x86_64" : name;

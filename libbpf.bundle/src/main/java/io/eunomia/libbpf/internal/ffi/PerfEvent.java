@@ -12,13 +12,13 @@ public final class PerfEvent {
     public static final long SW_CPU_CLOCK = 0;
     public static final long SW_BPF_OUTPUT = 10;
     public static final long SAMPLE_RAW = 1L << 10;
-    /** Since Linux 6.0; older kernels refuse it with EINVAL. */
+    /** Makes read(2) return the number of lost samples, since Linux 6.0; older kernels refuse it with EINVAL. */
     public static final long FORMAT_LOST = 1L << 4;
-    /** {@code PERF_EVENT_IOC_*}: {@code _IO('$', n)}, the same number on every architecture this bundle runs on. */
+    /** {@code PERF_EVENT_IOC_*}, made by {@code _IO('$', n)}: the same number on every architecture this bundle runs on. */
     public static final long ENABLE = 0x2400;
     public static final long SET_BPF = 0x40042408;
 
-    /** {@code PERF_ATTR_SIZE_VER5}, known since Linux 4.1. */
+    /** The size of the struct: {@code PERF_ATTR_SIZE_VER5}, known since Linux 4.1. */
     private static final int SIZE = 112;
     private static final long DISABLED = 1;
     private static final long FREQUENCY = 1 << 10;
@@ -49,14 +49,14 @@ public final class PerfEvent {
         return this;
     }
 
-    /** @param events after how many samples waiters are woken */
+    /** @param events number of samples after which waiters are woken */
     public PerfEvent wakeUpAfter(int events) {
         attributes.putInt(48, events);
         return this;
     }
 
     /**
-     * For the event sources {@code kprobe} and {@code uprobe}.
+     * Sets the target, for the event sources {@code kprobe} and {@code uprobe}.
      *
      * @param target kernel function, or path of the executable
      * @param offset in bytes from the function's, or the file's, start

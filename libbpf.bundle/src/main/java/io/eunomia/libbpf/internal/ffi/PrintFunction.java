@@ -10,34 +10,34 @@ import jnr.ffi.Runtime;
 import jnr.ffi.annotations.Delegate;
 
 /**
- * libbpf's process-wide print function ({@code libbpf_set_print}) turned into Java. There is one for each libbpf in the
- * process, shared by all who have opened that libbpf (several embedded runtimes, say); libbpf calls it on the thread
- * that called libbpf, until the last of them has closed its {@link Subscription}.
+ * Passes the output of libbpf's process-wide print function ({@code libbpf_set_print}) to Java. Each libbpf in the process has
+ * one, which all openers of that libbpf share (several embedded runtimes, say). libbpf calls it on the thread that called
+ * libbpf, until the last opener has closed its {@link Subscription}.
  */
 public final class PrintFunction {
     /** {@code LIBBPF_DEBUG} of {@code enum libbpf_print_level}; 0 is a warning, 1 information. */
     public static final int DEBUG = 2;
-    // Psabi x86-64: a va_list is 24 bytes; AAPCS64: 32. Both are passed by address.
+    // A va_list has 24 bytes by the x86-64 psABI and 32 by AAPCS64. Both are passed by address.
     private static final int VA_LIST_BYTES = NativeLoader.architecture().equals("aarch64") ? 32 : 24;
     private static final int USUAL_BYTES = 1024;
 
-    /** {@code libbpf_print_fn_t} of bpf/libbpf.h. */
+    /** The callback's signature, {@code libbpf_print_fn_t} of bpf/libbpf.h. */
     public interface Callback {
-        /** @param format address of a string of C's @param arguments address of a {@code va_list} */
+        /** @param format address of a C string @param arguments address of a {@code va_list} */
         @Delegate
         int print(int level, long format, long arguments);
     }
 
-    /** Receives messages. Must be quick: libbpf waits. What it throws is dropped, C has no place for it. */
+    /** Receives messages. It must be quick because libbpf waits. Exceptions from it are dropped, because C cannot take them. */
     public interface Sink {
-        /** Asked before a message is formatted. */
+        /** Tells whether messages of this level are wanted; asked before a message is formatted. */
         boolean wants(int level);
 
         /** @param text one message, usually ending in a line feed */
         void message(int level, String text);
     }
 
-    /** Ends what {@link #subscribe} began; harmless when repeated. */
+    /** A subscription made by {@link #subscribe}; closing ends it and is harmless when repeated. */
     public interface Subscription extends AutoCloseable {
         @Override
         void close();
@@ -50,14 +50,14 @@ public final class PrintFunction {
         }
     }
 
-    /** What is set in which libbpf: static as that is. Also guards setting and resetting. */
+    /** The print function of each libbpf, static because libbpf's is process-wide. Also guards setting and resetting. */
     private static final Map<Path, PrintFunction> SET = new HashMap<>();
 
     private final Natives natives;
     private final List<Sink> sinks = new CopyOnWriteArrayList<>();
-    /** jnr-ffi keeps the machine code that calls this one only while it is reachable, as it is through {@link #SET}. */
+    /** The callback, reachable through {@link #SET} because jnr-ffi frees its machine code when it becomes unreachable. */
     private final Callback callback = this::print;
-    /** Of that machine code. */
+    /** The address of that machine code. */
     private final long address;
 
     private PrintFunction(Natives natives) {
@@ -65,7 +65,7 @@ public final class PrintFunction {
         this.address = Runtime.getSystemRuntime().getClosureManager().getClosurePointer(Callback.class, callback).address();
     }
 
-    /** From now on {@code sink} gets the messages too. */
+    /** Makes {@code sink} receive the messages from now on, beside other sinks. */
     public static Subscription subscribe(Natives natives, Sink sink) {
         synchronized (SET) {
             PrintFunction function = SET.get(natives.file());
@@ -79,7 +79,7 @@ public final class PrintFunction {
         }
     }
 
-    /** Silences libbpf after the last, unless somebody who is not of this bundle took over meanwhile. */
+    /** Removes a sink. After the last one it silences libbpf, unless other code than this bundle's has set its own function. */
     private void remove(Sink sink) {
         synchronized (SET) {
             if (!sinks.remove(sink) || !sinks.isEmpty()) {
@@ -89,18 +89,18 @@ public final class PrintFunction {
             if (before == address) {
                 SET.remove(natives.file());
             } else {
-                // It may call us in its turn: the callback stays.
+                // That other function may call ours in turn, so the callback stays.
                 natives.bpf().libbpf_set_print(before);
             }
         }
     }
 
-    /** libbpf's call. */
+    /** Called by libbpf for each message. */
     private int print(int level, long format, long arguments) {
         try {
             return message(level, format, arguments);
         } catch (Throwable e) {
-            // Nothing may be thrown into C; a lost message is the smaller harm.
+            // No exception may reach C; a lost message does less harm.
             return -1;
         }
     }
@@ -121,13 +121,13 @@ public final class PrintFunction {
         return text != null ? text : format(format, arguments, new byte[length(null, format, arguments) + 1]);
     }
 
-    /** @return null when it does not fit */
+    /** @return the text, null when it does not fit */
     private String format(long format, long arguments, byte[] room) {
         int length = length(room, format, arguments);
         return length >= room.length ? null : new String(room, 0, Math.max(length, 0), StandardCharsets.UTF_8);
     }
 
-    /** Gives vsnprintf a copy of the va_list: it walks through what it is given, and we may have to print twice. */
+    /** Gives vsnprintf a copy of the va_list, because vsnprintf consumes it and we may have to print twice. */
     private int length(byte[] room, long format, long arguments) {
         return natives.c().vsnprintf(room, room == null ? 0 : room.length, format,
                 ForeignMemory.at(arguments, VA_LIST_BYTES).copy(0, VA_LIST_BYTES));

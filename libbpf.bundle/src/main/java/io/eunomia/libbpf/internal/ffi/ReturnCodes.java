@@ -5,9 +5,9 @@ import java.util.function.IntFunction;
 import jnr.ffi.Runtime;
 
 /**
- * The two checks that every native call's result goes through. libbpf 1.0 returns a negative errno and sets errno as
- * well, the C library returns -1 and sets errno; functions that return a pointer return NULL and set errno. jnr-ffi saves
- * errno per thread right after each call, before the JVM can change it.
+ * Has the two checks that every native call's result goes through. libbpf 1.0 returns a negative errno and also sets errno;
+ * the C library returns -1 and sets errno; functions that return a pointer return NULL and set errno. jnr-ffi saves errno
+ * per thread right after each call, before the JVM can change it.
  */
 public final class ReturnCodes {
 
@@ -76,12 +76,12 @@ public final class ReturnCodes {
         return result != 0 && result != -1;
     }
 
-    /** @param result negative; -1 is EPERM from libbpf and "see errno" from the C library, in both cases errno tells */
+    /** @param result negative; -1 means EPERM from libbpf and "see errno" from the C library, and errno is right in both cases */
     public static int errnoOf(int result) {
         return result == -1 ? lastErrno() : -result;
     }
 
-    /** errno as this thread's last native call left it. */
+    /** The value of errno after this thread's last native call. */
     public static int lastErrno() {
         return Runtime.getSystemRuntime().getLastError();
     }

@@ -1,8 +1,9 @@
 package io.eunomia.libbpf.internal.ffi;
 
 /**
- * System calls the C library has no function for. Numbers from arch/x86/entry/syscalls/syscall_64.tbl and
- * include/uapi/asm-generic/unistd.h (the table of aarch64 and all newer architectures); from 424 on all share theirs.
+ * Makes system calls that the C library has no function for. The numbers are from arch/x86/entry/syscalls/syscall_64.tbl and
+ * include/uapi/asm-generic/unistd.h (the table of aarch64 and all newer architectures); from 424 on all architectures share
+ * them.
  */
 public enum SystemCalls {
     BPF(321, 280), PERF_EVENT_OPEN(298, 241), FSOPEN(430, 430), FSCONFIG(431, 431), FSMOUNT(432, 432),
@@ -21,7 +22,7 @@ public enum SystemCalls {
         return "amd64".equals(System.getProperty("os.arch")) ? x86 : generic;
     }
 
-    /** @return what the call returns; -1 with errno in {@link ReturnCodes#lastErrno} when it fails */
+    /** @return the call's result; -1 with errno in {@link ReturnCodes#lastErrno} when it fails */
     public long call(LibC c, long first, long second, long third, long fourth, long fifth) {
         return c.syscall(number(), first, second, third, fourth, fifth, 0);
     }

@@ -1,2 +1,2 @@
-/** The C names of libbpf and libc, verbatim, and how the libraries are found: the only package that knows jnr. */
+/** Binds libbpf and libc under their C names and finds the libraries: the only package that knows jnr. */
 package io.eunomia.libbpf.internal.ffi;

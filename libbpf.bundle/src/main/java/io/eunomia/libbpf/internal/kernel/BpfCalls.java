@@ -8,8 +8,8 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
 /**
- * bpf(2) with {@code union bpf_attr} of include/uapi/linux/bpf.h written by hand: probes must see the kernel's own
- * answer, not libbpf's after its attempts to do without. Every method returns a descriptor owned by the caller, or a
+ * Calls bpf(2) with a hand-written {@code union bpf_attr} of include/uapi/linux/bpf.h: probes must see the kernel's own
+ * answer, and not libbpf's after its fallbacks. Every method returns a descriptor owned by the caller, or a
  * negative errno. Confined to one probe.
  */
 final class BpfCalls {
@@ -31,7 +31,7 @@ final class BpfCalls {
         this.c = c;
     }
 
-    /** Loads {@code return returned;}. */
+    /** Loads the program {@code return returned;}. */
     int load(ProgramSample sample) {
         ByteBuffer code = NativeMemory.allocate(16).putLong(0, MOVE_TO_R0 | (long) sample.returned() << 32)
                 .putLong(8, EXIT);
@@ -44,7 +44,7 @@ final class BpfCalls {
         return call(PROG_LOAD, attributes, code);
     }
 
-    /** Whether the verifier looked at the last program: then the kernel knows its type. */
+    /** Tells whether the verifier looked at the last program, which proves that the kernel knows its type. */
     boolean verified() {
         return log.get(0) != 0;
     }
@@ -68,28 +68,28 @@ final class BpfCalls {
                 .putInt(16, btf.length), section);
     }
 
-    /** @param name of the raw tracepoint, null when the program's BTF id says where */
+    /** @param name of the raw tracepoint; null when the program's BTF id gives the place */
     int attachRaw(int program, String name) {
         ByteBuffer text = name == null ? null : NativeMemory.string(name);
         return call(RAW_TRACEPOINT_OPEN, NativeMemory.allocate(16)
                 .putLong(0, text == null ? 0 : NativeMemory.address(text)).putInt(8, program), text);
     }
 
-    /** @param target descriptor, interface number or nothing, as the attach type wants it */
+    /** @param target a descriptor, an interface's number or nothing, depending on the attach type */
     int link(int program, int target, int attachType) {
         return link(program, target, attachType, NativeMemory.allocate(64), null);
     }
 
     /**
      * @param attributes 64 bytes with the fields from 16 on filled in
-     * @param referred memory the attributes point to
+     * @param referred memory that the attributes point to
      */
     int link(int program, int target, int attachType, ByteBuffer attributes, Object referred) {
         attributes.putInt(0, program).putInt(4, target).putInt(8, attachType);
         return call(LINK_CREATE, attributes, referred);
     }
 
-    /** Runs a program that needs no input. @return 0, or a negative errno */
+    /** Runs a program that needs no input once. @return 0, or a negative errno */
     int run(int program) {
         return call(PROG_TEST_RUN, NativeMemory.allocate(72).putInt(0, program), null);
     }
@@ -107,7 +107,7 @@ final class BpfCalls {
         return c;
     }
 
-    /** Closes what a call returned, if it is a descriptor. */
+    /** Closes the result of a call, if it is a descriptor. */
     void close(int descriptor) {
         if (descriptor >= 0) {
             c.close(descriptor);

@@ -3,7 +3,7 @@ package io.eunomia.libbpf.internal.kernel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names of capability bits (include/uapi/linux/capability.h). */
+/** Names the bits of capability masks (include/uapi/linux/capability.h). */
 final class Capabilities {
     private static final List<String> NAMES = List.of("CHOWN", "DAC_OVERRIDE", "DAC_READ_SEARCH", "FOWNER", "FSETID",
             "KILL", "SETGID", "SETUID", "SETPCAP", "LINUX_IMMUTABLE", "NET_BIND_SERVICE", "NET_BROADCAST",

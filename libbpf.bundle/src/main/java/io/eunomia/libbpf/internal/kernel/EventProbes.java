@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Hooks that are perf events: tracepoints, kprobes, uprobes, and perf events themselves; and the multi kinds. */
+/** Probes hooks that are perf events: tracepoints, kprobes, uprobes, and perf events themselves; and the multi kinds. */
 final class EventProbes {
     /** Functions that hardly ever run: the first two are the kernel's own tests' (net/bpf/test_run.c). */
     private static final List<String> KERNEL_FUNCTIONS = List.of("bpf_fentry_test1", "bpf_fentry_test2",
@@ -54,14 +54,14 @@ final class EventProbes {
                         trial.attachToEvent(new PerfEvent(source, 0).probe(function, 0), -1, 0, program))));
     }
 
-    /** A kprobe on the system call's function as the architecture names it. */
+    /** Tries a kprobe on a system call's function, by this architecture's name for it. */
     ProbeResult ksyscall(Trial trial) {
         String prefix = System.getProperty("os.arch").equals("amd64") ? "__x64_sys_" : "__arm64_sys_";
         return probe(trial, "kprobe", source -> trial.attach(ProgramSample.of(ProgramType.KPROBE), program ->
                 trial.attachToEvent(new PerfEvent(source, 0).probe(prefix + "sethostname", 0), -1, 0, program)));
     }
 
-    /** In a file that nobody executes, so that no process meets the probe. */
+    /** Tries a uprobe in a file that nobody executes, so that no process meets it. */
     ProbeResult uprobe(Trial trial) {
         return probe(trial, "uprobe", source -> withFile(file ->
                 trial.attach(ProgramSample.of(ProgramType.KPROBE), program ->
@@ -93,7 +93,7 @@ final class EventProbes {
         });
     }
 
-    /** Kernels without kprobes or uprobes do not have them as an event source either (Linux 4.17). */
+    /** Tries a probe by its event source, which exists since Linux 4.17; kernels without kprobes or uprobes lack the source. */
     private ProbeResult probe(Trial trial, String source, Function<Integer, ProbeResult> attempt) {
         return files.text(PROBE_SOURCES + source + "/type").map(Integer::valueOf).map(attempt)
                 .orElseGet(() -> new ProbeResult.Unsupported("no event source " + PROBE_SOURCES + source + "; "

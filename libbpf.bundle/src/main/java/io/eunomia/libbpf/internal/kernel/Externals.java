@@ -18,9 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
-/** What objects ask of the kernel by {@code __kconfig} and {@code __ksym}: its configuration, symbols and functions. */
+/** Looks up the names that objects declare {@code __kconfig} and {@code __ksym}: configuration, symbols and functions. */
 final class Externals {
-    /** What libbpf answers itself ({@code bpf_object__resolve_externs}). */
+    /** Options that libbpf answers itself ({@code bpf_object__resolve_externs}). */
     private static final List<String> VIRTUAL = List.of("LINUX_KERNEL_VERSION", "LINUX_HAS_BPF_COOKIE",
             "LINUX_HAS_SYSCALL_WRAPPER");
 
@@ -61,7 +61,7 @@ final class Externals {
                 : new ProbeResult.Unsupported("this kernel's configuration (" + file.get() + ") has no " + name);
     }
 
-    /** An address of {@code /proc/kallsyms}; inconclusive when there are several, of which libbpf takes none. */
+    /** Looks for an address in {@code /proc/kallsyms}; inconclusive when there are several, because libbpf then uses none. */
     ProbeResult symbol(String name) {
         String end = ' ' + name;
         String module = ' ' + name + '\t';
@@ -91,7 +91,7 @@ final class Externals {
                 "this kernel has no " + what + ' ' + name + " in the BTF of kernel and modules");
     }
 
-    /** As the configuration has it; the version as {@code KERNEL_VERSION} makes it (include/uapi/linux/version.h). */
+    /** The value in the configuration; the version as {@code KERNEL_VERSION} makes it (include/uapi/linux/version.h). */
     Optional<String> value(String name) {
         if (name.equals(VIRTUAL.get(0))) {
             Matcher release = RELEASE.matcher(release());

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads {@link KernelFacts} from /proc and /sys, anew each time: mounts and limits change. */
+/** Reads {@link KernelFacts} from /proc and /sys, anew each time because mounts and limits change. */
 final class FactsReader {
     private static final List<String> SYSCTLS = List.of("kernel.bpf_stats_enabled",
             "kernel.unprivileged_bpf_disabled", "net.core.bpf_jit_enable", "kernel.perf_event_paranoid",
@@ -21,7 +21,7 @@ final class FactsReader {
     private final boolean typesGiven;
     private final SecurityFileSystem security;
 
-    /** @param typesGiven whether there are types without the kernel's showing them */
+    /** @param typesGiven true when types were given, so that there are some even if the kernel shows none */
     FactsReader(LibC c, SystemFiles files, boolean typesGiven) {
         this.files = files;
         this.typesGiven = typesGiven;
@@ -42,7 +42,7 @@ final class FactsReader {
         return name.equals("amd64") ? "x86_64" : name;
     }
 
-    /** The file reads {@code none [integrity] confidentiality}. */
+    /** The active lockdown mode, which the file marks: {@code none [integrity] confidentiality}. */
     String lockdown() {
         String modes = security.read("lockdown").orElse("");
         int start = modes.indexOf('[');
@@ -53,7 +53,7 @@ final class FactsReader {
         return security.read("lsm").isPresent() ? "none" : "unknown";
     }
 
-    /** Names of the active security modules, in order; empty when they cannot be read. */
+    /** The names of the active security modules, in order; empty when they cannot be read. */
     List<String> securityModules() {
         return security.read("lsm").map(names -> List.of(names.split(","))).orElse(List.of());
     }

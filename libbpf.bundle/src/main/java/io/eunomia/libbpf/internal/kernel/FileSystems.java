@@ -6,7 +6,7 @@ import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Mounts what tracing needs: tracefs for tracepoint numbers, bpffs for pins. */
+/** Mounts the file systems that tracing needs: tracefs for tracepoint numbers, bpffs for pins. */
 final class FileSystems {
     /** MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RELATIME, as distributions mount them. */
     private static final long FLAGS = 2 | 4 | 8 | 1 << 21;

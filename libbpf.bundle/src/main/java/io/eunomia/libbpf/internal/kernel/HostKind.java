@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 
 /** Recognises containers and virtual machines by the marks they leave. */
 final class HostKind {
-    /** Parts of process 1's cgroup paths. */
+    /** Names of containers by a part of process 1's cgroup path. */
     private static final Map<String, String> CGROUPS = Map.of("kubepods", "kubernetes", "docker", "docker", "libpod",
             "podman", "lxc", "lxc", "containerd", "containerd");
-    /** Beginnings of /sys/class/dmi/id/sys_vendor. */
+    /** Names of virtual machines by the beginning of /sys/class/dmi/id/sys_vendor. */
     private static final Map<String, String> VENDORS = Map.of("QEMU", "qemu", "VMware", "vmware", "innotek GmbH",
             "virtualbox", "Microsoft Corporation", "hyper-v", "Amazon EC2", "amazon ec2", "Google", "google cloud",
             "Xen", "xen");
@@ -18,7 +18,7 @@ final class HostKind {
     private HostKind() {
     }
 
-    /** For example {@code docker}, or {@code podman on qemu}; empty for bare metal. */
+    /** The host's kind, for example {@code docker} or {@code podman on qemu}; empty for bare metal. */
     static Optional<String> name(SystemFiles files) {
         List<String> kinds = Stream.of(container(files), machine(files)).flatMap(Optional::stream).toList();
         return kinds.isEmpty() ? Optional.empty() : Optional.of(String.join(" on ", kinds));
@@ -41,7 +41,7 @@ final class HostKind {
                 .sorted().findFirst();
     }
 
-    /** systemd-nspawn, LXC and podman set {@code container} for process 1. */
+    /** The container by the variable {@code container}, which systemd-nspawn, LXC and podman set for process 1. */
     private static Optional<String> environment(String variables) {
         return Stream.of(variables.split("\0")).filter(variable -> variable.startsWith("container="))
                 .map(variable -> variable.substring("container=".length())).filter(name -> !name.isEmpty())

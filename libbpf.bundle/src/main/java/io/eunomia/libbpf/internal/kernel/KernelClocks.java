@@ -9,14 +9,14 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads the clocks as BPF programs see them. Confined to one thread at a time. */
+/** Reads the clocks as BPF programs see them. Only one thread at a time may use it. */
 public final class KernelClocks {
-    /** include/uapi/linux/time.h. */
+    /** Clock numbers of include/uapi/linux/time.h. */
     private static final int CLOCK_REALTIME = 0;
     private static final int CLOCK_MONOTONIC = 1;
     private static final int CLOCK_BOOTTIME = 7;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    /** Enough that one of them is not interrupted. */
+    /** Enough attempts that at least one is not interrupted. */
     private static final int ATTEMPTS = 5;
 
     private static final String OWN_NAMESPACE = "/proc/self/ns/time";
@@ -29,7 +29,7 @@ public final class KernelClocks {
     private final long monotonicOffset;
     private final long boottimeOffset;
 
-    /** @param files of /proc, which tells how far the time namespace of this process is from the initial one */
+    /** @param files of /proc, which tells the offset of this process's time namespace from the initial one */
     KernelClocks(LibC c, SystemFiles files) {
         this.c = c;
         List<String> lines = ownOffsets(files);
@@ -37,20 +37,21 @@ public final class KernelClocks {
         this.boottimeOffset = offset(lines, "boottime", "7");
     }
 
-    /** For this process; a namespace's offsets cannot change any more once a process is in it. */
+    /** The clocks of this process; the offsets are read once, because they cannot change once a process is in a namespace. */
     public static KernelClocks of(LibC c) {
         return new KernelClocks(c, new SystemFiles(Path.of("/")));
     }
 
     /**
-     * The kernel tells the offsets of the namespace for children (time_namespaces(7)). Only a process that unshared and
-     * did not fork since has another of its own, which is then the initial one as far as anybody can tell.
+     * The offsets of this process's namespace. The kernel shows those of the namespace for children (time_namespaces(7)). The two
+     * differ only in a process that unshared and has not forked since; its own then counts as the initial one, as nothing shows
+     * more.
      */
     private static List<String> ownOffsets(SystemFiles files) {
         return files.link(OWN_NAMESPACE).equals(files.link(CHILDRENS_NAMESPACE)) ? files.lines(OFFSETS) : List.of();
     }
 
-    /** Lines read {@code monotonic SECONDS NANOSECONDS}; before Linux 5.7 the clock stands there as a number. */
+    /** Parses lines {@code monotonic SECONDS NANOSECONDS}; before Linux 5.7 they have the clock's number instead of its name. */
     private static long offset(List<String> lines, String name, String number) {
         for (String line : lines) {
             String[] words = line.strip().split("\\s+");
@@ -62,7 +63,7 @@ public final class KernelClocks {
         return 0;
     }
 
-    /** Takes about a microsecond. Good to less than that, unless every attempt is interrupted. */
+    /** Reads the clocks in about a microsecond. The error is less than that, unless every attempt is interrupted. */
     public KernelTime read() {
         KernelTime best = null;
         long shortest = Long.MAX_VALUE;
@@ -73,7 +74,7 @@ public final class KernelClocks {
             long after = nanos(CLOCK_MONOTONIC);
             if (after - before < shortest) {
                 shortest = after - before;
-                // The two in the middle were read a third and two thirds of the way.
+                // Four reads in a row: the two in the middle came after a third and two thirds of the time.
                 best = new KernelTime(realtime, before + shortest / 3 - monotonicOffset,
                         boottime - shortest / 3 - boottimeOffset);
             }

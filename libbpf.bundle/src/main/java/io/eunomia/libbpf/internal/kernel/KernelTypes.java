@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Looks things up in the kernel's BTF, and in its modules'. */
+/** Looks up types in the BTF of the kernel and of its modules. */
 final class KernelTypes {
     private static final String FOLDER = "/sys/kernel/btf";
 
@@ -25,7 +25,7 @@ final class KernelTypes {
     private final SystemFiles files;
 
     /**
-     * @param image cheaper than {@code kernelBtf}, which is only asked for where a module's types build on it
+     * @param image cheaper than {@code kernelBtf}, which is only used where a module's types build on it
      * @param kernelBtf throws {@link UnsupportedFeatureException} where there is none
      */
     KernelTypes(KernelImage image, Supplier<Btf> kernelBtf, SystemFiles files) {
@@ -38,7 +38,7 @@ final class KernelTypes {
         return image.isPresent();
     }
 
-    /** Id of the first of these functions that the kernel itself has; 0 if none. */
+    /** The id of the first of these functions that the kernel itself has; 0 if none. */
     int function(List<String> names) {
         for (String name : names) {
             int id = image.find(name, BtfKind.FUNC);
@@ -49,7 +49,7 @@ final class KernelTypes {
         return 0;
     }
 
-    /** Id of the typedef that stands for a raw tracepoint (include/trace/bpf_probe.h); 0 if there is none. */
+    /** The id of the typedef that stands for a raw tracepoint (include/trace/bpf_probe.h); 0 if there is none. */
     int rawTracepoint(String name) {
         return image.find("btf_trace_" + name, BtfKind.TYPEDEF);
     }
@@ -83,7 +83,7 @@ final class KernelTypes {
                 .isPresent());
     }
 
-    /** The modules' BTF sections that hold a string; most do not, which is cheaper to see than to parse them. */
+    /** The BTF sections of modules that hold a string. Most do not, and seeing that is cheaper than parsing them. */
     private Stream<byte[]> modules(String string) {
         String wanted = '\0' + string + '\0';
         return moduleFiles().stream().flatMap(file -> read(file).stream())
@@ -105,7 +105,7 @@ final class KernelTypes {
         try {
             return Optional.of(Files.readAllBytes(file));
         } catch (IOException e) {
-            // A module may be unloaded at any moment.
+            // The module may have been unloaded meanwhile.
             return Optional.empty();
         }
     }

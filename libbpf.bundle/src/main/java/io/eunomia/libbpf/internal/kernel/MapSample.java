@@ -3,7 +3,7 @@ package io.eunomia.libbpf.internal.kernel;
 import io.eunomia.libbpf.MapType;
 
 /**
- * A smallest map of a type that every kernel with the type accepts.
+ * The smallest map of a type that every kernel with the type accepts.
  *
  * @param maxEntries in bytes for ring buffers, in pages for arenas
  * @param kernelTypeId BTF id of a struct of the kernel, for struct_ops
@@ -24,13 +24,13 @@ record MapSample(MapType type, int keySize, int valueSize, int maxEntries, int f
                 new MapSample(type, 4, 4, 0, NO_PREALLOC, 0);
             case RINGBUF, USER_RINGBUF -> new MapSample(type, 0, 0, pageSize, 0, 0);
             case ARENA -> new MapSample(type, 0, 0, 1, MMAPABLE, 0);
-            // Refused in any case, but only by a kernel that knows the type with ENOTSUPP: type 1 is no such struct.
+            // Every kernel refuses it, but only one that knows the type with ENOTSUPP: type 1 is no such struct.
             case STRUCT_OPS -> new MapSample(type, 4, 4, 1, 0, 1);
             default -> new MapSample(type, 4, 4, 1, 0, 0);
         };
     }
 
-    /** Storage maps are made with BTF types of key and value only. */
+    /** Tells whether the map needs BTF types of key and value, as storage maps do. */
     boolean needsBtf() {
         return switch (type) {
             case SK_STORAGE, INODE_STORAGE, TASK_STORAGE, CGRP_STORAGE -> true;

@@ -7,9 +7,9 @@ import io.eunomia.libbpf.kernel.ProbeResult;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Creates a map like another one, with one entry, to see whether the kernel takes its flags. */
+/** Tests whether the kernel accepts a map's flags, by creating a map like it with one entry. */
 final class MapTrial {
-    /** Maps that are made of numbers alone: no types, no other map, no program. */
+    /** Types whose maps need only numbers: no BTF types, no other map, no program. */
     private static final Set<MapType> PLAIN = EnumSet.of(MapType.HASH, MapType.ARRAY, MapType.PERCPU_HASH, MapType.PERCPU_ARRAY,
             MapType.LRU_HASH, MapType.LRU_PERCPU_HASH, MapType.LPM_TRIE, MapType.STACK_TRACE, MapType.QUEUE, MapType.STACK,
             MapType.BLOOM_FILTER, MapType.DEVMAP, MapType.DEVMAP_HASH, MapType.CPUMAP, MapType.XSKMAP, MapType.SOCKMAP,
@@ -27,7 +27,7 @@ final class MapTrial {
         if (created != -Errno.EINVAL && created != -Errno.ENOTSUPP) {
             return Verdict.SUPPORTED;
         }
-        // Whatever else is wrong is not the flags' fault, and is told by its own rule or by the kernel.
+        // If it fails without the flags too, they are not at fault: another rule or the kernel will report the reason.
         int plain = create(calls, map, entries, map.type() == MapType.LPM_TRIE ? 1 : 0);
         return plain < 0 ? Verdict.SUPPORTED : new ProbeResult.Unsupported("the kernel does not take the flags 0x"
                 + Integer.toHexString(map.flags()) + " for a " + map.type() + " map");

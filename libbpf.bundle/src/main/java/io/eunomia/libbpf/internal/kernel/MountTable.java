@@ -3,7 +3,7 @@ package io.eunomia.libbpf.internal.kernel;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What is mounted where, as /proc/self/mounts tells (fstab(5): device, mount point, type, options). */
+/** Reads the mount points from /proc/self/mounts (fstab(5): device, mount point, type, options). */
 final class MountTable {
     private final SystemFiles files;
 
@@ -11,14 +11,14 @@ final class MountTable {
         this.files = files;
     }
 
-    /** First mount point of a file system type. */
+    /** The first mount point of a file system type. */
     Optional<Path> find(String type) {
         return files.lines("/proc/self/mounts").stream().map(line -> line.split(" "))
                 .filter(field -> field.length > 2 && field[2].equals(type)).map(field -> Path.of(unescape(field[1])))
                 .findFirst();
     }
 
-    /** The kernel writes space, tab, line feed and backslash as three octal digits. */
+    /** Decodes space, tab, line feed and backslash, which the kernel writes as three octal digits. */
     private static String unescape(String text) {
         return text.replace("\\040", " ").replace("\\011", "\t").replace("\\012", "\n").replace("\\134", "\\");
     }

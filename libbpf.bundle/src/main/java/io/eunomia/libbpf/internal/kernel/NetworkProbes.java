@@ -9,8 +9,8 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
 /**
- * Hooks in the network's path. None is attached where packets pass: a link to a target that does not exist is refused
- * with another errno by a kernel that knows such links than by one that does not (EINVAL). XDP and tc are only loaded.
+ * Probes hooks in the path of packets, without attaching where packets pass. It makes links to targets that do not exist: a
+ * kernel without such links refuses them with EINVAL, one that has them with another errno. XDP and tc are only loaded.
  */
 final class NetworkProbes {
     private static final int NO_DESCRIPTOR = -1;
@@ -36,7 +36,7 @@ final class NetworkProbes {
                 program -> trial.calls().link(program, NO_INTERFACE, ProgramSample.TCX_INGRESS), Errno.ENODEV);
     }
 
-    /** struct { u32 pf; u32 hooknum; s32 priority; u32 flags; } netfilter: zero is no protocol family. */
+    /** Tries struct { u32 pf; u32 hooknum; s32 priority; u32 flags; } netfilter with zeros: zero is no protocol family. */
     ProbeResult netfilter(Trial trial) {
         return trial.attach(ProgramSample.of(ProgramType.NETFILTER),
                 program -> trial.calls().link(program, 0, ProgramSample.NETFILTER), EAFNOSUPPORT);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Whether places exist that are neither the kernel's functions nor its tracepoints: interfaces, files, folders, events. */
+/** Checks places that are neither kernel functions nor tracepoints: interfaces, files, folders, perf events. */
 final class PlaceProbes {
     private static final String INDEX = "ifindex=";
     private static final int O_CLOEXEC = 0x80000;
@@ -32,7 +32,7 @@ final class PlaceProbes {
         this.files = files;
     }
 
-    /** The point with names replaced by what they stand for; as it is where nothing stands for them. */
+    /** Replaces names in the point by the things they stand for; a name that stands for nothing is kept. */
     AttachPoint resolved(AttachPoint point) {
         if (point instanceof AttachPoint.Uprobe probe) {
             return new AttachPoint.Uprobe(file(probe.path(), probe.pid()), probe.symbol(), probe.offset(), probe.pid(),
@@ -58,7 +58,7 @@ final class PlaceProbes {
         return name.indexOf('/') >= 0 ? name : targets.find(name, pid).orElse(name);
     }
 
-    /** {@code ifindex=2} is the interface of that number. */
+    /** The interface's name; {@code ifindex=2} stands for the interface of that number. */
     private String networkInterface(String name) {
         return !name.matches(INDEX + "\\d{1,9}") ? name : interfaces().stream()
                 .filter(one -> c.if_nametoindex(one) == Integer.parseInt(name.substring(INDEX.length())))
@@ -157,7 +157,7 @@ final class PlaceProbes {
         }
     }
 
-    /** Opened on one CPU, disabled, and closed: nothing is counted. */
+    /** Opens the event on one CPU, disabled, and closes it: nothing is counted. */
     private ProbeResult event(AttachPoint.PerfEvent point) {
         PerfEvent event = new PerfEvent(point.type(), point.config());
         event = point.frequency() ? event.frequency(point.samplePeriod()) : event.period(point.samplePeriod());

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What this process may do, to tell a kernel that lacks something from one that refuses it to us.
+ * The privileges of this process. They help to tell a kernel that lacks a feature from one that refuses it to us.
  *
  * @param capabilities effective ones
- * @param initialUserNamespace whether they count outside a container's own user namespace
- * @param filtered whether a seccomp filter may refuse system calls
+ * @param initialUserNamespace true when they count outside a container's own user namespace
+ * @param filtered true when a seccomp filter may refuse system calls
  */
 record Privileges(Set<String> capabilities, boolean initialUserNamespace, boolean filtered) {
     private static final String ADMIN = "CAP_SYS_ADMIN";
@@ -33,7 +33,7 @@ record Privileges(Set<String> capabilities, boolean initialUserNamespace, boolea
     }
 
     /**
-     * Why a refusal does not tell that the kernel lacks the thing; empty if it does.
+     * Tells why a refusal does not prove that the kernel lacks the feature, and the remedy; empty if it does prove it.
      *
      * @param needed capabilities; CAP_SYS_ADMIN stands for each of them
      */

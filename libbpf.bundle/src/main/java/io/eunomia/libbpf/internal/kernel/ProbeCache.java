@@ -4,9 +4,10 @@ import io.eunomia.libbpf.internal.btf.KernelFactCache;
 import java.util.Optional;
 
 /**
- * What was found to work since the machine was booted, by a process with the same rights. A probe attaches a program, and
- * taking one away from a tracepoint again makes its caller wait for a grace period of the kernel. Only what works: a lack may have
- * been mended, and what stopped working is met when a program is loaded. Any thread.
+ * Remembers which features were found to work since the machine was booted, by a process with the same privileges. A probe
+ * attaches a program, and detaching it from a tracepoint makes the caller wait for a grace period of the kernel. Only
+ * successes are kept: a lack may have been mended since, and a feature that stopped working shows when a program is loaded.
+ * Any thread.
  */
 final class ProbeCache {
     private final KernelFactCache answers;
@@ -21,7 +22,7 @@ final class ProbeCache {
     static ProbeCache of(KernelFactCache answers, SystemFiles files, Privileges privileges, String lockdown) {
         Optional<String> boot = files.text("/proc/sys/kernel/random/boot_id");
         Optional<String> capabilities = files.field("/proc/self/status", "CapEff");
-        // Where rights are cut down in ways that cannot be told apart, each process finds out for itself.
+        // Restrictions such as filters cannot be told apart, so under any of them each process probes for itself.
         boolean plain = privileges.initialUserNamespace() && !privileges.filtered();
         return new ProbeCache(answers, boot.isEmpty() || capabilities.isEmpty() || !plain ? ""
                 : boot.get() + ' ' + capabilities.get() + ' ' + lockdown);

@@ -3,12 +3,12 @@ package io.eunomia.libbpf.internal.kernel;
 import io.eunomia.libbpf.ProgramType;
 
 /**
- * A smallest program of a type that every kernel with the type accepts.
+ * The smallest program of a type that every kernel with the type accepts.
  *
  * @param expectedAttachType {@code enum bpf_attach_type}; types that ignore it take 0
  * @param flags {@code BPF_F_*} of program load
- * @param returned value of the whole program; harmless wherever it is attached
- * @param btfId of the kernel function, tracepoint typedef or struct it is for, or 0
+ * @param returned the value that the program returns; harmless wherever it is attached
+ * @param btfId id of the kernel function, tracepoint typedef or struct that it is for, or 0
  */
 record ProgramSample(ProgramType type, int expectedAttachType, int flags, int returned, int btfId) {
     /** {@code enum bpf_attach_type} of include/uapi/linux/bpf.h. */
@@ -33,7 +33,7 @@ record ProgramSample(ProgramType type, int expectedAttachType, int flags, int re
         return new ProgramSample(type, expectedAttachType, 0, 0, btfId);
     }
 
-    /** For types that need no kernel type. */
+    /** A sample for program types that need no kernel type. */
     static ProgramSample of(ProgramType type) {
         return switch (type) {
             case CGROUP_SOCK_ADDR -> of(type, CGROUP_INET4_CONNECT, 0);
@@ -42,7 +42,7 @@ record ProgramSample(ProgramType type, int expectedAttachType, int flags, int re
             case SK_LOOKUP -> new ProgramSample(type, SK_LOOKUP, 0, 1, 0);
             case NETFILTER -> new ProgramSample(type, NETFILTER, 0, 1, 0);
             case SYSCALL -> new ProgramSample(type, 0, F_SLEEPABLE, 0, 0);
-            // Refused in any case, but only by a kernel that knows the type after a look at the id.
+            // Every kernel refuses it, but only one that knows the type looks at the id before.
             case EXT, STRUCT_OPS -> of(type, 0, 1);
             default -> of(type, 0, 0);
         };

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Probes the kernel this process runs on. */
+/** Probes the kernel that this process runs on. */
 public final class RunningKernel implements KernelProbes {
     private final LibC c;
     private final FactsReader facts;
@@ -35,14 +35,14 @@ public final class RunningKernel implements KernelProbes {
     private final PlaceProbes places;
     private final Externals externals;
     private final Privileges privileges;
-    /** Keys are the enum constants. */
+    /** Conclusive answers, by the constant of the program type, map type or kind of hook. */
     private final Map<Enum<?>, ProbeResult> conclusive = new ConcurrentHashMap<>();
     private final ProbeCache earlier;
 
     /**
-     * @param image for questions about the kernel's types
-     * @param kernelBtf for questions about its modules'
-     * @param given whether the types are not those that the kernel shows
+     * @param image answers questions about the kernel's types
+     * @param kernelBtf answers questions about its modules' types
+     * @param given true when the types were given, and are not those that the kernel shows
      */
     public RunningKernel(LibC c, KernelImage image, Supplier<Btf> kernelBtf, boolean given) {
         SystemFiles files = new SystemFiles(Path.of("/"));
@@ -99,7 +99,7 @@ public final class RunningKernel implements KernelProbes {
         return known != null ? known : probed(key, probe);
     }
 
-    /** One at a time: trackers that start together ask the same, and would all find out. */
+    /** Probes one at a time: trackers that start together ask the same, and would all probe for it. */
     private synchronized ProbeResult probed(Enum<?> key, Supplier<ProbeResult> probe) {
         ProbeResult known = conclusive.get(key);
         if (known != null) {
@@ -127,7 +127,7 @@ public final class RunningKernel implements KernelProbes {
             case FEXIT -> tracing.fexit(trial);
             case FMOD_RET -> tracing.modifyReturn(trial);
             case UPROBE -> events.uprobe(trial);
-            // A USDT probe is a uprobe whose place libbpf finds; taking one away again costs a tenth of a second.
+            // A USDT probe is a uprobe whose place libbpf finds, so one trial serves both; detaching takes a tenth of a second.
             case USDT -> attachKind(AttachKind.UPROBE);
             case UPROBE_MULTI -> events.uprobeMulti(trial);
             case LSM -> tracing.lsm(trial);
@@ -153,7 +153,7 @@ public final class RunningKernel implements KernelProbes {
         });
     }
 
-    /** A seccomp filter answers EPERM to everything: then even the simplest map cannot be made. */
+    /** Finds out whether a seccomp filter forbids bpf(2): it answers EPERM to everything, even to the simplest map. */
     private Verdict verdict(BpfCalls calls) {
         boolean forbidden = false;
         if (privileges.filtered() && privileges.remedy(List.of("CAP_BPF")).isEmpty()) {

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Files of securityfs, which many systems do not mount. Then it is mounted where nobody sees it (fsopen(2), fsmount(2),
- * Linux 5.2) for as long as the file is read.
+ * Reads files of securityfs. Where the system has not mounted it, as many do not, it is mounted out of everybody's sight
+ * (fsopen(2), fsmount(2), Linux 5.2) for as long as the file is read.
  */
 final class SecurityFileSystem {
     private static final String TYPE = "securityfs";

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Small files of /proc and /sys; one that is missing or not readable is empty. */
+/** Reads small files of /proc and /sys; the result is empty when a file is missing or not readable. */
 final class SystemFiles {
     private static final int PIECE = 8192;
 
@@ -28,10 +28,10 @@ final class SystemFiles {
         return Files.exists(path(absolute));
     }
 
-    /** The content without leading and trailing white space. */
+    /** The file's content without leading and trailing white space. */
     Optional<String> text(String absolute) {
-        // The files say that they have no bytes, and numbers of /proc/sys are given to the first read alone: one that asks
-        // for a single byte, as Files.readString does, gets the first digit.
+        // These files have a size of 0, and a number of /proc/sys is given to the first read alone. A read of a single byte, as
+        // Files.readString makes one, would get only the first digit.
         try (InputStream in = Files.newInputStream(path(absolute))) {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             byte[] piece = new byte[PIECE];
@@ -44,7 +44,7 @@ final class SystemFiles {
         }
     }
 
-    /** Where a symbolic link points to. */
+    /** The target of a symbolic link. */
     Optional<String> link(String absolute) {
         try {
             return Optional.of(Files.readSymbolicLink(path(absolute)).toString());
@@ -57,7 +57,7 @@ final class SystemFiles {
         return text(absolute).map(text -> text.lines().toList()).orElse(List.of());
     }
 
-    /** Value of a {@code Name: value} line. */
+    /** The value of a {@code Name: value} line. */
     Optional<String> field(String absolute, String name) {
         return lines(absolute).stream().filter(line -> line.startsWith(name + ":"))
                 .map(line -> line.substring(name.length() + 1).strip()).findFirst();

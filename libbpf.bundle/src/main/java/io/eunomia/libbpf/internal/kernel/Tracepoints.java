@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What tracefs tells: numbers of tracepoints, and which functions ftrace can hook. */
+/** Reads from tracefs the numbers of tracepoints, and which functions ftrace can hook. */
 final class Tracepoints {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]+");
 
@@ -19,7 +19,7 @@ final class Tracepoints {
         this.files = files;
     }
 
-    /** Why nothing can be told, if so. */
+    /** The reason why tracefs cannot be read; empty if it can. */
     Optional<ProbeResult> hidden() {
         Optional<Path> folder = folder();
         if (folder.isEmpty()) {
@@ -37,7 +37,7 @@ final class Tracepoints {
                 .map(mounted -> files.path(mounted.toString()));
     }
 
-    /** Number of a tracepoint; empty if there is no such, or no name of one. */
+    /** The number of a tracepoint; empty if there is none of this name, or it cannot be a name. */
     Optional<Integer> id(String category, String name) {
         if (!NAME.matcher(category).matches() || !NAME.matcher(name).matches()) {
             return Optional.empty();
@@ -54,13 +54,13 @@ final class Tracepoints {
         }
     }
 
-    /** Whether ftrace can hook a function; empty when the list cannot be read, or is empty for want of ftrace. */
+    /** Tells whether ftrace can hook a function; empty when the list cannot be read, or is empty because ftrace is lacking. */
     Optional<Boolean> traceable(String function) {
         return folder().map(folder -> folder.resolve("available_filter_functions"))
                 .flatMap(file -> contains(file, function));
     }
 
-    /** Lines are {@code name} or {@code name [module]}. */
+    /** Looks for a function in the file, whose lines are {@code name} or {@code name [module]}. */
     private static Optional<Boolean> contains(Path file, String function) {
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
             String line = reader.readLine();

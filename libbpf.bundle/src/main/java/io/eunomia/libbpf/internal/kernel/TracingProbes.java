@@ -5,12 +5,12 @@ import io.eunomia.libbpf.kernel.ProbeResult;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Hooks that the kernel's BTF describes: tp_btf, fentry and its kin, LSM, iterators, struct_ops; and raw_tp. */
+/** Probes hooks that the kernel's BTF describes: tp_btf, fentry and its kin, LSM, iterators, struct_ops; and raw_tp. */
 final class TracingProbes {
     private static final String RARE_TRACEPOINT = "sched_process_exit";
-    /** The kernel's own tests' functions (net/bpf/test_run.c), and for kernels without them ones that rarely run. */
+    /** A function of the kernel's own tests (net/bpf/test_run.c), and for kernels without it functions that rarely run. */
     private static final List<String> FUNCTIONS = List.of("bpf_fentry_test1", "path_umount", "do_exit");
-    /** The test function is modifiable since Linux 6.2, or with CONFIG_FUNCTION_ERROR_INJECTION. */
+    /** Functions for fmod_ret: the test function allows it since Linux 6.2, or with CONFIG_FUNCTION_ERROR_INJECTION. */
     private static final List<String> MODIFIABLE = List.of("bpf_modify_return_test", "security_sb_umount");
     private static final List<String> LSM_HOOKS = List.of("bpf_lsm_sb_umount", "bpf_lsm_sb_mount");
     private static final List<String> ITERATORS = List.of("bpf_iter_bpf_map", "bpf_iter_task");
@@ -60,7 +60,7 @@ final class TracingProbes {
                 program -> trial.calls().link(program, 0, ProgramSample.TRACE_ITER)));
     }
 
-    /** Loads one function of a TCP congestion control; a whole one would have to be registered to attach it. */
+    /** Loads one function of a TCP congestion control but does not attach it: for that a whole one must be registered. */
     ProbeResult structOps(Trial trial) {
         String struct = "tcp_congestion_ops";
         return known(trial, types.struct(struct), id -> trial.load(

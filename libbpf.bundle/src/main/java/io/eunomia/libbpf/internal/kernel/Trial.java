@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
-/** Loads a sample, attaches it, takes everything away again and judges. Confined to one probe. */
+/** Loads a sample, attaches it, removes everything again and judges the outcome. Confined to one probe. */
 final class Trial {
     private static final List<String> TRACING = List.of("CAP_BPF", "CAP_PERFMON");
     private static final List<String> NETWORK = List.of("CAP_BPF", "CAP_NET_ADMIN");
@@ -17,7 +17,7 @@ final class Trial {
     private final Verdict verdict;
     private final String lack;
 
-    /** @param lack why a kernel may not have what is tried */
+    /** @param lack text that says why a kernel may lack the feature on trial */
     Trial(BpfCalls calls, Verdict verdict, String lack) {
         this.calls = calls;
         this.verdict = verdict;
@@ -32,7 +32,7 @@ final class Trial {
         return new ProbeResult.Unsupported(reason + "; " + lack);
     }
 
-    /** Tries one target after the other: each may be missing or closed to tracing in a certain kernel. */
+    /** Tries one target after the other, because each may be missing or closed to tracing in some kernel. */
     static <T> ProbeResult firstOf(List<T> targets, Function<T, ProbeResult> attempt) {
         ProbeResult last = attempt.apply(targets.get(0));
         for (int i = 1; i < targets.size() && last instanceof ProbeResult.Unsupported; i++) {
@@ -46,8 +46,8 @@ final class Trial {
     }
 
     /**
-     * @param attach given the program's descriptor returns one to close, or a negative errno
-     * @param proofs errnos of attach that only a kernel with this kind of hook gives
+     * @param attach takes the program's descriptor, and returns one to close or a negative errno
+     * @param proofs errnos of attach that only a kernel with this kind of hook returns
      */
     ProbeResult attach(ProgramSample sample, IntUnaryOperator attach, Integer... proofs) {
         int program = calls.load(sample);
@@ -70,7 +70,7 @@ final class Trial {
         return verdict.refused(errno, step, needed(type), lack);
     }
 
-    /** As {@code is_net_admin_prog_type} and {@code is_perfmon_prog_type} of kernel/bpf/syscall.c. */
+    /** The needed capabilities; see {@code is_net_admin_prog_type} and {@code is_perfmon_prog_type} of kernel/bpf/syscall.c. */
     private static List<String> needed(ProgramType type) {
         return switch (type) {
             case KPROBE, TRACEPOINT, PERF_EVENT, RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE, TRACING, STRUCT_OPS, EXT,

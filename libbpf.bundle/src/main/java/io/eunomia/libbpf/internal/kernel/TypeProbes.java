@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Whether the kernel has a type of program or map: one is loaded or made, and closed. */
+/** Tests whether the kernel has a type of program or map, by loading or creating one and closing it. */
 final class TypeProbes {
     private static final String UNKNOWN = " is newer than this kernel, left out of its configuration, or refused by"
             + " its policy";
@@ -40,7 +40,7 @@ final class TypeProbes {
                 : trial.load(ProgramSample.of(ProgramType.LSM, ProgramSample.LSM_MAC, hook));
     }
 
-    /** These need another program or a kernel struct; that the verifier says so proves that the type is there. */
+    /** Tests types that need another program or a kernel struct: a complaint of the verifier proves that the type exists. */
     private static ProbeResult refusedByVerifier(Trial trial, ProgramType type) {
         int result = trial.calls().load(ProgramSample.of(type));
         if (result >= 0 || trial.calls().verified()) {

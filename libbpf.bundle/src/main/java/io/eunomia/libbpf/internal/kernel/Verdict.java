@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Judges a kernel's refusal: does it lack the thing, or do we lack something? */
+/** Judges a kernel's refusal: either the kernel lacks the feature, or this process lacks a privilege. */
 final class Verdict {
     static final ProbeResult SUPPORTED = new ProbeResult.Supported();
 
-    /** What says nothing of the kernel: ENOMEM, EAGAIN, EINTR, EBUSY, ENFILE, EMFILE. */
+    /** Passing failures, which tell nothing about the kernel: ENOMEM, EAGAIN, EINTR, EBUSY, ENFILE, EMFILE. */
     private static final Set<Integer> PASSING = Set.of(Errno.ENOMEM, Errno.EAGAIN, Errno.EINTR, Errno.EBUSY, 23, 24);
 
     private final Privileges privileges;
@@ -19,8 +19,8 @@ final class Verdict {
     private final Supplier<String> lockdown;
 
     /**
-     * @param bpfForbidden whether a seccomp filter keeps us from bpf(2) altogether
-     * @param lockdown the mode, asked for on refusals only
+     * @param bpfForbidden true when a seccomp filter keeps us from bpf(2) altogether
+     * @param lockdown gives the kernel's lockdown mode; asked only after refusals
      */
     Verdict(Privileges privileges, boolean bpfForbidden, Supplier<String> lockdown) {
         this.privileges = privileges;
@@ -29,10 +29,10 @@ final class Verdict {
     }
 
     /**
-     * @param errno positive, of the step that failed
-     * @param step in words, for the reason
+     * @param errno positive, of the failed step
+     * @param step name of the step, for the reason
      * @param needed capabilities without which the kernel refuses the step with EPERM or EACCES
-     * @param lack why a kernel may not have it
+     * @param lack text that says why a kernel may lack the feature
      */
     ProbeResult refused(int errno, String step, List<String> needed, String lack) {
         if (errno == Errno.EPERM || errno == Errno.EACCES) {

@@ -1,2 +1,2 @@
-/** Facts of the running kernel and machine, and probes by tiny programs loaded through bpf(2). */
+/** Reads facts of the running kernel and machine, and probes the kernel by tiny programs loaded through bpf(2). */
 package io.eunomia.libbpf.internal.kernel;

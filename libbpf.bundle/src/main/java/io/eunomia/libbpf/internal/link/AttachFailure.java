@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Works out why an attachment failed. Runs only after the failure, so it may look around at leisure. */
+/** Works out why an attachment failed. It runs only after the failure, so its checks may take time. */
 final class AttachFailure {
     private static final Path EVENT_SOURCES = Path.of("/sys/bus/event_source/devices");
 
@@ -48,7 +48,7 @@ final class AttachFailure {
                 + (said.isEmpty() ? "" : "; libbpf: " + said));
     }
 
-    /** The kernel's word for the hook that it does not have, if that is why. */
+    /** The kernel's name of the hook, if the attachment failed because the kernel does not have it. */
     private Optional<String> missingFeature(int errno) {
         String kind = kind();
         if (kind.startsWith("kprobe") && !kind.equals("kprobe.multi") && lacksSource("kprobe")) {
@@ -69,9 +69,9 @@ final class AttachFailure {
     }
 
     /**
-     * libbpf looks for functions of a pattern in tracefs before it asks the kernel for the hook, and fails where the list
-     * cannot be read. Asks for a function by its name, which needs no list: one that nothing but the kernel's own tests calls
-     * (net/bpf/test_run.c).
+     * Tells whether the kernel lacks multi-kprobes. For a pattern, libbpf looks for functions in tracefs before it asks the
+     * kernel for the hook, and fails where that list cannot be read. So this asks for a function by name, which needs no list:
+     * one that only the kernel's own tests call (net/bpf/test_run.c).
      */
     private boolean lacksMultiKprobes() {
         ByteBuffer name = NativeMemory.string("bpf_fentry_test1");

@@ -4,7 +4,7 @@ import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.Errno;
 import io.eunomia.libbpf.Fault;
 
-/** Whose fault a refused attachment is: the same errno means one thing at a place that was given and another by section. */
+/** Decides whose fault a refused attachment is: an errno means one thing for a given place, another for one by section. */
 final class AttachFault {
 
     private AttachFault() {
@@ -20,7 +20,7 @@ final class AttachFault {
             case Errno.EBUSY, Errno.EEXIST -> Fault.PLACE;
             case Errno.EINVAL -> given ? Fault.TARGET : Fault.OBJECT;
             case Errno.ENOTSUPP, Errno.ENOSYS -> Fault.KERNEL;
-            // What else a place answers, it says of itself: an interface without XDP, a file that is no cgroup.
+            // Any other errno is an answer of the place itself: an interface without XDP, a file that is no cgroup.
             default -> Fault.TARGET;
         };
     }

@@ -2,7 +2,7 @@ package io.eunomia.libbpf.internal.link;
 
 import io.eunomia.libbpf.AttachPoint;
 
-/** The kernel's word for a kind of hook, from an attach point or a section name. */
+/** Finds the kernel's name for a kind of hook, from an attach point or a section name. */
 public final class AttachKinds {
 
     private AttachKinds() {
@@ -32,7 +32,7 @@ public final class AttachKinds {
         return text.substring(0, text.indexOf(':'));
     }
 
-    /** Section names are {@code kind[.s][/target]}, with a few kinds of several names (libbpf.c, section_defs). */
+    /** The kind of a section name {@code kind[.s][/target]}; some kinds have several names (libbpf.c, section_defs). */
     public static String ofSection(String section) {
         int slash = section.indexOf('/');
         String kind = slash < 0 ? section : section.substring(0, slash);

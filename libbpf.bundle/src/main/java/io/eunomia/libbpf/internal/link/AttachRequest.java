@@ -7,7 +7,7 @@ import io.eunomia.libbpf.internal.context.NativeContext;
 import io.eunomia.libbpf.internal.ffi.LibBpf;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 
-/** One attachment to be made, with what is needed to explain why it could not be. */
+/** A request for one attachment, with the data that explains a failure. */
 record AttachRequest(NativeContext context, AttachableProgram program, AttachPoint point,
         LibbpfMessages.Capture messages) {
 
@@ -19,19 +19,19 @@ record AttachRequest(NativeContext context, AttachableProgram program, AttachPoi
         return program.handle();
     }
 
-    /** The exception for this request. @param errno positive */
+    /** The exception for a failure of this request. @param errno positive */
     BpfException failure(int errno) {
         return new AttachFailure(this).explain(errno);
     }
 
-    /** The link that libbpf made. @param link {@code struct bpf_link *}, or 0 with errno set */
+    /** Wraps a link that libbpf made. @param link {@code struct bpf_link *}, or 0 with errno set */
     OwnedLink link(long link) {
         ReturnCodes.checkPtr(link, this::failure);
         LibBpf bpf = bpf();
         return new OwnedLink(this, bpf.bpf_link__fd(link), () -> bpf.bpf_link__destroy(link));
     }
 
-    /** The link that a descriptor stands for. @param fd owned by the new link, or a negative errno */
+    /** Wraps a link given by its descriptor. @param fd owned by the new link, or a negative errno */
     OwnedLink descriptor(int fd) {
         ReturnCodes.checkErr(fd, this::failure);
         return new OwnedLink(this, fd, () -> context.c().close(fd));

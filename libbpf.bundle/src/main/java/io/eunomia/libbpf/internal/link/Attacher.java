@@ -17,7 +17,7 @@ public final class Attacher {
     private final PerfEventAttacher perfEvents;
     private final DirectoryAttacher directories;
 
-    /** @param mapFd descriptor of the object's map of a name; throws if there is none */
+    /** @param mapFd gives the descriptor of the object's map of a name; throws if there is none */
     public Attacher(NativeContext context, ToIntFunction<String> mapFd) {
         this.context = context;
         this.network = new NetworkAttacher(mapFd);
@@ -27,7 +27,7 @@ public final class Attacher {
 
     /**
      * @return a link owned by the caller
-     * @throws BpfException saying what was missing
+     * @throws BpfException when it fails; the message says what was missing
      */
     public OwnedLink attach(AttachableProgram program, AttachPoint point) {
         try (LibbpfMessages.Capture messages = context.messages().capture()) {
@@ -40,9 +40,9 @@ public final class Attacher {
     /**
      * Attaches a program to the kernel's type that it was loaded for.
      *
-     * @param program needs no handle
+     * @param program need not have a handle
      * @return a link owned by the caller
-     * @throws BpfException saying what was missing
+     * @throws BpfException when it fails; the message says what was missing
      */
     public OwnedLink attachToType(AttachableProgram program, AttachPoint point) {
         try (LibbpfMessages.Capture messages = context.messages().capture()) {
@@ -97,7 +97,7 @@ public final class Attacher {
             return request.link(request.bpf().bpf_program__attach_raw_tracepoint(request.handle(), tracepoint.name()));
         }
         if (point instanceof AttachPoint.KernelFunction) {
-            // The target was fixed when the program was loaded; libbpf attaches to that.
+            // Loading has fixed the target, and libbpf attaches to that one.
             return request.link(request.bpf().bpf_program__attach(request.handle()));
         }
         return kprobe(request);
@@ -136,7 +136,7 @@ public final class Attacher {
         return request.link(link);
     }
 
-    /** A zero byte would cut the text short in C and attach to something else than what was asked for. */
+    /** Refuses texts with a zero byte, which would end the text in C, so that something else would be attached to. */
     private static void requireText(AttachRequest request) {
         if (request.point().toString().indexOf('\0') >= 0) {
             throw new BpfException("attach", request.program().name(), 0, "the attach point holds a zero character");

@@ -7,9 +7,9 @@ import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 import java.nio.ByteBuffer;
 
 /**
- * A direct-action BPF filter on an interface's clsact queueing discipline: how classifiers are attached before Linux
- * 6.6. The discipline is made when it is missing and then left: filters of others may have come to depend on it, and
- * the kernel offers no way to remove it only if it is unused. Without filters it does nothing.
+ * A direct-action BPF filter on an interface's clsact queueing discipline, by which classifiers are attached before Linux
+ * 6.6. The discipline is made when it is missing, and is left behind: filters of others may depend on it by then, and the
+ * kernel has no way to remove it only if it is unused. Without filters it does nothing.
  */
 final class ClsactFilter {
     /** {@code enum bpf_tc_attach_point}. */

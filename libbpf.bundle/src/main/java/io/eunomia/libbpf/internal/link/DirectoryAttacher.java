@@ -4,7 +4,7 @@ import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.internal.ffi.LibC;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 
-/** Attaches to what is named by a file: a cgroup v2 directory, a network namespace. */
+/** Attaches to targets that a file names: a cgroup v2 directory, a network namespace. */
 final class DirectoryAttacher {
     private static final int O_CLOEXEC = 0x80000;
 
@@ -12,7 +12,7 @@ final class DirectoryAttacher {
         LibC c = request.context().c();
         int fd = ReturnCodes.checkErr(c.open(path(request.point()), O_CLOEXEC), request::failure);
         try {
-            // The kernel's link keeps its own reference, the descriptor is only needed for the call.
+            // The kernel's link keeps a reference of its own; the descriptor is needed only for the call.
             return request.link(request.point() instanceof AttachPoint.Cgroup
                     ? request.bpf().bpf_program__attach_cgroup(request.handle(), fd)
                     : request.bpf().bpf_program__attach_netns(request.handle(), fd));

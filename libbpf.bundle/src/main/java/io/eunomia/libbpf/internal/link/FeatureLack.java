@@ -2,7 +2,7 @@ package io.eunomia.libbpf.internal.link;
 
 import java.util.Map;
 
-/** Why a kernel may lack a kind of hook, and what does in its stead. */
+/** Explains why a kernel may lack a kind of hook, and what to use instead. */
 public final class FeatureLack {
     private static final Map<String, String> REASONS = Map.of(
             "kprobe", "this kernel has no kprobes (CONFIG_KPROBES, CONFIG_KPROBE_EVENTS); use a tracepoint, raw_tp or"
@@ -17,12 +17,12 @@ public final class FeatureLack {
     private FeatureLack() {
     }
 
-    /** Whether it is a kind of hook that kernels are known to lack or refuse. */
+    /** Tells whether this is a kind of hook that kernels are known to lack or refuse. */
     public static boolean known(String feature) {
         return REASONS.containsKey(feature);
     }
 
-    /** @param feature the kernel's word for the hook */
+    /** @param feature the kernel's name of the hook */
     public static String reason(String feature) {
         return REASONS.getOrDefault(feature, "this kernel has no " + feature);
     }

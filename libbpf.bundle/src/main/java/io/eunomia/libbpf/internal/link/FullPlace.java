@@ -2,7 +2,7 @@ package io.eunomia.libbpf.internal.link;
 
 import io.eunomia.libbpf.AttachPoint;
 
-/** What to say when a place has as many programs as the kernel lets it have. Raw tracepoints and kprobes have no such bound. */
+/** Explains that a place has as many programs as the kernel allows. Raw tracepoints and kprobes have no such limit. */
 final class FullPlace {
     private static final String REMOVE = "stop trackers that are attached there";
 
@@ -25,7 +25,7 @@ final class FullPlace {
         };
     }
 
-    /** The kernel makes the syscalls' tracepoints out of two, which see every call. */
+    /** The raw tracepoint to use instead. The kernel makes the syscalls' tracepoints from two raw ones, which see every call. */
     private static String raw(AttachPoint point, String section) {
         String[] parts = point instanceof AttachPoint.Tracepoint tracepoint
                 ? new String[] {"", tracepoint.category(), tracepoint.name()} : section.split("/", 3);

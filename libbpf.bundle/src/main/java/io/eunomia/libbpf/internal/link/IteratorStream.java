@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
-/** One run of an iterator program: reading makes the kernel call it for the next elements. One thread at a time. */
+/** The output of one run of an iterator program; reading makes the kernel run it for the next elements. One thread at a time. */
 final class IteratorStream extends InputStream {
     private static final int BYTES = 64 * 1024;
 

@@ -64,7 +64,7 @@ final class NetworkAttacher {
         return index;
     }
 
-    /** A tcx link where the kernel has it; else a filter of a clsact queueing discipline. */
+    /** Attaches by a tcx link where the kernel has those, else by a filter of a clsact queueing discipline. */
     private static OwnedLink tc(AttachRequest request, AttachPoint.Tc tc) {
         int index = index(request, tc.networkInterface());
         int fd = request.bpf().bpf_link_create(request.program().fd(), index, tc.ingress() ? TCX_INGRESS : TCX_EGRESS,
@@ -90,7 +90,7 @@ final class NetworkAttacher {
             ByteBuffer program = NativeMemory.allocate(Integer.BYTES).putInt(0, request.program().fd());
             ReturnCodes.checkErr(c.setsockopt(socket, SOL_SOCKET, SO_ATTACH_BPF, NativeMemory.address(program),
                     Integer.BYTES), request::failure);
-            // Bound only now: no packet comes in before the filter is there.
+            // The socket is bound last, so that no packet comes in before the filter is attached.
             ByteBuffer address = packetAddress(index);
             ReturnCodes.checkErr(c.bind(socket, NativeMemory.address(address), address.capacity()), request::failure);
             Reference.reachabilityFence(program);
@@ -102,7 +102,7 @@ final class NetworkAttacher {
         return request.descriptor(socket);
     }
 
-    /** {@code struct sockaddr_ll}: family u16, protocol u16 in network order, ifindex at 4; 20 bytes. */
+    /** Builds {@code struct sockaddr_ll}: family u16, protocol u16 in network order, ifindex at 4; 20 bytes. */
     private static ByteBuffer packetAddress(int index) {
         ByteBuffer address = NativeMemory.allocate(20).putShort(0, (short) AF_PACKET).putInt(4, index);
         address.order(ByteOrder.BIG_ENDIAN).putShort(2, (short) ETH_P_ALL);

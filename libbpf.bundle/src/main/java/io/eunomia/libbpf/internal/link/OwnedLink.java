@@ -12,7 +12,7 @@ import io.eunomia.libbpf.internal.ffi.LibBpf;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 import java.io.InputStream;
 
-/** An attachment and what undoes it. */
+/** A link together with the action that detaches it. */
 public final class OwnedLink implements BpfLink {
     private static final Runnable NOTHING = () -> { };
 
@@ -91,7 +91,7 @@ public final class OwnedLink implements BpfLink {
         whenClosed = action;
     }
 
-    /** A second caller waits until the first has detached, so that the object may be freed after either returns. */
+    /** Detaches. A second caller waits until the first is done, so that the object may be freed after either call returns. */
     @Override
     public synchronized void close() {
         if (closed) {

@@ -41,7 +41,7 @@ final class PerfEventAttacher {
         long link = request.bpf().bpf_program__attach_perf_event(request.handle(), fd);
         if (link == 0) {
             int errno = ReturnCodes.lastErrno();
-            // Only a link that was made owns the descriptor.
+            // There is no link that would own the descriptor.
             c.close(fd);
             throw request.failure(errno);
         }

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Says why a tracepoint was not found: no tracefs, no such category, no such name, and which names are like it. */
+/** Explains why a tracepoint was not found: no tracefs, no such category, no such name; and suggests similar names. */
 final class TracepointHint {
     private static final List<Path> ROOTS = List.of(Path.of("/sys/kernel/tracing/events"),
             Path.of("/sys/kernel/debug/tracing/events"));
@@ -37,7 +37,7 @@ final class TracepointHint {
                 + like(root.resolve(category), name);
     }
 
-    /** Names that begin alike, those that do so longest first: people mistype ends. */
+    /** Names with the same beginning, the longest match first, because people mistype the ends of names. */
     private static String like(Path folder, String wanted) {
         try (Stream<Path> entries = Files.list(folder)) {
             List<String> similar = entries.filter(Files::isDirectory).map(path -> path.getFileName().toString())

@@ -1,2 +1,2 @@
-/** Attaching programs: one class per way of attaching that libbpf or the kernel offers, and why it failed. */
+/** Attaches programs, with one class per way that libbpf or the kernel offers, and explains failures. */
 package io.eunomia.libbpf.internal.link;

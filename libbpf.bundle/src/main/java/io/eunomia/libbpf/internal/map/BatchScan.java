@@ -13,12 +13,12 @@ import java.util.concurrent.atomic.AtomicReference;
 final class BatchScan {
     static final int NOT_OFFERED = -1;
     private static final int WANTED_BYTES = 64 * 1024;
-    /** The position is a u32 for hashes and the last key for other types. */
+    /** The least room for a position, which is a u32 for hashes and the last key for other types. */
     private static final int MIN_POSITION_BYTES = 8;
 
     private final NativeContext context;
     private final KernelMap map;
-    /** Kept from scan to scan; a second scan at the same time makes its own. */
+    /** Buffers kept from scan to scan; a second scan at the same time makes its own. */
     private final AtomicReference<Buffers> spare = new AtomicReference<>();
 
     private record Buffers(int entries, ByteBuffer keys, ByteBuffer values, ByteBuffer count, ByteBuffer in,
@@ -51,7 +51,7 @@ final class BatchScan {
             int result = next(buffers, first, drain);
             int errno = result < 0 ? ReturnCodes.errnoOf(result) : 0;
             if (errno == Errno.ENOSPC) {
-                // One bucket of the hash holds more than fits; the position has not moved.
+                // One bucket of the hash holds more entries than fit; the position has not moved.
                 buffers = grown(buffers);
                 continue;
             }

@@ -8,9 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Writes into a writable data section while programs run. The section's map is memory that user space can map
- * ({@code BPF_F_MMAPABLE}); an update of its one entry would put back what programs wrote beside the variable
- * meanwhile.
+ * Writes a variable of a writable data section while programs run. The section's map can be mapped into user space
+ * ({@code BPF_F_MMAPABLE}), and we write there: an update of the map's one entry would also reset the other variables that
+ * programs changed meanwhile.
  */
 public final class DataSection {
     private static final int READ_WRITE = 3;
@@ -20,9 +20,9 @@ public final class DataSection {
     }
 
     /**
-     * Values of 1, 2, 4 or 8 bytes at their natural alignment are written as a whole, others byte by byte.
+     * Writes a value. Values of 1, 2, 4 or 8 bytes at their natural alignment are written as a whole, others byte by byte.
      *
-     * @param map of the section, in use by the caller
+     * @param map the section's map, which the caller keeps in use
      * @param offset of the variable in the section, in bytes
      */
     public static void write(NativeContext context, KernelMap map, int offset, byte[] value) {

@@ -31,7 +31,7 @@ public final class KernelMap implements BpfMap {
     /**
      * @param lifetime of the object that owns the map
      * @param handle {@code struct bpf_map *}
-     * @param name as users know it
+     * @param name the map's name as users know it
      */
     public KernelMap(NativeContext context, Lifetime lifetime, long handle, String name) {
         LibBpf bpf = context.bpf();
@@ -52,7 +52,7 @@ public final class KernelMap implements BpfMap {
         this.scan = new MapScan(context, this);
     }
 
-    /** {@code struct bpf_map *}, valid while the object is open. */
+    /** The native {@code struct bpf_map *}, valid while the object is open. */
     public long handle() {
         return handle;
     }
@@ -153,7 +153,7 @@ public final class KernelMap implements BpfMap {
         }
     }
 
-    /** Queues and stacks want no key at all. */
+    /** The key for libbpf: null for queues and stacks, which must have no key at all. */
     private static byte[] nullIfEmpty(byte[] key) {
         return key.length == 0 ? null : key;
     }

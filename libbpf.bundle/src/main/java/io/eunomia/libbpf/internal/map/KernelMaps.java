@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Maps of the kernel that are not an object's of ours. */
+/** Looks up maps in the kernel that no object of ours owns. */
 public final class KernelMaps {
-    /** {@code struct bpf_map_info} of include/uapi/linux/bpf.h; older kernels fill less of it. */
+    /** The size of {@code struct bpf_map_info} of include/uapi/linux/bpf.h; older kernels fill less of it. */
     private static final int BYTES = 88;
 
     private final NativeContext context;
@@ -44,7 +44,7 @@ public final class KernelMaps {
         }
     }
 
-    /** Programs that use a map, by id. One that goes meanwhile is left out. */
+    /** The names of programs that use a map, by id. A program that is unloaded meanwhile is left out. */
     public Map<Integer, String> users(int map) {
         Map<Integer, String> users = new TreeMap<>();
         ByteBuffer next = NativeMemory.allocate(Integer.BYTES);

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Visits entries key by key, for maps without batches. The keys are collected first: a hash restarts from its
- * beginning when the key it was left at is gone, and would then show entries twice.
+ * Visits entries key by key, for maps without batches. All keys are collected first: a hash whose current key has been removed
+ * starts over from its beginning, and would show entries twice.
  */
 final class KeyScan {
     private final LibBpf bpf;

@@ -46,7 +46,7 @@ final class MapScan {
         return new KeyScan(context, map).run(visitor, drain);
     }
 
-    /** Entries of arrays cannot be removed; draining sets them back to zero. */
+    /** Drains an array by setting its entries to zero, because they cannot be removed. */
     private int clearing(EntryVisitor visitor) {
         byte[] zero = new byte[map.transferSize()];
         return scan((key, value) -> {
@@ -55,7 +55,7 @@ final class MapScan {
         }, false);
     }
 
-    /** Queues and stacks have no keys: the kernel shows their first element, or takes it out. */
+    /** Visits a queue or stack, which has no keys: the kernel shows the first element, or takes it out. */
     private int queue(EntryVisitor visitor, boolean drain) {
         byte[] key = new byte[0];
         byte[] value = new byte[map.transferSize()];

@@ -1,2 +1,2 @@
-/** Maps in the kernel and what goes wrong in making them. */
+/** Maps in the kernel: look-up, updates and walks over their entries. */
 package io.eunomia.libbpf.internal.map;

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files the JVM maps: its library, its modules, archives of classes. A start touches nearly all of them, a daemon at
- * rest little.
+ * Releases memory of the files that the JVM maps: its library, its modules, class archives. A start touches nearly all of
+ * them, a daemon at rest very little.
  */
 public final class JavaFiles {
     /** include/uapi/asm-generic/mman-common.h */
@@ -23,12 +23,12 @@ public final class JavaFiles {
     }
 
     /**
-     * Takes their pages out of this process (madvise(2), MADV_DONTNEED). They stay in the page cache: what is touched
-     * again comes back from there at the cost of a fault, and the kernel may take the rest when it needs memory.
-     * Nothing but unchanged pages of read-only mappings is taken, of files that the JVM never unmaps: what lies at an
-     * address read from /proc is still that file, and nobody can have changed it.
+     * Drops the pages of these files from this process (madvise(2), MADV_DONTNEED). They stay in the page cache: a page that is
+     * touched comes back from there at the cost of a fault, and the kernel may take the rest when it needs memory. Only
+     * unchanged pages of read-only mappings are dropped, and only of files that the JVM never unmaps: so the address that was
+     * read from /proc still belongs to that file, and nobody can have changed the pages.
      *
-     * @return bytes that were resident; 0 where this cannot be done
+     * @return the number of dropped bytes that were resident; 0 where this cannot be done
      */
     public long release() {
         int pageSize = c.getpagesize();

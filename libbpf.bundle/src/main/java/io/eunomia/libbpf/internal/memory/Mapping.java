@@ -3,16 +3,16 @@ package io.eunomia.libbpf.internal.memory;
 import java.util.Optional;
 
 /**
- * A file in the memory of a process, as a line of /proc/PID/maps tells (proc_pid_maps(5)).
+ * The mapping of a file into a process, from a line of /proc/PID/maps (proc_pid_maps(5)).
  *
  * @param start address, inclusive
  * @param end address, exclusive
- * @param permissions {@code rwxp}, a dash for what is not permitted
+ * @param permissions {@code rwxp}, with a dash for each that is not permitted
  * @param file path
  */
 record Mapping(long start, long end, String permissions, String file) {
 
-    /** @param line {@code 7f2290400000-7f2297ec1000 r--s 00000000 fe:00 2113 /usr/lib/…} @return empty for memory without a file */
+    /** @param line such as {@code 7f2290400000-7f2297ec1000 r--s 00000000 fe:00 2113 /usr/lib/…} @return empty without a file */
     static Optional<Mapping> parse(String line) {
         int dash = line.indexOf('-');
         int blank = line.indexOf(' ');

@@ -10,11 +10,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is behind each page of this process (/proc/self/pagemap, Documentation/admin-guide/mm/pagemap.rst). */
+/** Reads the state of each page of this process (/proc/self/pagemap, Documentation/admin-guide/mm/pagemap.rst). */
 final class PageMap implements AutoCloseable {
     private static final long PRESENT = 1L << 63;
     private static final long SWAPPED = 1L << 62;
-    /** Of a file, or anonymous and shared. */
+    /** The bit of pages that belong to a file, or are anonymous and shared. */
     private static final long OF_FILE = 1L << 61;
 
     private final FileChannel entries;
@@ -30,16 +30,16 @@ final class PageMap implements AutoCloseable {
     }
 
     /**
-     * Pages in a row.
+     * A run of adjacent pages.
      *
-     * @param start address of the first
-     * @param end address behind the last
-     * @param resident how many of them are in memory
+     * @param start address of the first page
+     * @param end address behind the last page
+     * @param resident number of pages that are in memory
      */
     record Run(long start, long end, int resident) {
     }
 
-    /** The parts of a file's mapping where nothing was written: all pages are the file's, or not in memory. */
+    /** The parts of a file's mapping that were never written to: each page is the file's, or not in memory. */
     List<Run> unchanged(Mapping mapping) throws IOException {
         LongBuffer pages = read(mapping);
         List<Run> runs = new ArrayList<>();

@@ -1,2 +1,2 @@
-/** What this process keeps resident. */
+/** Reduces the memory that this process keeps resident. */
 package io.eunomia.libbpf.internal.memory;

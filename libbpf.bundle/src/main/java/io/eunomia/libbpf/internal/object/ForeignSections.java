@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Section names that libbpf does not know, or no longer (1.0 made most of its names exact), and that have one obvious
- * meaning: those of iproute2, older libbpf, bcc's and Cilium's loaders and Aya. Their programs get the type that the name
- * says; where they are attached, whoever loads them says.
+ * Knows section names that libbpf does not, or no longer (1.0 made most of its names exact), and that have one obvious
+ * meaning: those of iproute2, older libbpf, bcc's and Cilium's loaders and Aya. Programs in them get the type that the name
+ * tells; the caller who loads them must give the place to attach to.
  */
 final class ForeignSections {
     private static final Map<Pattern, ProgramType> TYPES = types();
@@ -17,7 +17,7 @@ final class ForeignSections {
     private ForeignSections() {
     }
 
-    /** A name, or a name with something behind it: {@code xdp_pass}, {@code classifier/ingress}, {@code socket1}. */
+    /** Program types by name pattern, suffixes allowed: {@code xdp_pass}, {@code classifier/ingress}, {@code socket1}. */
     private static Map<Pattern, ProgramType> types() {
         Map<Pattern, ProgramType> types = new LinkedHashMap<>();
         add(types, "xdp", ProgramType.XDP);
@@ -47,7 +47,7 @@ final class ForeignSections {
                 .map(Map.Entry::getValue).findFirst();
     }
 
-    /** {@code enum bpf_attach_type} of include/uapi/linux/bpf.h, as {@code section_defs} gives it to these types. */
+    /** The {@code enum bpf_attach_type} of include/uapi/linux/bpf.h that {@code section_defs} gives to these types. */
     private static int attachType(ProgramType type) {
         return switch (type) {
             case SOCK_OPS -> 3;

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kernel types that come with an object. They are checked and indexed for the first of the objects that have the same ones;
- * libbpf is given the part that an object is relocated by. Any thread.
+ * Prepares kernel types that come with an object. They are checked and indexed once for all objects that have the same ones;
+ * libbpf gets only the part that an object is relocated by. Any thread.
  */
 final class GivenKernels {
     private static final Logger LOG = LoggerFactory.getLogger(GivenKernels.class);
@@ -24,7 +24,7 @@ final class GivenKernels {
     private final LibC c;
     private SoftReference<Known> last = new SoftReference<>(null);
 
-    /** Types that are not damaged. */
+    /** Types that have been checked and indexed. */
     private record Known(KernelTypes types, BtfNames names) {
     }
 
@@ -33,17 +33,17 @@ final class GivenKernels {
     }
 
     /**
-     * What libbpf may relocate an object by.
+     * The part of the types that libbpf relocates an object by, as a file.
      *
      * @return owned by the caller
-     * @throws BpfException when the types are damaged, or cannot be handed on
+     * @throws BpfException when the types are damaged, or cannot be passed on to libbpf
      */
     TypesFile of(ElfObject object, KernelTypes types) {
         BtfNames names = names(types);
         return file(types.name(), part(object, names).orElse(types.section()));
     }
 
-    /** The types as a whole. @return owned by the caller */
+    /** All of the types, as a file. @return owned by the caller */
     TypesFile whole(KernelTypes types) {
         types.parse();    // libbpf would follow damaged ones
         return file(types.name(), types.section());

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Turns Java values into the bytes of a global variable, checked against its BTF type; arrays and structs by parts. */
+/** Encodes Java values as bytes of a global variable, checked against its BTF type; arrays and structs part by part. */
 final class GlobalEncoder {
-    /** What the C types that hold text are called in BTF. */
+    /** The names in BTF of the C types that hold text. */
     private static final Set<String> CHARACTERS = Set.of("char", "signed char", "unsigned char");
 
     private final Btf btf;
@@ -26,7 +26,7 @@ final class GlobalEncoder {
         this.global = global;
     }
 
-    /** @throws BpfException naming the variable, its type and its range when the value does not fit */
+    /** @throws BpfException when the value does not fit; the message names the variable, its type and its range */
     byte[] encode(Object value) {
         if (value instanceof byte[] bytes) {
             if (bytes.length != global.size()) {
@@ -42,7 +42,7 @@ final class GlobalEncoder {
         return out.array();
     }
 
-    /** @param path what the part is called in C, for messages @param offset in bytes */
+    /** @param path the part's name in C, for messages @param offset in bytes */
     private record Place(String path, int typeId, int offset) {
     }
 
@@ -110,7 +110,7 @@ final class GlobalEncoder {
         });
     }
 
-    /** Members of anonymous structs belong to the outer one; the result's offset is from the outer one's start. */
+    /** Finds a member, also inside anonymous structs. The offset of the result counts from the start of the outer struct. */
     private Optional<BtfType.Member> member(BtfType.StructType struct, String name, int baseBits) {
         for (BtfType.Member one : struct.members()) {
             if (one.name().equals(name)) {

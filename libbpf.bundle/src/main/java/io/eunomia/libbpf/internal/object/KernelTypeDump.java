@@ -15,9 +15,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * Writes the running kernel's types as C, as {@code bpftool btf dump file /sys/kernel/btf/vmlinux format c} does.
  *
- * <p>libbpf prints through a callback {@code void (*)(void *, const char *, va_list)}. The C library's
- * {@code vfprintf} has that very shape, so libbpf prints into a memory stream of the C library without one call into
- * Java: a million calls less.
+ * <p>libbpf prints through a callback {@code void (*)(void *, const char *, va_list)}. The C library's {@code vfprintf} has
+ * this signature, so libbpf prints into a memory stream of the C library without a call into Java, which saves a million
+ * calls.
  */
 final class KernelTypeDump {
     private static final int PIECE = 64 * 1024;
@@ -44,7 +44,7 @@ final class KernelTypeDump {
 
     private final String types;
 
-    /** @param types path of what to print in place of the running kernel's, or empty */
+    /** @param types path of the types to print in place of the running kernel's, or empty */
     KernelTypeDump(Natives natives, String types) {
         this.types = types;
         this.bpf = natives.bpf();
@@ -73,7 +73,7 @@ final class KernelTypeDump {
         long address = NativeMemory.address(memory);
         long stream = ReturnCodes.checkPtr(c.open_memstream(address, address + Long.BYTES), "memory stream open", "");
         int result = print(btf, stream);
-        // Closing brings buffer and size up to date; the buffer is ours to free afterwards, whatever happened.
+        // Closing stores the final buffer and size; the buffer is ours to free afterwards, whatever happened.
         c.fclose(stream);
         long text = memory.getLong(0);
         try {
@@ -102,7 +102,7 @@ final class KernelTypeDump {
         }
     }
 
-    /** The text is ASCII: C identifiers. */
+    /** Copies the text, which is ASCII because C identifiers are. */
     private static void copy(long address, long length, Appendable out) throws IOException {
         byte[] piece = new byte[PIECE];
         for (long done = 0; done < length; done += PIECE) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /**
  * Works out why a load failed, from libbpf's messages, the verifier's log and the kernel. The texts are those of
- * libbpf 1.0 to 1.7; what they no longer match is told in libbpf's own words.
+ * libbpf 1.0 to 1.7; for a message that matches none of them the exception has libbpf's own words.
  */
 final class LoadFailure {
     private static final Pattern PROGRAM = Pattern.compile("prog '([^']+)': BPF program load failed");
@@ -27,7 +27,7 @@ final class LoadFailure {
     private static final Pattern NO_BTF = Pattern.compile("(failed to find valid kernel BTF|kernel BTF is missing)");
     private static final Pattern NO_TYPE = Pattern.compile("prog '([^']+)': missing BPF prog type");
 
-    /** What ends a log that came to no verdict: bpf_verifier_vlog of kernel/bpf/verifier.c before 6.4 stops when it is full. */
+    /** Appended to a log without a verdict: before 6.4, bpf_verifier_vlog of kernel/bpf/verifier.c stops when the log is full. */
     private static final String LOG_FULL = "the program takes the verifier too long: its log outgrew 16 MiB before it came to"
             + " the reason, and kernels before Linux 6.4 keep only the beginning";
 
@@ -98,7 +98,7 @@ final class LoadFailure {
                 ? MessageLines.firstLine(messages) : OpenFiles.hint(errno));
     }
 
-    /** A log that did not fit hides the real error behind ENOSPC. */
+    /** The real errno: the kernel hides it behind ENOSPC when the log did not fit. */
     private int verdict(String text) {
         return errno == Errno.ENOSPC && text.contains("BPF program is too large") ? Errno.E2BIG : errno;
     }

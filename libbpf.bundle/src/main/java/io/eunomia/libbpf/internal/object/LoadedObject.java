@@ -45,7 +45,7 @@ final class LoadedObject implements BpfObject {
     private final List<KernelMap> maps = new ArrayList<>();
     private final Set<OwnedLink> links = ConcurrentHashMap.newKeySet();
 
-    /** @param logs verifier logs that were asked for, by program */
+    /** @param logs the requested verifier logs, by program */
     LoadedObject(OpenObject opened, Map<String, String> logs) {
         context = opened.context();
         slots = opened.slots();
@@ -186,7 +186,7 @@ final class LoadedObject implements BpfObject {
         return lifetime.during(() -> own(OwnedLink.structOps(context, map.handle(), wanted)));
     }
 
-    /** Links that their owners left open go first: some of libbpf's refer to memory of the object. */
+    /** Closes the object. Links that their owners left open go first, because some of libbpf's refer to the object's memory. */
     @Override
     public void close() {
         lifetime.end(() -> {

@@ -8,7 +8,7 @@ import io.eunomia.libbpf.internal.context.Permissions;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Why the kernel would not create a map, from the rules in kernel/bpf (each map type's {@code map_alloc_check}). */
+/** Explains why the kernel refused a map, by the rules in kernel/bpf (each map type's {@code map_alloc_check}). */
 final class MapHint {
     private static final long PAGE = 4096;
     /** {@code PCPU_MIN_UNIT_SIZE}: the largest value that a per-CPU map can hold. */
@@ -16,12 +16,12 @@ final class MapHint {
     private static final int MAX_STACK_DEPTH = 127;
     /** {@code BPF_F_NO_PREALLOC} of include/uapi/linux/bpf.h. */
     private static final long NO_PREALLOC = 1;
-    /** {@code BPF_F_NUMA_NODE} and, since Linux 6.19, {@code BPF_F_RB_OVERWRITE}: all that rings take. */
+    /** The only flags that rings accept: {@code BPF_F_NUMA_NODE} and, since Linux 6.19, {@code BPF_F_RB_OVERWRITE}. */
     private static final long RING_FLAGS = 1 << 2 | 1 << 19;
-    /** Maps whose values are descriptors: of programs, events, cgroups, maps, sockets. */
+    /** Maps whose values are descriptors of programs, events, cgroups, maps or sockets. */
     private static final Set<MapType> DESCRIPTORS = EnumSet.of(MapType.PROG_ARRAY, MapType.PERF_EVENT_ARRAY,
             MapType.CGROUP_ARRAY, MapType.ARRAY_OF_MAPS, MapType.HASH_OF_MAPS, MapType.XSKMAP);
-    /** Maps whose values are a number and, in some, a descriptor beside it. */
+    /** Maps whose values are a number and, for some types, a descriptor beside it. */
     private static final Set<MapType> NUMBERS = EnumSet.of(MapType.DEVMAP, MapType.DEVMAP_HASH, MapType.CPUMAP,
             MapType.SOCKMAP, MapType.SOCKHASH, MapType.REUSEPORT_SOCKARRAY);
 
@@ -29,7 +29,7 @@ final class MapHint {
     private final long keySize;
     private final long valueSize;
     private final long entries;
-    /** {@code BPF_F_*}; as they should be where they are not known. */
+    /** The map's {@code BPF_F_*}; -1 when they are not known, which passes every check for required flags. */
     private long flags = -1;
 
     MapHint(MapFile map) {
@@ -44,7 +44,7 @@ final class MapHint {
         this.entries = Integer.toUnsignedLong(maxEntries);
     }
 
-    /** @param errno positive, of the failed creation; @return empty when nothing wrong can be seen */
+    /** @param errno positive, of the failed creation; @return empty when no fault is visible */
     String of(int errno) {
         if (errno == Errno.EPERM || errno == Errno.EACCES) {
             return Permissions.denial();
@@ -57,7 +57,8 @@ final class MapHint {
             return broken;
         }
         if (errno == Errno.E2BIG) {
-            return "max_entries is more than the kernel takes, or an entry that the object brings lies beyond it";
+            return entries + " entries of " + (keySize + valueSize) + " bytes are more than the kernel takes for a map: lower"
+                    + " max_entries; or an entry that the object brings lies beyond them";
         }
         if (errno == Errno.ENOMEM) {
             return "no memory for " + entries + " entries of " + (keySize + valueSize) + " bytes: lower max_entries;"
@@ -66,14 +67,14 @@ final class MapHint {
         return errno == Errno.EINVAL ? "the kernel does not take these flags or this size for a " + type + " map" : "";
     }
 
-    /** The same with the flags; a ring's sizes may have been taken away. */
+    /** The hint for a ring, with its flags; its declared sizes do not count, because the loader removes them. */
     static MapHint ring(MapType type, int entries, int flags) {
         MapHint hint = new MapHint(type, 0, 0, entries);
         hint.flags = Integer.toUnsignedLong(flags);
         return hint;
     }
 
-    /** What is wrong with the definition of a map, whatever kernel it is given to; empty if nothing can be seen. */
+    /** The rule that the map's definition breaks on any kernel; empty if none is visible. */
     String brokenRule() {
         return switch (type) {
             case RINGBUF, USER_RINGBUF -> ring();
@@ -88,14 +89,14 @@ final class MapHint {
             case DEVMAP, CPUMAP, SOCKMAP, REUSEPORT_SOCKARRAY, XSKMAP -> array();
             case DEVMAP_HASH, SOCKHASH -> hash();
             case SK_STORAGE, INODE_STORAGE, TASK_STORAGE, CGRP_STORAGE -> storage();
-            // Their size is a matter of the kernel's: entries come and go with cgroups.
+            // The kernel sizes these maps itself: entries come and go with cgroups.
             case CGROUP_STORAGE, PERCPU_CGROUP_STORAGE -> entries != 0 ? unsized() : value();
             case STRUCT_OPS, UNSPEC -> "";
             default -> empty();
         };
     }
 
-    /** {@code bpf_local_storage_map_alloc_check} of kernel/bpf/bpf_local_storage.c. */
+    /** The rules of {@code bpf_local_storage_map_alloc_check} in kernel/bpf/bpf_local_storage.c. */
     private String storage() {
         if (entries != 0) {
             return unsized();

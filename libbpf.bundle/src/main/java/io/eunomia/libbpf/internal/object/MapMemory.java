@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Refuses maps that the machine has no memory for, before the kernel tries: it takes the memory page by page, cannot
- * be interrupted while it does, and keeps a machine busy for minutes that way. (Seen: a per-CPU array of 2^31 entries
+ * Refuses maps that the machine has no memory for, before the kernel tries. The kernel takes the memory page by page, cannot
+ * be interrupted meanwhile, and can keep a machine busy for minutes that way. (Seen: a per-CPU array of 2^31 entries
  * held 16 GiB for a quarter of an hour after its process had been killed.)
  */
 final class MapMemory {
@@ -20,7 +20,7 @@ final class MapMemory {
     /** Maps below this size are created without asking how much memory is free. */
     private static final long HARMLESS = 64L << 20;
     private static final int BPF_F_NO_PREALLOC = 1;
-    /** {@code struct htab_elem} and a bucket's head, about. */
+    /** The approximate size of {@code struct htab_elem} and a bucket's head, in bytes. */
     private static final int HASH_OVERHEAD = 64;
 
     private MapMemory() {
@@ -28,7 +28,7 @@ final class MapMemory {
 
     /**
      * @param maps that will be created
-     * @throws BpfException naming the largest when all together need more than is available
+     * @throws BpfException when all together need more than is available; the message names the largest
      */
     static void check(List<? extends MapFile> maps, int possibleCpus) {
         double total = 0;
@@ -50,7 +50,7 @@ final class MapMemory {
         }
     }
 
-    /** What the kernel takes at creation; a double, as products of two unsigned ints by CPUs exceed a long. */
+    /** The bytes that the kernel takes at creation; a double, because two unsigned ints times the CPUs exceed a long. */
     private static double bytes(MapType type, MapFile map, int possibleCpus) {
         double entries = Integer.toUnsignedLong(map.maxEntries());
         double key = Integer.toUnsignedLong(map.keySize());

@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds in libbpf's messages what belongs into an error. Only used on failure. */
+/** Finds in libbpf's messages the lines that belong into an error. Only used on failure. */
 final class MessageLines {
     private static final String PREFIX = "libbpf: ";
 
     private MessageLines() {
     }
 
-    /** What libbpf says of a step it then takes in another way. */
+    /** libbpf's words for a failed step that it then retries in another way. */
     private static final String TRIED_AGAIN = "Retrying without BTF";
 
     /** The first message without libbpf's prefix; empty if there is none. */
@@ -20,7 +20,7 @@ final class MessageLines {
                 .filter(line -> !line.isBlank() && !line.contains(TRIED_AGAIN)).findFirst().orElse("");
     }
 
-    /** The first group of the first match. */
+    /** The first group of the pattern's first match. */
     static Optional<String> find(Pattern pattern, String messages) {
         Matcher matcher = pattern.matcher(messages);
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();

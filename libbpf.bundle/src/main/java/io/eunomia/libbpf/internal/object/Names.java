@@ -4,14 +4,14 @@ import io.eunomia.libbpf.BpfException;
 import java.util.List;
 import java.util.function.Function;
 
-/** Look-up by name that says what there is when there is no such name. */
+/** Looks things up by name; when there is no such name, the error lists those that exist. */
 final class Names {
     private static final int SHOWN = 32;
 
     private Names() {
     }
 
-    /** @throws BpfException naming the candidates when none has the name */
+    /** @throws BpfException when no candidate has the name; the message lists the candidates */
     static <T> T find(String operation, String wanted, List<? extends T> candidates, Function<T, String> name) {
         for (T candidate : candidates) {
             if (name.apply(candidate).equals(wanted)) {

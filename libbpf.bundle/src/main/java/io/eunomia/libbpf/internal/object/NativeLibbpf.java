@@ -38,7 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The loaded libbpf; whoever loads it closes it. */
+/** The loaded libbpf; the code that loads it must close it. */
 public final class NativeLibbpf implements Libbpf, AutoCloseable {
     /** {@code enum bpf_stats_type} of include/uapi/linux/bpf.h. */
     private static final int BPF_STATS_RUN_TIME = 0;
@@ -46,9 +46,9 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
 
     private final NativeContext context;
     private final NativeLibrary library;
-    /** What the running kernel shows, by whose numbers it takes programs that are attached by types. */
+    /** The types that the running kernel shows; by their numbers it attaches programs that are attached by types. */
     private final KernelImage kernel;
-    /** What programs are relocated by: the same, or what was given in its place. */
+    /** The types that programs are relocated by: the kernel's, or those that were given in their place. */
     private final KernelImage types;
     private final Optional<Path> answers;
     /** Types that were given in place of the kernel's; closed with this. */
@@ -56,7 +56,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     private final ObjectOpener opener;
     private final KernelClocks clocks;
     private SoftReference<Btf> kernelBtf = new SoftReference<>(null);
-    /** Made when first asked for. */
+    /** The probes, made when first asked for. */
     private KernelProbes probes;
 
     private NativeLibbpf(NativeContext context, NativeLibrary library, Optional<Path> answers, Optional<TypesFile> given) {
@@ -75,7 +75,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
         return load(options, Optional.empty());
     }
 
-    /** @param answers file in which {@link KernelFactCache} are kept; empty for those of this process only */
+    /** @param answers the file that keeps the {@link KernelFactCache}; empty to keep the answers of this process only */
     public static NativeLibbpf load(LibbpfOptions options, Optional<Path> answers) {
         Natives natives = NativeLoader.load(options.library(), options.directory().orElse(null));
         LibBpf bpf = natives.bpf();
@@ -92,7 +92,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
                 .map(file -> new GivenKernels(context.c()).whole(KernelTypes.read(file))));
     }
 
-    /** libbpf says {@code v1.1} or {@code v1.2.3}. */
+    /** The patch version, of a text {@code v1.1} or {@code v1.2.3}. */
     private static int patch(String version) {
         int patch = 0;
         for (int i = version.indexOf('.', version.indexOf('.') + 1) + 1; i > 0 && i < version.length()

@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What libbpf learned in which version, as far as an older one refuses it with a message that does not help. Sections are
- * those of {@code section_defs} in libbpf.c as of 1.1.2, 1.4.6 and 1.7.0; what 1.4.6 knows and 1.1.2 does not counts as 1.4.
+ * Knows the libbpf version that brought a feature, for features which an older libbpf refuses with a message that does not
+ * help. Sections are those of {@code section_defs} in libbpf.c as of 1.1.2, 1.4.6 and 1.7.0; a section that 1.4.6 knows and
+ * 1.1.2 does not counts as 1.4.
  */
 final class NewerLibbpf {
     private static final String REMEDY = "--libbpf FILE takes another one (eunomia run, plan and server)";
@@ -20,21 +21,21 @@ final class NewerLibbpf {
             "uprobe.multi", "uprobe.multi.s", "uretprobe.multi", "uretprobe.multi.s", "usdt.s", "struct_ops.s",
             "sk_skb/verdict", "cgroup/connect_unix", "cgroup/sendmsg_unix", "cgroup/recvmsg_unix",
             "cgroup/getpeername_unix", "cgroup/getsockname_unix");
-    /** By section or by what stands before its slash: the minor version of libbpf 1 that knows it. */
+    /** The minor version of libbpf 1 that knows a section, by the section's name or its part before the slash. */
     private static final Map<String, Integer> SECTIONS = sections();
 
     private final int major;
     private final int minor;
     private final String version;
 
-    /** @param version as people write it */
+    /** @param version the version as people write it */
     NewerLibbpf(int major, int minor, String version) {
         this.major = major;
         this.minor = minor;
         this.version = version;
     }
 
-    /** @param library the one in use */
+    /** Features that are newer than a libbpf. @param library the libbpf in use */
     static NewerLibbpf than(LibBpf library) {
         return new NewerLibbpf(library.libbpf_major_version(), library.libbpf_minor_version(),
                 library.libbpf_version_string().replaceFirst("^v", ""));
@@ -51,7 +52,7 @@ final class NewerLibbpf {
         return since;
     }
 
-    /** Why a program without a type cannot be loaded. */
+    /** The exception that tells why a program without a type cannot be loaded. */
     BpfException unknownSection(String program, String section) {
         String known = "libbpf " + version + " knows no section \"" + section + '"';
         return forSection(section).<BpfException>map(lack -> new UnsupportedFeatureException("program load", program,
@@ -68,7 +69,7 @@ final class NewerLibbpf {
         }
     }
 
-    /** The sentence for a section that this libbpf does not know; empty where no version is known that does. */
+    /** The sentence for a section that this libbpf does not know; empty where no version is known to have it. */
     Optional<String> forSection(String section) {
         String name = section.startsWith("?") ? section.substring(1) : section;
         int slash = name.indexOf('/');
@@ -76,7 +77,7 @@ final class NewerLibbpf {
         return since == null ? Optional.empty() : needs("section \"" + section + '"', since);
     }
 
-    /** The same for a map that it cannot read or create. */
+    /** The sentence for a map that this libbpf cannot read or create. */
     Optional<String> forMap(MapBlueprint map) {
         if (map.type() == MapType.ARENA.number()) {
             return needs("map \"" + map.name() + "\" is an arena, which", 4);

@@ -6,7 +6,7 @@ import io.eunomia.libbpf.elf.ElfObject;
 import java.util.List;
 import java.util.Optional;
 
-/** What Java read of an object's file. */
+/** The contents of an object's file, as read in Java. */
 record ObjectContents(ElfObject elf, Optional<Btf> btf, List<GlobalVariable> globals) {
     ObjectContents {
         globals = List.copyOf(globals);

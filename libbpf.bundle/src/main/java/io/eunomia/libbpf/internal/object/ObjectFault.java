@@ -3,13 +3,13 @@ package io.eunomia.libbpf.internal.object;
 import io.eunomia.libbpf.Errno;
 import io.eunomia.libbpf.Fault;
 
-/** Whose fault it is when libbpf does not take an object. */
+/** Decides whose fault it is when libbpf refuses an object. */
 final class ObjectFault {
 
     private ObjectFault() {
     }
 
-    /** What libbpf does not take is wrong in the object, whatever number it gives that. */
+    /** The fault for an errno; if libbpf itself refuses something, the object is at fault, whatever the errno. */
     static Fault of(int errno) {
         return switch (errno) {
             case Errno.EPERM, Errno.EACCES -> Fault.PRIVILEGE;

@@ -8,13 +8,13 @@ import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Loads an opened object and turns a failure into the exception that tells most. Used once. */
+/** Loads an opened object and turns a failure into the most telling exception. Used once. */
 final class ObjectLoader implements AutoCloseable {
     private final OpenObject object;
     private final NativeContext context;
-    /** Programs are loaded one after the other and only a refused one writes a log, so one buffer serves them all. */
+    /** One buffer for all refused programs: they are loaded one after the other, and only the refused one writes a log. */
     private final VerifierLogBuffer refused;
-    /** Buffers of programs whose log was asked for. */
+    /** The buffers of programs whose log was asked for. */
     private final Map<OpenProgram, VerifierLogBuffer> wanted = new HashMap<>();
 
     ObjectLoader(OpenObject object) {
@@ -40,8 +40,8 @@ final class ObjectLoader implements AutoCloseable {
     }
 
     /**
-     * A ring declared with {@code __type(value, …)} says what its records are. The kernel takes no sizes for rings
-     * (ringbuf_map_alloc in kernel/bpf/ringbuf.c), and libbpf passes on what was declared.
+     * Removes the sizes of a ring. A ring declared with {@code __type(value, …)} tells the type of its records, but the kernel
+     * accepts no sizes for rings (ringbuf_map_alloc in kernel/bpf/ringbuf.c), and libbpf passes on what was declared.
      */
     private void withoutSizes(OpenMap ring) {
         LibBpf bpf = context.bpf();

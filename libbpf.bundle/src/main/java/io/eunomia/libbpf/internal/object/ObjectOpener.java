@@ -19,7 +19,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/** Opens objects whose bytes have been checked, and tells libbpf by which types to relocate them. */
+/** Opens objects whose bytes have been checked, and gives libbpf the types to relocate them by. */
 final class ObjectOpener {
     private final NativeContext context;
     private final SlotAttacher slots;
@@ -27,7 +27,7 @@ final class ObjectOpener {
     private final GivenKernels givenKernels;
     private final Optional<TypesFile> given;
 
-    /** @param given types in place of the kernel's, which stay their owner's */
+    /** @param given types in place of the kernel's; they stay with their owner */
     ObjectOpener(NativeContext context, SlotAttacher slots, TargetTypes targetTypes, Optional<TypesFile> given) {
         this.context = context;
         this.slots = slots;
@@ -36,17 +36,17 @@ final class ObjectOpener {
         this.given = given;
     }
 
-    /** As {@link io.eunomia.libbpf.Libbpf#open(String, ElfObject)}. */
+    /** Does the work of {@link io.eunomia.libbpf.Libbpf#open(String, ElfObject)}. */
     BpfObjectFile open(String name, ElfObject object) {
         return open(name, object, targetTypes.of(object).flatMap(section -> TypesFile.of(context.c(), section)));
     }
 
-    /** As {@link io.eunomia.libbpf.Libbpf#open(String, ElfObject, KernelTypes)}. */
+    /** Does the work of {@link io.eunomia.libbpf.Libbpf#open(String, ElfObject, KernelTypes)}. */
     BpfObjectFile open(String name, ElfObject object, KernelTypes types) {
         return open(name, object, Optional.of(givenKernels.of(object, types)));
     }
 
-    /** @param own types of this object only, taken over, also when this fails */
+    /** @param own types for this object only; owned by this method from the call on, also when it fails */
     private BpfObjectFile open(String name, ElfObject parsed, Optional<TypesFile> own) {
         try {
             ObjectContents contents = contents(parsed);
@@ -59,7 +59,7 @@ final class ObjectOpener {
         }
     }
 
-    /** @param types path of what relocations are made by, or empty for the kernel's own types */
+    /** @param types path of the types to relocate by, or empty for the kernel's own types */
     private long open(String name, byte[] checked, String types) {
         ByteBuffer text = NativeMemory.string(name);
         ByteBuffer path = NativeMemory.string(types);

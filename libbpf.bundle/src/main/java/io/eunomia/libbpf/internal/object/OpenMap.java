@@ -27,29 +27,29 @@ final class OpenMap implements MapFile {
     }
 
     /**
-     * libbpf puts the start of the object's name before {@code .rodata}, {@code .data}, {@code .bss} and
-     * {@code .kconfig} ({@code internal_map_name}), but not before sections of other names.
+     * The section's name in the map's name: libbpf puts the start of the object's name before {@code .rodata}, {@code .data},
+     * {@code .bss} and {@code .kconfig} ({@code internal_map_name}), but not before sections of other names.
      */
     private static String sectionName(String nativeName) {
         return nativeName.startsWith(".") ? nativeName : nativeName.substring(nativeName.lastIndexOf('.'));
     }
 
-    /** Native handle, valid while the object's is. */
+    /** The native handle, valid for as long as the object's. */
     long handle() {
         return handle;
     }
 
-    /** Whether {@code load} makes a new map of it: neither left out nor an existing one. */
+    /** Tells whether {@code load} creates a new map: it does not when the map is left out or an existing one is used. */
     boolean created() {
         return !reused && (bpf().bpf_map__autocreate(handle) & 0xff) != 0;
     }
 
-    /** Whether it stands for a map after load: since libbpf 1.4 its descriptor does not tell, which is there before. */
+    /** Tells whether there is a map after load. The descriptor cannot tell, because since libbpf 1.4 it exists before load. */
     boolean present() {
         return reused || (bpf().bpf_map__autocreate(handle) & 0xff) != 0;
     }
 
-    /** As libbpf's messages call it. */
+    /** The map's name in libbpf's messages. */
     String nativeName() {
         return nativeName;
     }
@@ -113,14 +113,14 @@ final class OpenMap implements MapFile {
         return sized && maxEntries() == 0 ? "" : rules().brokenRule();
     }
 
-    /** The kernel makes one of the inner maps first, to learn what they are like. */
+    /** The fault of the inner map's definition: the kernel creates one such map first, to learn what the inner maps are like. */
     private String innerFault() {
         long inner = bpf().bpf_map__inner_map(handle);
         String broken = inner == 0 ? "" : new OpenMap(object, inner).brokenRule();
         return broken.isEmpty() ? "" : "of the maps in it, " + broken;
     }
 
-    /** The loader takes the sizes of a ring's records away. */
+    /** The rules for this map; a ring's record sizes do not count, because the loader removes them. */
     private MapHint rules() {
         return type() == MapType.RINGBUF ? MapHint.ring(type(), maxEntries(), flags()) : new MapHint(this);
     }
@@ -175,7 +175,7 @@ final class OpenMap implements MapFile {
         return this;
     }
 
-    /** libbpf gives perf event arrays of size 0 one entry per possible CPU when it creates them. */
+    /** The number of entries at creation: libbpf gives perf event arrays of size 0 one entry per possible CPU. */
     private long wantedEntries() {
         boolean perCpu = type() == MapType.PERF_EVENT_ARRAY && maxEntries() == 0;
         return perCpu ? object.context().possibleCpus() : Integer.toUnsignedLong(maxEntries());

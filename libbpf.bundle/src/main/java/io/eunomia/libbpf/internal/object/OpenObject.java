@@ -32,7 +32,7 @@ final class OpenObject implements BpfObjectFile {
 
     /**
      * @param handle owned by the new object
-     * @param types what libbpf was told to relocate by, owned by the new object too; null for the kernel's own types
+     * @param types the types that libbpf was told to relocate by, owned by the new object too; null for the kernel's own types
      */
     OpenObject(NativeContext context, SlotAttacher slots, String name, ObjectContents contents, long handle,
             TypesFile types) {
@@ -61,7 +61,7 @@ final class OpenObject implements BpfObjectFile {
         return context;
     }
 
-    /** libbpf, for calls that use this object's handles. @throws IllegalStateException after load or close */
+    /** Gives libbpf for calls that use this object's handles. @throws IllegalStateException after load or close */
     LibBpf bpf() {
         if (handle == 0) {
             throw new IllegalStateException("object \"" + name + "\" is loaded or closed");

@@ -23,7 +23,7 @@ final class OpenProgram implements ProgramFile {
         this.section = object.bpf().bpf_program__section_name(handle);
     }
 
-    /** Native handle, valid while the object's is. */
+    /** The native handle, valid for as long as the object's. */
     long handle() {
         return handle;
     }

@@ -9,14 +9,14 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Turns a Java value into the little-endian bytes of one integer, truth value, enumerator, pointer or float. */
+/** Encodes a Java value as the little-endian bytes of one integer, boolean, enumerator, pointer or float. */
 final class ScalarEncoder {
     private static final int NAMES_SHOWN = 32;
 
     private final String typeName;
     private final Function<String, BpfException> refused;
 
-    /** @param refused makes the exception that says why a value is not taken */
+    /** @param refused makes the exception that says why a value does not fit */
     ScalarEncoder(String typeName, Function<String, BpfException> refused) {
         this.typeName = typeName;
         this.refused = refused;
@@ -39,7 +39,7 @@ final class ScalarEncoder {
         throw refused.apply("a " + typeName + " cannot be set");
     }
 
-    /** Sets the bits of a bit-field; the rest of {@code out} stays. @param bitOffset from the start of {@code out} */
+    /** Sets the bits of a bit-field and leaves the rest of {@code out}. @param bitOffset from the start of {@code out} */
     void putBits(BtfType type, Object value, int bitOffset, int bits, ByteBuffer out) {
         BigInteger number;
         if (type instanceof BtfType.EnumType choice) {
@@ -97,7 +97,7 @@ final class ScalarEncoder {
         throw refused.apply(shown(value) + " is no number, " + typeName + " needs one");
     }
 
-    /** By name or number. An enumerator of an unsigned 64-bit enum may lie above the greatest {@code long}. */
+    /** An enumerator by name or number; one of an unsigned 64-bit enum may lie above the greatest {@code long}. */
     private BigInteger enumerator(BtfType.EnumType choice, Object value) {
         if (!(value instanceof CharSequence)) {
             return whole(value);
@@ -117,7 +117,7 @@ final class ScalarEncoder {
         }
         ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         double wide = number.doubleValue();
-        // A number that is finite must stay so; infinity and NaN have to be asked for by name.
+        // A finite number must stay finite; infinity and NaN have to be asked for by name.
         boolean finite = Double.isFinite(wide) || named(number);
         if (size == Double.BYTES && finite) {
             return bytes.putDouble(wide).array();

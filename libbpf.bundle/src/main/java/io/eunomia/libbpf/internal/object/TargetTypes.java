@@ -15,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Saves libbpf from reading and searching all of the kernel's types (5 MB) for each object that is relocated: objects
- * that start from types which an earlier one started from get the part that matters. The first gets it when the kernel's
- * types were read already, for a probe; else it is loaded as ever, so that who loads everything once pays nothing for
- * this. Any thread.
+ * Saves libbpf from reading and searching all of the kernel's types (5 MB) for each object that is relocated. Objects whose
+ * relocations start from the same types as an earlier object's get only the part that matters. The first object gets it if
+ * the kernel's types were read already, for a probe; otherwise it is loaded in the usual way, so that a program that loads
+ * everything once pays nothing for this. Any thread.
  */
 final class TargetTypes {
     private static final Logger LOG = LoggerFactory.getLogger(TargetTypes.class);
     private static final byte[] ALL_NEEDED = new byte[0];
-    /** What holds half of the kernel is no part worth keeping. */
+    /** The largest excerpt worth keeping; a larger one would hold a good part of the kernel. */
     private static final int MOST_BYTES = 1 << 20;
 
     private final KernelImage kernel;
@@ -34,7 +34,7 @@ final class TargetTypes {
         this.answers = kernel.answers();
     }
 
-    /** What the object may be relocated by in place of all of the kernel's types, as a BTF section. */
+    /** The types, as a BTF section, by which the object may be relocated in place of all of the kernel's. */
     Optional<byte[]> of(ElfObject object) {
         Optional<Set<Root>> roots = RelocatedTypes.of(object);
         return roots.isEmpty() || roots.get().isEmpty() ? Optional.empty() : excerpt(roots.get());
@@ -43,7 +43,8 @@ final class TargetTypes {
     private synchronized Optional<byte[]> excerpt(Set<Root> roots) {
         String key = key(roots);
         Optional<byte[]> known = answers.excerpt(key);
-        // First in this process and in those before: what is loaded at each start is worth reading all types for, once.
+        // The first time that any process asks, libbpf reads all types itself: an excerpt pays only for objects that are loaded
+        // at each start, and whether this is one shows when it is asked for again.
         if (known.isEmpty() && kernel.ifRead().isEmpty() && answers.note("seen " + key)) {
             return Optional.empty();
         }

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A BTF section as a file that libbpf can be told the path of: memfd_create(2). Owns the descriptor. */
+/** A BTF section as a file in memory (memfd_create(2)), which libbpf opens by its path. Owns the descriptor. */
 final class TypesFile implements AutoCloseable {
     /** MFD_CLOEXEC of include/uapi/linux/memfd.h. */
     private static final int CLOSE_ON_EXEC = 1;
@@ -23,7 +23,7 @@ final class TypesFile implements AutoCloseable {
         this.fd = fd;
     }
 
-    /** @return empty when such a file cannot be made or found by its path, as without /proc */
+    /** @return empty when the file cannot be made, or not be found by its path, as without /proc */
     static Optional<TypesFile> of(LibC c, byte[] section) {
         ByteBuffer name = NativeMemory.string("eunomia-btf");
         int fd = (int) SystemCalls.MEMFD_CREATE.call(c, NativeMemory.address(name), CLOSE_ON_EXEC, 0, 0, 0);
@@ -40,7 +40,7 @@ final class TypesFile implements AutoCloseable {
         return Optional.of(file);
     }
 
-    /** Of use to this process, until this is closed. */
+    /** The path, valid in this process only and until this is closed. */
     String path() {
         return "/proc/self/fd/" + fd;
     }

@@ -6,9 +6,9 @@ import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Memory for a verifier's log. It is reserved, not used: pages come into being when the kernel writes to them, which
- * it does only for a refused program or when a log was asked for. So it is as large as libbpf's own largest log
- * buffer from the start and nothing has to be loaded twice.
+ * Memory for a verifier's log. It is only reserved: a page gets memory when the kernel writes to it, which happens only for a
+ * refused program or when a log was asked for. So the buffer can be as large as libbpf's largest log buffer from the start,
+ * and no program has to be loaded twice.
  */
 final class VerifierLogBuffer implements AutoCloseable {
     /** libbpf's BPF_LOG_BUF_SIZE, {@code UINT32_MAX >> 8}: the most that kernels before 5.2 accept. */
@@ -34,8 +34,8 @@ final class VerifierLogBuffer implements AutoCloseable {
     }
 
     /**
-     * The log, whole unless the heap is too small for it: then its first and last part, and a line between them that
-     * says how much was left out.
+     * The log. It is whole unless the heap is too small for it: then this is its first and last part, with a line between them
+     * that tells how much was left out.
      */
     String text() {
         int length = (int) ForeignMemory.at(address, BYTES).stringLength();

@@ -1,2 +1,2 @@
-/** Objects and programs: opening, editing, loading, and what the kernel says of them afterwards. */
+/** Opens, edits and loads objects and programs, and reports what the kernel says of them afterwards. */
 package io.eunomia.libbpf.internal.object;

@@ -3,8 +3,8 @@ package io.eunomia.libbpf.internal.ring;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps a reader's memory mapped while it is being read. Closing waits for a drain in another thread and, when the
- * handler itself closes the reader, is put off to the drain's end: reading unmapped memory would kill the process.
+ * Keeps a reader's memory mapped while it is being read, because reading unmapped memory would kill the process. Closing waits
+ * for a drain in another thread; when the handler itself closes the reader, closing is put off to the drain's end.
  */
 final class Drain {
     private final ReentrantLock lock = new ReentrantLock();
@@ -13,7 +13,7 @@ final class Drain {
     private boolean closing;
     private boolean released;
 
-    /** @param release unmaps and closes; called once */
+    /** @param release unmaps and closes; called only once */
     Drain(String map, Runnable release) {
         this.map = map;
         this.release = release;

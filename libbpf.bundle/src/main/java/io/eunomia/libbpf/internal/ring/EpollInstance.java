@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** epoll(7) with an eventfd(2) for {@link #wakeUp}; its native memory is made once and reused. */
+/** An epoll(7) instance with an eventfd(2) for {@link #wakeUp}; its native memory is made once and reused. */
 public final class EpollInstance implements Epoll {
     private static final int CLOSE_ON_EXEC = 0x80000;
     private static final int NON_BLOCKING = 0x800;
@@ -28,10 +28,10 @@ public final class EpollInstance implements Epoll {
     private final int wakeUpFd;
     private final ByteBuffer events = NativeMemory.allocate(MAX_EVENTS * EVENT);
     private final long eventsAddress = NativeMemory.address(events);
-    /** What is written to the eventfd(2), and where what was written there is read to. */
+    /** The number to write to the eventfd(2), and behind it the room to read one from it. */
     private final ByteBuffer counts = NativeMemory.allocate(2 * Long.BYTES).putLong(0, 1);
     private final long countsAddress = NativeMemory.address(counts);
-    /** Held while waiting, so that close cannot give the descriptor's number to somebody else under a waiter. */
+    /** Held while waiting, so that close cannot free the descriptor's number for other uses while a thread waits on it. */
     private final ReentrantLock waiting = new ReentrantLock();
     private boolean closed;
 
@@ -70,7 +70,7 @@ public final class EpollInstance implements Epoll {
         });
     }
 
-    /** {@inheritDoc} One that is closed or was not watched is none to remove: nothing is done. */
+    /** {@inheritDoc} Does nothing for a descriptor that is closed or was not watched. */
     @Override
     public void remove(int fd) {
         int result = control(DELETE, fd, 0);
@@ -96,7 +96,7 @@ public final class EpollInstance implements Epoll {
             synchronized (this) {
                 requireOpen();
             }
-            // No more than fit: perf events tell poll(2) of their data once only.
+            // Asks for no more than fit, because perf events announce their data to poll(2) only once.
             return tokens(ready, waitFor(Math.min(ready.length, MAX_EVENTS), timeout));
         } finally {
             waiting.unlock();
@@ -118,7 +118,7 @@ public final class EpollInstance implements Epoll {
         }
     }
 
-    /** Tokens of all ready descriptors but the wake-up's, which is reset. */
+    /** Stores the tokens of all ready descriptors except the wake-up's, which is reset. */
     private int tokens(int[] ready, int reported) {
         int tokens = 0;
         for (int i = 0; i < reported; i++) {
@@ -132,14 +132,14 @@ public final class EpollInstance implements Epoll {
         return tokens;
     }
 
-    /** Half of the range of nanoTime is plenty: 146 years. */
+    /** The timeout in ns, at most half of the range of nanoTime, which is 146 years. */
     private static long saturatedNanos(Duration timeout) {
         long seconds = timeout.getSeconds();
         return seconds > Integer.MAX_VALUE ? Long.MAX_VALUE >> 1
                 : Math.max(0, TimeUnit.SECONDS.toNanos(seconds) + timeout.getNano());
     }
 
-    /** Rounded up: a shorter wait would spin through the last fraction of a millisecond. */
+    /** The time left in ms, rounded up: a shorter wait would spin through the last fraction of a millisecond. */
     private static int millisUntil(long deadline) {
         long nanos = Math.max(0, deadline - System.nanoTime());
         return (int) Math.min(Integer.MAX_VALUE, (nanos + 999_999) / 1_000_000);

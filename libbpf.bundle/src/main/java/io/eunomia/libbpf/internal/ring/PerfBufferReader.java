@@ -18,9 +18,9 @@ import java.util.List;
  * mapped buffer for each CPU that is online when it is opened. libbpf's {@code perf_buffer} does the same but calls
  * back for each record.
  *
- * <p>CPUs: what a program writes on a CPU that came online later is refused by the kernel (ENOENT) and counted by
- * nobody but the program; open a new reader after bringing CPUs online. A CPU that goes offline keeps what was
- * written until it is drained, and stays silent when it comes back.
+ * <p>CPUs: the kernel refuses (ENOENT) what a program writes on a CPU that came online later, and only the program can count
+ * that; open a new reader after bringing CPUs online. A CPU that goes offline keeps its written records until they are
+ * drained, and stays silent when it comes back.
  *
  * <p>Order: each CPU's records come in its order; between CPUs there is none. Each drain starts at another CPU, so
  * that a busy one cannot starve the others.
@@ -48,8 +48,8 @@ public final class PerfBufferReader implements EventReader {
 
     /**
      * @param map name for messages
-     * @param fd of the map; stays its owner's, who closes it after the reader
-     * @param maxEntries of the map: CPUs from this number on get no buffer, as the program cannot reach one
+     * @param fd of the map; its owner keeps it and closes it after the reader
+     * @param maxEntries of the map: CPUs from this number on get no buffer, because the program cannot reach one
      * @param pagesPerCpu a power of two
      */
     public static PerfBufferReader open(Natives natives, String map, int fd, int maxEntries, int pagesPerCpu) {
@@ -89,7 +89,7 @@ public final class PerfBufferReader implements EventReader {
         }
     }
 
-    /** The map would keep the events alive: programs would go on writing where nobody reads. */
+    /** Takes the events out of the map, which would keep them alive, so that programs would write where nobody reads. */
     private void disconnect() {
         buffers.forEach(buffer -> bpf.bpf_map_delete_elem(mapFd, bytes(buffer.cpu())));
     }
@@ -108,7 +108,7 @@ public final class PerfBufferReader implements EventReader {
         return map;
     }
 
-    /** One per CPU, in the order of their numbers. */
+    /** {@inheritDoc} They are in the order of the CPUs' numbers. */
     @Override
     public int[] fds() {
         return buffers.stream().mapToInt(PerfCpuBuffer::fd).toArray();
@@ -133,7 +133,7 @@ public final class PerfBufferReader implements EventReader {
         }
     }
 
-    /** {@inheritDoc} Perf events are told of by each CPU's own flag, whatever was read. */
+    /** {@inheritDoc} Here it makes no difference: each CPU's own flag announces perf events, whatever was read. */
     @Override
     public int drainQuietly(RecordHandler handler, int maxRecords) {
         return drain(handler, maxRecords);
@@ -167,7 +167,7 @@ public final class PerfBufferReader implements EventReader {
         return capacity;
     }
 
-    /** {@inheritDoc} As if all CPUs' buffers were as full as the fullest. */
+    /** {@inheritDoc} Counts all CPUs' buffers as full as the fullest one. */
     @Override
     public long lastFillBytes() {
         return lastFill;

@@ -9,7 +9,7 @@ import io.eunomia.libbpf.ring.RecordHandler;
 import java.nio.ByteBuffer;
 
 /**
- * One CPU's perf buffer. Layout (include/uapi/linux/perf_event.h, {@code struct perf_event_mmap_page}): a page with
+ * Reads one CPU's perf buffer. Layout (include/uapi/linux/perf_event.h, {@code struct perf_event_mmap_page}): a page with
  * head, tail, offset and size of the data, then the data. Records ({@code struct perf_event_header}: type, misc,
  * size) are multiples of eight bytes, so a header never wraps at the end but a body may. Not thread-safe but for
  * {@link #lost}.
@@ -50,7 +50,7 @@ final class PerfCpuBuffer implements AutoCloseable {
         this.published = tail;
     }
 
-    /** @param bytes of data, a power of two of pages */
+    /** @param bytes size of the data; the number of pages is a power of two */
     static PerfCpuBuffer open(LibC c, String map, int cpu, int bytes) {
         boolean counted = true;
         int fd = event(PerfEvent.FORMAT_LOST).open(c, -1, cpu);
@@ -91,7 +91,7 @@ final class PerfCpuBuffer implements AutoCloseable {
         return page.getLongAcquire(HEAD) - tail;
     }
 
-    /** @param copied memory that records are handed out from; of no meaning afterwards */
+    /** @param copied memory that records are handed out from; its content means nothing afterwards */
     int drain(RecordHandler handler, int maxRecords, RecordBatch copied) {
         int delivered = 0;
         long head = page.getLongAcquire(HEAD);
@@ -110,7 +110,7 @@ final class PerfCpuBuffer implements AutoCloseable {
         return delivered;
     }
 
-    /** How many bytes the next records have: as many as fit into {@code most}, or the first alone if it is larger. */
+    /** The size of the next records in bytes: as many as fit into {@code most}, or the first alone if it is larger. */
     private int records(int most, int maxRecords) {
         int bytes = 0;
         int samples = 0;
@@ -179,8 +179,8 @@ final class PerfCpuBuffer implements AutoCloseable {
     }
 
     /**
-     * The kernel writes a loss into the buffer only with the next record that fits; its own counter, where there is
-     * one (Linux 6.0), is never late.
+     * The number of lost records. The kernel writes a loss into the buffer only with the next record that fits; its own counter,
+     * which exists since Linux 6.0, is never late.
      */
     synchronized long lost() {
         return Math.max(lostRecords, closed ? lostAtClose : counted());

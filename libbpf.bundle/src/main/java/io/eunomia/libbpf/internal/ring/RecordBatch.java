@@ -5,22 +5,22 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Heap memory that records are copied to from a mapped ring, many by one native call, and handed out from. It is used
- * again for each batch: handing out makes no garbage. Not thread-safe.
+ * Heap memory for copies of records from a mapped ring: one native call copies many, and they are handed out from here. It is
+ * reused for each batch, so that handing out makes no garbage. Not thread-safe.
  */
 final class RecordBatch {
-    /** So much is copied at a time: it stays in a processor's first cache until it has been handed out. */
+    /** The usual size of a copy: it stays in a processor's first cache until it has been handed out. */
     static final int USUAL_BYTES = 16 << 10;
 
     private byte[] bytes = new byte[0];
     private ByteBuffer readable = ByteBuffer.wrap(bytes);
 
-    /** What was copied, in host byte order, read-only: it is handed to others. */
+    /** The copied bytes in host byte order, read-only because they are handed to others. */
     ByteBuffer readable() {
         return readable;
     }
 
-    /** Makes room, for the usual or for one record that is larger. What was copied before is lost. */
+    /** Makes room for the usual size, or for one record that is larger. Earlier copies are lost. */
     void require(int wanted) {
         if (bytes.length < wanted) {
             bytes = new byte[Math.max(wanted, USUAL_BYTES)];
@@ -28,7 +28,7 @@ final class RecordBatch {
         }
     }
 
-    /** @param to where in this memory the copy begins */
+    /** @param to offset in this memory at which the copy begins */
     void copy(ForeignMemory from, int offset, int to, int length) {
         from.get(offset, bytes, to, length);
     }

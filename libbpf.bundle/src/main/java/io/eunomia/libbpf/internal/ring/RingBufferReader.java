@@ -16,19 +16,19 @@ import java.nio.ByteBuffer;
  * ({@code u32} length with two flags, {@code u32} page offset) and its payload, padded to eight bytes.
  *
  * <p><b>When memory is given back.</b> The kernel compares the consumer's position with that of the record it commits
- * and wakes waiters only when they are equal ({@code bpf_ringbuf_commit}): the consumer has read all before. So the
- * position may lag behind what was read only while this reader goes on reading. Inside one drain it is published each
+ * and wakes waiters only when they are equal ({@code bpf_ringbuf_commit}): the consumer then has read everything before. So
+ * the position may lag behind the records read only while this reader goes on reading. Inside one drain it is published each
  * {@link #batch} bytes (each publication takes the cache line from the producers, which read it for every record),
  * and always before a drain looks a last time whether there is more. A full fence is between that store and that look, as
  * in the kernel: either the look sees the new record, or its commit sees the published position and
  * wakes. A quiet drain makes use of it: it publishes where the last record begins and not where it ends, so that no
  * commit finds the position its own. A handler that is slow keeps at most {@code batch} bytes of read memory from the producers.
  *
- * <p><b>What is handed out is a copy</b>, made of many records by one native call, after their headers have said that all of
+ * <p><b>The handler gets a copy</b>, made of many records by one native call, after their headers have said that all of
  * them are committed.
  */
 public final class RingBufferReader implements EventReader {
-    /** Offsets in the data, which is mapped twice, are ints, and sizes are powers of two. */
+    /** The largest ring: offsets in the data, which is mapped twice, are ints, and sizes are powers of two. */
     static final long MAX_BYTES = 1L << 29;
 
     private static final int HEADER = 8;
@@ -45,9 +45,9 @@ public final class RingBufferReader implements EventReader {
     private final ForeignMemory data;
     private final RecordBatch copied = new RecordBatch();
     private final Drain drain;
-    /** Where the next record begins: after a quiet drain beyond what is published. */
+    /** The position of the next record; after a quiet drain it is beyond the published one. */
     private long read;
-    /** Where the last record begins that this drain has read. */
+    /** The position of the last record that this drain has read. */
     private long last;
     private long lastFill;
     private volatile long highestFill;
@@ -69,7 +69,7 @@ public final class RingBufferReader implements EventReader {
 
     /**
      * @param map name for messages
-     * @param fd of the map; stays its owner's, who closes it after the reader
+     * @param fd of the map; its owner keeps it and closes it after the reader
      * @param bytes the map's {@code max_entries}
      * @throws BpfException when the ring cannot be mapped or is larger than 512 MiB
      */
@@ -119,7 +119,7 @@ public final class RingBufferReader implements EventReader {
         }
     }
 
-    /** Passes at most one ring's length, so that a flood of discarded records cannot hold the caller for ever. */
+    /** Delivers at most one ring's length, so that a flood of discarded records cannot hold the caller for ever. */
     private int deliver(RecordHandler handler, int maxRecords, boolean quietly) {
         long producer = positions.produced();
         long end = read + capacity;
@@ -146,7 +146,7 @@ public final class RingBufferReader implements EventReader {
         return delivered;
     }
 
-    /** The producers' position, looked at after all that was read is published: so the next commit wakes, or is seen. */
+    /** Reads the producers' position after publishing all that was read: the next commit then either wakes us or is seen. */
     private long lookAgain(boolean quietly) {
         if (!quietly) {
             publish(false);
@@ -155,8 +155,8 @@ public final class RingBufferReader implements EventReader {
     }
 
     /**
-     * How many bytes the next records have that are committed: as many as fit into {@code most}, or the first alone if it
-     * is larger. 0 when the first is still being written.
+     * The size in bytes of the next committed records: as many as fit into {@code most}, or the first alone if it is larger. 0
+     * when the first is still being written.
      */
     private int committed(int most, int maxRecords, boolean quietly) {
         int offset = (int) read & mask;
@@ -179,7 +179,7 @@ public final class RingBufferReader implements EventReader {
         return bytes;
     }
 
-    /** The header of a record that is being written, for which the same holds as for the producers' position. */
+    /** Reads again the header of a record that is being written, with the same guarantee as for the producers' position. */
     private int headerAgain(int offset, boolean quietly) {
         if (!quietly) {
             publish(false);
@@ -199,7 +199,7 @@ public final class RingBufferReader implements EventReader {
             int header = memory.getInt(at);
             int length = header & ~DISCARD;
             int payload = at + HEADER;
-            // Consumed even if the handler throws: a record that cannot be handled must not come for ever.
+            // It counts as consumed even if the handler throws; otherwise the same record would come for ever.
             at += size(length);
             last = read;
             read += size(length);

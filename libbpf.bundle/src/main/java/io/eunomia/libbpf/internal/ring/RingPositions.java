@@ -2,25 +2,25 @@ package io.eunomia.libbpf.internal.ring;
 
 import io.eunomia.libbpf.internal.ffi.ForeignMemory;
 
-/** Where a ring's reader and its writers are, as both sides see it: unsigned numbers of bytes that only grow. */
+/** The positions of a ring's reader and writers as both sides see them: unsigned numbers of bytes that only grow. */
 final class RingPositions {
     private final ForeignMemory consumer;
     private final ForeignMemory producer;
     private long published;
 
-    /** @param consumer the page with the reader's position @param producer that with the writers' */
+    /** @param consumer the page with the reader's position @param producer the page with the writers' position */
     RingPositions(ForeignMemory consumer, ForeignMemory producer) {
         this.consumer = consumer;
         this.producer = producer;
         this.published = consumer.getLongAcquire(0);
     }
 
-    /** Up to where the memory was given back. */
+    /** The position up to which the memory was given back. */
     long published() {
         return published;
     }
 
-    /** Gives back the memory before {@code next}; what is read of the ring afterwards is newer than that. */
+    /** Gives back the memory before {@code next}; later reads of the ring see values newer than that. */
     void publish(long next) {
         if (next != published) {
             published = next;
@@ -28,12 +28,12 @@ final class RingPositions {
         }
     }
 
-    /** Up to where the producers have reserved. */
+    /** The position up to which the producers have reserved. */
     long produced() {
         return producer.getLongAcquire(0);
     }
 
-    /** Whether nobody else gives memory back. */
+    /** Tells whether this is the only reader that gives memory back. */
     boolean ownedAlone() {
         return consumer.getLongAcquire(0) == published;
     }

@@ -1,2 +1,2 @@
-/** Reading ring buffers and perf buffers from memory shared with the kernel, and waiting for them. */
+/** Reads ring buffers and perf buffers from memory shared with the kernel, and waits for them. */
 package io.eunomia.libbpf.internal.ring;

@@ -18,7 +18,7 @@ final class AttachedSlot implements BpfSlot {
     private final Stub stub;
     private final BpfLink link;
     private volatile String program;
-    /** What was counted until it was closed. */
+    /** The counters at the time of closing. */
     private BpfProgram.Info last;
     private boolean closed;
 
@@ -28,7 +28,7 @@ final class AttachedSlot implements BpfSlot {
         this.program = program;
     }
 
-    /** Takes over {@code stub}, also when it fails. */
+    /** Attaches the stub with the first program in it. Owns {@code stub} from the call on, also when it fails. */
     static SlotResult attach(Stub stub, BpfProgram first, AttachPoint point) {
         try {
             if (fits(stub, first)) {
@@ -45,7 +45,7 @@ final class AttachedSlot implements BpfSlot {
         }
     }
 
-    /** Nobody outside knows of the stub: what cannot be attached is the program. */
+    /** The failure with the program's name in place of the stub's, which no caller knows. */
     private static BpfException named(BpfException failure, String program) {
         if (!failure.subject().equals(SlotTemplate.PROGRAM)) {
             return failure;
@@ -65,7 +65,7 @@ final class AttachedSlot implements BpfSlot {
                 : new BpfException(failure.fault(), failure.operation(), program, failure.errno(), hint);
     }
 
-    /** Puts the program into the slot. @return false when the kernel does not jump to it */
+    /** Puts the program into the slot. @return false when the kernel refuses to jump to it */
     private static boolean fits(Stub stub, BpfProgram program) {
         try {
             stub.put(program.fd());

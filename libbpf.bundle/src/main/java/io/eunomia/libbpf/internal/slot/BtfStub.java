@@ -17,9 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The stub for a program that is attached to one of the kernel's types (tp_btf, fentry, fexit, fmod_ret, LSM), made
- * without libbpf: that would look for the type by name among all of the kernel's, of which the kernel, having loaded the
- * program, knows the number.
+ * The stub for a program that is attached to one of the kernel's types (tp_btf, fentry, fexit, fmod_ret, LSM). It is made
+ * without libbpf, which would search all of the kernel's types for the name; the kernel knows the type's number because it
+ * has loaded the program.
  */
 final class BtfStub implements Stub {
     // enum bpf_cmd of include/uapi/linux/bpf.h
@@ -46,7 +46,7 @@ final class BtfStub implements Stub {
         this.map = map;
     }
 
-    /** @return empty when the kernel does not say where the program belongs (before 6.0), or refuses the stub */
+    /** @return empty when the kernel does not tell the program's target (before 6.0), or refuses the stub */
     static Optional<Stub> of(NativeContext context, BpfProgram first, int attachType) {
         ProgramInfo.Target target = ProgramInfo.target(context, first.fd(), first.name());
         if (target.btf() == 0 || target.type() == 0) {

@@ -4,11 +4,11 @@ import io.eunomia.libbpf.internal.ffi.LibC;
 import io.eunomia.libbpf.internal.ffi.SystemCalls;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waiting until every invocation under way has ended. */
+/** Waits until every program invocation under way has ended. */
 public final class GracePeriod {
-    /** {@code MEMBARRIER_CMD_GLOBAL} of include/uapi/linux/membarrier.h: synchronize_rcu() in the kernel. */
+    /** The command {@code MEMBARRIER_CMD_GLOBAL} of include/uapi/linux/membarrier.h: synchronize_rcu() in the kernel. */
     private static final int GLOBAL = 1;
-    /** Where the command is refused (kernels with full dynamic ticks): far longer than any program may run. */
+    /** The wait where the command is refused (kernels with full dynamic ticks): far longer than any program may run. */
     private static final long INSTEAD_NANOS = 50_000_000;
 
     private GracePeriod() {

@@ -12,15 +12,15 @@ import io.eunomia.libbpf.internal.context.NativeContext;
 import java.util.Optional;
 import java.util.Set;
 
-/** Attaches programs by a slot where the kernel can: where programs of that kind may jump to one another. */
+/** Attaches programs by a slot, if the kernel lets programs of their type jump to one another. */
 public final class SlotAttacher {
-    /** Not those that are attached all at once, run on demand, or replaced by the kernel itself. */
+    /** The types that can have a slot: not those attached all at once, run on demand or replaced by the kernel itself. */
     private static final Set<ProgramType> TYPES = Set.of(ProgramType.TRACEPOINT, ProgramType.RAW_TRACEPOINT,
             ProgramType.KPROBE, ProgramType.TRACING, ProgramType.PERF_EVENT, ProgramType.LSM, ProgramType.XDP,
             ProgramType.SCHED_CLS, ProgramType.CGROUP_SKB, ProgramType.CGROUP_SOCK, ProgramType.CGROUP_SOCK_ADDR,
             ProgramType.CGROUP_SOCKOPT, ProgramType.CGROUP_SYSCTL, ProgramType.CGROUP_DEVICE, ProgramType.SOCK_OPS);
 
-    /** Attached to one of the kernel's types, which the program was loaded for. */
+    /** The types of programs that are attached to one of the kernel's types, for which they were loaded. */
     private static final Set<ProgramType> TYPED = Set.of(ProgramType.TRACING, ProgramType.LSM);
 
     private final Libbpf libbpf;
@@ -32,7 +32,7 @@ public final class SlotAttacher {
         this.libbpf = libbpf;
     }
 
-    /** As {@link BpfProgram#attachSlot}. */
+    /** Does the work of {@link BpfProgram#attachSlot}. */
     public SlotResult attach(BpfProgram program, int expectedAttachType, AttachPoint point) {
         String obstacle = obstacle(program, point);
         if (!obstacle.isEmpty()) {
@@ -52,7 +52,7 @@ public final class SlotAttacher {
             }
             return AttachedSlot.attach(new ObjectStub(file.load()), program, point);
         } catch (VerifierRejectedException e) {
-            // What falls through a jump returns 0, which a few kinds of programs may not, and the verifier looks there.
+            // A stub whose jump fails returns 0. The verifier checks that, and programs of a few kinds must not return 0.
             return new SlotResult.Impossible("the verifier takes no jump in a program of this kind: "
                     + e.diagnosis().reason());
         }

@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The compiled {@code slot.bpf.c}, in which the section's name can be replaced. The name stands once in a string table,
- * also as the tail of the relocation section's; a shorter one ends with a zero.
+ * The compiled {@code slot.bpf.c}, in which the section's name can be replaced. The name is stored once in a string table,
+ * where it also is the end of the relocation section's name; a shorter name ends with a zero.
  */
 final class SlotTemplate {
     static final String PROGRAM = "slot_entry";
     static final String MAP = "slot";
-    /** Of the placeholder. */
+    /** The length of the placeholder, which is the longest name that fits. */
     static final int LONGEST_SECTION = 256;
     private static final byte[] PLACEHOLDER = "x".repeat(LONGEST_SECTION).getBytes(StandardCharsets.US_ASCII);
 

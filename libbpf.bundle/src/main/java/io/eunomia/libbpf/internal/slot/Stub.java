@@ -4,13 +4,13 @@ import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfLink;
 import io.eunomia.libbpf.BpfProgram;
 
-/** A loaded program that jumps to whatever is in its one-entry program array; owns both. */
+/** A loaded program that jumps to the program in its one-entry program array; owns both. */
 interface Stub extends AutoCloseable {
 
-    /** @throws io.eunomia.libbpf.BpfException EINVAL when the kernel does not jump from this program to that one */
+    /** @throws io.eunomia.libbpf.BpfException EINVAL when the kernel refuses a jump from this program to that one */
     void put(int programFd);
 
-    /** The stub's own program. */
+    /** The descriptor of the stub's own program. */
     int fd();
 
     /** @return owned by the caller, and to be closed first */

@@ -1,2 +1,2 @@
-/** Attaching a replaceable program: a stub that jumps to whatever is in its slot. */
+/** Attaches programs so that they can be replaced: a stub jumps to the program in its slot. */
 package io.eunomia.libbpf.internal.slot;

@@ -10,14 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What ldconfig(8) found: sonames and their files, as the dynamic linker looks them up. The format is {@code struct
+ * Reads the cache of ldconfig(8): sonames and their files, as the dynamic linker looks them up. The format is {@code struct
  * cache_file_new} of glibc's sysdeps/generic/dl-cache.h, alone or behind the older one.
  */
 final class LibraryCache {
     private static final byte[] MAGIC = "glibc-ld.so.cache1.1".getBytes(StandardCharsets.US_ASCII);
     private static final int HEADER = 48;
     private static final int ENTRY = 24;
-    /** A host has some thousand libraries at most. */
+    /** The most entries that are read; a host has some thousand libraries at most. */
     private static final int MOST_ENTRIES = 1 << 16;
     private static final long MOST_BYTES = 16 << 20;
     /** {@code FLAG_ELF_LIBC6} with {@code FLAG_X8664_LIB64} or {@code FLAG_AARCH64_LIB64}. */
@@ -27,7 +27,7 @@ final class LibraryCache {
     private LibraryCache() {
     }
 
-    /** Files by soname, in the cache's order, which is the one of preference; empty when there is no such cache. */
+    /** The files by soname, in the cache's order of preference; empty when there is no such cache. */
     static Map<String, String> read(Path file) {
         try {
             if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
@@ -35,7 +35,7 @@ final class LibraryCache {
             }
             return parse(Files.readAllBytes(file));
         } catch (IOException | RuntimeException e) {
-            // A cache that cannot be read is as good as none: the usual folders are looked through then.
+            // Without a readable cache the usual folders are searched.
             return Map.of();
         }
     }

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Finds the file that a name without a slash means: {@code libc}, {@code libssl.so.3}, {@code bash}. Of a process it is
- * the library that it has loaded; else what the dynamic linker, or the shell for a program, would take.
+ * Finds the file for a name without a slash: {@code libc}, {@code libssl.so.3}, {@code bash}. For a given process this is the
+ * library that it has loaded; otherwise the file that the dynamic linker, or the shell for a program, would take.
  */
 public final class TargetFiles {
     private static final List<String> LIBRARY_FOLDERS = List.of("/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu",
@@ -37,7 +37,7 @@ public final class TargetFiles {
         return pid >= 0 ? ofProcess(name, pid) : library(name).or(() -> program(name));
     }
 
-    /** Whether a name is one of a library: {@code libc} and {@code libc-2.36.so} for {@code libc.so.6}. */
+    /** Tells whether a name stands for a library: {@code libc} and {@code libc-2.36.so} both do for {@code libc.so.6}. */
     private static boolean means(String name, String soname) {
         return soname.contains(".so") && soname.equals(name) || soname.startsWith(name + ".so")
                 || soname.matches(java.util.regex.Pattern.quote(name) + "-[0-9.]+\\.so");
@@ -73,7 +73,7 @@ public final class TargetFiles {
                 .findFirst().map(file -> view(pid, file));
     }
 
-    /** Names of the files that a process has loaded; empty when there is no such process or it may not be looked at. */
+    /** The names of the files that a process has loaded; empty when there is no such process or we may not look at it. */
     public List<String> loadedNames(int pid) {
         return List.copyOf(new TreeSet<>(loaded(pid).stream().map(TargetFiles::fileName).toList()));
     }
@@ -90,7 +90,7 @@ public final class TargetFiles {
         }
     }
 
-    /** A process in a container has a root of its own; its files are seen through it. */
+    /** The path through which we see a file of a process: one in a container has a root of its own. */
     private String view(int pid, String file) {
         try {
             boolean here = Files.isSameFile(Path.of("/proc/" + pid + "/ns/mnt"), Path.of("/proc/self/ns/mnt"))

@@ -14,9 +14,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * An executable or library, as far as it matters to whoever attaches in it: its functions, and its static tracepoints.
- * Read from the file when asked, bounds checked: the file may be anybody's. 64-bit little-endian ELF; of other ones
- * nothing is said.
+ * Reads the functions and static tracepoints of an executable or library, for programs that are to be attached in it. The
+ * file is read when asked and all bounds are checked, because it may be anybody's. Only 64-bit little-endian ELF is
+ * understood; about other files nothing is said.
  */
 public final class UserFile {
     /** {@code PT_LOAD} and {@code PF_X} of elf(5). */
@@ -36,7 +36,7 @@ public final class UserFile {
         this.path = path;
     }
 
-    /** Why it is no file to attach in at all; empty if it is one. */
+    /** The reason why nothing can be attached in this file at all; empty if something can. */
     public Optional<String> fault() {
         if (!Files.exists(path)) {
             return Optional.of("there is no file " + path);
@@ -64,7 +64,7 @@ public final class UserFile {
                 : "does not begin as one";
     }
 
-    /** Why a function of this name cannot be attached to; empty if it can, or nothing is known of such files. */
+    /** The reason why a function of this name cannot be attached to; empty if it can, or this kind of file is not understood. */
     public Optional<String> lacksFunction(String name) {
         return read(file -> {
             boolean elsewhere = false;
@@ -90,7 +90,7 @@ public final class UserFile {
         });
     }
 
-    /** Why a pattern with {@code *} and {@code ?} meets nothing; empty if it does, or nothing is known of such files. */
+    /** The reason why a pattern with {@code *} and {@code ?} matches nothing; empty if it does, or the file is not understood. */
     public Optional<String> lacksFunctions(String pattern) {
         Pattern wanted = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"), Pattern.DOTALL);
         return read(file -> file.functions().stream().anyMatch(one -> one.defined() && wanted.matcher(one.plainName()).matches())
@@ -98,7 +98,7 @@ public final class UserFile {
     }
 
     /**
-     * Why no instruction can be at an offset; empty if one can, or nothing is known of such files.
+     * The reason why no instruction can be at an offset; empty if one can, or this kind of file is not understood.
      *
      * @param symbol the function that the offset counts from; empty for the beginning of the file
      */
@@ -111,13 +111,13 @@ public final class UserFile {
         });
     }
 
-    /** As libbpf compares: {@code malloc}, {@code malloc@VERSION} and {@code malloc@@VERSION} are one. */
+    /** Compares names as libbpf does: {@code malloc}, {@code malloc@VERSION} and {@code malloc@@VERSION} are one. */
     private static boolean named(Image file, Table table, long at, String name) {
         String found = file.text(table.strings + Integer.toUnsignedLong(file.bytes.getInt((int) at)));
         return found.equals(name) || found.startsWith(name) && found.charAt(name.length()) == '@';
     }
 
-    /** Why a static tracepoint (USDT) cannot be attached to; empty if it can, or nothing is known of such files. */
+    /** The reason why a static tracepoint (USDT) cannot be attached to; empty if it can, or the file is not understood. */
     public Optional<String> lacksProbe(String provider, String probe) {
         return read(file -> {
             TreeSet<String> all = new TreeSet<>();
@@ -130,7 +130,7 @@ public final class UserFile {
         });
     }
 
-    /** Notes of {@code stapsdt}: three addresses, then provider, name and arguments, each ended by a zero. */
+    /** Reads {@code stapsdt} notes: three addresses, then provider, name and arguments, each ended by a zero. */
     private static void probes(Image file, Table table, TreeSet<String> all) {
         long at = table.offset;
         long end = table.offset + table.size;
@@ -170,13 +170,13 @@ public final class UserFile {
         Optional<String> ask(Image file);
     }
 
-    /** @param strings where the names of its entries are */
+    /** @param strings offset of the names of its entries */
     private record Table(long offset, long size, long strings) {
     }
 
-    /** @param address where the file says that it is loaded */
+    /** @param address the address at which the file says that it is loaded */
     private record FunctionSymbol(String name, long address, boolean defined) {
-        /** Without {@code @VERSION}. */
+        /** The name without {@code @VERSION}. */
         String plainName() {
             int at = name.indexOf('@');
             return at < 0 ? name : name.substring(0, at);
@@ -198,7 +198,7 @@ public final class UserFile {
             return found;
         }
 
-        /** {@code Elf64_Phdr}: type at 0, flags at 4, offset at 8, address at 16, size in the file at 32. */
+        /** Finds loaded segments. {@code Elf64_Phdr}: type at 0, flags 4, offset 8, address 16, size in the file at 32. */
         private List<Integer> segments() {
             long headers = bytes.getLong(0x20);
             int entry = Short.toUnsignedInt(bytes.getShort(0x36));
@@ -212,7 +212,7 @@ public final class UserFile {
             return found;
         }
 
-        /** @return -1 for an address that is not in the file */
+        /** @return the offset in the file, -1 for an address that is not in it */
         long fileOffset(long address) {
             return segments().stream().filter(at -> address >= bytes.getLong(at + 16)
                     && address < bytes.getLong(at + 16) + bytes.getLong(at + 32))
@@ -224,7 +224,7 @@ public final class UserFile {
                     && offset >= bytes.getLong(at + 8) && offset < bytes.getLong(at + 8) + bytes.getLong(at + 32));
         }
 
-        /** Sections of either type: {@code Elf64_Shdr} has type at 4, offset at 24, size at 32, link at 40. */
+        /** Finds sections of either type: {@code Elf64_Shdr} has type at 4, offset at 24, size at 32, link at 40. */
         List<Table> tables(int type, int other) {
             long sections = bytes.getLong(0x28);
             int entry = Short.toUnsignedInt(bytes.getShort(0x3a));

@@ -1,2 +1,2 @@
-/** Files that programs are attached in: executables, libraries and the functions and probes they have. */
+/** Looks into files that programs are attached in: executables, libraries and their functions and probes. */
 package io.eunomia.libbpf.internal.target;

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Finds the verdict in a verifier's log (kernel/bpf/verifier.c, log.c; libbpf's {@code fixup_verifier_log}). The log
  * follows the verifier's walk: source lines, instructions, register states; then the reason in free text, then
- * statistics. Only the end matters, so that a log of megabytes is read in no time.
+ * statistics. Only the end matters, so that even a log of megabytes is read quickly.
  */
 public final class VerifierLog {
     private static final int MAX_LINES = 400;

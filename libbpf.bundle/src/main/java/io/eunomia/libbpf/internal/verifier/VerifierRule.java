@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One kind of refusal, told in plain words.
+ * A rule that explains one kind of refusal in plain words.
  *
  * @param reason matches the verifier's line (kernel/bpf/verifier.c of Linux 5.10 to 6.18; texts changed over time)
- * @param why what the verifier means
- * @param fix what usually mends it
+ * @param why an explanation of the verifier's line
+ * @param fix the usual remedy
  */
 public record VerifierRule(Pattern reason, String why, String fix) {
     static final VerifierRule UNKNOWN = new VerifierRule(Pattern.compile("$^"), "", "");
 
-    /** The first that matches applies, so the narrow ones come first. */
+    /** All rules. The first match applies, so narrow rules come first. */
     private static final List<VerifierRule> ALL = List.of(
             rule("CO-RE relocation|invalid func unknown#195896080",
                     "the running kernel has no such type, member or enumerator",

@@ -1,2 +1,2 @@
-/** Reading verifier logs: pure Java, no kernel. */
+/** Reads verifier logs in pure Java, without the kernel. */
 package io.eunomia.libbpf.internal.verifier;

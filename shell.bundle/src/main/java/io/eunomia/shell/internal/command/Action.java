@@ -6,20 +6,20 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What changes a tracker runs on a thread of its own: Ctrl-C and the end of a session interrupt a command's thread, and
- * an interrupt would break an action in its midst, where it writes to disk. Whoever interrupts only stops waiting; the
- * action comes to its end.
+ * Runs an action that changes a tracker on a thread of its own. Ctrl-C and the end of a session interrupt a command's thread,
+ * and an interrupt would break an action in the middle, where it writes to disk. So an interrupt only ends the waiting, and
+ * the action runs to its end.
  */
 final class Action {
     private Action() {
     }
 
-    /** @return what {@code action} returned; what it threw is thrown */
+    /** @return the result of {@code action}; an exception from it is thrown again */
     static <T> T whole(Supplier<T> action) throws InterruptedException {
         return whole(action, done -> { });
     }
 
-    /** As the other. @param unwanted gets what the action returned when nobody waits for it any more */
+    /** Does the same. @param unwanted gets the action's result when nobody waits for it any more */
     static <T> T whole(Supplier<T> action, Consumer<T> unwanted) throws InterruptedException {
         CompletableFuture<T> result = CompletableFuture.supplyAsync(action, task -> {
             Thread thread = new Thread(task, "eunomia-shell-action");
@@ -35,7 +35,7 @@ final class Action {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
-            // A supplier throws nothing else but errors.
+            // Besides runtime exceptions a supplier can throw only errors.
             throw (Error) e.getCause();
         }
     }

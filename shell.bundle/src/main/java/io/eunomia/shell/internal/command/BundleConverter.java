@@ -12,8 +12,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Finds the bundle that a word means, for the framework's own commands: by id, by the name of its tracker, by symbolic
- * name. Gogo has such a converter in its own shell only, which is not used here.
+ * Finds the bundle that a word stands for, for the framework's own commands: by id, by the name of its tracker or by symbolic
+ * name. Gogo has such a converter only in its own shell, which is not used here.
  */
 @Component(service = Converter.class, property = "osgi.converter.classes=org.osgi.framework.Bundle")
 public final class BundleConverter implements Converter {

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/** Which commands there are, and how their words are read. Immutable. */
+/** The list of our commands, and the parser of their words. Immutable. */
 final class Catalogue {
     static final String SCOPE = "eunomia";
 
@@ -34,7 +34,7 @@ final class Catalogue {
         return List.copyOf(commands.keySet());
     }
 
-    /** @param word with or without the scope @return null when it is none of ours */
+    /** @param word with or without the scope @return null when it is no command of ours */
     ShellCommand find(String word) {
         Supplier<ShellCommand> command = commands.get(withoutScope(word));
         return command == null ? null : command.get();
@@ -47,12 +47,12 @@ final class Catalogue {
     static CommandLine line(ShellCommand command) {
         CommandLine line = new CommandLine(command);
         line.setCommandName(SCOPE + ':' + line.getCommandName());
-        // A pipe, a file or another program's terminal may be at the other end.
+        // No colours, because a pipe, a file or another program's terminal may be at the other end.
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         return line;
     }
 
-    /** @throws CommandProblem when the words are wrong, with what might have been meant */
+    /** @throws CommandProblem when the words are wrong; it suggests what might have been meant */
     void run(String name, Invocation invocation, String... words) throws Exception {
         ShellCommand command = find(name);
         CommandLine line = line(command);
@@ -73,7 +73,7 @@ final class Catalogue {
         line(find(name)).usage(out, Ansi.OFF);
     }
 
-    /** All commands, a line each. */
+    /** Prints all commands, one per line. */
     void overview(PrintStream out) {
         commands.forEach((name, command) -> out.printf("  %-10s %s%n", name,
                 line(command.get()).getCommandSpec().usageMessage().description()[0]));

@@ -1,6 +1,6 @@
 package io.eunomia.shell.internal.command;
 
-/** A command cannot do what it was asked to, for a reason that is none of the runtime's. */
+/** Reports that a command cannot do its work, for a reason that did not come from the runtime. */
 public final class CommandProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class CommandProblem extends RuntimeException {
         this(message, hint, false);
     }
 
-    /** @param hint what to do, or empty @param wrongUse whether the words were wrong, and not what they stand for */
+    /** @param hint the remedy, or empty @param wrongUse true when the words are misused, not when what they name is at fault */
     CommandProblem(String message, String hint, boolean wrongUse) {
         super(message);
         this.hint = hint;

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Finds what the last word of a line may become. @param commands all that Gogo knows, {@code scope:name} */
+/** Finds completions of the last word of a line. @param commands all that Gogo knows, as {@code scope:name} */
 public record Completion(TrackerManager manager, Collection<String> commands) {
     private static final Set<String> SEPARATORS = Set.of("|", ";", "&&", "||", "&");
 
-    /** @param words all that begin with the word to be completed, and others @param files whether files go as well */
+    /** @param words all candidates, also ones that do not fit the word @param files whether file names are candidates too */
     public record Candidates(List<String> words, boolean files) {
         static final Candidates NONE = new Candidates(List.of(), false);
 
@@ -50,7 +50,7 @@ public record Completion(TrackerManager manager, Collection<String> commands) {
         return words.subList(from, words.size());
     }
 
-    /** Ours as they are, the others with their scope. */
+    /** The commands' names: ours alone, the others with their scope. */
     private Stream<String> commandNames() {
         TreeSet<String> names = new TreeSet<>(new Catalogue().names());
         names.add("help");
@@ -100,7 +100,7 @@ public record Completion(TrackerManager manager, Collection<String> commands) {
         };
     }
 
-    /** Of the last word among those that are neither option nor an option's value. */
+    /** The position of the last word among the words that are neither an option nor an option's value. */
     private static int position(CommandSpec spec, List<String> words) {
         int position = 0;
         for (int i = 0; i < words.size() - 1; i++) {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** A command that shows events here. */
+/** A command that shows a tracker's events in the shell. */
 abstract class EventsShellCommand extends ShellCommand {
     @Parameters(paramLabel = "TRACKER", description = "Id or name.")
     private String tracker;
@@ -23,6 +23,6 @@ abstract class EventsShellCommand extends ShellCommand {
         }
     }
 
-    /** Where the events come from. */
+    /** Subscribes to the events that the command shows. */
     abstract Subscription open(Tracker tracker, SubscriptionOptions options);
 }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a command works with.
+ * The services and the caller that a command works with.
  *
- * @param formats those that are registered
- * @param files of whoever called it
- * @param user who that is, for people
+ * @param formats the registered event formats
+ * @param files finds packages among the caller's files
+ * @param user the caller's name, for people
  */
 record Invocation(TrackerManager manager, KernelReport kernel, List<EventFormat> formats, PackageFiles files,
         Terminal terminal, String user) {
@@ -27,7 +27,7 @@ record Invocation(TrackerManager manager, KernelReport kernel, List<EventFormat>
         return terminal.err();
     }
 
-    /** @throws CommandProblem naming those that exist */
+    /** @throws CommandProblem when there is no such tracker; the message lists those that exist */
     Tracker tracker(String word) {
         if (word.matches("[0-9]{1,9}")) {
             return manager.tracker(Integer.parseInt(word));

@@ -9,9 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Files of this process, as in a framework whose own shell runs the commands. @param folder what names are relative to */
+/** Finds packages in this process's files, for a framework whose own shell runs the commands. @param folder base of names */
 record LocalFiles(Path folder) implements PackageFiles {
-    /** As much as a package may have at most. */
+    /** The largest size of a package, in bytes. */
     private static final int MOST_BYTES = 64 << 20;
 
     @Override

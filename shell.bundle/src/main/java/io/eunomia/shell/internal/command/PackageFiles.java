@@ -3,16 +3,16 @@ package io.eunomia.shell.internal.command;
 import io.eunomia.runtime.PackageSource;
 import java.util.Optional;
 
-/** Finds packages by the words of whoever sits at the shell. A session keeps one under {@link #VARIABLE}. */
+/** Finds packages by words that a user of the shell typed. A session keeps one finder under {@link #VARIABLE}. */
 public interface PackageFiles {
-    /** Of a Gogo session; without it files are read by this process. */
+    /** A variable of Gogo sessions; in a session without it this process reads the files. */
     String VARIABLE = ".eunomia.files";
 
     /**
-     * @param word a file, JSON in place
-     * @param required whether the word can be nothing but a package; then built-in trackers are found too
+     * @param word the path of a file, or a package as JSON text
+     * @param required true when the word can stand for nothing but a package; built-in trackers are then found too
      * @return empty when {@code word} can only be the name of an installed tracker; never empty when {@code required}
-     * @throws CommandProblem when there is a file and it cannot be read, or none where one is required
+     * @throws CommandProblem when the file cannot be read, or none is found where one is required
      */
     Optional<PackageSource> find(String word, boolean required) throws InterruptedException;
 }

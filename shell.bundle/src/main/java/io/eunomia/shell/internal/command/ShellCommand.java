@@ -2,9 +2,9 @@ package io.eunomia.shell.internal.command;
 
 import picocli.CommandLine.Option;
 
-/** A command with its options; a new object for each call. */
+/** A command with its options; each call uses a new object. */
 abstract class ShellCommand {
-    /** What a word that is no option stands for, for completion. */
+    /** The meaning of a word that is no option, for completion. */
     enum Word {
         TRACKER, FILE, TRACKER_OR_FILE, NOTHING
     }

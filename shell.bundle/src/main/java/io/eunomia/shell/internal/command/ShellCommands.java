@@ -16,8 +16,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * What Gogo calls: a method a command, found by the properties (Gogo's whiteboard, as in OSGi RFC 147). Not loaded
- * before somebody uses one.
+ * The service that Gogo calls: it has one method per command, and Gogo finds it by its properties (Gogo's whiteboard, as in
+ * OSGi RFC 147). It is not loaded before a command is used.
  */
 @Component(service = ShellCommands.class, property = {
     "osgi.command.scope=" + Catalogue.SCOPE, "osgi.command.function=trackers", "osgi.command.function=start",
@@ -28,9 +28,9 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class ShellCommands {
     /** Session variable: whether output may be coloured, a {@link Boolean}. */
     public static final String COLOUR = ".eunomia.colour";
-    /** Session variable: who uses the session, for people. */
+    /** Session variable: the name of the session's user, for people. */
     public static final String USER = ".eunomia.user";
-    /** Session variable: whose commands they are, for the log. */
+    /** Session variable: the caller whose commands they are, for the log. */
     public static final String CALLER = ".eunomia.caller";
 
     private final Catalogue catalogue = new Catalogue();
@@ -116,7 +116,7 @@ public final class ShellCommands {
         } else if (catalogue.find(words[0].toString()) != null) {
             catalogue.usage(words[0].toString(), out);
         } else {
-            // Somebody else's command: Gogo describes it by its annotations.
+            // The command is not ours: Gogo describes it by its annotations.
             Object text = session.execute("felix:help " + words[0]);
             out.println(text);
         }

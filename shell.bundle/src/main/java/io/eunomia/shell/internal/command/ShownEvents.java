@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Options of commands that show events: which, and how. */
+/** The options of commands that show events: which events, and in what form. */
 final class ShownEvents {
     @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "plain",
             description = "plain, json or csv; default ${DEFAULT-VALUE}.")
@@ -55,7 +55,7 @@ final class ShownEvents {
         }
     }
 
-    /** Until the limit, the end of the tracker, or Ctrl-C. */
+    /** Prints events until the limit, the end of the tracker, or Ctrl-C. */
     void print(Invocation invocation, Subscription events) throws IOException, InterruptedException {
         EventOutput to = new EventOutput(format, invocation.out(), invocation.err());
         new EventDrain(events, writer(invocation).newWriter(events.streams(), fields), new Bounds(limit, time()), to)

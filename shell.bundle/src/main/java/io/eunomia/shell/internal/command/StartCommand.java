@@ -88,7 +88,7 @@ final class StartCommand extends ShellCommand {
         return manager.start(tracker.id(), installed(tracker, how), first);
     }
 
-    /** Options for a tracker that is installed; empty for those that it has. */
+    /** The options for an installed tracker; empty to keep those it has. */
     private Optional<StartOptions> installed(Tracker tracker, StartOptions how) {
         if (name != null) {
             throw new CommandProblem("an installed tracker has its name: " + tracker.name(), "leave --name out", true);

@@ -5,7 +5,7 @@ import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import java.util.Optional;
 
-/** The kernel's types that a command names with {@code --btf}. */
+/** Reads the kernel's types that a command names with {@code --btf}. */
 final class TypesFiles {
 
     private TypesFiles() {
@@ -17,17 +17,17 @@ final class TypesFiles {
                 invocation.files().find(word, true).orElseThrow().content()));
     }
 
-    /** Of the file, without its folders. */
+    /** The name of the file without its folders. */
     static String name(String word) {
         return word.substring(word.lastIndexOf('/') + 1);
     }
 
     /**
-     * How an installed tracker is to run from now on. It keeps its types, which belong to the machine and not to a run,
-     * unless others are given or options are cleared.
+     * Works out the options of an installed tracker from now on. It keeps its types, because they belong to the machine and not
+     * to a run, unless others are given or options are cleared.
      *
-     * @param options given besides, or empty to keep those it has
-     * @param clear whether {@code options} take the place of all it has
+     * @param options the other options that were given, or empty to keep those it has
+     * @param clear true when {@code options} replace all that it has
      */
     static Optional<StartOptions> with(Optional<GivenTypes> btf, Optional<StartOptions> options, boolean clear,
             Tracker tracker) {

@@ -1,2 +1,2 @@
-/** The commands of scope {@code eunomia}: one class each, described to picocli; Gogo finds them by their whiteboard. */
+/** The commands of scope {@code eunomia}, each a picocli class of its own; Gogo finds them by its whiteboard. */
 package io.eunomia.shell.internal.command;

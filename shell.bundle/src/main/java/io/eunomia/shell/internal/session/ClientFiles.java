@@ -11,8 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Has the client read packages: relative to where it was started, with its rights, and in its view of the file system;
- * the daemon's may be another (ProtectHome, PrivateTmp, a container).
+ * Has the client read packages: relative to the folder where it was started, with its rights, and in its view of the file
+ * system, from which the daemon's may differ (ProtectHome, PrivateTmp, a container).
  */
 final class ClientFiles implements PackageFiles {
     private final Outbox outbox;
@@ -30,7 +30,7 @@ final class ClientFiles implements PackageFiles {
             throw new InterruptedException(e.getMessage());
         }
         Frame answer = answers.take();
-        // One to a command that was interrupted meanwhile may still have been on its way.
+        // An answer to a command that was interrupted meanwhile may still have been on its way.
         while (!answer.text(0).equals(word)) {
             answer = answers.take();
         }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** A command's output as frames, one for each write. */
+/** Sends a command's output as frames, one for each write. */
 final class FrameOutput extends OutputStream {
     private final Outbox outbox;
     private final FrameType type;

@@ -7,7 +7,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.ServiceReference;
 
-/** Starts Gogo when it is first needed: until then it costs neither time nor memory. Any thread. */
+/** Starts Gogo when it is first needed; until then it costs neither time nor memory. Any thread. */
 final class Gogo {
     private static final List<String> BUNDLES =
             List.of("org.apache.felix.gogo.runtime", "org.apache.felix.gogo.command");
@@ -35,7 +35,7 @@ final class Gogo {
 
     private static void start(Bundle bundle) {
         try {
-            // Not for the next start of the daemon, which is to be as quick as this one.
+            // Transient: otherwise the framework would start Gogo with the daemon next time, and slow that start down.
             bundle.start(Bundle.START_TRANSIENT);
         } catch (BundleException e) {
             throw new IllegalStateException(bundle.getSymbolicName() + " does not start: " + e.getMessage(), e);

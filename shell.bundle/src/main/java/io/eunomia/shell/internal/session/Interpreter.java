@@ -20,22 +20,22 @@ import org.apache.felix.service.command.Job;
 
 /**
  * One client's Gogo session. One thread executes; {@link #expect}, {@link #interrupt}, {@link #resize} and
- * {@link #commands} come from another. An interrupt may have closed the streams Gogo writes to, so after one the session
- * is made anew with its variables.
+ * {@link #commands} are called by another. An interrupt may have closed the streams that Gogo writes to, so after one the
+ * session is made anew with its variables.
  *
- * <p>An interrupt ends every command that was sent before it, wherever it is. Gogo's own covers a job that runs; one
- * that has been started and has no thread yet is then never run, and never done, and whoever waits for it waits for
- * ever; and before there is a job there is nothing to call. So the waiting thread is interrupted too, and a command
- * that has not begun does not begin.
+ * <p>An interrupt ends every command that was sent before it, whatever its state. Gogo's own interrupt covers only a running
+ * job. A job that has been started but has no thread yet would then never run and never be done, and the thread that waits
+ * for it would wait for ever; and before there is a job there is nothing to interrupt. So the waiting thread is interrupted
+ * too, and a command that has not begun does not begin.
  */
 final class Interpreter implements AutoCloseable {
     private final CommandProcessor processor;
     private final Outbox outbox;
     private final PrintStream errors;
     private CommandSession session;
-    /** The thread that executes a command, while it does. */
+    /** The thread that executes a command; null while none runs. */
     private Thread executing;
-    /** Commands that were sent and have not begun, and how many of them, the first ones, were interrupted. */
+    /** The number of commands sent but not begun; of these the first {@link #cancelled} ones were interrupted. */
     private int expected;
     private int cancelled;
     private boolean interrupted;
@@ -59,12 +59,12 @@ final class Interpreter implements AutoCloseable {
         return made;
     }
 
-    /** A command was sent, and {@link #execute} will be called for it. */
+    /** Notes that a command was sent, for which {@link #execute} will be called. */
     synchronized void expect() {
         expected++;
     }
 
-    /** @return how it ended, to be sent */
+    /** @return a frame for the client that tells how the command ended */
     Frame execute(String text) {
         Frame ending = begin() ? run(text) : ending(Ending.INTERRUPTED, "");
         return end() ? ending(Ending.INTERRUPTED, "") : ending;
@@ -101,7 +101,7 @@ final class Interpreter implements AutoCloseable {
         return Boolean.TRUE.equals(current().get(ShellCommands.COLOUR));
     }
 
-    /** @return whether the command is to run */
+    /** @return true when the command is to run */
     private synchronized boolean begin() {
         expected--;
         if (cancelled > 0) {
@@ -123,7 +123,7 @@ final class Interpreter implements AutoCloseable {
             return interrupted;
         }
         interrupted = false;
-        // Its command's, and not the end of the session: that sets closed first.
+        // The interrupt was for the command: the end of the session sets closed before it interrupts.
         Thread.interrupted();
         CommandSession old = session;
         session = newSession();
@@ -133,7 +133,7 @@ final class Interpreter implements AutoCloseable {
         return true;
     }
 
-    /** Ends the command that runs, and those that wait to. */
+    /** Ends the running command and those that wait to run. */
     void interrupt() {
         Job job = null;
         synchronized (this) {
@@ -149,14 +149,14 @@ final class Interpreter implements AutoCloseable {
         }
     }
 
-    /** Not while the session is made anew, which would lose it. */
+    /** Synchronized, because a change made while the session is made anew would be lost. */
     synchronized void resize(boolean colour, String columns, String rows) {
         session.put(ShellCommands.COLOUR, colour);
         session.put("COLUMNS", columns);
         session.put("LINES", rows);
     }
 
-    /** All that can be called, {@code scope:name}. */
+    /** All commands that can be called, as {@code scope:name}. */
     Collection<String> commands() {
         return names(current(), ".commands");
     }
@@ -169,7 +169,7 @@ final class Interpreter implements AutoCloseable {
         return names;
     }
 
-    /** Ends the command that runs and those in the background. */
+    /** Ends the running command and those in the background. */
     @Override
     public void close() {
         CommandSession last;

@@ -8,8 +8,8 @@ import org.apache.felix.service.command.JobListener;
 
 /**
  * Bounds the jobs of one session. Gogo runs each command of a script in threads of its own, those that a closure calls
- * too, while the one that called waits: a closure that calls itself would take all of the daemon's memory. What this throws
- * ends the command that would have begun. Any thread.
+ * too, while the calling command waits: a closure that calls itself would take all of the daemon's memory. The exception
+ * thrown here ends the command that was about to begin. Any thread.
  */
 final class JobBound implements JobListener {
     static final int MOST_AT_ONCE = 128;

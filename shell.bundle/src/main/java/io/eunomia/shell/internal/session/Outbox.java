@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Frames on their way to the client, written by a thread of their own: a command's thread may be interrupted, and an
- * interrupt closes a channel that is being written to. Bounded, so that a command waits for a client that reads slowly.
+ * A queue of frames to the client, which a thread of its own writes: a command's thread may be interrupted, and an interrupt
+ * closes a channel that is being written to. It is bounded, so that a command waits for a client that reads slowly.
  */
 final class Outbox implements Runnable {
     private static final int MAX_FRAMES = 64;
@@ -22,7 +22,7 @@ final class Outbox implements Runnable {
         this.channel = channel;
     }
 
-    /** @throws IOException when nobody reads any more, or the thread was interrupted while it waited for room */
+    /** @throws IOException when the client no longer reads, or the thread was interrupted while it waited for room */
     synchronized void put(Frame frame) throws IOException {
         try {
             while (waiting.size() >= MAX_FRAMES && !closed) {
@@ -39,13 +39,13 @@ final class Outbox implements Runnable {
         notifyAll();
     }
 
-    /** Takes nothing more; what waits is still written. */
+    /** Accepts no more frames; waiting ones are still written. */
     synchronized void close() {
         closed = true;
         notifyAll();
     }
 
-    /** The same after this one more, for which there is always room. */
+    /** Closes after one more frame, for which there is always room. */
     synchronized void close(Frame last) {
         if (!closed) {
             waiting.add(last);
@@ -68,7 +68,7 @@ final class Outbox implements Runnable {
                 channel.write(frame);
             }
         } catch (IOException e) {
-            // The client has left; its session ends by what reads from it.
+            // The client has left; the thread that reads from it ends the session.
             close();
         } catch (InterruptedException e) {
             close();

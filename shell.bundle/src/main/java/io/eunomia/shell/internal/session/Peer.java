@@ -10,8 +10,8 @@ import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 
 /**
- * Who is at the other end of a socket, as the kernel tells (SO_PEERCRED of unix(7)). The folder's and the socket's
- * modes keep others away already; this holds when somebody loosens them.
+ * The user at the other end of a socket, as the kernel tells (SO_PEERCRED of unix(7)). The modes of folder and socket keep
+ * other users away already; this check still holds when somebody loosens them.
  */
 record Peer(UserPrincipal user) {
 
@@ -26,7 +26,7 @@ record Peer(UserPrincipal user) {
     }
 
     private static UserPrincipal root() throws IOException {
-        // By number: a minimal container need not have names.
+        // Looked up by number, because a minimal container need not have user names.
         return FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName("0");
     }
 }

@@ -9,10 +9,10 @@ import io.eunomia.shell.text.Terminal;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** What a command threw, for the client. */
+/** Prints an exception that a command threw, for the client. */
 record Problem(Throwable thrown) {
 
-    /** @return the kind of the failure, in lower case; empty when it is none of the runtime's */
+    /** @return the kind of the failure, in lower case; empty when it did not come from the runtime */
     String print(PrintStream to, boolean colour) {
         FailurePrinter printer = new FailurePrinter(new Terminal(to, to, colour, colour), false, "");
         if (thrown instanceof TrackerException tracker) {
@@ -28,7 +28,7 @@ record Problem(Throwable thrown) {
         return "";
     }
 
-    /** Gogo's own exceptions say what they mean in their messages; of others the type says more. */
+    /** The text to print: Gogo's own exceptions explain themselves in their messages; for others the type tells more. */
     private String message() {
         String text = thrown.getMessage();
         return text == null ? thrown.toString() : thrown instanceof IllegalArgumentException || isGogos() ? text

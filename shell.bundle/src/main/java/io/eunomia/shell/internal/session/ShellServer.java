@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Waits for clients at the Unix domain socket that the framework property {@value #SOCKET} names; without the property
- * it does nothing. Until the first client comes this is one thread and one file.
+ * it does nothing. Until the first client comes it costs one thread and one file.
  */
 @Component(service = {}, immediate = true)
 public final class ShellServer {
@@ -54,11 +54,11 @@ public final class ShellServer {
         }
     }
 
-    /** A socket that cannot be had is no reason for the daemon not to run. */
+    /** Opens the socket, or returns null with a warning: the daemon runs even if there can be no shell. */
     private ServerSocketChannel listen() {
         ServerSocketChannel channel = null;
         try {
-            // Left behind by a daemon that was killed: the state folder's lock says that there is no other one.
+            // A killed daemon left it behind: the lock of the state folder ensures that no other daemon is using it.
             Files.deleteIfExists(socket);
             channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             channel.bind(UnixDomainSocketAddress.of(socket));
@@ -116,7 +116,7 @@ public final class ShellServer {
         }
     }
 
-    /** Takes no more clients and ends those that are there. */
+    /** Accepts no more clients and ends the present ones. */
     @Deactivate
     public void close() {
         ending = true;

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client: a thread that reads from it, one that writes to it, one that executes its commands. All three, and
- * whatever its commands hold, end with the client or with {@link #close}, whichever comes first.
+ * The session of one client, with three threads: one reads from it, one writes to it, one executes its commands. The threads,
+ * and everything that its commands hold, end with the client or with {@link #close}, whichever comes first.
  */
 final class ShellSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShellSession.class);
@@ -39,8 +39,8 @@ final class ShellSession implements AutoCloseable {
 
     /**
      * @param name of its threads, and of its subscriptions
-     * @param caller who the client is, for the log
-     * @param channel is closed with the session
+     * @param caller a description of the client, for the log
+     * @param channel closed with the session
      * @param whenEnded called once, by the thread that reads
      */
     ShellSession(String name, String caller, FrameChannel channel, CommandProcessor processor, TrackerManager manager,
@@ -111,8 +111,9 @@ final class ShellSession implements AutoCloseable {
     }
 
     /**
-     * Interrupts what runs; nothing is written any more after what waits to be. In this order: an interrupt may be spent
-     * on the command alone, and it is the closed outbox that then keeps its thread from waiting for the next one.
+     * Interrupts the running command and lets the waiting output be written, but no more. The outbox is closed before the
+     * interrupt: the interrupt may be spent on the command alone, and the closed outbox then keeps the executing thread from
+     * waiting for the next command.
      */
     private void end() {
         interpreter.close();
@@ -122,7 +123,7 @@ final class ShellSession implements AutoCloseable {
         closeChannel();
     }
 
-    /** More than once: Gogo goes on waiting after some. */
+    /** Interrupts repeatedly, because Gogo goes on waiting after some interrupts. */
     private void interruptCommand() {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(END_MILLIS);
         try {
@@ -138,9 +139,9 @@ final class ShellSession implements AutoCloseable {
         }
     }
 
-    /** Tells the client why, and ends. */
+    /** Tells the client the reason, and ends the session. */
     void end(String reason) {
-        // Before the command is ended: how that ends is nothing to the client any more, and would be its status.
+        // Sent before the command is ended: otherwise the client would take that command's end for its exit status.
         outbox.close(Frame.of(FrameType.BYE, reason));
         close();
     }
@@ -159,7 +160,7 @@ final class ShellSession implements AutoCloseable {
         }
     }
 
-    /** Not for ever: a command may be one that does not look at interrupts, or the very one that ends the daemon. */
+    /** Waits only for a while: a command may ignore interrupts, or may be the very one that ends the daemon. */
     private static void join(Thread thread) {
         try {
             if (thread != Thread.currentThread()) {

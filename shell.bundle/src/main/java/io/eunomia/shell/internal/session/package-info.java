@@ -1,2 +1,2 @@
-/** Sessions over the Unix domain socket: who may have one, its threads, and Gogo behind it. */
+/** Sessions over the Unix domain socket: admission of users, the session's threads, and Gogo behind it. */
 package io.eunomia.shell.internal.session;
