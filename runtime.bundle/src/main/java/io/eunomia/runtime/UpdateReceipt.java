@@ -36,7 +36,7 @@ public record UpdateReceipt(Instant time, String from, String to, Mode mode, lon
                 detached);
     }
 
-    /** How a switch is made; the name in lower case is what faces show. */
+    /** The way a switch was made; faces show the name in lower case. */
     public enum Mode {
         /** Each call of each hook ran exactly one of the two versions. */
         SLOT,
