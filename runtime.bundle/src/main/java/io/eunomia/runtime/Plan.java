@@ -56,7 +56,6 @@ public record Plan(String name, String version, String format, boolean runnable,
      * A stream of events that the tracker would have.
      *
      * @param struct the BTF struct its records are decoded with, or empty when they are shown as hex, with a note
-     * @param struct the BTF struct its records are decoded with, or empty when they are shown as hex, with a note
      */
     public record PlannedStream(String name, String map, String struct, List<String> fields, String note) {
     }

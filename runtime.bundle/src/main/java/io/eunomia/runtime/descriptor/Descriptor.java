@@ -108,7 +108,6 @@ public record Descriptor(String name, String version, String description, Set<St
      * Names what the kernel must have.
      *
      * @param attach attach kinds by label
-     * @param attach attach kinds by label
      * @param kernel least release, or empty
      * @param btf kernel BTF needed
      */

@@ -26,12 +26,7 @@ final class RawBytes {
         return text.replace(":", "").replace(" ", "");
     }
 
-    /**
-     * Parses bytes.
-     *
-     * @param exact whether fewer bytes are refused; else zeros follow them
-     * @param exact whether fewer bytes are refused; else zeros follow them
-     */
+    /** Parses bytes. @param exact whether fewer bytes are refused; else zeros follow them */
     static byte[] parse(String path, String text, int size, boolean exact) {
         byte[] bytes = HexFormat.of().parseHex(digits(text.substring(PREFIX.length())));
         if (bytes.length > size || exact && bytes.length != size) {

@@ -69,7 +69,7 @@ interface ScalarReader {
         };
     }
 
-    /** Reads a decimal number. @param size in bytes, 4 or 8 @param size in bytes, 4 or 8 */
+    /** Reads a decimal number. @param size in bytes, 4 or 8 */
     static ScalarReader decimal(int size, String typeName) {
         return (path, text) -> {
             String word = text.strip().toLowerCase(Locale.ROOT);

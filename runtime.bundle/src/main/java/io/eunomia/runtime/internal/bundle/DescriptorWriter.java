@@ -28,12 +28,7 @@ public final class DescriptorWriter {
         this.out = out;
     }
 
-    /**
-     * Writes a descriptor.
-     *
-     * @param object path of the object inside the bundle
-     * @param object path of the object inside the bundle
-     */
+    /** Writes a descriptor. @param object path of the object inside the bundle */
     public static byte[] write(Descriptor descriptor, String object) {
         return write(descriptor, object, List.of());
     }
@@ -110,7 +105,6 @@ public final class DescriptorWriter {
     /**
      * Writes map sizes.
      *
-     * @param sizes by {@code NAME.max_entries} and {@code NAME.value_size}; the name may have dots itself
      * @param sizes by {@code NAME.max_entries} and {@code NAME.value_size}; the name may have dots itself
      */
     private void sizes(Map<String, String> sizes) throws IOException {

@@ -43,7 +43,6 @@ public final class TrackerBundleWriter {
      * Writes a bundle.
      *
      * @param digest SHA-256 of the package as it was sent, which is kept with it; empty when that is not known
-     * @param digest SHA-256 of the package as it came, which is kept with it; empty when that is not known
      */
     public static byte[] write(TrackerPackage tracker, String digest) {
         return write(tracker, digest, tracker.descriptor().requires());

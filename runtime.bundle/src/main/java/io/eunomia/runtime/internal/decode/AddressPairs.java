@@ -52,12 +52,7 @@ final class AddressPairs {
         return all;
     }
 
-    /**
-     * Returns the address that both members are; null if they are not.
-     *
-     * @param others all other members of the union
-     * @param others all else of the union
-     */
+    /** Returns the address that both members are; null if they are not. @param others all other members of the union */
     private static Slot pair(Slot four, List<Slot> others, List<Slot> all) {
         String six = name(four, others);
         if (six.isEmpty()) {

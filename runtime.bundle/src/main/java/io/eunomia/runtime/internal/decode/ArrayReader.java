@@ -12,7 +12,6 @@ final class ArrayReader extends FieldReader {
      * Makes a reader.
      *
      * @param element reads the first element, at the array's offset
-     * @param element reads the first element, at the array's offset
      * @param count 0 to reach to the record's end
      */
     ArrayReader(int offset, FieldReader element, int stride, int count) {

@@ -38,7 +38,7 @@ public final class CompiledSchema implements EventSchema {
         return new RecordView(this, readers);
     }
 
-    /** Tells which values a field can have. @param field its index @param field its index */
+    /** Tells which values a field can have. @param field its index */
     public FieldType type(int field) {
         return types.get(field);
     }

@@ -9,12 +9,7 @@ final class CompositeReader extends FieldReader {
     private final byte[][] names;
     private final FieldReader[] members;
 
-    /**
-     * Makes a reader.
-     *
-     * @param members read relative to the enclosing record, as if the struct were its first element
-     * @param members read relative to the enclosing record, as if the struct were its first element
-     */
+    /** Makes a reader. @param members read relative to the enclosing record, as if the struct were its first element */
     CompositeReader(int offset, int size, List<String> names, List<FieldReader> members) {
         super(offset, size);
         this.names = names.stream().map(JsonText::key).toArray(byte[][]::new);

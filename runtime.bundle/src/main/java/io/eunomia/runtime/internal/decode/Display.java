@@ -27,12 +27,7 @@ enum Display {
     private final int width;
     private final boolean quoted;
 
-    /**
-     * Describes a display.
-     *
-     * @param quoted whether JSON has the text instead of the number
-     * @param quoted whether JSON has the text instead of the number
-     */
+    /** Describes a display. @param quoted whether JSON has the text instead of the number */
     Display(String unit, int width, boolean quoted) {
         this.unit = unit;
         this.width = width;

@@ -22,7 +22,6 @@ final class DisplayRules {
      * A chosen display.
      *
      * @param guessed whether it comes from the field's name
-     * @param guessed whether it comes from the field's name
      * @param family the address family's slot, or null
      */
     record Choice(Display display, boolean guessed, Slot family) {

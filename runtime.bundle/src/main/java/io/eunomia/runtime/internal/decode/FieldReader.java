@@ -20,12 +20,7 @@ abstract class FieldReader {
         return offset + size <= record.length();
     }
 
-    /**
-     * Reads a number.
-     *
-     * @param shift where the enclosing array element starts, 0 outside arrays
-     * @param shift where the enclosing array element starts, 0 outside arrays
-     */
+    /** Reads a number. @param shift where the enclosing array element starts, 0 outside arrays */
     long number(RecordView record, int shift) {
         return 0;
     }

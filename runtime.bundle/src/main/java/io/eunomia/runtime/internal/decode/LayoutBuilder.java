@@ -58,12 +58,7 @@ final class LayoutBuilder {
                 builder.openFrom(type));
     }
 
-    /**
-     * Lays out a scalar or array as a record of its own, e.g. a map's key.
-     *
-     * @param name of the only field, unless a struct
-     * @param name of the only field, unless a struct
-     */
+    /** Lays out a scalar or array as a record of its own, e.g. a map's key. @param name of the only field, unless a struct */
     static StructLayout value(Btf btf, int typeId, String name) {
         if (btf.resolve(typeId) instanceof StructType struct) {
             return struct(btf, struct);

@@ -27,12 +27,7 @@ final class Names {
     private Names() {
     }
 
-    /**
-     * Returns an error's name.
-     *
-     * @return null for a number without a name, as all of these
-     * @return null for a number without a name, as all of these
-     */
+    /** Returns an error's name. @return null for a number without a name, as all of these */
     static byte[] errno(long positive) {
         return at(ERRNO, positive);
     }

@@ -29,12 +29,7 @@ final class OpenFlags {
             "O_DIRECTORY", "O_NOFOLLOW"};
     }
 
-    /**
-     * Parses text that {@link #append} writes, or a part of it.
-     *
-     * @return empty for a word that is no flag
-     * @return empty for a word that is no flag
-     */
+    /** Parses text that {@link #append} writes, or a part of it. @return empty for a word that is no flag */
     OptionalLong parse(String text) {
         long value = 0;
         for (String word : text.split("\\|", -1)) {

@@ -24,7 +24,6 @@ final class ReaderFactory {
      * Makes a reader.
      *
      * @param all the struct's slots, among which are those that tell an address's family or a text's length
-     * @param all the struct's slots, among which those are that tell an address's family or a text's length
      */
     FieldReader reader(Slot slot, DisplayRules.Choice choice, List<Slot> all) {
         Display display = choice.display();

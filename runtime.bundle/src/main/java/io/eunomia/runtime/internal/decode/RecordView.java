@@ -91,7 +91,6 @@ public final class RecordView implements EventView {
      * Returns an integer of an array.
      *
      * @param element from 0 to less than {@link #elements}
-     * @param element from 0 to less than {@link #elements}
      * @param members of structs in it, from the outermost; not changed
      */
     public long elementNumber(int field, int element, int[] members) {

@@ -4,13 +4,7 @@ package io.eunomia.runtime.internal.decode;
 abstract class SpanReader extends FieldReader {
     private final FieldReader used;
 
-    /**
-     * Makes a reader.
-     *
-     * @param capacity 0 to reach to the record's end
-     * @param capacity 0 to reach to the record's end
-     * @param used tells the number of bytes used, or null
-     */
+    /** Makes a reader. @param capacity 0 to reach to the record's end @param used tells the number of bytes used, or null */
     SpanReader(int offset, int capacity, FieldReader used) {
         super(offset, capacity);
         this.used = used;

@@ -14,12 +14,7 @@ final class TextReader extends SpanReader {
 
     private final boolean several;
 
-    /**
-     * Makes a reader.
-     *
-     * @param whole whether there may be text behind the first NUL
-     * @param whole whether there may be text behind the first NUL
-     */
+    /** Makes a reader. @param whole whether there may be text behind the first NUL */
     TextReader(int offset, int capacity, FieldReader used, boolean whole) {
         super(offset, capacity, used);
         this.several = whole || used != null;

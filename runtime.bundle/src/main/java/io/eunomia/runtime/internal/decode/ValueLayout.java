@@ -33,7 +33,7 @@ sealed interface ValueLayout {
     record BlobLayout(int size) implements ValueLayout {
     }
 
-    /** An array. @param count 0 for a flexible array @param count 0 for a flexible array */
+    /** An array. @param count 0 for a flexible array */
     record ArrayLayout(ValueLayout element, int count) implements ValueLayout {
         @Override
         public int size() {

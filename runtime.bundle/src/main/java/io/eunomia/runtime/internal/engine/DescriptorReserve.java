@@ -28,7 +28,7 @@ public final class DescriptorReserve {
         return new DescriptorReserve(Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
-    /** Reserves descriptors for connections. @param limit RLIMIT_NOFILE @param limit RLIMIT_NOFILE */
+    /** Reserves descriptors for connections. @param limit RLIMIT_NOFILE */
     public static DescriptorReserve forConnections(long limit) {
         return new DescriptorReserve(limit, limit - Descriptors.forConnections(limit) - MOMENTARY);
     }

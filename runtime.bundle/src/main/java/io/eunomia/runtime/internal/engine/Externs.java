@@ -25,13 +25,7 @@ import java.util.function.Function;
  */
 record Externs(List<Failure> obstacles, List<String> warnings) {
 
-    /**
-     * Checks an object.
-     *
-     * @param kernel whether it has the thing of a name
-     * @param kernel whether it has the thing of a name
-     * @param options values of its configuration
-     */
+    /** Checks an object. @param kernel whether it has the thing of a name @param options values of its configuration */
     static Externs check(BpfObjectFile file, BiFunction<External, String, ProbeResult> kernel,
             Function<String, Optional<String>> options) {
         Externs found = new Externs(new ArrayList<>(), new ArrayList<>());

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 record Host(Libbpf libbpf, Suitability suitability, KernelClock clock, Optional<KernelTypes> types) {
 
-    /** Opens a package's object. @return owned by the caller @return owned by the caller */
+    /** Opens a package's object. @return owned by the caller */
     BpfObjectFile open(TrackerPackage trackerPackage) {
         String name = trackerPackage.descriptor().name();
         return types.isPresent() ? libbpf.open(name, trackerPackage.elf(), types.get())

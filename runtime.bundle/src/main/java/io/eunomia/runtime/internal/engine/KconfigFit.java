@@ -22,13 +22,7 @@ final class KconfigFit {
     record Misfit(String reason, String hint) {
     }
 
-    /**
-     * Checks one option.
-     *
-     * @param value as the configuration's file has it
-     * @param value as the configuration's file has it
-     * @return empty when it fits
-     */
+    /** Checks one option. @param value as the configuration's file has it @return empty when it fits */
     static Optional<Misfit> check(Btf btf, int typeId, String name, String value) {
         BtfType type = btf.resolve(typeId);
         String subject = "the object declares " + btf.typeName(typeId) + ' ' + name + (name.startsWith("LINUX_HAS_")

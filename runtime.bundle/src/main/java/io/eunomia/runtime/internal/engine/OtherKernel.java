@@ -31,12 +31,7 @@ final class OtherKernel {
         this.kernel = kernel;
     }
 
-    /**
-     * Examines the object.
-     *
-     * @param file prepared: arguments are set, and decide which code is reached
-     * @param file prepared: arguments are set, and decide which code is reached
-     */
+    /** Examines the object. @param file prepared: arguments are set, and decide which code is reached */
     void examine(BpfObjectFile file, List<ProgramPlan> programs) {
         List<ProgramPlan> chosen = programs.stream().filter(ProgramPlan::loaded).toList();
         for (ProgramPlan plan : chosen) {
@@ -62,12 +57,7 @@ final class OtherKernel {
         fit.misfits().stream().map(ThisKernel::failure).forEach(obstacles::add);
     }
 
-    /**
-     * Returns the conditions under which code is reached.
-     *
-     * @param file with its arguments set
-     * @param file with its arguments set
-     */
+    /** Returns the conditions under which code is reached. @param file with its arguments set */
     static ObjectFit.Conditions conditions(BpfObjectFile file, Set<String> programs) {
         Map<String, byte[]> constants = new HashMap<>();
         file.elf().dataSections().forEach(section -> file.contents(section.name())

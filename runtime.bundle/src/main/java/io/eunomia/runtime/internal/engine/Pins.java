@@ -82,7 +82,6 @@ public record Pins(List<Pin> pins) {
      * Finds a ring that both would read, of which each would get only a part.
      *
      * @return the failure for the tracker that comes second
-     * @return the failure for who comes second
      */
     Optional<Failure> conflict(Pins other, String otherName) {
         return pins.stream().filter(Pin::ring).filter(pin -> other.pins.stream().anyMatch(

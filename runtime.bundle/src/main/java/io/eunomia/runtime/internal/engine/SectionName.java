@@ -101,12 +101,7 @@ record SectionName(String prefix, String target) {
                 onReturn()));
     }
 
-    /**
-     * Returns the place of functions in a file.
-     *
-     * @param symbol a function, or a pattern with {@code *} and {@code ?}
-     * @param symbol a function, or a pattern with {@code *} and {@code ?}
-     */
+    /** Returns the place of functions in a file. @param symbol a function, or a pattern with {@code *} and {@code ?} */
     static AttachPoint functions(String path, String symbol, int pid, boolean onReturn) {
         return symbol.matches(".*[*?].*") ? new AttachPoint.UprobeMulti(path, symbol, pid, onReturn)
                 : new AttachPoint.Uprobe(path, symbol, 0, pid, onReturn);

@@ -114,12 +114,7 @@ record StreamPlan(List<StreamSpec> streams) {
         return interval(text, (problem, hint) -> wrong(spec, problem, hint));
     }
 
-    /**
-     * Parses an interval.
-     *
-     * @param wrong makes the failure of a problem and a hint
-     * @param wrong makes the failure of a problem and a hint
-     */
+    /** Parses an interval. @param wrong makes the failure of a problem and a hint */
     static Duration interval(String text, BiFunction<String, String, TrackerException> wrong) {
         try {
             Duration interval = Units.duration(text);

@@ -34,7 +34,7 @@ final class Suitability {
         this(probes, THIS);
     }
 
-    /** Asks through the probes. @param kernel for people @param kernel for people */
+    /** Asks through the probes. @param kernel for people */
     Suitability(KernelProbes probes, String kernel) {
         this.probes = probes;
         this.kernel = kernel;

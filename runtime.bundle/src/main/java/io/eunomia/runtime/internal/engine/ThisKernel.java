@@ -49,12 +49,7 @@ final class ThisKernel {
         return Failure.of(misfit.lacking() ? FailureKind.UNSUPPORTED : FailureKind.BAD_PACKAGE, misfit.message(), misfit.hint());
     }
 
-    /**
-     * Returns what the verifier or libbpf would refuse of the code.
-     *
-     * @param programs that are loaded
-     * @param programs that are loaded
-     */
+    /** Returns what the verifier or libbpf would refuse of the code. @param programs that are loaded */
     List<Failure> code(List<ProgramPlan> programs) {
         try {
             Btf types = host.types().map(KernelTypes::parse).orElseGet(host.libbpf()::kernelBtf);

@@ -40,16 +40,11 @@ public final class TrackerEngine implements AutoCloseable {
     private final HistoryBudget histories = new HistoryBudget();
     private final Set<ActiveTracker> running = ConcurrentHashMap.newKeySet();
 
-    /** This machine with kernel types that were given. @param types their name and digest @param types their name and digest */
+    /** This machine with kernel types that were given. @param types their name and digest */
     private record ByTypes(String types, Host host) {
     }
 
-    /**
-     * Makes an engine that reserves no descriptors.
-     *
-     * @param ticker reads tables; all three stay the caller's
-     * @param ticker reads tables; all three stay the caller's
-     */
+    /** Makes an engine that reserves no descriptors. @param ticker reads tables; all three stay the caller's */
     public TrackerEngine(Libbpf libbpf, EventLoop loop, ScheduledExecutorService ticker) {
         this(libbpf, loop, ticker, DescriptorReserve.none());
     }

@@ -22,7 +22,6 @@ final class Destination {
      * Checks a path.
      *
      * @param longest suffix that a file beside it gets
-     * @param longest suffix that a file beside it gets
      * @return what is in the way, with the path that it is about
      */
     static Optional<String> problem(Path path, String longest) {

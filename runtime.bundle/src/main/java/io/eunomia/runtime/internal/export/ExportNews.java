@@ -25,7 +25,7 @@ final class ExportNews {
         this(export, LoggerFactory.getLogger(ExportPump.class), System::nanoTime);
     }
 
-    /** Logs for one export. @param clock in ns, as {@link System#nanoTime} @param clock in ns, as {@link System#nanoTime} */
+    /** Logs for one export. @param clock in ns, as {@link System#nanoTime} */
     ExportNews(String export, Logger log, LongSupplier clock) {
         this.export = export;
         this.log = log;

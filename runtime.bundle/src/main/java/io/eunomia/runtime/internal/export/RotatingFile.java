@@ -15,13 +15,7 @@ import java.util.Optional;
  */
 final class RotatingFile implements AutoCloseable {
 
-    /**
-     * Bounds of the files.
-     *
-     * @param maxBytes of one file, 0 for no bound
-     * @param maxBytes of one file, 0 for no bound
-     * @param keep number of old files
-     */
+    /** Bounds of the files. @param maxBytes of one file, 0 for no bound @param keep number of old files */
     record Limits(long maxBytes, int keep) {
     }
 

@@ -26,7 +26,7 @@ final class AddressRange {
         return bits == 0 ? 0 : -1L << 64 - bits;
     }
 
-    /** Parses an address or range. @param bits of the field's addresses @param bits of the field's addresses */
+    /** Parses an address or range. @param bits of the field's addresses */
     static AddressRange parse(Item item, int bits) {
         String text = item.value().strip();
         int slash = text.indexOf('/');
@@ -49,12 +49,7 @@ final class AddressRange {
         return new AddressRange(address, Integer.parseInt(prefix) - before);
     }
 
-    /**
-     * Makes the failure of a text that is no address.
-     *
-     * @param bits of the field's addresses
-     * @param bits of the field's addresses
-     */
+    /** Makes the failure of a text that is no address. @param bits of the field's addresses */
     static RuntimeException unfit(Item item, int bits) {
         return Refusal.unfit(item, "no IP address", "write it like 127.0.0.1, 10.0.0.0/8"
                 + (bits == Integer.SIZE ? "" : ", fe80::/10") + " or 10.*");

@@ -17,12 +17,7 @@ final class Comparison {
     private final Item item;
     private final Utf8Sink scratch;
 
-    /**
-     * Compares one item.
-     *
-     * @param scratch where text is written to be compared
-     * @param scratch where text is written to be compared
-     */
+    /** Compares one item. @param scratch where text is written to be compared */
     private Comparison(Item item, Utf8Sink scratch) {
         this.item = item;
         this.scratch = scratch;

@@ -115,12 +115,7 @@ final class FilterCompiler {
                 + '"', "fields: " + NearestName.few(item.attribute(), names) + ", and @stream, @sequence, @timestamp");
     }
 
-    /**
-     * Compiles a node.
-     *
-     * @param positive whether a match of the node is one of the filter, not its negation
-     * @param positive whether a match of the node is one of the filter, not its negation
-     */
+    /** Compiles a node. @param positive whether a match of the node is one of the filter, not its negation */
     private RecordTest node(FilterNode node, boolean positive) {
         if (node instanceof And and) {
             RecordTest[] parts = nodes(and.parts(), positive);
@@ -167,12 +162,7 @@ final class FilterCompiler {
         return filter != null ? filter : record -> false;
     }
 
-    /**
-     * Compiles an item.
-     *
-     * @return null when this stream has no such attribute
-     * @return null when this stream has no such attribute
-     */
+    /** Compiles an item. @return null when this stream has no such attribute */
     private RecordTest item(Item item) {
         Field field = schema.field(item.attribute()).orElse(null);
         return field != null ? Comparison.of(field, schema.type(field.index()), item, scratch)

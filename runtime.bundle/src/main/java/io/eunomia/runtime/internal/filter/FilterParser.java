@@ -84,12 +84,7 @@ final class FilterParser {
         return new FilterNode.Not(filter(depth + 1));
     }
 
-    /**
-     * Parses an item.
-     *
-     * @param bare whether it stands without parentheses and so reaches to the end
-     * @param bare whether it stands without parentheses and so reaches to the end
-     */
+    /** Parses an item. @param bare whether it stands without parentheses and so reaches to the end */
     private Item item(boolean bare) {
         int start = at;
         while (at < text.length() && "=~<>()".indexOf(text.charAt(at)) < 0) {

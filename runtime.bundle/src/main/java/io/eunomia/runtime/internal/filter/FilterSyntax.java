@@ -36,12 +36,7 @@ final class FilterSyntax {
         }
     }
 
-    /**
-     * Parses infix first.
-     *
-     * @param certain whether nobody would write LDAP like this
-     * @param certain whether nobody would write LDAP like this
-     */
+    /** Parses infix first. @param certain whether nobody would write LDAP like this */
     private static FilterNode infixFirst(String text, boolean certain) {
         try {
             return InfixParser.parse(text);

@@ -20,22 +20,12 @@ final class ListValue {
     private ListValue() {
     }
 
-    /**
-     * Joins the parts of a value.
-     *
-     * @param parts a value that was cut at its wildcards
-     * @param parts a value that was cut at its wildcards
-     */
+    /** Joins the parts of a value. @param parts a value that was cut at its wildcards */
     static String joined(List<String> parts) {
         return String.join(String.valueOf(WILD), parts);
     }
 
-    /**
-     * Finds the end of a list.
-     *
-     * @return index behind the bracket that closes the one at {@code from}, or -1
-     * @return behind the bracket that closes the one at {@code from}, or -1
-     */
+    /** Finds the end of a list. @return index behind the bracket that closes the one at {@code from}, or -1 */
     static int end(String text, int from) {
         int depth = 0;
         for (int at = from; at < text.length(); at++) {
@@ -52,12 +42,7 @@ final class ListValue {
         return -1;
     }
 
-    /**
-     * Finds the quote that ends a text; a quote within a word is an apostrophe.
-     *
-     * @return the text's end where there is none
-     * @return the text's end where there is none
-     */
+    /** Finds the quote that ends a text; a quote within a word is an apostrophe. @return the text's end where there is none */
     private static int closingQuote(String text, int from) {
         char quote = text.charAt(from);
         int before = from - 1;
@@ -74,13 +59,7 @@ final class ListValue {
         return at;
     }
 
-    /**
-     * Splits a list.
-     *
-     * @param list that {@link #end} says ends where the text does
-     * @param list that {@link #end} says ends where the text does
-     * @return the elements as they were written
-     */
+    /** Splits a list. @param list that {@link #end} says ends where the text does @return the elements as they were written */
     static List<String> elements(String list) {
         List<String> elements = new ArrayList<>();
         int start = 1;

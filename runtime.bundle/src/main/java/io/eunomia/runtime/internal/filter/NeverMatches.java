@@ -9,12 +9,7 @@ import io.eunomia.runtime.TrackerException;
 final class NeverMatches extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * Carries the refusal.
-     *
-     * @param refusal thrown where the comparison is refused
-     * @param refusal what is told where it is refused
-     */
+    /** Carries the refusal. @param refusal thrown where the comparison is refused */
     NeverMatches(TrackerException refusal) {
         super(refusal.getMessage(), refusal, false, false);
     }

@@ -33,12 +33,7 @@ final class Place {
         return new Place(field, true, null, WHOLE);
     }
 
-    /**
-     * Returns the place of one fixed element.
-     *
-     * @param element as {@link RecordView#elements} counts them
-     * @param element as {@link RecordView#elements} counts them
-     */
+    /** Returns the place of one fixed element. @param element as {@link RecordView#elements} counts them */
     static Place element(int field, int element) {
         Place place = elementOf(field);
         place.element = element;
@@ -52,7 +47,7 @@ final class Place {
         return new Place(field, true, whole, path);
     }
 
-    /** Tells whether the test holds for some element. @param test of this place @param test of this place */
+    /** Tells whether the test holds for some element. @param test of this place */
     boolean any(RecordView record, RecordTest test) {
         int count = record.elements(field);
         for (element = 0; element < count; element++) {

@@ -30,7 +30,6 @@ final class PrintedNumber {
      * The numbers that count as equal to the written value.
      *
      * @param high less than {@code low} where the value lies between two
-     * @param high less than {@code low} where it lies between two
      */
     record Interval(BigInteger low, BigInteger high) {
     }

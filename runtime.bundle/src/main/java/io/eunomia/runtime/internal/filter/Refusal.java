@@ -12,23 +12,13 @@ final class Refusal {
     private Refusal() {
     }
 
-    /**
-     * Refuses a value of another type.
-     *
-     * @param problem such as {@code no whole number}
-     * @param problem such as {@code no whole number}
-     */
+    /** Refuses a value of another type. @param problem such as {@code no whole number} */
     static TrackerException unfit(Item item, String problem, String hint) {
         return FilterParser.failure("filter, position " + item.valuePosition() + ": \"" + item.value() + "\" is " + problem
                 + ", which field " + item.attribute() + " needs after " + item.operator().text(), hint);
     }
 
-    /**
-     * Refuses a value of the right type that no event has.
-     *
-     * @param reason a sentence that says which values there are
-     * @param reason a sentence that says what there is
-     */
+    /** Refuses a value of the right type that no event has. @param reason a sentence that says which values there are */
     static NeverMatches never(Item item, String reason, String hint) {
         return new NeverMatches(FilterParser.failure(neverText(item, reason), hint));
     }
@@ -65,13 +55,7 @@ final class Refusal {
                 "leave the negation out, or compare with another value");
     }
 
-    /**
-     * Refuses an operator.
-     *
-     * @param kind what such values are called
-     * @param kind what such values are called
-     * @param hint what to do instead
-     */
+    /** Refuses an operator. @param kind what such values are called @param hint what to do instead */
     static TrackerException operator(Item item, String kind, String hint) {
         return FilterParser.failure("filter, position " + item.position() + ": field " + item.attribute()
                 + " cannot be compared with " + item.operator().text() + ", since " + kind, hint);

@@ -28,7 +28,7 @@ final class BundleContents {
 
     /** A package as the store keeps it, with its bytes and digest. */
     record Kept(TrackerPackage content, byte[] bytes, String digest) {
-        /** Makes the bundle's jar. @param options that the tracker has @param options that the tracker has */
+        /** Makes the bundle's jar. @param options that the tracker has */
         byte[] jar(StartOptions options) {
             return TrackerPackages.jar(content, bytes, digest, options);
         }

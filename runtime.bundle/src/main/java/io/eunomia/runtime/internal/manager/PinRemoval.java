@@ -25,12 +25,7 @@ final class PinRemoval {
         this.registry = registry;
     }
 
-    /**
-     * Removes or lists the pins.
-     *
-     * @param wanted whether those that nobody else holds are removed
-     * @param wanted whether those that nobody else holds are removed
-     */
+    /** Removes or lists the pins. @param wanted whether those that nobody else holds are removed */
     Removal of(List<Path> pins, boolean wanted) {
         List<Removal.PinLeft> left = new ArrayList<>();
         List<String> removed = new ArrayList<>();

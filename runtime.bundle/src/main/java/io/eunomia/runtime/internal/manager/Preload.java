@@ -20,7 +20,7 @@ final class Preload {
     private StartOptions options;
     private LoadedVersion loaded;
 
-    /** Prepares to load. @param content what the bundle holds now @param content what the bundle holds now */
+    /** Prepares to load. @param content what the bundle holds now */
     Preload(TrackerEngine engine, TrackerBundle tracker, TrackerPackage content) {
         this.engine = engine;
         this.tracker = tracker;

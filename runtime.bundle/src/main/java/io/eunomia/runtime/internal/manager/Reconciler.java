@@ -46,12 +46,7 @@ final class Reconciler {
         this.whole = whole && !store.former();
     }
 
-    /**
-     * Reconciles bundles and store.
-     *
-     * @param builtIns those of the distribution; empty to leave those that there are
-     * @param builtIns those of the distribution; empty to leave those that there are
-     */
+    /** Reconciles bundles and store. @param builtIns those of the distribution; empty to leave those that there are */
     void run(Optional<BuiltInTrackers> builtIns) {
         judgeUnknown();
         if (store.former()) {

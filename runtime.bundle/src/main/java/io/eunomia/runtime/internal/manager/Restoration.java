@@ -29,12 +29,7 @@ final class Restoration {
         return jar;
     }
 
-    /**
-     * Restores a tracker that did not run.
-     *
-     * @param cause gets further failures as suppressed ones
-     * @param cause gets what goes wrong meanwhile
-     */
+    /** Restores a tracker that did not run. @param cause gets further failures as suppressed ones */
     void run(BundleActions actions, TrackerException cause) {
         try {
             actions.stop(tracker.bundle());
@@ -49,7 +44,6 @@ final class Restoration {
      * Restores a tracker that may run: its old version takes over again.
      *
      * @param cause gets further failures as suppressed ones
-     * @param cause gets what goes wrong meanwhile
      */
     void run(TrackerLifecycle lifecycle, BundleActions actions, TrackerException cause) {
         try {

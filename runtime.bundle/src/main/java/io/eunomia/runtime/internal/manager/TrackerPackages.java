@@ -67,12 +67,7 @@ final class TrackerPackages {
         return TrackerRecord.of(location, "", Origin.bundle(location), location, StartOptions.none());
     }
 
-    /**
-     * Parses a package.
-     *
-     * @param name overrides the package's own; empty to keep it
-     * @param name overrides the package's own; empty to keep it
-     */
+    /** Parses a package. @param name overrides the package's own; empty to keep it */
     static TrackerPackage parse(PackageSource source, String name) {
         TrackerPackage parsed = parser().parse(source);
         return name.isEmpty() ? parsed : parsed.named(TrackerNames.checked(name, ""));

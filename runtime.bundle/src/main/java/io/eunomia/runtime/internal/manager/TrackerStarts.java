@@ -29,12 +29,7 @@ final class TrackerStarts {
         this.mostTrackers = mostTrackers;
     }
 
-    /**
-     * Starts a package.
-     *
-     * @param first is subscribed before a program is attached
-     * @param first is subscribed before a program is attached
-     */
+    /** Starts a package. @param first is subscribed before a program is attached */
     Tracker start(PackageSource source, StartOptions options, Optional<FirstSubscriber> first) {
         NewPackage given = new NewPackage(TrackerPackages.parse(source, options.name()), source);
         StartOptions wanted = checked(options, StartOptions.none());
@@ -52,12 +47,7 @@ final class TrackerStarts {
         });
     }
 
-    /**
-     * Checks the kernel types that options bring.
-     *
-     * @param before options whose types have been checked already
-     * @param before options whose types have been looked at
-     */
+    /** Checks the kernel types that options bring. @param before options whose types have been checked already */
     static StartOptions checked(StartOptions given, StartOptions before) {
         return given.btf().equals(before.btf()) ? given.unnamed()
                 : given.unnamed().withBtf(given.btf().map(TypesCheck::checked));

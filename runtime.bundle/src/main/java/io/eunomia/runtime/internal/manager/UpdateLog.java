@@ -15,12 +15,7 @@ final class UpdateLog {
     private List<UpdateReceipt> receipts = List.of();
     private FailedUpdate failure;
 
-    /**
-     * Adds a receipt.
-     *
-     * @param receipt added, or put in the place of the one of the same update
-     * @param receipt added, or put in the place of the one of the same update
-     */
+    /** Adds a receipt. @param receipt added, or put in the place of the one of the same update */
     synchronized void add(UpdateReceipt receipt) {
         List<UpdateReceipt> all = new ArrayList<>(receipts);
         boolean known = all.removeIf(old -> old.time().equals(receipt.time()));

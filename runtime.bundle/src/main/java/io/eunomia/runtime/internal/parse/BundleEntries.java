@@ -6,12 +6,6 @@ import java.util.Optional;
 @FunctionalInterface
 public interface BundleEntries {
 
-    /**
-     * Reads a file.
-     *
-     * @param path without a leading slash
-     * @param path without a leading slash
-     * @return the whole content, if there is such a file
-     */
+    /** Reads a file. @param path without a leading slash @return the whole content, if there is such a file */
     Optional<byte[]> find(String path);
 }

@@ -12,12 +12,12 @@ final class BundleForm {
     private BundleForm() {
     }
 
-    /** Reads a bundle that is not installed yet. @param jar a whole bundle @param jar a whole bundle, not installed yet */
+    /** Reads a bundle that is not installed yet. @param jar a whole bundle */
     static Parsed read(TrackerJar jar, PackageLimits limits, List<String> warnings) {
         return read(jar.header(HEADER), jar.entries(), limits, warnings);
     }
 
-    /** Reads a bundle. @param header value of {@value #HEADER} @param header value of {@value #HEADER} */
+    /** Reads a bundle. @param header value of {@value #HEADER} */
     static Parsed read(String header, BundleEntries entries, PackageLimits limits, List<String> warnings) {
         String path = path(header);
         JsonObject root = JsonReader.readObject(entry(entries, path, "the header " + HEADER), warnings);

@@ -44,7 +44,7 @@ final class BundleManifest {
         }
     }
 
-    /** Returns a header's value. @return empty when there is no such header @return empty when there is no such header */
+    /** Returns a header's value. @return empty when there is no such header */
     String header(String name) {
         String value = manifest.getMainAttributes().getValue(name);
         return value == null ? "" : value.strip();

@@ -29,7 +29,7 @@ enum Compression {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Unpacks data. @param pointer of the packed data, for messages @param pointer of the packed data, for messages */
+    /** Unpacks data. @param pointer of the packed data, for messages */
     byte[] unpack(String pointer, byte[] packed, PackageLimits limits) {
         if (this == NONE) {
             return packed;
@@ -58,12 +58,7 @@ enum Compression {
         }
     }
 
-    /**
-     * Reads all, within the bounds.
-     *
-     * @param packedBytes size of the data that {@code in} unpacks
-     * @param packedBytes size of what {@code in} is unpacked from
-     */
+    /** Reads all, within the bounds. @param packedBytes size of the data that {@code in} unpacks */
     static byte[] readBounded(InputStream in, String pointer, long packedBytes, PackageLimits limits)
             throws IOException {
         long byRatio = Math.max(RATIO_FREE_BYTES, packedBytes * limits.ratio());

@@ -15,7 +15,7 @@ record EncodedText(byte[] source, int start, int end) {
     private static final int SPACE = -2;
     private static final int BAD = -1;
 
-    /** Finds the text. @param from offset of the opening quote @param from offset of the opening quote */
+    /** Finds the text. @param from offset of the opening quote */
     static EncodedText at(byte[] source, int from) {
         int end = from + 1;
         while (end < source.length && source[end] != '"') {

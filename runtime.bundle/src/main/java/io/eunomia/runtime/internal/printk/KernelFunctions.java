@@ -21,12 +21,7 @@ final class KernelFunctions {
     private KernelFunctions() {
     }
 
-    /**
-     * Finds functions by name.
-     *
-     * @return empty when addresses are hidden from this process, or no function has such a name
-     * @return empty when addresses are hidden from this process, or nothing is called so
-     */
+    /** Finds functions by name. @return empty when addresses are hidden from this process, or no function has such a name */
     static List<Code> named(Pattern names) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(SYMBOLS, StandardCharsets.ISO_8859_1)) {
             return named(names, lines);

@@ -45,7 +45,7 @@ public final class PrintkObserver implements AutoCloseable {
         this.link = link;
     }
 
-    /** Returns the schema of printed lines. @param stream the name of the stream @param stream what the stream is called */
+    /** Returns the schema of printed lines. @param stream the name of the stream */
     public static CompiledSchema schema(Libbpf libbpf, KernelClock clock, String stream) {
         try (BpfObjectFile file = open(libbpf)) {
             return SchemaFactory.of(file, clock).events(NAME, Optional.of(new EventSpec(NAME, stream, "", List.of())));

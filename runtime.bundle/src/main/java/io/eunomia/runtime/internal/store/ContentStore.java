@@ -33,7 +33,6 @@ public final class ContentStore {
      * Stores contents in a folder.
      *
      * @param ending of the files' names
-     * @param ending of the files' names
      * @param what the contents are, for people: {@code "the package"}
      */
     ContentStore(Path folder, String ending, String what) {
@@ -54,12 +53,7 @@ public final class ContentStore {
         return digest;
     }
 
-    /**
-     * Keeps a content as {@link #hold(byte[])} does.
-     *
-     * @param digest of the content, which the caller knows
-     * @param digest of the content, which the caller knows
-     */
+    /** Keeps a content as {@link #hold(byte[])} does. @param digest of the content, which the caller knows */
     public synchronized void hold(String digest, byte[] content) {
         Path file = file(digest);
         try {
@@ -87,7 +81,7 @@ public final class ContentStore {
         }
     }
 
-    /** Reads a content. @return empty when it is missing or damaged @return empty when it is missing or damaged */
+    /** Reads a content. @return empty when it is missing or damaged */
     public Optional<byte[]> read(String digest) {
         Path file = file(digest);
         try {

@@ -20,12 +20,7 @@ final class RecordJson {
 
     private final KeptTypes types;
 
-    /**
-     * Makes a converter.
-     *
-     * @param types where the kernel types are that options name
-     * @param types where the kernel types are that options name
-     */
+    /** Makes a converter. @param types where the kernel types are that options name */
     RecordJson(KeptTypes types) {
         this.types = types;
     }

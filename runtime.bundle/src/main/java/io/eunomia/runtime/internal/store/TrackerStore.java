@@ -206,12 +206,7 @@ public final class TrackerStore {
         return tryToWrite("it is still that of the former release");
     }
 
-    /**
-     * Puts a record into the table.
-     *
-     * @param tracker whose types are counted as used already
-     * @param tracker whose types are used already
-     */
+    /** Puts a record into the table. @param tracker whose types are counted as used already */
     private void put(TrackerRecord tracker) {
         tracker.packages().forEach(kept -> packages.use(kept.sha256()));
         records.put(tracker.location(), tracker);

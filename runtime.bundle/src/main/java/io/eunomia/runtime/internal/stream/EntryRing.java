@@ -65,12 +65,7 @@ final class EntryRing {
         return written + skipped + need - (long) READ.getAcquire(this) <= mask + 1;
     }
 
-    /**
-     * Appends a record.
-     *
-     * @return false when it does not fit; then nothing has changed
-     * @return false when it does not fit; then nothing has changed
-     */
+    /** Appends a record. @return false when it does not fit; then nothing has changed */
     boolean put(int schema, ByteBuffer memory, int offset, int length, long sequence, long readNanos) {
         int need = size(length);
         if (!reserve(need)) {
@@ -86,7 +81,7 @@ final class EntryRing {
         return true;
     }
 
-    /** Appends a mark. @return false when it does not fit @return false when it does not fit */
+    /** Appends a mark. @return false when it does not fit */
     boolean putMark() {
         if (!reserve(MARK)) {
             return false;

@@ -66,7 +66,7 @@ final class EventHistory {
         }
     }
 
-    /** Frees the memory when nobody has been there for long. @return whether it has none now @return whether it has none now */
+    /** Frees the memory when nobody has been there for long. @return whether it has none now */
     boolean dropIfUnused() {
         if (!used && System.nanoTime() - unusedSince > KEPT_NANOS) {
             ring = null;

@@ -13,7 +13,6 @@ public final class HistoryBudget {
      * Makes room for a history, if need be by taking it from those that no reader may come back to.
      *
      * @return whether there is room for this one
-     * @return whether there is room for this one
      */
     synchronized boolean take(EventHistory history) {
         if (holders.contains(history)) {

@@ -31,7 +31,7 @@ final class IteratorRecords implements AutoCloseable {
         this.recordBytes = recordBytes;
     }
 
-    /** Moves to the next record, which the accessors then describe. @return false at the end @return false at the end */
+    /** Moves to the next record, which the accessors then describe. @return false at the end */
     boolean next() throws IOException {
         while (true) {
             int found = recordBytes == 0 ? line() : end - from >= recordBytes ? recordBytes : -1;

@@ -79,7 +79,7 @@ final class IteratorStream implements AutoCloseable {
         batch.clear();
     }
 
-    /** Starts a run. @return owned by the caller @return the caller's */
+    /** Starts a run. @return owned by the caller */
     IteratorRecords open() {
         return new IteratorRecords(link.openIterator(), feed.recordBytes());
     }

@@ -28,12 +28,7 @@ final class StreamCounters {
         capacityBytes = capacity;
     }
 
-    /**
-     * Updates the losses.
-     *
-     * @return how many more were lost than at the last call
-     * @return how many more were lost than at the last call
-     */
+    /** Updates the losses. @return how many more were lost than at the last call */
     long lost(long sinceLoad) {
         long more = sinceLoad - lostNow;
         lostNow = Math.max(lostNow, sinceLoad);

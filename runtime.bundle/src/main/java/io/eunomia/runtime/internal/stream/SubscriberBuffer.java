@@ -205,7 +205,6 @@ final class SubscriberBuffer implements ConfirmedSubscription {
      * Delivers one event. An event at which the consumer fails is not handed over again.
      *
      * @return false when the filter refuses it
-     * @return false when the filter refuses it
      */
     private boolean deliver(EventConsumer consumer) {
         boolean wanted = true;

@@ -57,12 +57,7 @@ public final class TrackerHub {
         this(new HistoryBudget());
     }
 
-    /**
-     * Makes a hub.
-     *
-     * @param budget for the last events, shared with other hubs
-     * @param budget for the last events, shared with other hubs
-     */
+    /** Makes a hub. @param budget for the last events, shared with other hubs */
     public TrackerHub(HistoryBudget budget) {
         history = new EventHistory(budget);
     }

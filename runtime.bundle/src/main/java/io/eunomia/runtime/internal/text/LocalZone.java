@@ -19,7 +19,6 @@ public final class LocalZone {
      * A period in which one offset holds.
      *
      * @param from second since the epoch
-     * @param from second since the epoch
      * @param to second after the last for which the offset holds
      */
     private record Period(long from, long to, int offset) {

@@ -21,12 +21,7 @@ public final class TimeText {
         out.put('Z');
     }
 
-    /**
-     * Writes {@code HH:MM:SS.mmm}.
-     *
-     * @param zoneSeconds the local zone's offset from UTC
-     * @param zoneSeconds the local zone's offset from UTC
-     */
+    /** Writes {@code HH:MM:SS.mmm}. @param zoneSeconds the local zone's offset from UTC */
     public static void clock(long epochNanos, int zoneSeconds, Utf8Sink out) {
         long seconds = Math.floorDiv(epochNanos, NANOS_PER_SECOND) + zoneSeconds;
         timeOfDay((int) Math.floorMod(seconds, SECONDS_PER_DAY), out);

@@ -28,12 +28,7 @@ public final class UnitText {
         }
     }
 
-    /**
-     * Writes a span in another unit.
-     *
-     * @param unitNanos ns of one, a power of ten up to a second
-     * @param unitNanos ns of one, a power of ten up to a second
-     */
+    /** Writes a span in another unit. @param unitNanos ns of one, a power of ten up to a second */
     public static void duration(long value, long unitNanos, boolean signed, Utf8Sink out) {
         long perSecond = 1_000_000_000L / unitNanos;
         boolean negative = signed && value < 0;

@@ -29,7 +29,7 @@ public final class IpAddress {
         return low;
     }
 
-    /** Parses an address. @return false when the text is no address @return false when the text is no address */
+    /** Parses an address. @return false when the text is no address */
     public boolean parse(byte[] text, int length) {
         four = false;
         mapped = false;

@@ -36,12 +36,7 @@ public final class Quantity {
         return Optional.of(span.group(1).equals("-") ? nanos.negate() : nanos);
     }
 
-    /**
-     * Returns the length of a unit.
-     *
-     * @return how many nanoseconds a unit such as {@code us} has; empty for another word
-     * @return how many nanoseconds a unit such as {@code us} has; empty for another word
-     */
+    /** Returns the length of a unit. @return how many nanoseconds a unit such as {@code us} has; empty for another word */
     public static Optional<Long> nanosOf(String unit) {
         return Optional.ofNullable(NANOS.get(unit));
     }

@@ -46,12 +46,7 @@ final class FileTrackers {
     private final Map<Path, String> digests = new HashMap<>();
     private final PackageLimits limits = PackageLimits.forThisProcess();
 
-    /**
-     * Makes the trackers follow the files.
-     *
-     * @param adopt whether files take names from trackers of others
-     * @param adopt whether files take names from trackers of others
-     */
+    /** Makes the trackers follow the files. @param adopt whether files take names from trackers of others */
     FileTrackers(TrackerManager manager, boolean adopt) {
         this.manager = manager;
         this.adopt = adopt;
