@@ -21,7 +21,10 @@ final class InferredLayout {
     /** Displays of values that have no sign, whatever type holds them. */
     private static final Set<Display> SIGNLESS = EnumSet.of(Display.UID, Display.GID, Display.FAMILY, Display.TCP_STATE,
             Display.SIGNAL, Display.IPV4_BE, Display.PORT_BE, Display.HEX64, Display.OPEN_FLAGS);
-    /** Ids that programs also compare with -1: they have no sign where they were not cut from an argument. */
+    /**
+     * Ids for which programs may also pass -1 to a system call: they count as having no sign where they were not cut from
+     * an argument.
+     */
     private static final Set<Display> IDS = EnumSet.of(Display.PID, Display.TID);
 
     private InferredLayout() {

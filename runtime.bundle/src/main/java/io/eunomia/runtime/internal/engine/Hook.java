@@ -52,8 +52,8 @@ record Hook(String program, ProgramType type, String section, AttachPoint point,
     }
 
     /**
-     * Lets no invocation begin any more. A hook that would make the caller wait, and in which an invocation more harms
-     * nobody, is left to {@link #close}.
+     * Lets no invocation begin any more. A slot that any number of programs may share is only emptied, because closing its
+     * link would make the caller wait and an empty slot is in nobody's way; {@link #close} closes the link.
      */
     void disarm() {
         if (disarmedAtOnce()) {

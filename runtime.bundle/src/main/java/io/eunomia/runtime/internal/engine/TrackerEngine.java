@@ -221,7 +221,7 @@ public final class TrackerEngine implements AutoCloseable {
      * Returns the failure when a running tracker reads one of these pinned rings. A tracker that is about to end is waited
      * for.
      *
-     * @param self the tracker that may read them
+     * @param self accepts the tracker that may read them
      */
     private Optional<Failure> shared(Pins pins, Predicate<ActiveTracker> self) {
         for (ActiveTracker other : running) {

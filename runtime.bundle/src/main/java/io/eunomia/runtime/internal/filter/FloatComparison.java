@@ -16,7 +16,7 @@ final class FloatComparison {
     static RecordTest test(FieldType type, Item item, Place place) {
         String text = item.value().strip();
         if (item.operator().equality() && (text.isEmpty() || text.equals("null"))) {
-            // JSON shows infinity and NaN as null, so a comparison with null means them.
+            // JSON has no other way to show infinity and NaN, so null or an empty value means them.
             return record -> !Double.isFinite(place.floating(record));
         }
         double value = parse(type, item, text);

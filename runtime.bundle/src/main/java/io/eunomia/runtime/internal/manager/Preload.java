@@ -46,7 +46,7 @@ final class Preload {
     /**
      * Takes the loaded version if it is of this content and these options, or else loads now.
      *
-     * @return what was loaded of just this, or loaded now; the caller's
+     * @return owned by the caller
      */
     synchronized LoadedVersion take(TrackerPackage wanted, StartOptions wantedOptions) {
         LoadedVersion taken = loaded;

@@ -27,8 +27,8 @@ final class BundleForm {
         Compression compression = OwnPackage.compression(root);
         List<String> before = root.get(PACKAGE_WARNINGS).texts();
         if (!before.isEmpty()) {
-            // The descriptor's own warnings replace these, because they were given for the original package, which had all
-            // that is written here.
+            // Warnings about this descriptor are dropped, because those of the original package cover all that is written
+            // here.
             warnings.clear();
             warnings.addAll(before);
         }
