@@ -33,11 +33,7 @@ public final class DescriptorWriter {
         return write(descriptor, object, List.of());
     }
 
-    /**
-     * Writes a descriptor with warnings.
-     *
-     * @param warnings of the package that it was made from, which users see when they start it
-     */
+    /** @param warnings of the package that it was made from, which users see when they start it */
     public static byte[] write(Descriptor descriptor, String object, List<String> warnings) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator out = FACTORY.createGenerator(bytes).useDefaultPrettyPrinter()) {
@@ -102,11 +98,7 @@ public final class DescriptorWriter {
         out.writeEndObject();
     }
 
-    /**
-     * Writes map sizes.
-     *
-     * @param sizes by {@code NAME.max_entries} and {@code NAME.value_size}; the name may have dots itself
-     */
+    /** @param sizes by {@code NAME.max_entries} and {@code NAME.value_size}; the name may have dots itself */
     private void sizes(Map<String, String> sizes) throws IOException {
         Map<String, Map<String, Long>> byMap = new LinkedHashMap<>();
         sizes.forEach((key, value) -> byMap.computeIfAbsent(key.substring(0, key.lastIndexOf('.')),

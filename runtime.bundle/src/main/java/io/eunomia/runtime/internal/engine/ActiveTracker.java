@@ -37,10 +37,7 @@ public final class ActiveTracker implements AutoCloseable {
     private final Hooks hooks = new Hooks();
     /** The version that the hooks run. It changes under this object's lock, and not any more once {@link #ending} is set. */
     private volatile LoadedVersion version;
-    /**
-     * The version that the hub shows. It lags behind {@link #version} until old invocations have ended. Guarded by
-     * {@link #shownLock}.
-     */
+    /** The version that the hub shows, behind {@link #version} until old invocations end. Guarded by {@link #shownLock}. */
     private LoadedVersion shown;
     private RunEnd ending;
 
@@ -134,10 +131,7 @@ public final class ActiveTracker implements AutoCloseable {
         return receipt;
     }
 
-    /**
-     * Finishes a switch once no invocation of the old version runs any more. A failure here must not keep the new version's
-     * events from being read.
-     */
+    /** Ends a switch once nothing runs the old version. A failure here must not keep the new one's events from being read. */
     private void giveWay(LoadedVersion old, LoadedVersion next, List<Hook> leftOver) {
         Closer closer = new Closer().run(old.streams()::finish)
                 .run(() -> show(next, new Notice.Updated(old.version(), next.version())))
@@ -227,11 +221,7 @@ public final class ActiveTracker implements AutoCloseable {
         }
     }
 
-    /**
-     * If the run's end has begun, waits until nothing of it is left.
-     *
-     * @return false when it runs; else returns when nothing of it is left
-     */
+    /** Waits for an end that has begun. @return false when it runs; else returns when nothing of it is left */
     boolean awaitEndIfBegun() {
         RunEnd begun;
         synchronized (this) {

@@ -204,10 +204,7 @@ public final class TrackerEngine implements AutoCloseable {
         return options.btf().map(this::host).orElseGet(this::host);
     }
 
-    /**
-     * Returns the machine with given types. Trackers of one machine are given the same types, so what was found out by them
-     * is kept for the next tracker.
-     */
+    /** Returns the machine with given types, which are kept because other trackers are given the same ones. */
     private Host host(GivenTypes types) {
         ByTypes known = lastTypes.get();
         if (known == null || !known.types().equals(types.toString())) {
@@ -233,10 +230,7 @@ public final class TrackerEngine implements AutoCloseable {
         return Optional.empty();
     }
 
-    /**
-     * Checks again after the tracker is listed: two that start at the same time are in each other's way, and both are
-     * listed when they are checked here.
-     */
+    /** Checks again after the tracker is listed: of two that start at the same time, each sees the other here. */
     private void requireOwnRings(ActiveTracker tracker) {
         shared(tracker.pins(), other -> other == tracker).ifPresent(failure -> {
             tracker.close();
@@ -244,11 +238,7 @@ public final class TrackerEngine implements AutoCloseable {
         });
     }
 
-    /**
-     * Checks that the kernel has what a package says it requires.
-     *
-     * @throws TrackerException when the kernel lacks what the package says that it requires
-     */
+    /** @throws TrackerException when the kernel lacks what the package says that it requires */
     public void requireKernel(TrackerPackage trackerPackage, StartOptions options) {
         suitability.lacks(trackerPackage.descriptor().requires(), options.btf().isPresent()).stream().findFirst()
                 .ifPresent(failure -> {

@@ -147,10 +147,7 @@ final class WriteNames {
                 ? Literal.bits(write.constant(), width) : Literal.ownBits(write.constant(), width)));
     }
 
-    /**
-     * Tells whether it is a descriptor of a folder that a system call was given: 4 of an argument's 8 bytes, which are an
-     * int there.
-     */
+    /** Tells whether it is a folder's descriptor given to a system call: 4 of an argument's 8 bytes, an int there. */
     private static boolean folder(Write write, AccessPath path) {
         Place from = write.value().loaded();
         return write.size() == 4 && from != null && from.region().kind() == Region.Kind.CONTEXT
@@ -197,10 +194,7 @@ final class WriteNames {
         return true;
     }
 
-    /**
-     * Names the member {@code .pid = …} of an initializer: its store has the place of the brace, its value that of the
-     * expression.
-     */
+    /** Names {@code .pid = …} of an initializer: its store has the place of the brace, its value that of the expression. */
     private Optional<Named> designated(Write write, SourceLine line) {
         int column = line.column() - 1;
         boolean brace = column >= 0 && column < line.text().length() && line.text().charAt(column) == '{';
@@ -220,10 +214,7 @@ final class WriteNames {
         return new AccessPath("", List.of(designator.split("\\.")), AccessPath.NONE, false, 0);
     }
 
-    /**
-     * Names a helper's write. libbpf's {@code …READ_INTO} reads {@code sizeof(*destination)}: of an array that is its first
-     * element.
-     */
+    /** Names a helper's write. libbpf's {@code …READ_INTO} reads {@code sizeof(*destination)}, of an array one element. */
     private Optional<Named> helper(Write write, SourceLine line) {
         Statement statement = new Statement(line);
         Optional<Call> call = statement.call();
@@ -286,8 +277,8 @@ final class WriteNames {
     }
 
     /**
-     * Tells whether a macro gives a value: {@code BPF_CORE_READ} and those like it (bpf_core_read.h) read into a variable
-     * of their own and give its value.
+     * Tells whether a macro such as {@code BPF_CORE_READ} (bpf_core_read.h) reads into its own variable and gives its
+     * value.
      */
     private static boolean givesValue(String macro) {
         return macro.startsWith("BPF_") && macro.contains("READ") && !macro.contains("INTO");

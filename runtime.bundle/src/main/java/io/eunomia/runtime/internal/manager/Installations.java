@@ -75,11 +75,7 @@ final class Installations {
         });
     }
 
-    /**
-     * Removes the bundle of a tracker that could not be started.
-     *
-     * @return false when its code holds it: then it stays, failed, and the next start removes it
-     */
+    /** Removes the bundle. @return false when its code holds it: then it stays, failed, and the next start removes it */
     private boolean withdrawn(Bundle bundle, TrackerException cause) {
         try {
             if (actions.isHeld(bundle)) {
@@ -94,10 +90,7 @@ final class Installations {
         return true;
     }
 
-    /**
-     * Removes a tracker. The store notes the intent first, where it can, because the framework stops a bundle for good
-     * before it removes it.
-     */
+    /** Removes a tracker. The intent is stored first, where it can be: the framework stops a bundle before it removes it. */
     void uninstall(TrackerBundle tracker) throws BundleException {
         Bundle bundle = tracker.bundle();
         markRemoval(tracker);
@@ -222,10 +215,7 @@ final class Installations {
         }
     }
 
-    /**
-     * Updates a tracker. The store learns of the new version only when it runs; if the store cannot keep it, the version
-     * before runs again.
-     */
+    /** Updates a tracker. The store learns of it when it runs; if it cannot be stored, the version before runs again. */
     UpdateReceipt update(TrackerLifecycle lifecycle, NewPackage given, StartOptions options) {
         TrackerBundle tracker = lifecycle.tracker();
         return given.held(store.packages(), kept -> {

@@ -94,10 +94,7 @@ final class SubscriberBuffer implements ConfirmedSubscription {
         notices.tell(notice, null, null);
     }
 
-    /**
-     * Adds a notice as {@link #notice(Notice)} does. Events offered from now on have these schemas and are filtered by
-     * {@code nextRest}.
-     */
+    /** Adds a notice; events offered from now on have these schemas and are filtered by {@code nextRest}. */
     void notice(Notice notice, CompiledSchema[] next, CompiledFilter nextRest) {
         notices.tell(notice, next, nextRest);
     }
@@ -201,11 +198,7 @@ final class SubscriberBuffer implements ConfirmedSubscription {
         return count;
     }
 
-    /**
-     * Delivers one event. An event at which the consumer fails is not handed over again.
-     *
-     * @return false when the filter refuses it
-     */
+    /** An event at which the consumer fails is not handed over again. @return false when the filter refuses it */
     private boolean deliver(EventConsumer consumer) {
         boolean wanted = true;
         try {

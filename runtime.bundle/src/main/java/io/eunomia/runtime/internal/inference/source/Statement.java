@@ -39,10 +39,7 @@ public final class Statement {
                             && sized.indexed() == path.indexed()).isPresent());
         }
 
-        /**
-         * Tells whether an argument is the size of one member that is copied whole: {@code sizeof(from->address)} and
-         * {@code &from->address}.
-         */
+        /** Tells whether it is the size of a member copied whole: {@code sizeof(from->address)} and {@code &from->address}. */
         public boolean sizesSource() {
             return arguments.stream().map(SIZE::matcher).filter(Matcher::matches).flatMap(size -> path(size.group(1)).stream())
                     .filter(sized -> sized.member() && !sized.indexed()).map(sized -> sized.members().get(sized.members().size() - 1))
@@ -56,10 +53,7 @@ public final class Statement {
         this.at = Math.min(line.column() - 1, text.length());
     }
 
-    /**
-     * Returns the left side, if the column is that of an assignment's operator; or the operand of {@code ++} and
-     * {@code --}.
-     */
+    /** Returns the left side, if the column is at an assignment's operator; the operand of {@code ++} and {@code --}. */
     public Optional<AccessPath> assigned() {
         if (at >= 0 && (text.startsWith("++", at) || text.startsWith("--", at))) {
             Optional<AccessPath> before = leftOf(at);
@@ -74,10 +68,7 @@ public final class Statement {
         return at >= 0 && at < text.length() && text.charAt(at) == '=';
     }
 
-    /**
-     * Returns the right side of the assignment at the column, up to the statement's end; empty when it goes on in another
-     * line.
-     */
+    /** Returns the right side of the assignment at the column, up to the statement's end; empty when it goes on elsewhere. */
     public String assignedValue() {
         Matcher operator = ASSIGNMENT.matcher(text);
         if (at < 0 || !operator.region(at, text.length()).lookingAt()) {
