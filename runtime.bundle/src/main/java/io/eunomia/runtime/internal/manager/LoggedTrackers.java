@@ -126,7 +126,7 @@ final class LoggedTrackers implements TrackerManager {
         return trackers.plan(source, options, kernel);
     }
 
-    /** @param name of the tracker or package before the action */
+    /** @param label names the tracker or package, as it is before the action */
     private <T> T logged(String action, String label, Supplier<T> what, Function<T, String> outcome) {
         try {
             T done = what.get();
@@ -155,7 +155,7 @@ final class LoggedTrackers implements TrackerManager {
                 .map(digest -> " sha256 " + digest).orElse("");
     }
 
-    /** Makes a text one short line, because whoever wrote it may not have meant it for a log. */
+    /** Keeps a line of the log one line, and short, because others may have written the text in it. */
     private static String clean(String text) {
         String cut = text.length() <= MOST_OF_TEXT ? text : text.substring(0, MOST_OF_TEXT) + "…";
         return cut.replaceAll("\\p{Cntrl}+", " ").replace('"', '\'');
