@@ -1,7 +1,7 @@
 package io.eunomia.runtime;
 
 /**
- * Why an action failed; kept with a failed tracker until the next action on it.
+ * The reason why an action failed; a failed tracker keeps it until the next action on it.
  *
  * @param message one line, naming what was wrong
  * @param errno positive errno, 0 when it did not come from the kernel

@@ -1,11 +1,11 @@
 package io.eunomia.runtime;
 
-/** Why an action failed, as far as a caller would act differently. Faces map it to statuses and exit codes. */
+/** The kinds of failure, told apart as far as a caller would act differently. Faces map them to statuses and exit codes. */
 public enum FailureKind {
     /** The package is malformed, or contradicts itself. HTTP 400, exit 1. */
     BAD_PACKAGE,
     /**
-     * What a start was given is missing, of the wrong type, out of range, or names something the package does not have.
+     * A value given to a start is missing, of the wrong type, out of range, or names something the package does not have.
      * HTTP 400, exit 2.
      */
     BAD_REQUEST,
@@ -15,7 +15,7 @@ public enum FailureKind {
     VERIFIER,
     /** An attach target does not exist. HTTP 422, exit 1. */
     NO_TARGET,
-    /** The attach target has as many programs as the kernel lets it have, or one that shares it with nobody. HTTP 409, exit 1. */
+    /** The attach target has as many programs as the kernel allows, or one that does not share it. HTTP 409, exit 1. */
     PLACE_FULL,
     /** The kernel lacks what the package needs. HTTP 422, exit 5. */
     UNSUPPORTED,

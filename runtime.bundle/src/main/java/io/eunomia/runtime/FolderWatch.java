@@ -3,13 +3,13 @@ package io.eunomia.runtime;
 import java.time.Duration;
 
 /**
- * The watched folder, as a service while there is one. Files in it become trackers (docs/watched-folder.md); it is looked
- * at by a thread of its own, for which nothing else waits.
+ * Watches a folder whose files become trackers (docs/watched-folder.md); a service while a folder is watched. A thread of
+ * its own looks through the folder, and nothing else waits for it.
  */
 public interface FolderWatch {
 
     /**
-     * Waits until the folder was looked through once, so that trackers are what its files want.
+     * Waits until the folder was looked through once and the trackers are those that its files ask for.
      *
      * @return false when that takes longer than {@code most}; it goes on all the same
      */

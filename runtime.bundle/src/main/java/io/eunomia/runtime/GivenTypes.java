@@ -6,8 +6,8 @@ import java.util.HexFormat;
 import java.util.function.Supplier;
 
 /**
- * The running kernel's types as somebody gave them, because it does not show its own in {@code /sys/kernel/btf/vmlinux}.
- * Two are equal when their content is. Any thread.
+ * The running kernel's types as somebody supplied them, because the kernel does not show its own in
+ * {@code /sys/kernel/btf/vmlinux}. Two are equal when their content is. Any thread.
  */
 public final class GivenTypes {
     private final String name;
@@ -21,6 +21,8 @@ public final class GivenTypes {
     }
 
     /**
+     * Makes types from content in memory.
+     *
      * @param name of the file they came from, for people
      * @param content a BTF section, or a vmlinux that holds one; not to be changed
      */
@@ -29,7 +31,7 @@ public final class GivenTypes {
     }
 
     /**
-     * Types that are kept somewhere and read each time they are needed.
+     * Makes types that are stored elsewhere and read each time they are needed.
      *
      * @param sha256 of the content, in hexadecimal
      * @param content may throw a {@link TrackerException}
@@ -42,13 +44,13 @@ public final class GivenTypes {
         return name;
     }
 
-    /** In hexadecimal. */
+    /** The content's SHA-256, in hexadecimal. */
     public String sha256() {
         return sha256;
     }
 
     /**
-     * Not to be changed.
+     * Returns the content, which must not be changed.
      *
      * @throws TrackerException of kind {@link FailureKind#STORAGE} when they are gone, or not what they were
      */

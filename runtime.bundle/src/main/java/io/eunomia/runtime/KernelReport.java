@@ -3,15 +3,18 @@ package io.eunomia.runtime;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What this machine's kernel can do for trackers, and what to do about a lack: a service. Any thread. */
+/** A service that tells what this machine's kernel can do for trackers, and what to do about what it lacks. Any thread. */
 @ProviderType
 public interface KernelReport {
 
-    /** Mounts what is missing and may be mounted, then probes; some 100 ms the first time, a few later on. */
+    /**
+     * Mounts the file systems that are missing and may be mounted, then probes; takes some 100 ms the first time, a few
+     * later on.
+     */
     List<Finding> findings();
 
     /**
-     * One thing that was looked at.
+     * The result of one probe.
      *
      * @param topic the group it is shown in
      * @param value what was found
@@ -20,15 +23,15 @@ public interface KernelReport {
     record Finding(String topic, String name, Verdict verdict, String value, String remedy) {
     }
 
-    /** How good it is. */
+    /** Says how good a finding is for trackers. */
     enum Verdict {
-        /** As it should be, or a mere fact. */
+        /** It is as it should be, or a mere fact. */
         GOOD,
-        /** Absent, and trackers that need it cannot run; others can. */
+        /** It is absent: trackers that need it cannot run, others can. */
         LACKING,
-        /** Could not be found out. */
+        /** It could not be found out. */
         UNKNOWN,
-        /** Nothing runs without it. */
+        /** No tracker runs without it. */
         FATAL
     }
 }

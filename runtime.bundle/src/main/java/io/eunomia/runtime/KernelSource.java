@@ -1,7 +1,7 @@
 package io.eunomia.runtime;
 
 /**
- * The types of a kernel to plan for, as somebody gave them.
+ * The types of a kernel to plan for, supplied by the caller.
  *
  * @param name of the file they came from, which may tell the release
  * @param content a BTF section, or a vmlinux that holds one; not to be changed

@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 public record Origin(Kind kind, String key) {
 
-    /** Who acts once: somebody over HTTP, in the shell, or a program around the runtime. */
+    /** The origin of those who act once: somebody over HTTP, in the shell, or a program that embeds the runtime. */
     public static final Origin HTTP = new Origin(Kind.HTTP, "");
     public static final Origin SHELL = new Origin(Kind.SHELL, "");
     public static final Origin EMBEDDED = new Origin(Kind.EMBEDDED, "");
@@ -24,11 +24,11 @@ public record Origin(Kind kind, String key) {
         HTTP("HTTP"),
         /** Somebody started it in the Gogo shell. */
         SHELL("the shell"),
-        /** A file of the watched folder. */
+        /** A file in the watched folder asks for it. */
         WATCHED("the watched file"),
-        /** An entry of the daemon's configuration file. */
+        /** An entry of the daemon's configuration file asks for it. */
         CONFIGURED("the configuration's tracker"),
-        /** A program that has the runtime inside. */
+        /** A program that embeds the runtime asked for it. */
         EMBEDDED("the embedding program"),
         /** Somebody installed its bundle with the framework's own means. */
         BUNDLE("the bundle");
@@ -48,12 +48,20 @@ public record Origin(Kind kind, String key) {
         return new Origin(Kind.BUILTIN, name);
     }
 
-    /** @param file absolute */
+    /**
+     * Names a file of the watched folder as the origin.
+     *
+     * @param file absolute
+     */
     public static Origin watched(java.nio.file.Path file) {
         return new Origin(Kind.WATCHED, file.toString());
     }
 
-    /** @param entry the name in it, or else its file */
+    /**
+     * Names an entry of the configuration as the origin.
+     *
+     * @param entry the name in it, or else its file
+     */
     public static Origin configured(String entry) {
         return new Origin(Kind.CONFIGURED, entry);
     }
@@ -62,7 +70,7 @@ public record Origin(Kind kind, String key) {
         return new Origin(Kind.BUNDLE, location);
     }
 
-    /** For people: {@code the watched file /etc/eunomia/trackers/opens.json}. */
+    /** Describes the origin for people: {@code the watched file /etc/eunomia/trackers/opens.json}. */
     @Override
     public String toString() {
         return kind == Kind.BUILTIN || key.isEmpty() ? kind.words : kind.words + ' ' + key;

@@ -5,7 +5,7 @@ import io.eunomia.runtime.internal.store.PackageDigest;
 /**
  * A package as it arrived, in any accepted format; the format is detected from the content.
  *
- * @param name used when the package names itself not: a file name without its ending, or the caller's choice; may be
+ * @param name used when the package does not name itself: a file name without its ending, or the caller's choice; may be
  *     empty
  * @param content the bytes; not copied, must not be changed
  * @param origin where it came from, for people: {@code "http 127.0.0.1"}, a file's path
@@ -16,7 +16,7 @@ import io.eunomia.runtime.internal.store.PackageDigest;
  */
 public record PackageSource(String name, byte[] content, String origin, boolean mayCarryCode, Origin owner, boolean adopt) {
 
-    /** From this host, by somebody who may run code in this process anyway. */
+    /** Makes the source of a package from this host, given by somebody who may run code in this process anyway. */
     public PackageSource(String name, byte[] content, String origin) {
         this(name, content, origin, true);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a package would do on this machine.
+ * Tells what a package would do on this machine, or on a given kernel.
  *
  * @param runnable whether starting it is expected to succeed; only the verifier may still say no
  * @param obstacles why not; empty when runnable
@@ -17,7 +17,7 @@ public record Plan(String name, String version, String format, boolean runnable,
         List<PlannedMap> maps, List<PlannedStream> streams, Map<String, ArgumentSpec> arguments,
         List<String> warnings, List<Failure> obstacles, String kernel, List<PlannedRelocation> relocations) {
 
-    /** For the running kernel. */
+    /** Makes the plan for the running kernel. */
     public Plan(String name, String version, String format, boolean runnable, List<PlannedProgram> programs,
             List<PlannedMap> maps, List<PlannedStream> streams, Map<String, ArgumentSpec> arguments,
             List<String> warnings, List<Failure> obstacles) {
@@ -25,6 +25,8 @@ public record Plan(String name, String version, String format, boolean runnable,
     }
 
     /**
+     * A program of the package, and whether it would be loaded.
+     *
      * @param section the ELF section
      * @param attachTo where it would be attached
      * @param chosen whether it would be loaded
@@ -35,6 +37,8 @@ public record Plan(String name, String version, String format, boolean runnable,
     }
 
     /**
+     * A map of the package, and the memory it would take.
+     *
      * @param estimatedBytes kernel memory, estimated from sizes and number of CPUs
      * @param pin path where it is pinned by name, or empty
      * @param reused whether a map is pinned there already, which would be used
@@ -42,13 +46,17 @@ public record Plan(String name, String version, String format, boolean runnable,
     public record PlannedMap(String name, String type, int keyBytes, int valueBytes, int maxEntries,
             long estimatedBytes, String pin, boolean reused) {
 
-        /** Of a map that is not pinned. */
+        /** Makes the plan of a map that is not pinned. */
         public PlannedMap(String name, String type, int keyBytes, int valueBytes, int maxEntries, long estimatedBytes) {
             this(name, type, keyBytes, valueBytes, maxEntries, estimatedBytes, "", false);
         }
     }
 
-    /** @param struct the BTF struct its records are decoded with, or empty when they are shown as hex, with a note */
+    /**
+     * A stream of events that the tracker would have.
+     *
+     * @param struct the BTF struct its records are decoded with, or empty when they are shown as hex, with a note
+     */
     public record PlannedStream(String name, String map, String struct, List<String> fields, String note) {
     }
 

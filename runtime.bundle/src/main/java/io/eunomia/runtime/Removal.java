@@ -3,7 +3,7 @@ package io.eunomia.runtime;
 import java.util.List;
 
 /**
- * What became of the pins of a tracker that was removed: files below {@code /sys/fs/bpf} that keep its maps in the
+ * Tells what became of the pins of a tracker that was removed: files below {@code /sys/fs/bpf} that keep its maps in the
  * kernel.
  *
  * @param pinsLeft that are still there, with who else holds the map, as far as that is known
@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record Removal(List<PinLeft> pinsLeft, List<String> pinsRemoved) {
 
-    /** @param path of the pin @param heldBy who needs it, for people; empty when nobody was found */
+    /** A pin that was left. @param path of the pin @param heldBy who needs it, for people; empty when nobody was found */
     public record PinLeft(String path, List<String> heldBy) {
         public PinLeft {
             heldBy = List.copyOf(heldBy);
@@ -23,7 +23,7 @@ public record Removal(List<PinLeft> pinsLeft, List<String> pinsRemoved) {
         pinsRemoved = List.copyOf(pinsRemoved);
     }
 
-    /** Of a tracker without pins. */
+    /** The result for a tracker that has no pins. */
     public static Removal withoutPins() {
         return new Removal(List.of(), List.of());
     }

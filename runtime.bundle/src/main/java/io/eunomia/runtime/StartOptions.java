@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How a tracker is to run. Kept with the tracker, also across restarts.
+ * The options a tracker runs with. They are kept with the tracker, also across restarts.
  *
  * @param name overrides the package's name; empty to keep it
  * @param arguments values of the package's arguments by name, as text
- * @param attach attach targets by program name, e.g. {@code eth0}, {@code /usr/bin/bash:readline}, {@code libc:malloc};
- *     a program with several is attached to each
+ * @param attach attach targets by program name, e.g. {@code eth0}, {@code /usr/bin/bash:readline}, {@code libc:malloc}; a
+ *     program with several is attached to each
  * @param without programs that are left out
  * @param lenient whether every program may fail to be attached, as long as one is; the tracker says which are not
  * @param maps sizes of maps by {@code NAME.max_entries} and {@code NAME.value_size}, as text
@@ -28,7 +28,12 @@ public record StartOptions(String name, Map<String, String> arguments, Map<Strin
 
     private static final StartOptions NONE = new StartOptions("", Map.of(), Map.of(), List.of());
 
-    /** @param handler name of an export handler @param arguments the handler's own settings */
+    /**
+     * Asks for an export of the events.
+     *
+     * @param handler name of an export handler
+     * @param arguments the handler's own settings
+     */
     public record ExportRequest(String handler, Map<String, String> arguments) {
         public ExportRequest {
             arguments = Map.copyOf(arguments);
@@ -44,7 +49,7 @@ public record StartOptions(String name, Map<String, String> arguments, Map<Strin
         exports = List.copyOf(exports);
     }
 
-    /** All programs of the package, each with one attach target at most. */
+    /** Options for all programs of the package, each with one attach target at most. */
     public StartOptions(String name, Map<String, String> arguments, Map<String, String> attach,
             List<ExportRequest> exports) {
         this(name, arguments, each(attach), Set.of(), false, Map.of(), exports, Optional.empty());
@@ -56,7 +61,7 @@ public record StartOptions(String name, Map<String, String> arguments, Map<Strin
         return Collections.unmodifiableMap(lists);
     }
 
-    /** The same without a name: a tracker that is installed has one. */
+    /** Returns these options without a name, because an installed tracker has one already. */
     public StartOptions unnamed() {
         return name.isEmpty() ? this : withName("");
     }

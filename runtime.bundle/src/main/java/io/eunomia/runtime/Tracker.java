@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * An installed tracker; also registered as a service while it runs, with the properties {@link #SERVICE_ID} and so
- * on. The object stays valid across stop and start; any thread may use it.
+ * An installed tracker. While it runs it is also registered as a service with the properties {@link #SERVICE_ID} and so on.
+ * The object stays valid across stop and start; any thread may use it.
  */
 @ProviderType
 public interface Tracker {
@@ -31,7 +31,7 @@ public interface Tracker {
     /** How many receipts {@link #updates} keeps. */
     int KEPT_UPDATES = 20;
 
-    /** From 1 in order of installation, never reused, stable across restarts. */
+    /** Its id, counted from 1 in order of installation, never reused, stable across restarts. */
     int id();
 
     String name();
@@ -40,42 +40,45 @@ public interface Tracker {
 
     String description();
 
-    /** Where it came from, for people: {@code built-in}, a file, a peer. */
+    /** Where its package came from, for people: {@code built-in}, a file, a peer. */
     String source();
 
-    /** Who wants it, and so may replace it without adopting it. */
+    /** Who wants the tracker, and so may replace it without adopting it. */
     Origin origin();
 
-    /** SHA-256 of the package that its {@link #origin} gave last, whatever it was updated to since; empty when unknown. */
+    /**
+     * SHA-256 of the package that its {@link #origin} gave last, whatever the tracker was updated to since; empty when
+     * unknown.
+     */
     String declared();
 
     /**
-     * The packages that it has and had, the present one first, at most five; {@link TrackerManager#rollback} takes it back to
-     * one. Empty for a bundle that somebody installed with the framework's own means.
+     * The packages that the tracker has and had, at most five, the present one first; {@link TrackerManager#rollback} goes
+     * back to one of them. Empty for a bundle that somebody installed with the framework's own means.
      */
     List<KeptPackage> history();
 
-    /** The OSGi bundle it is; what {@code lb} shows. */
+    /** The id of its OSGi bundle, which {@code lb} shows. */
     long bundleId();
 
     TrackerState state();
 
-    /** When it entered {@link #state}. */
+    /** The time at which it entered {@link #state}. */
     Instant since();
 
-    /** Set while {@link #state} is {@link TrackerState#FAILED}. */
+    /** Why it failed; present while {@link #state} is {@link TrackerState#FAILED}. */
     Optional<Failure> failure();
 
-    /** What the package said that is not understood or not used. */
+    /** The parts of the package that are not understood or not used. */
     List<String> warnings();
 
-    /** Programs that it runs without because they cannot be attached and need not be; empty unless running. */
+    /** The programs that could not be attached and that it may run without; empty unless running. */
     List<NotAttached> notAttached();
 
-    /** The arguments it takes, by name. */
+    /** The arguments that its package takes, by name. */
     Map<String, ArgumentSpec> arguments();
 
-    /** How it runs, or ran last. */
+    /** The options it runs with, or ran with last. */
     StartOptions options();
 
     /** Its streams of events; empty unless running. */
@@ -99,17 +102,17 @@ public interface Tracker {
      */
     Subscription subscribe(SubscriptionOptions options);
 
-    /** Names of its streams that come from iterators without an interval: they show nothing until {@link #read}. */
+    /** Names of the streams that come from iterators without an interval: they show nothing until {@link #read}. */
     List<String> onDemand();
 
     /**
-     * Runs its iterators once; with an interval or without. Nothing is dropped: the programs wait for who polls. The
-     * subscription ends when they have written all.
+     * Runs its iterators once, those with an interval too. Nothing is dropped, because the programs wait for the thread
+     * that polls. The subscription ends when they have written all.
      *
      * @param stream one of them; empty for all
      * @return owned by the caller; {@code options.bufferBytes} is not used
-     * @throws TrackerException of kind {@link FailureKind#BAD_REQUEST} for a bad filter or when there is no such
-     *     iterator, of kind {@link FailureKind#CONFLICT} when it is not running
+     * @throws TrackerException of kind {@link FailureKind#BAD_REQUEST} for a bad filter or when there is no such iterator,
+     *     of kind {@link FailureKind#CONFLICT} when it is not running
      */
     Subscription read(String stream, SubscriptionOptions options);
 }

@@ -6,14 +6,15 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The one service behind every face. Any thread may call it; actions on one tracker follow one another, actions on
- * different trackers run in parallel. A call returns when the outcome is known.
+ * Installs, starts, stops, updates and removes trackers: the one service behind every face. Any thread may call it; actions
+ * on one tracker follow one another, actions on different trackers run in parallel. A call returns when the outcome is
+ * known.
  */
 @ProviderType
 public interface TrackerManager {
 
     /**
-     * The same trackers in the name of somebody: what is done through it is logged as done by him.
+     * Returns a manager of the same trackers whose actions are logged as done by the given caller.
      *
      * @param caller who acts and through which face, for people: {@code "http 127.0.0.1:40312"}, {@code "shell root"}
      */
@@ -30,12 +31,13 @@ public interface TrackerManager {
     Optional<Tracker> find(String name);
 
     /**
-     * Installs a package as a bundle and starts it. A tracker of the same owner that does not run gives its name and id to
-     * it; one of another owner does with {@link PackageSource#adopt} only, and when it runs, it is updated.
+     * Installs a package as a bundle and starts it. If a tracker of that name exists, does not run and has the same owner,
+     * the package takes over its name and id. A tracker of another owner is taken over only with
+     * {@link PackageSource#adopt}; if that one runs, it is updated.
      *
      * @return the running tracker
-     * @throws TrackerException when it cannot run; then nothing of it stays installed. Of kind {@link FailureKind#CONFLICT},
-     *     naming the owner, when the name is somebody else's
+     * @throws TrackerException when it cannot run; then nothing of it stays installed. Of kind
+     *     {@link FailureKind#CONFLICT}, naming the owner, when the name is somebody else's
      */
     Tracker start(PackageSource source, StartOptions options);
 
@@ -47,40 +49,40 @@ public interface TrackerManager {
     Tracker start(int id);
 
     /**
-     * Starts an installed tracker with new options in place of those it had, {@link StartOptions#none} for none. When
-     * it cannot run with them it keeps those it had.
+     * Starts an installed tracker with new options in place of those it had; {@link StartOptions#none} stands for none. If
+     * it cannot run with them, it keeps those it had.
      *
      * @throws TrackerException of kind {@link FailureKind#CONFLICT} when it runs with other options
      */
     Tracker start(int id, StartOptions options);
 
     /**
-     * As {@link #start(PackageSource, StartOptions)}, for somebody who follows it: he is subscribed before the first program
-     * is attached, so that of a new tracker his first event has the number 1, however many there are. A running tracker
-     * that is adopted is followed from its update on.
+     * Starts as {@link #start(PackageSource, StartOptions)} does, for a caller who follows the tracker: the caller is
+     * subscribed before the first program is attached, so the first event of a new tracker that arrives has the number 1,
+     * however many there are. A running tracker that is adopted is followed from its update on.
      *
      * @param first how he subscribes; a filter that does not fit is a failure of the start
      */
     StartedTracker start(PackageSource source, StartOptions options, SubscriptionOptions first);
 
     /**
-     * As {@link #start(int, StartOptions)}, for somebody who follows it, from the first event of this run on. A tracker
-     * that runs already is followed from now on.
+     * Starts as {@link #start(int, StartOptions)} does, for a caller who follows the tracker from the first event of this
+     * run on. A tracker that runs already is followed from now on.
      *
      * @param options empty for those of its last start
      */
     StartedTracker start(int id, Optional<StartOptions> options, SubscriptionOptions first);
 
-    /** Detaches and unloads; stays installed. Stopping a stopped tracker does nothing. */
+    /** Detaches and unloads the programs; the tracker stays installed. Stopping a stopped tracker does nothing. */
     Tracker stop(int id);
 
-    /** Stops and removes; the id is not used again. Pins of its maps stay. */
+    /** Stops and removes a tracker; its id is not used again. Pins of its maps stay. */
     default void uninstall(int id) {
         remove(id, false);
     }
 
     /**
-     * Stops and removes; the id is not used again. Maps that its object pins by name ({@code LIBBPF_PIN_BY_NAME})
+     * Stops and removes a tracker; its id is not used again. Maps that its object pins by name ({@code LIBBPF_PIN_BY_NAME})
      * outlive their tracker.
      *
      * @param pins whether to remove the pins that nobody else holds
@@ -88,12 +90,12 @@ public interface TrackerManager {
      */
     Removal remove(int id, boolean pins);
 
-    /** As {@link #update(int, PackageSource, UpdateOptions)}, with the options it runs with. */
+    /** Updates as {@link #update(int, PackageSource, UpdateOptions)} does, with the options the tracker runs with. */
     default UpdateReceipt update(int id, PackageSource source) {
         return update(id, source, UpdateOptions.keep());
     }
 
-    /** As {@link #update(int, PackageSource, UpdateOptions)}, with other arguments and attach targets. */
+    /** Updates as {@link #update(int, PackageSource, UpdateOptions)} does, with other arguments and attach targets. */
     default UpdateReceipt update(int id, PackageSource source, StartOptions options) {
         return update(id, source, UpdateOptions.with(options));
     }
@@ -109,18 +111,18 @@ public interface TrackerManager {
     UpdateReceipt update(int id, PackageSource source, UpdateOptions how);
 
     /**
-     * A hot update to a package that the tracker had before ({@link Tracker#history}).
+     * Updates a tracker to a package that it had before ({@link Tracker#history}), without missing an event.
      *
      * @param digest the package's SHA-256 or its first characters; empty for the one before the present one
-     * @throws TrackerException as for {@link #update(int, PackageSource, UpdateOptions)}; of kind {@link
-     *     FailureKind#CONFLICT} when it has no such package, naming those that it has
+     * @throws TrackerException as for {@link #update(int, PackageSource, UpdateOptions)}; of kind
+     *     {@link FailureKind#CONFLICT} when it has no such package, naming those that it has
      */
     UpdateReceipt rollback(int id, String digest, UpdateOptions how);
 
     /**
-     * Brings the tracker that the package's owner wants to what he says: starts it when there is none, updates it when this
-     * is another package than he gave last, and else leaves it, so that it stays stopped, updated or rolled back when
-     * somebody has done that meanwhile. To be called at each start, and whenever what is wanted has changed.
+     * Makes the tracker what the package's owner wants: starts it if there is none, and updates it if the owner gave
+     * another package last time. Otherwise it is left alone, so a tracker that somebody has stopped, updated or rolled back
+     * meanwhile stays so. Call it at each start, and whenever what is wanted has changed.
      *
      * @param options empty for none at the start, and to keep those that it has at an update
      * @throws TrackerException as for {@link #start(PackageSource, StartOptions)} and
@@ -138,12 +140,12 @@ public interface TrackerManager {
         return tracker;
     }
 
-    /** What a package would do on this machine, found out without loading or attaching any of it. */
+    /** Tells what a package would do on this machine, without loading or attaching any of it. */
     Plan plan(PackageSource source, StartOptions options);
 
     /**
-     * What a package would do on another kernel, of which there are only the types: without asking the running one, and
-     * without loading anything.
+     * Tells what a package would do on another kernel of which only the types are given. The running kernel is not asked,
+     * and nothing is loaded.
      *
      * @throws TrackerException of kind {@link FailureKind#BAD_REQUEST} when the types cannot be read
      */

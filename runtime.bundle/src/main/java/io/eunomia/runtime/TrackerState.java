@@ -2,7 +2,7 @@ package io.eunomia.runtime;
 
 import java.util.Locale;
 
-/** Where a tracker is in its life; {@link #label} is the word every face shows. */
+/** The states of a tracker; every face shows the state by its {@link #label}. */
 public enum TrackerState {
     INSTALLED, STARTING, RUNNING, UPDATING, STOPPED, FAILED;
 

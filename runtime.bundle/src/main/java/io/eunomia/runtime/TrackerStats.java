@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 public record TrackerStats(List<StreamLedger> streams, List<SubscriberLedger> subscribers,
         List<ProgramStats> programs, List<MapStats> maps, List<NotAttached> notAttached) {
 
-    /** Of a tracker that has all its programs attached, or does not run. */
+    /** Makes the counters of a tracker that does not run, or has all its programs attached. */
     public TrackerStats(List<StreamLedger> streams, List<SubscriberLedger> subscribers, List<ProgramStats> programs,
             List<MapStats> maps) {
         this(streams, subscribers, programs, maps, List.of());
@@ -28,6 +28,8 @@ public record TrackerStats(List<StreamLedger> streams, List<SubscriberLedger> su
     }
 
     /**
+     * Counts what became of the records of one stream.
+     *
      * @param stream name of the stream
      * @param map name of the ring, perf or table map
      * @param kernelLost records refused by a full ring; empty when the program keeps no count
@@ -41,6 +43,8 @@ public record TrackerStats(List<StreamLedger> streams, List<SubscriberLedger> su
     }
 
     /**
+     * Counts what became of the events for one subscriber.
+     *
      * @param name who it is, for people
      * @param offered events that passed its filter
      * @param delivered handed over; by an export, written to its destination
@@ -51,6 +55,8 @@ public record TrackerStats(List<StreamLedger> streams, List<SubscriberLedger> su
     }
 
     /**
+     * Tells where a program is attached and how often it ran.
+     *
      * @param attachedTo where, or empty when not attached
      * @param kernelId as {@code bpftool prog} shows it
      * @param runCount 0 unless kernel.bpf_stats_enabled
@@ -61,13 +67,15 @@ public record TrackerStats(List<StreamLedger> streams, List<SubscriberLedger> su
     }
 
     /**
+     * Tells the layout of a map and the memory it takes.
+     *
      * @param memoryBytes kernel memory, -1 when the kernel does not tell
      * @param pin path of the file that keeps it in the kernel, or empty
      */
     public record MapStats(String name, String type, int keyBytes, int valueBytes, int maxEntries,
             long memoryBytes, String pin) {
 
-        /** Of a map that is not pinned. */
+        /** Makes the entry of a map that is not pinned. */
         public MapStats(String name, String type, int keyBytes, int valueBytes, int maxEntries, long memoryBytes) {
             this(name, type, keyBytes, valueBytes, maxEntries, memoryBytes, "");
         }

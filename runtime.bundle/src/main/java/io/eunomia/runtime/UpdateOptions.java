@@ -3,12 +3,12 @@ package io.eunomia.runtime;
 import java.util.Optional;
 
 /**
- * How an update is done.
+ * The options of one update.
  *
- * @param options arguments and attach targets from now on; empty to keep those it runs with. The exports stay those
- *     of the start
- * @param force also when the package makes another tracker of it: another name inside, or something else in the place
- *     of a built-in one
+ * @param options arguments and attach targets from now on; empty to keep those it runs with. The exports stay those of the
+ *     start
+ * @param force also update when the package would make it another tracker: another name inside, or something else in the
+ *     place of a built-in one
  */
 public record UpdateOptions(Optional<StartOptions> options, boolean force) {
 
@@ -17,7 +17,7 @@ public record UpdateOptions(Optional<StartOptions> options, boolean force) {
         return new UpdateOptions(Optional.empty(), false);
     }
 
-    /** With these options, {@link StartOptions#none} for none at all. */
+    /** Uses these options; {@link StartOptions#none} stands for none at all. */
     public static UpdateOptions with(StartOptions options) {
         return new UpdateOptions(Optional.of(options), false);
     }

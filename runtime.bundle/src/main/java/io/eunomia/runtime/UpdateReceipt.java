@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What a hot update did.
+ * The record of a hot update that succeeded.
  *
  * @param time when the switch was made
  * @param from version before
@@ -15,8 +15,8 @@ import java.util.OptionalLong;
  * @param switchNanos from the first program switched to the last
  * @param lost events that full rings refused since the switch began: in the answer to an update those until then, in
  *     {@link Tracker#updates()} those until the old version's last event was read
- * @param duplicated events seen by both versions: 0 with {@link Mode#SLOT}; empty with {@link Mode#OVERLAP}, where
- *     hooks run both for a moment and nobody counts
+ * @param duplicated events seen by both versions: 0 with {@link Mode#SLOT}; empty with {@link Mode#OVERLAP}, where hooks
+ *     run both for a moment and nobody counts
  * @param keptMaps maps that went over with their content
  * @param attached programs that only the new version has
  * @param detached programs that only the old version had
@@ -30,17 +30,17 @@ public record UpdateReceipt(Instant time, String from, String to, Mode mode, lon
         detached = List.copyOf(detached);
     }
 
-    /** The same update, with what was lost until its end. */
+    /** Returns the same receipt with the events lost until the update's end. */
     public UpdateReceipt withLost(long all) {
         return new UpdateReceipt(time, from, to, mode, loadNanos, switchNanos, all, duplicated, keptMaps, attached,
                 detached);
     }
 
-    /** How a switch is made; the name in lower case is what faces show. */
+    /** The way a switch was made; faces show the name in lower case. */
     public enum Mode {
-        /** Each invocation of each hook ran exactly one version. */
+        /** Each call of each hook ran exactly one of the two versions. */
         SLOT,
-        /** Some hook cannot be switched: the new version was attached there, then the old one detached. */
+        /** Some hook cannot be switched at once: the new version was attached there, then the old one detached. */
         OVERLAP,
         /** The tracker was not running; only its package was replaced. */
         STOPPED

@@ -1,4 +1,4 @@
-/** Trackers: installing, starting, stopping, watching them. Every face of Eunomia calls {@link io.eunomia.runtime.TrackerManager}. */
+/** Installs, starts, stops and follows trackers. Every face of Eunomia calls {@link io.eunomia.runtime.TrackerManager}. */
 @Export
 @Version("1.0.0")
 package io.eunomia.runtime;

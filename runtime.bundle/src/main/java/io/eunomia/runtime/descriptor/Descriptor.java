@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a package says about its object. Empty collections mean "not said": everything is then derived from the
- * object's sections and BTF.
+ * Describes how an object is loaded, attached and shown. Empty collections mean "not said": everything is then derived from
+ * the object's sections and BTF.
  *
  * @param name of the tracker; empty when the package does not say
  * @param version as the package gives it, e.g. {@code 1.0.0}
@@ -31,10 +31,10 @@ public record Descriptor(String name, String version, String description, Set<St
         List<TableSpec> tables, List<IteratorSpec> iterators, List<String> keepMaps, Requirements requires,
         Map<String, Object> extra) {
 
-    /** In {@code optional} and {@code keepMaps}: each that there is. */
+    /** Stands in {@code optional} and {@code keepMaps} for all programs or maps of the object. */
     public static final String ALL = "*";
 
-    /** Of a package that leaves no program out, needs each that it has, and keeps the sizes of its maps. */
+    /** Describes a package that leaves no program out, needs every program that it has, and keeps the sizes of its maps. */
     public Descriptor(String name, String version, String description, Set<String> programs, List<String> maps,
             Map<String, List<String>> attach, List<Alternatives> alternatives, Map<String, ArgumentSpec> arguments,
             List<EventSpec> events, List<TableSpec> tables, List<String> keepMaps, Requirements requires,
@@ -43,14 +43,14 @@ public record Descriptor(String name, String version, String description, Set<St
                 events, tables, List.of(), keepMaps, requires, extra);
     }
 
-    /** The same under another name. */
+    /** Returns the same descriptor under another name. */
     public Descriptor named(String other) {
         return new Descriptor(other, version, description, programs, maps, attach, without, optional, mapSizes,
                 alternatives, arguments, events, tables, iterators, keepMaps, requires, extra);
     }
 
     /**
-     * Groups of programs of which one is loaded.
+     * Names groups of programs of which one is loaded.
      *
      * @param name what the group does, for messages
      * @param choices in order of preference; each is a list of programs that go together
@@ -85,7 +85,7 @@ public record Descriptor(String name, String version, String description, Set<St
     }
 
     /**
-     * What an iterator program writes, shown as a stream.
+     * An iterator program whose output is shown as a stream.
      *
      * @param stream name of the stream; the program's name when not said
      * @param type struct in the object's BTF of the records it writes; empty for text, or to find it
@@ -95,6 +95,8 @@ public record Descriptor(String name, String version, String description, Set<St
     }
 
     /**
+     * Says how a field is shown.
+     *
      * @param name of the field, dotted for nested ones
      * @param width columns in plain text, 0 to derive it
      * @param display a display typedef's name that overrides the BTF's, or empty
@@ -102,7 +104,13 @@ public record Descriptor(String name, String version, String description, Set<St
     public record FieldSpec(String name, int width, String display) {
     }
 
-    /** @param attach attach kinds by label @param kernel least release, or empty @param btf kernel BTF needed */
+    /**
+     * Names what the kernel must have.
+     *
+     * @param attach attach kinds by label
+     * @param kernel least release, or empty
+     * @param btf kernel BTF needed
+     */
     public record Requirements(List<String> attach, String kernel, boolean btf) {
         public static final Requirements NONE = new Requirements(List.of(), "", false);
     }

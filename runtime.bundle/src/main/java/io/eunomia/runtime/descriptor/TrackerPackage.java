@@ -4,7 +4,7 @@ import io.eunomia.libbpf.elf.ElfObject;
 import java.util.List;
 
 /**
- * A package in its normal form: the compiled object and what is said about it.
+ * A package in its normal form: the compiled object and the descriptor that says how to run it.
  *
  * @param form the format it arrived in
  * @param elf the object, decoded, decompressed and checked: this is done once, and whoever loads it gets it from here
@@ -18,17 +18,17 @@ public record TrackerPackage(PackageForm form, Descriptor descriptor, ElfObject 
         warnings = List.copyOf(warnings);
     }
 
-    /** Of a package that does not say what it is called. */
+    /** Makes a package that does not give its own name. */
     public TrackerPackage(PackageForm form, Descriptor descriptor, ElfObject elf, List<String> warnings) {
         this(form, descriptor, elf, warnings, "");
     }
 
-    /** A copy of the object's bytes. */
+    /** Returns a copy of the object's bytes. */
     public byte[] object() {
         return elf.toByteArray();
     }
 
-    /** The same for a tracker that is called otherwise. */
+    /** Returns the same package for a tracker of another name. */
     public TrackerPackage named(String tracker) {
         return new TrackerPackage(form, descriptor.named(tracker), elf, warnings, ownName);
     }

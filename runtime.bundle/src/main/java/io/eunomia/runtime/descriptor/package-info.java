@@ -1,4 +1,4 @@
-/** What a package says: the normal form that every accepted package format is brought to. */
+/** Defines the normal form that a package of every accepted format is brought to. */
 @Export
 @Version("1.0.0")
 package io.eunomia.runtime.descriptor;

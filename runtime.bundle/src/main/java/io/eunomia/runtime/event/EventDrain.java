@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Moves a subscription's events as text to an output, until a bound, the end, or that somebody ends it; tells the end as
- * the last notice. The subscription and the output stay the caller's. One thread runs it; {@link #end} may come from any.
+ * Writes a subscription's events as text to an output, until a bound is reached, the stream ends, or somebody calls
+ * {@link #end}; the last notice tells the reason. The subscription and the output stay the caller's. One thread runs it;
+ * {@link #end} may come from any.
  *
  * <p>Writing waits for whoever reads the output; meanwhile the subscription's buffer fills and drops, and what was dropped
  * is told in its place.
@@ -16,17 +17,17 @@ import java.util.function.Consumer;
 public final class EventDrain {
     private static final int BATCH = 512;
     private static final int SINK_BYTES = 8 << 10;
-    /** A batch of large events would otherwise make the sink grow for good. */
+    /** A larger sink is not kept, because one batch of large events would otherwise take memory for good. */
     private static final int MOST_BYTES = 32 << 10;
 
     /**
-     * When a drain ends by itself.
+     * The bounds at which a drain ends by itself.
      *
      * @param events most events, 0 for no bound
      * @param duration longest time
      */
     public record Bounds(long events, Duration duration) {
-        /** What is longer is the same as for good. */
+        /** The longest duration that is counted; anything longer means without end. */
         public static final Duration LONGEST = Duration.ofDays(365);
 
         public Bounds {
@@ -53,7 +54,7 @@ public final class EventDrain {
     }
 
     /**
-     * Writes what stands before the first event, the events, and the end.
+     * Writes the format's header, the events, and the end.
      *
      * @param patience after which {@code silent} is called when nothing comes
      * @param silent writes what readers pass over, or nothing
@@ -87,7 +88,7 @@ public final class EventDrain {
         return Optional.ofNullable(told);
     }
 
-    /** Ends it for a reason that the tracker does not know, which is told unless it ended already. */
+    /** Ends the drain for a reason that the tracker does not know; readers are told it unless the stream has ended already. */
     public void end(Notice.Ended reason) {
         asked = reason;
         subscription.close();
@@ -101,7 +102,7 @@ public final class EventDrain {
         return bounds.events() != 0 && events >= bounds.events();
     }
 
-    /** Unless the tracker has told its own end already. */
+    /** Writes the reason for the end, unless the tracker has told its own already. */
     private void last(Notice.Ended end) {
         if (told == null) {
             writing.notice(end);

@@ -9,7 +9,7 @@ public interface EventFormat {
 
     String name();
 
-    /** For HTTP, e.g. {@code application/x-ndjson}. */
+    /** The media type for HTTP, e.g. {@code application/x-ndjson}. */
     String mediaType();
 
     /**
@@ -21,7 +21,7 @@ public interface EventFormat {
     /** Appends records to a sink; confined to one thread. Makes no garbage per event. */
     interface Writer {
 
-        /** What stands before the first event, e.g. column titles; nothing for most formats. */
+        /** Appends what stands before the first event, e.g. column titles; most formats have nothing. */
         void header(Utf8Sink out);
 
         void event(EventView event, Utf8Sink out);

@@ -4,7 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names an event of one tracker for good: its sequence numbers begin at 1 again when the daemon does, with another epoch.
+ * Identifies an event of one tracker for good. Sequence numbers begin at 1 again when the daemon restarts; the epoch then
+ * differs.
  *
  * @param epoch letters and digits, as {@link Subscription#epoch} gives them
  * @param sequence see {@link EventView#sequence}
@@ -12,7 +13,11 @@ import java.util.regex.Pattern;
 public record EventId(String epoch, long sequence) {
     private static final Pattern TEXT = Pattern.compile("([0-9a-z]{1,16})-([0-9]{1,18})");
 
-    /** @throws IllegalArgumentException when it is not written as {@link #toString} does */
+    /**
+     * Parses an id.
+     *
+     * @throws IllegalArgumentException when the text is not as {@link #toString} writes it
+     */
     public static EventId parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {

@@ -14,13 +14,16 @@ public interface EventSchema {
     /** Name of the map the events come from. */
     String map();
 
-    /** The struct's name in BTF; what the source calls the record when it is not in BTF; empty when shown as hex. */
+    /**
+     * The struct's name in BTF; the source's own name for the record when it is not in BTF; empty when records are shown as
+     * hex.
+     */
     String struct();
 
     List<Field> fields();
 
     Optional<Field> field(String name);
 
-    /** Why the struct is not known from BTF and how to name it; empty when it is known. */
+    /** Says why BTF does not tell the struct, and how to name it; empty when the struct is known. */
     String note();
 }

@@ -13,10 +13,10 @@ public interface EventView {
 
     EventSchema schema();
 
-    /** Number of the event in its tracker, from 1 in order of reading, over all streams. */
+    /** The event's number in its tracker, counted over all streams from 1 in the order of reading. */
     long sequence();
 
-    /** When it was read, in ns since the epoch. */
+    /** When the runtime read the event, in ns since the epoch. */
     long readNanos();
 
     default Instant readTime() {
@@ -24,20 +24,20 @@ public interface EventView {
     }
 
     /**
-     * When it happened, in ns since the epoch: by the record's own time field if it has one that can be trusted, else
-     * {@link #readNanos}.
+     * When the event happened, in ns since the epoch: by the record's own time field if it has one that can be trusted,
+     * else {@link #readNanos}.
      */
     long timeNanos();
 
     /** False when the record was too short to hold the field (variable-length records). */
     boolean present(int field);
 
-    /** Integers, enums and booleans; unsigned 64-bit values as the same bits. */
+    /** Reads an integer, enum or boolean; an unsigned 64-bit value keeps its bits. */
     long number(int field);
 
     double floating(int field);
 
-    /** The value as people read it. */
+    /** Returns the value as it is written for people. */
     String text(int field);
 
     /** Appends {@link #text} to {@code out} in UTF-8, without garbage. */
@@ -49,9 +49,9 @@ public interface EventView {
     /** The record's bytes, in host byte order; absolute reads only. */
     ByteBuffer memory();
 
-    /** Of the record's first byte in {@link #memory}. */
+    /** The index of the record's first byte in {@link #memory}. */
     int offset();
 
-    /** In bytes. */
+    /** The record's length in bytes. */
     int length();
 }

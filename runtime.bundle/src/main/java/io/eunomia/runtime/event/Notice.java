@@ -2,7 +2,7 @@ package io.eunomia.runtime.event;
 
 import java.util.Locale;
 
-/** A record of its own kind in a stream of events. */
+/** A message about the stream itself, delivered in order among its events. */
 public sealed interface Notice {
 
     /** The word that stands for the kind in every format. */
@@ -37,7 +37,7 @@ public sealed interface Notice {
         }
     }
 
-    /** A new version took over; what follows is its. */
+    /** The tracker was updated; the events that follow come from the new version. */
     record Updated(String from, String to) implements Notice {
         @Override
         public String kind() {
@@ -51,7 +51,7 @@ public sealed interface Notice {
         }
     }
 
-    /** Events that a reader asked to begin after, and that are not kept any more. @param count at most; -1 when unknown */
+    /** Events after the one that a reader asked to continue from are no longer kept. @param count at most; -1 when unknown */
     record Missed(long count) implements Notice {
         @Override
         public String kind() {
@@ -65,13 +65,13 @@ public sealed interface Notice {
         }
     }
 
-    /** Why no events follow. */
+    /** Why a stream of events ended. */
     enum End {
-        /** As many events as were asked for. */
+        /** The reader got as many events as it asked for. */
         LIMIT,
-        /** The time that was asked for is over. */
+        /** The time that the reader asked for is over. */
         DURATION,
-        /** What was to be read has an end, and was read to it. */
+        /** The source has an end and was read to it. */
         COMPLETE,
         /** The tracker was stopped, or could not go on. */
         STOPPED,
@@ -79,16 +79,16 @@ public sealed interface Notice {
         REMOVED,
         /** The tracker runs on, in a version that the reader's filter does not fit. */
         FILTER,
-        /** The daemon, or the application that runs the tracker, ends. */
+        /** The daemon, or the application that embeds the tracker, ends. */
         DAEMON;
 
-        /** The word that stands for it in every format. */
+        /** The word that stands for the reason in every format. */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** No events follow. @param reason one line for people */
+    /** The stream ended; no events follow. @param reason one line for people */
     record Ended(End end, String reason) implements Notice {
         @Override
         public String kind() {

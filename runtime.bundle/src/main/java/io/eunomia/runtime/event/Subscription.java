@@ -4,37 +4,38 @@ import java.time.Duration;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A bounded buffer of one subscriber's events. It never slows the reader: what does not fit is dropped and counted,
- * and told in band by {@link Notice.Dropped}. One thread polls; closing may come from any thread.
+ * One subscriber's events in a bounded buffer. It never slows the thread that reads the kernel's buffers: events that do
+ * not fit are dropped and counted, and a {@link Notice.Dropped} in their place tells how many. One thread polls; closing
+ * may come from any thread.
  */
 @ProviderType
 public interface Subscription extends AutoCloseable {
 
-    /** The streams as they were at the last {@link #poll}; a hot update may change them. */
+    /** Returns the streams as they were at the last {@link #poll}; a hot update may change them. */
     java.util.List<EventSchema> streams();
 
-    /** Of the {@linkplain EventId ids} of its events; empty when it cannot be asked for events again. */
+    /** Returns the epoch of its events' {@linkplain EventId ids}; empty when it cannot be asked for events again. */
     default String epoch() {
         return "";
     }
 
     /**
-     * Hands over what is waiting, or waits for something.
+     * Hands over the events and notices that are waiting, or waits for some.
      *
      * @param maxEvents upper bound for one call
-     * @return events and notices handed over; 0 when time is over; -1 when the subscription has ended and all was
-     *     handed over
+     * @return events and notices handed over; 0 when time is over; -1 when the subscription has ended and all was handed
+     *     over
      */
     int poll(EventConsumer consumer, int maxEvents, Duration timeout) throws InterruptedException;
 
-    /** Events that passed the filter. */
+    /** Returns how many events passed the filter. */
     long offered();
 
     long delivered();
 
     long dropped();
 
-    /** Ends it; a waiting {@link #poll} returns. */
+    /** Ends the subscription; a waiting {@link #poll} returns. */
     @Override
     void close();
 }

@@ -22,12 +22,12 @@ public record SubscriptionOptions(String name, String filter, int bufferBytes, b
         return new SubscriptionOptions(name, "", DEFAULT_BUFFER_BYTES);
     }
 
-    /** The same, so that it can be asked for what comes after an event. */
+    /** Returns these options with {@code resumable} set, so that later events can be asked for. */
     public SubscriptionOptions keeping() {
         return new SubscriptionOptions(name, filter, bufferBytes, true, after);
     }
 
-    /** The same from after an event on, and resumable. */
+    /** Returns these options, resumable, to begin after the given event. */
     public SubscriptionOptions from(EventId last) {
         return new SubscriptionOptions(name, filter, bufferBytes, true, Optional.of(last));
     }

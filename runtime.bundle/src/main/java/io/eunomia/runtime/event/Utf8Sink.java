@@ -119,7 +119,7 @@ public final class Utf8Sink {
         return bytes;
     }
 
-    /** Takes over bytes written to {@link #room}. */
+    /** Counts bytes that the caller wrote into {@link #room}. */
     public void advance(int count) {
         if (count < 0 || count > bytes.length - length) {
             throw new IndexOutOfBoundsException(count + " bytes of " + (bytes.length - length));

@@ -1,4 +1,4 @@
-/** Events as they are delivered: their schema by BTF, views on their bytes, filters, formats and subscriptions. */
+/** Defines events as they are delivered: schemas from BTF, views on the bytes, formats and subscriptions. */
 @Export
 @Version("2.0.0")
 package io.eunomia.runtime.event;

@@ -15,10 +15,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Export extends EventConsumer, AutoCloseable {
 
     /**
-     * What became of the events that an export has taken since it was opened; those in neither number are pending.
+     * Counts what became of the events that an export has taken since it was opened; events in neither number are pending.
      *
-     * @param written reached the destination
-     * @param lost never will
+     * @param written events that reached the destination
+     * @param lost events that never will
      */
     record Arrivals(long written, long lost) {
     }
@@ -27,10 +27,10 @@ public interface Export extends EventConsumer, AutoCloseable {
     void flush() throws IOException;
 
     /**
-     * To be answered by an export that writes at other times than at {@link #flush}, for instance one that holds events
-     * until there are enough. It is asked after each flush, also one that threw, and after {@link #close}, when what is
-     * still pending counts as dropped. Events at which {@link #event} threw are dropped and not to be counted here; numbers
-     * that go back, or sum to more than it was given, are not believed.
+     * Tells how many events have arrived. Override it in an export that writes at other times than at {@link #flush}, for
+     * instance one that collects events until there are enough. It is asked after each flush, also one that threw, and
+     * after {@link #close}, when what is still pending counts as dropped. Do not count events at which {@link #event}
+     * threw: they are dropped. Numbers that go back, or that sum to more than the export was given, are not believed.
      *
      * @return empty for an export that has written all of a batch when flush returns, and nothing when it throws
      */

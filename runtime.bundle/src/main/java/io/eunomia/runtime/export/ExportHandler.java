@@ -5,8 +5,8 @@ import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Takes the events of a tracker somewhere. Register one as a service with the property
- * {@value #NAME} and start requests may name it.
+ * Exports a tracker's events to some destination. Register a handler as a service with the property {@value #NAME}; start
+ * requests may then name it.
  */
 @ConsumerType
 public interface ExportHandler {
@@ -14,7 +14,7 @@ public interface ExportHandler {
     /** Service property: the name start requests use, a {@link String}. */
     String NAME = "eunomia.export.name";
 
-    /** A setting of every export, which the runtime applies and handlers do not get: the filter on its events. */
+    /** The setting that filters an export's events. The runtime applies it to every export; handlers do not get it. */
     String FILTER = "filter";
 
     /**

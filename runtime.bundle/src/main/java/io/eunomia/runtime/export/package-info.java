@@ -1,4 +1,4 @@
-/** Export handlers: whiteboard services that receive the events of the trackers that name them. */
+/** Defines export handlers: whiteboard services that receive the events of the trackers that name them. */
 @Export
 @Version("1.1.0")
 package io.eunomia.runtime.export;

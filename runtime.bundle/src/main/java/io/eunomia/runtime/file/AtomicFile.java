@@ -31,14 +31,14 @@ public final class AtomicFile {
         replace(file, file.resolveSibling(file.getFileName() + ".new"), content, true);
     }
 
-    /** As {@link #write}, but a power failure may lose the content: for what can be made anew. */
+    /** Writes as {@link #write} does, but a power failure may lose the content: use it for what can be made anew. */
     public static void writeCached(Path file, byte[] content) throws IOException {
         replace(file, file.resolveSibling(file.getFileName() + ".new"), content, false);
     }
 
     /**
-     * For a folder in which others may write too: the other file's name cannot be guessed, it is hidden, and until the
-     * content is complete only the owner may read it.
+     * Writes to a folder in which other users may write too: the temporary file is hidden and its name cannot be guessed,
+     * and until the content is complete only the owner may read it.
      *
      * @param permissions of the finished file
      */
@@ -64,7 +64,7 @@ public final class AtomicFile {
         }
     }
 
-    /** On a full disk what was written of it takes room that others need. */
+    /** Removes the unfinished temporary file, because on a full disk it takes room that others need. */
     private static void removeAside(Path aside, IOException cause) {
         try {
             if (Files.isRegularFile(aside, LinkOption.NOFOLLOW_LINKS)) {

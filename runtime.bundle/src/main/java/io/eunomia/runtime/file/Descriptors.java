@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many files, sockets and kernel objects this process has open and may have (RLIMIT_NOFILE). Trackers and connections
- * draw on the same number, so each has a share that the other cannot take. Stateless: any thread.
+ * Tells how many files, sockets and kernel objects this process has open and how many it may have (RLIMIT_NOFILE). Trackers
+ * and connections draw on the same number, so each has a share that the other cannot take. Stateless: any thread.
  */
 public final class Descriptors {
     private static final int MOST_CONNECTIONS = 1024;
@@ -18,13 +18,13 @@ public final class Descriptors {
     private static final Path LIMITS = Path.of("/proc/self/limits");
     /** See proc(5): the soft limit comes first; without a number it says "unlimited". */
     private static final Pattern OPEN_FILES = Pattern.compile("Max open files +([0-9]+)");
-    /** EMFILE, as the JDK tells it. */
+    /** The JDK's message for EMFILE. */
     private static final String TOO_MANY = "Too many open files";
 
     private Descriptors() {
     }
 
-    /** Most that this process may have open; {@link Long#MAX_VALUE} when there is no bound or it is not known. */
+    /** Returns how many this process may have open; {@link Long#MAX_VALUE} when there is no limit or it is not known. */
     public static long limit() {
         try {
             Matcher files = OPEN_FILES.matcher(Files.readString(LIMITS));
@@ -34,19 +34,19 @@ public final class Descriptors {
         }
     }
 
-    /** How many of a limit are kept for connections of clients, which are closed rather than to be more. */
+    /** Returns how many of the limit are kept for client connections; a connection beyond that is closed. */
     public static int forConnections(long limit) {
         return (int) Math.min(MOST_CONNECTIONS, limit / SHARE_OF_CONNECTIONS);
     }
 
-    /** How many are open. */
+    /** Returns how many are open. */
     public static long open() throws IOException {
-        // Linux tells it as the folder's size since 6.2; before that the size is zero.
+        // Linux reports the number as the folder's size since 6.2; before that the size is zero.
         long size = Files.size(OPEN);
         return size > 0 ? size : count(false);
     }
 
-    /** How many are open that are no sockets. */
+    /** Returns how many are open without counting sockets. */
     public static long openBesidesSockets() throws IOException {
         return count(true);
     }
@@ -67,12 +67,12 @@ public final class Descriptors {
         try {
             return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
         } catch (IOException e) {
-            // Closed meanwhile.
+            // It was closed meanwhile.
             return true;
         }
     }
 
-    /** Whether something failed because no more can be opened, and not for what its message says. */
+    /** Tells whether something failed because this process can open no more, whatever its own message says. */
     public static boolean exhausted(Throwable failure) {
         for (Throwable below = failure; below != null; below = below.getCause()) {
             if (String.valueOf(below.getMessage()).contains(TOO_MANY)) {

@@ -15,8 +15,8 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Optional;
 
 /**
- * Reads and writes regular files and nothing else, whole and within a bound: opening a named pipe waits for a writer that may never
- * come, and a device has no end. Stateless: any thread.
+ * Reads and writes regular files and nothing else, whole and within a bound: opening a named pipe waits for a writer that
+ * may never come, and a device has no end. Stateless: any thread.
  */
 public final class RegularFile {
     // From include/uapi/linux/stat.h.
@@ -35,7 +35,7 @@ public final class RegularFile {
         return read(file, mostBytes, new LinkOption[0]);
     }
 
-    /** As {@link #read}; a symbolic link is refused too. */
+    /** Reads as {@link #read} does, and refuses a symbolic link too. */
     public static byte[] readUnlinked(Path file, int mostBytes) throws IOException {
         return read(file, mostBytes, LinkOption.NOFOLLOW_LINKS);
     }
@@ -54,8 +54,8 @@ public final class RegularFile {
     }
 
     /**
-     * Makes a file of its own at the path: what was there, a link or a named pipe for instance but no
-     * folder, goes and is not written to.
+     * Writes the content to a new file at the path. Whatever was there, such as a link or a named pipe but not a folder, is
+     * removed and is not written to.
      *
      * @param force whether the content is on the disk when this returns
      */
@@ -74,7 +74,11 @@ public final class RegularFile {
         }
     }
 
-    /** @throws IOException saying what it is instead, or that there is no such file */
+    /**
+     * Refuses everything but a regular file.
+     *
+     * @throws IOException saying what it is instead, or that there is no such file
+     */
     public static void requireRegular(Path file, LinkOption... links) throws IOException {
         Optional<String> other = otherKind(file, links);
         if (other.isPresent()) {
@@ -84,7 +88,7 @@ public final class RegularFile {
     }
 
     /**
-     * What stands where a regular file should, such as {@code a named pipe}.
+     * Names what stands where a regular file should, such as {@code a named pipe}.
      *
      * @return empty for a regular file
      * @throws IOException when there is nothing, or nothing can be learnt of it

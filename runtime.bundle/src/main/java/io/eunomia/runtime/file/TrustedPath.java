@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether a path is in the hands of root and of this process's user alone, from the root folder on, links included: who can
- * rename one of its folders decides what is found at its end. The rule is that of sshd for a user's keys. Confined to one
- * thread.
+ * Judges whether only root and this process's user can change a path. Every folder and link from the root folder on counts,
+ * because whoever can rename one of them decides what is found at the path's end. The rule is sshd's for a user's keys.
+ * Confined to one thread.
  */
 public final class TrustedPath {
     // From include/uapi/linux/stat.h.
     private static final int STICKY = 01000;
     private static final int WRITABLE_FOR_OTHERS = 0022;
     private static final int ROOT = 0;
-    /** As the kernel has it, MAXSYMLINKS. */
+    /** The kernel follows as many links (MAXSYMLINKS). */
     private static final int MOST_LINKS = 40;
 
     private final boolean wayOnly;
@@ -34,13 +34,13 @@ public final class TrustedPath {
         rest.forEach(left::add);
     }
 
-    /** What is wrong with a path. */
+    /** Why a path is not trusted. */
     public enum Kind {
-        /** Somebody else owns what is there, or a folder or link on the way. */
+        /** Another user owns the file, or a folder or link on the way to it. */
         OWNER,
-        /** Others may write there. */
+        /** Other users may write there. */
         MODE,
-        /** Nobody knows where it leads. */
+        /** There are too many links to find out where the path leads. */
         LINKS
     }
 
@@ -52,7 +52,7 @@ public final class TrustedPath {
     }
 
     /**
-     * @param path may end in what does not exist yet
+     * @param path may end in something that does not exist yet
      * @return empty when nobody else can change what is there
      */
     public static Optional<Distrust> distrust(Path path) throws IOException {
@@ -60,7 +60,7 @@ public final class TrustedPath {
     }
 
     /**
-     * As {@link #distrust}, of what comes after a folder that has been judged.
+     * Judges as {@link #distrust} does, but only the part of the path below a folder that has been judged already.
      *
      * @param folder absolute, without links
      * @param path below it; where a link leads out of the folder, all of the target's way is judged
@@ -69,13 +69,16 @@ public final class TrustedPath {
         return new TrustedPath(folder, folder.relativize(path), false).walk();
     }
 
-    /** As {@link #distrust}, of the folders on the way to the path and not of what is at its end. */
+    /** Judges as {@link #distrust} does, but only the folders on the way to the path and not what is at its end. */
     public static Optional<Distrust> distrustOfWay(Path path) throws IOException {
         Path parent = path.toAbsolutePath().getParent();
         return parent == null ? Optional.empty() : new TrustedPath(Path.of("/"), parent, true).fromRoot();
     }
 
-    /** The effective one; proc(5), /proc/pid/status. Seldom asked for: most of what is judged is root's. */
+    /**
+     * Returns the effective user id; see proc(5), /proc/pid/status. It is read at each call, which is seldom: most files
+     * that are judged are root's.
+     */
     private static int user() throws IOException {
         try (var lines = Files.lines(Path.of("/proc/self/status"))) {
             return lines.filter(line -> line.startsWith("Uid:")).map(line -> line.split("\\s+")[2])

@@ -1,4 +1,4 @@
-/** Files and folders that others may have had their hands on: bounded reading, and whom one has to trust. */
+/** Reads and writes files within bounds, and judges whether other users could have changed a file or folder. */
 @Export
 @Version("1.1.0")
 package io.eunomia.runtime.file;

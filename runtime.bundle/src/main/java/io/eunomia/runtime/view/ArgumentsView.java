@@ -4,7 +4,7 @@ import io.eunomia.runtime.descriptor.ArgumentSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A tracker's arguments by name. */
+/** Shows a tracker's arguments by name. */
 public final class ArgumentsView {
 
     private ArgumentsView() {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Why an action failed. */
+/** Shows why an action failed. */
 public final class FailureView {
 
     private FailureView() {

@@ -8,7 +8,7 @@ import io.eunomia.runtime.Plan.PlannedStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a package would do: the answer of {@code POST /api/v1/plan}, and what {@code plan --json} prints. */
+/** Shows a plan: the answer of {@code POST /api/v1/plan}, and what {@code plan --json} prints. */
 public final class PlanView {
 
     private PlanView() {

@@ -1,6 +1,6 @@
 /**
- * What faces show as JSON, as maps, lists and plain values: the same document whoever writes it. Members are in the order in
- * which they are to be written. Stateless: any thread.
+ * Turns trackers, plans and failures into maps, lists and plain values, so that every face writes the same JSON. Members
+ * are in the order in which they are to be written. Stateless: any thread.
  */
 @Export
 @Version("1.0.0")

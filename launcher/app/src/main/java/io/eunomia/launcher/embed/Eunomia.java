@@ -28,8 +28,8 @@ import java.util.TreeMap;
 import java.util.concurrent.Flow;
 
 /**
- * The runtime in this process, without HTTP and shell. Owns its framework, its trackers and the threads of the
- * subscribers of its publishers; {@link #close} detaches every program. Any thread may use it.
+ * Runs Eunomia in this process, without HTTP and shell. Owns its framework, its trackers and the threads of the subscribers
+ * of its publishers; {@link #close} detaches every program. Any thread may use it.
  */
 public final class Eunomia implements AutoCloseable {
     private static final SubscriptionOptions ALL = SubscriptionOptions.all("embedder");
@@ -45,19 +45,22 @@ public final class Eunomia implements AutoCloseable {
         return new Builder();
     }
 
-    /** What every other face calls, too. Valid until {@link #close}. */
+    /** The service that every other face calls too. Valid until {@link #close}. */
     public TrackerManager manager() {
         return container.manager();
     }
 
-    /** As {@link #start(String, StartOptions)}, with the tracker's own defaults. One that runs already is left as it is. */
+    /**
+     * Starts as {@link #start(String, StartOptions)} does, with the tracker's own defaults. One that runs already is left
+     * as it is.
+     */
     public Tracker start(String tracker) {
         Optional<Tracker> running = manager().find(tracker).filter(found -> found.state() == TrackerState.RUNNING);
         return running.isPresent() ? running.get() : start(tracker, StartOptions.none());
     }
 
     /**
-     * Starts a built-in tracker. One that the state folder has from an earlier run is started from there.
+     * Starts a built-in tracker. If the state folder has it from an earlier run, it is started from there.
      *
      * @param tracker name of a tracker bundle on the class path or in the distribution's folder: {@code process}
      * @return the running tracker
@@ -70,8 +73,8 @@ public final class Eunomia implements AutoCloseable {
     }
 
     /**
-     * As {@link #start(String, StartOptions)}, with a subscriber that is there before the first program is attached: of a new
-     * tracker it gets the events from number 1 on, however many there are at once.
+     * Starts as {@link #start(String, StartOptions)} does, with a subscriber that is there before the first program is
+     * attached: of a new tracker it gets the events from number 1 on, however many there are at once.
      *
      * @param type a record as for {@link #events(Tracker, Class)}, or {@link Event}
      */
@@ -82,7 +85,7 @@ public final class Eunomia implements AutoCloseable {
                 : manager().start(builtIn(tracker), options, ALL), type, first);
     }
 
-    /** As {@link #start(String, StartOptions, Class, Flow.Subscriber)} for a package in any format. */
+    /** Starts as {@link #start(String, StartOptions, Class, Flow.Subscriber)} does, for a package in any format. */
     public <T extends Record> Tracker start(PackageSource source, StartOptions options, Class<T> type,
             Flow.Subscriber<? super T> first) {
         return served(manager().start(source, options, ALL), type, first);
@@ -123,20 +126,20 @@ public final class Eunomia implements AutoCloseable {
         return all;
     }
 
-    /** As {@link #events(Tracker, Class, SubscriptionOptions)}, all of them, with a buffer of 1 MiB. */
+    /** Publishes as {@link #events(Tracker, Class, SubscriptionOptions)} does, all events, with a buffer of 1 MiB. */
     public <T extends Record> Flow.Publisher<T> events(Tracker tracker, Class<T> type) {
         return events(tracker, type, ALL);
     }
 
     /**
-     * Events as records. A component takes the field of its name, {@code exitCode} also {@code exit_code}, or the one
-     * that {@link EventField} names. With several streams the events are those of the streams that have every
-     * component. What a short record does not reach is null, or 0 in a primitive component.
+     * Publishes events as records. A component takes the field of its name, {@code exitCode} also {@code exit_code}, or the
+     * one that {@link EventField} names. With several streams the events are those of the streams that have every
+     * component. A component whose field a short record does not reach is null, or 0 if it is primitive.
      *
      * @return each subscriber has its own buffer of {@code options.bufferBytes()} and its own thread, and gets an
      *     {@link EventSubscription}; when the tracker or the runtime ends it is completed
-     * @throws MappingException when the running tracker has no stream that fits; a subscriber to one that was not
-     *     running then gets it by {@code onError}
+     * @throws MappingException when the running tracker has no stream that fits; a subscriber to one that was not running
+     *     then gets it by {@code onError}
      */
     public <T extends Record> Flow.Publisher<T> events(Tracker tracker, Class<T> type, SubscriptionOptions options) {
         RecordEvents<T> mapper = new RecordEvents<>(type);
@@ -146,20 +149,20 @@ public final class Eunomia implements AutoCloseable {
         return new EventPublisher<>(tracker, options, mapper, pumps);
     }
 
-    /** As {@link #events(Tracker, SubscriptionOptions)}, all of them, with a buffer of 1 MiB. */
+    /** Publishes as {@link #events(Tracker, SubscriptionOptions)} does, all events, with a buffer of 1 MiB. */
     public Flow.Publisher<Event> events(Tracker tracker) {
         return events(tracker, ALL);
     }
 
-    /** Events of any tracker, with all their fields. */
+    /** Publishes events of any tracker, with all their fields. */
     public Flow.Publisher<Event> events(Tracker tracker, SubscriptionOptions options) {
         return new EventPublisher<>(tracker, options, new PlainEvents(), pumps);
     }
 
     /**
-     * Stops the trackers, which detaches their programs, completes the subscribers and ends all threads. Subscribers
-     * get what they have asked for and was there; one that does not return is interrupted after 5 s. Harmless when
-     * repeated.
+     * Stops the trackers, which detaches their programs, completes the subscribers and ends all threads. Subscribers get
+     * the events that they have requested and that had arrived; one that does not return is interrupted after 5 s. Harmless
+     * when repeated.
      */
     @Override
     public void close() {
@@ -171,7 +174,7 @@ public final class Eunomia implements AutoCloseable {
         }
     }
 
-    /** Confined to one thread. */
+    /** Builds a runtime. Confined to one thread. */
     public static final class Builder {
         private Path state;
 
@@ -179,7 +182,7 @@ public final class Eunomia implements AutoCloseable {
         }
 
         /**
-         * Keeps trackers and their ids there, for the next start. Without it a temporary folder is used and removed.
+         * Keeps trackers and their ids in a folder, for the next start. Without it a temporary folder is used and removed.
          *
          * @param folder made if it is missing; one runtime at a time has it
          */
@@ -189,7 +192,7 @@ public final class Eunomia implements AutoCloseable {
         }
 
         /**
-         * Returns when trackers can be started, and those of the state folder run or have failed.
+         * Starts the runtime. Returns when trackers can be started, and those of the state folder run or have failed.
          *
          * @throws StartException when it cannot run here; nothing of it is left behind
          */

@@ -22,7 +22,7 @@ public record Event(String stream, long sequence, Instant time, Map<String, Obje
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
-    /** @throws NoSuchElementException when the event has no such field, naming those it has */
+    /** Returns a field's value. @throws NoSuchElementException when the event has no such field, naming those it has */
     public Object value(String name) {
         Object value = fields.get(name);
         if (value == null) {
@@ -32,7 +32,7 @@ public record Event(String stream, long sequence, Instant time, Map<String, Obje
         return value;
     }
 
-    /** @throws ClassCastException when the field is no integer */
+    /** Returns an integer field's value. @throws ClassCastException when the field is no integer */
     public long number(String name) {
         return (Long) value(name);
     }

@@ -1,6 +1,6 @@
 package io.eunomia.launcher.embed;
 
-/** A tracker's events do not fit a record; the message names the component, and the fields that there are. */
+/** Thrown when a tracker's events do not fit a record; the message names the component, and the fields that there are. */
 public final class MappingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

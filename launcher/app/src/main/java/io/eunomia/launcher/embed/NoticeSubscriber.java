@@ -7,8 +7,8 @@ import java.util.concurrent.Flow;
 public interface NoticeSubscriber<T> extends Flow.Subscriber<T> {
 
     /**
-     * Between the events where it belongs, on their thread: events dropped here or lost in the kernel, a new version.
-     * Needs no demand of its own, but comes only when the events before it were requested.
+     * Receives a notice between the events where it belongs, on their thread: events dropped here or lost in the kernel, a
+     * new version. It needs no demand of its own, but comes only when the events before it were requested.
      */
     void onNotice(Notice notice);
 }

@@ -1,6 +1,9 @@
 package io.eunomia.launcher.embed;
 
-/** The runtime cannot be started in this process; the message says why and what to do. Nothing of it is left behind. */
+/**
+ * Thrown when the runtime cannot be started in this process; the message says why and what to do. Nothing of it is left
+ * behind.
+ */
 public final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 /**
- * Eunomia inside another program: the runtime in this process, events as values through {@link java.util.concurrent.Flow}.
- * docs/embedding.md says how it is set up.
+ * Embeds Eunomia in another program: the runtime in this process, events as values through
+ * {@link java.util.concurrent.Flow}. docs/embedding.md says how it is set up.
  */
 @Export
 @Version("1.0.0")

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the values of one argument: by the type that the package declares, else by that of its global. A global that is
+ * Reads the values of one argument, by the type that the package declares or else by that of its global. A global that is
  * an array takes a list, whose elements are of the declared type.
  */
 public final class ArgumentReader {
@@ -22,14 +22,14 @@ public final class ArgumentReader {
     private final ArgumentSpec spec;
     private final Optional<GlobalVariable> global;
 
-    /** @param global what the argument sets; empty for one that only feeds references */
+    /** Makes a reader. @param global what the argument sets; empty for one that only feeds references */
     public ArgumentReader(Optional<Btf> btf, ArgumentSpec spec, Optional<GlobalVariable> global) {
         this.btf = btf;
         this.spec = spec;
         this.global = global;
     }
 
-    /** @throws BadValue naming what is expected */
+    /** Reads a value. @throws BadValue naming what is expected */
     public Object read(String text) {
         if (RawBytes.is(text) && global.isPresent() && (spec.type().isEmpty() || list())) {
             return new ValueReader(btf.orElseThrow()).read(global.get().typeId(), text);
@@ -49,7 +49,10 @@ public final class ArgumentReader {
         return values;
     }
 
-    /** A declared string goes into a char array, whose own rules hold; an enum that BTF lacks tells nothing. */
+    /**
+     * Tells whether the global's own type decides: a declared string goes into a char array, whose own rules hold, and an
+     * enum that BTF lacks tells nothing.
+     */
     private boolean ownType() {
         return spec.type().isEmpty() || spec.type().equals("string") || spec.type().startsWith(ENUM) && enumeration().isEmpty();
     }
@@ -58,7 +61,7 @@ public final class ArgumentReader {
         return btf.flatMap(types -> types.find(spec.type().substring(ENUM.length()), EnumType.class));
     }
 
-    /** Whether the global is an array of something else than bytes or characters. */
+    /** Tells whether the global is an array of something else than bytes or characters. */
     private boolean list() {
         return global.isPresent() && btf.isPresent()
                 && btf.get().resolve(global.get().typeId()) instanceof ArrayType array
@@ -80,7 +83,7 @@ public final class ArgumentReader {
         };
     }
 
-    /** How values of the global are shown, as far as its typedef says so. */
+    /** Returns how values of the global are shown, as far as its typedef says so. */
     private String display() {
         return global.isPresent() && btf.isPresent() ? new ValueReader(btf.get()).display(global.get().typeId()) : "";
     }
@@ -93,13 +96,13 @@ public final class ArgumentReader {
         }
     }
 
-    /** Whether every number of the value lies within the declared bounds. */
+    /** Tells whether every number of the value lies within the declared bounds. */
     public boolean inRange(Object value) {
         return (spec.minimum().isEmpty() || compared(value, bound(spec.minimum()), 1))
                 && (spec.maximum().isEmpty() || compared(value, bound(spec.maximum()), -1));
     }
 
-    /** A bound of a list is a bound of its elements. */
+    /** Reads a bound; a bound of a list is a bound of its elements. */
     private Object bound(String text) {
         Object bound = read(text);
         return bound instanceof List<?> list && list.size() == 1 ? list.get(0) : bound;
@@ -113,7 +116,7 @@ public final class ArgumentReader {
             return true;
         }
         if (value instanceof Double special) {
-            // Only infinity and NaN are read as such.
+            // Only infinity and NaN are read as doubles.
             return special * sign > 0;
         }
         return new BigDecimal(value.toString()).compareTo(new BigDecimal(bound.toString())) * sign >= 0;

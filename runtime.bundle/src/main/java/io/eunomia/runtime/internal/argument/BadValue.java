@@ -1,6 +1,6 @@
 package io.eunomia.runtime.internal.argument;
 
-/** A text that is no value of its type. The message says what is expected, to be put after that word. */
+/** Thrown for a text that is no value of its type. The message says what is expected, to be put after that word. */
 public final class BadValue extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ public final class BadValue extends RuntimeException {
         this.example = example;
     }
 
-    /** How such a value is written. */
+    /** An example of a correct value. */
     public String example() {
         return example;
     }
@@ -25,7 +25,7 @@ public final class BadValue extends RuntimeException {
         return path;
     }
 
-    /** What was given for that part. */
+    /** The text that was given for that part. */
     public String text() {
         return text;
     }

@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Lists and objects: {@code 5,6,7}, JSON arrays and JSON objects. */
+/** Parses lists and objects: {@code 5,6,7}, JSON arrays and JSON objects. */
 final class ListText {
     private static final JSON READER = JSON.std.with(JSON.Feature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private ListText() {
     }
 
-    /** Whether it can only be meant as a list of numbers: {@code [1]}, {@code 1,2}. */
+    /** Tells whether it can only be meant as a list of numbers: {@code [1]}, {@code 1,2}. */
     static boolean isList(String text) {
         return text.startsWith("[") && text.endsWith("]") || text.matches("[-+0-9a-fA-FxX]+(\\s*,\\s*[-+0-9a-fA-FxX]+)+");
     }
@@ -51,7 +51,7 @@ final class ListText {
         throw new BadValue(path, text, "a JSON object (" + typeName + ")", example);
     }
 
-    /** A JSON value as the text that would be given for it. */
+    /** Writes a JSON value as the text that would be given for it. */
     static String text(Object value) {
         if (value instanceof BigDecimal number) {
             return number.toString();

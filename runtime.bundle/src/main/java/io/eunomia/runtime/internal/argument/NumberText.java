@@ -22,7 +22,7 @@ record NumberText(String typeName, int bits, boolean signed, String display) {
         return BigInteger.ONE.shiftLeft(signed ? bits - 1 : bits).subtract(BigInteger.ONE);
     }
 
-    /** @throws BadValue naming type, range and an example */
+    /** Reads a number. @throws BadValue naming type, range and an example */
     BigInteger parse(String path, String text) {
         BigInteger value = number(text.strip()).orElseThrow(() -> unread(path, text.strip()));
         if (value.compareTo(least()) < 0 || value.compareTo(most()) > 0) {
@@ -43,7 +43,7 @@ record NumberText(String typeName, int bits, boolean signed, String display) {
                 String.join(" or ", meant));
     }
 
-    /** Of the forms that such a value has those that fit in. */
+    /** Returns an example: one of the forms of such a value that fits in. */
     private String example() {
         List<String> examples = switch (display) {
             case "duration_ns", "duration_us", "duration_ms" -> List.of("10ms");
@@ -82,7 +82,7 @@ record NumberText(String typeName, int bits, boolean signed, String display) {
         return text.equals("true") || text.equals("false");
     }
 
-    /** Hexadecimal is how the bits are written: 0xffffffff is -1 in a signed field of 32 bits. */
+    /** Interprets hexadecimal as bits: 0xffffffff is -1 in a signed field of 32 bits. */
     private BigInteger asBits(BigInteger value) {
         boolean negative = signed && value.compareTo(most()) > 0 && value.bitLength() == bits
                 && (display.startsWith("hex") || display.endsWith("addr"));
@@ -94,13 +94,13 @@ record NumberText(String typeName, int bits, boolean signed, String display) {
             case "duration_ns", "duration_us", "duration_ms", "duration_s" -> Quantity.nanos(text)
                     .map(nanos -> nanos.divide(BigDecimal.valueOf(Quantity.nanosOf(display.substring(9)).orElseThrow())));
             case "bytes" -> Quantity.bytes(text);
-            // A small m alone is a minute to some and a mebibyte to others.
+            // A small m alone is refused, because it is a minute to some and a mebibyte to others.
             default -> text.endsWith("m") ? Optional.empty() : Quantity.bytes(text);
         };
         return value.filter(WholeNumber::whole).map(BigDecimal::toBigInteger);
     }
 
-    /** Ports in network order are given as they are shown, in host order. */
+    /** Swaps ports in network order, which are given as they are shown, in host order. */
     private BigInteger stored(BigInteger value) {
         boolean port = display.equals("port_be") && value.signum() >= 0 && value.bitLength() <= 16;
         return port ? BigInteger.valueOf(Short.reverseBytes(value.shortValue()) & 0xffff) : value;

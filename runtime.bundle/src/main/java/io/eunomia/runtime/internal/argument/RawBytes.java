@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Bytes in the order of memory: {@code hex:0a0b}, {@code de:ad:be:ef}, and what byte arrays are shown as. */
+/** Parses bytes in the order of memory: {@code hex:0a0b}, {@code de:ad:be:ef}, and the forms in which byte arrays are shown. */
 final class RawBytes {
     static final String PREFIX = "hex:";
     private static final Pattern DIGITS = Pattern.compile("(?:[0-9a-fA-F]{2})*");
@@ -26,7 +26,7 @@ final class RawBytes {
         return text.replace(":", "").replace(" ", "");
     }
 
-    /** @param exact whether fewer bytes are refused; else zeros follow them */
+    /** Parses bytes. @param exact whether fewer bytes are refused; else zeros follow them */
     static byte[] parse(String path, String text, int size, boolean exact) {
         byte[] bytes = HexFormat.of().parseHex(digits(text.substring(PREFIX.length())));
         if (bytes.length > size || exact && bytes.length != size) {
@@ -36,14 +36,14 @@ final class RawBytes {
         return java.util.Arrays.copyOf(bytes, size);
     }
 
-    /** Bytes without prefix, where they are all the room there is: as digits, or with colons between. */
+    /** Parses bytes without prefix, if they fill all the room there is: as digits, or with colons between. */
     static Optional<byte[]> shown(String text, int size) {
         boolean digits = text.length() == 2 * size && DIGITS.matcher(text).matches();
         boolean colons = text.length() == 3 * size - 1 && COLONS.matcher(text).matches();
         return size > 0 && (digits || colons) ? Optional.of(HexFormat.of().parseHex(digits(text))) : Optional.empty();
     }
 
-    /** An IP address in 4 or 16 bytes. */
+    /** Parses an IP address in 4 or 16 bytes. */
     static Optional<byte[]> address(String text, int size) {
         IpAddress address = new IpAddress();
         Utf8Sink bytes = new Utf8Sink(64).text(text.toLowerCase(Locale.ROOT));

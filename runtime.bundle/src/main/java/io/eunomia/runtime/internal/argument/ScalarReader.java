@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 interface ScalarReader {
     Pattern DECIMAL = Pattern.compile("[+-]?(?:[0-9]{1,400}\\.?[0-9]{0,400}|\\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,4})?");
 
-    /** @throws BadValue naming what is expected */
+    /** Reads a value. @throws BadValue naming what is expected */
     Object read(String path, String text);
 
     static ScalarReader bool() {
@@ -30,7 +30,7 @@ interface ScalarReader {
         };
     }
 
-    /** A character as such, or in quotes where it is a digit, or its number. */
+    /** Reads a character as such, or in quotes where it is a digit, or its number. */
     static ScalarReader character(NumberText numbers) {
         return (path, text) -> {
             boolean quoted = text.length() == 3 && text.charAt(0) == '\'' && text.charAt(2) == '\'';
@@ -69,7 +69,7 @@ interface ScalarReader {
         };
     }
 
-    /** @param size in bytes, 4 or 8 */
+    /** Reads a decimal number. @param size in bytes, 4 or 8 */
     static ScalarReader decimal(int size, String typeName) {
         return (path, text) -> {
             String word = text.strip().toLowerCase(Locale.ROOT);

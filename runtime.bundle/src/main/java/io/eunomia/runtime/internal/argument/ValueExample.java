@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A value that a type takes, in the form of a list or an object, for messages. */
+/** Makes an example of a type's value, in the form of a list or an object, for messages. */
 final class ValueExample {
-    /** Longer lists are left shorter, which is taken too. */
+    /** The most elements that an example has; a shorter list is accepted too. */
     private static final int MOST_ELEMENTS = 3;
     private static final int MOST_TEXT = 3;
 
@@ -24,7 +24,7 @@ final class ValueExample {
         this.btf = btf;
     }
 
-    /** JSON. */
+    /** Returns the example as JSON. */
     String of(int typeId) {
         BtfType type = btf.resolve(typeId);
         if (type instanceof ArrayType array) {
@@ -50,7 +50,7 @@ final class ValueExample {
         return '[' + String.join(",", Collections.nCopies(length, of(array.typeId()))) + ']';
     }
 
-    /** The members that can be named, those of anonymous ones among them. */
+    /** Returns the members that can be named, those of anonymous ones among them. */
     List<String> names(StructType struct) {
         return struct(struct).stream().map(Member::name).toList();
     }

@@ -30,7 +30,7 @@ public final class ValueReader {
         this.btf = btf;
     }
 
-    /** @throws BadValue naming what the type takes */
+    /** Reads a value. @throws BadValue naming what the type takes */
     public Object read(int typeId, String text) {
         return read("", typeId, text);
     }
@@ -148,7 +148,7 @@ public final class ValueReader {
         return values;
     }
 
-    /** Where a member lies, in bits. */
+    /** A member's place, in bits. */
     private record Place(Member member, long from, long to) {
         boolean meets(Place other) {
             return from < other.to && other.from < to;
@@ -170,7 +170,7 @@ public final class ValueReader {
         return null;
     }
 
-    /** What stands in a list or an object: text is read like a text of its own. */
+    /** Reads a value inside a list or an object; text in it is read like a text of its own. */
     private Object json(String path, int typeId, Object value) {
         BtfType type = btf.resolve(typeId);
         if (value instanceof Map<?, ?> given && type instanceof StructType struct) {
@@ -179,7 +179,7 @@ public final class ValueReader {
         return read(path, typeId, ListText.text(value));
     }
 
-    /** The typedefs met on the way to the type, outermost first. */
+    /** Returns the typedefs met on the way to the type, outermost first. */
     private List<String> typedefs(int typeId) {
         List<String> names = new ArrayList<>();
         BtfType type = btf.type(typeId);
@@ -194,7 +194,7 @@ public final class ValueReader {
         return names;
     }
 
-    /** Label of the display that a typedef of the kit asks for; empty for none. */
+    /** Returns the label of the display that a typedef of the kit asks for; empty for none. */
     String display(int typeId) {
         return typedefs(typeId).stream().filter(name -> name.startsWith("eu_") && name.endsWith("_t"))
                 .map(name -> name.substring(3, name.length() - 2)).findFirst().orElse("");

@@ -1,2 +1,2 @@
-/** Values of a package's arguments, read from text by the type of the global they set. */
+/** Reads values of a package's arguments from text, by the type of the global that they set. */
 package io.eunomia.runtime.internal.argument;

@@ -17,18 +17,21 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.osgi.framework.Bundle;
 
-/** The content of an installed bundle as a jar again: what it is put back to when an update fails. */
+/** Makes a jar of an installed bundle's content, which is put back when an update fails. */
 public final class BundleCopy {
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
-    /** Others than the manager may have installed the bundle, and its size is then anybody's guess. */
+    /**
+     * Bytes that may still be read. They are limited because others than the manager may have installed the bundle,
+     * whatever its size.
+     */
     private int left = PackageLimits.forThisProcess().objectBytes();
 
     private BundleCopy() {
     }
 
-    /** @throws UncheckedIOException when it cannot be read, or holds more than is taken of a package */
+    /** Copies a bundle. @throws UncheckedIOException when it cannot be read, or holds more than a package may */
     public static byte[] of(Bundle bundle) {
         BundleCopy copy = new BundleCopy();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
@@ -36,7 +39,7 @@ public final class BundleCopy {
             copy.read(bundle);
             for (Map.Entry<String, byte[]> entry : copy.entries.entrySet()) {
                 ZipEntry next = new ZipEntry(entry.getKey());
-                // The same bundle gives the same bytes, whenever it is copied.
+                // A fixed time makes the same bundle give the same bytes, whenever it is copied.
                 next.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
                 jar.putNextEntry(next);
                 jar.write(entry.getValue());
@@ -48,7 +51,7 @@ public final class BundleCopy {
         return bytes.toByteArray();
     }
 
-    /** Whether the bundle holds what {@code jar} does, file by file. */
+    /** Tells whether the bundle holds what {@code jar} does, file by file. */
     public static boolean isOf(Bundle bundle, byte[] jar) {
         BundleCopy copy = new BundleCopy();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
@@ -62,13 +65,13 @@ public final class BundleCopy {
             }
             return same == copy.entries.size();
         } catch (IOException | RuntimeException e) {
-            // One of the two is damaged, and so they differ.
+            // One of the two is damaged, so they differ.
             return false;
         }
     }
 
     private void read(Bundle bundle) throws IOException {
-        // The specification of jars wants it first.
+        // The specification of jars wants the manifest first.
         URL manifest = bundle.getEntry(MANIFEST);
         if (manifest == null) {
             throw new IOException("it has no manifest");

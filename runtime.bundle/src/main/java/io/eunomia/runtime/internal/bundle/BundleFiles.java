@@ -12,13 +12,16 @@ import java.net.URL;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
 
-/** The files of an installed bundle. */
+/** Gives access to the files of an installed bundle. */
 public final class BundleFiles {
 
     private BundleFiles() {
     }
 
-    /** Others than the manager may have installed the bundle: what is larger than an object may be is refused. */
+    /**
+     * Opens a bundle's files. A file larger than an object may be is refused, because others than the manager may have
+     * installed the bundle.
+     */
     public static BundleEntries of(Bundle bundle) {
         int mostBytes = PackageLimits.forThisProcess().objectBytes();
         return path -> {

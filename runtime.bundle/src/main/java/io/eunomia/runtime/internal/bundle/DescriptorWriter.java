@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a descriptor in the project's own form, as it stands in a tracker bundle. The parser reads it back equal. */
+/** Writes a descriptor in the project's own form, as it is stored in a tracker bundle. The parser reads it back equal. */
 public final class DescriptorWriter {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -28,12 +28,12 @@ public final class DescriptorWriter {
         this.out = out;
     }
 
-    /** @param object path of the object inside the bundle */
+    /** Writes a descriptor. @param object path of the object inside the bundle */
     public static byte[] write(Descriptor descriptor, String object) {
         return write(descriptor, object, List.of());
     }
 
-    /** @param warnings of the package that it was made of, which somebody who starts it is to see */
+    /** @param warnings of the package that it was made from, which users see when they start it */
     public static byte[] write(Descriptor descriptor, String object, List<String> warnings) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator out = FACTORY.createGenerator(bytes).useDefaultPrettyPrinter()) {
@@ -75,7 +75,7 @@ public final class DescriptorWriter {
         texts("package_warnings", warnings);
         for (Map.Entry<String, Object> extra : descriptor.extra().entrySet()) {
             out.writeFieldName(extra.getKey());
-            // The tree's writer ends with a flush of its own, which the generator bears.
+            // The tree's writer flushes at the end, which does the generator no harm.
             JSON.std.write(extra.getValue(), out);
         }
         out.writeEndObject();

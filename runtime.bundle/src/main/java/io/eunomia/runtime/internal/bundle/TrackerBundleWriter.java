@@ -15,17 +15,17 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Makes a tracker bundle of a package: manifest, descriptor, object. The same package gives the same bytes. */
+/** Makes a tracker bundle from a package: manifest, descriptor, object. The same package gives the same bytes. */
 public final class TrackerBundleWriter {
     /** Namespace of the capability by which the runtime tells what the kernel can do. */
     public static final String KERNEL_NAMESPACE = "eunomia.kernel";
-    /** Before the tracker's name in the symbolic name of bundles made here. */
+    /** The prefix of the symbolic name of bundles made here; the tracker's name follows. */
     public static final String SYMBOLIC_NAME_PREFIX = "io.eunomia.tracker.";
 
-    /** Header: what the package calls itself, whatever the tracker is called. */
+    /** Header: the package's own name, whatever the tracker is called. */
     public static final String OWN_NAME = "Eunomia-Package";
 
-    /** Header: SHA-256 of the package as it came, in hexadecimal. */
+    /** Header: SHA-256 of the package as it was sent, in hexadecimal. */
     public static final String DIGEST = "Eunomia-Package-SHA-256";
 
     private static final String DESCRIPTOR = "tracker.json";
@@ -39,19 +39,26 @@ public final class TrackerBundleWriter {
         return write(tracker, "");
     }
 
-    /** @param digest SHA-256 of the package as it came, which is kept with it; empty when that is not known */
+    /**
+     * Writes a bundle.
+     *
+     * @param digest SHA-256 of the package as it was sent, which is kept with it; empty when that is not known
+     */
     public static byte[] write(TrackerPackage tracker, String digest) {
         return write(tracker, digest, tracker.descriptor().requires());
     }
 
-    /** The resolver is not asked for the kernel's types: somebody gave them, and the engine knows. */
+    /**
+     * Writes a bundle that does not ask the resolver for the kernel's types, because somebody supplied them and the engine
+     * knows.
+     */
     public static byte[] writeWithTypes(TrackerPackage tracker, String digest) {
         Requirements all = tracker.descriptor().requires();
         return write(tracker, digest, new Requirements(all.attach(), all.kernel(), false));
     }
 
     private static byte[] write(TrackerPackage tracker, String digest, Requirements requires) {
-        // The entries are stored: deflating an object costs more than writing it.
+        // The entries are stored, because deflating an object costs more than writing it.
         byte[] object = tracker.object();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(object.length + 4096);
         try (ZipOutputStream jar = new ZipOutputStream(bytes)) {
@@ -86,7 +93,7 @@ public final class TrackerBundleWriter {
         return manifest;
     }
 
-    /** For example {@code eunomia.kernel;filter:="(&(btf=true)(attach=tp_btf)(version>=5.8))"}. */
+    /** Writes the requirement, for example {@code eunomia.kernel;filter:="(&(btf=true)(attach=tp_btf)(version>=5.8))"}. */
     private static String requirements(Requirements requires) {
         String extender = "osgi.extender;filter:=\"(osgi.extender=eunomia.tracker)\"";
         List<String> terms = new ArrayList<>();

@@ -1,2 +1,2 @@
-/** Makes tracker bundles of packages, and reads the files of installed ones. */
+/** Makes tracker bundles from packages, and reads the files of installed ones. */
 package io.eunomia.runtime.internal.bundle;

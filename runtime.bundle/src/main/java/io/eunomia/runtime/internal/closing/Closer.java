@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.function.Consumer;
 
 /**
- * Does each of several steps, whatever fails before it: one object that cannot be closed must not keep the others open.
- * The first failure is told, with those after it suppressed. Confined to one thread.
+ * Runs several steps, each whatever fails before it: one object that cannot be closed must not keep the others open. The
+ * first failure is reported, with those after it suppressed. Confined to one thread.
  */
 public final class Closer {
     private RuntimeException failure;
 
-    /** Does it now. */
+    /** Runs a step now. */
     public Closer run(Runnable step) {
         try {
             step.run();
@@ -24,18 +24,18 @@ public final class Closer {
         return this;
     }
 
-    /** Does it to each of these now, in their order. */
+    /** Runs a step for each of these now, in their order. */
     public <T> Closer each(Collection<T> all, Consumer<? super T> step) {
         all.forEach(one -> run(() -> step.accept(one)));
         return this;
     }
 
-    /** The first failure; null when there was none. */
+    /** Returns the first failure; null when there was none. */
     public RuntimeException failure() {
         return failure;
     }
 
-    /** @throws RuntimeException the first failure, if there was one */
+    /** Throws the first failure, if there was one. @throws RuntimeException the first failure, if there was one */
     public void rethrow() {
         if (failure != null) {
             throw failure;

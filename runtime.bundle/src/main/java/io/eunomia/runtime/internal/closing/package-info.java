@@ -1,2 +1,2 @@
-/** Giving back what is owned, also when some of that fails. */
+/** Releases what is owned, also when some of that fails. */
 package io.eunomia.runtime.internal.closing;

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Makes one field of a union of an IPv4 and an IPv6 address, such as
- * {@code union { __u32 saddr_v4; __u8 saddr_v6[16]; }}, when another field tells the address family.
+ * Merges a union of an IPv4 and an IPv6 address, such as {@code union { __u32 saddr_v4; __u8 saddr_v6[16]; }}, into one
+ * field when another field tells the address family.
  */
 final class AddressPairs {
-    /** Stands in {@link Slot#typedefs} of a merged address. */
+    /** Marks a merged address in {@link Slot#typedefs}. */
     static final String MERGED = "union of IPv4 and IPv6 addresses";
 
     private static final int FOUR_BYTES = 4;
@@ -52,7 +52,7 @@ final class AddressPairs {
         return all;
     }
 
-    /** The address that both are; null if they are not. @param others all else of the union */
+    /** Returns the address that both members are; null if they are not. @param others all other members of the union */
     private static Slot pair(Slot four, List<Slot> others, List<Slot> all) {
         String six = name(four, others);
         if (six.isEmpty()) {
@@ -75,7 +75,7 @@ final class AddressPairs {
         return AddressRules.family(slot, all) == null ? null : slot;
     }
 
-    /** What the union's other member is called, if it is 16 bytes: a value, or a struct of several; else empty. */
+    /** Returns the name of the union's other member, if it is 16 bytes: a value, or a struct of several; else empty. */
     private static String name(Slot four, List<Slot> others) {
         int end = four.offset();
         for (Slot one : others) {
@@ -95,7 +95,7 @@ final class AddressPairs {
         return others.stream().allMatch(one -> one.name().equals(struct + '.' + one.simpleName())) ? struct : "";
     }
 
-    /** What remains of a name without what tells the version: {@code saddr} of {@code saddr_v4}, nothing of {@code ip6}. */
+    /** Returns a name without the part that tells the version: {@code saddr} of {@code saddr_v4}, nothing of {@code ip6}. */
     private static List<String> bases(String name) {
         List<String> bases = new ArrayList<>();
         for (Pattern pattern : List.of(WORD_AND_VERSION, VERSION)) {

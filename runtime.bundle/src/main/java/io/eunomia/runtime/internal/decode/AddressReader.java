@@ -4,9 +4,9 @@ import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.text.HexText;
 import io.eunomia.runtime.internal.text.IpText;
 
-/** IP addresses in network byte order: IPv4, IPv6, or whichever another field tells. */
+/** Reads IP addresses in network byte order: IPv4, IPv6, or whichever another field tells. */
 final class AddressReader extends FieldReader {
-    /** include/linux/socket.h; 4 and 6 are versions. */
+    /** From include/linux/socket.h; 4 and 6 are versions. */
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
 
@@ -16,6 +16,8 @@ final class AddressReader extends FieldReader {
     private final boolean mapped;
 
     /**
+     * Makes a reader.
+     *
      * @param size 4 or 16
      * @param family tells AF_INET, AF_INET6, 4 or 6; or null
      * @param mapped whether IPv4 addresses stand mapped into IPv6, rather than in the first four bytes
@@ -46,7 +48,7 @@ final class AddressReader extends FieldReader {
         } else if (whole && version == 6) {
             IpText.v6(record.memory(), memoryAt, out);
         } else if (whole && !empty(record, at)) {
-            // Of no family that has such addresses: which one it would be is not known.
+            // The family has no such addresses, so the bytes are shown as they are.
             HexText.bytes(record.memory(), memoryAt, memoryAt + WIDE, out);
         }
     }
@@ -56,7 +58,7 @@ final class AddressReader extends FieldReader {
         quoted(record, shift, out);
     }
 
-    /** 4, 6, or 0 when the family is neither. */
+    /** Returns 4, 6, or 0 when the family is neither. */
     private int version(RecordView record, int shift) {
         if (family == null) {
             return size == WIDE ? 6 : 4;

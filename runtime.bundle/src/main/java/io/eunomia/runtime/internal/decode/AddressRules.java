@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which values are IP addresses, and which field tells the family of one that may be either. */
+/** Decides which values are IP addresses, and which field tells the family of an address that may be either. */
 final class AddressRules {
     private static final Set<String> FAMILY_NAMES = Set.of("family", "af", "sa_family", "addr_family",
             "address_family", "ip_version", "ip_ver", "ipver");
-    /** Beside an address these tell its version. */
+    /** Names of fields that tell the version of an address beside them. */
     private static final Set<String> VERSION_NAMES = Set.of("version", "ver");
     private static final Set<String> EITHER = Set.of("saddr", "daddr", "laddr", "raddr", "src_addr", "dst_addr",
             "local_addr", "remote_addr", "src_ip", "dst_ip", "sip", "dip");
@@ -20,7 +20,7 @@ final class AddressRules {
     private AddressRules() {
     }
 
-    /** {@link Choice#NONE} unless it is an address. */
+    /** Chooses a display; {@link Choice#NONE} when the value is no address. */
     static Choice choose(Slot slot, List<Slot> all) {
         if (DisplayRules.fits(Display.IPV4_BE, slot)) {
             return ordered(slot, all) && (four(slot) || EITHER.contains(slot.simpleName()) && connection(slot, all))
@@ -46,32 +46,35 @@ final class AddressRules {
                 || slot.typedefs().contains("__be32") && aboutAddresses(slot);
     }
 
-    /** Whether its bytes are in the order of the network; a plain number may be in that of the machine. */
+    /** Tells whether its bytes are in network order; a plain number may be in host order. */
     private static boolean ordered(Slot slot, List<Slot> all) {
         return !(slot.layout() instanceof IntegerLayout) || slot.typedefs().stream().anyMatch(one -> one.equals("__be32")
                 || one.equals("in_addr_t")) || slot.union() != 0 && all.stream().anyMatch(one -> one.union() == slot.union()
                         && one.offset() == slot.offset() && DisplayRules.fits(Display.IP, one));
     }
 
-    /** A number called {@code abi_v4} is none. */
+    /** Tells whether the name is about addresses; a number called {@code abi_v4} is none. */
     static boolean aboutAddresses(Slot slot) {
         return slot.union() != 0 || ABOUT_ADDRESSES.matcher(slot.name()).find();
     }
 
-    /** Whether other fields show that the record is about a connection: a four-byte {@code saddr} may be anything else. */
+    /**
+     * Tells whether other fields show that the record is about a connection: a four-byte {@code saddr} may be anything
+     * else.
+     */
     private static boolean connection(Slot slot, List<Slot> all) {
         return all.stream().anyMatch(one -> one != slot && (FAMILY_NAMES.contains(one.simpleName())
                 || one.layout() instanceof IntegerLayout layout && layout.size() == 2
                         && one.simpleName().endsWith("port")));
     }
 
-    /** Whether a number called so is an address family, which it is beside addresses or ports. */
+    /** Tells whether a number of such a name is an address family, which it is beside addresses or ports. */
     static boolean isFamily(Slot slot, List<Slot> all) {
         return all.stream().anyMatch(one -> one != slot && (one.simpleName().endsWith("port")
                 || one.simpleName().contains("addr") || one.simpleName().matches("(?:src|dst)_ip|[sd]ip|.*ip[46]|.*v[46]")));
     }
 
-    /** The field that tells the address family of another: its neighbour, else one of a struct around both. */
+    /** Finds the field that tells the address family of another: its neighbour, else one of a struct around both. */
     static Slot family(Slot slot, List<Slot> all) {
         String prefix = slot.name();
         do {

@@ -2,13 +2,18 @@ package io.eunomia.runtime.internal.decode;
 
 import io.eunomia.runtime.event.Utf8Sink;
 
-/** Arrays as JSON arrays, in text too. */
+/** Reads arrays and shows them as JSON arrays, in text too. */
 final class ArrayReader extends FieldReader {
     private final FieldReader element;
     private final int stride;
     private final int count;
 
-    /** @param element reads the first element, at the array's offset @param count 0 to reach to the record's end */
+    /**
+     * Makes a reader.
+     *
+     * @param element reads the first element, at the array's offset
+     * @param count 0 to reach to the record's end
+     */
     ArrayReader(int offset, FieldReader element, int stride, int count) {
         super(offset, stride * count);
         this.element = element;
@@ -21,7 +26,7 @@ final class ArrayReader extends FieldReader {
         return offset + stride <= record.length();
     }
 
-    /** How many values there are, those of inner arrays counted one by one. */
+    /** Returns how many values there are, those of inner arrays counted one by one. */
     int leaves(RecordView record) {
         return shown(record, 0) * (element instanceof ArrayReader inner ? inner.count * inner.leavesOfElement() : 1);
     }
@@ -30,7 +35,7 @@ final class ArrayReader extends FieldReader {
         return element instanceof ArrayReader inner ? inner.count * inner.leavesOfElement() : 1;
     }
 
-    /** Reads one of the values, at the shift that {@link #shift} gives. */
+    /** Returns the reader of one of the values, to be used at the shift that {@link #shift} gives. */
     FieldReader leaf() {
         return element instanceof ArrayReader inner ? inner.leaf() : element;
     }

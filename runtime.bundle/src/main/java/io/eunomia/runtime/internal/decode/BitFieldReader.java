@@ -2,7 +2,7 @@ package io.eunomia.runtime.internal.decode;
 
 import io.eunomia.runtime.event.Utf8Sink;
 
-/** Bit-fields of up to 64 bits, little-endian: bit 0 is the lowest of the first byte. */
+/** Reads bit-fields of up to 64 bits, little-endian: bit 0 is the lowest of the first byte. */
 final class BitFieldReader extends FieldReader {
     private final int firstBit;
     private final int bits;

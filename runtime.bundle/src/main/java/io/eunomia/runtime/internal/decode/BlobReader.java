@@ -3,7 +3,7 @@ package io.eunomia.runtime.internal.decode;
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.text.HexText;
 
-/** Bytes as hexadecimal digits, in the order of memory. */
+/** Reads bytes as hexadecimal digits, in the order of memory. */
 final class BlobReader extends SpanReader {
 
     BlobReader(int offset, int capacity, FieldReader used) {

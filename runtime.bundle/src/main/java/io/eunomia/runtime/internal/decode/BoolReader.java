@@ -2,7 +2,7 @@ package io.eunomia.runtime.internal.decode;
 
 import io.eunomia.runtime.event.Utf8Sink;
 
-/** {@code bool}; every value but zero is true. */
+/** Reads {@code bool}; every value but zero is true. */
 final class BoolReader extends FieldReader {
 
     BoolReader(int offset, int size) {

@@ -33,24 +33,24 @@ public final class CompiledSchema implements EventSchema {
         fields.forEach(field -> byName.putIfAbsent(field.name(), field));
     }
 
-    /** A view to be moved from record to record; confined to one thread. */
+    /** Makes a view to be moved from record to record; confined to one thread. */
     public RecordView newView() {
         return new RecordView(this, readers);
     }
 
-    /** What values a field can have. @param field its index */
+    /** Tells which values a field can have. @param field its index */
     public FieldType type(int field) {
         return types.get(field);
     }
 
-    /** Size of the struct in bytes, 0 for hex. */
+    /** The size of the struct in bytes, 0 for hex. */
     public int size() {
         return layout.size();
     }
 
     /**
-     * Whether a record of this length holds whole members: at least the struct; or it ends after some member, or
-     * within the last one if that is a char array.
+     * Tells whether a record of this length holds whole members: it has at least the struct's size, or ends after some
+     * member, or within the last one if that is a char array.
      */
     public boolean decodable(int length) {
         return layout.decodable(length);

@@ -4,19 +4,22 @@ import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.text.JsonText;
 import java.util.List;
 
-/** A struct inside an array, as a JSON object. */
+/** Reads a struct inside an array and shows it as a JSON object. */
 final class CompositeReader extends FieldReader {
     private final byte[][] names;
     private final FieldReader[] members;
 
-    /** @param members read relative to the enclosing record, as if the struct were its first element */
+    /** Makes a reader. @param members read relative to the enclosing record, as if the struct were its first element */
     CompositeReader(int offset, int size, List<String> names, List<FieldReader> members) {
         super(offset, size);
         this.names = names.stream().map(JsonText::key).toArray(byte[][]::new);
         this.members = members.toArray(FieldReader[]::new);
     }
 
-    /** By its number, in the order in which they are shown; it takes the shift that this is read at. */
+    /**
+     * Returns a member's reader by its number, in the order in which they are shown. It takes the same shift as this
+     * reader.
+     */
     FieldReader member(int number) {
         return members[number];
     }

@@ -12,20 +12,21 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Arrays that may be used in part, as a number called after them tells. A name alone tells nothing: {@code prefix_len} counts
- * bits. The code tells that the number counts the bytes, or that one string is written there and nothing else.
+ * Finds arrays that may be used in part, as a number named after them tells. A name alone proves nothing:
+ * {@code prefix_len} counts bits. The code proves that the number counts the bytes, or that one string is written there and
+ * nothing else.
  */
 final class CountedArrays {
-    /** Stands in {@link Slot#typedefs} of an array whose used bytes its number counts. */
+    /** Marks in {@link Slot#typedefs} an array whose used bytes its number counts. */
     static final String COUNTED = "as many bytes as its number tells";
-    /** The same of an array that holds one string. */
+    /** Marks there an array that holds one string. */
     static final String STRING = "one string";
     private static final Set<String> SUFFIXES = Set.of("_size", "_len", "_length", "_sz");
 
     private CountedArrays() {
     }
 
-    /** The number that is called after an array. */
+    /** Finds the number that is named after an array. */
     static Optional<Slot> number(Slot array, List<Slot> all) {
         return all.stream().filter(one -> one.layout() instanceof IntegerLayout && one.layout().size() <= 8
                 && one.bitfieldSize() == 0 && one.name().startsWith(array.name())

@@ -19,8 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The structs of an object that was not stripped: its DWARF knows what the variables are that programs hand to a ring.
- * Read when first asked for, which nobody does whose structs are declared in BTF. Confined to one thread.
+ * Finds structs in the DWARF of an object that was not stripped, which tells the types of variables that programs hand to a
+ * ring. The DWARF is read when first asked for, which never happens if the structs are declared in BTF. Confined to one
+ * thread.
  */
 final class DebugStructs {
     private static final Pattern WORD = Pattern.compile("[A-Za-z_]\\w*");
@@ -47,12 +48,12 @@ final class DebugStructs {
         return read;
     }
 
-    /** Why there is nothing though the object was not stripped, to be added to a sentence; else empty. */
+    /** Says why nothing was found though the object was not stripped, to be added to a sentence; else empty. */
     String problem() {
         return problem;
     }
 
-    /** @throws java.util.NoSuchElementException unless a struct was found */
+    /** Returns the types. @throws java.util.NoSuchElementException unless a struct was found */
     Btf types() {
         return info().orElseThrow().types();
     }
@@ -61,7 +62,7 @@ final class DebugStructs {
         return info().flatMap(info -> StructChoice.find(info.types(), name));
     }
 
-    /** The structs of all records that programs hand to a ring, most often one; empty if that is not certain. */
+    /** Finds the structs of all records that programs hand to a ring, most often one; empty if that is not certain. */
     List<StructType> find(String map) {
         Optional<DebugInfo> info = info();
         List<HandOver> places = info.isEmpty() ? List.of() : evidence.handOvers(map);
@@ -77,7 +78,7 @@ final class DebugStructs {
         return List.copyOf(found);
     }
 
-    /** Those of the record's size among the variables' types; if the line names a variable, that one's. */
+    /** Finds structs of the record's size among the variables' types; if the line names a variable, only that one's. */
     private static Set<StructType> at(HandOver place, DebugInfo info) {
         Set<String> words = words(place.line());
         Set<StructType> mentioned = new LinkedHashSet<>();
@@ -96,8 +97,8 @@ final class DebugStructs {
     }
 
     /**
-     * For what is handed over as {@code void *}: the structs of the record's size whose members the program assigns in it, in
-     * whatever functions that is.
+     * Finds the struct of a record that is handed over as {@code void *}: one of the record's size whose members the
+     * program assigns in it, in whatever functions that is.
      */
     private static Set<StructType> written(HandOver place, DebugInfo info) {
         Set<StructType> found = new LinkedHashSet<>();
@@ -112,7 +113,7 @@ final class DebugStructs {
         return found;
     }
 
-    /** What a variable is or points to. */
+    /** Returns the struct that a variable is or points to. */
     private static Optional<StructType> struct(Btf types, int typeId) {
         BtfType type = types.resolve(typeId);
         BtfType target = type instanceof Pointer pointer ? types.resolve(pointer.typeId()) : type;

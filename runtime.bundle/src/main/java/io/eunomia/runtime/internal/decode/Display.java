@@ -6,9 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How an integer or an address is shown. Those that objects can ask for are asked for by the typedef
- * {@code eu_LABEL_t} of trackers/include/display.bpf.h; the rest only come from the rules of
- * {@link DisplayRules}.
+ * Tells how an integer or an address is shown. Objects can ask for a display by the typedef {@code eu_LABEL_t} of
+ * trackers/include/display.bpf.h; the displays without a typedef only come from the rules of {@link DisplayRules}.
  */
 enum Display {
     NONE("", 0, false),
@@ -28,7 +27,7 @@ enum Display {
     private final int width;
     private final boolean quoted;
 
-    /** @param quoted whether JSON has the text instead of the number */
+    /** Describes a display. @param quoted whether JSON has the text instead of the number */
     Display(String unit, int width, boolean quoted) {
         this.unit = unit;
         this.width = width;
@@ -43,7 +42,7 @@ enum Display {
         return unit;
     }
 
-    /** Columns it usually wants. */
+    /** The number of columns it usually needs. */
     int width() {
         return width;
     }
@@ -60,7 +59,7 @@ enum Display {
         return this == KTIME_NS || this == BOOTTIME_NS || this == KTIME_US || this == KTIME_MS;
     }
 
-    /** By label or typedef name. */
+    /** Finds a display by label or typedef name. */
     static Optional<Display> named(String text) {
         String label = text.startsWith("eu_") && text.endsWith("_t") ? text.substring(3, text.length() - 2) : text;
         return Arrays.stream(values()).filter(one -> one != NONE && one != IP_OF_FAMILY && one.label().equals(label))

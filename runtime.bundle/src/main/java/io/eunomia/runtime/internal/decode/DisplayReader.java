@@ -2,7 +2,7 @@ package io.eunomia.runtime.internal.decode;
 
 import io.eunomia.runtime.event.Utf8Sink;
 
-/** Integers with a display: text for people, and JSON as the display and its origin demand. */
+/** Reads integers with a display: text for people, and JSON as the display and its origin demand. */
 final class DisplayReader extends FieldReader {
     private final FieldReader raw;
     private final Display display;
@@ -10,7 +10,7 @@ final class DisplayReader extends FieldReader {
     private final boolean guessed;
     private final DisplayText texts;
 
-    /** @param guessed whether the display was suggested by the name only: JSON then keeps the number */
+    /** Makes a reader. @param guessed whether the display was suggested by the name only: JSON then keeps the number */
     DisplayReader(FieldReader raw, Display display, boolean signed, boolean guessed, DisplayText texts) {
         super(raw.offset, raw.size);
         this.raw = raw;
@@ -43,7 +43,7 @@ final class DisplayReader extends FieldReader {
         }
     }
 
-    /** The value in ns since the epoch, for displays of time; 0 when it is not set. */
+    /** Returns the value in ns since the epoch, for displays of time; 0 when it is not set. */
     long epochNanos(RecordView record) {
         return texts.epochNanos(display, number(record, 0));
     }

@@ -12,12 +12,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which display a field gets: what its typedefs say, else what its name suggests (docs/events.md has the table). A
- * suggestion changes what people read, never what JSON carries, addresses excepted; no name makes a number a time.
+ * Decides which display a field gets: the one its typedefs ask for, else the one its name suggests (docs/events.md has the
+ * table). A suggestion changes what people read, never what JSON carries, addresses excepted; no name makes a number a
+ * time.
  */
 final class DisplayRules {
 
-    /** @param guessed whether it comes from the field's name @param family the address family's slot, or null */
+    /**
+     * A chosen display.
+     *
+     * @param guessed whether it comes from the field's name
+     * @param family the address family's slot, or null
+     */
     record Choice(Display display, boolean guessed, Slot family) {
         static final Choice NONE = new Choice(Display.NONE, false, null);
     }
@@ -45,7 +51,7 @@ final class DisplayRules {
             Map.entry("open_flags", Display.OPEN_FLAGS), Map.entry("oflags", Display.OPEN_FLAGS));
 
     private static final Set<String> FAMILIES = Set.of("family", "af");
-    /** A span, and the unit it is counted in: either alone could be anything. */
+    /** Recognises a span together with its unit, because either word alone could mean anything. */
     private static final Pattern SPAN = Pattern.compile(
             "(?:.*_)?(?:delta|duration|dur|latency|lat|elapsed|span|delay|wait|took)_(ns|us|ms)");
 
@@ -79,7 +85,7 @@ final class DisplayRules {
         return typedef.startsWith("eu_") ? Display.named(typedef) : Optional.ofNullable(GADGET_TYPEDEFS.get(typedef));
     }
 
-    /** Whether a display can be applied to such a value at all. */
+    /** Tells whether a display can be applied to such a value at all. */
     static boolean fits(Display display, Slot slot) {
         int size = slot.layout().size();
         boolean integer = slot.layout() instanceof IntegerLayout && size <= 8 && slot.bitfieldSize() == 0;

@@ -6,9 +6,9 @@ import io.eunomia.runtime.internal.text.LocalZone;
 import io.eunomia.runtime.internal.text.TimeText;
 import io.eunomia.runtime.internal.text.UnitText;
 
-/** The forms of {@link Display}. Any thread may use it. */
+/** Writes values in the forms of {@link Display}. Any thread may use it. */
 final class DisplayText {
-    /** fcntl.h's AT_FDCWD. */
+    /** AT_FDCWD of fcntl.h. */
     private static final long CURRENT_FOLDER = -100;
 
     private final KernelClock clock;
@@ -40,13 +40,13 @@ final class DisplayText {
         }
     }
 
-    /** With all digits of its width, or of 64 bits when it does not fit. */
+    /** Writes all digits of its width, or of 64 bits when it does not fit. */
     private static void hexadecimal(long value, int bits, Utf8Sink out) {
         boolean fits = value >> bits == 0 || value >> bits - 1 == -1;
         HexText.digits(value, fits ? bits / 4 : 16, out.put('0').put('x'));
     }
 
-    /** For displays that are {@linkplain Display#quoted quoted}. */
+    /** Writes JSON, for displays that are {@linkplain Display#quoted quoted}. */
     void json(Display display, long value, boolean signed, Utf8Sink out) {
         boolean unset = value == 0 && (display.time() || display == Display.SIGNAL);
         if (unset) {
@@ -62,7 +62,7 @@ final class DisplayText {
         out.put('"');
     }
 
-    /** 0 for a time that is not set. */
+    /** Returns ns since the epoch; 0 for a time that is not set. */
     long epochNanos(Display display, long value) {
         if (value == 0) {
             return 0;
@@ -81,7 +81,7 @@ final class DisplayText {
         }
     }
 
-    /** Local time of day. */
+    /** Writes the local time of day. */
     void clock(long epochNanos, Utf8Sink out) {
         TimeText.clock(epochNanos, zone.offsetSeconds(epochNanos), out);
     }

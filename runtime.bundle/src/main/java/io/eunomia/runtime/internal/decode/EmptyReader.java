@@ -2,7 +2,7 @@ package io.eunomia.runtime.internal.decode;
 
 import io.eunomia.runtime.event.Utf8Sink;
 
-/** What has no size, such as a member of a type that is only declared. */
+/** Reads a value that has no size, such as a member of a type that is only declared. */
 final class EmptyReader extends FieldReader {
 
     EmptyReader(int offset) {

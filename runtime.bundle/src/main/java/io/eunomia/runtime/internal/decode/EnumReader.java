@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Enums: the first enumerator's name of a value, or the number of one that has no name. Bit-fields too. */
+/** Reads enums, bit-fields too: it gives the first enumerator's name of a value, or the number of a value without a name. */
 final class EnumReader extends FieldReader {
     private final FieldReader raw;
     private final boolean signed;
@@ -18,7 +18,7 @@ final class EnumReader extends FieldReader {
         super(raw.offset, raw.size);
         this.raw = raw;
         this.signed = layout.signed();
-        // The sort is stable, so that of several names for a value the first declared is found first.
+        // The sort is stable, so if a value has several names, the first declared is found.
         List<EnumLayout.Name> sorted = layout.names().stream()
                 .sorted(Comparator.comparingLong(EnumLayout.Name::value)).toList();
         this.values = new long[sorted.size()];

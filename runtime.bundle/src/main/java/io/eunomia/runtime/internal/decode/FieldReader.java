@@ -3,11 +3,11 @@ package io.eunomia.runtime.internal.decode;
 import io.eunomia.runtime.event.Utf8Sink;
 
 /**
- * Reads one value of a record. Made once per field; used by any thread, each with its own view. What lies beyond the
- * record's end reads as zero or empty.
+ * Reads one value of a record. Made once per field; used by any thread, each with its own view. Bytes beyond the record's
+ * end read as zero or empty.
  */
 abstract class FieldReader {
-    /** From the record's start, or from the element's start inside an array of structs. */
+    /** The offset from the record's start, or from the element's start inside an array of structs. */
     final int offset;
     final int size;
 
@@ -20,7 +20,7 @@ abstract class FieldReader {
         return offset + size <= record.length();
     }
 
-    /** @param shift where the enclosing array element starts, 0 outside arrays */
+    /** Reads a number. @param shift where the enclosing array element starts, 0 outside arrays */
     long number(RecordView record, int shift) {
         return 0;
     }
@@ -35,7 +35,7 @@ abstract class FieldReader {
         text(record, shift, out);
     }
 
-    /** The text as a JSON string; for text that needs no escapes. */
+    /** Writes text that needs no escapes as a JSON string. */
     final void quoted(RecordView record, int shift, Utf8Sink out) {
         out.put('"');
         text(record, shift, out);

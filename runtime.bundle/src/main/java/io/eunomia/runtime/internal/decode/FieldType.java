@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What values a field can have, for whoever compares with it. Immutable.
+ * Tells which values a field can have, for comparing with it. Immutable.
  *
  * @param bits of a number or address; of a bit-field fewer than its type has
  * @param signed whether the number has a sign
@@ -30,7 +30,7 @@ import java.util.Map;
 public record FieldType(Kind kind, int bits, boolean signed, String display, Map<String, Long> enumerators, int room,
         boolean whole, FieldType element, List<Member> members) {
 
-    /** In the order in which they are shown. */
+    /** The members of a struct, in the order in which they are shown. */
     public record Member(String name, FieldType type) {
     }
 
@@ -106,12 +106,12 @@ public record FieldType(Kind kind, int bits, boolean signed, String display, Map
         return new FieldType(Kind.BYTES, 0, false, "", Map.of(), layout.size(), layout.size() > 0 && !told, null);
     }
 
-    /** Of what is compared as it is shown. */
+    /** Returns the type of a value that is compared as it is shown. */
     public static FieldType shown() {
         return of(Kind.OTHER, 0, false, "");
     }
 
-    /** What an array consists of in the end, whatever its dimensions; of anything else itself. */
+    /** Returns the type of an array's innermost elements, whatever its dimensions; of anything else itself. */
     public FieldType innermost() {
         return kind == Kind.ARRAY ? element.innermost() : this;
     }
@@ -124,7 +124,7 @@ public record FieldType(Kind kind, int bits, boolean signed, String display, Map
         return BigInteger.ONE.shiftLeft(signed ? bits - 1 : bits).subtract(BigInteger.ONE);
     }
 
-    /** Whether it is shown by its decimal digits and nothing else. */
+    /** Tells whether it is shown by its decimal digits and nothing else. */
     public boolean digits() {
         return switch (display) {
             case "", "pid", "tid", "uid", "gid", "cgroup_id", "namespace", "inode", "port", "port_be" ->
@@ -133,7 +133,7 @@ public record FieldType(Kind kind, int bits, boolean signed, String display, Map
         };
     }
 
-    /** Whether 0 is shown as nothing. */
+    /** Tells whether 0 is shown as nothing. */
     public boolean mayBeUnset() {
         return kind == Kind.TIME || display.equals("signal");
     }

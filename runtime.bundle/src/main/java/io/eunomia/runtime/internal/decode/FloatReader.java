@@ -2,7 +2,7 @@ package io.eunomia.runtime.internal.decode;
 
 import io.eunomia.runtime.event.Utf8Sink;
 
-/** float and double. BPF cannot compute with them, so they are rare; writing one makes garbage. */
+/** Reads float and double. BPF cannot compute with them, so they are rare; writing one makes garbage. */
 final class FloatReader extends FieldReader {
 
     FloatReader(int offset, int size) {

@@ -16,18 +16,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** A layout of fields that programs were seen to write. What the code does not tell of a type is not shown as known. */
+/** Makes a layout of fields that programs were seen to write. It claims no more of a type than the code shows. */
 final class InferredLayout {
-    /** Displays of what has no sign, whatever type it is kept in. */
+    /** Displays of values that have no sign, whatever type holds them. */
     private static final Set<Display> SIGNLESS = EnumSet.of(Display.UID, Display.GID, Display.FAMILY, Display.TCP_STATE,
             Display.SIGNAL, Display.IPV4_BE, Display.PORT_BE, Display.HEX64, Display.OPEN_FLAGS);
-    /** Ids, of which programs also ask for -1: they have no sign where they were not cut from an argument. */
+    /**
+     * Ids for which programs may also pass -1 to a system call: they count as having no sign where they were not cut from
+     * an argument.
+     */
     private static final Set<Display> IDS = EnumSet.of(Display.PID, Display.TID);
 
     private InferredLayout() {
     }
 
     /**
+     * Makes the layout.
+     *
      * @param btf where an enum of a field's name may tell what its values are called
      * @param ordered adds what is known of the order of bytes
      */
@@ -41,7 +46,10 @@ final class InferredLayout {
         return new StructLayout(name, record.size(), slots, new int[0], record.size());
     }
 
-    /** Numbers of unknown sign are hexadecimal, unless they are nothing one would do sums with. */
+    /**
+     * Chooses how a field is shown. Numbers of unknown sign are shown as hexadecimal, unless nobody would calculate with
+     * them.
+     */
     private static Slot shown(InferredField field, Slot slot, List<Slot> all) {
         boolean number = field.content().open() && slot.layout() instanceof IntegerLayout integer
                 && !integer.signed();

@@ -2,7 +2,7 @@ package io.eunomia.runtime.internal.decode;
 
 import io.eunomia.runtime.event.Utf8Sink;
 
-/** Integers of 1 to 8 bytes, plain. */
+/** Reads integers of 1 to 8 bytes, plain. */
 final class IntegerReader extends FieldReader {
     private final boolean signed;
 

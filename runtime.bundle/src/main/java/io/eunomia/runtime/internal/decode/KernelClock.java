@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /**
- * How far the kernel's clocks are from wall time. While events flow their readers call {@link #keep}, which measures anew
- * four times a second, so that a step of the wall clock shows within that time. Any thread may use it.
+ * Tells how far the kernel's clocks are from wall time. While events flow their readers call {@link #keep}, which measures
+ * anew four times a second, so that a step of the wall clock shows within that time. Any thread may use it.
  */
 public final class KernelClock {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long MEASURED_EVERY_NANOS = 250_000_000L;
-    /** A smaller difference is the measuring's own; without it the same event would be shown with two times. */
+    /**
+     * A smaller difference is noise of the measurement and is ignored; otherwise the same event would be shown with two
+     * times.
+     */
     private static final long NOISE_NANOS = 100_000;
 
     private record Offsets(long monotonic, long boottime) {
@@ -19,7 +22,10 @@ public final class KernelClock {
 
     private final Supplier<KernelTime> source;
     private volatile Offsets offsets;
-    /** Of the JVM's own monotonic clock. Two threads may both find it passed, which costs one more reading. */
+    /**
+     * The next measurement, by the JVM's own monotonic clock. Two threads may both find it passed, which costs one more
+     * reading.
+     */
     private volatile long nextMeasuring;
 
     /** @param source reads the kernel's clocks, by any thread */
@@ -28,7 +34,7 @@ public final class KernelClock {
         measureAgain();
     }
 
-    /** By the JVM's clocks: where there is no time namespace and the machine was never suspended. */
+    /** Measures by the JVM's clocks: right where there is no time namespace and the machine was never suspended. */
     public static KernelClock measure() {
         return new KernelClock(() -> {
             Instant now = Instant.now();
@@ -37,7 +43,7 @@ public final class KernelClock {
         });
     }
 
-    /** To be called whenever events are read, not for each of them: measures if that was long ago. */
+    /** Measures again if the last measurement was long ago; called whenever events are read, not for each of them. */
     public void keep() {
         if (System.nanoTime() - nextMeasuring >= 0) {
             measureAgain();
@@ -56,12 +62,12 @@ public final class KernelClock {
         }
     }
 
-    /** In ns, to be added to CLOCK_MONOTONIC (bpf_ktime_get_ns) to get ns since the epoch. */
+    /** The offset in ns to add to CLOCK_MONOTONIC (bpf_ktime_get_ns) to get ns since the epoch. */
     public long monotonicOffset() {
         return offsets.monotonic;
     }
 
-    /** In ns, to be added to CLOCK_BOOTTIME (bpf_ktime_get_boot_ns) to get ns since the epoch. */
+    /** The offset in ns to add to CLOCK_BOOTTIME (bpf_ktime_get_boot_ns) to get ns since the epoch. */
     public long boottimeOffset() {
         return offsets.boottime;
     }

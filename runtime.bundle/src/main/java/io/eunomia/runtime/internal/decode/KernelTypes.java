@@ -21,7 +21,7 @@ final class KernelTypes {
         this.btf = btf;
     }
 
-    /** The types that can be reached from these by members, pointers and elements; themselves included. */
+    /** Returns the types that can be reached from these by members, pointers and elements; themselves included. */
     Set<Integer> reachable(Collection<Integer> roots) {
         Set<Integer> seen = new HashSet<>();
         Deque<Integer> open = new ArrayDeque<>(roots);

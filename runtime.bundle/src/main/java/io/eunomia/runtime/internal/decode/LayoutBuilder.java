@@ -26,16 +26,16 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Flattens a BTF type into slots, in all not more than {@link #MAX_SLOTS} of them however a hostile object nests. */
+/** Flattens a BTF type into slots, at most {@link #MAX_SLOTS} of them however a hostile object nests. */
 final class LayoutBuilder {
-    /** Far above any event, below what would hurt. */
+    /** The limit is far above any event, and below what would do harm. */
     private static final int MAX_SLOTS = 4096;
     private static final int MAX_DEPTH = 16;
 
     private final Btf btf;
     private final List<Slot> slots = new ArrayList<>();
     private final int depth;
-    /** How many members may still be looked at, shared with the builders of nested structs. */
+    /** How many more members may be looked at, shared with the builders of nested structs. */
     private final AtomicInteger left;
     private int unions;
 
@@ -58,7 +58,7 @@ final class LayoutBuilder {
                 builder.openFrom(type));
     }
 
-    /** A scalar or array as a record of its own, e.g. a map's key. @param name of the only field, unless a struct */
+    /** Lays out a scalar or array as a record of its own, e.g. a map's key. @param name of the only field, unless a struct */
     static StructLayout value(Btf btf, int typeId, String name) {
         if (btf.resolve(typeId) instanceof StructType struct) {
             return struct(btf, struct);
@@ -91,7 +91,10 @@ final class LayoutBuilder {
                 List.copyOf(typedefs), union));
     }
 
-    /** The kernel's own address types stay whole: their members say less than their name. */
+    /**
+     * Tells whether a struct is one of the kernel's address types, which stay whole because their members say less than
+     * their name.
+     */
     private static boolean addressStruct(StructType type) {
         return type.name().equals("in_addr") && type.size() == 4 || type.name().equals("in6_addr") && type.size() == 16;
     }
@@ -160,7 +163,10 @@ final class LayoutBuilder {
         return new CompositeLayout(struct.size(), List.copyOf(inner.slots));
     }
 
-    /** An array of no length has elements at the end of a record only; elsewhere it marks a place, {@code __u32 headers[0]}. */
+    /**
+     * Tells whether a value is an array of no length. It has elements at the end of a record only; elsewhere it marks a
+     * place, {@code __u32 headers[0]}.
+     */
     static boolean unsized(ValueLayout layout) {
         return layout.size() == 0 && (layout instanceof TextLayout || layout instanceof BlobLayout || layout instanceof ArrayLayout);
     }

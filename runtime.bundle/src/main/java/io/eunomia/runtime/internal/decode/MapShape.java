@@ -4,7 +4,7 @@ import io.eunomia.libbpf.MapFile;
 import io.eunomia.libbpf.MapType;
 
 /**
- * What the decoder wants to know of a map.
+ * Describes a map for the decoder.
  *
  * @param keySize in bytes
  * @param valueSize in bytes, of one CPU's value for per-CPU maps
@@ -18,7 +18,7 @@ public record MapShape(String name, MapType type, int keySize, int valueSize, in
                 map.valueTypeId());
     }
 
-    /** Whether its records are events: a ring buffer or a perf event array. */
+    /** Tells whether its records are events: a ring buffer or a perf event array. */
     public boolean ring() {
         return type == MapType.RINGBUF || type == MapType.PERF_EVENT_ARRAY;
     }

@@ -6,21 +6,21 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers that are shown by a name, read back: {@code SIGKILL}, {@code ENOENT}, {@code O_RDWR|O_CREAT}, {@code 8:1}. */
+/** Parses numbers that are shown by a name: {@code SIGKILL}, {@code ENOENT}, {@code O_RDWR|O_CREAT}, {@code 8:1}. */
 public final class NamedNumbers {
     private static final Pattern DEVICE = Pattern.compile("([0-9]{1,4}):([0-9]{1,7})");
     private static final Pattern OCTAL = Pattern.compile("0[0-7]{1,21}");
     /** The kernel's dev_t: 12 bits of major number, 20 of minor (include/linux/kdev_t.h). */
     private static final int MINOR_BITS = 20;
     private static final int MAJOR_BITS = 12;
-    /** fcntl.h's AT_FDCWD. */
+    /** AT_FDCWD of fcntl.h. */
     private static final long CURRENT_FOLDER = -100;
     private static final OpenFlags OPEN_FLAGS = new OpenFlags(System.getProperty("os.arch"));
 
     private NamedNumbers() {
     }
 
-    /** Whether numbers with this display are shown by something else than their digits. */
+    /** Tells whether numbers with this display are shown by something else than their digits. */
     public static boolean named(String display) {
         return switch (display) {
             case "signal", "errno", "result", "family", "tcp_state", "open_flags", "file_mode", "dirfd", "dev" -> true;
@@ -29,6 +29,8 @@ public final class NamedNumbers {
     }
 
     /**
+     * Parses a number.
+     *
      * @param display label of a display
      * @return empty when no number is shown like this
      */
@@ -62,7 +64,7 @@ public final class NamedNumbers {
         return fits ? OptionalLong.of(major << MINOR_BITS | minor) : OptionalLong.empty();
     }
 
-    /** The names there are, for messages; empty where they are not a list. */
+    /** Returns the names there are, for messages; empty where they are not a list. */
     public static List<String> names(String display) {
         return switch (display) {
             case "open_flags" -> OPEN_FLAGS.names();
@@ -71,7 +73,7 @@ public final class NamedNumbers {
         };
     }
 
-    /** How a value of such a display is written; empty for displays without names. */
+    /** Returns an example of a value of such a display; empty for displays without names. */
     public static String example(String display) {
         return switch (display) {
             case "signal" -> "SIGKILL or 9";

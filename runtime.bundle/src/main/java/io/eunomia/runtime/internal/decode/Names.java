@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Names of small numbers, as bytes ready to be appended; immutable tables. */
+/** Holds names of small numbers, as bytes ready to be appended; immutable tables. */
 final class Names {
     private static final int ERRNOS = 135;
     private static final byte[][] ERRNO = errnos();
@@ -20,14 +20,14 @@ final class Names {
     private static final byte[][] TCP_STATE = table(null, "ESTABLISHED", "SYN_SENT", "SYN_RECV", "FIN_WAIT1",
             "FIN_WAIT2", "TIME_WAIT", "CLOSE", "CLOSE_WAIT", "LAST_ACK", "LISTEN", "CLOSING", "NEW_SYN_RECV");
 
-    /** include/linux/socket.h, those that trackers meet. */
+    /** From include/linux/socket.h, the families that trackers meet. */
     private static final byte[][] FAMILY = table("AF_UNSPEC", "AF_UNIX", "AF_INET", null, null, null, null, null, null,
             null, "AF_INET6", null, null, null, null, null, "AF_NETLINK", "AF_PACKET");
 
     private Names() {
     }
 
-    /** @return null for a number without a name, as all of these */
+    /** Returns an error's name. @return null for a number without a name, as all of these */
     static byte[] errno(long positive) {
         return at(ERRNO, positive);
     }
@@ -44,7 +44,7 @@ final class Names {
         return at(FAMILY, number);
     }
 
-    /** By the display's label; numbers of {@code errno} and {@code result} are negative. */
+    /** Returns the numbers by name, for a display's label; numbers of {@code errno} and {@code result} are negative. */
     static Map<String, Long> numbers(String display) {
         return switch (display) {
             case "signal" -> numbers(SIGNAL, 1);

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Addresses and ports that are kept in plain numbers: only the code tells whether they are in the order of the network.
- * They are, if all that programs write there is: it was read as {@code __be32}, or copied from a packet.
+ * Finds addresses and ports that are kept in plain numbers, for which only the code tells whether they are in network
+ * order. They are if all writes there are: the value was read as {@code __be32}, or copied from a packet.
  */
 final class NetworkOrder {
 
     private NetworkOrder() {
     }
 
-    /** The same with {@code __be32} and {@code __be16} among the typedefs where that is proven. */
+    /** Adds {@code __be32} and {@code __be16} to the typedefs where that is proven. */
     static StructLayout proven(StructLayout layout, Supplier<List<HandOver>> places) {
         if (layout.slots().stream().noneMatch(NetworkOrder::open)) {
             return layout;

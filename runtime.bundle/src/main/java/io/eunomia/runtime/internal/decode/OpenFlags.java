@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Flags of open(2): {@code O_RDWR|O_CREAT} (include/uapi/asm-generic/fcntl.h and arch/arm64/include/uapi/asm/fcntl.h). */
+/**
+ * Writes and parses flags of open(2): {@code O_RDWR|O_CREAT} (include/uapi/asm-generic/fcntl.h and
+ * arch/arm64/include/uapi/asm/fcntl.h).
+ */
 final class OpenFlags {
     private static final int ACCESS_MODE = 3;
     private static final List<String> ACCESS_MODES = List.of("O_RDONLY", "O_WRONLY", "O_RDWR", "O_ACCMODE");
@@ -26,7 +29,7 @@ final class OpenFlags {
             "O_DIRECTORY", "O_NOFOLLOW"};
     }
 
-    /** What {@link #append} writes, or some of it, back to a number. @return empty for a word that is no flag */
+    /** Parses text that {@link #append} writes, or a part of it. @return empty for a word that is no flag */
     OptionalLong parse(String text) {
         long value = 0;
         for (String word : text.split("\\|", -1)) {

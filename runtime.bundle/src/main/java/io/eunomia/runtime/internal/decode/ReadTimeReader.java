@@ -3,7 +3,7 @@ package io.eunomia.runtime.internal.decode;
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.text.TimeText;
 
-/** When the record was read: tables have no time of their own. */
+/** Gives the time at which the record was read, because tables have no time of their own. */
 final class ReadTimeReader extends FieldReader {
     private final DisplayText texts;
 

@@ -20,7 +20,11 @@ final class ReaderFactory {
         this.texts = texts;
     }
 
-    /** @param all the struct's slots, among which those are that tell an address's family or a text's length */
+    /**
+     * Makes a reader.
+     *
+     * @param all the struct's slots, among which are those that tell an address's family or a text's length
+     */
     FieldReader reader(Slot slot, DisplayRules.Choice choice, List<Slot> all) {
         Display display = choice.display();
         if (display.address()) {
@@ -94,7 +98,10 @@ final class ReaderFactory {
         return layout.size() == 0 ? new EmptyReader(offset) : new BlobReader(offset, layout.size(), null);
     }
 
-    /** {@code args_size} tells how much of {@code args} is used, if it is certain that it counts its bytes. */
+    /**
+     * Finds the reader of the used length: {@code args_size} tells how much of {@code args} is used, if it is certain that
+     * it counts its bytes.
+     */
     private FieldReader used(Slot slot, List<Slot> all) {
         return slot.typedefs().contains(CountedArrays.COUNTED) ? CountedArrays.number(slot, all).map(one -> raw(one, all))
                 .orElse(null) : null;

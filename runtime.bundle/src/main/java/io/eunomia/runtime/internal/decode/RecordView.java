@@ -4,7 +4,7 @@ import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Utf8Sink;
 import java.nio.ByteBuffer;
 
-/** A reused view: {@link #at} moves it to another record. Confined to one thread; makes no garbage. */
+/** A view of one record that is reused: {@link #at} moves it to another. Confined to one thread; makes no garbage. */
 public final class RecordView implements EventView {
     private static final int TEXT_BYTES = 64;
 
@@ -77,29 +77,34 @@ public final class RecordView implements EventView {
         return readers[field].floating(this, 0);
     }
 
-    /** Of a field that is a time: in ns since the epoch, 0 when it is not set. */
+    /** Returns a time field's value in ns since the epoch, 0 when it is not set. */
     public long epochNanos(int field) {
         return readers[field] instanceof DisplayReader reader ? reader.epochNanos(this) : readers[field].number(this, 0);
     }
 
-    /** How many values an array has here, those of inner arrays counted one by one; 0 for other fields. */
+    /** Returns how many values an array has here, those of inner arrays counted one by one; 0 for other fields. */
     public int elements(int field) {
         return readers[field] instanceof ArrayReader array ? array.leaves(this) : 0;
     }
 
-    /** @param element from 0 to less than {@link #elements} @param members of structs in it, from the outermost; not changed */
+    /**
+     * Returns an integer of an array.
+     *
+     * @param element from 0 to less than {@link #elements}
+     * @param members of structs in it, from the outermost; not changed
+     */
     public long elementNumber(int field, int element, int[] members) {
         ArrayReader array = (ArrayReader) readers[field];
         return leaf(array, members).number(this, array.shift(element));
     }
 
-    /** The same of a number with a fraction. */
+    /** Returns a number with a fraction of an array, chosen as in {@link #elementNumber}. */
     public double elementFloating(int field, int element, int[] members) {
         ArrayReader array = (ArrayReader) readers[field];
         return leaf(array, members).floating(this, array.shift(element));
     }
 
-    /** Appends the value as people read it. */
+    /** Appends a value of an array as people read it. */
     public void appendElement(int field, int element, int[] members, Utf8Sink out) {
         ArrayReader array = (ArrayReader) readers[field];
         leaf(array, members).text(this, array.shift(element), out);
@@ -145,17 +150,17 @@ public final class RecordView implements EventView {
         return length;
     }
 
-    /** The byte at {@code at}, which must lie in the record. */
+    /** Returns the byte at {@code at}, which must lie in the record. */
     byte octet(int at) {
         return memory.get(offset + at);
     }
 
-    /** The eight bytes at {@code at}, which must lie in the record; the first is the lowest. */
+    /** Returns the eight bytes at {@code at}, which must lie in the record; the first is the lowest. */
     long word(int at) {
         return memory.getLong(offset + at);
     }
 
-    /** Little-endian integer of 1 to 8 bytes at {@code at}, zero-extended; what lies beyond the end reads as zero. */
+    /** Reads a little-endian integer of 1 to 8 bytes at {@code at}, zero-extended; bytes beyond the end read as zero. */
     long unsigned(int at, int size) {
         if (at + size > length) {
             return 0;
@@ -170,7 +175,7 @@ public final class RecordView implements EventView {
         };
     }
 
-    /** As {@link #unsigned}, sign-extended. */
+    /** Reads as {@link #unsigned} does, but sign-extends. */
     long signed(int at, int size) {
         int unused = 64 - 8 * size;
         return unsigned(at, size) << unused >> unused;

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Makes a schema of a layout and of what the package says about its fields. */
+/** Compiles a schema from a layout and from what the package says about its fields. */
 final class SchemaCompiler {
     private static final int WIDEST_TEXT = 24;
     private static final int ARRAY_WIDTH = 16;
@@ -47,7 +47,8 @@ final class SchemaCompiler {
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < ordered.size(); i++) {
             FieldSpec spec = spec(specs, ordered.get(i));
-            // Arrays make lines that nobody can read: unless asked for they are left to the other formats.
+            // Arrays make lines that nobody can read, so plain text shows them only on request; the other formats always
+            // have them.
             boolean readable = !(ordered.get(i).layout() instanceof ArrayLayout);
             boolean shown = i != time && (specs.isEmpty() ? readable : spec != null);
             fields.add(field(i, ordered.get(i), choices.get(i).display(), spec, shown));
@@ -56,7 +57,7 @@ final class SchemaCompiler {
                 time >= 0 && all.get(time) instanceof DisplayReader reader ? reader : null);
     }
 
-    /** The fields that the package names first, in its order. */
+    /** Puts the fields that the package names first, in its order. */
     private static List<Slot> ordered(List<Slot> slots, List<FieldSpec> specs, String map) {
         Set<Slot> ordered = new LinkedHashSet<>();
         for (FieldSpec spec : specs) {
@@ -90,7 +91,7 @@ final class SchemaCompiler {
         return new TrackerException(Failure.of(FailureKind.BAD_PACKAGE, message, hint));
     }
 
-    /** The first field that is typed as a time; -1 if there is none. */
+    /** Returns the first field that is typed as a time; -1 if there is none. */
     private static int timeField(List<Slot> slots, List<Choice> choices) {
         for (int i = 0; i < slots.size(); i++) {
             if (slots.get(i).layout() instanceof ReadTimeLayout || choices.get(i).display().time()) {

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the layouts of one object's streams and compiles them. To be made while the object is open, before it is
- * loaded; the schemas it gives stay valid without it. Confined to one thread.
+ * Finds the layouts of one object's streams and compiles them. Make it while the object is open, before it is loaded; the
+ * schemas it gives stay valid without it. Confined to one thread.
  */
 public final class SchemaFactory {
     private final Optional<Btf> btf;
@@ -33,18 +33,20 @@ public final class SchemaFactory {
     private final Optional<StructChoice> choice;
     private final DebugStructs debug;
 
-    /** A struct, and the types among which its members' are. */
+    /** A struct, and the types that its members refer to. */
     private record Found(Btf types, StructType struct) {
     }
 
-    /** As the other, with {@link KernelClock#measure}. */
+    /** Makes a factory with the clock of {@link KernelClock#measure}. */
     public SchemaFactory(ElfObject elf, Optional<Btf> btf, List<MapShape> maps) {
         this(elf, btf, maps, KernelClock.measure());
     }
 
     /**
+     * Makes a factory.
+     *
      * @param btf the object's own; without it every stream is shown as hex
-     * @param clock makes wall time of the kernel's
+     * @param clock turns the kernel's time into wall time
      */
     public SchemaFactory(ElfObject elf, Optional<Btf> btf, List<MapShape> maps, KernelClock clock) {
         this.btf = btf;
@@ -56,7 +58,7 @@ public final class SchemaFactory {
         this.debug = new DebugStructs(elf, evidence);
     }
 
-    /** As the other, with {@link KernelClock#measure}. */
+    /** Makes a factory with the clock of {@link KernelClock#measure}. */
     public static SchemaFactory of(BpfObjectFile object) {
         return of(object, KernelClock.measure());
     }
@@ -66,11 +68,11 @@ public final class SchemaFactory {
     }
 
     /**
-     * The schema of a ring buffer's or perf event array's records.
+     * Returns the schema of a ring buffer's or perf event array's records.
      *
      * @param spec what the package says about it
-     * @throws io.eunomia.runtime.TrackerException of kind BAD_PACKAGE when the spec names a type or field that does
-     *     not exist, with those that do
+     * @throws io.eunomia.runtime.TrackerException of kind BAD_PACKAGE when the spec names a type or field that does not
+     *     exist, with those that do
      */
     public CompiledSchema events(String map, Optional<EventSpec> spec) {
         MapShape shape = shape(map);
@@ -92,7 +94,7 @@ public final class SchemaFactory {
                         StructLayouts.either(layouts), fields);
     }
 
-    /** With what the code proves of addresses, ports and lengths, of which types say too little. */
+    /** Adds what the code proves of addresses, ports and lengths, because types say too little of them. */
     private StructLayout proven(StructLayout layout, String map) {
         return CountedArrays.proven(NetworkOrder.proven(layout, () -> evidence.handOvers(map)), () -> evidence.handOvers(map));
     }
@@ -101,7 +103,7 @@ public final class SchemaFactory {
         return LayoutBuilder.struct(found.types(), found.struct()).named(nameOf(found));
     }
 
-    /** What is declared in BTF, else what DWARF knows, which is exact too; else what BTF suggests. */
+    /** Finds what is declared in BTF, else what DWARF knows, which is exact too; else what BTF suggests. */
     private List<Found> find(MapShape map) {
         Optional<StructType> declared = choice.flatMap(one -> one.declared(map));
         if (declared.isPresent()) {
@@ -138,7 +140,7 @@ public final class SchemaFactory {
     }
 
     /**
-     * The schema of a map's entries: a record is the key followed by the value ({@code keySize + valueSize} bytes,
+     * Returns the schema of a map's entries: a record is the key followed by the value ({@code keySize + valueSize} bytes,
      * without padding between).
      *
      * @throws io.eunomia.runtime.TrackerException as {@link #events}
@@ -153,7 +155,7 @@ public final class SchemaFactory {
     }
 
     /**
-     * The schema of what an iterator program writes: lines of text, or records.
+     * Returns the schema of what an iterator program writes: lines of text, or records.
      *
      * @param spec what the package says about it, with the program's name for a map's
      * @param sizes of the records that the program writes, as far as they are known; empty for text
@@ -192,7 +194,7 @@ public final class SchemaFactory {
                 "maps: " + String.join(", ", maps.stream().map(MapShape::name).toList())));
     }
 
-    /** An anonymous struct goes by its typedef's name. */
+    /** Names a struct; an anonymous one goes by its typedef's name. */
     private static String nameOf(Found found) {
         StructType struct = found.struct();
         return struct.name().isEmpty() ? found.types().all(Typedef.class)

@@ -3,7 +3,7 @@ package io.eunomia.runtime.internal.decode;
 import java.util.List;
 
 /**
- * A value and its place in a record: what becomes a field.
+ * A value and its place in a record; it becomes a field.
  *
  * @param name dotted for members of nested structs
  * @param bitOffset from the record's start
@@ -15,12 +15,12 @@ import java.util.List;
 record Slot(String name, int bitOffset, int bitfieldSize, ValueLayout layout, String typeName, List<String> typedefs,
         int union) {
 
-    /** The byte with its first bit. */
+    /** The index of the byte with its first bit. */
     int offset() {
         return bitOffset >>> 3;
     }
 
-    /** The byte after its last bit. */
+    /** The index of the byte after its last bit. */
     int end() {
         return bitfieldSize == 0 ? offset() + layout.size() : bitOffset + bitfieldSize + 7 >>> 3;
     }
@@ -34,7 +34,7 @@ record Slot(String name, int bitOffset, int bitfieldSize, ValueLayout layout, St
         return new Slot(name, bitOffset + 8 * moreBytes, bitfieldSize, layout, typeName, typedefs, union);
     }
 
-    /** For values: their unions are not those of the key before them. */
+    /** Returns the slot for a value behind a key: its unions are not those of the key before it. */
     Slot inOtherUnion() {
         return new Slot(name, bitOffset, bitfieldSize, layout, typeName, typedefs, -union);
     }
@@ -43,7 +43,10 @@ record Slot(String name, int bitOffset, int bitfieldSize, ValueLayout layout, St
         return new Slot(newName, bitOffset, bitfieldSize, layout, typeName, typedefs, union);
     }
 
-    /** Of what differs most. What the compiler would make of all components takes several milliseconds to link. */
+    /**
+     * Hashes the components that differ most, because the method that the compiler would make of all of them takes several
+     * milliseconds to link.
+     */
     @Override
     public int hashCode() {
         return 31 * name.hashCode() + bitOffset;

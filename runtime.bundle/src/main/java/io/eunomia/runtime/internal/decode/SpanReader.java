@@ -1,10 +1,10 @@
 package io.eunomia.runtime.internal.decode;
 
-/** Char and byte arrays: runs of bytes that may be shorter than the room there is for them. */
+/** Reads char and byte arrays: runs of bytes that may be shorter than the room there is for them. */
 abstract class SpanReader extends FieldReader {
     private final FieldReader used;
 
-    /** @param capacity 0 to reach to the record's end @param used tells the number of bytes used, or null */
+    /** Makes a reader. @param capacity 0 to reach to the record's end @param used tells the number of bytes used, or null */
     SpanReader(int offset, int capacity, FieldReader used) {
         super(offset, capacity);
         this.used = used;
@@ -15,12 +15,12 @@ abstract class SpanReader extends FieldReader {
         return offset < record.length();
     }
 
-    /** Whether another field tells how much is used. */
+    /** Tells whether another field tells how much is used. */
     boolean told() {
         return used != null;
     }
 
-    /** Where the bytes end at the latest; may lie before their start in a record that is too short. */
+    /** Returns where the bytes end at the latest; it may lie before their start in a record that is too short. */
     int end(RecordView record, int shift) {
         int at = offset + shift;
         int end = size == 0 ? record.length() : Math.min(at + size, record.length());

@@ -20,10 +20,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Which struct a ring's records have when nobody says; the order of the rules is that of docs/events.md. */
+/**
+ * Chooses the struct of a ring's records when the package does not name one; the order of the rules is that of
+ * docs/events.md.
+ */
 final class StructChoice {
     private static final List<String> COMMON_NAMES = List.of("event", "event_t", "data_t");
-    /** What programs call a pointer that only keeps a struct in BTF: {@code unused}, {@code __unused_event}, {@code dummy}, {@code _}. */
+    /** Names of pointers that only keep a struct in BTF: {@code unused}, {@code __unused_event}, {@code dummy}, {@code _}. */
     private static final Pattern KEPT = Pattern.compile("(?i)_+|.*(?:unused|dummy|btf|export).*|(?:.*_)?keep(?:_.*)?");
 
     private final Btf btf;
@@ -44,7 +47,7 @@ final class StructChoice {
         });
     }
 
-    /** The struct of a name that a package gives. */
+    /** Finds the struct of a name that a package gives. */
     Optional<StructType> named(String name) {
         return find(btf, name);
     }
@@ -57,17 +60,17 @@ final class StructChoice {
                         + "\"const struct " + name + " *" + map + "_event\""));
     }
 
-    /** The struct that the map's type or the pointer called after the map declares. */
+    /** Finds the struct that the map's type, or the pointer named after the map, declares. */
     Optional<StructType> declared(MapShape map) {
         return valueType(map).or(() -> Optional.ofNullable(pointers.get(map.name() + "_event")));
     }
 
-    /** The struct that a pointer kept for it, the records' origin, a name or their size suggests; empty without any. */
+    /** Finds the struct that a pointer kept for it, the records' origin, a name or their size suggests; empty without any. */
     Optional<StructType> suggested(MapShape map) {
         return told(map).or(() -> bySize(map));
     }
 
-    /** The structs of which pointers are kept, if each program writes records of one of them, and not all of the same. */
+    /** Finds the structs of which pointers are kept, if each program writes records of one of them, and not all of the same. */
     List<StructType> several(MapShape map) {
         Set<StructType> found = new LinkedHashSet<>();
         for (HandOver place : evidence.handOvers(map.name())) {
@@ -85,7 +88,7 @@ final class StructChoice {
         return declared(map).or(() -> hinted(map)).or(() -> valueOf(map)).or(() -> byName(map));
     }
 
-    /** Records that are values of a map, such as the only one of a per-CPU array, have that map's value type. */
+    /** Finds the value type of the map that the records are values of, such as the only value of a per-CPU array. */
     private Optional<StructType> valueOf(MapShape map) {
         Set<Integer> types = evidence.valueTypes(map.name());
         Set<Integer> sizes = evidence.sizes(map.name());
@@ -98,7 +101,7 @@ final class StructChoice {
                 ? Optional.of(struct) : Optional.empty();
     }
 
-    /** Pointers that are there to keep a struct in BTF: the one of a similar name, or the only one for the only ring. */
+    /** Finds a pointer that is there to keep a struct in BTF: the one of a similar name, or the only one for the only ring. */
     private Optional<StructType> hinted(MapShape map) {
         Map<String, StructType> free = kept();
         for (Map.Entry<String, StructType> one : pointers.entrySet()) {
@@ -113,7 +116,10 @@ final class StructChoice {
                 : Optional.empty();
     }
 
-    /** By their names; those that name another ring are its own. Other pointers are the program's, and point to what it uses. */
+    /**
+     * Finds such pointers by their names, except those that name another ring. Other pointers belong to the program's own
+     * work.
+     */
     private Map<String, StructType> kept() {
         Map<String, StructType> kept = new LinkedHashMap<>();
         pointers.forEach((name, struct) -> {
@@ -134,7 +140,7 @@ final class StructChoice {
                 .filter(struct -> elsewhere(struct) ? proven(map, struct) : possible(map, struct)).findFirst();
     }
 
-    /** {@code events} → {@code events_event, event, events}, each with {@code _t} too. */
+    /** Returns likely names: {@code events} → {@code events_event, event, events}, each with {@code _t} too. */
     private static List<String> namesFor(String map) {
         String singular = map.endsWith("s") ? map.substring(0, map.length() - 1) : map;
         return List.of(map + "_event", singular + "_event", singular, map, map + "_event_t", singular + "_event_t",
@@ -149,7 +155,7 @@ final class StructChoice {
         return new StructFit(btf, struct).proven(evidence.handOvers(map.name()));
     }
 
-    /** Whether it is in BTF because another map has keys or values of it. */
+    /** Tells whether it is in BTF because another map has keys or values of it. */
     private boolean elsewhere(StructType struct) {
         return maps.stream().anyMatch(map -> is(map.valueTypeId(), struct) || is(map.keyTypeId(), struct));
     }
@@ -158,7 +164,7 @@ final class StructChoice {
         return typeId > 0 && btf.resolve(typeId).id() == struct.id();
     }
 
-    /** The only struct of the size that the programs write, kernel structs and those of other rings left out. */
+    /** Finds the only struct of the size that the programs write, kernel structs and those of other rings left out. */
     private Optional<StructType> bySize(MapShape map) {
         Set<Integer> sizes = evidence.sizes(map.name());
         if (sizes.size() != 1) {
@@ -172,7 +178,7 @@ final class StructChoice {
         return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
     }
 
-    /** By its own name or that of a typedef. */
+    /** Finds a struct by its own name or that of a typedef. */
     static Optional<StructType> find(Btf types, String name) {
         Optional<StructType> struct = types.find(name, StructType.class);
         return struct.isPresent() ? struct : types.find(name, Typedef.class)
@@ -183,7 +189,7 @@ final class StructChoice {
         return maps.stream().filter(MapShape::ring).map(MapShape::name).toList();
     }
 
-    /** Structs that may be the object's own: what CO-RE takes from the kernel carries relocations. */
+    /** Returns structs that may be the object's own: what CO-RE takes from the kernel carries relocations. */
     private List<StructType> candidates() {
         Set<Integer> kernel = kernelTypes();
         return btf.structs().stream().filter(struct -> !struct.name().isEmpty() && !struct.union()

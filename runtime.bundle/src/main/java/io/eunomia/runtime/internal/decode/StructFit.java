@@ -9,7 +9,7 @@ import io.eunomia.runtime.internal.inference.RecordInference.HandOver;
 import io.eunomia.runtime.internal.inference.WrittenBytes;
 import java.util.List;
 
-/** Sets a struct against what programs write to the records that might be of it: names, places and widths. */
+/** Compares a struct with what programs write to the records that might be of it: names, places and widths. */
 final class StructFit {
     private final StructType struct;
     private final List<Slot> slots;
@@ -19,12 +19,12 @@ final class StructFit {
         this.slots = LayoutBuilder.struct(types, struct).slots();
     }
 
-    /** Whether nothing that is written at these places speaks against the struct. */
+    /** Tells whether no write at these places contradicts the struct. */
     boolean possible(List<HandOver> places) {
         return struct.size() > 0 && places.stream().allMatch(this::possible);
     }
 
-    /** Whether members are written at these places under the names that the struct has there, at each place some. */
+    /** Tells whether, at each of these places, members are written under the names that the struct has there. */
     boolean proven(List<HandOver> places) {
         return !places.isEmpty() && possible(places)
                 && places.stream().allMatch(place -> agreeing(place) > 0);
@@ -41,7 +41,7 @@ final class StructFit {
         return place.writes().stream().filter(one -> named(one) && agrees(one)).count();
     }
 
-    /** Of an array of no length the record's end is the end. */
+    /** Returns where a member ends; an array of no length reaches to the record's end. */
     private static int end(Slot slot) {
         return LayoutBuilder.unsized(slot.layout()) ? Integer.MAX_VALUE : slot.end();
     }
@@ -50,7 +50,10 @@ final class StructFit {
         return !one.name().isEmpty();
     }
 
-    /** Names that count from a nested struct, or from a union around it, lack what is before them. */
+    /**
+     * Tells whether a write has a member's name. Names that count from a nested struct, or from a union around it, lack the
+     * part before them.
+     */
     private boolean agrees(WrittenBytes one) {
         String last = one.name().substring(one.name().lastIndexOf('.') + 1);
         return slots.stream().anyMatch(slot -> slot.offset() <= one.offset() && one.offset() < end(slot)
@@ -58,7 +61,7 @@ final class StructFit {
                         || slot.name().contains('.' + one.name() + '.')));
     }
 
-    /** Whether a store begins or ends within a number, which no statement does that assigns to members. */
+    /** Tells whether a store begins or ends within a number, which no statement does that assigns to members. */
     private boolean tears(WrittenBytes one) {
         int end = one.offset() + one.size();
         return !packed() && slots.stream().filter(slot -> slot.union() == 0 && number(slot))
@@ -71,14 +74,17 @@ final class StructFit {
                 || slot.layout() instanceof PointerLayout);
     }
 
-    /** Compilers write members that are not aligned byte by byte. */
+    /** Tells whether the struct is packed, because compilers then write members that are not aligned byte by byte. */
     private boolean packed() {
         return slots.stream().anyMatch(slot -> number(slot) && slot.offset() % Math.max(1, slot.layout().size()) != 0)
                 || slots.stream().filter(StructFit::number).mapToInt(slot -> slot.layout().size()).max()
                         .stream().anyMatch(widest -> struct.size() % widest != 0);
     }
 
-    /** Whether a record of this size is all of the struct or ends at one of its members, as records of several lengths do. */
+    /**
+     * Tells whether a record of this size is all of the struct or ends at one of its members, as records of several lengths
+     * do.
+     */
     private boolean ends(int size) {
         return size < 0 || size == struct.size() || slots.stream().anyMatch(slot -> LayoutBuilder.unsized(slot.layout())
                 && slot.offset() <= size) || size < struct.size() && slots.stream().anyMatch(slot ->

@@ -22,7 +22,7 @@ record StructLayout(String name, int size, List<Slot> slots, int[] ends, int ope
         return new StructLayout(newName, size, slots, ends, openFrom);
     }
 
-    /** See {@link CompiledSchema#decodable}. */
+    /** Tells whether a record of this length can be decoded; see {@link CompiledSchema#decodable}. */
     boolean decodable(int length) {
         if (length >= openFrom) {
             return length > 0;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Layouts that are no struct of the object. */
+/** Makes layouts that are not those of a single struct of the object. */
 final class StructLayouts {
     private static final String TIME = "time";
     private static final Set<String> SCALAR_TYPEDEFS = Set.of("pid_t", "uid_t", "gid_t");
@@ -20,13 +20,16 @@ final class StructLayouts {
     private StructLayouts() {
     }
 
-    /** Records of which nothing is known. */
+    /** Makes the layout of records of which nothing is known. */
     static StructLayout bytes() {
         Slot data = new Slot("data", 0, 0, new BlobLayout(0), "", List.of(), 0);
         return new StructLayout("", 0, List.of(data), new int[0], 0);
     }
 
-    /** Records that may be of any of these: what not all have is called after its struct, as it would be in a union. */
+    /**
+     * Makes the layout of records that may be of any of these structs: a field that not all have is named after its struct,
+     * as it would be in a union.
+     */
     static StructLayout either(List<StructLayout> layouts) {
         Map<String, Slot> slots = new LinkedHashMap<>();
         for (StructLayout layout : layouts) {
@@ -43,14 +46,14 @@ final class StructLayouts {
                 List.copyOf(slots.values()), ends, openFrom);
     }
 
-    /** Lines of text, each with a NUL at its end. */
+    /** Makes the layout of lines of text, each with a NUL at its end. */
     static StructLayout lines() {
         Slot time = new Slot(TIME, 0, 0, new ReadTimeLayout(), "", List.of(), 0);
         Slot text = new Slot("text", 0, 0, new TextLayout(0), "char[]", List.of(), 0);
         return new StructLayout("", 0, List.of(time, text), new int[0], 0);
     }
 
-    /** The same with the time at which it was read, unless it has a time of its own. */
+    /** Adds the time at which a record was read, unless the layout has a time of its own. */
     static StructLayout timed(StructLayout layout) {
         if (layout.has(TIME)) {
             return layout;
@@ -60,7 +63,7 @@ final class StructLayouts {
         return new StructLayout(layout.name(), layout.size(), slots, layout.ends(), layout.openFrom());
     }
 
-    /** A key or value of which only the size is known. */
+    /** Makes the layout of a key or value of which only the size is known. */
     static StructLayout untyped(int size, String name) {
         boolean number = size == 1 || size == 2 || size == 4 || size == 8;
         ValueLayout layout = number ? new IntegerLayout(size, false) : new BlobLayout(size);
@@ -68,7 +71,10 @@ final class StructLayouts {
         return new StructLayout("", size, slots, new int[] {size}, size);
     }
 
-    /** A map's entry: when it was read, the key, and right after it the value. A value's field whose name the key has too gets a prefix. */
+    /**
+     * Makes the layout of a map's entry: when it was read, the key, and right after it the value. A value's field whose
+     * name the key has too gets a prefix.
+     */
     static StructLayout concatenated(StructLayout key, StructLayout value) {
         List<Slot> slots = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -90,7 +96,7 @@ final class StructLayouts {
         return new StructLayout(name, size, slots, new int[] {size}, size);
     }
 
-    /** A scalar key goes by what its typedef says it is. */
+    /** Names a scalar key after what its typedef says it is. */
     private static String keyName(Slot slot) {
         if (!slot.name().equals("key")) {
             return slot.name();

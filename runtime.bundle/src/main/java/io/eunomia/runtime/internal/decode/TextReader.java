@@ -4,8 +4,9 @@ import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.text.Utf8Text;
 
 /**
- * Char arrays: text up to the first NUL, or, where another field tells how much of it is used, that much, with the
- * NULs inside as spaces (a list of arguments). So is all of it, where another field may tell that, but not for certain.
+ * Reads char arrays: text up to the first NUL, or, where another field tells how much of it is used, that much, with the
+ * NULs inside as spaces (a list of arguments). If another field may tell that, but not for certain, the whole array is read
+ * so.
  */
 final class TextReader extends SpanReader {
     private static final long ONES = 0x0101010101010101L;
@@ -13,7 +14,7 @@ final class TextReader extends SpanReader {
 
     private final boolean several;
 
-    /** @param whole whether there may be text behind the first NUL */
+    /** Makes a reader. @param whole whether there may be text behind the first NUL */
     TextReader(int offset, int capacity, FieldReader used, boolean whole) {
         super(offset, capacity, used);
         this.several = whole || used != null;
@@ -45,7 +46,10 @@ final class TextReader extends SpanReader {
         }
     }
 
-    /** Eight bytes a step: a byte of {@code word} is zero where subtracting one borrows from a clear high bit. */
+    /**
+     * Finds the first NUL, eight bytes a step: a byte of {@code word} is zero where subtracting one borrows from a clear
+     * high bit.
+     */
     private static int firstNul(RecordView record, int from, int end) {
         int at = from;
         while (at + 8 <= end) {

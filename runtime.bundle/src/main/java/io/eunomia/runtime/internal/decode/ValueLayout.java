@@ -2,7 +2,7 @@ package io.eunomia.runtime.internal.decode;
 
 import java.util.List;
 
-/** What lies at a place of a record, apart from where the knowledge came from. Sizes in bytes. */
+/** Describes the value at a place of a record, wherever that knowledge came from. Sizes in bytes. */
 sealed interface ValueLayout {
 
     int size();
@@ -33,7 +33,7 @@ sealed interface ValueLayout {
     record BlobLayout(int size) implements ValueLayout {
     }
 
-    /** @param count 0 for a flexible array */
+    /** An array. @param count 0 for a flexible array */
     record ArrayLayout(ValueLayout element, int count) implements ValueLayout {
         @Override
         public int size() {
@@ -49,7 +49,7 @@ sealed interface ValueLayout {
     record OpaqueLayout(int size) implements ValueLayout {
     }
 
-    /** Takes no bytes: the time at which a table was read. */
+    /** The time at which a table was read; it takes no bytes. */
     record ReadTimeLayout() implements ValueLayout {
         @Override
         public int size() {

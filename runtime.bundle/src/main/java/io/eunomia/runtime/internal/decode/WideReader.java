@@ -3,7 +3,10 @@ package io.eunomia.runtime.internal.decode;
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.text.HexText;
 
-/** 128-bit integers, in hexadecimal of full width since JSON readers cannot hold them; the number is the lower half. */
+/**
+ * Reads 128-bit integers. They are shown in hexadecimal of full width, because JSON readers cannot hold them as numbers;
+ * the number is the lower half.
+ */
 final class WideReader extends FieldReader {
 
     WideReader(int offset) {

@@ -22,13 +22,11 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A package at work in the kernel: hooks, and the version they run. Safe for use by several threads.
- */
+/** A tracker that runs in the kernel: its hooks, and the version that they run. Safe for use by several threads. */
 public final class ActiveTracker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ActiveTracker.class);
 
-    /** Switches that may wait for their grace period at a time: each has a version in the kernel. */
+    /** The most switches that may wait for their grace period at a time, because each keeps a version in the kernel. */
     private static final int MOST_WAITING = 8;
     private static final Notice.Ended STOPPED = new Notice.Ended(Notice.End.STOPPED, "the tracker was stopped");
 
@@ -37,9 +35,9 @@ public final class ActiveTracker implements AutoCloseable {
     private final Object shownLock = new Object();
     private final TrackerHub hub;
     private final Hooks hooks = new Hooks();
-    /** What the hooks run. Changed by who holds this object's lock, and not any more once {@link #ending} is set. */
+    /** The version that the hooks run. It changes under this object's lock, and not any more once {@link #ending} is set. */
     private volatile LoadedVersion version;
-    /** What the hub shows: behind {@link #version} until old invocations have ended. Guarded by {@link #shownLock}. */
+    /** The version that the hub shows, behind {@link #version} until old invocations end. Guarded by {@link #shownLock}. */
     private LoadedVersion shown;
     private RunEnd ending;
 
@@ -65,7 +63,7 @@ public final class ActiveTracker implements AutoCloseable {
     }
 
     /**
-     * Attaches the programs: from here on there are events, and whoever has subscribed by now gets the first.
+     * Attaches the programs: from here on there are events, and those who have subscribed by now get the first.
      *
      * @throws RuntimeException after which nothing is attached, and the run is to be ended
      */
@@ -85,8 +83,8 @@ public final class ActiveTracker implements AutoCloseable {
     }
 
     /**
-     * Switches to {@code next} without missing an event: when this returns, the hooks run it. What runs of the old
-     * version is then let end, its rings are read to their end, and only after that are the new one's events shown.
+     * Switches to {@code next} without missing an event: when this returns, the hooks run it. The old version's invocations
+     * then get time to end, its rings are read to their end, and only after that are the new version's events shown.
      *
      * @param next taken over, also when this fails
      * @param history gets the receipt now, and again, with the losses until the old version's end, when that has come
@@ -133,7 +131,7 @@ public final class ActiveTracker implements AutoCloseable {
         return receipt;
     }
 
-    /** Nothing runs the old version any more. What fails here must not keep the new one's events from being read. */
+    /** Ends a switch once nothing runs the old version. A failure here must not keep the new one's events from being read. */
     private void giveWay(LoadedVersion old, LoadedVersion next, List<Hook> leftOver) {
         Closer closer = new Closer().run(old.streams()::finish)
                 .run(() -> show(next, new Notice.Updated(old.version(), next.version())))
@@ -159,12 +157,12 @@ public final class ActiveTracker implements AutoCloseable {
         return hub.streamLedgers().stream().mapToLong(ledger -> ledger.kernelLost().orElse(0)).sum();
     }
 
-    /** What it shows, or will when the last switch is over. */
+    /** Returns the streams that it shows, or will show when the last switch is over. */
     public List<EventSchema> streams() {
         return version.streams().schemas();
     }
 
-    /** Names of its streams that show nothing until {@link #read}. */
+    /** Returns the names of its streams that show nothing until {@link #read}. */
     public List<String> onDemand() {
         return version.streams().onDemand();
     }
@@ -174,7 +172,7 @@ public final class ActiveTracker implements AutoCloseable {
         return version.streams().read(stream, options);
     }
 
-    /** Of the maps of what it runs. */
+    /** Returns the pins of the maps of the version it runs. */
     Pins pins() {
         return version.pins();
     }
@@ -191,17 +189,17 @@ public final class ActiveTracker implements AutoCloseable {
         return version.object();
     }
 
-    /** Of what it does without on this kernel. */
+    /** Returns what it does without on this kernel. */
     public synchronized List<String> warnings() {
         return version.warnings();
     }
 
-    /** The programs it runs without. */
+    /** Returns the programs that could not be attached. */
     public synchronized List<NotAttached> notAttached() {
         return hooks.missing();
     }
 
-    /** The arguments it takes, those derived from the object included. */
+    /** Returns the arguments it takes, those derived from the object included. */
     public synchronized Map<String, ArgumentSpec> arguments() {
         return version.arguments();
     }
@@ -214,7 +212,7 @@ public final class ActiveTracker implements AutoCloseable {
         return ending != null ? List.of() : KernelStats.maps(version);
     }
 
-    /** Brings the ledger up to the kernel's counters. */
+    /** Updates the ledger from the kernel's counters. */
     public void checkLosses() {
         synchronized (shownLock) {
             if (shown != null) {
@@ -223,7 +221,7 @@ public final class ActiveTracker implements AutoCloseable {
         }
     }
 
-    /** @return false when it runs; else returns when nothing of it is left */
+    /** Waits for an end that has begun. @return false when it runs; else returns when nothing of it is left */
     boolean awaitEndIfBegun() {
         RunEnd begun;
         synchronized (this) {
@@ -243,11 +241,12 @@ public final class ActiveTracker implements AutoCloseable {
     }
 
     /**
-     * Ends the run: when this returns, no program begins any more. The rest follows by itself: what runs is let end, the
-     * rings are read to their end, subscribers told, and all is detached and unloaded. A second call does nothing.
+     * Ends the run: when this returns, no invocation begins any more. The rest follows by itself: invocations under way may
+     * end, the rings are read to their end, subscribers are told, and everything is detached and unloaded. A second call
+     * does nothing.
      *
      * @param last told to subscribers
-     * @param drained run when the ledger is final, before anything is unloaded
+     * @param drained called when the ledger is final, before anything is unloaded
      */
     public synchronized RunEnd end(Notice.Ended last, Runnable drained) {
         if (ending != null) {
@@ -259,7 +258,7 @@ public final class ActiveTracker implements AutoCloseable {
         afterGracePeriod.add(new AfterGracePeriod.Step() {
             @Override
             public void stage() {
-                // The loop reads the rings as ever.
+                // The event loop goes on reading the rings.
             }
 
             @Override

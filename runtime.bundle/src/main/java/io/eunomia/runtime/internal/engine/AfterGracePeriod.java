@@ -10,18 +10,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What has to wait until the invocations of programs that are no longer reached have ended: a grace period of the
- * kernel, some ms, for which nobody who asked for an update or a stop needs to wait. Steps are finished in the order in
- * which they were added, by one thread at a time; those that were added before a grace period began share it.
+ * Runs steps that have to wait until the invocations of detached programs have ended. That is a grace period of the kernel,
+ * some ms, for which the caller of an update or a stop need not wait. Steps are finished in the order in which they were
+ * added, by one thread at a time; those that were added before a grace period began share it.
  */
 final class AfterGracePeriod {
     private static final Logger LOG = LoggerFactory.getLogger(AfterGracePeriod.class);
-    /** How often rings that nobody else reads are read. */
+    /** The interval at which rings are read that nobody else reads. */
     private static final long STAGE_MILLIS = 1;
 
-    /** Something to be finished. */
+    /** A step to finish after the grace period. */
     interface Step {
-        /** Called again and again while the step waits: keeps rings from filling. */
+        /** Called again and again while the step waits, to keep rings from filling. */
         void stage();
 
         /** Called once, when every invocation that was under way when the step was added has ended. */
@@ -66,7 +66,7 @@ final class AfterGracePeriod {
         }
     }
 
-    /** What waits now; none left ends the work. */
+    /** Returns the steps that wait now; when there are none, the thread ends. */
     private synchronized List<Step> waiting() {
         working = !waiting.isEmpty();
         return List.copyOf(waiting);
@@ -83,14 +83,17 @@ final class AfterGracePeriod {
             try {
                 over.get(STAGE_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                // Once more: rings fill meanwhile.
+                // Stage again, because rings fill meanwhile.
             } catch (InterruptedException | ExecutionException e) {
                 LOG.debug("nobody interrupts this thread; the grace period is waited for all the same", e);
             }
         }
     }
 
-    /** What cannot be read ahead stays in its ring; a failure must not keep what follows from being done. */
+    /**
+     * Stages a step. Records that cannot be read ahead stay in their ring; a failure must not keep the following steps from
+     * running.
+     */
     private static void stage(Step step) {
         try {
             step.stage();

@@ -17,19 +17,19 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The arguments a package takes with the values of one start: those it declares, and every other {@code const
- * volatile} global of the object.
+ * Resolves the arguments that a package takes with the values of one start. Arguments are those that it declares, and every
+ * other {@code const volatile} global of the object.
  */
 public final class Arguments {
-    /** Globals of the kit, see trackers/include/eunomia.bpf.h; and what libbpf and clang make themselves. */
+    /** Globals of the kit begin with this, see trackers/include/eunomia.bpf.h; libbpf and clang add others. */
     private static final String KIT_PREFIX = "eunomia_";
-    /** Characters of a value that a message repeats. */
+    /** The most characters of a value that a message repeats. */
     private static final int MOST_SHOWN = 100;
 
     private final Map<String, ArgumentSpec> specs;
     private final Map<String, String> values = new LinkedHashMap<>();
 
-    /** @throws TrackerException of kind BAD_REQUEST for a value of an argument that does not exist */
+    /** Resolves the arguments. @throws TrackerException of kind BAD_REQUEST for a value of an argument that does not exist */
     Arguments(BpfObjectFile file, Descriptor descriptor, Map<String, String> given) {
         this.specs = specs(file, descriptor);
         specs.forEach((name, spec) -> {
@@ -46,7 +46,7 @@ public final class Arguments {
         });
     }
 
-    /** The arguments of an object that declares them, and its {@code const volatile} globals. */
+    /** Returns the arguments that a package declares, and the {@code const volatile} globals of its object. */
     public static Map<String, ArgumentSpec> specs(BpfObjectFile file, Descriptor descriptor) {
         Map<String, ArgumentSpec> all = new LinkedHashMap<>(descriptor.arguments());
         TreeSet<String> covered = new TreeSet<>();
@@ -110,7 +110,7 @@ public final class Arguments {
         }
     }
 
-    /** Empty when it has none, or sets a global. */
+    /** Returns an argument's value; empty when it has none, or sets a global. */
     Optional<String> valueOf(String name) {
         return Optional.ofNullable(values.get(name)).filter(value -> specs.get(name).global().isEmpty());
     }

@@ -25,7 +25,7 @@ final class AttachSpec {
     private static final List<String> NETFILTER_HOOKS = List.of("prerouting", "input", "forward", "output",
             "postrouting");
 
-    /** {@code perf_event/…} of other loaders: {@code enum perf_type_id}, by number or as written here. */
+    /** The types of {@code perf_event/…} sections of other loaders: {@code enum perf_type_id}, by number or as written here. */
     private static final List<String> PERF_TYPES = List.of("hardware", "software");
 
     private final ProgramFile program;
@@ -38,13 +38,14 @@ final class AttachSpec {
         this.text = text.strip();
     }
 
-    /** @throws TrackerException of kind BAD_REQUEST with the syntax that fits the program */
+    /** Parses a target. @throws TrackerException of kind BAD_REQUEST with the syntax that fits the program */
     static AttachPoint parse(ProgramFile program, String text) {
         return new AttachSpec(program, text).parse();
     }
 
     /**
-     * The place that a section names, where libbpf does not know what it means or a name in it has to be looked up.
+     * Returns the place that a section names, where libbpf does not understand the section or a name in it has to be looked
+     * up.
      *
      * @return empty when the section is left to libbpf
      * @throws TrackerException of kind BAD_PACKAGE when the section is written wrongly
@@ -94,7 +95,7 @@ final class AttachSpec {
         return new AttachPoint.Cgroup(without("cgroup"));
     }
 
-    /** {@code kprobe/f}, {@code kprobe:f} and {@code f} mean the same. */
+    /** Removes an optional prefix: {@code kprobe/f}, {@code kprobe:f} and {@code f} mean the same. */
     private String without(String prefix) {
         boolean prefixed = text.length() > prefix.length() + 1 && text.startsWith(prefix)
                 && (text.charAt(prefix.length()) == '/' || text.charAt(prefix.length()) == ':');
@@ -110,7 +111,7 @@ final class AttachSpec {
         return new AttachPoint.Tracepoint(name.substring(0, cut), name.substring(cut + 1));
     }
 
-    /** Functions of the kernel have no colon in their names. */
+    /** Tells whether the target is in user space, by its colon: kernel functions have none in their names. */
     private boolean userSpace() {
         return section.userSpace() || text.startsWith("/") || text.startsWith("uprobe") || text.startsWith("uretprobe")
                 || without("kretprobe").equals(text) && without("kprobe").equals(text)
@@ -193,12 +194,15 @@ final class AttachSpec {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Told below, as for a number that the kernel keeps to itself.
+            // The failure is reported below, as for a number that the kernel keeps to itself.
         }
         throw wrong("a priority from -2147483647 to 2147483646 instead of \"" + digits + '"');
     }
 
-    /** The names of perf_event_attr are understood beside our own: other loaders write them into sections. */
+    /**
+     * Parses a perf event. The names of perf_event_attr are accepted beside our own, because other loaders write them into
+     * sections.
+     */
     private AttachPoint perfEvent() {
         String expected = "hz=N or period=N [,event=" + eventNames() + "][,pid=PID] [,type=hardware|software,config=N]";
         int[] event = PERF_EVENTS.get("cpu-clock").clone();
@@ -262,7 +266,7 @@ final class AttachSpec {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // Told below, as for a negative number.
+            // The failure is reported below, as for a negative number.
         }
         throw wrong("a number instead of \"" + digits + '"');
     }

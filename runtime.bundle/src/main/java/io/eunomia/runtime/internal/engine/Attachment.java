@@ -10,7 +10,7 @@ import io.eunomia.libbpf.BpfProgram;
  */
 record Attachment(BpfProgram program, AttachPoint point, boolean optional) {
 
-    /** Where, for people. */
+    /** Returns the place, for people. */
     String target() {
         return ProgramPlan.text(point, program.section());
     }

@@ -7,11 +7,11 @@ import io.eunomia.runtime.file.Descriptors;
 import java.io.IOException;
 
 /**
- * What trackers leave of this process's descriptors to those who connect to it: a daemon that can accept nobody cannot even
- * be told to stop a tracker. Any thread.
+ * Keeps some of this process's descriptors from trackers, for those who connect to it: a daemon that can accept no
+ * connection cannot even be told to stop a tracker. Any thread.
  */
 public final class DescriptorReserve {
-    /** For what is open for a moment: files that are read, connections that are about to be closed. */
+    /** Descriptors that are open only for a moment: files that are read, connections that are about to be closed. */
     private static final int MOMENTARY = 8;
     private static final String REMEDY = "stop a tracker, or raise RLIMIT_NOFILE with ulimit -n, or LimitNOFILE= of the unit";
 
@@ -23,17 +23,21 @@ public final class DescriptorReserve {
         this.most = most;
     }
 
-    /** For a process to which nobody connects. */
+    /** Reserves nothing, for a process to which nobody connects. */
     public static DescriptorReserve none() {
         return new DescriptorReserve(Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
-    /** @param limit RLIMIT_NOFILE */
+    /** Reserves descriptors for connections. @param limit RLIMIT_NOFILE */
     public static DescriptorReserve forConnections(long limit) {
         return new DescriptorReserve(limit, limit - Descriptors.forConnections(limit) - MOMENTARY);
     }
 
-    /** @throws TrackerException when what is open now is more than trackers may have together with all else */
+    /**
+     * Checks that trackers leave the reserve free.
+     *
+     * @throws TrackerException when what is open now is more than trackers may have together with all else
+     */
     void require() {
         if (most == Long.MAX_VALUE) {
             return;
@@ -52,7 +56,7 @@ public final class DescriptorReserve {
         return new TrackerException(Failure.of(FailureKind.EXHAUSTED, message, REMEDY));
     }
 
-    /** What a failure of the file system means when nothing more could be opened. */
+    /** Turns a failure of the file system into that of exhausted descriptors when nothing more could be opened. */
     public static Failure failure(Throwable cause) {
         return Failure.of(FailureKind.EXHAUSTED, "this process has as many files open as it may, " + Descriptors.limit()
                 + ": " + cause.getMessage(), REMEDY);

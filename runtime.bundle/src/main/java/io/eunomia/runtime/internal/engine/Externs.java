@@ -18,14 +18,14 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * What an object leaves to the kernel to fill in ({@code __kconfig}, {@code __ksym}), and whether this kernel can.
+ * Checks whether this kernel can fill in the values that an object leaves to it ({@code __kconfig}, {@code __ksym}).
  *
- * @param obstacles of what it needs
- * @param warnings of what it can do without, where the kernel does not tell
+ * @param obstacles symbols that the object needs and the kernel lacks
+ * @param warnings symbols that the object can do without, where the kernel does not tell
  */
 record Externs(List<Failure> obstacles, List<String> warnings) {
 
-    /** @param kernel whether it has the thing of a name @param options values of its configuration */
+    /** Checks an object. @param kernel whether it has the thing of a name @param options values of its configuration */
     static Externs check(BpfObjectFile file, BiFunction<External, String, ProbeResult> kernel,
             Function<String, Optional<String>> options) {
         Externs found = new Externs(new ArrayList<>(), new ArrayList<>());
@@ -42,14 +42,14 @@ record Externs(List<Failure> obstacles, List<String> warnings) {
         return found;
     }
 
-    /** What follows three underscores tells declarations of one function apart and is not part of its name. */
+    /** Cuts off three underscores and what follows them, which only tell declarations of one function apart. */
     private static String sought(String name, External kind) {
         int suffix = name.indexOf("___");
         return kind == External.FUNCTION && suffix > 0 ? name.substring(0, suffix) : name;
     }
 
     private void check(ElfSymbol symbol, External kind, ProbeResult result) {
-        // Libbpf lets only names that begin so be absent (bpf_object__resolve_externs).
+        // Libbpf lets a symbol be absent only when its name begins like this (bpf_object__resolve_externs).
         boolean optional = kind != External.CONFIGURATION || symbol.name().matches("(CONFIG|LINUX)_.*");
         boolean weak = symbol.binding() == ElfSymbol.Binding.WEAK && optional;
         if (result instanceof ProbeResult.Unsupported no && !weak) {

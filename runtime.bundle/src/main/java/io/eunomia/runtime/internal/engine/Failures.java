@@ -10,7 +10,7 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.file.Descriptors;
 import java.io.UncheckedIOException;
 
-/** Turns what went wrong below into what every face can show. */
+/** Turns exceptions of libbpf, the kernel and the JVM into failures that every face can show. */
 public final class Failures {
 
     private Failures() {
@@ -32,7 +32,7 @@ public final class Failures {
                     + "\": the place takes no more programs", full.errno(), full.hint(), "", "");
         }
         if (cause instanceof BpfException known) {
-            // The message has all that is known of the cause: a hint would say it twice.
+            // The message says all that is known of the cause; a hint would repeat it.
             return new Failure(kind(known.fault()), known.getMessage(), known.errno(), "", "", "");
         }
         if (cause instanceof UncheckedIOException) {

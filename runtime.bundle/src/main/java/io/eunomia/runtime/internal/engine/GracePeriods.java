@@ -12,7 +12,7 @@ final class GracePeriods {
     private static final Logger LOG = LoggerFactory.getLogger(GracePeriods.class);
 
     private final Runnable awaitInvocations;
-    /** Of the period that is not yet waited for; null when nobody asks. */
+    /** The grace period that has not begun yet; null when nobody asks for one. */
     private CompletableFuture<Void> next;
     private boolean waiting;
 

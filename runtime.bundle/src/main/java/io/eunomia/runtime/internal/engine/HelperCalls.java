@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which of the kernel's helpers a program calls, and what is known of its records, as its instructions tell. */
+/** Finds in a program's instructions which helpers of the kernel it calls, and which sizes its records have. */
 record HelperCalls(Set<Integer> helpers, Set<Integer> recordSizes) {
     /** Numbers of {@code enum bpf_func_id} (include/uapi/linux/bpf.h). */
     static final int TRACE_PRINTK = 6;
@@ -22,7 +22,10 @@ record HelperCalls(Set<Integer> helpers, Set<Integer> recordSizes) {
     private static final int MOVE_32 = 0xb4;
     private static final int LENGTH_REGISTER = 3;
 
-    /** Its subprograms are in {@code .text}, where those of all programs are: what they call counts for each. */
+    /**
+     * Reads the instructions. Subprograms of all programs lie together in {@code .text}, so the calls in it count for each
+     * program.
+     */
     static HelperCalls of(ElfObject elf, ProgramFile program) {
         HelperCalls calls = new HelperCalls(new TreeSet<>(), new TreeSet<>());
         elf.sections().stream().filter(section -> section.executable() && section.name().equals(".text"))
@@ -64,7 +67,7 @@ record HelperCalls(Set<Integer> helpers, Set<Integer> recordSizes) {
         return helpers.contains(TRACE_PRINTK) || helpers.contains(TRACE_VPRINTK);
     }
 
-    /** Of an iterator: whether it writes records, and no text. */
+    /** Tells whether an iterator writes records rather than text. */
     boolean writesRecords() {
         return helpers.contains(SEQ_WRITE) && !helpers.contains(SEQ_PRINTF);
     }

@@ -14,13 +14,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** The hooks of a tracker; they stay while versions come and go. Confined to one thread at a time. */
+/**
+ * Attaches the programs of a tracker and switches them. The hooks stay while versions come and go. Confined to one thread
+ * at a time.
+ */
 final class Hooks {
     private final List<Hook> hooks = new ArrayList<>();
-    /** Of the version that runs. */
+    /** Programs of the running version that could not be attached. */
     private List<NotAttached> missing = List.of();
 
     /**
+     * Tells how a switch went.
+     *
      * @param switched whether every hook that both versions have was switched by a slot
      * @param attached programs that only the new version has
      * @param detached programs that only the old version had
@@ -28,7 +33,7 @@ final class Hooks {
     record Switch(boolean switched, List<String> attached, List<String> detached) {
     }
 
-    /** @throws RuntimeException after which nothing is attached */
+    /** Attaches a version's programs. @throws RuntimeException after which nothing is attached */
     void attach(LoadedVersion version) {
         List<NotAttached> failed = new ArrayList<>();
         try {
@@ -46,7 +51,7 @@ final class Hooks {
         }
     }
 
-    /** Empty when it failed and need not succeed. */
+    /** Attaches a program; empty when that failed and the tracker can do without it. */
     private static Optional<Hook> attach(Attachment attachment, List<NotAttached> failed) {
         try {
             return Optional.of(Hook.attach(attachment.program(), attachment.point()));
@@ -69,12 +74,12 @@ final class Hooks {
         return Stream.concat(some.stream(), more.stream()).toList();
     }
 
-    /** What the running version runs without. */
+    /** Returns the programs of the running version that could not be attached. */
     List<NotAttached> missing() {
         return missing;
     }
 
-    /** The kernel calls struct_ops programs through their map, and all of a map's at once. */
+    /** Registers the maps of struct_ops, because the kernel calls these programs through their map, all of a map's at once. */
     private static void registerStructs(LoadedVersion version, List<Hook> into) {
         if (version.attachments().stream().anyMatch(one -> one.program().type() == ProgramType.STRUCT_OPS)) {
             version.object().maps().stream().filter(map -> map.type() == MapType.STRUCT_OPS)
@@ -83,7 +88,7 @@ final class Hooks {
     }
 
     /**
-     * Switches to {@code next}; on a failure everything runs {@code now} again.
+     * Switches to {@code next}; if that fails, everything runs {@code now} again.
      *
      * @return what only the old version needs: to be closed when its invocations have ended
      */
@@ -122,7 +127,7 @@ final class Hooks {
         return outcome(free, fresh);
     }
 
-    /** A program of the same name is preferred; any other at the same hook will do. */
+    /** Takes a free hook for a program: preferably that of a program of the same name, else any at the same place. */
     private static Optional<Hook> take(List<Hook> free, BpfProgram program, AttachPoint point) {
         List<Hook> fitting = free.stream().filter(hook -> hook.takes(program, point)).toList();
         Optional<Hook> best = fitting.stream().filter(hook -> hook.program().equals(program.name())).findFirst()
@@ -144,7 +149,7 @@ final class Hooks {
         fresh.forEach(Hook::close);
     }
 
-    /** What was attached anew at a hook the old version had too, ran twice for a moment. */
+    /** Tells the outcome. A program that was attached anew at a hook which the old version had too ran twice for a moment. */
     private static Switch outcome(List<Hook> old, List<Hook> fresh) {
         List<String> attached = new ArrayList<>();
         List<String> detached = new ArrayList<>(old.stream().map(Hook::program).toList());
@@ -162,12 +167,12 @@ final class Hooks {
         return new Switch(!overlapped, attached.stream().distinct().toList(), detached.stream().distinct().toList());
     }
 
-    /** One for each place where it is attached. */
+    /** Returns a program's hooks, one for each place where it is attached. */
     List<Hook> of(BpfProgram program) {
         return hooks.stream().filter(hook -> hook.program().equals(program.name())).toList();
     }
 
-    /** From here on no invocation begins; {@link #detachAll} is left to do. */
+    /** Lets no invocation begin any more; {@link #detachAll} is still to be called. */
     void disarmAll() {
         disarm(hooks);
     }
@@ -182,7 +187,7 @@ final class Hooks {
         hooks.clear();
     }
 
-    /** Side by side: closing a perf-event tracepoint link waits tens of ms for an RCU grace period. */
+    /** Detaches hooks in parallel, because closing a perf-event tracepoint link waits tens of ms for an RCU grace period. */
     static void detach(List<Hook> hooks) {
         eachAtOnce(hooks, Hook::close);
     }

@@ -8,20 +8,20 @@ import io.eunomia.runtime.internal.decode.KernelClock;
 import java.util.Optional;
 
 /**
- * What preparing a package asks of this machine; all stay their owners'.
+ * Gives access to the parts of this machine that preparing a package needs; all stay their owners'.
  *
- * @param types in place of those that the kernel shows
+ * @param types used in place of those that the kernel shows
  */
 record Host(Libbpf libbpf, Suitability suitability, KernelClock clock, Optional<KernelTypes> types) {
 
-    /** @return owned by the caller */
+    /** Opens a package's object. @return owned by the caller */
     BpfObjectFile open(TrackerPackage trackerPackage) {
         String name = trackerPackage.descriptor().name();
         return types.isPresent() ? libbpf.open(name, trackerPackage.elf(), types.get())
                 : libbpf.open(name, trackerPackage.elf());
     }
 
-    /** This machine by other types. */
+    /** Returns this machine with other kernel types. */
     Host with(KernelTypes other) {
         return new Host(libbpf, new Suitability(libbpf.probes(other)), clock, Optional.of(other));
     }

@@ -19,9 +19,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** The streams of a package's iterator programs. */
+/** Plans the streams of a package's iterator programs. */
 final class IteratorPlan {
-    /** The argument that every object with an iterator takes, unless it has one of that name itself. */
+    /** The argument that every object with an iterator takes, unless it declares one of that name itself. */
     static final ArgumentSpec INTERVAL = new ArgumentSpec("interval", "", "duration", "", "50ms", "",
             "how often iterators are read; without it on demand");
 

@@ -9,8 +9,8 @@ import java.math.BigInteger;
 import java.util.Optional;
 
 /**
- * Whether an option of the kernel's configuration fits in the type that an object gives it: libbpf's rules
- * ({@code set_kcfg_value_tri}, {@code _str} and {@code _num} of libbpf.c), which a load would fail by.
+ * Checks whether an option of the kernel's configuration fits in the type that an object gives it. The rules are libbpf's
+ * ({@code set_kcfg_value_tri}, {@code _str} and {@code _num} of libbpf.c), by which a load would fail.
  */
 final class KconfigFit {
     private static final String TRISTATE = "libbpf_tristate";
@@ -18,11 +18,11 @@ final class KconfigFit {
     private KconfigFit() {
     }
 
-    /** What is wrong with the type and which one would do. */
+    /** Tells what is wrong with the type and which one would fit. */
     record Misfit(String reason, String hint) {
     }
 
-    /** @param value as the configuration's file has it @return empty when it fits */
+    /** Checks one option. @param value as the configuration's file has it @return empty when it fits */
     static Optional<Misfit> check(Btf btf, int typeId, String name, String value) {
         BtfType type = btf.resolve(typeId);
         String subject = "the object declares " + btf.typeName(typeId) + ' ' + name + (name.startsWith("LINUX_HAS_")
@@ -56,7 +56,7 @@ final class KconfigFit {
         if (type.bool()) {
             return number.signum() >= 0 && number.bitLength() <= 1;
         }
-        // Eight bytes hold whatever was read, with or without sign.
+        // Eight bytes hold whatever was read, signed or not.
         return type.size() == Long.BYTES || (type.signed() ? number.bitLength() < 8 * type.size()
                 : number.signum() >= 0 && number.bitLength() <= 8 * type.size());
     }

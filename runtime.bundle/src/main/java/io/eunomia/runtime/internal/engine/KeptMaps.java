@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes maps of the running version over into the next, where its package asks for that. */
+/** Lets the next version reuse maps of the running one, where its package asks for that. */
 final class KeptMaps {
     private static final String ALL = "*";
 
@@ -21,6 +21,8 @@ final class KeptMaps {
     }
 
     /**
+     * Reuses maps.
+     *
      * @param wanted names, or {@value #ALL} for every map that both versions have
      * @return the names of the maps taken over
      * @throws TrackerException of kind CONFLICT naming the differences when a map does not fit

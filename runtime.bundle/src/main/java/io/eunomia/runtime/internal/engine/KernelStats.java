@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the kernel counts of a version's programs and maps. */
+/** Reads what the kernel counts for a version's programs and maps. */
 final class KernelStats {
     private static final Logger LOG = LoggerFactory.getLogger(KernelStats.class);
 
     private KernelStats() {
     }
 
-    /** Of a version that is about to be unloaded; nothing when the kernel does not answer. */
+    /** Returns the last counts of a version that is about to be unloaded; empty when the kernel does not answer. */
     static RunEnd.Last last(LoadedVersion version, Hooks hooks) {
         try {
             return new RunEnd.Last(programs(version, hooks), maps(version));
@@ -34,7 +34,7 @@ final class KernelStats {
         return version.object().programs().stream().map(program -> stats(version, hooks, program)).toList();
     }
 
-    /** Runs are counted where a hook is entered. */
+    /** Returns a program's counts; the kernel counts runs where a hook is entered. */
     private static ProgramStats stats(LoadedVersion version, Hooks hooks, BpfProgram program) {
         BpfProgram.Info own = program.info();
         List<BpfProgram.Info> entered = hooks.of(program).stream().map(hook -> hook.info(program)).distinct().toList();
@@ -49,7 +49,7 @@ final class KernelStats {
         return infos.stream().mapToLong(count).sum();
     }
 
-    /** Programs of a struct of functions have no hook of their own. */
+    /** Names the places where a program is attached; programs of a struct of functions have no hook of their own. */
     private static String places(LoadedVersion version, Hooks hooks, BpfProgram program) {
         if (IteratorPlan.isIterator(program.section())) {
             return program.section();

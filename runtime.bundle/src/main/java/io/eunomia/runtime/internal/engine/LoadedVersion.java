@@ -16,13 +16,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A version of a package in the kernel, with its readers open and nothing attached. Owns object and streams.
+ * A version of a package that is loaded into the kernel, with its readers open and nothing attached. Owns object and
+ * streams.
  *
  * @param printk sees what its programs print; null when they print nothing, or that cannot be seen
  * @param attachments of the programs, in order; several of one program that has several targets
  * @param givenUp programs that were left out because they cannot run here
- * @param warnings what whoever starts it should know: what it does without here, what it does not show by itself
- * @param loadNanos what opening, verifying and loading took
+ * @param warnings what the user should know: what it does without here, what it does not show by itself
+ * @param loadNanos time that opening, verifying and loading took
  * @param keptMaps maps taken over from the version before
  * @param pins of its maps
  */
@@ -54,7 +55,7 @@ public record LoadedVersion(String version, BpfObject object, PrintkObserver pri
         }
     }
 
-    /** What programs print is worth a warning when it cannot be shown, and no failure. */
+    /** Watches what programs print. If that cannot be shown it is worth a warning, but is no failure. */
     private static PrintkObserver printk(Libbpf libbpf, BpfObject object, List<String> warnings) {
         try {
             return PrintkObserver.attach(libbpf, object.programs());
@@ -64,7 +65,7 @@ public record LoadedVersion(String version, BpfObject object, PrintkObserver pri
         }
     }
 
-    /** Iterators are their streams' own: no event calls them. */
+    /** Returns the attachments of all programs but iterators, which belong to their streams because no event calls them. */
     private static List<Attachment> attachments(BpfObject object, List<ProgramPlan> programs) {
         List<Attachment> attachments = new ArrayList<>();
         for (ProgramPlan plan : programs) {

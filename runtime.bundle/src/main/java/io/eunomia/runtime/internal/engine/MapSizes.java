@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Sizes of maps that differ from what the object was compiled with: the package's, over which a start's go. */
+/** Sets map sizes that differ from those the object was compiled with; a start's sizes override the package's. */
 record MapSizes(Map<String, String> texts) {
     /** Sizes of maps are {@code __u32} in {@code union bpf_attr} of include/uapi/linux/bpf.h. */
     private static final long MOST = 0xffff_ffffL;
@@ -22,7 +22,7 @@ record MapSizes(Map<String, String> texts) {
         return new MapSizes(texts);
     }
 
-    /** @throws TrackerException of kind BAD_REQUEST naming what is wrong and what there is */
+    /** Sets the sizes. @throws TrackerException of kind BAD_REQUEST naming what is wrong and what there is */
     void apply(BpfObjectFile file) {
         texts.forEach((key, text) -> {
             int dot = key.lastIndexOf('.');
@@ -55,7 +55,7 @@ record MapSizes(Map<String, String> texts) {
                 return value;
             }
         } catch (IllegalArgumentException e) {
-            // Told below, as a number that is out of range.
+            // The failure is reported below, as for a number that is out of range.
         }
         throw wrong(key, "map size " + key + " is \"" + text + '"', "give a number from 1 to " + MOST
                 + "; 64k and 1M are understood");

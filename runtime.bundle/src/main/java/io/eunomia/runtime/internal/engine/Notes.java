@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What somebody who starts a tracker would otherwise wonder about. */
+/** Explains in advance what somebody who starts a tracker might wonder about. */
 final class Notes {
     private Notes() {
     }
 
-    /** None when there are events that come by themselves. */
+    /** Returns the notes; empty when the tracker has events that come by themselves. */
     static List<String> of(BpfObjectFile file, Descriptor descriptor, StreamPlan plan) {
         List<String> notes = new ArrayList<>();
         if (plan.streams().isEmpty()) {
@@ -48,7 +48,7 @@ final class Notes {
                 + ": eunomia maps lists them" + table;
     }
 
-    /** What is constant shows nothing of what happens. */
+    /** Tells whether a map holds data that changes; constants show nothing of what happens. */
     private static boolean holdsData(MapFile map) {
         return !map.internal() || map.name().startsWith(".bss") || map.name().startsWith(".data");
     }

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What keeps a prepared package from running on a kernel that is not this one, of which there are only the types: what the
- * running kernel would say when the package is loaded. Used once.
+ * Finds what would keep a prepared package from running on another kernel, of which only the types are known. It checks
+ * what the running kernel would otherwise check when the package is loaded. Used once.
  */
 final class OtherKernel {
     private final DescribedKernel kernel;
@@ -31,7 +31,7 @@ final class OtherKernel {
         this.kernel = kernel;
     }
 
-    /** @param file prepared: arguments are set, and decide which code is reached */
+    /** Examines the object. @param file prepared: arguments are set, and decide which code is reached */
     void examine(BpfObjectFile file, List<ProgramPlan> programs) {
         List<ProgramPlan> chosen = programs.stream().filter(ProgramPlan::loaded).toList();
         for (ProgramPlan plan : chosen) {
@@ -57,7 +57,7 @@ final class OtherKernel {
         fit.misfits().stream().map(ThisKernel::failure).forEach(obstacles::add);
     }
 
-    /** @param file with its arguments set */
+    /** Returns the conditions under which code is reached. @param file with its arguments set */
     static ObjectFit.Conditions conditions(BpfObjectFile file, Set<String> programs) {
         Map<String, byte[]> constants = new HashMap<>();
         file.elf().dataSections().forEach(section -> file.contents(section.name())
@@ -70,7 +70,7 @@ final class OtherKernel {
                 one.outcome().name().toLowerCase(Locale.ROOT), one.value(), one.reached(), one.problem());
     }
 
-    /** Hooks of security modules, which libbpf looks for among the kernel's types when it loads the program. */
+    /** Checks the hook of a security module, which libbpf looks for among the kernel's types when it loads the program. */
     private void target(ProgramPlan plan) {
         SectionName section = SectionName.of(plan.program().section());
         String prefix = switch (section.prefix()) {
@@ -100,7 +100,7 @@ final class OtherKernel {
         return obstacles;
     }
 
-    /** What is not known of that kernel, each as a sentence. */
+    /** Returns what is not known of that kernel, each as a sentence. */
     List<String> unknown() {
         return unknown;
     }

@@ -12,11 +12,11 @@ import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Maps that outlive their objects by a pin. */
+/** Looks at maps that outlive their objects by a pin. */
 public record PinnedMaps(Libbpf libbpf) {
     private static final Logger LOG = LoggerFactory.getLogger(PinnedMaps.class);
 
-    /** Where a package's maps are pinned by name; empty when its object cannot be opened. */
+    /** Returns where a package's maps are pinned by name; empty when its object cannot be opened. */
     public List<Path> paths(TrackerPackage trackerPackage) {
         try (BpfObjectFile file = libbpf.open(trackerPackage.descriptor().name(), trackerPackage.elf())) {
             return file.maps().stream().flatMap(map -> map.pinPath().stream()).toList();
@@ -26,13 +26,13 @@ public record PinnedMaps(Libbpf libbpf) {
         }
     }
 
-    /** Who holds the map that is pinned there: programs of this kernel, by what people call them. */
+    /** Names the programs of this kernel that use the map pinned there, for people. */
     public List<String> programsHolding(Path pin) {
         return libbpf.pinnedMap(pin).map(map -> libbpf.programsUsing(map.id())).orElse(Map.of()).entrySet().stream()
                 .map(program -> "program " + program.getValue() + " (id " + program.getKey() + ')').toList();
     }
 
-    /** Kernel-wide id of the map that is pinned there. */
+    /** Returns the kernel-wide id of the map that is pinned there. */
     public OptionalInt id(Path pin) {
         return libbpf.pinnedMap(pin).stream().mapToInt(PinnedMap::id).findFirst();
     }

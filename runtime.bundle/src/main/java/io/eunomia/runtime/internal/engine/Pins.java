@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 public record Pins(List<Pin> pins) {
 
     /**
+     * A map with the path of its pin.
+     *
      * @param map name of the map
      * @param ring whether it carries events
      * @param existing what is pinned there already; empty when load makes it
@@ -33,7 +35,11 @@ public record Pins(List<Pin> pins) {
         pins = List.copyOf(pins);
     }
 
-    /** @throws TrackerException of kind CONFLICT naming each difference when what is pinned does not fit */
+    /**
+     * Finds the pins of an object's maps.
+     *
+     * @throws TrackerException of kind CONFLICT naming each difference when what is pinned does not fit
+     */
     static Pins of(BpfObjectFile file, Libbpf libbpf) {
         List<Pin> pins = new ArrayList<>();
         for (MapFile map : file.maps()) {
@@ -52,7 +58,7 @@ public record Pins(List<Pin> pins) {
         compare(differences, "type", pinned.type(), map.type());
         compare(differences, "key size", pinned.keySize(), map.keySize());
         compare(differences, "value size", pinned.valueSize(), map.valueSize());
-        // Of no entries libbpf makes one for each CPU.
+        // A size of no entries makes libbpf take one for each CPU.
         if (map.type() != MapType.PERF_EVENT_ARRAY || map.maxEntries() != 0) {
             compare(differences, "max_entries", Integer.toUnsignedString(pinned.maxEntries()),
                     Integer.toUnsignedString(map.maxEntries()));
@@ -72,7 +78,11 @@ public record Pins(List<Pin> pins) {
         }
     }
 
-    /** Whether both read one ring, of which each would get a part. @return the failure for who comes second */
+    /**
+     * Finds a ring that both would read, of which each would get only a part.
+     *
+     * @return the failure for the tracker that comes second
+     */
     Optional<Failure> conflict(Pins other, String otherName) {
         return pins.stream().filter(Pin::ring).filter(pin -> other.pins.stream().anyMatch(
                 one -> one.ring() && one.path().equals(pin.path()))).findFirst().map(pin -> Failure.of(
@@ -81,17 +91,17 @@ public record Pins(List<Pin> pins) {
                         "stop that tracker first, or give the ring another name in one of the two"));
     }
 
-    /** Maps that were there before. */
+    /** Returns the names of maps that were pinned before. */
     Set<String> existing() {
         return pins.stream().filter(pin -> pin.existing().isPresent()).map(Pin::map).collect(Collectors.toSet());
     }
 
-    /** Where a map is pinned, as text; empty when it is not. */
+    /** Returns where a map is pinned, as text; empty when it is not. */
     String of(String map) {
         return pins.stream().filter(pin -> pin.map().equals(map)).map(pin -> pin.path().toString()).findFirst().orElse("");
     }
 
-    /** What is to be known of pins that were there before. */
+    /** Says what users should know of pins that were there before. */
     List<String> notes() {
         return pins.stream().filter(pin -> pin.existing().isPresent()).map(pin -> "map " + pin.map() + " is pinned at "
                 + pin.path() + " and was there before: its content is kept" + (pin.ring() ? ", events of whoever else"

@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Programs whose section says what they are and not where they go: what to say, with a target that would be taken. */
+/** Describes the failure of programs whose section says what they are and not where they go, with a target that would work. */
 final class Placeless {
     private static final Set<ProgramType> NEVER_PLACED = EnumSet.of(ProgramType.UNSPEC, ProgramType.SCHED_ACT,
             ProgramType.EXT);
@@ -19,14 +19,20 @@ final class Placeless {
     private Placeless() {
     }
 
-    /** Programs that are chosen need a place; those of struct_ops and those run on demand are reached otherwise. */
+    /**
+     * Refuses a chosen program without a place. Programs of struct_ops and those run on demand need none: they are reached
+     * otherwise.
+     */
     static Optional<Failure> obstacle(ProgramFile program, AttachPoint point) {
         boolean said = !(point instanceof AttachPoint.BySection) || program.type() == ProgramType.STRUCT_OPS
                 || SectionName.of(program.section()).namesPlace();
         return said && !NEVER_PLACED.contains(program.type()) ? Optional.empty() : Optional.of(failure(program));
     }
 
-    /** Of kind BAD_REQUEST where a target can be given, else BAD_PACKAGE: nothing here would ever call the program. */
+    /**
+     * Makes the failure: of kind BAD_REQUEST where a target can be given, else BAD_PACKAGE, because nothing here would ever
+     * call the program.
+     */
     static Failure failure(ProgramFile program) {
         String example = example(program);
         String subject = "program \"" + program.name() + "\" (" + program.section() + ") ";
@@ -44,7 +50,7 @@ final class Placeless {
                         "say where: --attach " + program.name() + '=' + example);
     }
 
-    /** A target in the form that {@link AttachSpec} takes; empty for programs that have none. */
+    /** Returns a target in the form that {@link AttachSpec} takes; empty for programs that have none. */
     static String example(ProgramFile program) {
         String prefix = SectionName.of(program.section()).prefix();
         return switch (program.type()) {

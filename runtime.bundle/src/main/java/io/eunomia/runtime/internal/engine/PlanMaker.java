@@ -28,15 +28,15 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Works out what a package would do here; opens the object but loads nothing. */
+/** Works out what a package would do here; opens its object but loads nothing. */
 public final class PlanMaker {
     private final Host host;
     private final Function<StartOptions, Host> hosts;
     private final BiFunction<Pins, String, Optional<Failure>> shared;
 
     /**
-     * @param hosts this machine with the types that are in the options
-     * @param shared what is wrong when a tracker of another name reads a pinned ring of the package
+     * @param hosts gives this machine with the types that are in the options
+     * @param shared gives the failure when a tracker of another name reads a pinned ring of the package
      */
     PlanMaker(Host host, Function<StartOptions, Host> hosts, BiFunction<Pins, String, Optional<Failure>> shared) {
         this.host = host;
@@ -64,7 +64,7 @@ public final class PlanMaker {
         }
     }
 
-    /** For another kernel than the running one. */
+    /** Plans for another kernel than the running one. */
     public Plan plan(TrackerPackage trackerPackage, StartOptions options, KernelSource source) {
         DescribedKernel kernel = described(source);
         Descriptor descriptor = trackerPackage.descriptor();
@@ -95,7 +95,7 @@ public final class PlanMaker {
         }
     }
 
-    /** A start is told so by the kernel, after all that a plan can see by itself. */
+    /** Finds missing privileges, which a start would learn from the kernel, after all that the plan can see by itself. */
     private List<Failure> notPermitted() {
         List<String> held = host.libbpf().probes().facts().capabilities();
         boolean may = held.contains("CAP_SYS_ADMIN") || held.contains("CAP_BPF") && held.contains("CAP_PERFMON");
@@ -127,7 +127,10 @@ public final class PlanMaker {
         return map.pinPath().flatMap(host.libbpf()::pinnedMap).isPresent();
     }
 
-    /** Entries as the kernel rounds them; hash tables add a header of about 48 bytes and a bucket of 16 an entry. */
+    /**
+     * Estimates a map's memory: entries as the kernel rounds them; hash tables add a header of about 48 bytes and a bucket
+     * of 16 an entry.
+     */
     private long estimate(MapFile map) {
         if (map.type() == MapType.RINGBUF) {
             return map.maxEntries();

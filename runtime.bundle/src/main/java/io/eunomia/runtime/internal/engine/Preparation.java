@@ -27,11 +27,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Everything that is decided about a package before it is loaded: what a plan shows is what a start does, and what a
- * plan finds in the way is what a start fails with. Made from an object that is open; changes it.
+ * Decides everything about a package before it is loaded, so that a start does what a plan shows and fails with what the
+ * plan finds in the way. It is made from an open object and changes it.
  */
 final class Preparation {
-    /** What a hint suggests: enough for most tables. */
+    /** The size that a hint suggests, which is enough for most tables. */
     private static final int EXAMPLE_ENTRIES = 10_240;
 
     private final BpfObjectFile file;
@@ -49,7 +49,7 @@ final class Preparation {
     }
 
     /**
-     * @param shared what is wrong when somebody else reads a pinned ring of it
+     * @param shared gives the failure when somebody else reads a pinned ring of it
      * @param refused programs that the kernel has refused already, and why; only optional ones can be given up
      */
     static Preparation of(BpfObjectFile file, TrackerPackage trackerPackage, StartOptions options,
@@ -87,14 +87,17 @@ final class Preparation {
         return made;
     }
 
-    /** Nothing is loaded for an export that would never get an event. */
+    /** Checks the exports' filters, so that nothing is loaded for an export that would never get an event. */
     private void checkExportFilters(StartOptions options) {
         for (StartOptions.ExportRequest export : options.exports()) {
             EventFilter.parse(export.arguments().getOrDefault(ExportHandler.FILTER, "")).compile(streams.schemas());
         }
     }
 
-    /** The kernel writes a breakpoint there, and takes for an instruction whatever it finds. */
+    /**
+     * Refuses an offset inside an instruction: the kernel writes a breakpoint there, and takes whatever it finds for an
+     * instruction.
+     */
     private void offsets(ProgramPlan plan) {
         for (AttachPoint point : plan.points()) {
             if (point instanceof AttachPoint.Uprobe probe && probe.offset() != 0) {
@@ -105,7 +108,10 @@ final class Preparation {
         }
     }
 
-    /** Libbpf learns from a map of struct_ops which operation a program is ({@code bpf_object__collect_st_ops_relos}). */
+    /**
+     * Refuses struct_ops programs that no map refers to, because libbpf learns from the map which operation a program is
+     * ({@code bpf_object__collect_st_ops_relos}).
+     */
     private void unreferenced() {
         Set<String> referenced = new HashSet<>();
         file.elf().relocations().forEach(one -> referenced.add(file.elf().symbols().get(one.symbol()).name()));
@@ -116,7 +122,7 @@ final class Preparation {
                 + program.name() + "}; or leave it out: --without " + program.name())));
     }
 
-    /** Definitions that no kernel takes. */
+    /** Refuses map definitions that no kernel accepts. */
     private void maps(Suitability suitability) {
         for (MapFile map : file.maps()) {
             if (map.fault().isEmpty() && lacksInner(map)) {
@@ -135,7 +141,10 @@ final class Preparation {
         }
     }
 
-    /** Libbpf takes the inner map from the member {@code values} of the definition ({@code parse_btf_map_def}). */
+    /**
+     * Tells whether a map of maps lacks its inner map, which libbpf takes from the member {@code values} of the definition
+     * ({@code parse_btf_map_def}).
+     */
     private boolean lacksInner(MapFile map) {
         boolean outer = map.type() == MapType.ARRAY_OF_MAPS || map.type() == MapType.HASH_OF_MAPS;
         return outer && map.pinPath().isEmpty() && file.btf().map(btf -> btf.dataSection(".maps").stream()
@@ -163,17 +172,17 @@ final class Preparation {
         return Optional.ofNullable(arguments);
     }
 
-    /** In the order in which a start would meet them; empty when only the verifier may still say no. */
+    /** Returns the obstacles in the order in which a start would meet them; empty when only the verifier may still say no. */
     List<Failure> obstacles() {
         return List.copyOf(obstacles);
     }
 
-    /** In the object's order; empty when it could not be found out. */
+    /** Returns the plans in the object's order; empty when they could not be found out. */
     List<ProgramPlan> programs() {
         return programs;
     }
 
-    /** What the package can do without here. */
+    /** Returns what the package can do without here. */
     List<String> warnings() {
         return List.copyOf(warnings);
     }
@@ -186,7 +195,7 @@ final class Preparation {
         return pins;
     }
 
-    /** @throws TrackerException with the first obstacle */
+    /** Returns the arguments if nothing is in the way. @throws TrackerException with the first obstacle */
     Arguments require() {
         if (!obstacles.isEmpty()) {
             throw new TrackerException(obstacles.get(0));
@@ -201,7 +210,7 @@ final class Preparation {
             if (plan.chosen() && plan.points().get(0) instanceof AttachPoint.KernelFunction function) {
                 plan.program().attachTarget(function.name());
             }
-            // One function is an ordinary uprobe, whose programs have another attach type than those of multi-uprobes.
+            // A single function is an ordinary uprobe, whose programs have another attach type than those of multi-uprobes.
             if (plan.chosen() && plan.points().get(0) instanceof AttachPoint.Uprobe && SectionName.of(
                     plan.program().section()).kind().equals(Optional.of(AttachKind.UPROBE_MULTI))) {
                 plan.program().type(ProgramType.KPROBE, 0);

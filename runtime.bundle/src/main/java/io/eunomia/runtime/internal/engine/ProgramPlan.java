@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What is to be done with one program of an object.
+ * The plan for one program of an object.
  *
  * @param points where it is attached, to each of them; at least one
  * @param chosen whether it is loaded and attached
@@ -29,7 +29,7 @@ record ProgramPlan(ProgramFile program, List<AttachPoint> points, boolean chosen
         return new ProgramPlan(program, points, false, false, false, reason, null, List.of());
     }
 
-    /** Loaded because a map has it for others to call. */
+    /** Makes the plan of a program that is loaded because a map holds it for others to call. */
     static ProgramPlan called(ProgramFile program, List<AttachPoint> points, String map, Failure obstacle) {
         return new ProgramPlan(program, points, false, true, false, "it is called through map \"" + map + "\", and not attached",
                 obstacle, List.of());
@@ -39,13 +39,13 @@ record ProgramPlan(ProgramFile program, List<AttachPoint> points, boolean chosen
         return chosen || called;
     }
 
-    /** Left out because it cannot run here and need not. */
+    /** Makes the plan of a program that is left out because it cannot run here and need not. */
     static ProgramPlan givenUp(ProgramFile program, List<AttachPoint> points, Failure why) {
         return new ProgramPlan(program, points, false, false, true, why.message(), null,
                 List.of(new NotAttached(program.name(), text(points, program.section()), why)));
     }
 
-    /** Where it is attached, for people. */
+    /** Returns where it is attached, for people. */
     String target() {
         return text(points, program.section());
     }

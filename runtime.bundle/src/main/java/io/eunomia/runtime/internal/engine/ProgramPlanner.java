@@ -48,13 +48,13 @@ final class ProgramPlanner {
         this.targets = Targets.of(file, descriptor, options, suitability);
     }
 
-    /** Whether the package or the start can do without a program. */
+    /** Tells whether the package or the start can do without a program. */
     static boolean optional(Descriptor descriptor, StartOptions options, String program) {
         return options.lenient() || descriptor.optional().contains(Descriptor.ALL)
                 || descriptor.optional().contains(program);
     }
 
-    /** In the object's order. */
+    /** Returns the plans in the object's order. */
     List<ProgramPlan> plan() {
         descriptor.programs().forEach(targets::existing);
         targets.without().forEach(name -> skip(targets.existing(name), options.without().contains(name)
@@ -79,7 +79,7 @@ final class ProgramPlanner {
         return file.programs().stream().map(program -> plans.get(program.name())).toList();
     }
 
-    /** Whoever leaves out what others call would have an object that libbpf refuses. */
+    /** Loads a program that others call, even if it was left out, because libbpf would refuse the object without it. */
     private void call(String name, String map) {
         ProgramPlan plan = plans.get(name);
         if (plan != null && !plan.chosen()) {
@@ -111,7 +111,7 @@ final class ProgramPlanner {
                         null, missing);
     }
 
-    /** What can do without each of its programs cannot do without all of them. */
+    /** Requires one program at least: a package that can do without each of its programs cannot do without all of them. */
     private void requireOne() {
         if (plans.values().stream().anyMatch(ProgramPlan::chosen)) {
             return;
@@ -133,8 +133,8 @@ final class ProgramPlanner {
     }
 
     /**
-     * Leaves out what its section gives no place to and nobody asked for, as long as something is attached: tools attach
-     * some of their programs themselves, or not at all.
+     * Leaves out programs whose section gives them no place and that nobody asked for, as long as something is attached:
+     * tools attach some of their programs themselves, or not at all.
      */
     private void leaveToOthers() {
         List<ProgramFile> open = file.programs().stream().filter(program -> !plans.containsKey(program.name())).toList();

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What a package says that it needs of the kernel; the framework's resolver asks the same of a bundle. */
+/** Checks what a package says that it needs of the kernel; the framework's resolver asks the same of a bundle. */
 final class Requires {
     private static final String LACKS = "this kernel lacks what the package requires: ";
 
@@ -20,6 +20,8 @@ final class Requires {
     }
 
     /**
+     * Compares the requirements with the kernel.
+     *
      * @param probes of the kernel that it is to run on
      * @param given whether somebody gave the types that the kernel may lack
      */
@@ -58,7 +60,7 @@ final class Requires {
         return Failure.of(FailureKind.UNSUPPORTED, LACKS + what, hint);
     }
 
-    /** The first three, as far as there are. */
+    /** Returns the first three numbers of a release, or as many as there are. */
     private static int[] numbers(String release) {
         return Arrays.stream(release.split("[^0-9.]", 2)[0].split("\\.")).filter(part -> !part.isEmpty()).limit(3)
                 .mapToInt(Integer::parseInt).toArray();

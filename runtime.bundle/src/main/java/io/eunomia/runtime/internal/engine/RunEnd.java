@@ -7,14 +7,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * The end of a run, which goes on after the caller who asked for it has his answer.
+ * The end of a run, which goes on after the caller who asked for it has an answer.
  *
  * @param drained when the rings are read to their end and the subscribers were told: the ledger is final
  * @param closed when nothing of it is left in the kernel; with the failure if something is
  */
 public record RunEnd(CompletableFuture<Last> drained, CompletableFuture<Void> closed) {
 
-    /** What the kernel had counted when the last invocation had ended. */
+    /** The kernel's counts when the last invocation had ended. */
     public record Last(List<ProgramStats> programs, List<MapStats> maps) {
         static final Last NONE = new Last(List.of(), List.of());
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an ELF section's name says of its program: the kind of hook and the target within it. The prefixes are those of
- * {@code section_defs} in libbpf.c.
+ * Reads from an ELF section's name which kind of hook its program is for and the target within it. The prefixes are those
+ * of {@code section_defs} in libbpf.c.
  *
  * @param prefix up to the first slash, without a {@code .s} for "sleepable"
  * @param target behind the slash; empty when the section names none
@@ -35,13 +35,13 @@ record SectionName(String prefix, String target) {
             Map.entry("struct_ops", AttachKind.STRUCT_OPS), Map.entry("netfilter", AttachKind.NETFILTER),
             Map.entry("syscall", AttachKind.SYSCALL));
 
-    /** Those that have an attach function in {@code section_defs}. */
+    /** Prefixes that have an attach function in {@code section_defs}. */
     private static final Set<String> PLACED = Set.of("tracepoint", "tp", "raw_tracepoint", "raw_tp", "raw_tracepoint.w",
             "raw_tp.w", "tp_btf", "kprobe", "kretprobe", "kprobe.multi", "kretprobe.multi", "ksyscall", "kretsyscall",
             "uprobe", "uretprobe", "uprobe.multi", "uretprobe.multi", "usdt", "fentry", "fexit", "fmod_ret",
             "lsm", "iter");
 
-    /** Of a program whose section another loader has named: by its type. */
+    /** Returns the kind of a program whose section another loader has named: by its type. */
     static Optional<AttachKind> kind(ProgramFile program) {
         return of(program.section()).kind().or(() -> Optional.ofNullable(switch (program.type()) {
             case XDP -> AttachKind.XDP;
@@ -61,7 +61,7 @@ record SectionName(String prefix, String target) {
         return new SectionName(prefix.endsWith(".s") ? prefix.substring(0, prefix.length() - 2) : prefix, target);
     }
 
-    /** Empty for sections whose hook cannot be probed on its own. */
+    /** Returns the kind; empty for sections whose hook cannot be probed on its own. */
     Optional<AttachKind> kind() {
         if (prefix.startsWith("cgroup")) {
             return Optional.of(AttachKind.CGROUP);
@@ -69,7 +69,7 @@ record SectionName(String prefix, String target) {
         return Optional.ofNullable(KINDS.get(prefix));
     }
 
-    /** Whether libbpf can attach a program of this section by itself: its kind has targets, and it names one. */
+    /** Tells whether libbpf can attach a program of this section by itself: its kind has targets, and the section names one. */
     boolean namesPlace() {
         if (!PLACED.contains(prefix)) {
             return prefix.equals("perf_event") && !target.isEmpty();
@@ -82,7 +82,7 @@ record SectionName(String prefix, String target) {
         };
     }
 
-    /** Whether the hook is in a user-space file. */
+    /** Tells whether the hook is in a user-space file. */
     boolean userSpace() {
         return prefix.startsWith("uprobe") || prefix.startsWith("uretprobe") || prefix.equals("usdt");
     }
@@ -91,25 +91,28 @@ record SectionName(String prefix, String target) {
         return prefix.startsWith("kret") || prefix.startsWith("uret");
     }
 
-    /** {@code PATH:SYMBOL}, of which one function is the place of an ordinary uprobe; empty when it names none. */
+    /**
+     * Returns the place of {@code PATH:SYMBOL}; a single function is the place of an ordinary uprobe. Empty when the
+     * section names none.
+     */
     Optional<AttachPoint> functions() {
         int colon = target.lastIndexOf(':');
         return colon <= 0 ? Optional.empty() : Optional.of(functions(target.substring(0, colon), target.substring(colon + 1), -1,
                 onReturn()));
     }
 
-    /** @param symbol a function, or a pattern with {@code *} and {@code ?} */
+    /** Returns the place of functions in a file. @param symbol a function, or a pattern with {@code *} and {@code ?} */
     static AttachPoint functions(String path, String symbol, int pid, boolean onReturn) {
         return symbol.matches(".*[*?].*") ? new AttachPoint.UprobeMulti(path, symbol, pid, onReturn)
                 : new AttachPoint.Uprobe(path, symbol, 0, pid, onReturn);
     }
 
-    /** Whether its programs are made for several functions of a file at a time. */
+    /** Tells whether its programs are made for several functions of a file at a time. */
     boolean multipleUprobes() {
         return kind().equals(Optional.of(AttachKind.UPROBE_MULTI));
     }
 
-    /** The kernel function or tracepoint without offset. */
+    /** Returns the kernel function or tracepoint without its offset. */
     String function() {
         int plus = target.indexOf('+');
         return plus < 0 ? target : target.substring(0, plus);

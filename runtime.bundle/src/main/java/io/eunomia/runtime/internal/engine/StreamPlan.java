@@ -20,13 +20,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** The streams a package shows. */
+/** Plans the streams that a package shows. */
 record StreamPlan(List<StreamSpec> streams) {
     static final StreamPlan NONE = new StreamPlan(List.of());
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(50);
 
     /**
-     * Rings the package names, or all; then its tables, what its iterators write, and what its programs print.
+     * Plans the rings that the package names, or all rings; then its tables, what its iterators write, and what its
+     * programs print.
      *
      * @param programs of the object, with what is to be done with each
      * @throws TrackerException naming a map, field or value that is wrong
@@ -96,7 +97,7 @@ record StreamPlan(List<StreamSpec> streams) {
                 sort, top(spec, arguments.resolve(spec.top())), spec.drain());
     }
 
-    /** Texts, bytes and lists have no sum. */
+    /** Refuses to sort by texts, bytes and lists, because they have no sum. */
     private static void checkOrdered(TableSpec spec, CompiledSchema schema, String name) {
         schema.field(name).filter(field -> switch (schema.type(field.index()).kind()) {
             case TEXT, ADDRESS, BYTES, WIDE, ARRAY, OTHER -> true;
@@ -113,7 +114,7 @@ record StreamPlan(List<StreamSpec> streams) {
         return interval(text, (problem, hint) -> wrong(spec, problem, hint));
     }
 
-    /** @param wrong makes the failure of a problem and a hint */
+    /** Parses an interval. @param wrong makes the failure of a problem and a hint */
     static Duration interval(String text, BiFunction<String, String, TrackerException> wrong) {
         try {
             Duration interval = Units.duration(text);

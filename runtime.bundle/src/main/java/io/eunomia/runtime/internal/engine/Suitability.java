@@ -20,7 +20,10 @@ import java.util.Set;
 final class Suitability {
     /** Iterators that need the descriptor of a map ({@code bpf_iter_link_info.map.map_fd}). */
     private static final Set<String> OF_ONE_MAP = Set.of("bpf_map_elem", "bpf_sk_storage_map", "sockmap");
-    /** Where an order has to be said ({@code bpf_iter_link_info.cgroup.order}), which libbpf's own attaching does not. */
+    /**
+     * The iterator that needs an order ({@code bpf_iter_link_info.cgroup.order}), which libbpf's own attaching does not
+     * give.
+     */
     private static final String OF_CGROUPS = "cgroup";
     private static final String THIS = "this kernel";
 
@@ -31,13 +34,13 @@ final class Suitability {
         this(probes, THIS);
     }
 
-    /** @param kernel for people */
+    /** Asks through the probes. @param kernel for people */
     Suitability(KernelProbes probes, String kernel) {
         this.probes = probes;
         this.kernel = kernel;
     }
 
-    /** Whether it is asked for another kernel than the running one: what is pinned on this machine then does not count. */
+    /** Tells whether another kernel than the running one is asked about: what is pinned on this machine then does not count. */
     boolean elsewhere() {
         return !kernel.equals(THIS);
     }
@@ -64,7 +67,8 @@ final class Suitability {
     }
 
     /**
-     * Empty when nothing is in the way, or when it cannot be found out without trying.
+     * Returns what is in the way of attaching a program; empty when nothing is, or when it cannot be found out without
+     * trying.
      *
      * @param maps of the program's object
      */
@@ -81,8 +85,9 @@ final class Suitability {
     }
 
     /**
-     * Where a program is attached that nobody gave a place: where its section says. Kernels before 6.6 have no multi-uprobes;
-     * one that names a single function is an ordinary uprobe there. Libbpf finds files such as libc only for itself.
+     * Returns where a program is attached that nobody gave a place: where its section says. Kernels before 6.6 have no
+     * multi-uprobes; one that names a single function is an ordinary uprobe there. Files such as libc are looked up here,
+     * because libbpf looks them up for its own use only.
      */
     AttachPoint place(ProgramFile program) {
         SectionName section = SectionName.of(program.section());
@@ -121,7 +126,7 @@ final class Suitability {
         return Optional.empty();
     }
 
-    /** Of kind NO_TARGET, with what to do in the form that the command line takes. */
+    /** Makes a failure of kind NO_TARGET, with what to do in the form that the command line takes. */
     private static Failure missing(ProgramFile program, AttachPoint point, String reason) {
         String name = program.name();
         String rest = "run the rest: --without " + name + ", or --lenient";
@@ -130,7 +135,7 @@ final class Suitability {
                 ? rest : "give another place: --attach " + name + '=' + Placeless.example(program) + "; or " + rest);
     }
 
-    /** Iterators whose programs are written for entries that no other one has. */
+    /** Tells whether an iterator's program is written for entries that no other iterator has. */
     private static boolean needsMore(SectionName section) {
         return section.kind().equals(Optional.of(AttachKind.ITER)) && (OF_ONE_MAP.contains(section.target())
                 || section.target().equals(OF_CGROUPS));
@@ -176,7 +181,10 @@ final class Suitability {
                 : probes.tracepoint(section.target().substring(0, slash), section.target().substring(slash + 1));
     }
 
-    /** The kernel declares a function for each thing that can be iterated over (include/linux/bpf.h, DEFINE_BPF_ITER_FUNC). */
+    /**
+     * Looks for the function that the kernel declares for each thing that can be iterated over (include/linux/bpf.h,
+     * DEFINE_BPF_ITER_FUNC).
+     */
     private ProbeResult iterator(SectionName section, AttachPoint point) {
         String target = point instanceof AttachPoint.KernelFunction given ? given.name() : section.target();
         if (target.equals(OF_CGROUPS)) {

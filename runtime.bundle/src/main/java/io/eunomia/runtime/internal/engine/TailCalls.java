@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Programs that an object puts into its maps of programs when it is loaded ({@code .values = {[0] = (void *)&next}}), for others
- * to call. Libbpf refuses the object when one of them is not loaded ({@code init_prog_array_slots}).
+ * Finds the programs that an object puts into its program arrays when it is loaded
+ * ({@code .values = {[0] = (void *)&next}}), for others to call. Libbpf refuses the object when one of them is not loaded
+ * ({@code init_prog_array_slots}).
  */
 final class TailCalls {
     private static final String MAPS = ".maps";
@@ -22,7 +23,7 @@ final class TailCalls {
     private TailCalls() {
     }
 
-    /** The map by the program that is in it. */
+    /** Returns the map that holds each such program, by the program's name. */
     static Map<String, String> of(BpfObjectFile file) {
         ElfObject elf = file.elf();
         Map<String, String> found = new HashMap<>();
@@ -39,7 +40,7 @@ final class TailCalls {
         return found;
     }
 
-    /** Names of the programs that use a map. */
+    /** Returns the names of the programs that use a map. */
     static Set<String> callers(BpfObjectFile file, String map) {
         ElfObject elf = file.elf();
         Set<String> found = new HashSet<>();

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Where the programs of an object are to be attached, and which are left out: what the package says, then the start. */
+/** Decides where the programs of an object are attached and which are left out: the package says so first, then the start. */
 final class Targets {
     private final BpfObjectFile file;
     private final Map<String, List<AttachPoint>> points = new HashMap<>();
@@ -31,13 +31,15 @@ final class Targets {
     }
 
     /**
-     * @param suitability knows what names stand for, and where a program goes that nobody gives a place
+     * Decides for an object.
+     *
+     * @param suitability resolves names, and finds the place of a program that nobody gives one
      * @throws TrackerException naming a program that does not exist or a target that is not understood
      */
     static Targets of(BpfObjectFile file, Descriptor descriptor, StartOptions options,
             Suitability suitability) {
         Set<String> without = new LinkedHashSet<>(descriptor.without());
-        // Whoever says where a program goes wants it, also when its package would leave it out.
+        // A start that says where a program goes wants it, even if its package would leave it out.
         without.removeAll(options.attach().keySet());
         without.addAll(options.without());
         Targets targets = new Targets(file, without, suitability);
@@ -70,7 +72,7 @@ final class Targets {
         points.put(program.name(), parsed);
     }
 
-    /** One at least: by its section if nobody says where. */
+    /** Returns a program's places, at least one: by its section if nobody says where. */
     List<AttachPoint> of(ProgramFile program) {
         List<AttachPoint> said = points.get(program.name());
         return said != null ? said : List.of(bySection(program));
@@ -81,7 +83,7 @@ final class Targets {
                 : suitability.resolved(AttachSpec.ofSection(program).orElseGet(() -> suitability.place(program)));
     }
 
-    /** What is wrong with the place that a program's section names, if nobody says another. */
+    /** Returns what is wrong with the place that a program's section names, if nobody says another. */
     Optional<Failure> fault(ProgramFile program) {
         if (given(program)) {
             return Optional.empty();
@@ -94,7 +96,7 @@ final class Targets {
         }
     }
 
-    /** Whether package or start say where. */
+    /** Tells whether the package or the start says where a program goes. */
     boolean given(ProgramFile program) {
         return points.containsKey(program.name());
     }
@@ -103,7 +105,11 @@ final class Targets {
         return without;
     }
 
-    /** @throws TrackerException of kind BAD_PACKAGE: packages name what they have */
+    /**
+     * Finds a program. A name that does not exist is the package's fault, because packages name what they have.
+     *
+     * @throws TrackerException of kind BAD_PACKAGE: packages name what they have
+     */
     ProgramFile existing(String name) {
         return find(name, FailureKind.BAD_PACKAGE, "");
     }

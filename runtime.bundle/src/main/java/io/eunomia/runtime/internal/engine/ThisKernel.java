@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What libbpf compares with this kernel's types when it loads an object, and what it makes of the code by them. A plan asks
- * beforehand; a start, for which reading all types would take too long, asks when libbpf has refused the object.
+ * Compares an object with this kernel's types as libbpf does when it loads the object, and judges the code that libbpf
+ * makes by them. A plan asks beforehand. A start asks only when libbpf has refused the object, because reading all types
+ * would take too long.
  */
 final class ThisKernel {
     private static final Path TYPES = Path.of("/sys/kernel/btf");
@@ -35,7 +36,7 @@ final class ThisKernel {
         this.file = file;
     }
 
-    /** What the object declares otherwise than the kernel has it; none where the kernel shows no types. */
+    /** Returns what the object declares otherwise than the kernel has it; empty where the kernel shows no types. */
     List<Failure> misfits() {
         try {
             return ObjectFit.misfits(file.elf(), host.libbpf()::kernelBtf).stream().map(ThisKernel::failure).toList();
@@ -48,7 +49,7 @@ final class ThisKernel {
         return Failure.of(misfit.lacking() ? FailureKind.UNSUPPORTED : FailureKind.BAD_PACKAGE, misfit.message(), misfit.hint());
     }
 
-    /** What the verifier or libbpf would refuse of the code. @param programs that are loaded */
+    /** Returns what the verifier or libbpf would refuse of the code. @param programs that are loaded */
     List<Failure> code(List<ProgramPlan> programs) {
         try {
             Btf types = host.types().map(KernelTypes::parse).orElseGet(host.libbpf()::kernelBtf);
@@ -66,7 +67,10 @@ final class ThisKernel {
         }
     }
 
-    /** Libbpf goes on to the modules' types where the kernel's own have none of that name; they are not looked at here. */
+    /**
+     * Tells whether a type may be a module's: libbpf goes on to the modules' types where the kernel's own have none of that
+     * name; they are not looked at here.
+     */
     private static boolean inModule(Btf types, CoreRelocation relocation) {
         String name = relocation.subject().replaceFirst("^(struct|union|enum) ", "").split("[.:\\[ ]", 2)[0];
         boolean known = !types.findAll(name, BtfType.StructType.class).isEmpty() || !types.findAll(name,

@@ -40,16 +40,16 @@ public final class TrackerEngine implements AutoCloseable {
     private final HistoryBudget histories = new HistoryBudget();
     private final Set<ActiveTracker> running = ConcurrentHashMap.newKeySet();
 
-    /** The machine by types that were given. @param types their name and digest */
+    /** This machine with kernel types that were given. @param types their name and digest */
     private record ByTypes(String types, Host host) {
     }
 
-    /** @param ticker reads tables; all three stay the caller's */
+    /** Makes an engine that reserves no descriptors. @param ticker reads tables; all three stay the caller's */
     public TrackerEngine(Libbpf libbpf, EventLoop loop, ScheduledExecutorService ticker) {
         this(libbpf, loop, ticker, DescriptorReserve.none());
     }
 
-    /** As the other, with what trackers may not take. */
+    /** Makes an engine that keeps some descriptors from trackers. */
     public TrackerEngine(Libbpf libbpf, EventLoop loop, ScheduledExecutorService ticker, DescriptorReserve reserve) {
         this.reserve = reserve;
         this.libbpf = libbpf;
@@ -58,7 +58,7 @@ public final class TrackerEngine implements AutoCloseable {
         this.suitability = new Suitability(libbpf.probes());
     }
 
-    /** For the streams of a tracker, over all its runs. */
+    /** Makes a hub for the streams of a tracker, over all its runs. */
     public TrackerHub newHub() {
         return new TrackerHub(histories);
     }
@@ -82,7 +82,8 @@ public final class TrackerEngine implements AutoCloseable {
     }
 
     /**
-     * The first step of {@link #start(TrackerPackage, StartOptions, TrackerHub)}: what takes time and changes nothing.
+     * Takes the first step of {@link #start(TrackerPackage, StartOptions, TrackerHub)}: it loads, which takes time but
+     * changes nothing that anybody sees.
      *
      * @return owned by the caller
      * @throws TrackerException after which nothing is left in the kernel
@@ -92,7 +93,7 @@ public final class TrackerEngine implements AutoCloseable {
     }
 
     /**
-     * The second step: its streams are there and may be subscribed to, but no program is attached.
+     * Takes the second step: its streams are there and may be subscribed to, but no program is attached.
      *
      * @param version loaded for {@code hub}; taken over, also when this fails
      * @return owned by the caller
@@ -109,14 +110,14 @@ public final class TrackerEngine implements AutoCloseable {
     }
 
     /**
-     * The last step: the first event reaches whoever has subscribed by now.
+     * Takes the last step: it attaches the programs, and the first event reaches those who have subscribed by now.
      *
      * @throws TrackerException after which the caller has to end the run
      */
     public void attach(ActiveTracker tracker) {
         try {
             tracker.attach();
-            // What attaching takes is known afterwards.
+            // Only now is it known how many descriptors attaching takes.
             reserve.require();
         } catch (RuntimeException e) {
             throw Failures.exception(e);
@@ -124,7 +125,7 @@ public final class TrackerEngine implements AutoCloseable {
     }
 
     /**
-     * Loads what is to follow a running tracker, beside it; {@link ActiveTracker#update} then switches to it.
+     * Loads a version that is to follow a running tracker, beside it; {@link ActiveTracker#update} then switches to it.
      *
      * @return owned by the caller
      * @throws TrackerException after which nothing of it is left in the kernel
@@ -140,7 +141,7 @@ public final class TrackerEngine implements AutoCloseable {
             try {
                 return load(trackerPackage, options, hub, running, refused);
             } catch (BpfException e) {
-                // Only a program that the kernel has just refused can be given up, so that each round leaves out one more.
+                // Only a program that the kernel has just refused can be given up, so each round leaves out one more.
                 boolean next = e.operation().startsWith("program ")
                         && ProgramPlanner.optional(trackerPackage.descriptor(), options, e.subject())
                         && refused.putIfAbsent(e.subject(), Failures.of(e)) == null;
@@ -203,7 +204,7 @@ public final class TrackerEngine implements AutoCloseable {
         return options.btf().map(this::host).orElseGet(this::host);
     }
 
-    /** Trackers of one machine are given the same types: what was found out by them serves the next one. */
+    /** Returns the machine with given types, which are kept because other trackers are given the same ones. */
     private Host host(GivenTypes types) {
         ByTypes known = lastTypes.get();
         if (known == null || !known.types().equals(types.toString())) {
@@ -214,9 +215,10 @@ public final class TrackerEngine implements AutoCloseable {
     }
 
     /**
-     * What is wrong when a running tracker reads a pinned ring of these. One that is about to end is waited for.
+     * Returns the failure when a running tracker reads one of these pinned rings. A tracker that is about to end is waited
+     * for.
      *
-     * @param self the one that may
+     * @param self accepts the tracker that may read them
      */
     private Optional<Failure> shared(Pins pins, Predicate<ActiveTracker> self) {
         for (ActiveTracker other : running) {
@@ -228,7 +230,7 @@ public final class TrackerEngine implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Of two that start at a time each is in the other's way; both have been seen when they are asked here. */
+    /** Checks again after the tracker is listed: of two that start at the same time, each sees the other here. */
     private void requireOwnRings(ActiveTracker tracker) {
         shared(tracker.pins(), other -> other == tracker).ifPresent(failure -> {
             tracker.close();
@@ -244,12 +246,12 @@ public final class TrackerEngine implements AutoCloseable {
                 });
     }
 
-    /** What is pinned in this machine's file systems. */
+    /** Returns access to the maps pinned in this machine's file systems. */
     public PinnedMaps pinned() {
         return new PinnedMaps(libbpf);
     }
 
-    /** Waits until all that was stopped is out of the kernel, and stops what was not. */
+    /** Stops all trackers that still run, and waits until everything is out of the kernel. */
     @Override
     public void close() {
         for (ActiveTracker tracker : running) {
@@ -261,7 +263,7 @@ public final class TrackerEngine implements AutoCloseable {
         }
     }
 
-    /** What {@link #start} would do, without loading anything. */
+    /** Returns a planner that tells what {@link #start} would do, without loading anything. */
     public PlanMaker planner() {
         return new PlanMaker(host(), this::host, (pins, name) -> shared(pins, tracker -> tracker.name().equals(name)));
     }

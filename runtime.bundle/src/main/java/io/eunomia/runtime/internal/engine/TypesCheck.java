@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** Looks at the kernel types that somebody sends, before anything is done with them. */
+/** Checks kernel types that somebody sends, before anything is done with them. */
 public final class TypesCheck {
     private static final Path SHOWN = Path.of("/sys/kernel/btf/vmlinux");
     private static final String WRONG = ": what programs read from the kernel's structs may be wrong";
@@ -21,7 +21,7 @@ public final class TypesCheck {
     }
 
     /**
-     * The same types, checked as a whole, without what else was in their file.
+     * Returns the same types, checked as a whole, without what else was in their file.
      *
      * @throws TrackerException of kind {@link FailureKind#BAD_REQUEST} when they are none
      */
@@ -35,7 +35,7 @@ public final class TypesCheck {
         }
     }
 
-    /** @throws TrackerException also when they are not where they are kept */
+    /** Reads the types. @throws TrackerException also when they are not where they are kept */
     static KernelTypes read(GivenTypes given) {
         try {
             return KernelTypes.of(given.name(), given.content());
@@ -44,7 +44,7 @@ public final class TypesCheck {
         }
     }
 
-    /** What speaks against the types being the running kernel's: then the fields of its structs may lie elsewhere. */
+    /** Says why the types may not be the running kernel's: then the fields of its structs may lie elsewhere. */
     static List<String> doubts(KernelTypes types, String running) {
         if (!types.mayBeOf(running)) {
             return List.of("the kernel types " + types.name() + " are of another kernel than this one, Linux " + running

@@ -5,13 +5,17 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 
-/** Durations and sizes as a package and its options have them: {@code 3s}, {@code 1m30s}, {@code 64k}, {@code 1MiB}. */
+/** Parses durations and sizes as a package and its options write them: {@code 3s}, {@code 1m30s}, {@code 64k}, {@code 1MiB}. */
 final class Units {
 
     private Units() {
     }
 
-    /** @throws IllegalArgumentException saying what was expected; a bare number counts nanoseconds */
+    /**
+     * Parses a duration; a bare number counts nanoseconds.
+     *
+     * @throws IllegalArgumentException saying what was expected
+     */
     static Duration duration(String text) {
         BigDecimal nanos = text.matches("\\d{1,18}") ? new BigDecimal(text) : Quantity.nanos(text)
                 .filter(value -> value.signum() >= 0)
@@ -19,7 +23,11 @@ final class Units {
         return Duration.ofNanos(whole(nanos, "a duration of less than 292 years"));
     }
 
-    /** @throws IllegalArgumentException saying what was expected; k, M, G are powers of 1024 */
+    /**
+     * Parses a size in bytes; k, M, G are powers of 1024.
+     *
+     * @throws IllegalArgumentException saying what was expected
+     */
     static long bytes(String text) {
         BigDecimal bytes = text.matches("\\d{1,18}") ? new BigDecimal(text) : Quantity.bytes(text)
                 .filter(value -> value.signum() >= 0)

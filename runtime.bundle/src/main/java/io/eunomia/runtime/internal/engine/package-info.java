@@ -1,2 +1,2 @@
-/** Running one package: choosing programs, setting arguments, loading, attaching, detaching; no OSGi. */
+/** Runs one package: chooses programs, sets arguments, loads, attaches and detaches; no OSGi. */
 package io.eunomia.runtime.internal.engine;

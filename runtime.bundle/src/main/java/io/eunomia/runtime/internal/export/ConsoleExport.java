@@ -29,7 +29,7 @@ final class ConsoleExport implements Export {
         writer.header(buffer);
     }
 
-    /** @throws io.eunomia.runtime.TrackerException naming a faulty setting */
+    /** Opens the export. @throws io.eunomia.runtime.TrackerException naming a faulty setting */
     static Export open(EventFormat format, Tracker tracker, Map<String, String> settings, StandardOutput output) {
         Settings read = new Settings(format.name(), settings);
         EventFormat.Writer writer = format.newWriter(tracker.streams(), read.fields());
@@ -55,7 +55,7 @@ final class ConsoleExport implements Export {
             try {
                 write();
             } catch (IOException e) {
-                // told by flush, which ends every batch
+                // Reported by flush, which ends every batch.
                 failure = e;
             }
         }

@@ -9,7 +9,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code csv}: comma-separated values on standard output. Setting: {@code fields}. */
+/** Exports as {@code csv}: comma-separated values on standard output. Setting: {@code fields}. */
 @Component(service = ExportHandler.class, property = {ExportHandler.NAME + "=csv", "eunomia.export.builtin=true"})
 public final class CsvHandler implements ExportHandler {
     private final StandardOutput output;

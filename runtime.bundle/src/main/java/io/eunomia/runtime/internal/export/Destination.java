@@ -9,7 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Whether a file can be written at a path, found out without making it. */
+/** Tells whether a file can be written at a path, without making it. */
 final class Destination {
     // NAME_MAX and PATH_MAX of include/uapi/linux/limits.h, the latter with its terminating zero.
     private static final int MOST_NAME_BYTES = 255;
@@ -18,7 +18,12 @@ final class Destination {
     private Destination() {
     }
 
-    /** @param longest suffix that a file beside it gets @return what is in the way, with the path that it is about */
+    /**
+     * Checks a path.
+     *
+     * @param longest suffix that a file beside it gets
+     * @return what is in the way, with the path that it is about
+     */
     static Optional<String> problem(Path path, String longest) {
         if (bytes(path.toString()) + longest.length() > MOST_PATH_BYTES) {
             return Optional.of("the path is longer than the " + MOST_PATH_BYTES + " bytes that Linux takes");
@@ -51,7 +56,7 @@ final class Destination {
         return Files.isWritable(path) ? Optional.empty() : Optional.of(path + " may not be written by this process");
     }
 
-    /** The folders that are missing are made when there is something to write. */
+    /** Checks the folder. Missing folders are no problem: they are made when there is something to write. */
     private static Optional<String> beside(Path path) {
         Path folder = path.getParent();
         while (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {

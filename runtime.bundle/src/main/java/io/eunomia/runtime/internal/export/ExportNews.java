@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells in the log when an export begins to fail and when it works again: a line for each change, and for a destination that
- * keeps changing at most one a minute after the first few. Confined to one thread.
+ * Logs when an export begins to fail and when it works again: a line for each change, and for a destination that keeps
+ * changing at most one a minute after the first few. Confined to one thread.
  */
 final class ExportNews {
     private static final int AT_ONCE = 4;
@@ -25,7 +25,7 @@ final class ExportNews {
         this(export, LoggerFactory.getLogger(ExportPump.class), System::nanoTime);
     }
 
-    /** @param clock in ns, as {@link System#nanoTime} */
+    /** Logs for one export. @param clock in ns, as {@link System#nanoTime} */
     ExportNews(String export, Logger log, LongSupplier clock) {
         this.export = export;
         this.log = log;
@@ -40,7 +40,7 @@ final class ExportNews {
         }
     }
 
-    /** To be called when something was written, and not when nothing failed. */
+    /** Notes that something was written; it is not enough that nothing failed. */
     void works() {
         if (toldFailing && mayTell()) {
             toldFailing = false;

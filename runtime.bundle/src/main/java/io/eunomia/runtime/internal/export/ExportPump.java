@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that moves events from a subscription to an export. Owns both: {@link #close} lets the export have what
- * is waiting and closes both. It counts an event as delivered when the export says that it arrived, and as dropped when
- * the export failed at it. A failing export is told in the log, as {@link ExportNews} bounds it, and never ends the pump.
+ * Runs the thread that moves events from a subscription to an export. Owns both: {@link #close} lets the export have what
+ * is waiting and closes both. It counts an event as delivered when the export says that it arrived, and as dropped when the
+ * export failed at it. Failures are logged, as {@link ExportNews} bounds it, and never end the pump.
  */
 public final class ExportPump implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ExportPump.class);
     private static final int BATCH_EVENTS = 4096;
-    /** Bounds how late an export may notice that its flush interval is over. */
+    /** The longest wait for events, which bounds how late an export may notice that its flush interval is over. */
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
@@ -31,13 +31,13 @@ public final class ExportPump implements AutoCloseable {
     private volatile String lastFailure = "";
     private volatile long deadline = Long.MAX_VALUE;
     private boolean batchFailed;
-    // Of the events that the export has taken; the pump's own thread alone reads and writes them.
+    // Counts events that the export has taken; only the pump's own thread reads and writes it.
     private long taken;
     private long written;
     private long lost;
 
     /**
-     * Starts at once.
+     * Starts the thread at once.
      *
      * @param name for the thread and for messages, e.g. {@code process/json}
      */
@@ -53,27 +53,30 @@ public final class ExportPump implements AutoCloseable {
         thread.start();
     }
 
-    /** Times the export threw since the start. */
+    /** Returns how often the export threw since the start. */
     public long failures() {
         return failures;
     }
 
-    /** Events that will not arrive: of failed batches, those the export threw on, and those its buffer had no room for. */
+    /**
+     * Returns how many events will not arrive: those of failed batches, those the export threw on, and those its buffer had
+     * no room for.
+     */
     public long lost() {
         return subscription.dropped();
     }
 
-    /** Why it last failed, empty if it never did. */
+    /** Tells why it last failed, empty if it never did. */
     public String lastFailure() {
         return lastFailure;
     }
 
-    /** Whether all was moved and the export is closed. */
+    /** Tells whether all was moved and the export is closed. */
     public boolean ended() {
         return !thread.isAlive();
     }
 
-    /** Ends it; waits at most five seconds for what is left to be written. */
+    /** Ends the pump; waits at most five seconds for the remaining events to be written. */
     @Override
     public void close() {
         if (!closing()) {
@@ -115,7 +118,7 @@ public final class ExportPump implements AutoCloseable {
                 flush();
             } while (last ? moved > 0 && System.nanoTime() - deadline < 0 : moved >= 0);
         } catch (InterruptedException e) {
-            // asked to end without the last words
+            // The caller wants it to end without writing the rest.
             Thread.currentThread().interrupt();
         } finally {
             finish();
@@ -139,7 +142,7 @@ public final class ExportPump implements AutoCloseable {
         }
     }
 
-    /** Brings the ledger up to what the export says, or what the end of the batch says for it. */
+    /** Updates the ledger by what the export says, or else by the outcome of the batch. */
     private void settle(boolean arrived) {
         Optional<Export.Arrivals> said = Optional.empty();
         boolean fine = arrived;
@@ -193,7 +196,7 @@ public final class ExportPump implements AutoCloseable {
         news.fails(e, lastFailure);
     }
 
-    /** Keeps what an export throws away from the subscription, errors of foreign code such as a missing class too. */
+    /** Keeps exceptions of an export from the subscription, and errors of foreign code such as a missing class too. */
     private final class Guard implements EventConsumer {
 
         @Override

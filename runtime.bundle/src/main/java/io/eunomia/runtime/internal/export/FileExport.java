@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * Writes events to a rotating file. A disk that is full or broken costs the events of the failed write, which
- * {@link #flush} tells; the next write tries again.
+ * {@link #flush} reports; the next write tries again.
  */
 final class FileExport implements Export {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -38,7 +38,7 @@ final class FileExport implements Export {
         newWriter();
     }
 
-    /** The titles wait for a file that is empty. */
+    /** Makes a new writer. Its titles wait for a file that is empty. */
     private void newWriter() {
         writer = writers.get();
         Utf8Sink header = new Utf8Sink(256);
@@ -67,7 +67,7 @@ final class FileExport implements Export {
         writeIfLarge();
     }
 
-    /** Goes on to the next file when this one cannot take the line that begins at {@code start}; drops that line. */
+    /** Changes to the next file when this one cannot take the line that begins at {@code start}, and drops that line. */
     private boolean rotated(int start) {
         int waiting = start > 0 && file.empty() ? start + titles.length : start;
         if (!file.full(waiting, buffer.length() - start)) {
@@ -88,7 +88,7 @@ final class FileExport implements Export {
         }
     }
 
-    /** What may fail while a batch is being filled. */
+    /** A step that may fail while a batch is being filled. */
     private interface Attempt {
         void run() throws IOException;
     }
@@ -97,7 +97,7 @@ final class FileExport implements Export {
         try {
             attempt.run();
         } catch (IOException e) {
-            // told by flush, which ends every batch
+            // Reported by flush, which ends every batch.
             failure = e;
         }
     }

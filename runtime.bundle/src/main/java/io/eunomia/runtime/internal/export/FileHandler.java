@@ -15,7 +15,7 @@ import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * {@code file}: a file that is rotated. Settings: {@code path} (needed), {@code format} (json), {@code fields},
+ * Exports to a {@code file} that is rotated. Settings: {@code path} (needed), {@code format} (json), {@code fields},
  * {@code max_bytes} (64MiB; 0 for no bound), {@code keep} old files (3), {@code flush_interval} (1s).
  */
 @Component(service = ExportHandler.class, property = {ExportHandler.NAME + "=file", "eunomia.export.builtin=true"})
@@ -39,7 +39,7 @@ public final class FileHandler implements ExportHandler {
         Destination.problem(path, limits.keep() == 0 ? "" : "." + limits.keep()).ifPresent(problem -> {
             throw read.bad("path", path.toString(), problem);
         });
-        // A writer for each file, so that each has its titles.
+        // Each file gets a writer of its own, so that each has its titles.
         return new FileExport(tracker.name(), new RotatingFile(path, limits), interval,
                 () -> chosen.newWriter(tracker.streams(), fields));
     }

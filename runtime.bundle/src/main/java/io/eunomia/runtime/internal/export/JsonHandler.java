@@ -9,7 +9,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code json}: one JSON object per line on standard output. Setting: {@code fields}. */
+/** Exports as {@code json}: one JSON object per line on standard output. Setting: {@code fields}. */
 @Component(service = ExportHandler.class, property = {ExportHandler.NAME + "=json", "eunomia.export.builtin=true"})
 public final class JsonHandler implements ExportHandler {
     private final StandardOutput output;

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * {@code log}: each event as a JSON line to the SLF4J logger {@code eunomia.events.TRACKER}. Settings: {@code level}
- * (info), {@code fields}.
+ * Exports to the {@code log}: each event as a JSON line to the SLF4J logger {@code eunomia.events.TRACKER}. Settings:
+ * {@code level} (info), {@code fields}.
  */
 @Component(service = ExportHandler.class, property = {ExportHandler.NAME + "=log", "eunomia.export.builtin=true"})
 public final class LogHandler implements ExportHandler {
@@ -37,7 +37,7 @@ public final class LogHandler implements ExportHandler {
         return new LogExport(LoggerFactory.getLogger("eunomia.events." + tracker.name()), level, writer);
     }
 
-    /** Formats only what the logger wants. */
+    /** Formats only events whose level the logger accepts. */
     static final class LogExport implements Export {
         private static final int BUFFER_BYTES = 1024;
 
@@ -77,12 +77,12 @@ public final class LogHandler implements ExportHandler {
 
         @Override
         public void flush() {
-            // the logger's business
+            // Flushing is the logger's business.
         }
 
         @Override
         public void close() {
-            // nothing is held
+            // It holds nothing to close.
         }
     }
 }

@@ -9,7 +9,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code plain_text}: columns for people on standard output. Setting: {@code fields}. */
+/** Exports as {@code plain_text}: columns for people on standard output. Setting: {@code fields}. */
 @Component(service = ExportHandler.class, property = {ExportHandler.NAME + "=plain_text", "eunomia.export.builtin=true"})
 public final class PlainTextHandler implements ExportHandler {
     private final StandardOutput output;

@@ -10,18 +10,18 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * A file that is moved aside when it has grown: {@code events.json} becomes {@code events.json.1}, that one
+ * Writes a file that is moved aside when it has grown: {@code events.json} becomes {@code events.json.1}, that one
  * {@code events.json.2}, and so on. An existing file is continued. Confined to one thread.
  */
 final class RotatingFile implements AutoCloseable {
 
-    /** @param maxBytes of one file, 0 for no bound @param keep number of old files */
+    /** Bounds of the files. @param maxBytes of one file, 0 for no bound @param keep number of old files */
     record Limits(long maxBytes, int keep) {
     }
 
     private final Path path;
     private final Limits limits;
-    // Not a channel: an interrupt would close it.
+    // A channel is not used, because an interrupt would close it.
     private RandomAccessFile out;
     private long size;
 
@@ -36,7 +36,7 @@ final class RotatingFile implements AutoCloseable {
     }
 
     /**
-     * Makes the file ready to be written to.
+     * Makes the file ready for writing.
      *
      * @return true when it is new or empty
      */
@@ -50,7 +50,10 @@ final class RotatingFile implements AutoCloseable {
         return size == 0;
     }
 
-    /** A pipe that has come to stand there would take events until it is full, and then block. */
+    /**
+     * Refuses anything but a regular file: a pipe that has been put there would take events until it is full, and then
+     * block.
+     */
     private void requireRegular() throws IOException {
         Optional<String> other = Files.exists(path) ? RegularFile.otherKind(path) : Optional.empty();
         if (other.isPresent()) {
@@ -59,7 +62,7 @@ final class RotatingFile implements AutoCloseable {
     }
 
     /**
-     * Whether a line would take the file beyond its bound; a file that holds nothing else takes any line.
+     * Tells whether a line would take the file beyond its bound; a file that holds nothing else takes any line.
      *
      * @param waiting bytes that are to be written before the line
      * @param line bytes of the line
@@ -68,12 +71,12 @@ final class RotatingFile implements AutoCloseable {
         return limits.maxBytes() > 0 && size + waiting > 0 && size + waiting + line > limits.maxBytes();
     }
 
-    /** Whether nothing was written to it yet. */
+    /** Tells whether nothing was written to it yet. */
     boolean empty() {
         return size == 0;
     }
 
-    /** Appends all or, when that fails, nothing. */
+    /** Appends all bytes or, when that fails, none. */
     void write(byte[] bytes, int length) throws IOException {
         try {
             out.seek(size);
@@ -101,7 +104,7 @@ final class RotatingFile implements AutoCloseable {
             try {
                 Files.move(i == 1 ? path : numbered(i - 1), numbered(i), StandardCopyOption.REPLACE_EXISTING);
             } catch (NoSuchFileException e) {
-                // there are not so many yet
+                // There are not so many files yet.
                 continue;
             }
         }

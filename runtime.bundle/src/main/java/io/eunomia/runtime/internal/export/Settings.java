@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An export handler's settings as text, read with errors that name the handler and the setting. */
+/** Reads an export handler's settings from text, with errors that name the handler and the setting. */
 final class Settings {
     private static final Pattern BYTES = Pattern.compile("([0-9]{1,15})([kKmMgG]?)(?:i?[bB])?");
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
@@ -35,12 +35,12 @@ final class Settings {
         return values.getOrDefault(name, otherwise);
     }
 
-    /** Setting {@code fields}: names with commas between. */
+    /** Reads the setting {@code fields}: names with commas between. */
     List<String> fields() {
         return Arrays.stream(text("fields", "").split(",")).map(String::strip).filter(one -> !one.isEmpty()).toList();
     }
 
-    /** A number of bytes such as {@code 65536}, {@code 64k}, {@code 10MiB}. */
+    /** Reads a number of bytes such as {@code 65536}, {@code 64k}, {@code 10MiB}. */
     long bytes(String name, long otherwise, long least) {
         String text = text(name, Long.toString(otherwise));
         Matcher matcher = BYTES.matcher(text);
@@ -73,7 +73,7 @@ final class Settings {
         throw bad(name, text, "write a number from " + least + " to " + most);
     }
 
-    /** A span such as {@code 500ms}, {@code 2s}. */
+    /** Reads a span such as {@code 500ms}, {@code 2s}. */
     Duration span(String name, Duration otherwise) {
         String text = text(name, otherwise.toMillis() + "ms");
         Matcher matcher = SPAN.matcher(text);
@@ -93,7 +93,7 @@ final class Settings {
         return span;
     }
 
-    /** To be called when every setting was read. @throws TrackerException naming one that does not exist */
+    /** Refuses unknown settings; called when every setting was read. @throws TrackerException naming one that does not exist */
     void checkAllKnown() {
         for (String name : values.keySet()) {
             if (!asked.contains(name)) {

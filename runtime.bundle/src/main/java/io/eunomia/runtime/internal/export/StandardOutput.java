@@ -7,14 +7,14 @@ import java.io.OutputStream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** The process's standard output, shared by all trackers: a batch is written whole before the next begins. */
+/** Gives access to the process's standard output, which all trackers share: a batch is written whole before the next begins. */
 @Component(service = StandardOutput.class)
 public final class StandardOutput {
     private final OutputStream out;
 
     @Activate
     public StandardOutput() {
-        // Not System.out, which hides failures such as a closed pipe.
+        // System.out is not used, because it hides failures such as a closed pipe.
         this(new FileOutputStream(FileDescriptor.out));
     }
 

@@ -26,7 +26,7 @@ final class AddressRange {
         return bits == 0 ? 0 : -1L << 64 - bits;
     }
 
-    /** @param bits of the field's addresses */
+    /** Parses an address or range. @param bits of the field's addresses */
     static AddressRange parse(Item item, int bits) {
         String text = item.value().strip();
         int slash = text.indexOf('/');
@@ -40,7 +40,7 @@ final class AddressRange {
             return new AddressRange(address, most);
         }
         String prefix = text.substring(slash + 1);
-        // The first 96 bits of a mapped address are those that say so.
+        // The first 96 bits of a mapped address are those that mark it as mapped.
         int before = address.mapped() ? V6_BITS - V4_BITS : 0;
         boolean number = prefix.matches("[0-9]{1,3}");
         if (!number || Integer.parseInt(prefix) - before > most || Integer.parseInt(prefix) < before) {
@@ -49,18 +49,18 @@ final class AddressRange {
         return new AddressRange(address, Integer.parseInt(prefix) - before);
     }
 
-    /** @param bits of the field's addresses */
+    /** Makes the failure of a text that is no address. @param bits of the field's addresses */
     static RuntimeException unfit(Item item, int bits) {
         return Refusal.unfit(item, "no IP address", "write it like 127.0.0.1, 10.0.0.0/8"
                 + (bits == Integer.SIZE ? "" : ", fe80::/10") + " or 10.*");
     }
 
-    /** Whether every address of its family is in it. */
+    /** Tells whether every address of its family is in it. */
     boolean everything() {
         return highMask == 0 && lowMask == 0 || wanted.four() && (lowMask & 0xffffffffL) == 0;
     }
 
-    /** Whether it is one of IPv4 addresses. */
+    /** Tells whether it is a range of IPv4 addresses. */
     boolean four() {
         return wanted.four();
     }

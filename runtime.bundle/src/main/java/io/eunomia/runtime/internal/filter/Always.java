@@ -3,9 +3,9 @@ package io.eunomia.runtime.internal.filter;
 import io.eunomia.runtime.internal.decode.RecordView;
 
 /**
- * A comparison that every event satisfies which has the field.
+ * A comparison that every event with the field satisfies.
  *
- * @param reason a sentence that says what there is
+ * @param reason a sentence that says which values the field can have
  */
 record Always(String reason) implements RecordTest {
 

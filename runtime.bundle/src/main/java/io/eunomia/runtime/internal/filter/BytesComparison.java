@@ -5,7 +5,7 @@ import io.eunomia.runtime.internal.decode.FieldType;
 import io.eunomia.runtime.internal.filter.FilterNode.Item;
 import java.util.Locale;
 
-/** Raw bytes by their hexadecimal digits, and IP addresses. */
+/** Compares raw bytes by their hexadecimal digits, and IP addresses. */
 final class BytesComparison {
     private static final int WIDE_DIGITS = 32;
     private final FieldType type;
@@ -20,7 +20,7 @@ final class BytesComparison {
         this.scratch = scratch;
     }
 
-    /** Digits in the order of memory: {@code deadbeef}, {@code 0xDEADBEEF}, {@code de:ad:be:ef}. */
+    /** Compares bytes, whose digits are in the order of memory: {@code deadbeef}, {@code 0xDEADBEEF}, {@code de:ad:be:ef}. */
     RecordTest bytes() {
         String[] parts = item.parts().stream().map(part -> part.strip().toLowerCase(Locale.ROOT).replace(":", ""))
                 .toArray(String[]::new);
@@ -54,7 +54,7 @@ final class BytesComparison {
         return matching(TextPattern.of(item.operator(), parts));
     }
 
-    /** In the order of the digits, so the last bytes there are have f alone, and the first 0 alone or none. */
+    /** Compares in the order of the digits: the greatest value has only the digit f, and the least only 0 or no digit. */
     private RecordTest ordered(String digits) {
         boolean bounded = type.room() > 0;
         String most = "f".repeat(2 * type.room());
@@ -78,7 +78,7 @@ final class BytesComparison {
         return always ? new Always(room) : matching(TextPattern.of(item.operator(), digits));
     }
 
-    /** {@code 127.0.0.1}, {@code 10.0.0.0/8}, {@code 10.*}, and what is shown of other families. */
+    /** Compares addresses: {@code 127.0.0.1}, {@code 10.0.0.0/8}, {@code 10.*}, and what is shown for other families. */
     RecordTest address() {
         if (!item.operator().equality()) {
             throw Refusal.unfit(item, "not ordered", "compare addresses with =, ranges like 10.0.0.0/8");
@@ -90,7 +90,7 @@ final class BytesComparison {
             return matching(TextPattern.of(item));
         }
         String text = item.value().strip();
-        // Of a family that is neither, the bytes are shown as they are, or nothing if all are zero.
+        // For a family that is neither, the bytes are shown as they are, or nothing if all are zero.
         if (type.bits() != Integer.SIZE && text.matches("(?:[0-9a-fA-F]{" + WIDE_DIGITS + "})?")) {
             return matching(TextPattern.of(item.operator(), text.toLowerCase(Locale.ROOT)));
         }
@@ -103,7 +103,7 @@ final class BytesComparison {
                 : record -> range.contains(place.text(record, scratch));
     }
 
-    /** As many bytes as the field takes. */
+    /** Returns as many bytes as the field takes, for messages. */
     private String example() {
         String digits = "deadbeef".repeat(type.room() / 4 + 1);
         return type.room() == 0 ? "deadbeef" : type.whole() && type.room() <= 16 || type.room() < 4

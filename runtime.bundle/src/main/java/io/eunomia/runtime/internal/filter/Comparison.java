@@ -12,18 +12,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Comparisons with a record's fields, by what the field's values are. */
+/** Makes comparisons with a record's fields, by the kind of the field's values. */
 final class Comparison {
     private final Item item;
     private final Utf8Sink scratch;
 
-    /** @param scratch where text is written to be compared */
+    /** Compares one item. @param scratch where text is written to be compared */
     private Comparison(Item item, Utf8Sink scratch) {
         this.item = item;
         this.scratch = scratch;
     }
 
-    /** @throws io.eunomia.runtime.TrackerException when the value is none of the field's or can never be */
+    /**
+     * Makes the comparison of a field.
+     *
+     * @throws io.eunomia.runtime.TrackerException when the value does not fit the field or no event can have it
+     */
     static RecordTest of(Field field, FieldType type, Item item, Utf8Sink scratch) {
         int index = field.index();
         if (item.presence()) {
@@ -34,7 +38,10 @@ final class Comparison {
                 : comparison.value(type, Place.field(index));
     }
 
-    /** An array matches by any of its elements; written as a list as a whole, with wildcards as either. */
+    /**
+     * Compares an array: a list is compared with the whole, any other value with each element, and one with wildcards with
+     * both.
+     */
     private RecordTest array(int index, FieldType type) {
         return ListComparison.of(item, index, type, (kind, one, place) -> new Comparison(one, scratch).element(kind, place))
                 .orElseGet(() -> anyElement(index, type));
@@ -55,7 +62,7 @@ final class Comparison {
         return test instanceof Always && type.room() > 0 ? test : record -> element.any(record, test);
     }
 
-    /** With what only lists have, it can only be meant for the whole. */
+    /** Compares a value with wildcards. If it has characters that only lists have, it can only be meant for the whole array. */
     private RecordTest wild(int index, FieldType innermost, Place element) {
         RecordTest all = text(Place.field(index), TextPattern.of(item));
         try {
@@ -69,7 +76,7 @@ final class Comparison {
         }
     }
 
-    /** One of a list: {@code *} stands for any. */
+    /** Compares one element of a list; {@code *} stands for any. */
     private RecordTest element(FieldType type, Place place) {
         if (item.parts().equals(List.of("", ""))) {
             return record -> true;
@@ -98,7 +105,10 @@ final class Comparison {
         };
     }
 
-    /** Structs in arrays are shown as JSON objects; what is in them in turn is compared as it is shown. */
+    /**
+     * Compares a struct in an array, which is shown as a JSON object; arrays and structs inside it are compared as they are
+     * shown.
+     */
     private RecordTest structure(FieldType type, Place place) {
         if (!item.operator().equality()) {
             throw Refusal.operator(item, "structs have no order", "compare them with == or !=");
@@ -149,7 +159,7 @@ final class Comparison {
                 : text(place, TextPattern.of(item));
     }
 
-    /** As many characters of the value as have at most that many bytes. */
+    /** Returns as many characters of the value as have at most that many bytes. */
     private String begin(int bytes) {
         String text = item.value();
         int end = 0;
@@ -159,7 +169,7 @@ final class Comparison {
         return text.substring(0, end);
     }
 
-    /** The fewest bytes of a record that are shown like this: an escape stands for one. */
+    /** Returns the fewest bytes of a record that are shown like this text, in which an escape stands for one byte. */
     private static int leastBytes(String text) {
         return text.replaceAll("\\\\(?:u[0-9a-f]{4}|[ntr])", "?").replace('\ufffd', '?')
                 .getBytes(StandardCharsets.UTF_8).length;

@@ -11,21 +11,22 @@ import io.eunomia.runtime.internal.filter.FilterNode.Operator;
 import java.util.List;
 
 /**
- * What is decided where. One thread reads the events of all trackers, so a filter that takes long there would lose events
- * of everybody. Patterns, and filters of great size, are decided by the thread of the subscriber who wants them.
+ * Decides which part of a filter runs on which thread. One thread reads the events of all trackers, so a filter that takes
+ * long there would lose everybody's events. Patterns and very large filters run on the thread of the subscriber that wants
+ * them.
  */
 enum Cost {
-    /** Everything is decided. */
+    /** Everything is decided while events are read. */
     ALL,
-    /** Everything but patterns. */
+    /** Everything but patterns is decided while events are read. */
     CHEAP,
-    /** Nothing. */
+    /** Nothing is decided while events are read. */
     NOTHING;
 
-    /** In comparisons with a short text, which take some tens of nanoseconds each. */
+    /** The limit, counted in comparisons with a short text, which take some tens of nanoseconds each. */
     private static final int MOST_WHILE_READING = 200;
     private static final int BYTES_PER_STEP = 64;
-    /** For texts and arrays without a bound. */
+    /** The assumed length of texts and arrays without a bound. */
     private static final int UNBOUNDED = 4096;
 
     boolean decided(Item item) {
@@ -36,7 +37,7 @@ enum Cost {
         };
     }
 
-    /** What of the filter may be decided while events are read. */
+    /** Tells how much of the filter may be decided while events are read. */
     static Cost whileReading(FilterNode root, List<CompiledSchema> streams) {
         long most = streams.stream().mapToLong(stream -> of(root, stream)).max().orElse(0);
         return most > MOST_WHILE_READING ? NOTHING : like(root) ? CHEAP : ALL;
@@ -73,7 +74,7 @@ enum Cost {
         }
         boolean text = item.wild() || type.kind() == Kind.TEXT || type.kind() == Kind.BYTES || type.kind() == Kind.OTHER;
         int room = type.room() == 0 && (type.kind() == Kind.TEXT || type.kind() == Kind.BYTES) ? UNBOUNDED : type.room();
-        // Each inner part of a value with wildcards may be looked for from every place.
+        // Each inner part of a value with wildcards may be searched for from every position.
         long inner = Math.max(0, item.parts().size() - 2);
         long found = item.parts().stream().mapToLong(String::length).max().orElse(0);
         return text ? steps(room) * (1 + inner * Math.min(room, found)) : 1;

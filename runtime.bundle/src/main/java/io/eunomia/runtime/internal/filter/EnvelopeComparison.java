@@ -9,13 +9,18 @@ import io.eunomia.runtime.internal.value.WholeNumber;
 import java.math.BigInteger;
 import java.util.List;
 
-/** Comparisons with what is not the record's: {@code @stream}, {@code @sequence}, {@code @timestamp}. */
+/** Compares values that are not the record's own: {@code @stream}, {@code @sequence}, {@code @timestamp}. */
 final class EnvelopeComparison {
 
     private EnvelopeComparison() {
     }
 
-    /** @return null for any other attribute; {@code stream} and {@code sequence} do when no field is called so */
+    /**
+     * Makes the comparison.
+     *
+     * @return null for any other attribute; {@code stream} and {@code sequence} are accepted too when no field has that
+     *     name
+     */
     static RecordTest of(EventSchema schema, Item item, Utf8Sink scratch) {
         return switch (item.attribute()) {
             case "@stream", "stream" -> stream(schema, item);
@@ -29,7 +34,7 @@ final class EnvelopeComparison {
         return (item.attribute().equals("@stream") || item.attribute().equals("stream")) && !item.presence();
     }
 
-    /** The answer is the same for all events of a stream. */
+    /** Compares the stream's name once, because the answer is the same for all its events. */
     private static RecordTest stream(EventSchema schema, Item item) {
         boolean matches = ofStream(schema.stream(), item);
         return record -> matches;
@@ -42,8 +47,10 @@ final class EnvelopeComparison {
     }
 
     /**
+     * Refuses a stream name that cannot match.
+     *
      * @param positive false where the comparison is negated
-     * @throws io.eunomia.runtime.TrackerException when no stream is called so, or all are and it is negated
+     * @throws io.eunomia.runtime.TrackerException when no stream has that name, or all have and the comparison is negated
      */
     static void checkStream(Item item, List<? extends EventSchema> streams, boolean positive) {
         List<String> names = streams.stream().map(EventSchema::stream).distinct().toList();

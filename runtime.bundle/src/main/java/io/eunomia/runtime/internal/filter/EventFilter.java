@@ -23,6 +23,8 @@ public final class EventFilter {
     }
 
     /**
+     * Parses a filter.
+     *
      * @param text an LDAP filter (RFC 4515), or infix ({@code pid > 100 && comm != "bash"}); empty or blank matches all
      * @throws io.eunomia.runtime.TrackerException of kind BAD_REQUEST with the position and what was expected there
      */
@@ -30,23 +32,23 @@ public final class EventFilter {
         return new EventFilter(text.isBlank() ? null : FilterSyntax.parse(text));
     }
 
-    /** Whether it matches everything. */
+    /** Tells whether it matches everything. */
     public boolean all() {
         return root == null;
     }
 
     /**
-     * Binds it to the streams of a tracker; to be done anew when they change. Events of other schemas do not match.
+     * Binds it to the streams of a tracker; call it anew when they change. Events of other schemas do not match.
      *
      * @return confined to one thread at a time
-     * @throws io.eunomia.runtime.TrackerException of kind BAD_REQUEST for an attribute that no stream has, naming
-     *     those that exist, or a value that does not fit its field or that no event can have
+     * @throws io.eunomia.runtime.TrackerException of kind BAD_REQUEST for an attribute that no stream has, naming those
+     *     that exist, or a value that does not fit its field or that no event can have
      */
     public CompiledFilter compile(List<? extends EventSchema> streams) {
         return root == null ? event -> true : FilterCompiler.compile(root, known(streams), Cost.ALL);
     }
 
-    /** As {@link #compile}, in two parts; each is confined to one thread at a time. */
+    /** Binds it as {@link #compile} does, in two parts; each is confined to one thread at a time. */
     public Parts split(List<? extends EventSchema> streams) {
         if (root == null) {
             return new Parts(event -> true, null);
@@ -57,7 +59,7 @@ public final class EventFilter {
                 cost == Cost.ALL ? null : FilterCompiler.compile(root, schemas, Cost.ALL));
     }
 
-    /** Every schema in this bundle is a compiled one; the interface is what subscribers see of them. */
+    /** Casts the schemas: every schema in this bundle is a compiled one, and the interface is what subscribers see of it. */
     private static List<CompiledSchema> known(List<? extends EventSchema> streams) {
         List<CompiledSchema> schemas = new ArrayList<>();
         streams.forEach(stream -> schemas.add((CompiledSchema) stream));

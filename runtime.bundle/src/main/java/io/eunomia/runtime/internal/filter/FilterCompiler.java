@@ -14,12 +14,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Binds a filter to schemas: one decision tree for each. */
+/** Binds a filter to schemas and makes one decision tree for each. */
 final class FilterCompiler {
     private static final int SCRATCH_BYTES = 256;
 
     private final CompiledSchema schema;
-    /** Where values are written to be compared as text; the compiled filter is confined to one thread. */
+    /** The buffer for values that are compared as text; the compiled filter is confined to one thread. */
     private final Utf8Sink scratch;
     private final Cost cost;
 
@@ -29,7 +29,11 @@ final class FilterCompiler {
         this.cost = cost;
     }
 
-    /** @param cost says which items are to be decided; of the rest the answer is taken that lets more events through */
+    /**
+     * Compiles a filter.
+     *
+     * @param cost says which items are decided; for the others the answer is taken that lets more events through
+     */
     static CompiledFilter compile(FilterNode root, List<CompiledSchema> streams, Cost cost) {
         check(root, streams, true);
         Utf8Sink scratch = new Utf8Sink(SCRATCH_BYTES);
@@ -53,8 +57,8 @@ final class FilterCompiler {
     }
 
     /**
-     * Every attribute must exist somewhere, and its value must fit in at least one of the streams that have it, so that
-     * the comparison, or its negation where it is negated, can match there.
+     * Checks that every attribute exists somewhere, and that its value fits in at least one of the streams that have it, so
+     * that the comparison, or its negation where it is negated, can match there.
      */
     private static void check(FilterNode node, List<CompiledSchema> streams, boolean positive) {
         if (node instanceof And and) {
@@ -98,7 +102,7 @@ final class FilterCompiler {
             }
         }
         if (always && lacking) {
-            // A negation is true of the events that lack the field.
+            // A negation is true for events that lack the field.
             return;
         }
         throw failure != null ? failure : unknown(item, streams);
@@ -111,7 +115,7 @@ final class FilterCompiler {
                 + '"', "fields: " + NearestName.few(item.attribute(), names) + ", and @stream, @sequence, @timestamp");
     }
 
-    /** @param positive whether a match of the node is one of the filter, not its negation */
+    /** Compiles a node. @param positive whether a match of the node is one of the filter, not its negation */
     private RecordTest node(FilterNode node, boolean positive) {
         if (node instanceof And and) {
             RecordTest[] parts = nodes(and.parts(), positive);
@@ -146,7 +150,7 @@ final class FilterCompiler {
         return nodes.stream().map(node -> node(node, positive)).toArray(RecordTest[]::new);
     }
 
-    /** What only another stream has, or only there fits, never matches here. */
+    /** Compiles an item; one whose field or value only another stream has never matches in this one. */
     private RecordTest itemOrNever(Item item) {
         RecordTest filter;
         try {
@@ -158,7 +162,7 @@ final class FilterCompiler {
         return filter != null ? filter : record -> false;
     }
 
-    /** @return null when this stream has no such attribute */
+    /** Compiles an item. @return null when this stream has no such attribute */
     private RecordTest item(Item item) {
         Field field = schema.field(item.attribute()).orElse(null);
         return field != null ? Comparison.of(field, schema.type(field.index()), item, scratch)

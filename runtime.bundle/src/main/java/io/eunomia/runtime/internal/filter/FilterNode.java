@@ -46,7 +46,7 @@ sealed interface FilterNode {
         }
     }
 
-    /** What an item asks. */
+    /** The relation that an item asks for. */
     enum Operator {
         EQUAL("="), APPROXIMATE("~="), AT_LEAST(">="), AT_MOST("<="), LESS("<"), GREATER(">"), LIKE("~");
 
@@ -60,7 +60,7 @@ sealed interface FilterNode {
             return text;
         }
 
-        /** Whether it asks for a value rather than an order. */
+        /** Tells whether it asks for a value rather than an order. */
         boolean equality() {
             return this == EQUAL || this == APPROXIMATE;
         }

@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Recursive descent over RFC 4515, section 3, with OSGi's liberties: white space between parts, {@code \(} for "(". */
+/**
+ * Parses LDAP filters by recursive descent over RFC 4515, section 3, with OSGi's liberties: white space between parts,
+ * {@code \(} for "(".
+ */
 final class FilterParser {
     private static final int MAX_LENGTH = 1 << 16;
     private static final int MAX_DEPTH = 64;
@@ -81,21 +84,22 @@ final class FilterParser {
         return new FilterNode.Not(filter(depth + 1));
     }
 
-    /** @param bare whether it stands without parentheses and so reaches to the end */
+    /** Parses an item. @param bare whether it stands without parentheses and so reaches to the end */
     private Item item(boolean bare) {
         int start = at;
         while (at < text.length() && "=~<>()".indexOf(text.charAt(at)) < 0) {
             at++;
         }
         String attribute = text.substring(start, at).strip();
-        // In parentheses these begin a list: with and without, a text has to mean the same.
+        // In parentheses these begin a list, so they may not begin an item without parentheses: a text must mean the same
+        // in both.
         if (attribute.isEmpty() || "&|!".indexOf(attribute.charAt(0)) >= 0) {
             throw expected(bare ? "'(' or a field's name" : "'&', '|', '!' or a field's name");
         }
         Operator operator = operator();
         int valueStart = at;
         if (operator == Operator.EQUAL && peek() == '=') {
-            // Nobody who writes == means a value that begins with an equals sign.
+            // Whoever writes == does not mean a value that begins with an equals sign.
             throw expected("a value; one that begins with '=' is written \\3d");
         }
         List<String> parts = value(bare);
@@ -140,7 +144,10 @@ final class FilterParser {
         return parts;
     }
 
-    /** {@code \2a} is the byte 0x2a; before anything but two hexadecimal digits the backslash stands for what follows. */
+    /**
+     * Reads an escape: {@code \2a} is the byte 0x2a; before anything but two hexadecimal digits the backslash stands for
+     * the character that follows.
+     */
     private void escape(ByteArrayOutputStream part) {
         at++;
         int high = at < text.length() ? Character.digit(text.charAt(at), 16) : -1;

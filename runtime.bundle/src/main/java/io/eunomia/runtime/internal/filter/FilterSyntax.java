@@ -4,11 +4,11 @@ import io.eunomia.runtime.TrackerException;
 import java.util.regex.Pattern;
 
 /**
- * Which of the two syntaxes a filter is written in: what parses as LDAP is LDAP, everything else is infix. A comparison
- * without parentheses is no LDAP by the book, and reads as the one or the other by what stands in it.
+ * Decides which of the two syntaxes a filter is written in: whatever parses as LDAP is LDAP, everything else is infix. A
+ * comparison without parentheses is not standard LDAP; it is read as the one or the other by the characters in it.
  */
 final class FilterSyntax {
-    /** Operators that LDAP lacks, quotes, and blanks after an operator. */
+    /** Recognises operators that LDAP lacks, quotes, and blanks after an operator. */
     private static final Pattern INFIX_COMPARISON = Pattern.compile(
             "[^=~<>]*(?:==|!=|!~|=[<>~]|[<>](?!=)|~(?!=)|(?:[=]|>=|<=|~=)[\\s\"']).*|\\s*!.*", Pattern.DOTALL);
     private static final Pattern INFIX_TOKEN = Pattern.compile("&&|\\|\\||==|!=|[\"']|[<>](?!=)|~(?!=)");
@@ -18,7 +18,7 @@ final class FilterSyntax {
     private FilterSyntax() {
     }
 
-    /** @throws TrackerException that speaks of the syntax that was meant */
+    /** Parses a filter. @throws TrackerException that refers to the syntax that was most likely meant */
     static FilterNode parse(String text) {
         boolean bare = !text.stripLeading().startsWith("(");
         boolean joined = text.contains("&&") || text.contains("||");
@@ -36,7 +36,7 @@ final class FilterSyntax {
         }
     }
 
-    /** @param certain whether nobody would write LDAP like this */
+    /** Parses infix first. @param certain whether nobody would write LDAP like this */
     private static FilterNode infixFirst(String text, boolean certain) {
         try {
             return InfixParser.parse(text);

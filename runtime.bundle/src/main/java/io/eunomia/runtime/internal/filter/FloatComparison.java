@@ -6,7 +6,7 @@ import io.eunomia.runtime.internal.filter.FilterNode.Operator;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Comparisons with float and double, at their own precision: a float that is shown as 0.1 is equal to 0.1. */
+/** Compares float and double at their own precision: a float that is shown as 0.1 is equal to 0.1. */
 final class FloatComparison {
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(?:[0-9]{1,400}\\.?[0-9]{0,400}|\\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,4})?");
 
@@ -16,7 +16,7 @@ final class FloatComparison {
     static RecordTest test(FieldType type, Item item, Place place) {
         String text = item.value().strip();
         if (item.operator().equality() && (text.isEmpty() || text.equals("null"))) {
-            // JSON has no other way to show them.
+            // JSON has no other way to show infinity and NaN, so null or an empty value means them.
             return record -> !Double.isFinite(place.floating(record));
         }
         double value = parse(type, item, text);
@@ -39,8 +39,8 @@ final class FloatComparison {
     }
 
     /**
-     * A number that the type cannot hold: every finite one is on one side of it, and infinity on the other. So it is
-     * compared like the greatest finite one, or like infinity where that one is not to be counted in.
+     * Replaces a number that is too large for the type. Every finite number is on one side of it and infinity on the other,
+     * so it is compared like the greatest finite number, or like infinity where that number must not match.
      */
     private static double beyond(FieldType type, Item item, double infinity) {
         boolean single = type.bits() == Float.SIZE;

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Recursive descent over {@code or := and {"||" and}}, {@code and := unary {"&&" unary}},
+ * Parses infix filters by recursive descent over {@code or := and {"||" and}}, {@code and := unary {"&&" unary}},
  * {@code unary := "!" unary | "(" or ")" | NAME operator value}: precedence as in C.
  */
 final class InfixParser {
     private static final int MAX_DEPTH = 64;
-    /** The longer before those they begin with. */
+    /** The operators; longer ones come before those that they begin with. */
     private static final List<String> OPERATORS = List.of("==", "!=", "!~", "<=", ">=", "~=", "=", "<", ">", "~");
     private static final Map<String, Operator> MEANINGS = Map.of("==", Operator.EQUAL, "!=", Operator.EQUAL,
             "!~", Operator.LIKE, "<=", Operator.AT_MOST, ">=", Operator.AT_LEAST, "~=", Operator.APPROXIMATE,
@@ -90,7 +90,7 @@ final class InfixParser {
         if (!operator.startsWith("!")) {
             return item;
         }
-        // A record without the field is not one whose field differs.
+        // A record that lacks the field does not count as one whose field differs.
         Item present = new Item(name, Operator.EQUAL, List.of("", ""), position, valuePosition);
         return new FilterNode.And(List.of(present, new FilterNode.Not(item)));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The words of an infix filter: names, operators, values. */
+/** Reads the words of an infix filter: names, operators, values. */
 final class InfixText {
     static final String HINT = "filters are written like pid > 100 && comm != \"bash\", or like (&(comm=bash*)(pid>=100))";
     private static final String ENDS_A_NAME = "=!<>~()&|\"'";
@@ -23,7 +23,7 @@ final class InfixText {
         this.text = text;
     }
 
-    /** From 1. */
+    /** The position in the text, counted from 1. */
     int position() {
         return at + 1;
     }
@@ -56,7 +56,7 @@ final class InfixText {
         return text.substring(start, at);
     }
 
-    /** In quotes as it stands; without, cut at its wildcards. */
+    /** Reads a value: in quotes as it stands, without quotes cut at its wildcards. */
     List<String> value() {
         skipBlanks();
         if (at < text.length() && (text.charAt(at) == '"' || text.charAt(at) == '\'')) {
@@ -91,7 +91,7 @@ final class InfixText {
         return word;
     }
 
-    /** An RE2 pattern in quotes: all but the quotes in it is left to RE2. */
+    /** Reads an RE2 pattern in quotes: all but the quotes in it is left to RE2. */
     String pattern() {
         skipBlanks();
         if (at >= text.length() || text.charAt(at) != '"' && text.charAt(at) != '\'') {

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An array compared as a whole: a list as long as the array, each element compared as the array's type is. */
+/** Compares an array as a whole with a list of the same length, element by element. */
 final class ListComparison {
-    /** Longer lists are not written out in a hint. */
+    /** The most elements that a hint writes out. */
     private static final int SHOWN = 8;
 
     private final Item item;
@@ -28,8 +28,10 @@ final class ListComparison {
     }
 
     /**
+     * Makes the comparison, if the value is a list.
+     *
      * @param field index of the array
-     * @return empty for what is no list, or has wildcards in places where no element is
+     * @return empty when the value is no list, or has wildcards in places where no element is
      */
     static Optional<RecordTest> of(Item item, int field, FieldType type, Element element) {
         String list = ListValue.joined(item.parts()).strip();
@@ -74,7 +76,7 @@ final class ListComparison {
         return new Item(path, item.operator(), parts, item.position(), item.valuePosition());
     }
 
-    /** No value that the type can have, so that its negation is refused as well. */
+    /** Refuses a list of another length. The type has no such value, so its negation is refused as well. */
     private RuntimeException wrongLength(String path, List<String> elements, FieldType type) {
         String reason = (path.equals(item.attribute()) ? "the field has " : path + " has ") + type.room()
                 + " elements, the list has " + elements.size();

@@ -8,11 +8,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Values written as lists: JSON arrays, as arrays are shown, whose names and words need no quotes. A wildcard is carried
- * through them as a character that no text has.
+ * Parses values written as lists: JSON arrays, as arrays are shown, in which names and words need no quotes. A wildcard is
+ * carried through as a character that no text has.
  */
 final class ListValue {
-    /** A noncharacter (Unicode 3.4, D14). */
+    /** Stands for a wildcard: a noncharacter (Unicode 3.4, D14). */
     private static final char WILD = '\uffff';
     private static final String ESCAPES = "nrtbf";
     private static final String ESCAPED = "\n\r\t\b\f";
@@ -20,12 +20,12 @@ final class ListValue {
     private ListValue() {
     }
 
-    /** @param parts a value that was cut at its wildcards */
+    /** Joins the parts of a value. @param parts a value that was cut at its wildcards */
     static String joined(List<String> parts) {
         return String.join(String.valueOf(WILD), parts);
     }
 
-    /** @return behind the bracket that closes the one at {@code from}, or -1 */
+    /** Finds the end of a list. @return index behind the bracket that closes the one at {@code from}, or -1 */
     static int end(String text, int from) {
         int depth = 0;
         for (int at = from; at < text.length(); at++) {
@@ -42,7 +42,7 @@ final class ListValue {
         return -1;
     }
 
-    /** A quote within a word is an apostrophe. @return the text's end where there is none */
+    /** Finds the quote that ends a text; a quote within a word is an apostrophe. @return the text's end where there is none */
     private static int closingQuote(String text, int from) {
         char quote = text.charAt(from);
         int before = from - 1;
@@ -59,7 +59,7 @@ final class ListValue {
         return at;
     }
 
-    /** @param list that {@link #end} says ends where the text does @return the elements as they were written */
+    /** Splits a list. @param list that {@link #end} says ends where the text does @return the elements as they were written */
     static List<String> elements(String list) {
         List<String> elements = new ArrayList<>();
         int start = 1;
@@ -78,13 +78,13 @@ final class ListValue {
         return elements.equals(List.of("")) ? List.of() : elements;
     }
 
-    /** Between a member's name and its value; -1 if there is none. */
+    /** Finds the colon between a member's name and its value; -1 if there is none. */
     static int colon(String member) {
         int from = member.startsWith("\"") ? closingQuote(member, 0) : 0;
         return from >= member.length() ? -1 : member.indexOf(':', from);
     }
 
-    /** Whether the list has as many elements as the array, in each dimension. */
+    /** Tells whether the list has as many elements as the array, in each dimension. */
     static boolean fits(String list, FieldType type) {
         List<String> elements = elements(list);
         return (type.room() == 0 || elements.size() == type.room()) && (type.element().kind() != Kind.ARRAY
@@ -92,7 +92,7 @@ final class ListValue {
                         && fits(one, type.element())));
     }
 
-    /** An element's value, cut at its wildcards; without its quotes, if it has some. */
+    /** Returns an element's value, cut at its wildcards and without its quotes. */
     static List<String> parts(String element) {
         boolean quoted = element.length() > 1 && (element.charAt(0) == '"' || element.charAt(0) == '\'')
                 && closingQuote(element, 0) == element.length() - 1;
@@ -100,19 +100,19 @@ final class ListValue {
         return Arrays.asList(value.split(String.valueOf(WILD), -1));
     }
 
-    /** For a message. */
+    /** Writes an element for a message. */
     static String shown(String element) {
         return element.replace(WILD, '*');
     }
 
-    /** A list of any values of the array. */
+    /** Returns a list of arbitrary values of the array, for messages. */
     static String example(FieldType type) {
         int length = Math.max(1, type.room());
         String element = type.element().kind() == Kind.ARRAY ? example(type.element()) : "*";
         return length > 16 ? '[' + element + ",\u2026]" : '[' + String.join(",", Collections.nCopies(length, element)) + ']';
     }
 
-    /** JSON's escapes (RFC 8259, 7) and those of quotes in infix filters. */
+    /** Resolves JSON's escapes (RFC 8259, 7) and those of quotes in infix filters. */
     private static String unescaped(String text) {
         StringBuilder out = new StringBuilder();
         for (int at = 0; at < text.length(); at++) {
@@ -134,7 +134,7 @@ final class ListValue {
         return out.toString();
     }
 
-    /** Without the blanks between elements. */
+    /** Returns the list without the blanks between elements. */
     static String compact(String list) {
         StringBuilder out = new StringBuilder();
         for (int at = 0; at < list.length(); at++) {
@@ -149,7 +149,7 @@ final class ListValue {
         return out.toString();
     }
 
-    /** Cuts a list at its wildcards: the stars that stand outside of quotes. */
+    /** Cuts a list at its wildcards: the stars outside of quotes. */
     static List<String> cut(String list) {
         List<String> parts = new ArrayList<>();
         int start = 0;

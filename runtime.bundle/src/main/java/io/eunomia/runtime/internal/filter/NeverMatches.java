@@ -3,13 +3,13 @@ package io.eunomia.runtime.internal.filter;
 import io.eunomia.runtime.TrackerException;
 
 /**
- * A comparison that makes sense and that no event satisfies. Turned around, it is one that all events satisfy; only whoever
- * knows whether it is can tell if it is refused.
+ * Thrown for a comparison that makes sense but that no event satisfies. Its negation is one that all events satisfy; only
+ * the caller knows whether it is negated, and so whether it is refused.
  */
 final class NeverMatches extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** @param refusal what is told where it is refused */
+    /** Carries the refusal. @param refusal thrown where the comparison is refused */
     NeverMatches(TrackerException refusal) {
         super(refusal.getMessage(), refusal, false, false);
     }

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Comparisons with integers, named numbers and enumerators, by value; with wildcards as they are shown. */
+/** Compares integers, named numbers and enumerators by value, or with wildcards as they are shown. */
 final class NumberComparison {
     private final FieldType type;
     private final Item item;
@@ -59,7 +59,7 @@ final class NumberComparison {
         return range(wanted);
     }
 
-    /** File modes and devices are digits, and ordered like them. */
+    /** Tells whether a text is digits; file modes and devices are shown as digits, and ordered like them. */
     private boolean digits(String text) {
         return type.display().equals("file_mode") || type.display().equals("dev") && text.indexOf(':') > 0;
     }
@@ -93,7 +93,10 @@ final class NumberComparison {
         return new PrintedNumber(type).parse(text);
     }
 
-    /** Hexadecimal displays show the bits: of -1 in 32 bits 0xffffffff, or sixteen digits in a wider display. */
+    /**
+     * Interprets hexadecimal text as bits, as displays show them: -1 in 32 bits is 0xffffffff, or sixteen digits in a wider
+     * display.
+     */
     private BigInteger asShown(BigInteger value, String text) {
         boolean bits = type.display().startsWith("hex") || type.display().endsWith("addr");
         if (!bits || !type.signed() || !text.startsWith("0x") || value.compareTo(type.most()) <= 0) {
@@ -120,7 +123,7 @@ final class NumberComparison {
         return type.kind() == Kind.ENUM ? List.copyOf(type.enumerators().keySet()) : NamedNumbers.names(type.display());
     }
 
-    /** Flags are shown with their access mode; without it the value is none that is shown. */
+    /** Refuses flags without an access mode, because flags are always shown with it. */
     private void checkFlags(String text) {
         boolean mode = text.startsWith("O_RDONLY") || text.startsWith("O_WRONLY") || text.startsWith("O_RDWR")
                 || text.startsWith("O_ACCMODE");
@@ -154,14 +157,14 @@ final class NumberComparison {
         return Refusal.unfit(item, "no whole number", "write it like " + examples() + units);
     }
 
-    /** Of flags a single one is no value. */
+    /** Lists the names; for flags it says that a single one is no value. */
     private String there(String text, List<String> names) {
         String few = NearestName.few(text, names);
         return type.display().equals("open_flags") ? "flags are " + few + "; write them like O_RDWR|O_CREAT or *O_CREAT*"
                 : "there are " + few;
     }
 
-    /** Values that would be taken in the place of this one. */
+    /** Gives values that would be accepted in place of this one. */
     private String examples() {
         String known = NamedNumbers.example(type.display());
         List<String> examples = (known.isEmpty() ? List.of("42", "0x2a") : List.of(known.split(" or ")))
@@ -182,7 +185,7 @@ final class NumberComparison {
                 .meets(type.least(), type.most())).isPresent();
     }
 
-    /** As shown, so that what cannot stand in a name or number is told. */
+    /** Compares a value with wildcards as it is shown, and refuses characters that no name or number has. */
     private RecordTest wild() {
         if (!item.operator().equality()) {
             throw Refusal.unfit(item, "no number", "wildcards are compared with =");

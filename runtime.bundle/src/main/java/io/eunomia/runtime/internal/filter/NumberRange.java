@@ -3,16 +3,17 @@ package io.eunomia.runtime.internal.filter;
 import io.eunomia.runtime.internal.filter.FilterNode.Operator;
 import java.math.BigInteger;
 
-/** The numbers that satisfy a comparison: one closed interval, perhaps without an end, possibly empty. */
+/** The numbers that satisfy a comparison: one closed interval, which may be empty or have no end. */
 final class NumberRange {
     private static final BigInteger UNSIGNED_MAX = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
     private static final BigInteger SIGNED_MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger SIGNED_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
-    /** Null where there is no end. */
+    /** The bounds; null where there is no end. */
     private final BigInteger from;
     private final BigInteger to;
-    // Of the 64-bit numbers in it, both with the sign bit flipped for unsigned ones, so that a signed comparison serves both.
+    // The bounds of the 64-bit numbers in it, both with the sign bit flipped for unsigned ones, so that a signed comparison
+    // serves both.
     private final long low;
     private final long high;
     private final long flip;
@@ -32,8 +33,10 @@ final class NumberRange {
     }
 
     /**
-     * @param low least of the numbers that are equal to what is compared with
-     * @param high greatest of them; less than {@code low} for what lies between two numbers
+     * Makes the range for an operator.
+     *
+     * @param low the least number that counts as equal to the value
+     * @param high the greatest such number; less than {@code low} for a value between two numbers
      */
     static NumberRange of(Operator operator, BigInteger low, BigInteger high, boolean signed) {
         return switch (operator) {
@@ -49,18 +52,18 @@ final class NumberRange {
         return of(operator, value, value, signed);
     }
 
-    /** Whether it has a number from {@code least} to {@code most}. */
+    /** Tells whether it has a number from {@code least} to {@code most}. */
     boolean meets(BigInteger least, BigInteger most) {
         BigInteger first = from == null ? least : from.max(least);
         return first.compareTo(to == null ? most : to.min(most)) <= 0;
     }
 
-    /** Whether it has every number from {@code least} to {@code most}. */
+    /** Tells whether it has every number from {@code least} to {@code most}. */
     boolean covers(BigInteger least, BigInteger most) {
         return (from == null || from.compareTo(least) <= 0) && (to == null || to.compareTo(most) >= 0);
     }
 
-    /** @param number of 64 bits or less, as the range was asked for with or without sign */
+    /** Tells whether a number is in it. @param number of 64 bits or less, as the range was asked for with or without sign */
     boolean contains(long number) {
         long comparable = number ^ flip;
         return !empty && comparable >= low && comparable <= high;

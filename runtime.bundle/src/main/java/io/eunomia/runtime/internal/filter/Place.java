@@ -4,14 +4,17 @@ import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.decode.RecordView;
 import java.util.Arrays;
 
-/** A value in a record: a field, one element after the other of an array, or a member of its struct. Confined to one thread. */
+/**
+ * Finds a value in a record: a field, one element after the other of an array, or a member of its struct. Confined to one
+ * thread.
+ */
 final class Place {
     private static final int[] WHOLE = {};
 
     private final int field;
     private final boolean array;
     private final int[] members;
-    /** Whose element it is a member of; itself for elements. */
+    /** The place of the element that this is a member of; itself for elements. */
     private final Place whole;
     private int element;
 
@@ -30,21 +33,21 @@ final class Place {
         return new Place(field, true, null, WHOLE);
     }
 
-    /** One element for ever. @param element as {@link RecordView#elements} counts them */
+    /** Returns the place of one fixed element. @param element as {@link RecordView#elements} counts them */
     static Place element(int field, int element) {
         Place place = elementOf(field);
         place.element = element;
         return place;
     }
 
-    /** A member of the struct that the element is, wherever the element is. */
+    /** Returns the place of a member of the struct that the element is, wherever the element is. */
     Place member(int number) {
         int[] path = Arrays.copyOf(members, members.length + 1);
         path[members.length] = number;
         return new Place(field, true, whole, path);
     }
 
-    /** Whether the test holds for some element. @param test of this place */
+    /** Tells whether the test holds for some element. @param test of this place */
     boolean any(RecordView record, RecordTest test) {
         int count = record.elements(field);
         for (element = 0; element < count; element++) {
@@ -67,7 +70,7 @@ final class Place {
         return array ? 0 : record.epochNanos(field);
     }
 
-    /** The value as it is shown, in {@code out} alone. */
+    /** Writes the value as it is shown, in {@code out} alone. */
     Utf8Sink text(RecordView record, Utf8Sink out) {
         out.clear();
         if (array) {

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Spans and sizes with a unit. Plain text cuts them to three digits: one that is written as it is shown stands for all
- * numbers that are shown so.
+ * Parses spans and sizes with a unit. Plain text cuts them to three digits, so a value written as it is shown stands for
+ * all numbers that are shown so.
  */
 final class PrintedNumber {
     /** Sizes from 2^50 on are cut a little below what the digits say. */
@@ -26,7 +26,11 @@ final class PrintedNumber {
         this.type = type;
     }
 
-    /** Numbers that are equal to what was written. @param high less than {@code low} where it lies between two */
+    /**
+     * The numbers that count as equal to the written value.
+     *
+     * @param high less than {@code low} where the value lies between two
+     */
     record Interval(BigInteger low, BigInteger high) {
     }
 
@@ -54,7 +58,7 @@ final class PrintedNumber {
         return number.compareTo(type.least()) >= 0 && number.compareTo(type.most()) <= 0;
     }
 
-    /** The number farthest in that direction that is shown the same. */
+    /** Returns the number farthest in that direction that is shown the same. */
     private BigInteger last(BigInteger from, String written, int direction) {
         BigInteger found = from;
         for (int bit = Long.SIZE; bit >= 0; bit--) {
@@ -66,7 +70,7 @@ final class PrintedNumber {
         return found;
     }
 
-    /** Nanoseconds of the field's unit; empty for what is no span. */
+    /** Returns the nanoseconds of the field's unit; empty when the field is no span. */
     private Optional<Long> unitNanos() {
         String display = type.display();
         int unit = display.startsWith("duration_") || display.startsWith("ktime_") || display.startsWith("boottime_")
@@ -84,7 +88,10 @@ final class PrintedNumber {
         return out.toString();
     }
 
-    /** {@code 1.2 MiB}, {@code 1.2MB} and {@code 1.2m} are one; a minute may be called min. */
+    /**
+     * Brings a value to one spelling: {@code 1.2 MiB}, {@code 1.2MB} and {@code 1.2m} are the same; a minute may be called
+     * min.
+     */
     private String canonical(String text) {
         String bare = text.toLowerCase(Locale.ROOT).replace(" ", "").replace('\u03bc', 'u').replace('\u00b5', 'u');
         if (!type.display().equals("bytes")) {

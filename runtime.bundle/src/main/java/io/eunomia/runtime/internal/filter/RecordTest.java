@@ -2,7 +2,7 @@ package io.eunomia.runtime.internal.filter;
 
 import io.eunomia.runtime.internal.decode.RecordView;
 
-/** Decides about records of one stream; makes no garbage. Confined to one thread at a time. */
+/** Decides whether a record of one stream passes; makes no garbage. Confined to one thread at a time. */
 @FunctionalInterface
 interface RecordTest {
 

@@ -6,24 +6,27 @@ import io.eunomia.runtime.internal.filter.FilterNode.Item;
 import io.eunomia.runtime.internal.filter.FilterNode.Operator;
 import java.math.BigInteger;
 
-/** Comparisons that cannot be meant: what was written, where, and what there is. */
+/** Makes the failures of comparisons that cannot be meant: they say what was written, where, and which values there are. */
 final class Refusal {
 
     private Refusal() {
     }
 
-    /** The value is of another type. @param problem such as {@code no whole number} */
+    /** Refuses a value of another type. @param problem such as {@code no whole number} */
     static TrackerException unfit(Item item, String problem, String hint) {
         return FilterParser.failure("filter, position " + item.valuePosition() + ": \"" + item.value() + "\" is " + problem
                 + ", which field " + item.attribute() + " needs after " + item.operator().text(), hint);
     }
 
-    /** The value is of the right type, but no event has it. @param reason a sentence that says what there is */
+    /** Refuses a value of the right type that no event has. @param reason a sentence that says which values there are */
     static NeverMatches never(Item item, String reason, String hint) {
         return new NeverMatches(FilterParser.failure(neverText(item, reason), hint));
     }
 
-    /** The value is none that the field's type knows, most likely misspelt: refused where it is negated too. */
+    /**
+     * Refuses a name that the field's type does not know. It is most likely misspelt, so it is refused where it is negated
+     * too.
+     */
     static TrackerException unknown(Item item, String reason, String hint) {
         return FilterParser.failure(neverText(item, reason), hint);
     }
@@ -40,19 +43,19 @@ final class Refusal {
                 && most.equals(type.most()) ? "" : ", from " + least + " to " + most));
     }
 
-    /** What numbers there are. */
+    /** Says which numbers the type can have. */
     static String range(FieldType type) {
         return "the field holds " + type.least() + " to " + type.most();
     }
 
-    /** The comparison is negated, and all events satisfy it. */
+    /** Refuses a negated comparison that all events satisfy. */
     static TrackerException always(Item item, Always test) {
         return FilterParser.failure("filter, position " + item.position() + ": the negation of " + item.attribute() + ' '
                 + item.operator().text() + ' ' + item.value() + " can never match: " + test.reason(),
                 "leave the negation out, or compare with another value");
     }
 
-    /** @param kind what such values are called @param hint what to do instead */
+    /** Refuses an operator. @param kind what such values are called @param hint what to do instead */
     static TrackerException operator(Item item, String kind, String hint) {
         return FilterParser.failure("filter, position " + item.position() + ": field " + item.attribute()
                 + " cannot be compared with " + item.operator().text() + ", since " + kind, hint);

@@ -8,15 +8,15 @@ import java.util.Arrays;
 
 /**
  * An RE2 pattern that is found anywhere in a text. The time it takes grows with the length of the text times that of the
- * pattern and no worse, and both are bounded: at its bounds a text takes some milliseconds, and the matcher is garbage.
- * So it is only asked on a subscriber's own thread.
+ * pattern and no worse, and both are bounded: at its bounds a text takes some milliseconds, and the matcher is garbage. So
+ * it is only used on a subscriber's own thread.
  */
 final class RegularExpression {
     private static final int MAX_CHARACTERS = 256;
-    /** Instructions of the compiled pattern. */
+    /** The most instructions of the compiled pattern. */
     private static final int MAX_PROGRAM = 1000;
     private static final int MAX_DEPTH = 32;
-    /** What stands behind is not looked at. */
+    /** Text beyond this length is not searched. */
     private static final int MAX_TEXT_BYTES = 4096;
 
     private final Pattern pattern;
@@ -25,7 +25,11 @@ final class RegularExpression {
         this.pattern = pattern;
     }
 
-    /** @throws io.eunomia.runtime.TrackerException for what is no pattern, or too large */
+    /**
+     * Compiles a pattern.
+     *
+     * @throws io.eunomia.runtime.TrackerException when the text is no pattern, or the pattern is too large
+     */
     static RegularExpression of(Item item) {
         String text = item.parts().get(0);
         if (text.length() > MAX_CHARACTERS) {

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How large a pattern becomes when its counted repetitions are written out, at least roughly and never too small, and how
- * deep its groups nest. What is no pattern may give any result.
+ * Estimates how large a pattern becomes when its counted repetitions are written out, roughly and never too small, and how
+ * deep its groups nest. The result for a text that is no pattern has no meaning.
  */
 final class RepetitionScan {
     private final String text;
@@ -25,7 +25,7 @@ final class RepetitionScan {
         return scan;
     }
 
-    /** Saturates at {@link Long#MAX_VALUE}. */
+    /** Returns the size; it saturates at {@link Long#MAX_VALUE}. */
     long size() {
         return size;
     }
@@ -34,13 +34,13 @@ final class RepetitionScan {
         return depth;
     }
 
-    /** Whether {@code \\Q} hides parentheses from this. */
+    /** Tells whether {@code \\Q} hides parentheses from this scan. */
     boolean quoting() {
         return quoting;
     }
 
     private long whole() {
-        // A group's size so far, and the size of what a repetition would repeat.
+        // Each entry has a group's size so far, and the size of what a repetition would repeat.
         Deque<long[]> groups = new ArrayDeque<>();
         groups.push(new long[2]);
         while (at < text.length()) {
@@ -111,7 +111,7 @@ final class RepetitionScan {
         at++;
     }
 
-    /** {@code {n}}, {@code {n,}}, {@code {n,m}}: the greater number, 1 for other braces. */
+    /** Returns the greater number of {@code {n}}, {@code {n,}}, {@code {n,m}}; 1 for other braces. */
     private long repetitions() {
         int end = text.indexOf('}', at);
         long most = 1;

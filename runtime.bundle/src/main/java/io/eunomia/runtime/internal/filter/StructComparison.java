@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A struct in an array, compared member by member: {@code {"x":1,"y":0x2}} as it is shown, {@code {y:2}} where the others may be
- * anything.
+ * Compares a struct in an array member by member: {@code {"x":1,"y":0x2}} as it is shown, or {@code {y:2}}, where the other
+ * members may have any value.
  */
 final class StructComparison {
     private final Item item;
@@ -24,8 +24,10 @@ final class StructComparison {
     }
 
     /**
-     * @param member compares one
-     * @return empty for what is no struct as a whole, or when nothing is known of its members
+     * Makes the comparison, if the value is a struct.
+     *
+     * @param member compares one member
+     * @return empty when the value is not a whole struct, or when the members are not known
      */
     static Optional<RecordTest> of(Item item, FieldType type, Place place, ListComparison.Element member) {
         String text = ListValue.joined(item.parts()).strip();
@@ -67,7 +69,7 @@ final class StructComparison {
         return member.test(shown ? FieldType.shown() : type, one, where);
     }
 
-    /** A struct of any values. */
+    /** Returns a struct of arbitrary values, for messages. */
     static String example(FieldType type) {
         return type.members().isEmpty() ? "{\"x\":1,\"y\":2}" : '{' + String.join(",", type.members().stream()
                 .map(one -> one.name() + ":*").toList()) + '}';

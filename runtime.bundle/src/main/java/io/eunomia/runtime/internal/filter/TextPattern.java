@@ -31,7 +31,7 @@ final class TextPattern {
                 .map(part -> shown(fold ? part.toLowerCase(Locale.ROOT) : part)).toArray(byte[][]::new));
     }
 
-    /** A value's control characters are escaped as those of the events are. */
+    /** Escapes a value's control characters as those of the events are. */
     private static byte[] shown(String part) {
         ByteBuffer bytes = ByteBuffer.wrap(part.getBytes(StandardCharsets.UTF_8));
         Utf8Sink out = new Utf8Sink(bytes.limit());

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 
-/** Points in time: RFC 3339 as JSON shows them, or the local time of day as plain text does. */
+/** Compares points in time, written in RFC 3339 as JSON shows them, or as the local time of day as plain text does. */
 final class TimeComparison {
     static final String EXAMPLE = "2026-11-22T20:17:14.5Z, or 20:17:14 for the local time of day";
     private static final Pattern CLOCK = Pattern.compile("(?:[01][0-9]|2[0-3]):[0-5][0-9](?::(?:[0-5][0-9]|60)(?:\\.[0-9]{1,3})?)?");
@@ -24,6 +24,8 @@ final class TimeComparison {
     }
 
     /**
+     * Makes the comparison.
+     *
      * @param nanos gives ns since the epoch, 0 for a time that is not set
      * @return empty when the value is no point in time
      */
@@ -50,7 +52,7 @@ final class TimeComparison {
         });
     }
 
-    /** A time of day without seconds or milliseconds stands for the whole minute or second. */
+    /** Compares times of day; one without seconds or milliseconds stands for the whole minute or second. */
     private static RecordTest clock(Item item, String text, ToLongFunction<RecordView> nanos, Utf8Sink scratch) {
         byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
         LocalZone zone = LocalZone.system();

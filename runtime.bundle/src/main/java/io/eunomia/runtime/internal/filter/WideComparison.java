@@ -6,7 +6,7 @@ import io.eunomia.runtime.internal.filter.FilterNode.Item;
 import io.eunomia.runtime.internal.value.WholeNumber;
 import java.math.BigInteger;
 
-/** Comparisons with numbers of 128 bits, which are shown as hexadecimal of full width. */
+/** Compares numbers of 128 bits, which are shown as hexadecimal of full width. */
 final class WideComparison {
     private static final int DIGITS = 32;
     private final FieldType type;
@@ -33,7 +33,7 @@ final class WideComparison {
         return range.covers(type.least(), type.most()) ? new Always(Refusal.range(type)) : compared(value);
     }
 
-    /** All digits are how the bits are shown, also those of a negative number. */
+    /** Parses a value; with all its digits it stands for the bits as they are shown, also those of a negative number. */
     private BigInteger value(String text) {
         String digits = text.matches("0[xX].*") ? text.substring(2) : text;
         if (digits.matches("[0-9a-fA-F]{" + DIGITS + "}") && (digits.length() < text.length() || !digits.matches("[0-9]*"))) {
@@ -62,7 +62,7 @@ final class WideComparison {
         };
     }
 
-    /** Sixteen digits of a text that the decoder wrote. */
+    /** Parses sixteen digits of a text that the decoder wrote. */
     private static long word(byte[] text, int from) {
         long word = 0;
         for (int i = from; i < from + DIGITS / 2; i++) {
@@ -71,7 +71,7 @@ final class WideComparison {
         return word;
     }
 
-    /** As shown. */
+    /** Compares the digits as they are shown. */
     private RecordTest digits() {
         String all = String.join("", item.parts()).toLowerCase(java.util.Locale.ROOT);
         if (!item.operator().equality() || !all.matches("(?:0x)?[0-9a-f]*") || all.length() > DIGITS + 2) {

@@ -30,7 +30,7 @@ final class Column {
     private static boolean right(Field field) {
         boolean number = field.kind() == FieldKind.SIGNED || field.kind() == FieldKind.UNSIGNED
                 || field.kind() == FieldKind.FLOAT;
-        // What is mostly shown by a name reads better from the left.
+        // Values that are mostly shown by a name read better when they begin at the left.
         return number && switch (field.display()) {
             case "signal", "errno", "open_flags", "family", "tcp_state", "dirfd" -> false;
             default -> true;
@@ -78,7 +78,7 @@ final class Column {
         }
     }
 
-    /** Fills what stands from {@code start} on up to {@code width} characters with spaces. */
+    /** Pads the text from {@code start} on with spaces to {@code width} characters. */
     static void pad(int start, int width, boolean right, Utf8Sink out) {
         int end = out.length();
         int characters = 0;

@@ -30,7 +30,7 @@ final class Columns {
         return stream;
     }
 
-    /** Whether the titles of the other stand over these columns rightly. */
+    /** Tells whether the titles of the other columns fit these too. */
     boolean sameTitles(Columns other) {
         return Arrays.equals(titles, other.titles);
     }

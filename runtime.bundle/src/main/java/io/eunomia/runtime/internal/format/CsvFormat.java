@@ -14,11 +14,11 @@ import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * RFC 4180: one line of names, then a line per event, ended by CR LF. Columns are {@code @notice}, {@code @timestamp},
- * {@code @stream}, {@code @sequence} and the fields of all streams; values are JSON's without the quotes, with its
- * escapes except that of the quote. {@code @notice} is empty but for notices, of whose lines it is the only value: so who wants events alone
- * leaves out lines that do not begin with a comma. When an update brings fields that the line of names lacks, a notice
- * names them; they are left out.
+ * Writes CSV by RFC 4180: one line of names, then a line per event, ended by CR LF. Columns are {@code @notice},
+ * {@code @timestamp}, {@code @stream}, {@code @sequence} and the fields of all streams; values are JSON's without the
+ * quotes, with its escapes except that of the quote. {@code @notice} is empty for events, and it is the only value in the line of a notice:
+ * to get events alone, leave out lines that do not begin with a comma. When an update brings fields that the line of names
+ * lacks, a notice names them; they are left out.
  */
 @Component(service = EventFormat.class)
 public final class CsvFormat implements EventFormat {
@@ -38,7 +38,7 @@ public final class CsvFormat implements EventFormat {
         return new CsvWriter(new Selection(streams, fields, false), streams);
     }
 
-    /** How a schema fills a row: a comma and its stream's name, and by column the field's index, -1 for none. */
+    /** Tells how a schema fills a row: a comma and its stream's name, and by column the field's index, -1 for none. */
     private record Cells(byte[] stream, int[] indices) {
     }
 
@@ -99,7 +99,7 @@ public final class CsvFormat implements EventFormat {
             endNotice(start, out);
         }
 
-        /** A value in each column, as in every other line. */
+        /** Ends a notice's line with a value in each column, as in every other line. */
         private void endNotice(int start, Utf8Sink out) {
             quoteFrom(start, out);
             for (int i = 0; i < columns.size() + 3; i++) {
@@ -163,7 +163,7 @@ public final class CsvFormat implements EventFormat {
             }
         }
 
-        /** Quotes what stands from {@code start} on if it holds a comma or a quote; line ends are escaped already. */
+        /** Quotes the text from {@code start} on if it holds a comma or a quote; line ends are escaped already. */
         private static void quoteFrom(int start, Utf8Sink out) {
             int end = out.length();
             int quotes = 0;

@@ -13,9 +13,9 @@ import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * One JSON object per line (NDJSON): {@code {"@timestamp":"2026-…Z","@stream":"open","@sequence":7,"pid":42,…}}.
- * Members that are not the record's begin with {@code @}, which no C name does. A notice is an object that begins
- * with {@code @notice}.
+ * Writes one JSON object per line (NDJSON): {@code {"@timestamp":"2026-…Z","@stream":"open","@sequence":7,"pid":42,…}}.
+ * Members that are not the record's begin with {@code @}, which no C name does. A notice is an object that begins with
+ * {@code @notice}.
  */
 @Component(service = EventFormat.class)
 public final class JsonFormat implements EventFormat {
@@ -36,11 +36,11 @@ public final class JsonFormat implements EventFormat {
         return new JsonWriter(selection);
     }
 
-    /** A schema's members as they are written. */
+    /** A schema's members, prepared for writing. */
     private static final class Members {
         private static final byte[] HEAD = "{\"@timestamp\":\"".getBytes(StandardCharsets.US_ASCII);
 
-        /** From after the timestamp to the sequence number. */
+        /** The text from after the timestamp to the sequence number. */
         private final byte[] stream;
         private final byte[][] keys;
         private final int[] fields;
@@ -77,7 +77,7 @@ public final class JsonFormat implements EventFormat {
 
         @Override
         public void header(Utf8Sink out) {
-            // NDJSON has none
+            // NDJSON has no header.
         }
 
         @Override

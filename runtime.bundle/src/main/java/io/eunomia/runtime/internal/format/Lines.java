@@ -2,14 +2,17 @@ package io.eunomia.runtime.internal.format;
 
 import io.eunomia.runtime.event.Utf8Sink;
 
-/** Lines of plain text. */
+/** Keeps lines of plain text apart from notices and trims them. */
 final class Lines {
     private static final byte NOTICE = '#';
 
     private Lines() {
     }
 
-    /** Puts a space before an event's line that would look like a notice: values are chosen by whoever runs a program. */
+    /**
+     * Puts a space before an event's line that would look like a notice, because values are chosen by whoever runs a
+     * program.
+     */
     static void keepFromNotices(int line, Utf8Sink out) {
         if (out.length() > line && out.array()[line] == NOTICE) {
             byte[] bytes = out.room(1);
@@ -19,7 +22,7 @@ final class Lines {
         }
     }
 
-    /** Without the spaces at its end. */
+    /** Ends a line, without the spaces at its end. */
     static void end(Utf8Sink out) {
         int end = out.length();
         while (end > 0 && out.array()[end - 1] == ' ') {

@@ -7,15 +7,18 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Notices as one line of text. An end begins with {@code ended (REASON): }, by which clients know it in any format; no
- * other notice begins so.
+ * Writes notices as one line of text. An end begins with {@code ended (REASON): }, by which clients recognise it in any
+ * format; no other notice begins so.
  */
 final class NoticeText {
 
     private NoticeText() {
     }
 
-    /** Versions and filters are part of some: they may hold what a terminal takes for a command. */
+    /**
+     * Appends a notice. Some contain versions and filters, which may hold what a terminal takes for a command, so they are
+     * escaped.
+     */
     static void append(Notice notice, Utf8Sink out) {
         if (notice instanceof Notice.Ended ended) {
             out.ascii("ended (").ascii(ended.end().label()).ascii("): ");

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** What a writer prepares for each schema, found again by identity without garbage. Confined to one thread. */
+/** Keeps what a writer prepares for each schema, and finds it by identity without garbage. Confined to one thread. */
 final class PerSchema<T> {
-    /** Schemas change with each update; only the newest are worth keeping. */
+    /** The most that are kept: schemas change with each update, and only the newest are of use. */
     private static final int KEPT = 64;
 
     private final Function<EventSchema, T> maker;

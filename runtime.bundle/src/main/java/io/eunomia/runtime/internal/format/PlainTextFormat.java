@@ -7,10 +7,10 @@ import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Columns for people: the time of day first, then, if there are several streams, the stream, then the fields. Numbers
- * stand right, text left; text that is wider than its column is cut, numbers and addresses never are; the last
- * column is as wide as it wants. With fields named by the caller only those are written. The titles are written again
- * whenever the stream changes. Notices are lines that begin with {@code #}, as no event does.
+ * Writes columns for people: the time of day first, then, if there are several streams, the stream, then the fields.
+ * Numbers are aligned right, text left; text that is wider than its column is cut, numbers and addresses never are; the
+ * last column is as wide as it needs to be. If the caller names fields, only those are written. The titles are written
+ * again whenever the stream changes. Notices are lines that begin with {@code #}, as no event does.
  */
 @Component(service = EventFormat.class)
 public final class PlainTextFormat implements EventFormat {

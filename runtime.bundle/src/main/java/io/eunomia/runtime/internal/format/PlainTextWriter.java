@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** See {@link PlainTextFormat}. */
+/** Writes plain text; see {@link PlainTextFormat}. */
 final class PlainTextWriter implements EventFormat.Writer {
     private static final int TIME_WIDTH = 12;
     private static final int MIN_STREAM_WIDTH = 6;
@@ -20,7 +20,7 @@ final class PlainTextWriter implements EventFormat.Writer {
     private final Timestamps timestamps;
     private final PerSchema<Columns> columns;
     private final Set<String> streams = new LinkedHashSet<>();
-    /** 0 while there is one stream only. */
+    /** Width of the column of streams; 0 while there is one stream only. */
     private int streamWidth;
     private Columns current;
 
@@ -66,7 +66,7 @@ final class PlainTextWriter implements EventFormat.Writer {
         Lines.end(out);
     }
 
-    /** Another stream, or the same in another version. */
+    /** Changes to another stream, or to another version of the same. */
     private void change(Columns wanted, String stream, Utf8Sink out) {
         boolean added = streams.add(stream);
         if (added) {

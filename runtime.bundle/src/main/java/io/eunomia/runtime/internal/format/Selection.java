@@ -10,16 +10,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which fields of each stream are written, and in which order. Immutable. */
+/** Chooses which fields of each stream are written, and in which order. Immutable. */
 final class Selection {
     private final List<String> names;
     private final boolean onlyShown;
 
     /**
+     * Chooses the fields.
+     *
      * @param names fields wanted; empty for the default
      * @param onlyShown whether the default is the shown fields, else all
-     * @throws TrackerException of kind BAD_REQUEST for a field that no stream has; without streams
-     *     nothing is checked
+     * @throws TrackerException of kind BAD_REQUEST for a field that no stream has; without streams nothing is checked
      */
     Selection(List<EventSchema> streams, List<String> names, boolean onlyShown) {
         this.names = List.copyOf(names);
@@ -38,17 +39,17 @@ final class Selection {
                 "fields: " + String.join(", ", known)));
     }
 
-    /** The fields that the caller named; empty when none. */
+    /** Returns the fields that the caller named; empty when none. */
     List<String> names() {
         return names;
     }
 
-    /** Whether the caller named the fields. */
+    /** Tells whether the caller named the fields. */
     boolean explicit() {
         return !names.isEmpty();
     }
 
-    /** The fields of a stream that are written; a named field that this stream lacks is left out. */
+    /** Returns the fields of a stream that are written; a named field that this stream lacks is left out. */
     List<Field> of(EventSchema stream) {
         if (explicit()) {
             List<Field> chosen = new ArrayList<>();

@@ -1,2 +1,2 @@
-/** The text formats: plain_text, json, csv. */
+/** Implements the text formats: plain_text, json, csv. */
 package io.eunomia.runtime.internal.format;

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Bytes of a record of which a number in the same record tells how many they are: a helper was given it as their size, gave
- * it back as what it wrote, or goes on behind so many.
+ * Bytes of a record whose number another field of the record tells: a helper was given that number as their size, returned
+ * it as what it wrote, or goes on behind so many bytes.
  *
  * @param offset in the record
  * @param number offset of the number
  */
 public record CountedBytes(int offset, int number) {
 
-    /** @param start of the record @param writes to its region @param extents of helpers that write to it */
+    /** Finds such bytes. @param start of the record @param writes to its region @param extents of helpers that write to it */
     static List<CountedBytes> of(Place start, List<Write> writes, List<Extent> extents) {
         List<CountedBytes> found = new ArrayList<>();
         for (Extent extent : extents) {
@@ -37,7 +37,7 @@ public record CountedBytes(int offset, int number) {
         return inside ? OptionalInt.of(facts.loaded().offset() - start.offset()) : OptionalInt.empty();
     }
 
-    /** Whether what is stored is what the helper gave back, was given as the size, or begins behind. */
+    /** Tells whether the value that is stored is what the helper returned, was given as the size, or begins behind. */
     private static boolean counts(Write write, Extent extent) {
         Facts stored = write.value();
         boolean given = stored.origin() >= 0 && stored.shift() == 0 && (stored.origin() == extent.at().at()

@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Makes one field of all that was seen written under its name. What contradicts itself makes none. */
+/** Makes one field from all writes that were seen under its name. Writes that contradict each other make none. */
 final class FieldMaker {
     private final SourceTypes types;
 
     /**
-     * A field and what is not yet certain of it.
+     * A field with what is not yet certain of it.
      *
      * @param atMost whether it may be smaller, down to the next field
      * @param open whether it may have more elements, up to the next field
@@ -27,7 +27,7 @@ final class FieldMaker {
      */
     record Made(InferredField field, boolean atMost, boolean open, int source) {
 
-        /** Whether what is repeated when it is open are arrays of characters. */
+        /** Tells whether the elements that repeat when it is open are arrays of characters. */
         boolean rows() {
             return field.content() == Content.TEXT && source < 0;
         }
@@ -43,7 +43,7 @@ final class FieldMaker {
         int bytes = whole.stream().filter(one -> one.shape() != Shape.SCALAR && one.shape() != Shape.AT_MOST)
                 .mapToInt(Seen::size).max().orElse(-1);
         boolean text = all.stream().anyMatch(FieldMaker::isText);
-        // A helper's text and single characters beside it, as in name[0] = 0, are of one array.
+        // A helper's text and single characters beside it, as in name[0] = 0, belong to one array.
         boolean characters = whole.stream().anyMatch(FieldMaker::isText)
                 && elements.stream().allMatch(one -> one.size() == 1 && !isText(one));
         if (text && !elements.isEmpty() && !characters) {
@@ -74,7 +74,7 @@ final class FieldMaker {
         return new Made(new InferredField(name, offset, size, count, content, typeId, 0), false, open, 0);
     }
 
-    /** Where it starts, if all writes agree. */
+    /** Returns where the field starts, if all writes agree. */
     private static OptionalInt base(List<Seen> all) {
         TreeSet<Integer> bases = new TreeSet<>();
         TreeSet<Integer> anywhere = new TreeSet<>();
@@ -130,7 +130,10 @@ final class FieldMaker {
         return bytes < 0 ? Optional.empty() : copied(name, base, whole, bytes);
     }
 
-    /** The fewest bytes that hold all constants that are stored: behind them may be those of the next member. */
+    /**
+     * Returns the fewest bytes that hold all constants that are stored: the bytes behind them may be those of the next
+     * member.
+     */
     private static int narrowest(List<Seen> values, Set<Integer> stored) {
         int bytes = Integer.highestOneBit(Math.max(1, 2 * ((bits(values) + 7) / 8) - 1));
         return stored.isEmpty() || bytes > stored.stream().min(Integer::compare).get() ? 0 : bytes;
@@ -152,14 +155,15 @@ final class FieldMaker {
                 bytes == 0 || beginning(whole, bytes)));
     }
 
-    /** Whether nothing says that so many bytes are all. */
+    /** Tells whether nothing proves that so many bytes are the whole array. */
     private static boolean beginning(List<Seen> whole, int bytes) {
         return whole.stream().filter(one -> one.size() == bytes).allMatch(one -> one.shape() == Shape.BEGINNING);
     }
 
     /**
-     * Strings at the elements of an array: of an array of arrays, if the source says so or the elements lie so far apart; of
-     * a single array, if the one at index 5 lies at its sixth byte. Whatever else it may be, all of it is shown as bytes.
+     * Makes a field of strings at the elements of an array. It is an array of arrays if the source says so or the elements
+     * lie so far apart, and a single array if the element at index 5 lies at its sixth byte. In any other case all of it is
+     * shown as bytes.
      */
     private Optional<Made> texts(String name, List<Seen> elements, int whole) {
         Set<Integer> rows = sizes(elements, Shape.ROW);
@@ -176,7 +180,7 @@ final class FieldMaker {
                 length == 1 ? Content.TEXT : Content.BYTES, 0, whole <= 0)) : Optional.empty();
     }
 
-    /** The distance of elements whose indexes are known; 0 if it is not known. */
+    /** Returns the distance of elements whose indexes are known; 0 if it is not known. */
     private static int stride(List<Seen> elements) {
         List<Seen> known = elements.stream().filter(one -> one.index() >= 0).toList();
         Seen first = known.isEmpty() ? null : known.get(0);
@@ -202,7 +206,8 @@ final class FieldMaker {
         if (facts.truncated(size).signless(size)) {
             return Content.SIGNLESS;
         }
-        // Cut to fewer bytes, an unsigned number says nothing of the sign; an error stays one.
+        // If an unsigned number is cut to fewer bytes, its type no longer tells the sign; a signed number, such as an
+        // error, stays signed.
         boolean cut = facts.halves() == 0 && facts.bits() > 8 * size;
         return switch (facts.sign()) {
             case SIGNED -> Content.SIGNED;

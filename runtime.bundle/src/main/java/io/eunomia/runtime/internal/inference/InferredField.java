@@ -12,17 +12,20 @@ package io.eunomia.runtime.internal.inference;
  */
 public record InferredField(String name, int offset, int size, int count, Content content, int typeId, int union) {
 
-    /** What the bytes are, as far as the code tells. */
+    /** Tells what the bytes are, as far as the code tells. */
     public enum Content {
         TEXT, BYTES, SIGNED, UNSIGNED,
         /** A number that cannot be so large that a sign would show. */
         SIGNLESS,
         /** A number that may be signed or not. */
         NUMBER,
-        /** The same, of which only the lower bytes were stored, as of a system call's arguments. */
+        /**
+         * A number that may be signed or not, and of which only the lower bytes were stored, as of a system call's
+         * arguments.
+         */
         CUT;
 
-        /** Whether a sign may show, and nothing tells whether it has one. */
+        /** Tells whether a sign may show, and nothing tells whether it has one. */
         public boolean open() {
             return this == NUMBER || this == CUT;
         }
@@ -40,7 +43,7 @@ public record InferredField(String name, int offset, int size, int count, Conten
         return offset + size * count;
     }
 
-    /** Whether the source names it. */
+    /** Tells whether the source names it. */
     public boolean named() {
         String bytes = "bytes_" + offset;
         return !name.equals(bytes) && !name.endsWith('.' + bytes);

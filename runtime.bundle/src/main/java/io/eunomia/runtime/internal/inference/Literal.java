@@ -1,8 +1,8 @@
 package io.eunomia.runtime.internal.inference;
 
 /**
- * Constants beside what the source says is assigned. Compilers store neighbouring constants at once, under the place of
- * the first: the number in the source tells how many of the bytes are its own.
+ * Compares stored constants with the numbers that the source assigns. Compilers store neighbouring constants at once, under
+ * the place of the first: the number in the source tells how many of the bytes are its own.
  */
 final class Literal {
     private static final int MAX_ERRNO = 4095;
@@ -10,21 +10,21 @@ final class Literal {
     private Literal() {
     }
 
-    /** Whether the number in the source needs all bytes that are stored, so that no other can be among them. */
+    /** Tells whether the number in the source needs all bytes that are stored, so that no other can be among them. */
     static boolean fills(String expression, long stored, int size) {
         Long number = number(expression);
         if (number == null) {
             return size == 1;
         }
-        // Behind a negative one may be another: its upper bytes look like those of -1.
+        // Behind a negative number may be another, because its upper bytes look like those of -1.
         return same(number, stored, size) && (size == 1 || number >= 0 && number >>> 8 * size / 2 != 0);
     }
 
     /**
-     * How many bytes the number in the source is stored in.
+     * Returns how many bytes the number in the source is stored in.
      *
-     * @return {@code size} if nothing speaks against it; 0 when there are more numbers in it than the source says, and
-     *     the source's can have several widths
+     * @return {@code size} if nothing speaks against it; 0 when there are more numbers in it than the source says, and the
+     *     source's can have several widths
      */
     static int width(String expression, long stored, int size) {
         Long number = number(expression);
@@ -32,7 +32,7 @@ final class Literal {
             // A single byte that is not the number is a piece of it, as packed structs are written.
             return size == 1 || same(number, stored, size) ? size : onlyWidth(number, stored, size);
         }
-        // What has no number in the source is small: an enumerator, a flag, an error.
+        // An expression without a number stands for a small value: an enumerator, a flag, an error.
         boolean several = size > 1 && !negative(expression, stored, size) && shortened(stored, size) >>> 4 * size != 0;
         return several ? 0 : size;
     }
@@ -49,20 +49,20 @@ final class Literal {
         return Math.max(0, found);
     }
 
-    /** Whether a negative number is assigned that nobody assigns to what has no sign: an error. */
+    /** Tells whether a negative error is assigned, which nobody assigns to an unsigned member. */
     static boolean negative(String expression, long stored, int size) {
         long value = size >= 8 || size == 0 ? stored : stored << 64 - 8 * size >> 64 - 8 * size;
         return expression.startsWith("-") && value < -1 && value >= -MAX_ERRNO;
     }
 
-    /** How many bits of a member of this size are used. */
+    /** Returns how many bits of a member of this size are used. */
     static int bits(long stored, int size) {
         return 64 - Long.numberOfLeadingZeros(shortened(stored, size));
     }
 
     /**
-     * How many of them are the member's own, wherever it ends: the upper bytes of a negative number look like those of -1, which may
-     * be its neighbour's. What is stored in eight bytes may be two numbers of four.
+     * Returns how many of them are certainly the member's own: the upper bytes of a negative number look like those of -1,
+     * which may be its neighbour's, and what is stored in eight bytes may be two numbers of four.
      */
     static int ownBits(long stored, int size) {
         long value = size >= 8 ? stored : stored << 64 - 8 * size >> 64 - 8 * size;

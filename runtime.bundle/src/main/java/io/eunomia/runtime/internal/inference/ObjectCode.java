@@ -26,10 +26,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** An object's sections of code with what they refer to. */
+/** Gives access to an object's sections of code with what they refer to. */
 final class ObjectCode {
     private static final String MAPS = ".maps";
-    /** Members of contexts that are __u32 and in the order of the network (include/uapi/linux/bpf.h). */
+    /** Members of contexts that are __u32 and in network order (include/uapi/linux/bpf.h). */
     private static final Set<String> ADDRESSES = Set.of("user_ip4", "msg_src_ip4", "remote_ip4", "local_ip4", "src_ip4",
             "dst_ip4");
     /** The immediate of a call that a relocation will fill counts from the symbol, less one. */
@@ -68,18 +68,18 @@ final class ObjectCode {
         return sections.values();
     }
 
-    /** The index of a section of code. */
+    /** Returns the index of a section of code. */
     OptionalInt index(String name) {
         return sections.values().stream().filter(each -> each.section().equals(name))
                 .mapToInt(each -> each.section.index()).findFirst();
     }
 
-    /** BTF id of a map's values, 0 if it has none. */
+    /** Returns the BTF id of a map's values, 0 if it has none. */
     int valueType(String map) {
         return maps.containsKey(map) ? maps.get(map).valueTypeId() : 0;
     }
 
-    /** Whether what was written is in the order of the network: a packet's bytes, and what a type or the kernel's ABI says is. */
+    /** Tells whether the bytes written are in network order: they are a packet's, or a type or the kernel's ABI says so. */
     boolean networkOrder(Seen one) {
         Place from = one.facts().loaded();
         boolean documented = from != null && from.region().kind() == Region.Kind.CONTEXT && ADDRESSES.contains(
@@ -87,7 +87,7 @@ final class ObjectCode {
         return one.kind() == Write.Kind.PACKET || types.networkOrder(one.facts().typeId()) || documented;
     }
 
-    /** One section. */
+    /** One section of code. */
     final class Section implements CodeContext {
         private final ElfSection section;
         private final ByteBuffer code;
@@ -132,7 +132,7 @@ final class ObjectCode {
             if (callee == null) {
                 return Optional.of(new DataReference(target.name(), symbol.value()));
             }
-            // Local functions are told by their section's symbol and the immediate, in slots for calls, else in bytes.
+            // Local functions are given by their section's symbol and the immediate, in slots for calls, else in bytes.
             int immediate = code.getInt(8 * at + 4);
             boolean call = (code.get(8 * at) & 0xff) == CALL_OPCODE;
             long start = symbol.value() / 8 + (symbol.kind() == ElfSymbol.Kind.SECTION

@@ -23,7 +23,7 @@ final class RecordFields {
     private final List<InferredField> fields = new ArrayList<>();
     private final BitSet unknown = new BitSet();
 
-    /** @param lost whether the record is also written at places that are not known */
+    /** Lays a record out. @param lost whether the record is also written at places that are not known */
     RecordFields(List<Seen> all, int size, boolean lost, FieldMaker maker) {
         this.size = size;
         this.lost = lost;
@@ -51,7 +51,7 @@ final class RecordFields {
         return fields;
     }
 
-    /** The bytes of the record that no named field covers, without padding. */
+    /** Returns the bytes of the record that no named field covers, without padding. */
     BitSet unknown() {
         return unknown;
     }
@@ -61,7 +61,7 @@ final class RecordFields {
         InferredField field = one.field();
         if (one.atMost() && unnamed.stream().anyMatch(other -> other.kind() == Write.Kind.STORE
                 && other.offset() <= field.offset() && other.end() > field.offset())) {
-            // More may be written there than the constants that have the name.
+            // The named constants may not be all that is written there.
             unnamed.add(new Seen("", field.offset(), field.size(), 0, Shape.NOTHING, null, null, ""));
         } else if (one.atMost()) {
             fields.add(field.resized(upToNext(field), 1));
@@ -85,7 +85,7 @@ final class RecordFields {
         return made.stream().mapToInt(other -> other.field().offset()).filter(start -> start > offset).min().orElse(size);
     }
 
-    /** An array of which the code shows elements, not how many there are: it reaches to the next field. */
+    /** Extends an array up to the next field, because the code shows elements and not how many there are. */
     private void open(InferredField field, int source, boolean rows) {
         boolean single = !rows && field.count() == 1 && !field.content().number();
         int element = single ? 1 : field.size();
@@ -103,7 +103,7 @@ final class RecordFields {
             int bytes = next - field.offset();
             fields.add(single ? field.resized(bytes, 1) : field.resized(element, bytes / element));
         } else {
-            // With a stricter alignment behind it, padding cannot be told from elements.
+            // If the next field has a stricter alignment, padding cannot be told from elements.
             unnamed.add(new Seen("", field.offset(), next - field.offset(), 0, Shape.NOTHING, null, null, ""));
         }
     }
@@ -135,7 +135,7 @@ final class RecordFields {
         }
     }
 
-    /** Addresses come in pairs: what a helper copies right behind the one, as much as it, is the other. */
+    /** Adds the second of a pair of addresses: a helper copies it right behind the first, with the same length. */
     private void pairs() {
         for (InferredField field : List.copyOf(fields)) {
             String other = PAIRS.get(field.name());
@@ -150,7 +150,7 @@ final class RecordFields {
         }
     }
 
-    /** Bytes that something is written to under no name. */
+    /** Adds the bytes that something is written to under no name. */
     private void rest() {
         BitSet covered = new BitSet();
         fields.forEach(field -> covered.set(field.offset(), field.end()));
@@ -166,7 +166,7 @@ final class RecordFields {
         }
     }
 
-    /** Unnamed members of a union: their bytes are not those of the members with names. */
+    /** Adds unnamed members of a union: their bytes are not those of the members with names. */
     private void members() {
         for (Seen one : unnamed) {
             int union = fields.stream().filter(field -> field.offset() < one.end() && one.offset() < field.end())
@@ -192,7 +192,7 @@ final class RecordFields {
         }
     }
 
-    /** Whether the alignment of what follows explains that nothing is there. */
+    /** Tells whether the alignment of what follows explains that nothing is there. */
     private boolean padding(int from, int to) {
         int alignment = fields.stream().filter(field -> to == size || field.offset() == to)
                 .mapToInt(RecordFields::alignment).max().orElse(1);

@@ -21,15 +21,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What an object's programs show of the records they write: sizes, and fields with their places. Found out when first
- * asked for, which nobody does who is told the struct. Confined to one thread.
+ * Works out from an object's programs the records that they write: sizes, and fields with their places. The work is done
+ * when first asked for, which never happens if the struct is known otherwise. Confined to one thread.
  */
 public final class RecordInference {
-    /** Fewer named fields than this are no layout. */
+    /** Fewer named fields than this do not count as a layout. */
     private static final int MIN_FIELDS = 2;
-    /** Far above what writes a record; bounds the work that an object can ask for. */
+    /** The limit is far above what any program writes to a record; it bounds the work that an object can ask for. */
     private static final int MAX_WRITES = 4096;
-    /** Some hundred times what the largest tools need. */
+    /** The limit is some hundred times what the largest tools need. */
     private static final int MAX_INSTRUCTIONS = 400_000;
 
     /** The section of functions that programs call. */
@@ -46,8 +46,8 @@ public final class RecordInference {
     /**
      * A record whose fields were worked out.
      *
-     * @param variable what the source calls the record
-     * @param struct what it calls its struct, empty if it does not tell
+     * @param variable name of the record in the source
+     * @param struct name of its struct in the source, empty if it does not tell
      * @param size of the record in bytes
      * @param unknown the bytes that no named field covers, without padding
      * @param kinds the structs that a record may be of, of which nothing tells it; empty unless there are several
@@ -126,13 +126,13 @@ public final class RecordInference {
                 .forEach(output -> sizes.computeIfAbsent(output.map(), name -> new TreeSet<>()).add(output.size())));
     }
 
-    /** Constant sizes in bytes that programs write to this map; empty when none is known. */
+    /** Returns the constant sizes in bytes that programs write to this map; empty when none is known. */
     public Set<Integer> sizes(String map) {
         scan();
         return sizes.getOrDefault(map, Set.of());
     }
 
-    /** Where programs hand records to this map. */
+    /** Returns the places where programs hand records to this map. */
     public List<HandOver> handOvers(String map) {
         scan();
         return handOvers.computeIfAbsent(map, this::found);
@@ -158,8 +158,8 @@ public final class RecordInference {
     }
 
     /**
-     * Whether a function hands over what it is called with, seen without its callers: with them it is seen again, and what
-     * was taken for the context of a program is known then.
+     * Tells whether a function that hands over its argument was seen without its callers. It is seen again with them, and
+     * what was taken for the context of a program is known then.
      */
     private static boolean alone(Program program, Output output) {
         return program.section().section().equals(SUBPROGRAMS) && output.place().region().kind() == Region.Kind.CONTEXT;
@@ -182,12 +182,12 @@ public final class RecordInference {
         return names;
     }
 
-    /** BTF ids of the types that CO-RE relocations start from. */
+    /** Returns the BTF ids of the types that CO-RE relocations start from. */
     public Set<Integer> relocatedTypes() {
         return Set.copyOf(source().relocatedTypes());
     }
 
-    /** BTF ids of the types of maps' values that this map's records are, from their start. */
+    /** Returns the BTF ids of map values that this map's records are, from their start. */
     public Set<Integer> valueTypes(String map) {
         scan();
         Set<Integer> types = new TreeSet<>();
@@ -203,12 +203,12 @@ public final class RecordInference {
         return types;
     }
 
-    /** The record's fields as far as instructions and source lines tell, if all records have one size. */
+    /** Returns the record's fields as far as instructions and source lines tell, if all records have one size. */
     public Optional<InferredRecord> inferred(String map) {
         return written(map).filter(record -> record.fields().stream().filter(InferredField::named).count() >= MIN_FIELDS);
     }
 
-    /** The fields that are seen written under a name, few as they may be. */
+    /** Returns the fields that are seen written under a name, few as they may be. */
     public List<InferredField> named(String map) {
         return written(map).map(InferredRecord::fields).orElse(List.of()).stream().filter(InferredField::named).toList();
     }
@@ -232,7 +232,7 @@ public final class RecordInference {
         return RecordWriter.of(parts, new StructMembers(code.types(), this::typeOf), MAX_WRITES);
     }
 
-    /** What is written to a record: by the program that hands it over, and by those that fill it before in a map. */
+    /** Returns what is written to a record: by the program that hands it over, and by those that fill it before in a map. */
     private List<RecordWrites> written(Program program, Output output, int size) {
         List<RecordWrites> written = new ArrayList<>();
         Region region = output.place().region();

@@ -9,15 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The fields of a ring's records. Where programs write records of several structs nothing tells of which one a record is:
- * what all have in common keeps its name, everything else is named after its struct, as members of a union would be.
+ * Combines the fields of a ring's records. Where programs write records of several structs, nothing in a record tells of
+ * which one it is: a field that all have in common keeps its name, every other is named after its struct, as members of a
+ * union would be.
  */
 final class RecordKinds {
     private final List<RecordWriter> kinds;
     private final int size;
     private final FieldMaker maker;
 
-    /** @param kinds by {@link #of} @param size of the records in bytes */
+    /** Combines the kinds. @param kinds by {@link #of} @param size of the records in bytes */
     RecordKinds(List<RecordWriter> kinds, int size, FieldMaker maker) {
         this.kinds = kinds;
         this.size = size;
@@ -38,7 +39,7 @@ final class RecordKinds {
         return kinds;
     }
 
-    /** Empty when records are of several structs, of one of which not even the name is known. */
+    /** Returns the record; empty when records are of several structs and not even the name of one is known. */
     Optional<InferredRecord> record() {
         if (kinds.size() == 1) {
             RecordWriter one = kinds.get(0);

@@ -15,14 +15,17 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the source calls a record where it is got or given away: {@code e = bpf_ringbuf_reserve(…)} is {@code e}. */
+/**
+ * Finds the names of a record in the source where a program gets it or hands it over: {@code e = bpf_ringbuf_reserve(…)} is
+ * {@code e}.
+ */
 final class RecordRoots {
     private static final Pattern RESERVED = Pattern.compile("\\bbpf_ringbuf_reserve\\s*\\(");
     private static final Pattern LOOKED_UP = Pattern.compile(
             "\\bbpf_(?:map_lookup_elem|map_lookup_percpu_elem|get_local_storage|\\w+_storage_get)\\s*\\(");
     private static final Pattern GIVEN = Pattern.compile("\\bbpf_(?:perf_event|ringbuf|skb|xdp)_output\\s*\\(");
     private static final Pattern CALL = Pattern.compile("\\b([A-Za-z_]\\w*)\\s*\\(");
-    /** Arguments of a call are set in this many instructions before it, each of which may name another line. */
+    /** Arguments of a call are set in this many instructions before it, each of which may belong to another line. */
     private static final int BEFORE = 10;
 
     private final SourceInfo source;
@@ -38,13 +41,13 @@ final class RecordRoots {
         }
     }
 
-    /** Of a map's value that another program hands over. */
+    /** Finds the names of a map's value that another program hands over. */
     RecordRoots(SourceInfo source, String section, Set<Integer> lookups) {
         this.source = source;
         lookups.forEach(at -> got(LOOKED_UP, section, at));
     }
 
-    /** What is left of a path behind the record; empty when it starts elsewhere. */
+    /** Returns the part of a path behind the record; empty when the path starts elsewhere. */
     Optional<AccessPath> inside(AccessPath path) {
         for (AccessPath root : roots) {
             int depth = root.members().size();
@@ -57,7 +60,8 @@ final class RecordRoots {
     }
 
     /**
-     * The members whose address is given to functions of the program's own, which have other names for what is in them.
+     * Returns the members whose address is given to functions of the program's own, which have other names for what is in
+     * them.
      *
      * @param lines of the function that writes the record
      */
@@ -77,7 +81,7 @@ final class RecordRoots {
         return given;
     }
 
-    /** The struct that the variable is declared with; empty if no line tells. */
+    /** Returns the struct that the variable is declared with; empty if no line tells. */
     String struct(Collection<SourceLine> lines) {
         for (AccessPath root : roots) {
             Pattern declared = Pattern.compile("\\bstruct\\s+(\\w+)\\s*\\*?\\s*" + root.variable() + "\\b\\s*[=;,)]");
@@ -91,7 +95,7 @@ final class RecordRoots {
         return "";
     }
 
-    /** The name of the record's variable or member; empty if not known. */
+    /** Returns the name of the record's variable or member; empty if not known. */
     String name() {
         if (roots.isEmpty()) {
             return "";

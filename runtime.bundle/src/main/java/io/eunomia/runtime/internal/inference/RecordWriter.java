@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What is written to the records that are handed over at one place.
+ * Holds what is written to the records that are handed over at one place.
  *
- * @param struct what the source calls the record's struct, empty if it does not tell
- * @param variables what the source calls the record, with how many writes are to each
+ * @param struct name of the record's struct in the source, empty if it does not tell
+ * @param variables names of the record in the source, with the number of writes to each
  * @param lost whether something is written at places that are not known
  * @param counted bytes of which a number tells how many they are
  */
@@ -23,8 +23,10 @@ record RecordWriter(String struct, Map<String, Integer> variables, List<Seen> se
         Set<CountedBytes> counted) {
 
     /**
-     * @param parts what each program writes there, first the one that hands the record over; programs that keep another
-     *     struct at the same place are left out
+     * Puts the parts of one record together.
+     *
+     * @param parts the writes of each program, first the one that hands the record over; programs that keep another struct
+     *     at the same place are left out
      */
     static RecordWriter of(List<RecordWrites> parts, StructMembers members, int limit) {
         List<Seen> seen = new ArrayList<>();
@@ -47,14 +49,14 @@ record RecordWriter(String struct, Map<String, Integer> variables, List<Seen> se
                 counted);
     }
 
-    /** @param network whether what is written is in the order of the network */
+    /** Returns the bytes that are written. @param network tells whether a write is in network order */
     List<WrittenBytes> writes(Predicate<Seen> network) {
         return seen.stream().filter(one -> one.shape() != Shape.STRUCT).map(one -> new WrittenBytes(one.name(), one.offset(),
                 one.size(), one.kind() == Write.Kind.STORE && one.size() <= Long.BYTES, network.test(one), !lost && one.kind() == Write.Kind.TEXT
                 && one.index() == AccessPath.NONE)).toList();
     }
 
-    /** Whether both write records of one struct: the source says so, or a member has its name and place in both. */
+    /** Tells whether both write records of one struct: the source says so, or a member has its name and place in both. */
     boolean sameKind(RecordWriter other) {
         if (!struct.isEmpty() && !other.struct.isEmpty()) {
             return struct.equals(other.struct);

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Puts together what one program writes to one record: whose member each name is, and which writes are one. */
+/** Puts together what one program writes to one record: it finds whose member each name is, and which writes are one. */
 final class RecordWrites {
     private final Place start;
     private final int size;
@@ -31,6 +31,8 @@ final class RecordWrites {
     private boolean lost;
 
     /**
+     * Puts the writes together.
+     *
      * @param size of the record @param writes to the record's region @param names by section @param lines of the program
      * @param extents how far its helpers write
      */
@@ -63,17 +65,17 @@ final class RecordWrites {
         return counted;
     }
 
-    /** What the source calls the record. */
+    /** Returns the name of the record in the source. */
     String variable() {
         return variable;
     }
 
-    /** What the source calls its struct; empty if it does not tell. */
+    /** Returns the name of its struct in the source; empty if it does not tell. */
     String struct() {
         return roots.struct(lines);
     }
 
-    /** Whether something is written to it at a place that is not known. */
+    /** Tells whether something is written to it at a place that is not known. */
     boolean lost() {
         return lost;
     }
@@ -108,7 +110,7 @@ final class RecordWrites {
         }
     }
 
-    /** Names count from the record; other variables may be the record too, or a part of it. */
+    /** Makes all names count from the record; other variables may be the record too, or a part of it. */
     private void resolve() {
         List<Named> inside = new ArrayList<>();
         List<Named> others = new ArrayList<>();
@@ -143,7 +145,7 @@ final class RecordWrites {
         group(inside);
     }
 
-    /** Whether another variable is the record itself: members of the record's own lie between its members. */
+    /** Tells whether another variable is the record itself: members of the record's own lie between its members. */
     private boolean whole(List<Named> list, List<Named> inside) {
         int first = list.stream().mapToInt(one -> offset(one.write())).min().orElse(0);
         int last = list.stream().mapToInt(one -> offset(one.write())).max().orElse(0);
@@ -151,7 +153,7 @@ final class RecordWrites {
                 && offset(one.write()) <= last);
     }
 
-    /** Several writes of one expression are one value in pieces, a copy, or elements of an array. */
+    /** Groups the writes of one expression, which are one value in pieces, a copy, or elements of an array. */
     private void group(List<Named> all) {
         Map<String, List<Named>> groups = new LinkedHashMap<>();
         for (Named one : all) {
@@ -168,7 +170,7 @@ final class RecordWrites {
         groups.values().forEach(this::add);
     }
 
-    /** Whether more is written than the member has room for: another one begins before the end. */
+    /** Tells whether more is written than the member has room for, because another one begins before the end. */
     private boolean reachesInto(Named wide, List<Named> all) {
         int from = offset(wide.write());
         int to = from + wide.write().size();
@@ -231,13 +233,13 @@ final class RecordWrites {
                 && one.write().size() == first.size());
     }
 
-    /** Whether they are the bytes of a constant, as packed structs get them. */
+    /** Tells whether they are the bytes of a constant, as packed structs get them. */
     private static boolean constants(List<Named> group) {
         return Integer.bitCount(group.size()) == 1 && group.size() <= 8
                 && group.stream().allMatch(one -> one.write().constant() != null && one.write().size() == 1);
     }
 
-    /** Whether they are what lay side by side elsewhere, as a number of 128 bits is copied. */
+    /** Tells whether they lay side by side elsewhere, as when a number of 128 bits is copied. */
     private boolean copies(List<Named> group) {
         Place first = group.get(0).write().value().loaded();
         int start = offset(group.get(0).write());
@@ -248,7 +250,7 @@ final class RecordWrites {
         });
     }
 
-    /** Whether they are the bytes of one value, as packed structs get them. */
+    /** Tells whether they are the bytes of one value, as packed structs get them. */
     private boolean pieces(List<Named> group) {
         Facts first = group.get(0).write().value();
         Map<Integer, Integer> shifts = new HashMap<>();

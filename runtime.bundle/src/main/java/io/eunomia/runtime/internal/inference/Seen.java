@@ -16,7 +16,7 @@ import io.eunomia.runtime.internal.inference.code.Write;
  */
 record Seen(String name, int offset, int size, int index, Shape shape, Write.Kind kind, Facts facts, String struct) {
 
-    /** How certain the size is that of the member, and of what kind the member is. */
+    /** Tells how certain it is that the size is that of the member, and of what kind the member is. */
     enum Shape {
         /** A value of just this size. */
         SCALAR,
@@ -32,7 +32,7 @@ record Seen(String name, int offset, int size, int index, Shape shape, Write.Kin
         BEGINNING,
         /** A struct that was assigned as a whole. */
         STRUCT,
-        /** Zeroes, or what no member is known for. */
+        /** Zeroes, or a write for which no member is known. */
         NOTHING
     }
 

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** Takes structs that are written as a whole apart: their members are fields of their own. */
+/** Splits structs that are written as a whole: their members are fields of their own. */
 final class StructMembers {
     private static final int MAX_MEMBERS = 256;
     private static final int MAX_DEPTH = 8;
@@ -22,7 +22,7 @@ final class StructMembers {
     private final SourceTypes types;
     private final ToIntFunction<Place> typeOf;
 
-    /** @param typeOf BTF id of what a region holds, by a place in it; 0 when not known */
+    /** Splits structs by their types. @param typeOf BTF id of what a region holds, by a place in it; 0 when not known */
     StructMembers(SourceTypes types, ToIntFunction<Place> typeOf) {
         this.types = types;
         this.typeOf = typeOf;
@@ -35,7 +35,7 @@ final class StructMembers {
             if (!members.isEmpty()) {
                 result.addAll(members);
             } else if (one.shape() == Shape.STRUCT || !one.struct().isEmpty() && one.named()) {
-                // A struct's name is no field's.
+                // The name of a struct is not that of a field.
                 result.add(new Seen("", one.offset(), one.size(), AccessPath.NONE, Shape.NOTHING, one.kind(), one.facts(),
                         ""));
             } else {
@@ -45,7 +45,7 @@ final class StructMembers {
         return result;
     }
 
-    /** Whether it is a copy of what is an array of characters elsewhere. */
+    /** Tells whether it is a copy of what is an array of characters elsewhere. */
     private boolean characters(Seen one) {
         Place from = one.facts().loaded();
         return one.named() && from != null && (one.shape() == Shape.ARRAY || one.shape() == Shape.BYTES)
@@ -105,10 +105,10 @@ final class StructMembers {
         }
     }
 
-    /** Structs of helpers that are in few objects' BTF (include/uapi/linux/bpf.h). */
+    /** Splits structs of helpers that are in few objects' BTF (include/uapi/linux/bpf.h). */
     private static void builtIn(Seen one, List<Seen> members) {
         if (one.shape() != Shape.BYTES) {
-            return;     // an array that is given as memory for it has no such members
+            return;     // an array that only serves as memory for the struct has no such members
         }
         if (one.struct().equals("bpf_pidns_info") && one.size() == 8) {
             number(one, "pid", 0, 4, members);

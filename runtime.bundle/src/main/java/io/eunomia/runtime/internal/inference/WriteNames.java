@@ -21,26 +21,26 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Tells which expression of the source a write belongs to. Where an instruction has no place in the source of its own,
- * BTF gives it that of the instruction before: what does not fit the expression at the column has no name.
+ * Finds the expression in the source that a write belongs to. BTF gives an instruction without a place in the source that
+ * of the instruction before, so a write that does not fit the expression at the column gets no name.
  */
 final class WriteNames {
     private static final Set<String> COPIES = Set.of("__builtin_memcpy", "memcpy", "__builtin_memmove", "memmove");
     /**
-     * Moves, shifts and masks, with registers and constants, of 32 and 64 bits: what makes a value fit. Bits that are put
-     * together, by OR, make a bit-field.
+     * Opcodes that only make a value fit: moves, shifts and masks, with registers and constants, of 32 and 64 bits. OR is
+     * not among them, because bits that are put together make a bit-field.
      */
     private static final Set<Integer> FITTING = Set.of(0xb4, 0xb7, 0xbc, 0xbf, 0x54, 0x57, 0x64, 0x67, 0x74, 0x77, 0xc4,
             0xc7);
     private static final int FRAME_POINTER = 10;
-    /** {@code .common.op = 7}, up to its last name. */
+    /** Recognises {@code .common.op = 7}, up to its last name. */
     private static final Pattern DESIGNATED = Pattern.compile("(?:^|[{,])\\s*\\.(?:[A-Za-z_]\\w*\\.?)*$");
     private static final Pattern SHIFTED = Pattern.compile(".*>>\\s*(\\d{1,2})");
     private static final Pattern LOWER_HALF = Pattern.compile(
             "\\((?:__)?u32\\).*|\\(uint32_t\\).*|\\(unsigned int\\).*|.*& ?0x[fF]{8}U?L?L?");
     private static final Pattern ENTRY = Pattern.compile("(?:tp|tracepoint)/syscalls/sys_enter_.*");
     private static final Pattern EXIT = Pattern.compile("(?:tp|tracepoint)/(?:syscalls/sys_exit_.*|raw_syscalls/sys_exit)");
-    /** Where these tracepoints have the result (events/syscalls/sys_exit_read/format in tracefs). */
+    /** The offset of the result in these tracepoints (events/syscalls/sys_exit_read/format in tracefs). */
     private static final int RESULT = 16;
     private static final Set<String> FOLDERS = Set.of("dfd", "dirfd", "olddfd", "newdfd", "olddirfd", "newdirfd");
     private static final Set<String> IDS = Set.of("pid", "tgid", "tid", "ppid", "uid", "gid");
@@ -52,7 +52,7 @@ final class WriteNames {
     /**
      * A write and the path it goes to.
      *
-     * @param group writes of one expression have the same; what they make up is told by all of them
+     * @param group writes of one expression have the same group, and together make up one value
      * @param bounded whether it ends where the member ends, and not where a number says that stands in the source
      */
     record Named(Write write, AccessPath path, Shape shape, SourceLine group, Facts facts, boolean bounded) {
@@ -87,7 +87,7 @@ final class WriteNames {
         }
         Optional<Call> call = statement.call();
         if (call.isPresent() && COPIES.contains(call.get().name())) {
-            // A constant is no copy: it belongs to a statement that has no place in the source.
+            // A constant is no copy, so it belongs to a statement that has no place in the source.
             return write.constant() != null ? Optional.empty() : Statement.path(call.get().argument(0))
                     .filter(path -> !path.addressed() && !path.indexed() || call.get().sizes(path)
                             || call.get().sizesSource())
@@ -109,8 +109,8 @@ final class WriteNames {
     }
 
     /**
-     * {@code e->key = key}, of a variable that was put together before, {@code key.port = …}: the compiler keeps its members apart
-     * and stores each, with the value that it was made of.
+     * Names the stores of {@code e->key = key}, where the members of a variable were set before, {@code key.port = …}: the
+     * compiler keeps its members apart and stores each, with the value that it was made of.
      */
     private Optional<Named> assembled(Write write, SourceLine line, Statement statement) {
         Optional<String> variable = write.constant() != null || write.valueAt().at() < 0 ? Optional.empty()
@@ -125,7 +125,7 @@ final class WriteNames {
                         write.value()))).stream()).findFirst();
     }
 
-    /** Of a variable, to which a line assigns. */
+    /** Returns the member of a variable to which a line assigns. */
     private static Optional<AccessPath> member(String variable, SourceLine line) {
         Statement making = new Statement(line);
         return making.receiver().or(making::assigned).filter(path -> path.member() && !path.indexed()
@@ -147,7 +147,7 @@ final class WriteNames {
                 ? Literal.bits(write.constant(), width) : Literal.ownBits(write.constant(), width)));
     }
 
-    /** Whether it is a descriptor of a folder that a system call was given: 4 of an argument's 8 bytes, which are an int there. */
+    /** Tells whether it is a folder's descriptor given to a system call: 4 of an argument's 8 bytes, an int there. */
     private static boolean folder(Write write, AccessPath path) {
         Place from = write.value().loaded();
         return write.size() == 4 && from != null && from.region().kind() == Region.Kind.CONTEXT
@@ -155,7 +155,7 @@ final class WriteNames {
                 && FOLDERS.contains(path.members().get(path.members().size() - 1));
     }
 
-    /** Whether it is what a system call gave back, which is 0 or more or a negative error whatever it is kept in. */
+    /** Tells whether it is the result of a system call, which is 0 or more or a negative error in whatever type it is kept. */
     private static boolean result(Write write) {
         Place from = write.value().loaded();
         return write.size() >= 4 && from != null && from.region().kind() == Region.Kind.CONTEXT
@@ -163,8 +163,8 @@ final class WriteNames {
     }
 
     /**
-     * Compilers store both halves of a number at once that are assigned to neighbours, {@code id} and
-     * {@code id >> 32}, under the place of either.
+     * Narrows a store of both halves of a number: compilers store them at once if they are assigned to neighbours,
+     * {@code id} and {@code id >> 32}, under the place of either.
      */
     private static Write part(Write write, String expression, AccessPath path) {
         Matcher shifted = SHIFTED.matcher(expression);
@@ -179,8 +179,8 @@ final class WriteNames {
     }
 
     /**
-     * Whether a store is that of the assignment whose place in the source it has: it comes first there, or all that
-     * comes before only makes the value fit.
+     * Tells whether a store is that of the assignment whose place in the source it has: it is the first instruction there,
+     * or all instructions before it only make the value fit.
      */
     private boolean belongs(Write write, SourceLine line) {
         for (int at = line.at(); at < write.at().at(); at++) {
@@ -194,11 +194,11 @@ final class WriteNames {
         return true;
     }
 
-    /** {@code .pid = …} of an initializer: its store has the place of the brace, its value that of the expression. */
+    /** Names {@code .pid = …} of an initializer: its store has the place of the brace, its value that of the expression. */
     private Optional<Named> designated(Write write, SourceLine line) {
         int column = line.column() - 1;
         boolean brace = column >= 0 && column < line.text().length() && line.text().charAt(column) == '{';
-        // Or that of another member, whose constant was stored together with others.
+        // The store may also have the place of another member, whose constant was stored together with others.
         boolean other = new Statement(line).around().isEmpty() && DESIGNATED.matcher(line.text()).region(0, Math.max(0, Math.min(
                 column, line.text().length()))).find();
         if (!brace && !other || write.constant() != null || write.valueAt().at() < 0) {
@@ -209,12 +209,12 @@ final class WriteNames {
                 write.value()));
     }
 
-    /** A member that a designator names, which counts from the record. */
+    /** Returns the path of a member that a designator names, which counts from the record. */
     private static AccessPath ofRecord(String designator) {
         return new AccessPath("", List.of(designator.split("\\.")), AccessPath.NONE, false, 0);
     }
 
-    /** libbpf's {@code …READ_INTO} reads {@code sizeof(*destination)}: of an array that is its first element. */
+    /** Names a helper's write. libbpf's {@code …READ_INTO} reads {@code sizeof(*destination)}, of an array one element. */
     private Optional<Named> helper(Write write, SourceLine line) {
         Statement statement = new Statement(line);
         Optional<Call> call = statement.call();
@@ -241,8 +241,8 @@ final class WriteNames {
     }
 
     /**
-     * Whether so many bytes are those of one member: what is written from the address of a member on may be several. The
-     * size is the member's own if the source says so, or if what is copied is one value of that size.
+     * Tells whether so many bytes are those of one member, because bytes written to the address of a member may reach
+     * beyond it. The size is the member's own if the source says so, or if one value of that size is copied.
      */
     private boolean bounded(Named one, Call call) {
         Write write = one.write();
@@ -254,7 +254,7 @@ final class WriteNames {
                 || call.sizes(one.path()) || call.sizesSource();
     }
 
-    /** @param sized whether the source says that all of the destination is written */
+    /** Names a copy. @param sized whether the source says that all of the destination is written */
     private static Named copied(Write write, AccessPath path, SourceLine line, boolean sized, Call call) {
         boolean array = !path.addressed() && !path.indexed();
         boolean row = path.indexed() && write.size() > 1 && (!path.addressed() || call != null && call.sizes(path));
@@ -266,7 +266,7 @@ final class WriteNames {
         return call == null || call.sizes(path) || call.sizesSource() || call.name().endsWith("_INTO");
     }
 
-    /** The argument that a helper or one of libbpf's macros writes to. */
+    /** Returns the argument that a helper or one of libbpf's macros writes to. */
     private static Optional<AccessPath> destination(Call call, int argument) {
         String name = call.name();
         if (name.startsWith("bpf_")) {
@@ -276,7 +276,10 @@ final class WriteNames {
         return first ? Statement.path(call.argument(0)) : Optional.empty();
     }
 
-    /** {@code BPF_CORE_READ} and those like it (bpf_core_read.h) read into a variable of their own and give its value. */
+    /**
+     * Tells whether a macro such as {@code BPF_CORE_READ} (bpf_core_read.h) reads into its own variable and gives its
+     * value.
+     */
     private static boolean givesValue(String macro) {
         return macro.startsWith("BPF_") && macro.contains("READ") && !macro.contains("INTO");
     }

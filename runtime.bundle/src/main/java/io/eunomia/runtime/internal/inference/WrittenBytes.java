@@ -3,7 +3,7 @@ package io.eunomia.runtime.internal.inference;
 /**
  * Bytes of a record that a program was seen to write.
  *
- * @param name what the source calls the member, dotted for members of members; empty if it does not tell
+ * @param name name of the member in the source, dotted for members of members; empty if it does not tell
  * @param offset in the record
  * @param size in bytes, 0 when it is known at run time only
  * @param store whether one machine store writes them: one member, or neighbours that the compiler put together

@@ -1,5 +1,5 @@
 /**
- * What an object's programs themselves tell of the records they write, for objects whose types say too little: clang
+ * Works out the records that an object's programs write from their code, for objects whose types say too little: clang
  * leaves a struct that is only used inside functions out of BTF.
  */
 package io.eunomia.runtime.internal.inference;

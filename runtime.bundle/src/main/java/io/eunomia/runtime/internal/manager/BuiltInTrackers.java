@@ -24,12 +24,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The trackers of the distribution as the store is to have them: new ones are added, ones whose jar has changed since the
- * distribution was last asked get the new one, and those that it no longer brings are removed. What somebody has stopped,
- * updated or given other options stays so until then.
+ * Brings the distribution's trackers into the store: new ones are added, those whose jar has changed since the last start
+ * get the new jar, and those that the distribution no longer brings are removed. A tracker that somebody has stopped,
+ * updated or given other options stays so until its jar changes.
  */
 final class BuiltInTrackers {
-    /** Framework property: their jars in the order of their ids, as in a class path; without it the store is left alone. */
+    /**
+     * Framework property: the jars in the order of their trackers' ids, written as a class path; without it the store is
+     * left alone.
+     */
     static final String JARS = "eunomia.trackers.builtin";
 
     private static final Logger LOG = LoggerFactory.getLogger(BuiltInTrackers.class);
@@ -42,13 +45,13 @@ final class BuiltInTrackers {
         this.store = store;
     }
 
-    /** @param property value of {@value #JARS}, or null */
+    /** Parses the property. @param property value of {@value #JARS}, or null */
     static Optional<List<Path>> jars(String property) {
         return Optional.ofNullable(property).map(paths -> Stream.of(paths.split(File.pathSeparator))
                 .filter(path -> !path.isEmpty()).map(Path::of).toList());
     }
 
-    /** @return locations of those whose bundles are to get another package */
+    /** Writes the wanted trackers into the store. @return locations of those whose bundles are to get another package */
     Set<String> declare() {
         Set<String> changed = new HashSet<>();
         Set<Origin> wanted = new HashSet<>();
@@ -69,7 +72,7 @@ final class BuiltInTrackers {
         return changed;
     }
 
-    /** {@code process} of {@code process-0.1.0.jar}. */
+    /** Returns {@code process} for {@code process-0.1.0.jar}. */
     private static String name(Path jar) {
         return jar.getFileName().toString().replaceFirst("(-[0-9]+(\\.[0-9]+)+([.+-][0-9A-Za-z.+-]*)?)?\\.jar$", "");
     }

@@ -25,30 +25,30 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
 /**
- * What the framework is told to do with trackers' bundles. Those with Java code do it on a thread of their own and have
- * bounded time, since nobody knows what the code does; the framework must not start them by itself at its next start,
- * where one that blocks would hold all others. While there is such code, all others do it on threads of their own too: what
- * the code listens to is told on these threads.
+ * Installs, starts, stops, updates and removes trackers' bundles. A bundle with Java code is acted on by a thread of its
+ * own in bounded time, because nobody knows what its code does. The framework must not start such a bundle by itself at its
+ * next start, where one that blocks would hold all others. While such code is installed, all other bundles are acted on by
+ * threads of their own too, because the framework calls the code's listeners on these threads.
  */
 final class BundleActions {
     static final Duration DEFAULT_TIME = Duration.ofSeconds(10);
-    /** For code that heeds the interrupt which it gets when its time is over. */
+    /** The time that code has to end after it was interrupted. */
     private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
 
     private final Duration most;
     private final CodeGuard guard;
     private final TrackerRegistry registry;
-    /** Threads that were left to themselves, with what they were to act on. */
+    /** Threads that did not end and were given up, each with the bundle that it acts on. */
     private final Map<Thread, Bundle> left = new ConcurrentHashMap<>();
 
-    /** @param most time for code to start or to stop, or to return from what it is told */
+    /** @param most time for code to start or to stop, or to return from a listener */
     BundleActions(Duration most, CodeGuard guard, TrackerRegistry registry) {
         this.most = most;
         this.guard = guard;
         this.registry = registry;
     }
 
-    /** An action of the framework. */
+    /** A call of the framework that changes a bundle. */
     private interface Action {
         void run() throws BundleException;
     }
@@ -57,7 +57,7 @@ final class BundleActions {
         return bundle.getHeaders("").get(TrackerJar.CODE) != null;
     }
 
-    /** Whether code that does not come to its end keeps the framework from doing anything with the bundle. */
+    /** Tells whether code that does not return keeps the framework from doing anything with the bundle. */
     boolean isHeld(Bundle bundle) {
         return (bundle.getState() & (Bundle.STARTING | Bundle.STOPPING)) != 0 && (hasCode(bundle) || isLeft(bundle));
     }
@@ -115,7 +115,7 @@ final class BundleActions {
         }
     }
 
-    /** Its code may do what it likes, and not stand between others and what they do. */
+    /** Refuses a bundle whose code registers a service that would be asked in what others do, and stops it. */
     private void requireAside(Bundle bundle) throws BundleException {
         Optional<String> type = guard.inBetween(bundle);
         if (type.isPresent()) {
@@ -129,12 +129,12 @@ final class BundleActions {
             Manifest manifest = in.getManifest();
             return manifest == null || manifest.getMainAttributes().getValue(TrackerJar.CODE) != null;
         } catch (IOException e) {
-            // The framework will say what is wrong with it.
+            // The framework will say what is wrong with the jar.
             return true;
         }
     }
 
-    /** Of a bundle that has code: its time is bounded. */
+    /** Acts on a bundle that has Java code, in bounded time. */
     private void own(Bundle bundle, String what, Action action) throws BundleException {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread thread = begin(bundle, action, done);
@@ -153,10 +153,10 @@ final class BundleActions {
     }
 
     /**
-     * Of a bundle that has none: it may take its time, which is that of the kernel's verifier. Only the code of others is
-     * not waited for.
+     * Acts on a bundle that has no Java code. It may take as long as the kernel's verifier needs; only when another
+     * bundle's code holds it up is it not waited for.
      *
-     * @param effective whether what matters has been done, though not everybody has been told
+     * @param effective whether the action has taken effect, though not all listeners have been called
      */
     private void others(Bundle bundle, String what, Action action, BooleanSupplier effective) throws BundleException {
         if (!guard.isNeeded()) {
@@ -186,7 +186,7 @@ final class BundleActions {
         }
     }
 
-    /** The framework's own locks, which somebody has who waits for the code. */
+    /** Tells whether a thread waits for a lock of the framework, which may be held by a thread that waits for the code. */
     private static boolean waitsForFramework(Thread thread) {
         for (StackTraceElement frame : thread.getStackTrace()) {
             if (frame.getModuleName() == null) {
@@ -201,8 +201,8 @@ final class BundleActions {
     }
 
     /**
-     * Interrupts the code, which is not told anything more, or whoever waits for a lock of the framework's that the code
-     * has. What does not heed that is left to itself.
+     * Isolates the code that does not return and interrupts the thread that runs it, or that waits for a framework lock
+     * which the code holds. A thread that ignores the interrupt is given up.
      */
     private void release(Holder holder, Thread thread, CompletableFuture<Void> done, Bundle bundle, String what)
             throws BundleException {
@@ -268,7 +268,7 @@ final class BundleActions {
         try {
             done.get(AFTER_INTERRUPT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            // Its time is over, whether it ended by the interrupt or goes on.
+            // The time is over, whether the code ended by the interrupt or goes on.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -281,7 +281,7 @@ final class BundleActions {
                         + " code_seconds in [limits]" : "mend the code, or raise code_seconds in [limits]"));
     }
 
-    /** Where the bundle's own code waits: the innermost place that is not the JDK's. */
+    /** Tells where the bundle's code waits: the innermost frame that is not the JDK's. */
     private static String place(Thread thread) {
         for (StackTraceElement frame : thread.getStackTrace()) {
             if (frame.getModuleName() == null) {

@@ -20,15 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What trackers' bundles hold, without reading them where it is known: whoever gives a bundle its content says beforehand
- * what that is, and what the store keeps is read from there. Any thread.
+ * Knows what trackers' bundles hold without reading them where it can: the caller that gives a bundle its content announces
+ * it here first, and packages that the store keeps are read from the store. Any thread.
  */
 final class BundleContents {
     private static final Logger LOG = LoggerFactory.getLogger(BundleContents.class);
 
-    /** A package as the store has it, and its parts. */
+    /** A package as the store keeps it, with its bytes and digest. */
     record Kept(TrackerPackage content, byte[] bytes, String digest) {
-        /** @param options that the tracker has */
+        /** Makes the bundle's jar. @param options that the tracker has */
         byte[] jar(StartOptions options) {
             return TrackerPackages.jar(content, bytes, digest, options);
         }
@@ -41,24 +41,24 @@ final class BundleContents {
         this.store = store;
     }
 
-    /** The bundle at this location is about to get this content. */
+    /** Announces the content that the bundle at this location is about to get. */
     void expect(String location, TrackerPackage content) {
         expected.put(location, content);
     }
 
-    /** @return what was said of the bundle beforehand */
+    /** Returns the content that was announced for the bundle, and forgets it. @return what was said of the bundle beforehand */
     Optional<TrackerPackage> takeExpected(String location) {
         return Optional.ofNullable(expected.remove(location));
     }
 
-    /** The bundle's content, from where it costs least. */
+    /** Returns the bundle's content from the cheapest place that has it. */
     TrackerPackage read(Bundle bundle) {
         return takeExpected(bundle.getLocation())
                 .or(() -> store.find(bundle.getLocation()).flatMap(this::present).map(Kept::content))
                 .orElseGet(() -> TrackerPackages.read(bundle));
     }
 
-    /** The package that a tracker has; empty when the store keeps none or it is damaged. */
+    /** Returns the package that a tracker has; empty when the store keeps none or it is damaged. */
     Optional<Kept> present(TrackerRecord tracker) {
         return tracker.present().flatMap(kept -> kept(kept.sha256(), tracker.name()));
     }
@@ -69,8 +69,8 @@ final class BundleContents {
     }
 
     /**
-     * What the bundle is put back to when what is about to be done to it fails. It is made when it is asked for, which it is
-     * not as a rule; what the store does not keep has to be read before it goes.
+     * Supplies the jar that a bundle gets back when an action on it fails. The jar is made only on request, because most
+     * actions succeed; content that the store does not keep has to be read before it goes.
      */
     Supplier<byte[]> before(Bundle bundle) {
         Optional<TrackerRecord> tracker = store.find(bundle.getLocation()).filter(one -> one.present().isPresent());
@@ -84,9 +84,10 @@ final class BundleContents {
     }
 
     /**
-     * Somebody has updated a bundle past the manager. One whose package the store does not keep is his to keep.
+     * Keeps the new package of a bundle that somebody updated past the manager. A bundle whose package the store does not
+     * keep is left to whoever installed it.
      *
-     * @return what the store has of it, if that has changed
+     * @return the tracker's record, if it has changed
      */
     Optional<TrackerRecord> changedByOthers(Bundle bundle, TrackerPackage content) {
         if (store.find(bundle.getLocation()).flatMap(TrackerRecord::present).isEmpty()) {

@@ -9,7 +9,7 @@ import io.eunomia.runtime.internal.store.StorageFailure;
 import java.io.IOException;
 import org.osgi.framework.BundleException;
 
-/** What the framework says about a bundle, in words about the tracker, by whose fault it is. */
+/** Turns what the framework says about a bundle into a failure of its tracker, with the kind that tells whose fault it is. */
 final class BundleFailures {
 
     private BundleFailures() {
@@ -50,7 +50,7 @@ final class BundleFailures {
         }
     }
 
-    /** A jar that cannot be stored, else one that the framework cannot make a bundle of. */
+    /** Tells a jar that cannot be stored from one that the framework cannot make a bundle of. */
     private static TrackerException byCause(BundleException refused) {
         for (Throwable below = refused; below != null; below = below.getCause()) {
             if (below instanceof IOException) {
@@ -72,7 +72,7 @@ final class BundleFailures {
         return new TrackerException(Failure.of(FailureKind.BAD_PACKAGE, message, hint), cause);
     }
 
-    /** What lies below says what happened; what lies above, only that something did. */
+    /** Returns the innermost message, because it says what happened; the outer ones say only that something did. */
     private static String innermost(Throwable failure) {
         Throwable deepest = failure;
         while (deepest.getCause() != null && deepest.getCause() != deepest) {

@@ -11,13 +11,13 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleException;
 
-/** Gives a tracker's bundle new content, as the manager does it. */
+/** Gives a tracker's bundle new content for the manager. */
 final class BundleUpdate {
 
     private BundleUpdate() {
     }
 
-    /** Of a tracker that does not run. */
+    /** Replaces the content of a tracker that does not run. */
     static UpdateReceipt exchange(TrackerBundle tracker, byte[] jar, BundleActions actions) {
         String from = tracker.version();
         try {
@@ -32,8 +32,8 @@ final class BundleUpdate {
     }
 
     /**
-     * Of a running one: loads the new version first, then updates the bundle, and puts the old content back when the
-     * switch fails.
+     * Updates a running tracker: loads the new version first, then updates the bundle, and puts the old content back when
+     * the switch fails.
      *
      * @param before makes the old content's jar
      */

@@ -27,14 +27,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the Java code of a tracker that holds what the framework does to others: a listener that is called on the thread of
- * whoever starts a bundle, and does not return. From then on that tracker is told nothing more, and it is stopped, which
- * takes its listeners away. What would be asked in everything that others do is not let in at all. Any thread.
+ * Finds Java code of a tracker that blocks others, such as a listener that is called on the thread of whoever starts a
+ * bundle and does not return. The tracker's listeners then get no more events, and it is stopped, which removes them.
+ * Services that would be called in everything that others do are refused from the start. Any thread.
  */
 final class CodeGuard implements EventHook, EventListenerHook {
     private static final Logger LOG = LoggerFactory.getLogger(CodeGuard.class);
 
-    /** Services that the framework, the JVM or the HTTP server asks whatever anybody does. */
+    /** Services that the framework, the JVM or the HTTP server calls in whatever anybody does. */
     private static final Pattern IN_BETWEEN = Pattern.compile("org\\.osgi\\.framework\\.hooks\\..*"
             + "|org\\.osgi\\.service\\.url\\..*|java\\.net\\.ContentHandler|jakarta\\.servlet\\.Filter");
 
@@ -48,23 +48,23 @@ final class CodeGuard implements EventHook, EventListenerHook {
     /**
      * Code that does not return.
      *
-     * @param bundle whose it is
-     * @param place where it is
+     * @param bundle whose code it is
+     * @param place the stack frame it is in
      */
     record Holder(Bundle bundle, String tracker, String place) {
     }
 
-    /** Whether there is any code that could hold others. */
+    /** Tells whether any tracker has code that could block others. */
     boolean isNeeded() {
         return registry.lifecycles().stream().anyMatch(one -> BundleActions.hasCode(one.tracker().bundle()));
     }
 
-    /** Whose code a thread is in, above the framework or us: the innermost counts. */
+    /** Finds the tracker whose code a thread is in, above the framework or us: the innermost frame counts. */
     Optional<Holder> holder(Thread thread) {
         return holder(thread.getStackTrace());
     }
 
-    /** Of all threads: one of them may have a lock of the framework's for which others wait. */
+    /** Finds such code in any thread, because one of them may hold a framework lock for which others wait. */
     Optional<Holder> anywhere() {
         return Thread.getAllStackTraces().values().stream().filter(CodeGuard::isCalledByFramework)
                 .flatMap(stack -> holder(stack).stream()).findFirst();
@@ -83,7 +83,7 @@ final class CodeGuard implements EventHook, EventListenerHook {
         List<TrackerBundle> suspects = registry.lifecycles().stream().map(TrackerLifecycle::tracker)
                 .filter(tracker -> BundleActions.hasCode(tracker.bundle())).toList();
         for (StackTraceElement frame : stack) {
-            // A class of the JDK's may wait, but not for itself.
+            // A JDK class may be what waits, but it does so for its caller.
             if (frame.getModuleName() == null) {
                 for (TrackerBundle suspect : suspects) {
                     if (has(suspect.bundle(), frame.getClassName())) {
@@ -109,7 +109,7 @@ final class CodeGuard implements EventHook, EventListenerHook {
         }
     }
 
-    /** Nothing more is told to it, and it is stopped, on a thread of its own, for who knows what it does then. */
+    /** Keeps further events from a tracker and stops it, on a thread of its own because its code may block then too. */
     void isolate(Holder holder) {
         isolate(holder.bundle(), "does not return from what the framework tells it, which held others: it is at "
                 + holder.place());
@@ -136,7 +136,7 @@ final class CodeGuard implements EventHook, EventListenerHook {
                 "mend the code; it stays stopped until the daemon is restarted or it is updated")));
     }
 
-    /** A service of the bundle's for which everybody would wait. */
+    /** Finds a service of the bundle that everybody would wait for. */
     Optional<String> inBetween(Bundle bundle) {
         ServiceReference<?>[] services = bundle.getRegisteredServices();
         return services == null ? Optional.empty() : Arrays.stream(services).flatMap(CodeGuard::inBetween).findFirst();
@@ -147,14 +147,14 @@ final class CodeGuard implements EventHook, EventListenerHook {
                 .filter(type -> IN_BETWEEN.matcher(type).matches());
     }
 
-    /** What a tracker is told that brings such a service. */
+    /** Describes the failure of a tracker that registers such a service. */
     static Failure inBetween(String type) {
         return Failure.of(FailureKind.BAD_PACKAGE, "its Java code registers a " + type
                 + ", which would be asked in what other trackers and the daemon do", "do without it: listeners may be told,"
                         + " hooks, handlers of URLs and filters of HTTP requests are not for trackers");
     }
 
-    /** It has other code now, or is started by somebody who knows what happened. */
+    /** Lets the bundle have events again, because it has other code now or is started by somebody who knows what happened. */
     void forgive(Bundle bundle) {
         isolated.remove(bundle);
     }
@@ -166,7 +166,7 @@ final class CodeGuard implements EventHook, EventListenerHook {
         }
     }
 
-    /** While it starts whoever starts it looks after that. */
+    /** Isolates a running bundle that registers such a service; while a bundle starts, the one who starts it checks that. */
     private void refuseInBetween(ServiceEvent event) {
         Bundle bundle = event.getServiceReference().getBundle();
         if (event.getType() == ServiceEvent.REGISTERED && bundle != null && bundle.getState() == Bundle.ACTIVE
@@ -188,12 +188,12 @@ final class CodeGuard implements EventHook, EventListenerHook {
         try {
             return isolated.contains(context.getBundle());
         } catch (IllegalStateException e) {
-            // It has stopped.
+            // The bundle has stopped.
             return true;
         }
     }
 
-    /** What somebody is told whose tracker is held. */
+    /** Describes the failure of an action that another tracker's code blocks. */
     static Failure failure(String action, Duration time, Optional<Holder> holder) {
         return Failure.of(FailureKind.CONFLICT, action + " has not come to its end"
                 + (time.isZero() ? "" : " within " + time.toSeconds() + " s") + ", and not by its own fault: " + holder.map(one -> "the Java code of tracker \"" + one.tracker()

@@ -16,13 +16,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts the trackers with Java code that ran when the daemon ended, each on a thread of its own: the framework starts
- * bundles one after the other, and one whose code blocks would hold all that follow. It also waits for such a bundle before
- * it goes to another start level: so they begin when the last one is reached.
+ * bundles one after the other, and one whose code blocks would hold all that follow. The framework also waits for such a
+ * bundle before it goes to another start level, so they start only when the last level is reached.
  */
 final class CodeStarts implements FrameworkListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CodeStarts.class);
 
-    /** Framework property: the start level at which everything has started that starts by itself. */
+    /** Framework property: the start level at which every bundle that starts by itself has started. */
     private static final String LAST_LEVEL = "eunomia.level.last";
 
     private final BundleContext system;

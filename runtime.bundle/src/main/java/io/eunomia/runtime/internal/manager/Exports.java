@@ -22,7 +22,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
-/** The exports of one run of a tracker. Owns them and their subscriptions. */
+/** Opens the exports of one run of a tracker. Owns them and their subscriptions. */
 final class Exports implements AutoCloseable {
 
     private record Running(ExportPump pump, ServiceReference<ExportHandler> handler) {
@@ -35,7 +35,11 @@ final class Exports implements AutoCloseable {
         this.context = context;
     }
 
-    /** @throws TrackerException when there is no such handler or it refuses its settings */
+    /**
+     * Opens the exports that a start asks for.
+     *
+     * @throws TrackerException when there is no such handler or it refuses its settings
+     */
     void open(TrackerBundle tracker, List<ExportRequest> requests) {
         for (ExportRequest request : requests) {
             ServiceReference<ExportHandler> reference = handler(request.handler());
@@ -67,7 +71,10 @@ final class Exports implements AutoCloseable {
         }
     }
 
-    /** Handlers may come from anybody's bundle: what one throws is told as its fault. */
+    /**
+     * Opens one export. Its handler may come from anybody's bundle, so whatever it throws is reported as the handler's
+     * fault.
+     */
     private Export opened(Tracker tracker, String name, ServiceReference<ExportHandler> reference,
             Map<String, String> settings) {
         try {
@@ -108,7 +115,7 @@ final class Exports implements AutoCloseable {
         }
     }
 
-    /** Ends them; each may write what is waiting for it. */
+    /** Ends the exports; each may still write the events that wait for it. */
     @Override
     public void close() {
         List<Running> ending = List.copyOf(running);

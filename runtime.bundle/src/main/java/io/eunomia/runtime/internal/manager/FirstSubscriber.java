@@ -5,8 +5,8 @@ import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 
 /**
- * Whoever asked for a tracker's start wants its events from the first on: he is subscribed before a program is attached.
- * Owns the subscription until it is taken. Any thread.
+ * Subscribes the caller that starts a tracker before its first program is attached, so that the caller gets the events from
+ * the first on. Owns the subscription until it is taken. Any thread.
  */
 final class FirstSubscriber implements AutoCloseable {
     private final SubscriptionOptions options;
@@ -18,9 +18,13 @@ final class FirstSubscriber implements AutoCloseable {
         this.options = options;
     }
 
-    /** @throws io.eunomia.runtime.TrackerException when the filter does not fit; nothing is started then */
+    /**
+     * Subscribes, unless the start is over.
+     *
+     * @throws io.eunomia.runtime.TrackerException when the filter does not fit; nothing is started then
+     */
     synchronized void subscribe(Tracker tracker) {
-        // A start that failed before it came so far leaves him to the next one, which is not his.
+        // A start that failed before this point leaves the subscriber behind; a later start must not subscribe it.
         if (!over) {
             refused = true;
             events = tracker.subscribe(options);
@@ -28,12 +32,17 @@ final class FirstSubscriber implements AutoCloseable {
         }
     }
 
-    /** Whether it was his subscription that failed. */
+    /** Tells whether the start failed because of this subscription. */
     synchronized boolean isRefused() {
         return refused;
     }
 
-    /** @param tracker that runs; one that did before has nobody subscribed yet. @return the caller's */
+    /**
+     * Takes the subscription, which is the caller's from now on. A tracker that ran before this start is subscribed to now.
+     *
+     * @param tracker that runs; one that did before has nobody subscribed yet.
+     * @return the caller's
+     */
     synchronized Subscription take(Tracker tracker) {
         if (events == null) {
             subscribe(tracker);

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the packages of a former release's state folder into this release's store, once: the copy that was kept beside the
- * framework's bundles, or what the framework has where there is none.
+ * Moves the packages of a former release's state folder into this release's store, once: the copy that was kept beside the
+ * framework's bundles, or the framework's content where there is no copy.
  */
 final class FormerPackages {
     private static final Logger LOG = LoggerFactory.getLogger(FormerPackages.class);

@@ -5,21 +5,21 @@ import org.osgi.framework.Bundle;
 
 /**
  * Tells whether a bundle is being stopped only to be updated or removed. The framework stops a bundle inside
- * {@code Bundle.update} and {@code Bundle.uninstall}, with the same event as for any other stop and on the same thread; the caller on the stack is
- * the only difference. Whichever face updates the bundle (the framework's own shell included), programs must not be
- * detached meanwhile.
+ * {@code Bundle.update} and {@code Bundle.uninstall}, with the same event as for any other stop and on the same thread; the
+ * caller on the stack is the only difference. Whichever face updates the bundle (the framework's own shell included),
+ * programs must not be detached meanwhile.
  */
 final class FrameworkUpdate {
 
     private FrameworkUpdate() {
     }
 
-    /** To be called from a synchronous bundle event. */
+    /** Tells whether the bundle is being updated or removed; call it from a synchronous bundle event. */
     static boolean underWay() {
         return within("update");
     }
 
-    /** To be called from a synchronous bundle event. */
+    /** Tells whether the bundle is being removed; call it from a synchronous bundle event. */
     static boolean removalUnderWay() {
         return within("uninstall");
     }

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The packages that a tracker can be rolled back to. */
+/** Chooses among the packages that a tracker can be rolled back to. */
 final class History {
-    /** Who rolls back does not say what its owner wants: the owner's file, for instance, has not changed. */
+    /**
+     * The origin of a rollback. It is not the owner's, because a rollback does not say what the owner wants: the owner's
+     * file, for instance, has not changed.
+     */
     static final Origin ROLLBACK = Origin.bundle("");
     private static final int SHOWN_CHARACTERS = 12;
 
@@ -24,6 +27,8 @@ final class History {
     }
 
     /**
+     * Finds a package by the beginning of its digest.
+     *
      * @param digest or its beginning; empty for the package before the present one
      * @return SHA-256 of the one that is meant
      */

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives bundles their content and lets them go, so that a failure leaves all as it was and a kill leaves what
- * {@link Reconciler} understands. One action on a name at a time.
+ * Installs, replaces, updates and removes trackers' bundles, so that a failure leaves all as it was and a kill leaves a
+ * state that {@link Reconciler} can repair. One action on a name at a time.
  */
 final class Installations {
     private static final Logger LOG = LoggerFactory.getLogger(Installations.class);
@@ -41,7 +41,8 @@ final class Installations {
     }
 
     /**
-     * The store hears of it when it runs: what a kill cuts short here has not happened.
+     * Installs and starts a new tracker. The store learns of it only when it runs, so that a start which is cut short by a
+     * kill leaves no trace.
      *
      * @param first is subscribed before a program is attached
      */
@@ -74,7 +75,7 @@ final class Installations {
         });
     }
 
-    /** @return false when its code holds it: then it stays, failed, and the next start removes it */
+    /** Removes the bundle. @return false when its code holds it: then it stays, failed, and the next start removes it */
     private boolean withdrawn(Bundle bundle, TrackerException cause) {
         try {
             if (actions.isHeld(bundle)) {
@@ -89,7 +90,7 @@ final class Installations {
         return true;
     }
 
-    /** The intent is kept first, where it can be: the framework stops a bundle for good before it removes it. */
+    /** Removes a tracker. The intent is stored first, where it can be: the framework stops a bundle before it removes it. */
     void uninstall(TrackerBundle tracker) throws BundleException {
         Bundle bundle = tracker.bundle();
         markRemoval(tracker);
@@ -109,7 +110,7 @@ final class Installations {
         }
     }
 
-    /** A removal is what makes room on a full disk, so it does not ask for any. */
+    /** Notes the removal without asking for disk space, because on a full disk removals are what makes room. */
     private void markRemoval(TrackerBundle tracker) {
         try {
             store.mark(tracker.bundle().getLocation(), TrackerRecord.Mark.REMOVING);
@@ -122,7 +123,7 @@ final class Installations {
         }
     }
 
-    /** A tracker that does not run gives its place and id to the new package. */
+    /** Replaces a tracker that does not run by a new package, which takes its name and id. */
     Tracker replace(TrackerBundle old, NewPackage given, StartOptions options) {
         return given.held(store.packages(), kept -> {
             Restoration before = new Restoration(old, contents);
@@ -146,7 +147,7 @@ final class Installations {
         });
     }
 
-    /** Another one wants the tracker from now on. */
+    /** Makes the package's owner the tracker's owner. */
     void own(TrackerBundle tracker, NewPackage given) {
         record(tracker, one -> given.owned(one.ownedBy(given.owner(), given.source().origin())));
     }
@@ -155,12 +156,12 @@ final class Installations {
         store.change(tracker.bundle().getLocation(), change).ifPresent(tracker::record);
     }
 
-    /** Options as they are kept take less memory than as they were sent. */
+    /** Stores the options; what the store keeps takes less memory than what was sent, so the tracker uses that from now on. */
     private void remember(TrackerBundle tracker, StartOptions options) {
         record(tracker, one -> one.with(options));
     }
 
-    /** When it cannot run with these options, or they cannot be kept, it keeps those it had. */
+    /** Starts a tracker with new options. If it cannot run with them or they cannot be stored, it keeps those it had. */
     Tracker start(TrackerBundle tracker, StartOptions options) throws BundleException {
         StartOptions before = tracker.options();
         tracker.options(options);
@@ -207,14 +208,14 @@ final class Installations {
         store.stopped(tracker.bundle().getLocation(), true);
     }
 
-    /** What the framework's event would have done, had it come past the code that holds it. */
+    /** Detaches the tracker here, because the framework's stop event does not get past the code that holds it. */
     private void detach(TrackerBundle tracker) {
         if (tracker.state() == TrackerState.RUNNING) {
             registry.lifecycle(tracker.id()).stop();
         }
     }
 
-    /** The store hears of it when it runs; if it cannot, the version before runs again. */
+    /** Updates a tracker. The store learns of it when it runs; if it cannot be stored, the version before runs again. */
     UpdateReceipt update(TrackerLifecycle lifecycle, NewPackage given, StartOptions options) {
         TrackerBundle tracker = lifecycle.tracker();
         return given.held(store.packages(), kept -> {

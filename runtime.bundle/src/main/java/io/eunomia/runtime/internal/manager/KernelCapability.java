@@ -20,9 +20,9 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
 /**
- * Lets the resolver know the kernel: a bundle without content whose manifest provides the capability
- * {@value #NAMESPACE} with what probing found. A tracker that requires something else is refused before any system
- * call. What this process may do now counts: an earlier start may have had fewer rights, or other ones.
+ * Tells the resolver what the kernel can do, by a bundle without content whose manifest provides the capability
+ * {@value #NAMESPACE} with what probing found. A tracker that requires something else is refused before any system call. It
+ * is probed anew at each start, because an earlier one may have had fewer rights, or other ones.
  */
 final class KernelCapability {
     static final String NAMESPACE = TrackerBundleWriter.KERNEL_NAMESPACE;
@@ -77,7 +77,7 @@ final class KernelCapability {
                 + "\";attach:List<String>=\"" + attach + '"';
     }
 
-    /** The numbers a release begins with: 6.12.3 of {@code 6.12.3-amd64}. */
+    /** Returns the numbers that a release begins with: 6.12.3 for {@code 6.12.3-amd64}. */
     private static String version(String release) {
         Matcher matcher = RELEASE.matcher(release);
         return matcher.lookingAt() ? matcher.group() : "0";

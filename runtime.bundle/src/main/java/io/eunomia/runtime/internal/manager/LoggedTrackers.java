@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the log of each action, once and in one place for all faces: who did what, and what came of it. Any thread. */
+/** Logs each action, once and in one place for all faces: who did what, and what came of it. Any thread. */
 final class LoggedTrackers implements TrackerManager {
     private static final Logger LOG = LoggerFactory.getLogger("io.eunomia.actions");
     private static final int MOST_OF_TEXT = 200;
@@ -126,7 +126,7 @@ final class LoggedTrackers implements TrackerManager {
         return trackers.plan(source, options, kernel);
     }
 
-    /** @param label of what is acted upon, before the action */
+    /** @param label names the tracker or package, as it is before the action */
     private <T> T logged(String action, String label, Supplier<T> what, Function<T, String> outcome) {
         try {
             T done = what.get();
@@ -155,7 +155,7 @@ final class LoggedTrackers implements TrackerManager {
                 .map(digest -> " sha256 " + digest).orElse("");
     }
 
-    /** A line stays one line, and a short one, whoever wrote what is in it. */
+    /** Keeps a line of the log one line, and short, because others may have written the text in it. */
     private static String clean(String text) {
         String cut = text.length() <= MOST_OF_TEXT ? text : text.substring(0, MOST_OF_TEXT) + "…";
         return cut.replaceAll("\\p{Cntrl}+", " ").replace('"', '\'');

@@ -29,7 +29,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleException;
 
-/** Every action is a step in a bundle's life; the extender does the rest. Any thread. */
+/** Turns every action into a step in a bundle's life; the extender does the rest. Any thread. */
 final class ManagedTrackers implements TrackerManager {
     private final TrackerRegistry registry;
     private final Installations installations;
@@ -120,7 +120,7 @@ final class ManagedTrackers implements TrackerManager {
         });
     }
 
-    /** SHA-256 of the package that a tracker was made of; empty when it was removed meanwhile. */
+    /** Returns the SHA-256 of the package that a tracker was made of; empty when it was removed meanwhile. */
     Optional<String> digest(int id) {
         try {
             TrackerBundle tracker = registry.get(id);
@@ -146,7 +146,7 @@ final class ManagedTrackers implements TrackerManager {
         return alone(id, lifecycle -> noted(lifecycle, () -> update(lifecycle, source, how)));
     }
 
-    /** Whoever names a package that there is not has not tried to update anything. */
+    /** Rolls back; a digest that names no package fails before anything counts as an attempt to update. */
     @Override
     public UpdateReceipt rollback(int id, String digest, UpdateOptions how) {
         return alone(id, lifecycle -> {
@@ -185,12 +185,15 @@ final class ManagedTrackers implements TrackerManager {
         return installations.update(lifecycle, new NewPackage(given.named(tracker.name()), source), options(tracker, how));
     }
 
-    /** Something that is done to one tracker. */
+    /** An action on one tracker. */
     private interface Action<T> {
         T run(TrackerLifecycle lifecycle) throws BundleException;
     }
 
-    /** While nothing else is done to trackers of its name; it may have been removed before the turn came. */
+    /**
+     * Runs an action while nothing else is done to trackers of that name. The tracker may have been removed before the turn
+     * came.
+     */
     private <T> T alone(int id, Action<T> action) {
         return locks.alone(registry.get(id).name(), () -> action.run(registry.lifecycle(id)));
     }

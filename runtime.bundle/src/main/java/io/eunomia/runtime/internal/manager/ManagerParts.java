@@ -11,10 +11,12 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.hooks.bundle.EventHook;
 import org.osgi.framework.hooks.service.EventListenerHook;
 
-/** What manages trackers in one framework, put together and taken apart in order. */
+/** Builds the objects that manage trackers in one framework, and closes them in order. */
 final class ManagerParts implements AutoCloseable {
 
     /**
+     * The settings of the manager.
+     *
      * @param codeTime how long a tracker's Java code may take to start or to stop
      * @param mostTrackers that may be installed
      * @param builtIns jars of the distribution; empty to leave those that the store has
@@ -29,7 +31,7 @@ final class ManagerParts implements AutoCloseable {
     private final CodeStarts codeStarts;
 
     /**
-     * Brings the framework to what the store wants and opens the extender.
+     * Brings the framework to the state that the store describes, and opens the extender.
      *
      * @param context of the runtime's bundle
      */

@@ -5,19 +5,19 @@ import java.util.stream.Stream;
 import org.osgi.framework.BundleException;
 
 /**
- * Actions on trackers of one name follow one another. The extender never wants these locks, so a shell that starts a bundle
- * meanwhile cannot deadlock.
+ * Makes actions on trackers of one name follow one another. The extender never takes these locks, so a shell that starts a
+ * bundle meanwhile cannot deadlock.
  */
 final class NameLocks {
-    /** By hash of the name: two trackers may share a lock, which only makes one wait for the other. */
+    /** Locks are chosen by the name's hash: two trackers may share one, which only makes one wait for the other. */
     private final ReentrantLock[] locks = Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
 
-    /** Something that is done to trackers of one name. */
+    /** An action on trackers of one name. */
     interface Action<T> {
         T run() throws BundleException;
     }
 
-    /** While nothing else is done to trackers of this name. */
+    /** Runs the action while no other is done to trackers of this name. */
     <T> T alone(String name, Action<T> action) {
         ReentrantLock lock = locks[Math.floorMod(name.hashCode(), locks.length)];
         lock.lock();

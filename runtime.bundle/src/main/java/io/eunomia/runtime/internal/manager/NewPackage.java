@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.function.Function;
 
 /**
- * A package that a tracker is to get, read and checked.
+ * A package that has been read and checked, for a tracker that is to get it.
  *
  * @param content with the tracker's name
  * @param source as it was sent
@@ -31,13 +31,13 @@ record NewPackage(TrackerPackage content, PackageSource source, String digest) {
         return source.owner();
     }
 
-    /** For the framework. @param options that the tracker has */
+    /** Makes the bundle's jar for the framework. @param options that the tracker has */
     byte[] jar(StartOptions options) {
         return TrackerPackages.jar(content, source.content(), digest, options);
     }
 
     /**
-     * Keeps the package at least for as long as the action takes; whoever still uses it then keeps it.
+     * Keeps the package in the store for as long as the action takes; a record that refers to it then keeps it longer.
      *
      * @throws io.eunomia.runtime.TrackerException when there is no room for it; then nothing has happened
      */
@@ -50,12 +50,12 @@ record NewPackage(TrackerPackage content, PackageSource source, String digest) {
         }
     }
 
-    /** The record of a tracker that gets it from its owner. */
+    /** Returns the record of a tracker whose owner gives it this package. */
     TrackerRecord owned(TrackerRecord tracker) {
         return tracker.declaring(digest);
     }
 
-    /** The same when it was the owner who gave it; from anybody else it is an exception to what he wants. */
+    /** Returns the same when the owner gave the package; a package from anybody else does not change what the owner wants. */
     TrackerRecord declared(TrackerRecord tracker) {
         return tracker.origin().equals(owner()) ? owned(tracker) : tracker;
     }

@@ -8,7 +8,7 @@ import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.bundle.TrackerBundleWriter;
 
 /**
- * Which package a tracker is, so that an update by mistake does not put another in its place: its subscribers would get
+ * Checks that an update does not put another tracker's package in a tracker's place by mistake: its subscribers would get
  * events of something else under the old name.
  *
  * @param tracker for people
@@ -26,7 +26,11 @@ record PackageIdentity(String tracker, String name, String packageName, boolean 
                 own == null ? tracker.name() : own, tracker.origin().kind() == Origin.Kind.BUILTIN);
     }
 
-    /** @throws TrackerException of kind CONFLICT when {@code next} is another tracker's package */
+    /**
+     * Accepts the next package of the same tracker.
+     *
+     * @throws TrackerException of kind CONFLICT when {@code next} is another tracker's package
+     */
     void require(TrackerPackage next) {
         String other = next.ownName();
         if (other.isEmpty() && builtIn) {

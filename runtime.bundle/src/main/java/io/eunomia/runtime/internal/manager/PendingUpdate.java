@@ -9,23 +9,23 @@ import java.util.function.Supplier;
 
 /** An update of a running tracker's bundle, between its first and last event. Guarded by the lifecycle's lock. */
 final class PendingUpdate {
-    /** Who began it, and so who puts the old content back when it fails. */
+    /** Tells who began the update, and so who puts the old content back when it fails. */
     enum Initiator {
         /** The manager, which has loaded the new version beforehand and waits for the outcome. */
         MANAGER,
-        /** Somebody who called {@code Bundle.update} and knows nothing of programs. */
+        /** Somebody called {@code Bundle.update} and knows nothing of programs. */
         FRAMEWORK,
-        /** The lifecycle: the old content comes back, and the old version never went. */
+        /** The lifecycle puts the old content back; the old version was never detached. */
         RESTORATION
     }
 
     final Initiator initiator;
-    /** Makes the bundle's jar from before, to put it back. */
+    /** Makes the jar that the bundle had before, to put it back. */
     final Supplier<byte[]> before;
-    /** What the bundle is given; null when only the framework knows. */
+    /** The new content; null when only the framework knows it. */
     final TrackerPackage content;
     final StartOptions options;
-    /** Whether the bundle has new content: an update that fails early starts the old content again. */
+    /** Set once the bundle has new content: an update that fails earlier starts the old content again. */
     boolean contentChanged;
     UpdateReceipt receipt;
     Failure failure;
@@ -54,7 +54,7 @@ final class PendingUpdate {
         return new PendingUpdate(Initiator.RESTORATION, failed.before, null, failed.options, null);
     }
 
-    /** Gives the prepared version away, if there is one; whoever gets it closes it. */
+    /** Returns the prepared version, if there is one, and gives it up: the caller closes it. */
     LoadedVersion take() {
         LoadedVersion taken = prepared;
         prepared = null;

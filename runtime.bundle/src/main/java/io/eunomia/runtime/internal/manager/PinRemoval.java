@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What becomes of the pins of a tracker that is gone. */
+/** Removes the pins of a tracker that is gone, or tells who still holds them. */
 final class PinRemoval {
     private static final Logger LOG = LoggerFactory.getLogger(PinRemoval.class);
 
@@ -25,7 +25,7 @@ final class PinRemoval {
         this.registry = registry;
     }
 
-    /** @param wanted whether those that nobody else holds are removed */
+    /** Removes or lists the pins. @param wanted whether those that nobody else holds are removed */
     Removal of(List<Path> pins, boolean wanted) {
         List<Removal.PinLeft> left = new ArrayList<>();
         List<String> removed = new ArrayList<>();
@@ -65,7 +65,7 @@ final class PinRemoval {
         return holders;
     }
 
-    /** Where the maps of a tracker are pinned, whether it runs or not. */
+    /** Finds the paths where a tracker's maps are pinned, whether it runs or not. */
     List<Path> pins(TrackerBundle tracker) {
         try {
             return engine.pinned().paths(TrackerPackages.read(tracker.bundle()));
@@ -75,7 +75,7 @@ final class PinRemoval {
         }
     }
 
-    /** Other processes with the map open; what may not be looked at, or ends meanwhile, is left out. */
+    /** Names other processes that have the map open; processes that may not be inspected or that end meanwhile are left out. */
     private static List<String> processes(int map) {
         List<String> found = new ArrayList<>();
         long self = ProcessHandle.current().pid();

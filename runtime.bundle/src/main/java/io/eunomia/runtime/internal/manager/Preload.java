@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What takes longest of a tracker's first start, loading, done before its bundle starts. Owns what was loaded until it is
- * taken. Any thread; who takes waits for who loads.
+ * Loads a tracker's programs before its bundle starts, because loading takes longest of a first start. Owns the loaded
+ * version until it is taken. Any thread; taking waits for loading that is under way.
  */
 final class Preload {
     private static final Logger LOG = LoggerFactory.getLogger(Preload.class);
@@ -20,14 +20,17 @@ final class Preload {
     private StartOptions options;
     private LoadedVersion loaded;
 
-    /** @param content what the bundle holds now */
+    /** Prepares to load. @param content what the bundle holds now */
     Preload(TrackerEngine engine, TrackerBundle tracker, TrackerPackage content) {
         this.engine = engine;
         this.tracker = tracker;
         this.content = content;
     }
 
-    /** Does nothing after {@link #take} or {@link #end}. A failure is left to the start, which meets it again or not. */
+    /**
+     * Loads, unless {@link #take} or {@link #end} came first. A failure is not reported here: the start tries again and
+     * reports its own.
+     */
     synchronized void load() {
         if (content == null || loaded != null || tracker.failure().isPresent()) {
             return;
@@ -40,7 +43,11 @@ final class Preload {
         }
     }
 
-    /** @return what was loaded of just this, or loaded now; the caller's */
+    /**
+     * Takes the loaded version if it is of this content and these options, or else loads now.
+     *
+     * @return owned by the caller
+     */
     synchronized LoadedVersion take(TrackerPackage wanted, StartOptions wantedOptions) {
         LoadedVersion taken = loaded;
         if (taken == null || content != wanted || options != wantedOptions) {
@@ -52,7 +59,7 @@ final class Preload {
         return taken;
     }
 
-    /** Unloads what nobody took, and loads nothing any more. */
+    /** Unloads what nobody took, and prevents further loading. */
     synchronized void end() {
         LoadedVersion unused = loaded;
         loaded = null;

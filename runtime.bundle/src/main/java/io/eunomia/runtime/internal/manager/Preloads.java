@@ -12,12 +12,12 @@ import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /**
  * Loads the trackers whose bundles the framework will start at a higher start level than it has reached, as many at a time
- * as there are processors: the framework starts bundles one after the other. A bundle that comes up takes what was loaded,
- * or loads it itself if that was not begun. What no bundle has taken when the framework is there, for instance because it
- * could not be resolved, is unloaded.
+ * as there are processors: the framework starts bundles one after the other. A bundle that starts takes the loaded version,
+ * or loads it itself if loading had not begun. Versions that no bundle has taken when the last level is reached, for
+ * instance because the bundle could not be resolved, are unloaded.
  */
 final class Preloads implements FrameworkListener, AutoCloseable {
-    /** More would only wait for each other, in the kernel and for the JVM's classes. */
+    /** More threads would only wait for each other, in the kernel and for the JVM's classes. */
     private static final int MOST_THREADS = 4;
 
     private final BundleContext system;
@@ -82,7 +82,7 @@ final class Preloads implements FrameworkListener, AutoCloseable {
         waiting.forEach(each -> each.preload().end());
     }
 
-    /** Returns when nothing is loaded any more that no bundle has taken. */
+    /** Unloads everything that no bundle has taken, and returns when that is done. */
     @Override
     public void close() {
         if (!waiting.isEmpty()) {

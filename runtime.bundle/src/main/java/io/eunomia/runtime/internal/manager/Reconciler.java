@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the framework to what the store wants, before the first tracker is known. For bundles whose packages the store
- * keeps, the framework's own bundle store is a cache: what a kill cut short there is taken back, what is damaged is made
- * anew. Bundles that others installed stay as they are.
+ * Brings the framework to the state that the store describes, before the first tracker is known. For bundles whose packages
+ * the store keeps, the framework's own bundle store is only a cache: what a kill cut short there is undone, what is damaged
+ * is made anew. Bundles that others installed stay as they are.
  */
 final class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
@@ -35,7 +35,7 @@ final class Reconciler {
     private final TrackerStore store;
     private final BundleContents contents;
     private final boolean whole;
-    /** Locations of bundles that have another package than the store wants, for certain. */
+    /** Locations of bundles that certainly have another package than the store wants. */
     private final Set<String> changed = new HashSet<>();
 
     /** @param whole whether the framework's bundle store is known to be as the last run left it */
@@ -46,7 +46,7 @@ final class Reconciler {
         this.whole = whole && !store.former();
     }
 
-    /** @param builtIns those of the distribution; empty to leave those that there are */
+    /** Reconciles bundles and store. @param builtIns those of the distribution; empty to leave those that there are */
     void run(Optional<BuiltInTrackers> builtIns) {
         judgeUnknown();
         if (store.former()) {
@@ -112,13 +112,14 @@ final class Reconciler {
         }
     }
 
-    /** The package is damaged: the bundle that was made of it may be whole. */
+    /** Keeps the bundle's content in place of its tracker's damaged package, if the bundle itself is whole. */
     private void keepAnew(TrackerRecord tracker, Bundle bundle) {
         if (bundle != null && isReadable(bundle)) {
             LOG.warn("the package of tracker {} is damaged: what the framework has of it is kept in its place", tracker.name());
             KeptPackage damaged = tracker.present().orElseThrow();
             contents.adopt(bundle, damaged.version());
-            // The same bundle may give the same package again, which is whole now.
+            // The bundle may give the very package that was damaged, whole this time, so older entries of the same digest
+            // go.
             store.change(tracker.location(), now -> now.keeping(now.packages().stream().filter(kept ->
                     kept.equals(now.packages().get(0)) || !kept.sha256().equals(damaged.sha256())).toList()));
         } else {
@@ -149,7 +150,7 @@ final class Reconciler {
         }
     }
 
-    /** The bundle that the framework keeps under a location which nobody gave it. */
+    /** Finds a tracker's bundle that the framework lists under a damaged location. */
     private Optional<Bundle> misplaced(byte[] jar) {
         String name = TrackerJar.read(jar, PackageLimits.forThisProcess()).symbolicName();
         return Arrays.stream(system.getBundles()).filter(bundle -> name.equals(bundle.getSymbolicName())
@@ -166,7 +167,10 @@ final class Reconciler {
         }
     }
 
-    /** The framework's own note of whether the bundle is to run may be older than the store, or made anew. */
+    /**
+     * Makes the framework start or not start the bundle as the store says; its own note of that may be older than the
+     * store, or made anew.
+     */
     private void settle(String location) throws BundleException {
         Bundle bundle = system.getBundle(location);
         if (bundle == null) {
@@ -175,10 +179,10 @@ final class Reconciler {
         FrameworkStartLevel levels = system.getBundle().adapt(FrameworkStartLevel.class);
         BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
         if (level.getStartLevel() != levels.getInitialBundleStartLevel()) {
-            // No tracker has a level of its own, and at a damaged one it might never start.
+            // All trackers have the same start level; at a damaged level a bundle might never start.
             level.setStartLevel(levels.getInitialBundleStartLevel());
         }
-        // Bundles with Java code are not the framework's to start, also when they had none before an update.
+        // The framework must not start bundles with Java code, also when they had none before an update.
         boolean wanted = !store.stopped(location) && !BundleActions.hasCode(bundle);
         if (level.isPersistentlyStarted() != wanted) {
             if (wanted) {
@@ -190,8 +194,8 @@ final class Reconciler {
     }
 
     /**
-     * Bundles of trackers of which the store knows nothing: those of ours were being installed when the last run was cut
-     * short. When the store is lost, all are kept, but none is to run.
+     * Decides about trackers' bundles that the store does not know: those of ours were being installed when the last run
+     * was cut short. If the store is lost, all are kept, but none is to run.
      */
     private void judgeUnknown() {
         List<Bundle> unknown = Arrays.stream(system.getBundles()).filter(bundle -> TrackerPackages.isTracker(bundle)

@@ -6,14 +6,17 @@ import io.eunomia.runtime.descriptor.TrackerPackage;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleException;
 
-/** What a tracker was before an action, to be put back when the action fails. */
+/** Remembers what a tracker was before an action, and puts it back when the action fails. */
 final class Restoration {
     private final TrackerBundle tracker;
     private final BundleContents contents;
     private final StartOptions options;
     private final Supplier<byte[]> jar;
 
-    /** To be made before the bundle changes: what the store does not keep is read now. */
+    /**
+     * Reads what has to be put back; call it before the bundle changes, because content that the store does not keep is
+     * read now.
+     */
     Restoration(TrackerBundle tracker, BundleContents contents) {
         this.tracker = tracker;
         this.contents = contents;
@@ -21,12 +24,12 @@ final class Restoration {
         this.jar = contents.before(tracker.bundle());
     }
 
-    /** Makes the bundle's jar from before. */
+    /** Supplies the jar that the bundle had before. */
     Supplier<byte[]> jar() {
         return jar;
     }
 
-    /** Of a tracker that did not run. @param cause gets what goes wrong meanwhile */
+    /** Restores a tracker that did not run. @param cause gets further failures as suppressed ones */
     void run(BundleActions actions, TrackerException cause) {
         try {
             actions.stop(tracker.bundle());
@@ -37,7 +40,11 @@ final class Restoration {
         }
     }
 
-    /** Of one that may run: its old version takes over again. @param cause gets what goes wrong meanwhile */
+    /**
+     * Restores a tracker that may run: its old version takes over again.
+     *
+     * @param cause gets further failures as suppressed ones
+     */
     void run(TrackerLifecycle lifecycle, BundleActions actions, TrackerException cause) {
         try {
             if (tracker.active() == null) {

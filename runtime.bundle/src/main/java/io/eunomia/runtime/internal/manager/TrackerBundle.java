@@ -32,11 +32,12 @@ import java.util.Optional;
 import org.osgi.framework.Bundle;
 
 /**
- * A tracker as all faces see it. Its {@link TrackerLifecycle} moves it; everything here may be called from any thread.
+ * A tracker as all faces see it. Its {@link TrackerLifecycle} changes its state; everything here may be called from any
+ * thread.
  */
 final class TrackerBundle implements Tracker {
 
-    /** What changes with the state, read as one. */
+    /** The values that change with the state and are read together. */
     private record Status(TrackerState state, Instant since, Failure failure, List<String> warnings,
             Map<String, ArgumentSpec> arguments) {
     }
@@ -54,7 +55,7 @@ final class TrackerBundle implements Tracker {
     private volatile Optional<FirstSubscriber> first = Optional.empty();
 
     /**
-     * @param record what the store has of it
+     * @param record the tracker's record in the store
      * @param hub where its streams are followed, over all its runs
      */
     TrackerBundle(TrackerRecord record, Bundle bundle, Descriptor descriptor, TrackerHub hub) {
@@ -71,7 +72,7 @@ final class TrackerBundle implements Tracker {
         return bundle;
     }
 
-    /** What the store has of it now. */
+    /** Takes over the tracker's record from the store. */
     void record(TrackerRecord next) {
         record = next;
         options = next.options();
@@ -93,20 +94,20 @@ final class TrackerBundle implements Tracker {
         status = new Status(TrackerState.FAILED, Instant.now(), failure, status.warnings, status.arguments);
     }
 
-    /** What it was started with is not known any more, and without its arguments it might show or do too much. */
+    /** Makes the tracker fail because its start options are lost: without its arguments it might show or do too much. */
     void lost() {
         status = new Status(TrackerState.STOPPED, Instant.now(), Failure.of(FailureKind.STORAGE, "the arguments of tracker "
                 + name() + " were lost with a damaged state file: it stays stopped",
                 "start it with the arguments and targets that it is to have"), status.warnings, status.arguments);
     }
 
-    /** The bundle has this content. */
+    /** Describes the content that the bundle has. */
     void describe(Descriptor next, List<String> warnings, Map<String, ArgumentSpec> arguments) {
         descriptor = next;
         status = new Status(status.state, status.since, status.failure, List.copyOf(warnings), arguments);
     }
 
-    /** It runs this content. */
+    /** Describes the content that runs. */
     void describeRunning(TrackerPackage content) {
         List<String> warnings = new ArrayList<>(content.warnings());
         warnings.addAll(active.warnings());
@@ -115,7 +116,7 @@ final class TrackerBundle implements Tracker {
         describe(content.descriptor(), warnings, active.arguments());
     }
 
-    /** How the next start is done. */
+    /** Sets the options of the next start. */
     void options(StartOptions next) {
         options = next;
     }
@@ -124,7 +125,7 @@ final class TrackerBundle implements Tracker {
         active = running;
     }
 
-    /** The next start subscribes him. */
+    /** Lets the next start subscribe this subscriber. */
     void expect(Optional<FirstSubscriber> subscriber) {
         first = subscriber;
     }
@@ -138,7 +139,7 @@ final class TrackerBundle implements Tracker {
     /**
      * Ends the run.
      *
-     * @param drained run when the last event was read
+     * @param drained called when the last event was read
      */
     void end(Notice.Ended last, Runnable drained) {
         ActiveTracker stopping = active;
@@ -295,7 +296,7 @@ final class TrackerBundle implements Tracker {
         return running.read(stream, options);
     }
 
-    /** @throws TrackerException with the reason when it does not run */
+    /** Returns this tracker if it runs. @throws TrackerException with the reason when it does not run */
     Tracker orThrow() {
         Status now = status;
         if (now.failure != null) {

@@ -67,7 +67,7 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
         } else if (bundle.getState() == Bundle.ACTIVE) {
             lifecycle.started();
         } else if (known.isPresent() && event == null && lifecycle.tracker().failure().isEmpty()) {
-            // It was here before the runtime, and somebody had stopped it.
+            // The bundle was here before the runtime, and somebody had stopped it.
             lifecycle.tracker().enter(TrackerState.STOPPED);
             if (entry.stopped()) {
                 lifecycle.forgetContent();
@@ -114,15 +114,15 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
     public void removedBundle(Bundle bundle, BundleEvent event, TrackerLifecycle lifecycle) {
         lifecycle.stop();
         registry.remove(lifecycle);
-        // Without an event it is the extender that goes, not the bundle.
+        // Without an event it is the extender that closes, not the bundle that goes.
         if (event != null && event.getType() == BundleEvent.UNINSTALLED) {
             store.remove(bundle.getLocation());
         }
     }
 
     /**
-     * Keeps what whoever started or stopped the bundle wants of it. Not when the framework does it by itself: while it
-     * ends, while it updates or removes the bundle, and at its start.
+     * Notes in the store whether whoever started or stopped the bundle wants it to run. What the framework does by itself
+     * does not count: at its start, at its end, and while it updates or removes the bundle.
      */
     private void noteWanted(Bundle bundle) {
         boolean ends = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;

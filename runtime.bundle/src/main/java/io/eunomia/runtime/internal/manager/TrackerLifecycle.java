@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves a tracker as its bundle's events say: active loads and attaches, stopping detaches, and updating switches
- * versions without detaching. A failure becomes the tracker's state: bundles of others must not suffer from it.
+ * Moves a tracker as its bundle's events say: an active bundle is loaded and attached, a stopping one is detached, and an
+ * update switches versions without detaching. A failure becomes the tracker's state, because bundles of others must not
+ * suffer from it.
  */
 final class TrackerLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TrackerLifecycle.class);
@@ -38,7 +39,7 @@ final class TrackerLifecycle {
     private final TrackerService service;
     private final Preload preload;
     private PendingUpdate pending;
-    /** What the bundle was found to hold, until it is first used: so that it is not read twice. */
+    /** The content that was read when the bundle was found; kept until its first use, so that it is not read twice. */
     private TrackerPackage unread;
 
     /**
@@ -59,7 +60,7 @@ final class TrackerLifecycle {
         this.unread = content;
     }
 
-    /** It does not run for now: its content takes memory, and is read again when it is wanted. */
+    /** Drops the content, which takes memory, because the tracker does not run for now; it is read again when it is needed. */
     synchronized void forgetContent() {
         preload.end();
         unread = null;
@@ -73,7 +74,7 @@ final class TrackerLifecycle {
         return tracker;
     }
 
-    /** The bundle is active. */
+    /** Starts the tracker or finishes its update, because its bundle is active. */
     void started() {
         synchronized (this) {
             if (pending != null) {
@@ -85,7 +86,7 @@ final class TrackerLifecycle {
         announce();
     }
 
-    /** Without the lock: who is told of the service may be code that never returns. */
+    /** Registers the service without holding the lock, because a listener that is told of it may be code that never returns. */
     private void announce() {
         if (tracker.state() == TrackerState.RUNNING) {
             service.register();
@@ -112,14 +113,14 @@ final class TrackerLifecycle {
         }
     }
 
-    /** The bundle's own code runs first, if it has any. */
+    /** Shows the tracker as starting while the bundle's own code, which runs first, starts. */
     synchronized void starting() {
         if (pending == null && tracker.active() == null) {
             tracker.enter(TrackerState.STARTING);
         }
     }
 
-    /** The bundle is stopping: for good, or to be updated. */
+    /** Ends the run, or prepares for the switch if the framework stops the bundle only to update it. */
     void stopping() {
         synchronized (this) {
             if (tracker.active() != null && FrameworkUpdate.underWay()) {
@@ -150,12 +151,12 @@ final class TrackerLifecycle {
         release(last(allEnd));
         tracker.enter(TrackerState.STOPPED);
         if (allEnd) {
-            // Whoever carries events to subscribers goes next.
+            // The HTTP server and the other bundles that carry events to subscribers stop next.
             tracker.ending().ifPresent(RunEnd::awaitDrained);
         }
     }
 
-    /** What subscribers are told at the end. */
+    /** Tells subscribers why the run ends. */
     private static Notice.Ended last(boolean allEnd) {
         if (allEnd) {
             return new Notice.Ended(Notice.End.DAEMON, "the daemon ends");
@@ -170,7 +171,7 @@ final class TrackerLifecycle {
         tracker.end(last, finishing::close);
     }
 
-    /** Exports and hooks that only one can have are free again. */
+    /** Waits until the last run's exports and exclusive hooks are free again. */
     private void awaitEnd() {
         try {
             tracker.ending().ifPresent(RunEnd::awaitClosed);
@@ -179,7 +180,7 @@ final class TrackerLifecycle {
         }
     }
 
-    /** The bundle has new content. */
+    /** Takes note that the bundle has new content. */
     synchronized void updated() {
         if (pending != null) {
             pending.contentChanged = true;
@@ -254,8 +255,8 @@ final class TrackerLifecycle {
     }
 
     /**
-     * After an update by somebody else: when the framework cannot start the new content, nobody would put back the old
-     * one, which still runs. Starting waits until the framework has finished with the bundle.
+     * Starts the bundle after somebody else updated it: if the framework cannot start the new content, nobody else would
+     * put back the old one, which still runs. Starting waits until the framework has finished with the bundle.
      */
     private void settleLater(PendingUpdate update) {
         new Thread(() -> {
@@ -292,7 +293,7 @@ final class TrackerLifecycle {
         }
     }
 
-    /** An update that ended before the bundle was touched. */
+    /** Gives up an update that ended before the bundle was touched. */
     synchronized void withdraw(PendingUpdate update) {
         if (pending == update) {
             pending = null;

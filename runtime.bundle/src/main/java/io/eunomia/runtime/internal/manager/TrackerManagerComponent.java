@@ -27,7 +27,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts the runtime together, registers the manager when it is there, and takes all apart again. */
+/** Puts the runtime together, registers the manager, and takes all apart again at the end. */
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"io.eunomia.runtime.TrackerManager\"",
         uses = TrackerManager.class)
 @Component(service = {}, immediate = true, property = "handlers.cardinality.minimum:Integer=5")
@@ -51,9 +51,7 @@ public final class TrackerManagerComponent {
     private final ManagerParts parts;
     private final ServiceRegistration<TrackerManager> service;
 
-    /**
-     * @param builtIn the handlers of this bundle: trackers that are restored may name them, so they must be there
-     */
+    /** @param builtIn the export handlers of this bundle, which must be there first because restored trackers may name them */
     @Activate
     public TrackerManagerComponent(BundleContext context, @Reference Libbpf libbpf,
             @Reference(name = "handlers", cardinality = ReferenceCardinality.MULTIPLE,

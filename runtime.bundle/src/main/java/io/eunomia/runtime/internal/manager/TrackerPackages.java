@@ -25,13 +25,13 @@ import java.util.Set;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
-/** Between packages and bundles. */
+/** Turns packages into bundles and bundles into packages. */
 final class TrackerPackages {
     /** Header of a tracker bundle: the path of its descriptor. */
     static final String HEADER = "Eunomia-Tracker";
-    /** Locations of bundles that come with the distribution begin so; the launcher installs them. */
+    /** Locations of bundles that come with the distribution begin with this; the launcher installs them. */
     private static final String BUILT_IN = "builtin:";
-    /** The object of a bundle whose descriptor was written anew. */
+    /** The path of the object in a bundle whose descriptor was written anew. */
     private static final String RENAMED = "eunomia/program.bpf.o";
     private static final String INSTALLED = "eunomia:tracker/";
 
@@ -42,22 +42,22 @@ final class TrackerPackages {
         return bundle.getHeaders("").get(HEADER) != null;
     }
 
-    /** Where the built-in tracker of this name is installed. */
+    /** Returns the location of the built-in tracker of this name. */
     static String builtInLocation(String name) {
         return BUILT_IN + name;
     }
 
-    /** Where a package of this name is installed. */
+    /** Returns the location of a package of this name. */
     static String location(String name) {
         return INSTALLED + name;
     }
 
-    /** The name of a tracker by {@link #location}; empty for bundles that others installed. */
+    /** Returns the name of a tracker by its {@link #location}; empty for bundles that others installed. */
     static Optional<String> installedName(String location) {
         return location.startsWith(INSTALLED) ? Optional.of(location.substring(INSTALLED.length())) : Optional.empty();
     }
 
-    /** What is wanted of a bundle that somebody installed past the manager. */
+    /** Makes the record of a bundle that somebody installed past the manager. */
     static TrackerRecord record(Bundle bundle) {
         String location = bundle.getLocation();
         if (location.startsWith(BUILT_IN)) {
@@ -67,15 +67,15 @@ final class TrackerPackages {
         return TrackerRecord.of(location, "", Origin.bundle(location), location, StartOptions.none());
     }
 
-    /** @param name overrides the package's own; empty to keep it */
+    /** Parses a package. @param name overrides the package's own; empty to keep it */
     static TrackerPackage parse(PackageSource source, String name) {
         TrackerPackage parsed = parser().parse(source);
         return name.isEmpty() ? parsed : parsed.named(TrackerNames.checked(name, ""));
     }
 
     /**
-     * The bundle of a package. A jar is written anew from what was read of it, with whatever code it brings; one that gets
-     * another name has that in its descriptor too.
+     * Makes a package's bundle. A jar is written anew from what was read of it, with whatever code it brings; if the
+     * tracker gets another name, the descriptor in the jar gets it too.
      *
      * @param content as it was sent
      * @param digest SHA-256 of that
@@ -94,13 +94,13 @@ final class TrackerPackages {
                 RENAMED, trackerPackage.object()));
     }
 
-    /** The package in an installed bundle. */
+    /** Reads the package in an installed bundle. */
     static TrackerPackage read(Bundle bundle) {
         return parser().parseBundle(bundle.getHeaders("").get(HEADER), BundleFiles.of(bundle),
                 bundle.getSymbolicName());
     }
 
-    /** What stands for the descriptor of a bundle that has none to be read. */
+    /** Makes the descriptor that stands for one that cannot be read. */
     static Descriptor unreadable(Bundle bundle) {
         return new Descriptor(String.valueOf(bundle.getSymbolicName()), bundle.getVersion().toString(), "", Set.of(),
                 List.of(), Map.of(), List.of(), Map.of(), List.of(), List.of(), List.of(), Requirements.NONE, Map.of());
@@ -110,7 +110,10 @@ final class TrackerPackages {
         return new PackageParser(PackageLimits.forThisProcess());
     }
 
-    /** A core bundle's second version could be wired in its place, and so could one of a program around us. */
+    /**
+     * Refuses a symbolic name that belongs to a core bundle or to the embedding program: a second version of it could be
+     * wired in its place.
+     */
     static void requireOwnName(Bundle bundle, BundleContext system) {
         for (Bundle other : system.getBundles()) {
             if (other != bundle && !isTracker(other)

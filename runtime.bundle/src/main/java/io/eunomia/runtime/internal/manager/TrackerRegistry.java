@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 
-/** The trackers that are installed, by id. Any thread. */
+/** Holds the installed trackers by id. Any thread. */
 final class TrackerRegistry {
     private final ConcurrentSkipListMap<Integer, TrackerLifecycle> trackers = new ConcurrentSkipListMap<>();
 
@@ -18,7 +18,7 @@ final class TrackerRegistry {
         return trackers.values().stream().<Tracker>map(TrackerLifecycle::tracker).toList();
     }
 
-    /** By id. */
+    /** Returns all lifecycles in the order of their trackers' ids. */
     List<TrackerLifecycle> lifecycles() {
         return List.copyOf(trackers.values());
     }

@@ -9,7 +9,7 @@ import org.osgi.framework.ServiceRegistration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The service that a running tracker is, registered in the name of its bundle. Any thread. */
+/** Registers a running tracker as a service in the name of its bundle. Any thread. */
 final class TrackerService {
     private static final Logger LOG = LoggerFactory.getLogger(TrackerService.class);
 
@@ -20,7 +20,7 @@ final class TrackerService {
         this.tracker = tracker;
     }
 
-    /** Unless it is there already. */
+    /** Registers the service, unless it is registered already. */
     void register() {
         BundleContext context = tracker.bundle().getBundleContext();
         if (registration.get() != null || context == null) {

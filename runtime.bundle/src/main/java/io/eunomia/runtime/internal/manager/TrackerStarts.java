@@ -12,7 +12,7 @@ import io.eunomia.runtime.internal.engine.TypesCheck;
 import java.util.Optional;
 import org.osgi.framework.BundleException;
 
-/** Starts trackers: of packages, which may be new or take the place of another, and installed ones. */
+/** Starts trackers: new packages, packages that take the place of another, and installed trackers. */
 final class TrackerStarts {
     private final Installations installations;
     private final TrackerRegistry registry;
@@ -29,7 +29,7 @@ final class TrackerStarts {
         this.mostTrackers = mostTrackers;
     }
 
-    /** @param first is subscribed before a program is attached */
+    /** Starts a package. @param first is subscribed before a program is attached */
     Tracker start(PackageSource source, StartOptions options, Optional<FirstSubscriber> first) {
         NewPackage given = new NewPackage(TrackerPackages.parse(source, options.name()), source);
         StartOptions wanted = checked(options, StartOptions.none());
@@ -47,13 +47,13 @@ final class TrackerStarts {
         });
     }
 
-    /** @param before options whose types have been looked at */
+    /** Checks the kernel types that options bring. @param before options whose types have been checked already */
     static StartOptions checked(StartOptions given, StartOptions before) {
         return given.btf().equals(before.btf()) ? given.unnamed()
                 : given.unnamed().withBtf(given.btf().map(TypesCheck::checked));
     }
 
-    /** The name is taken. */
+    /** Decides what happens when the package's name is taken. */
     private Tracker take(TrackerBundle tracker, NewPackage given, StartOptions options, Optional<FirstSubscriber> first) {
         boolean owned = tracker.origin().equals(given.owner());
         if (!owned && !given.source().adopt()) {
@@ -78,7 +78,7 @@ final class TrackerStarts {
     }
 
     /**
-     * Of one that is installed.
+     * Starts an installed tracker.
      *
      * @param given options; empty for those that it has
      */
@@ -96,7 +96,7 @@ final class TrackerStarts {
                 + "\" is running with other options, as " + tracker.id(), "stop it first, or update it with these"));
     }
 
-    /** Who would follow it and cannot leaves it as it was. */
+    /** Starts a tracker; if only the subscription of its follower fails, a stopped tracker stays stopped. */
     private Tracker start(TrackerBundle tracker, StartOptions options, Optional<FirstSubscriber> first)
             throws BundleException {
         boolean stopped = tracker.state() == TrackerState.STOPPED;

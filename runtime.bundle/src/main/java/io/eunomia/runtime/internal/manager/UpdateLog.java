@@ -10,12 +10,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of a tracker's last updates. Any thread. */
+/** Keeps the receipts and the last failure of a tracker's updates. Any thread. */
 final class UpdateLog {
     private List<UpdateReceipt> receipts = List.of();
     private FailedUpdate failure;
 
-    /** @param receipt added, or put in the place of the one of the same update */
+    /** Adds a receipt. @param receipt added, or put in the place of the one of the same update */
     synchronized void add(UpdateReceipt receipt) {
         List<UpdateReceipt> all = new ArrayList<>(receipts);
         boolean known = all.removeIf(old -> old.time().equals(receipt.time()));
@@ -31,12 +31,12 @@ final class UpdateLog {
         failure = new FailedUpdate(Instant.now(), reason);
     }
 
-    /** The newest first. */
+    /** Returns the receipts, the newest first. */
     synchronized List<UpdateReceipt> receipts() {
         return receipts;
     }
 
-    /** Empty when one has succeeded since. */
+    /** Returns the last failure; empty when an update has succeeded since. */
     synchronized Optional<FailedUpdate> failure() {
         return Optional.ofNullable(failure);
     }

@@ -1,2 +1,2 @@
-/** Trackers as bundles: the registry of ids, the extender, and the service behind every face. */
+/** Manages trackers as bundles: the registry of ids, the extender, and the service behind every face. */
 package io.eunomia.runtime.internal.manager;

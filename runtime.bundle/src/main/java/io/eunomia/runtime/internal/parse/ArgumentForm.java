@@ -3,7 +3,7 @@ package io.eunomia.runtime.internal.parse;
 import io.eunomia.runtime.descriptor.ArgumentSpec;
 import java.util.Set;
 
-/** A member of {@code args} in form 4. */
+/** Reads a member of {@code args} in form 4. */
 final class ArgumentForm {
     private static final Set<String> TYPES = Set.of("bool", "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64",
             "f32", "f64", "string", "duration", "bytes");
@@ -22,7 +22,7 @@ final class ArgumentForm {
         return spec;
     }
 
-    /** {@code s32} is the kernel's spelling of {@code i32}. */
+    /** Reads a type; {@code s32} is the kernel's spelling of {@code i32}. */
     private static String type(JsonValue value) {
         String said = value.textOr("");
         String type = said.matches("s(8|16|32|64)") ? 'i' + said.substring(1) : said;

@@ -10,7 +10,11 @@ final class BadPackage {
     private BadPackage() {
     }
 
-    /** @param pointer JSON pointer of the faulty member; empty for the whole package */
+    /**
+     * Makes the exception for a fault at one place.
+     *
+     * @param pointer JSON pointer of the faulty member; empty for the whole package
+     */
     static TrackerException at(String pointer, String message, String hint) {
         return new TrackerException(Failure.at(FailureKind.BAD_PACKAGE, pointer, located(pointer, message), hint));
     }
@@ -28,7 +32,7 @@ final class BadPackage {
         return pointer.isEmpty() ? message : pointer + ": " + message;
     }
 
-    /** A member's name as part of a JSON pointer (RFC 6901 section 3). */
+    /** Writes a member's name as part of a JSON pointer (RFC 6901 section 3). */
     static String escape(String member) {
         return member.replace("~", "~0").replace("/", "~1");
     }

@@ -2,10 +2,10 @@ package io.eunomia.runtime.internal.parse;
 
 import java.util.Optional;
 
-/** The files inside a bundle, whether it is installed or still a jar. */
+/** Gives access to the files inside a bundle, whether it is installed or still a jar. */
 @FunctionalInterface
 public interface BundleEntries {
 
-    /** @param path without a leading slash @return the whole content, if there is such a file */
+    /** Reads a file. @param path without a leading slash @return the whole content, if there is such a file */
     Optional<byte[]> find(String path);
 }

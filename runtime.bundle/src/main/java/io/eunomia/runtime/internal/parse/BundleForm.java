@@ -3,21 +3,21 @@ package io.eunomia.runtime.internal.parse;
 import io.eunomia.runtime.descriptor.PackageForm;
 import java.util.List;
 
-/** Form 5: a bundle whose header {@value #HEADER} names its descriptor, which names the object beside it. */
+/** Reads form 5: a bundle whose header {@value #HEADER} names its descriptor, which names the object beside it. */
 final class BundleForm {
-    /** Member of the descriptor in a bundle that was made of another form: what was warned of then. */
+    /** Member of the descriptor in a bundle that was made of another form: the warnings of that form. */
     public static final String PACKAGE_WARNINGS = "package_warnings";
     static final String HEADER = "Eunomia-Tracker";
 
     private BundleForm() {
     }
 
-    /** @param jar a whole bundle, not installed yet */
+    /** Reads a bundle that is not installed yet. @param jar a whole bundle */
     static Parsed read(TrackerJar jar, PackageLimits limits, List<String> warnings) {
         return read(jar.header(HEADER), jar.entries(), limits, warnings);
     }
 
-    /** @param header value of {@value #HEADER} */
+    /** Reads a bundle. @param header value of {@value #HEADER} */
     static Parsed read(String header, BundleEntries entries, PackageLimits limits, List<String> warnings) {
         String path = path(header);
         JsonObject root = JsonReader.readObject(entry(entries, path, "the header " + HEADER), warnings);
@@ -27,7 +27,8 @@ final class BundleForm {
         Compression compression = OwnPackage.compression(root);
         List<String> before = root.get(PACKAGE_WARNINGS).texts();
         if (!before.isEmpty()) {
-            // They were given for the package itself, which had all that is written here.
+            // Warnings about this descriptor are dropped, because those of the original package cover all that is written
+            // here.
             warnings.clear();
             warnings.addAll(before);
         }

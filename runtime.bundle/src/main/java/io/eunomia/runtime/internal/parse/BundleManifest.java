@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.jar.Manifest;
 
-/** The manifest of a jar that wants to be a bundle; each header once, names in any case. */
+/** Reads the manifest of a jar that is to become a bundle; each header once, names in any case. */
 final class BundleManifest {
     private static final String HINT = "make it with bnd";
 
@@ -29,7 +29,7 @@ final class BundleManifest {
         }
     }
 
-    /** Of two headers of a name, readers of manifests take the first, the last or none. */
+    /** Refuses a header that occurs twice, because readers of manifests disagree whether the first, the last or none counts. */
     private static void refuseRepetitions(String text) {
         Set<String> names = new HashSet<>();
         for (String line : text.split("\r\n|\n|\r", -1)) {
@@ -44,13 +44,13 @@ final class BundleManifest {
         }
     }
 
-    /** @return empty when there is no such header */
+    /** Returns a header's value. @return empty when there is no such header */
     String header(String name) {
         String value = manifest.getMainAttributes().getValue(name);
         return value == null ? "" : value.strip();
     }
 
-    /** The names of a header's clauses: {@code a, b} of {@code a;version="1,0", b;x:=y}. */
+    /** Returns the names of a header's clauses: {@code a, b} of {@code a;version="1,0", b;x:=y}. */
     List<String> names(String header) {
         List<String> names = new ArrayList<>();
         StringBuilder clause = new StringBuilder();

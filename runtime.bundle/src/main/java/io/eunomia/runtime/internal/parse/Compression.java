@@ -13,11 +13,11 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
-/** How an object is packed inside a package. Unpacking goes piece by piece and stops at the bounds. */
+/** Unpacks the object inside a package. Unpacking goes piece by piece and stops at the bounds. */
 enum Compression {
     NONE, ZLIB, GZIP, ZSTD;
 
-    /** Below this size the ratio is not looked at: a few kilobytes of zeros are no attack. */
+    /** Below this size the ratio is not checked: a few kilobytes of zeros are no attack. */
     private static final int RATIO_FREE_BYTES = 1 << 20;
     private static final int PIECE = 1 << 14;
 
@@ -29,7 +29,7 @@ enum Compression {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @param pointer of the packed data, for messages */
+    /** Unpacks data. @param pointer of the packed data, for messages */
     byte[] unpack(String pointer, byte[] packed, PackageLimits limits) {
         if (this == NONE) {
             return packed;
@@ -58,7 +58,7 @@ enum Compression {
         }
     }
 
-    /** @param packedBytes size of what {@code in} is unpacked from */
+    /** Reads all, within the bounds. @param packedBytes size of the data that {@code in} unpacks */
     static byte[] readBounded(InputStream in, String pointer, long packedBytes, PackageLimits limits)
             throws IOException {
         long byRatio = Math.max(RATIO_FREE_BYTES, packedBytes * limits.ratio());

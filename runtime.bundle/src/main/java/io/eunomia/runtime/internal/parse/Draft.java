@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A descriptor being read. What a form does not say stays empty. */
+/** A descriptor that is being read. Whatever a form does not say stays empty. */
 final class Draft {
     String name = "";
     String version = "";
@@ -39,7 +39,7 @@ final class Draft {
                 unmodifiable(arguments), events, tables, iterators, keepMaps, requires, unmodifiable(extra));
     }
 
-    /** {@code Map.copyOf} would lose the package's order. */
+    /** Copies a map in its order, which {@code Map.copyOf} would lose. */
     private static <V> Map<String, V> unmodifiable(Map<String, V> map) {
         return java.util.Collections.unmodifiableMap(map);
     }

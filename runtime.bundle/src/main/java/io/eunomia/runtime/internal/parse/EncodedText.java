@@ -15,7 +15,7 @@ record EncodedText(byte[] source, int start, int end) {
     private static final int SPACE = -2;
     private static final int BAD = -1;
 
-    /** @param from offset of the opening quote */
+    /** Finds the text. @param from offset of the opening quote */
     static EncodedText at(byte[] source, int from) {
         int end = from + 1;
         while (end < source.length && source[end] != '"') {
@@ -29,7 +29,7 @@ record EncodedText(byte[] source, int start, int end) {
     }
 
     /**
-     * Decodes RFC 4648 section 4. White space anywhere and a missing padding are tolerated.
+     * Decodes base64, RFC 4648 section 4. White space anywhere and missing padding are tolerated.
      *
      * @param pointer of the string, for messages
      * @param limit most bytes that may come out
@@ -80,7 +80,7 @@ record EncodedText(byte[] source, int start, int end) {
             case 't':
                 return '\n';
             case 'u':
-                // The JSON parser has seen four hexadecimal digits here, or it refuses the document afterwards.
+                // The JSON parser has seen four hexadecimal digits here, or refuses the document afterwards.
                 return at + 4 < end ? hexadecimal(at + 1) : 0;
             default:
                 return at < end ? source[at] & 0xff : 0;

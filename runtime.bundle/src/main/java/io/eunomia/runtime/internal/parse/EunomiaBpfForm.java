@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Form 3, what eunomia-bpf's compiler {@code ecc} writes: {@code bpf_object} (base64 of the zlib-packed ELF),
- * {@code bpf_object_size} and {@code meta}. Used are export types, command line arguments and the samples of maps;
- * the rest is known from the object itself.
+ * Reads form 3, which eunomia-bpf's compiler {@code ecc} writes: {@code bpf_object} (base64 of the zlib-packed ELF),
+ * {@code bpf_object_size} and {@code meta}. Export types, command line arguments and the samples of maps are used; the rest
+ * is known from the object itself.
  */
 final class EunomiaBpfForm {
 
@@ -56,7 +56,10 @@ final class EunomiaBpfForm {
         return specs;
     }
 
-    /** {@code cmdarg} gives a global a place on the command line; {@code value} is set without being asked for. */
+    /**
+     * Reads arguments: {@code cmdarg} gives a global a place on the command line, {@code value} is set without being asked
+     * for.
+     */
     private static void arguments(Draft draft, JsonObject section) {
         section.get("name");
         for (JsonValue variable : section.get("variables").elements()) {
@@ -100,7 +103,10 @@ final class EunomiaBpfForm {
         }
     }
 
-    /** The metadata does not say a map's type; these are the names ecc's examples and templates use. */
+    /**
+     * Tells whether a map is a ring by its name, because the metadata does not say a map's type; these are the names that
+     * ecc's examples and templates use.
+     */
     private static boolean looksLikeRing(String name) {
         return name.equals("rb") || name.equals("events") || name.equals("ringbuf");
     }

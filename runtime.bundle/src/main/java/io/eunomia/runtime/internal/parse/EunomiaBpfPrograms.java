@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code meta.bpf_skel.progs} of form 3: where eunomia-bpf's loader attaches a program. It takes interfaces by their
- * number, those of XDP beside the program and those of tc in {@code tchook}; names and defaults are those of
- * {@code bpf-loader-lib/src/meta} of eunomia-bpf.
+ * Reads {@code meta.bpf_skel.progs} of form 3, which says where eunomia-bpf's loader attaches a program. It takes
+ * interfaces by their number, those of XDP beside the program and those of tc in {@code tchook}; names and defaults are
+ * those of {@code bpf-loader-lib/src/meta} of eunomia-bpf.
  */
 final class EunomiaBpfPrograms {
     private static final int MOST_INTERFACES = Integer.MAX_VALUE;
-    /** {@code BPF_TC_INGRESS} and so on, as the loader spells them. */
+    /** The loader's spellings of directions, such as {@code BPF_TC_INGRESS}. */
     private static final Map<String, List<String>> DIRECTIONS = Map.of("BPF_TC_INGRESS", List.of("ingress"),
             "BPF_TC_EGRESS", List.of("egress"), "BPF_TC_INGRESS|BPF_TC_EGRESS", List.of("ingress", "egress"));
 

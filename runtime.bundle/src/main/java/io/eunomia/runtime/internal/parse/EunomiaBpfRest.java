@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a package of eunomia-bpf says beside what is taken over. Some of it the object itself tells (types, identifiers,
- * sizes); of all else it is said that it has no effect here.
+ * Warns of members of an eunomia-bpf package that have no effect here. Members that the object itself tells (types,
+ * identifiers, sizes) need no warning.
  */
 final class EunomiaBpfRest {
-    /** How {@code ecli} works by default, as {@code ecc} writes it into every package. */
+    /** The default settings of {@code ecli}, which {@code ecc} writes into every package. */
     private static final Map<String, String> DEFAULTS = Map.of("perf_buffer_pages", "64", "perf_buffer_time_ms", "10",
             "poll_timeout_ms", "100", "debug_verbose", "false", "print_header", "true", "enable_multi_export_types",
             "false");
@@ -29,7 +29,7 @@ final class EunomiaBpfRest {
         skeleton.warnAboutRest();
     }
 
-    /** The object tells what a map is. */
+    /** Warns of a map's members, except what the object itself tells of the map. */
     static void warnAboutMap(JsonObject map) {
         known(map, "name", "ident", "mmaped", "sample", "export_config");
         JsonValue reading = map.get("intepreter");

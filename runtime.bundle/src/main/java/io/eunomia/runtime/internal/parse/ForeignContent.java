@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What is sent in place of a package by those who take a step too few.
+ * Recognises what people send by mistake in place of a package, such as a source file that is not compiled yet.
  *
- * @param start of the content, by which it is known
- * @param is what it is
+ * @param start the beginning of the content, by which it is recognised
+ * @param is what the content is
  * @param hint what to send instead
  */
 record ForeignContent(Pattern start, String is, String hint) {

@@ -57,7 +57,7 @@ final class JarEntries implements BundleEntries {
         }
     }
 
-    /** Framework and libraries unpack entries to files: none may lead out of its folder. */
+    /** Refuses a name that leads out of its folder, because framework and libraries unpack entries to files. */
     private static void checkName(String name) {
         boolean leadsOut = name.startsWith("/") || name.contains("\\") || List.of(name.split("/", -1)).contains("..");
         boolean misspelt = name.equalsIgnoreCase(MANIFEST) && !name.equals(MANIFEST);
@@ -72,7 +72,8 @@ final class JarEntries implements BundleEntries {
     }
 
     private byte[] content(ZipDirectory.Entry entry) {
-        // The whole jar, and not the entry, is the measure: text files of constant content are small and honest.
+        // The ratio is checked for the whole jar and not for the entry, because text files of constant content are small
+        // and honest.
         Inflater inflater = new Inflater(true);
         try (ByteArrayInputStream packed = new ByteArrayInputStream(jar, entry.data(), (int) entry.packed())) {
             byte[] content = Compression.readBounded(entry.method() == ZipEntry.STORED ? packed
@@ -91,7 +92,7 @@ final class JarEntries implements BundleEntries {
         }
     }
 
-    /** Without folders, in the jar's order. */
+    /** Returns the names without folders, in the jar's order. */
     Collection<String> names() {
         return entries.keySet();
     }

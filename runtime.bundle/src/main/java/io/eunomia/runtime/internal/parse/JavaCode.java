@@ -3,9 +3,9 @@ package io.eunomia.runtime.internal.parse;
 import java.util.List;
 import java.util.Optional;
 
-/** What makes a bundle more than data: it would run in the daemon, with the daemon's rights. */
+/** Finds what makes a bundle more than data: code that would run in the daemon, with the daemon's rights. */
 final class JavaCode {
-    /** Headers by which a framework or an extender runs a bundle's code, or gives others' code to it or its to others. */
+    /** Headers by which a framework or an extender runs a bundle's code, or shares code between this bundle and others. */
     private static final List<String> HEADERS = List.of("Bundle-Activator", "Service-Component", "Bundle-NativeCode",
             "DynamicImport-Package", "Export-Package", "ExtensionBundle-Activator", "Bundle-Blueprint",
             "Meta-Persistence", "Web-ContextPath", "Launcher-Agent-Class");

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** An object of a package's JSON. It remembers what was asked for: the rest is told by {@link #warnAboutRest}. */
+/** An object of a package's JSON. It remembers which members were asked for; {@link #warnAboutRest} reports the others. */
 final class JsonObject {
     private final Map<?, ?> members;
     private final String pointer;
@@ -23,13 +23,13 @@ final class JsonObject {
         return members.get(name) != null;
     }
 
-    /** Present or not. */
+    /** Returns a member, present or not. */
     JsonValue get(String name) {
         asked.add(name);
         return new JsonValue(members.get(name), pointer + '/' + BadPackage.escape(name), warnings);
     }
 
-    /** All members, of an object whose names are free. */
+    /** Returns all members, for an object whose names are free. */
     Map<String, JsonValue> all() {
         Map<String, JsonValue> all = new LinkedHashMap<>();
         for (Object name : members.keySet()) {
@@ -46,7 +46,7 @@ final class JsonObject {
         return warnings;
     }
 
-    /** To be called when everything was read. */
+    /** Warns of members that nobody asked for; called when everything was read. */
     void warnAboutRest() {
         for (Object name : members.keySet()) {
             if (!asked.contains(name)) {

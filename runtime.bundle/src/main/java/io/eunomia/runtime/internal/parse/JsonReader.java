@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** Reads a JSON document into maps, lists, texts, numbers and booleans, within bounds; {@code null} stays null. */
 final class JsonReader {
-    /** Members of the outermost object whose texts stay where they are. */
+    /** Members of the outermost object whose texts are not copied out of the package's bytes. */
     private static final Set<String> ENCODED = Set.of("data", "bpf_object");
     private static final int MAX_DEPTH = 32;
     private static final int MAX_TEXT = 1 << 20;
@@ -40,7 +40,9 @@ final class JsonReader {
     }
 
     /**
-     * @param warnings receives what the reader of the result does not ask for
+     * Reads an object.
+     *
+     * @param warnings receives the members that the reader of the result does not ask for
      * @throws io.eunomia.runtime.TrackerException with line and column when it is not one JSON object
      */
     static JsonObject readObject(byte[] document, List<String> warnings) {
@@ -123,7 +125,10 @@ final class JsonReader {
         return elements;
     }
 
-    /** The parser has not looked at the text yet and checks it, without keeping it, when it goes on. */
+    /**
+     * Returns a text that stays in the package. The parser has not read it yet and checks it, without keeping it, when it
+     * goes on.
+     */
     private EncodedText encoded(JsonParser parser) {
         return EncodedText.at(document, Math.toIntExact(parser.currentTokenLocation().getByteOffset()));
     }

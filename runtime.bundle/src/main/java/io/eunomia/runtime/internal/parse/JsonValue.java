@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A value of a package's JSON with the place it stands at, so that whatever is wrong with it can be said exactly.
+ * A value of a package's JSON with its place, so that a message can say exactly what is wrong.
  *
  * @param raw as {@link JsonReader} gives it; null when absent or JSON null, which mean the same here
  * @param pointer RFC 6901
- * @param warnings where what is not understood is told
+ * @param warnings receives what is not understood
  */
 record JsonValue(Object raw, String pointer, List<String> warnings) {
 
@@ -33,7 +33,7 @@ record JsonValue(Object raw, String pointer, List<String> warnings) {
         return raw instanceof Boolean;
     }
 
-    /** A name or a value, on one line. */
+    /** Returns a name or a value, on one line. */
     String text() {
         if (raw instanceof String text) {
             return plain(text);
@@ -41,7 +41,7 @@ record JsonValue(Object raw, String pointer, List<String> warnings) {
         throw wrong("text");
     }
 
-    /** A description, which may have several lines; they are joined. Empty when absent. */
+    /** Returns a description, which may have several lines; they are joined. Empty when absent. */
     String prose() {
         if (raw == null || raw instanceof String) {
             return raw == null ? "" : PlainText.line((String) raw);
@@ -49,7 +49,7 @@ record JsonValue(Object raw, String pointer, List<String> warnings) {
         throw wrong("text");
     }
 
-    /** For what is kept to be read later: every text in it. */
+    /** Checks every text in a value that is kept to be read later. */
     void requirePlain() {
         if (raw instanceof String text) {
             plain(text);
@@ -71,7 +71,7 @@ record JsonValue(Object raw, String pointer, List<String> warnings) {
         return present() ? text() : fallback;
     }
 
-    /** A text, number or boolean, as text. */
+    /** Returns a text, number or boolean, as text. */
     String scalarOr(String fallback) {
         if (!present()) {
             return fallback;
@@ -85,7 +85,7 @@ record JsonValue(Object raw, String pointer, List<String> warnings) {
         throw wrong("text, a number or a boolean");
     }
 
-    /** What an argument can be given: a scalar as text, a list or an object as JSON text. */
+    /** Returns a value that an argument can be given: a scalar as text, a list or an object as JSON text. */
     String argumentOr(String fallback) {
         if (!(raw instanceof List || raw instanceof Map)) {
             return scalarOr(fallback);
@@ -97,7 +97,7 @@ record JsonValue(Object raw, String pointer, List<String> warnings) {
         }
     }
 
-    /** A number without fraction from 0 to {@code most}. */
+    /** Returns a number without fraction from 0 to {@code most}. */
     long whole(long most) {
         if (!(raw instanceof Integer || raw instanceof Long || raw instanceof BigInteger)) {
             throw wrong("a whole number");
@@ -126,12 +126,12 @@ record JsonValue(Object raw, String pointer, List<String> warnings) {
         throw wrong("an object");
     }
 
-    /** An object without members when absent. */
+    /** Returns an object; one without members when absent. */
     JsonObject objectOrEmpty() {
         return present() ? object() : new JsonObject(Map.of(), pointer, warnings);
     }
 
-    /** An empty list when absent. */
+    /** Returns a list's elements; none when absent. */
     List<JsonValue> elements() {
         if (!present()) {
             return List.of();
@@ -150,7 +150,7 @@ record JsonValue(Object raw, String pointer, List<String> warnings) {
         return elements().stream().map(JsonValue::text).toList();
     }
 
-    /** One text stands for a list of one. */
+    /** Returns texts; one text stands for a list of one. */
     List<String> textOrTexts() {
         return isText() ? List.of(text()) : texts();
     }
@@ -162,7 +162,7 @@ record JsonValue(Object raw, String pointer, List<String> warnings) {
         throw wrong("text in base64");
     }
 
-    /** Tells that the value is understood and not used. */
+    /** Warns that the value is understood and not used. */
     void warn(String text) {
         warnings.add(pointer + ": " + text);
     }

@@ -6,17 +6,17 @@ import java.util.regex.Pattern;
 import org.osgi.framework.Version;
 
 /**
- * What a tracker bundle's manifest must be like before the framework sees it (OSGi Core R8, section 3.2): there the same
- * faults come out late, without their cause, or take the framework along.
+ * Checks a tracker bundle's manifest before the framework sees it (OSGi Core R8, section 3.2): there the same faults come
+ * out late, without their cause, or take the framework along.
  */
 final class ManifestRules {
-    /** Section 1.3.2 of the same, symbolic-name. */
+    /** The grammar of symbolic-name, section 1.3.2 of the same. */
     private static final Pattern SYMBOLIC_NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
     private static final Set<String> CORE = Set.of("system.bundle", "picocli", "io.eunomia.libbpf", "io.eunomia.runtime",
             "io.eunomia.http", "io.eunomia.shell", "io.eunomia.console", "io.eunomia.compile", "io.eunomia.fleet",
             "io.eunomia.launcher", "io.eunomia.kernel");
     private static final List<String> CORE_PREFIXES = List.of("org.apache.felix.", "org.osgi.", "com.fasterxml.jackson.");
-    /** Packages of the core and of what it stands on; a second provider could be wired in their place. */
+    /** Packages of the core and of the bundles it uses; a second provider could be wired in their place. */
     private static final Pattern CORE_PACKAGES = Pattern.compile("(java|javax\\.servlet|jakarta\\.servlet|org\\.osgi"
             + "|org\\.slf4j|org\\.apache\\.felix|com\\.fasterxml\\.jackson"
             + "|io\\.eunomia\\.(libbpf|runtime|http|shell|console|compile|fleet|launcher))(\\..*)?");
@@ -107,7 +107,7 @@ final class ManifestRules {
                 "put the class into the jar, or remove the header: a tracker needs no code");
     }
 
-    /** On the bundle's own class path, where folders and jars inside the jar may stand. */
+    /** Tells whether a file is on the bundle's own class path, which may name folders and jars inside the jar. */
     private boolean isThere(String file, JarEntries entries, PackageLimits limits) {
         List<String> classPath = manifest.names("Bundle-ClassPath");
         for (String place : classPath.isEmpty() ? List.of(".") : classPath) {

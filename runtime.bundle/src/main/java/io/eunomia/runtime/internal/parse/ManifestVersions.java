@@ -8,8 +8,8 @@ import org.osgi.framework.Version;
 import org.osgi.framework.VersionRange;
 
 /**
- * Versions and ranges of the headers that say what a bundle needs and gives. The framework finds a wrong one only when it
- * has begun to install the bundle, and then logs where in its own code that was.
+ * Checks the versions and ranges in the headers that say what a bundle needs and gives. The framework finds a wrong one
+ * only when it has begun to install the bundle, and then logs where in its own code that was.
  */
 final class ManifestVersions {
     private static final List<String> NEEDS = List.of("Import-Package", "DynamicImport-Package", "Require-Bundle");

@@ -1,6 +1,6 @@
 package io.eunomia.runtime.internal.parse;
 
-/** The object inside a JSON package. */
+/** Decodes the object inside a JSON package. */
 final class ObjectData {
 
     private ObjectData() {
@@ -13,7 +13,7 @@ final class ObjectData {
         return compression.unpack(pointer, data.decode(pointer, limits.objectBytes()), limits);
     }
 
-    /** {@code data_sz} is the size of the ELF itself, decoded and decompressed. */
+    /** Checks {@code data_sz}, which is the size of the ELF itself, decoded and decompressed. */
     static void checkSize(JsonValue size, byte[] object) {
         if (size.present() && size.whole(Integer.MAX_VALUE) != object.length) {
             throw BadPackage.at(size.pointer(), "says " + size.raw() + " bytes, the object has " + object.length,

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The names that a descriptor may use, as the object has them. */
+/** Knows the names in an object that a descriptor may use. */
 final class ObjectNames {
     private static final int SHOWN = 20;
 
@@ -35,7 +35,10 @@ final class ObjectNames {
         return programs.contains(name);
     }
 
-    /** Also true for the maps of global variables, however compilers and skeletons spell them. */
+    /**
+     * Tells whether the object has a map. Maps of global variables are known by every name that compilers and skeletons
+     * give them.
+     */
     boolean hasMap(String name) {
         return maps.contains(name) || isDataSection(name);
     }
@@ -48,7 +51,7 @@ final class ObjectNames {
         return btf.flatMap(types -> types.find(name, StructType.class)).isPresent();
     }
 
-    /** {@code .rodata}, {@code rodata}, {@code opensnoo.rodata}. */
+    /** Tells whether a map holds global variables: {@code .rodata}, {@code rodata}, {@code opensnoo.rodata}. */
     static boolean isDataSection(String map) {
         return map.matches("(.*\\.)?(rodata|data|bss|kconfig)(\\..*)?");
     }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Form 4, {@code {"eunomia": 1, …}}: what it says of the object. Where the object is, others read. */
+/** Reads the descriptor of form 4, {@code {"eunomia": 1, …}}; the object itself is read elsewhere. */
 final class OwnForm {
     private static final int FORMAT_VERSION = 1;
     /** Sizes of maps are {@code __u32} in {@code union bpf_attr} of include/uapi/linux/bpf.h. */
     private static final long MOST_ENTRIES = 0xffff_ffffL;
     private static final Pattern RELEASE = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,4}){0,2}");
-    /** Kept for features that read them. */
+    /** Members that are kept for features that read them. */
     private static final List<String> EXTRA = List.of("metrics", "histograms", "signature");
 
     private OwnForm() {

@@ -3,7 +3,7 @@ package io.eunomia.runtime.internal.parse;
 import io.eunomia.runtime.descriptor.PackageForm;
 import java.util.Locale;
 
-/** Form 4 with its object inside. */
+/** Reads form 4 with its object inside. */
 final class OwnPackage {
 
     private OwnPackage() {

@@ -1,7 +1,7 @@
 package io.eunomia.runtime.internal.parse;
 
 /**
- * Bounds that hold before anything is decoded.
+ * Bounds that are checked before anything is decoded.
  *
  * @param packageBytes of the package as it arrived
  * @param objectBytes of the object, decoded and decompressed
@@ -21,7 +21,10 @@ public record PackageLimits(int packageBytes, int objectBytes, int ratio) {
         }
     }
 
-    /** 64 MiB each, or an eighth of the heap where that is less: a package must not end the process. */
+    /**
+     * Returns bounds of 64 MiB each, or an eighth of the heap where that is less, because a package must not end the
+     * process.
+     */
     public static PackageLimits forThisProcess() {
         long share = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
         int bytes = (int) Math.max(MEBIBYTE, Math.min(DEFAULT_BYTES, share));

@@ -10,10 +10,7 @@ import io.eunomia.runtime.descriptor.TrackerPackage;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Reads every accepted package format (docs/package-format.md); which one it is, the content says. Stateless: any
- * thread.
- */
+/** Reads every accepted package format (docs/package-format.md); the content tells which one it is. Stateless: any thread. */
 public final class PackageParser {
     private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
     private static final byte[] ZIP = {'P', 'K', 3, 4};
@@ -29,8 +26,10 @@ public final class PackageParser {
     }
 
     /**
-     * @return the package with its name given and its object checked; the object's programs and maps that it speaks
-     *     of exist
+     * Reads a package.
+     *
+     * @return the package with its name given and its object checked; the object's programs and maps that it speaks of
+     *     exist
      * @throws io.eunomia.runtime.TrackerException of kind BAD_PACKAGE or TOO_LARGE, naming the place
      */
     public TrackerPackage parse(PackageSource source) {

@@ -4,15 +4,19 @@ import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.runtime.descriptor.PackageForm;
 
-/** What the reader of one form found, before names are given and the object is looked at. */
+/** The result of reading one form, before names are given and the object is checked. */
 record Parsed(PackageForm form, Draft draft, byte[] object) {
 
-    /** @throws io.eunomia.runtime.TrackerException saying where the object stands in the package and what is wrong with it */
+    /**
+     * Checks the object.
+     *
+     * @throws io.eunomia.runtime.TrackerException saying where the object is in the package and what is wrong with it
+     */
     ElfObject checked() {
         try {
             return ElfObject.parse(object);
         } catch (BpfException e) {
-            // The message holds the remedy already.
+            // The message says already what to do.
             throw BadPackage.at(pointer(), e.getMessage(), "", e);
         }
     }

@@ -3,8 +3,8 @@ package io.eunomia.runtime.internal.parse;
 import java.util.stream.IntStream;
 
 /**
- * Which texts of a package may be shown as they are. Control characters write on the administrator's terminal and forge
- * lines of streams; those that turn the direction of writing let a name look like another.
+ * Decides which texts of a package may be shown as they are. Control characters write on the administrator's terminal and
+ * forge lines of streams; those that turn the direction of writing let a name look like another.
  */
 final class PlainText {
     private static final int SHOWN = 64;
@@ -12,22 +12,22 @@ final class PlainText {
     private PlainText() {
     }
 
-    /** Of names and values. */
+    /** Tells whether a name or value may be shown as it is. */
     static boolean isPlain(String text) {
         return text.codePoints().noneMatch(PlainText::controls);
     }
 
-    /** Of descriptions, which may have several lines. */
+    /** Tells whether a description, which may have several lines, may be shown as it is. */
     static boolean isProse(String text) {
         return text.codePoints().noneMatch(c -> controls(c) && c != '\n' && c != '\r' && c != '\t');
     }
 
-    /** On one line. */
+    /** Puts a description on one line. */
     static String line(String prose) {
         return prose.replaceAll("[\\n\\r\\t]+", " ").strip();
     }
 
-    /** For messages: what controls is written as an escape of JSON, what is long is cut. */
+    /** Makes a text fit for a message: control characters are written as escapes of JSON, and a long text is cut. */
     static String shown(String text) {
         IntStream start = text.codePoints().limit(SHOWN);
         StringBuilder shown = new StringBuilder();

@@ -8,7 +8,7 @@ import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
 import io.eunomia.runtime.descriptor.PackageForm;
 import java.util.List;
 
-/** Checks that what a descriptor speaks of is in the object, so that a wrong name is told by its place. */
+/** Checks that the names in a descriptor exist in its object, so that a wrong name is reported with its place. */
 final class ReferenceCheck {
     private final ObjectNames object;
     private final List<String> warnings;
@@ -89,7 +89,10 @@ final class ReferenceCheck {
         }
     }
 
-    /** Form 3's metadata is made by a compiler from the same source: what does not fit is of no use, but no fault. */
+    /**
+     * Drops unknown names with a warning. Form 3's metadata is made by a compiler from the same source, so an entry that
+     * does not fit is useless, but no fault of the author.
+     */
     private void dropUnknown(Draft draft) {
         draft.attach.keySet().removeIf(program -> unknown(object.hasProgram(program), "/meta/bpf_skel/progs", "program",
                 program));

@@ -3,7 +3,7 @@ package io.eunomia.runtime.internal.parse;
 import io.eunomia.runtime.descriptor.PackageForm;
 
 /**
- * Form 1, the package of 2022: {@code name}, {@code data} (base64 of the ELF), {@code data_sz} (bytes of the ELF),
+ * Reads form 1, the package of 2022: {@code name}, {@code data} (base64 of the ELF), {@code data_sz} (bytes of the ELF),
  * {@code maps} and {@code progs}; all of them must be there.
  */
 final class SeedForm {

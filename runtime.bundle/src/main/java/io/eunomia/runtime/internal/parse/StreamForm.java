@@ -7,7 +7,7 @@ import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Elements of {@code events} and {@code tables} in form 4. */
+/** Reads the elements of {@code events} and {@code tables} in form 4. */
 final class StreamForm {
     private static final int MAX_WIDTH = 1000;
     private static final Pattern DURATION = Pattern.compile(

@@ -13,11 +13,11 @@ import java.util.zip.ZipOutputStream;
 import org.osgi.framework.Constants;
 
 /**
- * A jar that wants to become a tracker bundle: read once, judged by its manifest, and written anew for the framework, so
- * that what is installed is what was looked at, whatever else the jar's bytes would mean to another reader.
+ * A jar that is to become a tracker bundle. It is read once, checked by its manifest, and written anew for the framework,
+ * so that what is installed is what was checked, whatever else the jar's bytes would mean to another reader.
  */
 public final class TrackerJar {
-    /** Header of bundles that run Java code in the daemon; written here, whatever the jar said. */
+    /** Header of bundles that run Java code in the daemon; it is written here, whatever the jar said. */
     public static final String CODE = "Eunomia-Code";
 
     private final JarEntries entries;
@@ -28,7 +28,11 @@ public final class TrackerJar {
         this.manifest = manifest;
     }
 
-    /** @throws io.eunomia.runtime.TrackerException when it is no jar within {@code limits}, or may not be installed */
+    /**
+     * Reads a jar.
+     *
+     * @throws io.eunomia.runtime.TrackerException when it is no jar within {@code limits}, or may not be installed
+     */
     public static TrackerJar read(byte[] jar, PackageLimits limits) {
         JarEntries entries = JarEntries.read(jar, limits);
         byte[] manifest = entries.find(JarEntries.MANIFEST).orElseThrow(() -> BadPackage.at("",
@@ -46,24 +50,26 @@ public final class TrackerJar {
         return manifest.header(name);
     }
 
-    /** Of the bundle, without directives. */
+    /** The bundle's symbolic name, without directives. */
     public String symbolicName() {
         String header = header(Constants.BUNDLE_SYMBOLICNAME);
         int directives = header.indexOf(';');
         return (directives < 0 ? header : header.substring(0, directives)).strip();
     }
 
-    /** Of the descriptor inside the jar, without a leading slash. */
+    /** The path of the descriptor inside the jar, without a leading slash. */
     public String descriptorPath() {
         return BundleForm.path(header(BundleForm.HEADER));
     }
 
-    /** What in it is Java code or lets code in, for people; empty when it is data alone. */
+    /** Names what in the jar is Java code or lets code in, for people; empty when it is data alone. */
     Optional<String> code() {
         return JavaCode.in(manifest, entries);
     }
 
     /**
+     * Writes the jar for the framework.
+     *
      * @param replaced content of entries that is to stand in the place of what the jar has
      * @return the jar for the framework: the manifest first, entries as they were read, nothing else
      */
@@ -76,7 +82,7 @@ public final class TrackerJar {
         try (ZipOutputStream out = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> entry : all.entrySet()) {
                 ZipEntry next = new ZipEntry(entry.getKey());
-                // The same jar gives the same bytes, whenever it comes.
+                // A fixed time makes the same jar give the same bytes, whenever it comes.
                 next.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
                 out.putNextEntry(next);
                 out.write(entry.getValue());
@@ -91,7 +97,7 @@ public final class TrackerJar {
     private byte[] manifest() {
         Manifest copy = manifest.copy();
         Attributes headers = copy.getMainAttributes();
-        // Without it nothing is written at all.
+        // Without this header no manifest is written at all.
         headers.putIfAbsent(Attributes.Name.MANIFEST_VERSION, "1.0");
         headers.remove(new Attributes.Name(CODE));
         if (code().isPresent()) {

@@ -2,9 +2,9 @@ package io.eunomia.runtime.internal.parse;
 
 import java.util.regex.Pattern;
 
-/** Names and versions of trackers: they become parts of bundle names, file names and URLs. */
+/** Checks names and versions of trackers, because they become parts of bundle names, file names and URLs. */
 public final class TrackerNames {
-    /** What a package is called that nothing names. */
+    /** The name of a package that nothing names. */
     public static final String UNNAMED = "hotupdate";
 
     private static final int MAX_LENGTH = 64;
@@ -17,6 +17,8 @@ public final class TrackerNames {
     }
 
     /**
+     * Checks a name.
+     *
      * @param pointer where the name stands; empty when it does not come from a package
      * @throws io.eunomia.runtime.TrackerException of kind BAD_PACKAGE when it is no name
      */
@@ -44,7 +46,7 @@ public final class TrackerNames {
         return name;
     }
 
-    /** A name made of a file's name or the like: what does not fit becomes a hyphen. Empty when nothing is left. */
+    /** Makes a name of a file's name or the like: characters that do not fit become hyphens. Empty when nothing is left. */
     static String derived(String text) {
         String base = text.substring(text.lastIndexOf('/') + 1);
         for (String ending : new String[] {".json", ".jar", ".o", ".bpf"}) {

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 
 /**
- * The central directory of a zip in memory (PKWARE's APPNOTE 6.3.10, sections 4.3 and 4.4). The framework reads jars by
- * it; the headers before the entries can tell another story, and a jar whose two stories differ is refused. Neither zip64
- * nor encryption nor several volumes: a package needs none of them.
+ * Reads the central directory of a zip in memory (PKWARE's APPNOTE 6.3.10, sections 4.3 and 4.4). The framework reads jars
+ * by it. The headers before the entries may say something else, and a jar in which the two differ is refused. Zip64,
+ * encryption and several volumes are refused too: a package needs none of them.
  */
 final class ZipDirectory {
     private static final int END = 0x06054b50;
@@ -22,11 +22,13 @@ final class ZipDirectory {
     private static final int LOCAL = 0x04034b50;
     private static final int LOCAL_BYTES = 30;
     private static final int ENCRYPTED = 1;
-    /** The local header leaves sizes and checksum to a record behind the data. */
+    /** Flag: the local header leaves sizes and checksum to a record behind the data. */
     private static final int SIZES_FOLLOW = 1 << 3;
     private static final int ZIP64 = 0xffff;
 
     /**
+     * An entry of the directory.
+     *
      * @param at where its header is
      * @param data where its content is, packed as {@code method} says
      */
@@ -42,7 +44,7 @@ final class ZipDirectory {
         this.zip = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** @return in the directory's order; all within the bounds of {@code zip}, none overlapping another */
+    /** Reads the directory. @return in the directory's order; all within the bounds of {@code zip}, none overlapping another */
     static List<Entry> read(byte[] zip, int mostEntries) {
         return new ZipDirectory(zip).read(mostEntries);
     }
@@ -76,7 +78,7 @@ final class ZipDirectory {
         return entries;
     }
 
-    /** The last record whose comment reaches to the end of the file. */
+    /** Finds the end record: the last one whose comment reaches to the end of the file. */
     private int end() {
         for (int at = zip.limit() - END_BYTES; at >= Math.max(0, zip.limit() - END_BYTES - 0xffff); at--) {
             if (zip.getInt(at) == END && at + END_BYTES + word(at + 20) == zip.limit()) {

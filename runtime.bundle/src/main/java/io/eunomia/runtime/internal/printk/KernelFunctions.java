@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Where functions of the kernel lie, from its symbol table: some 10 MB of text, so it is read by who needs it only. */
+/**
+ * Finds where functions of the kernel lie, from its symbol table. That is some 10 MB of text, so it is read only when it is
+ * needed.
+ */
 final class KernelFunctions {
     private static final Path SYMBOLS = Path.of("/proc/kallsyms");
     private static final String TYPES_OF_CODE = "tTwW";
@@ -18,14 +21,17 @@ final class KernelFunctions {
     private KernelFunctions() {
     }
 
-    /** @return empty when addresses are hidden from this process, or nothing is called so */
+    /** Finds functions by name. @return empty when addresses are hidden from this process, or no function has such a name */
     static List<Code> named(Pattern names) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(SYMBOLS, StandardCharsets.ISO_8859_1)) {
             return named(names, lines);
         }
     }
 
-    /** A function reaches to the next one: the kernel's own symbols are in the order of their addresses. */
+    /**
+     * Finds functions in the table. A function reaches to the next one, because the kernel's own symbols are in the order
+     * of their addresses.
+     */
     private static List<Code> named(Pattern names, BufferedReader lines) throws IOException {
         List<Code> found = new ArrayList<>();
         long start = 0;

@@ -25,15 +25,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A program of ours at the kernel's tracepoint bpf_trace_printk, which keeps what the programs of one tracker print (see
- * {@code printk.bpf.c}). Owns its object and its link. Attached before those programs are, so nothing is missed.
+ * Keeps what the programs of one tracker print, by a program of ours at the kernel's tracepoint bpf_trace_printk (see
+ * {@code printk.bpf.c}). Owns its object and its link. It is attached before those programs are, so nothing is missed.
  */
 public final class PrintkObserver implements AutoCloseable {
-    /** Of its map, and of the stream. */
+    /** The name of its map, and of the stream. */
     public static final String NAME = "printk";
     private static final String PROGRAM = "on_printk";
     private static final Pattern HELPERS = Pattern.compile("(____)?bpf_trace_v?printk(\\..*)?");
-    /** Lengths of the arrays in printk.bpf.c. */
+    /** The lengths of the arrays in printk.bpf.c. */
     private static final int MOST_HELPERS = 8;
     private static final int MOST_FUNCTIONS = 256;
 
@@ -45,7 +45,7 @@ public final class PrintkObserver implements AutoCloseable {
         this.link = link;
     }
 
-    /** @param stream what the stream is called */
+    /** Returns the schema of printed lines. @param stream the name of the stream */
     public static CompiledSchema schema(Libbpf libbpf, KernelClock clock, String stream) {
         try (BpfObjectFile file = open(libbpf)) {
             return SchemaFactory.of(file, clock).events(NAME, Optional.of(new EventSpec(NAME, stream, "", List.of())));
@@ -53,6 +53,8 @@ public final class PrintkObserver implements AutoCloseable {
     }
 
     /**
+     * Attaches the program.
+     *
      * @param programs of the tracker, loaded and not attached
      * @throws TrackerException when this kernel does not tell who prints
      */
@@ -110,17 +112,20 @@ public final class PrintkObserver implements AutoCloseable {
         return bytes.array();
     }
 
-    /** With the map {@value #NAME}. */
+    /** Returns its object, with the map {@value #NAME}. */
     public BpfObject object() {
         return object;
     }
 
-    /** Texts that came while one was being looked at on the same CPU, by whomever; some may have been this tracker's. */
+    /**
+     * Counts texts, by any program, that came while one was being looked at on the same CPU; some may have been this
+     * tracker's.
+     */
     public long missed() {
         return object.program(PROGRAM).info().recursionMisses();
     }
 
-    /** To be called when the tracker's programs run no more. */
+    /** Detaches; called when the tracker's programs no longer run. */
     @Override
     public void close() {
         try {

@@ -1,2 +1,2 @@
-/** What programs print with bpf_printk, seen without reading anybody's trace_pipe. */
+/** Shows what programs print with bpf_printk, without reading anybody's trace_pipe. */
 package io.eunomia.runtime.internal.printk;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Looks at machine, kernel, library and JVM. */
+/** Examines machine, kernel, library and JVM. */
 final class Examination {
     private static final String MACHINE = "machine";
     private static final Path SHOWN = Path.of("/sys/kernel/btf/vmlinux");
@@ -30,7 +30,7 @@ final class Examination {
         this.libbpf = libbpf;
     }
 
-    /** Mounts what is missing and may be mounted, then probes; takes some 100 ms. */
+    /** Mounts the file systems that are missing and may be mounted, then probes; takes some 100 ms. */
     List<Finding> findings() {
         KernelProbes probes = libbpf.probes();
         probes.mountMissingFileSystems();

@@ -1,2 +1,2 @@
-/** Looks at the machine on behalf of every face. */
+/** Examines the machine for every face. */
 package io.eunomia.runtime.internal.report;

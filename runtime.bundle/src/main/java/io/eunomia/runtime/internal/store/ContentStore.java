@@ -15,21 +15,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Contents that trackers need, once each: a file is called as the SHA-256 of its content. It stays for as long as somebody
- * uses it, a tracker of the store or an action that is under way. Any thread.
+ * Stores contents that trackers need, each once, in a file named after the content's SHA-256. A file stays for as long as
+ * something uses it: a tracker of the store, or an action that is under way. Any thread.
  */
 public final class ContentStore {
     private static final Logger LOG = LoggerFactory.getLogger(ContentStore.class);
-    /** As much as is taken when they are sent. */
+    /** The limit is the one that applies when contents are sent. */
     private static final int MOST_BYTES = 64 << 20;
 
     private final Path folder;
     private final String ending;
     private final String what;
-    /** How often each content is used. */
+    /** Counts how often each content is used. */
     private final Map<String, Integer> uses = new HashMap<>();
 
-    /** @param ending of the files' names @param what is kept, for people: {@code "the package"} */
+    /**
+     * Stores contents in a folder.
+     *
+     * @param ending of the files' names
+     * @param what the contents are, for people: {@code "the package"}
+     */
     ContentStore(Path folder, String ending, String what) {
         this.folder = folder;
         this.ending = ending;
@@ -48,7 +53,7 @@ public final class ContentStore {
         return digest;
     }
 
-    /** As {@link #hold(byte[])}. @param digest of the content, which the caller knows */
+    /** Keeps a content as {@link #hold(byte[])} does. @param digest of the content, which the caller knows */
     public synchronized void hold(String digest, byte[] content) {
         Path file = file(digest);
         try {
@@ -62,12 +67,12 @@ public final class ContentStore {
         use(digest);
     }
 
-    /** One more uses it. */
+    /** Counts one more use. */
     synchronized void use(String digest) {
         uses.merge(digest, 1, Integer::sum);
     }
 
-    /** One less uses it; after the last one its file goes. */
+    /** Counts one use less; after the last one the file is removed. */
     public synchronized void release(String digest) {
         int left = uses.merge(digest, -1, Integer::sum);
         if (left <= 0) {
@@ -76,7 +81,7 @@ public final class ContentStore {
         }
     }
 
-    /** @return empty when it is missing or damaged */
+    /** Reads a content. @return empty when it is missing or damaged */
     public Optional<byte[]> read(String digest) {
         Path file = file(digest);
         try {
@@ -91,12 +96,12 @@ public final class ContentStore {
         return Optional.empty();
     }
 
-    /** Where it lies, for people. */
+    /** Returns the path of the content's file, for people. */
     public Path file(String digest) {
         return folder.resolve(digest + ending);
     }
 
-    /** Removes what nobody uses: what a kill has left, and files of former releases. */
+    /** Removes files that nobody uses: those that a kill has left, and files of former releases. */
     public synchronized void sweep() {
         if (!Files.isDirectory(folder)) {
             return;

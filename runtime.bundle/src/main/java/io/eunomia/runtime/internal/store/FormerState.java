@@ -16,12 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * State folders of release 0.1.0 and of versions between that and this one: formats 1 and 2 of {@code trackers.json}, which
- * tell an origin in words only, and three records beside it. Confined to one thread.
+ * Reads the state folders of release 0.1.0 and of versions between that and this one: formats 1 and 2 of
+ * {@code trackers.json}, which name an origin in words only, and three records beside it. Confined to one thread.
  */
 public final class FormerState {
     private static final Logger LOG = LoggerFactory.getLogger(FormerState.class);
-    /** A package and the manifest that it got are less. */
+    /** A package with the manifest that it got is smaller. */
     private static final int MOST_BYTES = 256 << 20;
     private static final String INSTALLED = "eunomia:tracker/";
     private static final String BUILT_IN = "builtin:";
@@ -84,7 +84,7 @@ public final class FormerState {
     }
 
     /**
-     * The bundle that was kept of a tracker beside the framework's.
+     * Returns the copy of a tracker's bundle that was kept beside the framework's.
      *
      * @return none when there is none, or when it was being replaced: then the framework's is newer
      */
@@ -99,7 +99,7 @@ public final class FormerState {
         }
     }
 
-    /** When all is written anew. */
+    /** Removes the former files; call it when all is written anew. */
     public void remove() {
         for (String record : RECORDS) {
             try {

@@ -8,8 +8,8 @@ import io.eunomia.runtime.TrackerException;
 import java.nio.file.Path;
 
 /**
- * The kernel types that trackers were started with, as files beside the store, each by its digest: they have megabytes, and
- * are only read to load a tracker. Confined to whoever guards the store.
+ * Stores the kernel types that trackers were started with as files beside the store, each by its digest, because they take
+ * megabytes and are only read to load a tracker. Confined to whoever guards the store.
  */
 final class KeptTypes {
     private final ContentStore files;
@@ -18,7 +18,7 @@ final class KeptTypes {
         files = new ContentStore(folder, ".btf", "the kernel types");
     }
 
-    /** Types that were kept, also in an earlier run; they are looked for when they are needed. */
+    /** Returns types that were stored, also in an earlier run; their file is read only when they are needed. */
     GivenTypes find(String name, String sha256) {
         if (!sha256.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("no digest: " + sha256);
@@ -29,8 +29,8 @@ final class KeptTypes {
     }
 
     /**
-     * The same options, with types that are read from here; who gives the same types again may do so because those here
-     * were damaged.
+     * Returns the same options with types that are read from here. Types that are stored already are written again, because
+     * the stored ones may be damaged and be the reason why they are given again.
      *
      * @param old what is kept already
      * @throws TrackerException when there is no room for them
@@ -48,7 +48,7 @@ final class KeptTypes {
         return options;
     }
 
-    /** As {@link #use} for what was read from the store's file. */
+    /** Counts the use of types as {@link #use} does, for options that were read from the store's file. */
     void use(StartOptions kept) {
         kept.btf().ifPresent(types -> files.use(types.sha256()));
     }

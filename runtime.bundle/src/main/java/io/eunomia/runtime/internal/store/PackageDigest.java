@@ -4,7 +4,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of a package as it was sent, in hexadecimal: the name of its file, and what a line of the log calls it. */
+/**
+ * Computes the SHA-256 of a package as it was sent, in hexadecimal: it names the package's file and stands for the package
+ * in the log.
+ */
 public final class PackageDigest {
 
     private PackageDigest() {

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Records as they stand in {@code trackers.json}, format 3 (docs/operations.md). Reading throws ClassCastException,
- * NullPointerException or IllegalArgumentException for anything else.
+ * Converts records to and from the JSON of {@code trackers.json}, format 3 (docs/operations.md). Reading throws
+ * ClassCastException, NullPointerException or IllegalArgumentException for anything else.
  */
 final class RecordJson {
 
     private final KeptTypes types;
 
-    /** @param types where the kernel types are that options name */
+    /** Makes a converter. @param types where the kernel types are that options name */
     RecordJson(KeptTypes types) {
         this.types = types;
     }
@@ -72,11 +72,11 @@ final class RecordJson {
                 ((Number) json.get("bytes")).longValue());
     }
 
-    /** Also as formats 1 and 2 have them. */
+    /** Reads options, also those of formats 1 and 2. */
     StartOptions options(Map<?, ?> options) {
         List<ExportRequest> exports = list(options.get("exports")).stream().map(e -> (Map<?, ?>) e)
                 .map(e -> new ExportRequest((String) e.get("handler"), texts(e.get("args")))).toList();
-        // A program's only target was a text in format 1.
+        // In format 1 a program had one target, written as a text.
         Map<String, List<String>> attach = new LinkedHashMap<>();
         ((Map<?, ?>) options.get("attach")).forEach((program, targets) -> attach.put((String) program,
                 targets instanceof String one ? List.of(one) : list(targets).stream().map(String.class::cast).toList()));

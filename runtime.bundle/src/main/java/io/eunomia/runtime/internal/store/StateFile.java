@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A JSON document that outlives kills, full disks and damage: it is replaced as a whole, knows its own checksum, and
- * stands in a second file as well. Confined to whoever guards it.
+ * A JSON document that survives kills, full disks and damage: it is replaced as a whole, carries its own checksum, and is
+ * written to a second file as well. Confined to whoever guards it.
  */
 public final class StateFile {
     private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
@@ -34,13 +34,13 @@ public final class StateFile {
         this.copy = file.resolveSibling(file.getFileName() + ".copy");
     }
 
-    /** Whether nothing was ever written, as far as can be seen. */
+    /** Tells whether nothing was ever written, as far as can be seen. */
     boolean isNew() {
         return Files.notExists(file) && Files.notExists(copy);
     }
 
     /**
-     * The document; a damaged file is set aside, and its copy taken.
+     * Reads the document; a damaged file is set aside, and its copy is read instead.
      *
      * @return empty when there is none, or none that can be trusted
      */
@@ -74,7 +74,7 @@ public final class StateFile {
         }
     }
 
-    /** At once: the copy may be damaged next. */
+    /** Writes the file from its copy at once, because the copy may be the next to be damaged. */
     private void restore() {
         try {
             AtomicFile.write(file, RegularFile.readUnlinked(copy, MOST_BYTES));
@@ -83,7 +83,7 @@ public final class StateFile {
         }
     }
 
-    /** Where {@link #read} puts what it cannot use. */
+    /** Returns where {@link #read} puts a file that it cannot use. */
     Path aside() {
         return file.resolveSibling(file.getFileName() + ".damaged");
     }
@@ -103,7 +103,7 @@ public final class StateFile {
             }
             Map<String, Object> content = JSON.std.mapFrom(RegularFile.readUnlinked(from, MOST_BYTES));
             Object sum = content.remove(SUM);
-            // Files of releases before the checksum have none.
+            // Releases before the checksum wrote files without one.
             boolean trusted = sum == null ? Integer.valueOf(1).equals(content.get("format")) : sum.equals(sum(content));
             return trusted ? Optional.of(content) : Optional.empty();
         } catch (IOException | RuntimeException | StackOverflowError e) {
@@ -126,7 +126,10 @@ public final class StateFile {
         }
     }
 
-    /** A copy of an earlier state would be worse than none. Not forced to the disk: it is there for a damaged file. */
+    /**
+     * Writes the copy, or removes it if that fails: a copy of an earlier state would be worse than none. It is not forced
+     * to the disk, because it is there for a damaged file, not for a power failure.
+     */
     private void writeCopy(byte[] json) {
         try {
             AtomicFile.writeCached(copy, json);
@@ -140,7 +143,7 @@ public final class StateFile {
         }
     }
 
-    /** Of the compact form, which is the same again when what was read is written. */
+    /** Returns the checksum of the compact form, which is the same again when the content that was read is written. */
     private static String sum(Map<String, Object> content) throws IOException {
         byte[] json = JSON.std.asBytes(content);
         CRC32C sum = new CRC32C();

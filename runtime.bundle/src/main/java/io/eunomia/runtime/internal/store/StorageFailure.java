@@ -5,13 +5,13 @@ import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.file.Descriptors;
 
-/** What a state folder that cannot be written is told as. */
+/** Makes the failure of a state folder that cannot be written. */
 public final class StorageFailure {
 
     private StorageFailure() {
     }
 
-    /** A file that cannot be written, for lack of room unless it is for lack of descriptors. */
+    /** Makes the failure of a file that cannot be written, for lack of room unless it is for lack of descriptors. */
     public static TrackerException of(String message, Exception cause) {
         if (Descriptors.exhausted(cause)) {
             return new TrackerException(Failure.of(FailureKind.EXHAUSTED, message, "this process has as many files open as it"

@@ -12,15 +12,18 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code trackers.json} as records; a former release's file is read too. Confined to whoever guards the store. */
+/**
+ * Reads and writes {@code trackers.json} as records; a former release's file is read too. Confined to whoever guards the
+ * store.
+ */
 final class TrackerFile {
     private static final int FORMAT = 3;
     private static final Logger LOG = LoggerFactory.getLogger(TrackerFile.class);
 
     /**
-     * What was read.
+     * The content of the file.
      *
-     * @param nextId that no tracker has had
+     * @param nextId the next id, which no tracker has had
      * @param former whether it is of a former release
      */
     record Content(List<TrackerRecord> trackers, int nextId, boolean former) {
@@ -37,12 +40,16 @@ final class TrackerFile {
         this.json = new RecordJson(types);
     }
 
-    /** Whether neither the file nor its copy is there. */
+    /** Tells whether both the file and its copy are missing. */
     boolean isMissing() {
         return file.isNew();
     }
 
-    /** @return empty when there is none that can be read, and a damaged one is set aside */
+    /**
+     * Reads the records; a damaged file is set aside.
+     *
+     * @return empty when there is no file that can be read
+     */
     Optional<Content> read() {
         try {
             return file.read().map(this::content);
@@ -63,7 +70,7 @@ final class TrackerFile {
     }
 
     /**
-     * Leaves out those that are being installed.
+     * Writes the records, except those of trackers that are being installed.
      *
      * @throws TrackerException after which the file is what it was
      */
@@ -73,7 +80,7 @@ final class TrackerFile {
         file.write(Map.of("format", FORMAT, "next", nextId, "trackers", all));
     }
 
-    /** Where a damaged one is put, for people. */
+    /** Returns where a damaged file is put, for people. */
     Path aside() {
         return file.aside();
     }

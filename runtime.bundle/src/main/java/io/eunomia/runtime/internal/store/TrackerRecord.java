@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is wanted of one tracker.
+ * Describes what the store wants of one tracker.
  *
  * @param id 0 until the store has given one
  * @param location of its bundle in the framework
@@ -24,14 +24,14 @@ public record TrackerRecord(int id, String location, String name, Origin origin,
     /** How many packages are kept of a tracker. */
     public static final int MOST_PACKAGES = 5;
 
-    /** What the next start has to know besides. */
+    /** Marks that the next start has to know of. */
     public enum Mark {
         NONE,
-        /** It is being installed: nobody has been told of it, and it is not written. */
+        /** The tracker is being installed: nobody has been told of it, and it is not written. */
         NEW,
-        /** Its removal was begun: it is to be finished. */
+        /** The tracker's removal has begun and must be finished. */
         REMOVING,
-        /** What it was started with is not known any more: it is not to run until somebody starts it anew. */
+        /** The tracker's start options are lost: it does not run until somebody starts it anew. */
         LOST
     }
 
@@ -39,12 +39,12 @@ public record TrackerRecord(int id, String location, String name, Origin origin,
         packages = List.copyOf(packages);
     }
 
-    /** One that is to run and has no package yet. */
+    /** Makes the record of a tracker that is to run and has no package yet. */
     public static TrackerRecord of(String location, String name, Origin origin, String source, StartOptions options) {
         return new TrackerRecord(0, location, name, origin, source, options, false, Mark.NONE, "", List.of());
     }
 
-    /** The package that it has; empty for bundles that others installed. */
+    /** Returns the package that the tracker has; empty for bundles that others installed. */
     public Optional<KeptPackage> present() {
         return packages.stream().findFirst();
     }
@@ -53,12 +53,15 @@ public record TrackerRecord(int id, String location, String name, Origin origin,
         return new TrackerRecord(next, location, name, origin, source, options, stopped, mark, declared, packages);
     }
 
-    /** Who says how it is started has found what was lost. */
+    /**
+     * Returns the record with other options. That clears {@link Mark#LOST}, because it says again how the tracker is
+     * started.
+     */
     public TrackerRecord with(StartOptions other) {
         return new TrackerRecord(id, location, name, origin, source, other, stopped, Mark.NONE, declared, packages);
     }
 
-    /** The same options as they are kept. */
+    /** Returns the record with the same options as they are stored. */
     TrackerRecord having(StartOptions kept) {
         return kept == options ? this : new TrackerRecord(id, location, name, origin, source, kept, stopped, mark, declared,
                 packages);
@@ -72,7 +75,7 @@ public record TrackerRecord(int id, String location, String name, Origin origin,
         return new TrackerRecord(id, location, name, origin, source, options, stopped, next, declared, packages);
     }
 
-    /** Another one wants it from now on. */
+    /** Returns the record with another origin. */
     public TrackerRecord ownedBy(Origin other, String otherSource) {
         return new TrackerRecord(id, location, name, other, otherSource, options, stopped, mark, declared, packages);
     }
@@ -85,7 +88,7 @@ public record TrackerRecord(int id, String location, String name, Origin origin,
         return new TrackerRecord(id, location, tracker, origin, source, options, stopped, mark, declared, packages);
     }
 
-    /** It has this package now; the oldest of too many goes. */
+    /** Returns the record with this package as the present one; of too many packages the oldest goes. */
     public TrackerRecord having(KeptPackage next) {
         List<KeptPackage> all = new ArrayList<>(packages);
         all.removeIf(old -> old.sha256().equals(next.sha256()));

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What trackers there are to be, across restarts: the one place that says so. The framework and its bundle store are
- * brought to it ({@code manager.Reconciler}). The packages lie beside the file, by digest. Any thread.
+ * Stores which trackers there should be, across restarts. It is the only place that decides this: the framework and its
+ * bundle store are made to match it ({@code manager.Reconciler}). The packages lie beside the file, by digest. Any thread.
  */
 public final class TrackerStore {
     private static final Logger LOG = LoggerFactory.getLogger(TrackerStore.class);
@@ -32,7 +32,8 @@ public final class TrackerStore {
     private int nextId;
 
     /**
-     * A file that cannot be read, nor its copy, is set aside and told: the bundles it spoke of get new ids.
+     * Opens the store. If neither the file nor its copy can be read, the file is set aside and that is logged: the bundles
+     * it listed get new ids.
      *
      * @param path of the file; packages are in the folder {@code packages} beside it
      */
@@ -61,8 +62,8 @@ public final class TrackerStore {
     }
 
     /**
-     * The framework has bundles that only this store can have wanted. The file is there before the first of them is
-     * installed, so when it is missing, it was deleted.
+     * Treats a missing file as lost, because the framework has bundles that only this store can have wanted: the file is
+     * written before the first of them is installed, so somebody has deleted it.
      */
     public synchronized void expectTrackers() {
         if (missing && !lost) {
@@ -70,17 +71,17 @@ public final class TrackerStore {
         }
     }
 
-    /** Whether what was known of the trackers at hand cannot be read any more. */
+    /** Tells whether the records of trackers that still exist cannot be read any more. */
     public synchronized boolean lost() {
         return lost;
     }
 
-    /** Whether the file is one of a former release, whose packages are still to be taken over. */
+    /** Tells whether the file is one of a former release, whose packages are still to be taken over. */
     public boolean former() {
         return former;
     }
 
-    /** The state folder. */
+    /** Returns the state folder. */
     public Path folder() {
         return folder;
     }
@@ -93,7 +94,7 @@ public final class TrackerStore {
         return Optional.ofNullable(records.get(location));
     }
 
-    /** In the order of their ids. */
+    /** Returns the records in the order of their ids. */
     public synchronized List<TrackerRecord> records() {
         return List.copyOf(records.values());
     }
@@ -102,7 +103,7 @@ public final class TrackerStore {
         return records.containsKey(location) && records.get(location).stopped();
     }
 
-    /** Somebody stopped or started it. */
+    /** Notes that somebody stopped or started a tracker. */
     public synchronized void stopped(String location, boolean stopped) {
         TrackerRecord old = records.get(location);
         if (old != null && old.stopped() != stopped) {
@@ -112,7 +113,7 @@ public final class TrackerStore {
     }
 
     /**
-     * Gives the next id to a tracker that is being installed; it is written with {@link #change} only, when it runs.
+     * Gives the next id to a tracker that is being installed; its record is only written by {@link #change}, when it runs.
      *
      * @return the same with its id and the mark NEW
      */
@@ -128,7 +129,7 @@ public final class TrackerStore {
     }
 
     /**
-     * Gives the next id to a tracker.
+     * Gives the next id to a tracker and writes its record.
      *
      * @throws TrackerException when it cannot be written; then nothing has changed
      */
@@ -142,13 +143,15 @@ public final class TrackerStore {
         }
     }
 
-    /** For a bundle of which nothing else is known any more. */
+    /** Adds a bundle of which nothing else is known any more. */
     public TrackerRecord addLost(TrackerRecord draft) {
         return add(draft.stopped(true).marked(Mark.LOST));
     }
 
     /**
-     * @return what is wanted now; empty when there is no such tracker
+     * Changes a tracker's record.
+     *
+     * @return the changed record; empty when there is no such tracker
      * @throws TrackerException when it cannot be written; then nothing has changed
      */
     public synchronized Optional<TrackerRecord> change(String location, UnaryOperator<TrackerRecord> change) {
@@ -172,12 +175,12 @@ public final class TrackerStore {
         return Optional.of(next);
     }
 
-    /** Notes an intent, or that it was given up. */
+    /** Notes that a removal is intended, or that it was given up. */
     public void mark(String location, Mark mark) {
         change(location, tracker -> tracker.marked(mark));
     }
 
-    /** A removal that cannot be written is told; the next start meets a tracker without a bundle. */
+    /** Removes a record. If that cannot be written it is logged; the next start then finds a tracker without a bundle. */
     public synchronized void remove(String location) {
         TrackerRecord old = records.remove(location);
         if (old != null && (old.mark() == Mark.NEW || tryToWrite("a tracker that was removed is still named there"))) {
@@ -185,7 +188,7 @@ public final class TrackerStore {
         }
     }
 
-    /** Forgets a tracker whose id nobody has seen, because it never ran: the next one may have it. */
+    /** Forgets a tracker that never ran. Nobody has seen its id, so the next tracker may have it. */
     public synchronized void withdraw(String location, int id) {
         Optional.ofNullable(records.remove(location)).ifPresent(this::release);
         if (id == nextId - 1) {
@@ -194,7 +197,7 @@ public final class TrackerStore {
     }
 
     /**
-     * Brings the file to this release's format, when all is there that it speaks of; nothing is written before.
+     * Rewrites the file in this release's format once all packages that it names are stored; until then nothing is written.
      *
      * @return false when it cannot be written yet
      */
@@ -203,13 +206,13 @@ public final class TrackerStore {
         return tryToWrite("it is still that of the former release");
     }
 
-    /** @param tracker whose types are used already */
+    /** Puts a record into the table. @param tracker whose types are counted as used already */
     private void put(TrackerRecord tracker) {
         tracker.packages().forEach(kept -> packages.use(kept.sha256()));
         records.put(tracker.location(), tracker);
     }
 
-    /** Removes contents that nobody needs: what a kill has left, and files of former releases. */
+    /** Removes contents that nobody needs: those that a kill has left, and files of former releases. */
     public synchronized void sweep() {
         packages.sweep();
         types.sweep();
@@ -220,7 +223,7 @@ public final class TrackerStore {
         tracker.packages().stream().map(KeptPackage::sha256).forEach(packages::release);
     }
 
-    /** For what does no harm if it is forgotten. */
+    /** Writes what does no harm if it is forgotten, and logs a failure. */
     private boolean tryToWrite(String otherwise) {
         try {
             write();
@@ -238,7 +241,7 @@ public final class TrackerStore {
         }
     }
 
-    /** The tracker that an origin wants. */
+    /** Finds the tracker that an origin wants. */
     public synchronized Optional<TrackerRecord> ownedBy(Origin origin) {
         return records.values().stream().filter(tracker -> tracker.origin().equals(origin)).findFirst();
     }

@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A ring of bytes with one producer and one consumer. Entries are copies of records behind a header, contiguous and
- * 8-byte aligned: {@code int length, int schema, long sequence, long readNanos, bytes}. Two negative schema numbers are
- * marks of 8 bytes: the rest of the ring is unused; something that is kept elsewhere stands here.
+ * A ring of bytes with one producer and one consumer. Entries are copies of records behind a header, contiguous and 8-byte
+ * aligned: {@code int length, int schema, long sequence, long readNanos, bytes}. Two negative schema numbers are marks of 8
+ * bytes: one says that the rest of the ring is unused, the other stands for something that is kept elsewhere.
  */
 final class EntryRing {
     private static final int HEADER = 24;
@@ -47,14 +47,14 @@ final class EntryRing {
         read = other.read;
     }
 
-    /** What it holds, as a ring of its own; to be called while nobody else uses it. */
+    /** Copies the ring; call it while nobody else uses it. */
     EntryRing copy() {
         return new EntryRing(this);
     }
 
     // --- the producer's side
 
-    /** Whether a record of this length fits with {@code marks} before it. */
+    /** Tells whether a record of this length fits with {@code marks} before it. */
     boolean room(int length, int marks) {
         return room(size(length) + MARK * marks);
     }
@@ -65,7 +65,7 @@ final class EntryRing {
         return written + skipped + need - (long) READ.getAcquire(this) <= mask + 1;
     }
 
-    /** @return false when it does not fit; then nothing has changed */
+    /** Appends a record. @return false when it does not fit; then nothing has changed */
     boolean put(int schema, ByteBuffer memory, int offset, int length, long sequence, long readNanos) {
         int need = size(length);
         if (!reserve(need)) {
@@ -81,7 +81,7 @@ final class EntryRing {
         return true;
     }
 
-    /** @return false when it does not fit */
+    /** Appends a mark. @return false when it does not fit */
     boolean putMark() {
         if (!reserve(MARK)) {
             return false;
@@ -110,7 +110,7 @@ final class EntryRing {
 
     // --- the consumer's side
 
-    /** What is next; the accessors below speak of it until {@link #release}. */
+    /** Moves to the next entry; the accessors below describe it until {@link #release}. */
     boolean next() {
         while (read < (long) WRITTEN.getVolatile(this)) {
             int at = (int) read & mask;
@@ -122,7 +122,7 @@ final class EntryRing {
         return false;
     }
 
-    /** Whether it is a mark and no record. */
+    /** Tells whether the entry is a mark and no record. */
     boolean marked() {
         return schema() == MARKED;
     }
@@ -147,7 +147,7 @@ final class EntryRing {
         return ring.getLong(at() + 16);
     }
 
-    /** Of the record's first byte in {@link #memory}. */
+    /** The index of the record's first byte in {@link #memory}. */
     int offset() {
         return at() + HEADER;
     }

@@ -14,17 +14,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The last events of a tracker, for readers that come again. There is none until the first reader that may do so, and none
- * any more a while after the last. All but {@link #dropIfUnused} is called under the hub's lock.
+ * Keeps the last events of a tracker for readers that come again. It keeps none until the first such reader comes, and
+ * drops them a while after the last has gone. All but {@link #dropIfUnused} is called under the hub's lock.
  */
 final class EventHistory {
     static final int BYTES = 1 << 20;
-    /** Versions whose events it may hold at a time. */
+    /** The most versions whose events it may hold at a time. */
     private static final int MOST_SCHEMAS = 256;
     private static final long KEPT_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final HistoryBudget budget;
-    /** The time at which the hub was made tells it from those before it. */
+    /** The time at which the hub was made, which tells this epoch from earlier ones. */
     private final String epoch = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     private final List<CompiledSchema> schemas = new ArrayList<>();
     /** Null while nothing is kept. */
@@ -32,14 +32,14 @@ final class EventHistory {
     private volatile boolean used;
     private volatile long unusedSince;
     private int firstInUse;
-    /** The last event that is not kept any more. */
+    /** The sequence number of the last event that is not kept any more. */
     private long forgotten;
 
     EventHistory(HistoryBudget budget) {
         this.budget = budget;
     }
 
-    /** Of the ids of its events. */
+    /** Returns the epoch of its events' ids. */
     String epoch() {
         return epoch;
     }
@@ -54,7 +54,7 @@ final class EventHistory {
         }
     }
 
-    /** Whether there are readers who may come again. */
+    /** Notes whether there are readers who may come again. */
     void used(boolean now) {
         if (used && !now) {
             unusedSince = System.nanoTime();
@@ -66,7 +66,7 @@ final class EventHistory {
         }
     }
 
-    /** Gives its memory back when nobody has been there for long. @return whether it has none now */
+    /** Frees the memory when nobody has been there for long. @return whether it has none now */
     boolean dropIfUnused() {
         if (!used && System.nanoTime() - unusedSince > KEPT_NANOS) {
             ring = null;
@@ -74,7 +74,7 @@ final class EventHistory {
         return ring == null;
     }
 
-    /** From now on events have these schemas. */
+    /** Sets the schemas of the events that follow. */
     void use(CompiledSchema[] next) {
         if (ring == null) {
             return;
@@ -104,12 +104,14 @@ final class EventHistory {
         }
     }
 
-    /** Those that the events which are kept may have. */
+    /** Returns the schemas that the kept events may have. */
     List<CompiledSchema> schemas() {
         return ring == null ? List.of() : List.copyOf(schemas);
     }
 
     /**
+     * Prepares the events after a given one for a reader.
+     *
      * @param filter bound to {@link #schemas}
      * @param lastSequence of the last event that there was
      * @return what a reader gets before the next event

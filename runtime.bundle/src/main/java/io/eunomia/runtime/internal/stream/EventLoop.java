@@ -11,17 +11,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that waits on epoll for the rings of all trackers, and that looks at busy ones by itself: see {@link Pace}. Sources are added and removed on that thread, so a
- * source whose {@link #remove} has returned is not being read and may be closed.
+ * Runs one thread that waits on epoll for the rings of all trackers, and that polls busy ones without waiting to be woken:
+ * see {@link Pace}. Sources are added and removed on that thread, so a source whose {@link #remove} has returned is not
+ * being read and may be closed.
  */
 public final class EventLoop implements AutoCloseable {
-    /** How often rings are looked at without being woken: programs may submit with {@code BPF_RB_NO_WAKEUP}. */
+    /**
+     * The interval at which rings are polled without being woken, because programs may submit with
+     * {@code BPF_RB_NO_WAKEUP}.
+     */
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final long PAUSE_WITHOUT_HEAP = Duration.ofMillis(10).toNanos();
     private static final Duration FOREVER = Duration.ofDays(1);
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 
-    /** A source, and whether it is to be read in the next round though nothing says that it is readable. */
+    /** A source, and whether it is to be read in the next round even if no descriptor is readable. */
     private static final class Entry {
         private final EventSource source;
         private boolean due;
@@ -34,7 +38,7 @@ public final class EventLoop implements AutoCloseable {
     private final Epoll epoll;
     private final Thread thread;
     private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
-    /** By token; null where one was removed. */
+    /** Entries by their epoll token; null where one was removed. */
     private final List<Entry> entries = new ArrayList<>();
     private final int[] ready = new int[64];
     private volatile boolean closed;
@@ -47,7 +51,7 @@ public final class EventLoop implements AutoCloseable {
         thread.start();
     }
 
-    /** Starts reading {@code source}; returns when it is waited for. */
+    /** Starts reading {@code source}; returns when the loop waits for it. */
     void add(EventSource source) {
         onLoop(() -> {
             int token = entries.indexOf(null);
@@ -107,7 +111,10 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
-    /** An interrupt must not leave a source half removed: it is kept for the caller and noticed later. */
+    /**
+     * Waits through interrupts, because one must not leave a source half removed: it is kept for the caller and noticed
+     * later.
+     */
     private static void awaitUninterruptibly(CountDownLatch done) {
         boolean interrupted = false;
         while (true) {
@@ -138,7 +145,10 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
-    /** The events of all trackers come by here: that the heap was full for a moment must not end it. */
+    /**
+     * Runs one turn and survives whatever it throws: the events of all trackers pass through here, and a heap that was full
+     * for a moment must not end it.
+     */
     private long turn(boolean waiting) {
         try {
             int count = epoll.await(ready, !waiting ? Duration.ZERO : entries.isEmpty() ? FOREVER : LOOK);
@@ -155,7 +165,7 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
-    /** Reads what is readable, what wanted to be read again by now and, if asked to, everything; each once. */
+    /** Reads the sources that are readable, those that asked to be read again by now and, if asked to, all; each once. */
     private long round(int count, boolean all) {
         for (int i = 0; i < count; i++) {
             Entry entry = entries.get(ready[i]);

@@ -1,12 +1,12 @@
 package io.eunomia.runtime.internal.stream;
 
-/** Something the {@link EventLoop} waits for. */
+/** A source of records that the {@link EventLoop} waits for. */
 interface EventSource {
 
-    /** Descriptors that become readable when there is something to read. */
+    /** Returns the descriptors that become readable when there is something to read. */
     int[] fds();
 
-    /** Returned by {@link #ready}: call again when a descriptor is readable. */
+    /** The result of {@link #ready} that asks to be called again only when a descriptor is readable. */
     long WAIT = Long.MAX_VALUE;
 
     /**

@@ -3,7 +3,7 @@ package io.eunomia.runtime.internal.stream;
 import io.eunomia.libbpf.AttachPoint;
 import java.time.Duration;
 
-/** Where the records of a stream come from. */
+/** Tells where the records of a stream come from. */
 public sealed interface Feed {
 
     /** A ring buffer or perf event array of the object. */
@@ -22,7 +22,7 @@ public sealed interface Feed {
     }
 
     /**
-     * What an iterator program writes.
+     * An iterator program whose output is read.
      *
      * @param point what it is attached to
      * @param interval at which it is read; null when it is read on demand only
@@ -31,7 +31,7 @@ public sealed interface Feed {
     record Iterator(String program, AttachPoint point, Duration interval, int recordBytes) implements Feed {
     }
 
-    /** What the object's programs print. */
+    /** The lines that the object's programs print. */
     record Printk() implements Feed {
     }
 }

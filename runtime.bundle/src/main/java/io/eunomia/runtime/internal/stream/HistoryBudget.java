@@ -3,13 +3,17 @@ package io.eunomia.runtime.internal.stream;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** How many trackers may keep their last events at a time: 8 MiB for all. Any thread. */
+/** Limits how many trackers may keep their last events at a time: 8 MiB for all. Any thread. */
 public final class HistoryBudget {
     private static final int MOST = (8 << 20) / EventHistory.BYTES;
 
     private final Set<EventHistory> holders = new LinkedHashSet<>();
 
-    /** Takes from those that nobody may ask again if need be. @return whether there is room for this one */
+    /**
+     * Makes room for a history, if need be by taking it from those that no reader may come back to.
+     *
+     * @return whether there is room for this one
+     */
     synchronized boolean take(EventHistory history) {
         if (holders.contains(history)) {
             return true;

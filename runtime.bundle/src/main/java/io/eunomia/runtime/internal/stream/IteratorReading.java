@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One run of each of some iterators, made as it is polled: the programs wait for who reads, so nothing is dropped. Ends
- * when they have. One thread polls; closing may come from any.
+ * Runs each of some iterators once, as it is polled: the programs wait for the reader, so nothing is dropped. It ends when
+ * they have ended. One thread polls; closing may come from any.
  */
 final class IteratorReading implements Subscription {
     private final List<IteratorStream> streams;
@@ -37,7 +37,7 @@ final class IteratorReading implements Subscription {
     private boolean told;
     private volatile boolean closed;
 
-    /** @throws TrackerException when the filter is wrong, or it is to go on from an event */
+    /** Prepares to read. @throws TrackerException when the filter is wrong, or the options ask to go on from an event */
     IteratorReading(List<IteratorStream> streams, SubscriptionOptions options) {
         if (options.after().isPresent()) {
             throw new TrackerException(Failure.of(FailureKind.BAD_REQUEST, "iterators are read anew each time: there is no event"
@@ -82,7 +82,7 @@ final class IteratorReading implements Subscription {
         return count == 0 ? -1 : count;
     }
 
-    /** To the next record, of the next iterator if need be. */
+    /** Moves to the next record, of the next iterator if need be. */
     private boolean advance() throws IOException {
         while (current < streams.size()) {
             if (records == null) {
@@ -149,7 +149,7 @@ final class IteratorReading implements Subscription {
         endIfClosed();
     }
 
-    /** Whoever polls meanwhile does it afterwards. */
+    /** Ends the reading after it was closed; if a thread polls meanwhile, that thread does it afterwards. */
     private void endIfClosed() {
         if (closed && polling.tryLock()) {
             try {

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * One run of an iterator, cut into records: lines, or structs of a size. Owns the run. One thread.
+ * Cuts one run of an iterator into records: lines, or structs of a fixed size. Owns the run. One thread.
  *
  * <p>A line ends with a NUL in place of its break, so that an empty one is a record too. One that is longer than the
  * kernel's buffer is cut there.
@@ -17,9 +17,9 @@ final class IteratorRecords implements AutoCloseable {
     private final InputStream run;
     private final int recordBytes;
     private final ByteBuffer memory = ByteBuffer.allocate(2 * BYTES).order(ByteOrder.nativeOrder());
-    /** What was read and not handed out lies from here … */
+    /** Index of the first byte that was read and not handed out. */
     private int from;
-    /** … to before here. */
+    /** Index after the last byte that was read. */
     private int end;
     private boolean exhausted;
     private int offset;
@@ -31,7 +31,7 @@ final class IteratorRecords implements AutoCloseable {
         this.recordBytes = recordBytes;
     }
 
-    /** Moves to the next record, which the accessors then speak of. @return false at the end */
+    /** Moves to the next record, which the accessors then describe. @return false at the end */
     boolean next() throws IOException {
         while (true) {
             int found = recordBytes == 0 ? line() : end - from >= recordBytes ? recordBytes : -1;
@@ -48,7 +48,10 @@ final class IteratorRecords implements AutoCloseable {
         }
     }
 
-    /** The last one may lack its break, or be too short for a struct, which the reader of the record will find. */
+    /**
+     * Takes the rest as the last record. It may lack its line break, or be too short for a struct, which its reader will
+     * find.
+     */
     private boolean rest() {
         if (from == end) {
             return false;
@@ -85,7 +88,7 @@ final class IteratorRecords implements AutoCloseable {
         end += Math.max(0, count);
     }
 
-    /** Holds the record until {@link #next}. */
+    /** Returns the memory that holds the record until {@link #next}. */
     ByteBuffer memory() {
         return memory;
     }
@@ -98,7 +101,7 @@ final class IteratorRecords implements AutoCloseable {
         return length;
     }
 
-    /** A copy. */
+    /** Returns a copy of the record. */
     ByteBuffer copy() {
         return ByteBuffer.allocate(length).order(ByteOrder.nativeOrder()).put(0, memory, offset, length);
     }

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An iterator program: attached it does nothing; each run of it goes once over what it iterates over. Runs on demand, and
- * at its interval if it has one. Owns the link.
+ * An iterator program as a stream. Attached it does nothing; each run goes once over all entries. It runs on demand, and at
+ * its interval if it has one. Owns the link.
  */
 final class IteratorStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IteratorStream.class);
@@ -43,13 +43,13 @@ final class IteratorStream implements AutoCloseable {
         return schema;
     }
 
-    /** Whether nothing is read of it unless somebody asks. */
+    /** Tells whether it is read only when somebody asks. */
     boolean onDemand() {
         return feed.interval() == null;
     }
 
     void start() {
-        // Nothing is refused on the way: the program waits for its reader.
+        // Nothing is refused on the way, because the program waits for its reader.
         hub.describe(index, true, 0);
         if (!onDemand()) {
             ticking = executor.scheduleAtFixedRate(this::tick, 0, feed.interval().toMillis(), TimeUnit.MILLISECONDS);
@@ -71,7 +71,7 @@ final class IteratorStream implements AutoCloseable {
         }
     }
 
-    /** What has ended meanwhile publishes no more. */
+    /** Publishes records, unless the stream has ended meanwhile. */
     private synchronized void publish(List<ByteBuffer> batch) {
         if (ticking != null && !ticking.isCancelled()) {
             hub.publishBatch(index, batch);
@@ -79,12 +79,12 @@ final class IteratorStream implements AutoCloseable {
         batch.clear();
     }
 
-    /** Runs it. @return the caller's */
+    /** Starts a run. @return owned by the caller */
     IteratorRecords open() {
         return new IteratorRecords(link.openIterator(), feed.recordBytes());
     }
 
-    /** Of a run on demand. */
+    /** Counts the records of a run on demand. */
     void counted(long read, long undecodable) {
         hub.counted(index, schema, read, undecodable);
     }

@@ -6,21 +6,23 @@ import io.eunomia.runtime.internal.filter.CompiledFilter;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The notices of one subscriber, whose places among its events are marks in its ring. They are few and are never dropped:
- * while the ring is full they wait, and events after them are dropped.
+ * Holds the notices of one subscriber, whose places among its events are marks in its ring. Notices are few and are never
+ * dropped: while the ring is full they wait, and events after them are dropped.
  */
 final class MarkedNotices {
 
     /**
+     * A notice that was given to the subscriber.
+     *
      * @param schemas of the events that follow; null when they stay as they are
-     * @param rest what decides about them in the subscriber's buffer
+     * @param rest the part of the filter that the subscriber's buffer applies to them
      */
     record Told(Notice notice, CompiledSchema[] schemas, CompiledFilter rest) {
     }
 
     private final EntryRing ring;
     private final ConcurrentLinkedQueue<Told> told = new ConcurrentLinkedQueue<>();
-    // The producer's.
+    // Used by the producer.
     private int unmarked;
     private long untoldDrops;
 
@@ -30,12 +32,12 @@ final class MarkedNotices {
 
     // --- producer
 
-    /** Whether a record has room behind the marks of everything that was told before it. */
+    /** Tells whether a record has room behind the marks of all earlier notices. */
     boolean room(int length) {
         return ring.room(length, unmarked + 1);
     }
 
-    /** An event had no room: the next notice tells how many. */
+    /** Counts an event that had no room: the next notice tells how many. */
     void countDrop() {
         untoldDrops++;
     }

@@ -1,24 +1,24 @@
 package io.eunomia.runtime.internal.stream;
 
 /**
- * When a ring is waited for, and when it is looked at every fraction of a millisecond instead. Being woken costs
- * several times what an event costs, on the producers' side too; so a ring with ten thousand events a second or more
- * is busy: the kernel is kept from waking, and the reader naps between two looks. An event of a busy ring is read at
- * most a nap later, one of a quiet ring at once.
+ * Decides whether a ring is waited for or polled every fraction of a millisecond. Being woken costs several times what an
+ * event costs, on the producers' side too; so a ring with ten thousand events a second or more is busy: the kernel is kept
+ * from waking, and the reader naps between two looks. An event of a busy ring is read at most a nap later, one of a quiet
+ * ring at once.
  *
  * <p>Naps are the shorter the fuller the ring was: what comes during one must find room.
  *
  * <p>Confined to the loop's thread.
  */
 final class Pace {
-    /** Bounds what a busy ring's events wait. */
+    /** The longest nap, which bounds how long a busy ring's events wait. */
     static final long LONGEST_NANOS = 1_000_000;
-    /** The kernel lets a shorter sleep last about as long (timer slack). */
+    /** The shortest nap; the kernel lets a shorter sleep last about as long (timer slack). */
     static final long SHORTEST_NANOS = 50_000;
-    /** A ring is busy from so many events in a window on … */
+    /** A ring becomes busy from so many events in a window on. */
     static final int ENTER_EVENTS = 8;
     static final long WINDOW_NANOS = 1_000_000;
-    /** … until there were fewer than these after each of a few naps. */
+    /** A busy ring becomes quiet when there were fewer than these after each of a few naps. */
     static final int STAY_EVENTS = 3;
     static final int POOR_LOOKS = 3;
 
@@ -33,7 +33,7 @@ final class Pace {
     }
 
     /**
-     * To be called after each look.
+     * Returns how long to nap; called after each look.
      *
      * @param events that the look found
      * @param fill of the ring when it began, in bytes like {@code capacity}

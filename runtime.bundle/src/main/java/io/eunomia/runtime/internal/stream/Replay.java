@@ -9,7 +9,7 @@ import io.eunomia.runtime.internal.filter.CompiledFilter;
 import io.eunomia.runtime.internal.filter.EventFilter;
 import java.util.List;
 
-/** What a subscriber gets of the time before it came. Used by the thread that polls. */
+/** Hands a subscriber the events from before it came. Used by the thread that polls. */
 final class Replay {
     private Notice.Missed missed;
     private final EntryRing ring;
@@ -20,7 +20,7 @@ final class Replay {
     private long delivered;
 
     /**
-     * @param missed what cannot be had, or null
+     * @param missed tells of events that are not kept any more, or null
      * @param ring a copy of its own, or null when nothing is kept
      * @param after number of the last event that the subscriber has seen
      */
@@ -33,7 +33,7 @@ final class Replay {
         views = schemas.stream().map(CompiledSchema::newView).toArray(RecordView[]::new);
     }
 
-    /** The filter for events of earlier versions: those that lack what it asks for do not match. */
+    /** Binds the filter to earlier versions' schemas; events that lack a field it asks for do not match. */
     static CompiledFilter filter(EventFilter wanted, List<CompiledSchema> schemas) {
         try {
             return wanted.compile(schemas);
@@ -59,7 +59,7 @@ final class Replay {
         return count;
     }
 
-    /** An event at which the consumer fails is not handed over again. */
+    /** Delivers one event. An event at which the consumer fails is not handed over again. */
     private boolean deliver(EventConsumer consumer) {
         try {
             if (ring.sequence() <= after) {
@@ -78,7 +78,7 @@ final class Replay {
         }
     }
 
-    /** Events so far. */
+    /** Returns how many events were delivered so far. */
     long delivered() {
         return delivered;
     }

@@ -5,17 +5,17 @@ import io.eunomia.runtime.internal.decode.KernelClock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** A ring or perf buffer that feeds one stream of a hub. Owns the reader. */
+/** Reads a ring or perf buffer into one stream of a hub. Owns the reader. */
 final class RingStream implements EventSource, AutoCloseable {
     private static final int BATCH = 2048;
-    /** Batches before other rings get their turn. */
+    /** The most batches that are read before other rings get their turn. */
     private static final int BATCHES = 4;
     private static final long LOSS_CHECK_NANOS = 200_000_000;
 
     private final TrackerHub hub;
     private final int index;
     private final Supplier<EventReader> opener;
-    /** Null until it is opened. */
+    /** The reader; null until it is opened. */
     private EventReader reader;
     private final LongSupplier losses;
     private final KernelClock clock;
@@ -39,13 +39,13 @@ final class RingStream implements EventSource, AutoCloseable {
         this.clock = clock;
     }
 
-    /** Of a ring that the version before reads too: it is opened when that one has read it to its end. */
+    /** Makes the stream of a ring that the version before reads too: it is opened when that version has read it to its end. */
     static RingStream shared(TrackerHub hub, int index, Supplier<EventReader> opener, LongSupplier losses,
             KernelClock clock) {
         return new RingStream(hub, index, opener, losses, clock);
     }
 
-    /** Reads what is there without showing it yet. */
+    /** Reads records without showing them yet. */
     void stage() {
         if (reader == null) {
             return;
@@ -55,7 +55,7 @@ final class RingStream implements EventSource, AutoCloseable {
         }
     }
 
-    /** The run it belongs to has begun: shows what was staged. */
+    /** Shows what was staged, because the run it belongs to has begun. */
     void begun() {
         if (reader == null) {
             reader = opener.get();
@@ -76,7 +76,7 @@ final class RingStream implements EventSource, AutoCloseable {
         boolean wasBusy = pace.busy();
         long again = pace.next(all, reader.lastFillBytes(), reader.capacityBytes(), System.nanoTime());
         if (wasBusy && again == WAIT) {
-            all += read(false);    // gives everything back, so that the kernel wakes again
+            all += read(false);    // frees all that was read, so that the kernel wakes us again
         }
         // A ring that lost something was full, so there is always something to read after a loss.
         if (all > 0 && System.nanoTime() - nextLossCheck >= 0) {
@@ -104,8 +104,8 @@ final class RingStream implements EventSource, AutoCloseable {
     }
 
     /**
-     * Reads to the end; to be called when nothing writes any more and the loop has let go of this source. Bounded,
-     * since a program that could not be detached might still write.
+     * Reads to the end; called when nothing writes any more and the loop has let go of this source. The reading is bounded,
+     * because a program that could not be detached might still write.
      */
     void finish() {
         if (reader == null) {

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The order of a table's rows: by the sum of some fields, the greatest first. Sums are exact, with each field's own sign,
- * whatever they come to; with a decimal among the fields they are decimals.
+ * Sorts a table's rows by the sum of some fields, the greatest first. Sums are exact, with each field's own sign, however
+ * large they are; with a decimal among the fields they are decimals.
  */
 final class RowOrder {
     private final RecordView view;
@@ -59,7 +59,7 @@ final class RowOrder {
 
     private double value(RecordView at, int i) {
         double value = at.floating(fields[i]);
-        // A number of 64 bits without sign is read as if it had one.
+        // An unsigned number of 64 bits is read as if it were signed.
         return value < 0 && unsigned[i] ? value + 0x1p64 : value;
     }
 }

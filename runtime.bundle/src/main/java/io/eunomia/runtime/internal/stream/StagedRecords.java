@@ -5,15 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Records read before their turn: while a hot update waits for the old version's last events, the new one's would fill
- * their ring. Bounded; confined to one thread.
+ * Holds records that were read before their turn: while a hot update waits for the old version's last events, the new one's
+ * would fill their ring. Bounded; confined to one thread.
  */
 final class StagedRecords implements RecordHandler {
     private static final int MOST_BYTES = 64 << 20;
 
     private ByteBuffer bytes = ByteBuffer.allocate(1 << 12).order(ByteOrder.nativeOrder());
 
-    /** Whether one more batch may be read; if not, the ring keeps what comes, and counts what it cannot. */
+    /** Tells whether one more batch may be read; if not, the ring keeps what comes, and counts what it refuses. */
     boolean room() {
         return bytes.position() < MOST_BYTES;
     }
@@ -32,7 +32,7 @@ final class StagedRecords implements RecordHandler {
         bytes.position(at + need);
     }
 
-    /** Hands everything over and forgets it. */
+    /** Hands all records over and forgets them. */
     void replay(RecordHandler handler) {
         int end = bytes.position();
         for (int at = 0; at < end;) {

@@ -3,7 +3,7 @@ package io.eunomia.runtime.internal.stream;
 import io.eunomia.runtime.TrackerStats.StreamLedger;
 import java.util.OptionalLong;
 
-/** The ledger of one stream over all runs of its tracker. Guarded by the hub's lock. */
+/** Keeps the ledger of one stream over all runs of its tracker. Guarded by the hub's lock. */
 final class StreamCounters {
     private final String stream;
     private final String map;
@@ -20,7 +20,7 @@ final class StreamCounters {
         this.map = map;
     }
 
-    /** A new run counts its losses from zero again. */
+    /** Begins a new run, which counts its losses from zero again. */
     void newRun(boolean countsLosses, long capacity) {
         lostBefore += lostNow;
         lostNow = 0;
@@ -28,7 +28,7 @@ final class StreamCounters {
         capacityBytes = capacity;
     }
 
-    /** @return how many more were lost than at the last call */
+    /** Updates the losses. @return how many more were lost than at the last call */
     long lost(long sinceLoad) {
         long more = sinceLoad - lostNow;
         lostNow = Math.max(lostNow, sinceLoad);

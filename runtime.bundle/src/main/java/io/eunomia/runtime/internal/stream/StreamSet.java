@@ -25,11 +25,11 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * The streams of one version of a tracker: prepared when the readers are open, then read from {@link #begin} or
+ * Reads the streams of one version of a tracker. It is prepared when the readers are open, and reads from {@link #begin} or
  * {@link #goOn} to {@link #finish}. Owns the readers; the object stays its owner's and must be closed after this.
  */
 public final class StreamSet implements AutoCloseable {
-    /** Per CPU; what libbpf-tools use. */
+    /** Pages of a perf buffer for each CPU, as many as libbpf-tools use. */
     private static final int PERF_PAGES = 64;
 
     private final TrackerHub hub;
@@ -52,7 +52,7 @@ public final class StreamSet implements AutoCloseable {
     /**
      * Opens a reader for each stream, so that everything from the first event on is kept.
      *
-     * @param shared maps that were there before, which a version before may read
+     * @param shared maps that existed before, which the previous version may read
      * @param printk sees what the object's programs print; null when no stream shows that
      */
     public static StreamSet prepare(TrackerHub hub, StreamSupport support, BpfObject object, List<StreamSpec> streams,
@@ -86,7 +86,7 @@ public final class StreamSet implements AutoCloseable {
         }
     }
 
-    /** Names of the iterators that are read when somebody asks, and not else. */
+    /** Returns the names of the iterators that are read only on demand. */
     public List<String> onDemand() {
         return iterators.stream().filter(IteratorStream::onDemand).map(one -> one.schema().stream()).toList();
     }
@@ -113,18 +113,18 @@ public final class StreamSet implements AutoCloseable {
         return List.copyOf(schemas);
     }
 
-    /** Reads, as a run of its own. */
+    /** Begins to read, as a run of its own. */
     public void begin() {
         hub.begin(schemas);
         read();
     }
 
-    /** Keeps the rings from filling while the version before is let finish; nothing is shown yet. */
+    /** Keeps the rings from filling while the previous version finishes; nothing is shown yet. */
     public void stage() {
         rings.forEach(RingStream::stage);
     }
 
-    /** Reads, in place of the version before, which has finished. */
+    /** Begins to read in place of the previous version, which has finished. */
     public void goOn(Notice.Updated notice) {
         hub.goOn(schemas, notice);
         read();
@@ -172,7 +172,7 @@ public final class StreamSet implements AutoCloseable {
                 .array());
     }
 
-    /** {@code __u64 MAP_lost}, see trackers/include/eunomia.bpf.h. */
+    /** Returns the counter {@code __u64 MAP_lost} of a map, see trackers/include/eunomia.bpf.h. */
     private static LongSupplier lossCounter(BpfObject object, String map) {
         String name = map + "_lost";
         for (GlobalVariable global : object.globals()) {
@@ -183,13 +183,13 @@ public final class StreamSet implements AutoCloseable {
         return null;
     }
 
-    /** Brings the ledger up to date with the kernel's counters. */
+    /** Updates the ledger from the kernel's counters. */
     public void checkLosses() {
         rings.forEach(RingStream::checkLosses);
         tables.forEach(TableStream::checkLosses);
     }
 
-    /** Reads every ring to its end; to be called once all programs are detached. Then only {@link #close} is left. */
+    /** Reads every ring to its end; called once all programs are detached. Afterwards only {@link #close} may be called. */
     public void finish() {
         letGo();
         new Closer().each(rings, RingStream::finish).each(tables, TableStream::finish)

@@ -4,12 +4,12 @@ import io.eunomia.runtime.internal.decode.KernelClock;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * What all streams share; each stays its owner's.
+ * Holds what all streams share; each part stays its owner's.
  *
  * @param loop reads rings
  * @param ticker reads tables, at their intervals
  * @param awaitInvocations waits until no BPF program runs that was running at the call
- * @param clock makes wall time of the kernel's; kept by whoever reads events
+ * @param clock turns the kernel's time into wall time; kept up to date by the thread that reads events
  */
 public record StreamSupport(EventLoop loop, ScheduledExecutorService ticker, Runnable awaitInvocations,
         KernelClock clock) {

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What one subscriber sees.
+ * One subscriber with its filters and its buffer.
  *
- * @param filter what is decided while events are read; null lets all pass
- * @param rest what its buffer decides, or null
+ * @param filter the part of the filter that is applied while events are read; null lets all pass
+ * @param rest the part that its buffer applies, or null
  */
 record Subscriber(SubscriberBuffer buffer, SubscriptionOptions options, EventFilter wanted, CompiledFilter filter, CompiledFilter rest) {
 

@@ -18,8 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * The bounded buffer of one subscriber. Its producer is whoever holds the hub's lock, its consumer the thread that
- * polls. Records are copied into a ring of bytes, notices stand among them.
+ * The bounded buffer of one subscriber. Its producer is the thread that holds the hub's lock, its consumer the thread that
+ * polls. Records are copied into a ring of bytes, and notices stand among them.
  */
 final class SubscriberBuffer implements ConfirmedSubscription {
 
@@ -40,7 +40,7 @@ final class SubscriberBuffer implements ConfirmedSubscription {
     private RecordView[] views = new RecordView[0];
     private CompiledFilter rest;
     private volatile Thread waiting;
-    /** Of the time before it came; null when that was handed over. */
+    /** The events from before the subscriber came; null when they were handed over. */
     private Replay replay;
 
     /**
@@ -60,7 +60,7 @@ final class SubscriberBuffer implements ConfirmedSubscription {
         this.schemas = schemas;
     }
 
-    /** What comes first; before anybody polls or offers. */
+    /** Sets what is handed over first; called before anybody polls or offers. */
     void begin(Replay before) {
         replay = before;
     }
@@ -70,7 +70,7 @@ final class SubscriberBuffer implements ConfirmedSubscription {
         return epoch;
     }
 
-    /** Under the hub's lock, so that nothing is offered meanwhile. */
+    /** Returns the ledger; called under the hub's lock, so that nothing is offered meanwhile. */
     SubscriberLedger ledger() {
         return counts.ledger(name);
     }
@@ -94,12 +94,12 @@ final class SubscriberBuffer implements ConfirmedSubscription {
         notices.tell(notice, null, null);
     }
 
-    /** As {@link #notice(Notice)}; what is offered from now on has these schemas, and is decided about by {@code rest}. */
+    /** Adds a notice; events offered from now on have these schemas and are filtered by {@code nextRest}. */
     void notice(Notice notice, CompiledSchema[] next, CompiledFilter nextRest) {
         notices.tell(notice, next, nextRest);
     }
 
-    /** Ends a batch of offers: wakes the consumer. */
+    /** Ends a batch of offers and wakes the consumer. */
     void signal() {
         notices.mark();
         wake();
@@ -137,7 +137,7 @@ final class SubscriberBuffer implements ConfirmedSubscription {
             if (count > 0) {
                 return count;
             }
-            // Who asks for no events asks whether there will be more.
+            // A caller that asks for no events wants to know whether there will be more.
             if (last && (closed.get() || maxEvents == 0 && replay == null || !ring.next())) {
                 return -1;
             }
@@ -176,7 +176,7 @@ final class SubscriberBuffer implements ConfirmedSubscription {
                 break;
             }
         }
-        // After the end nobody marks any more what waited for room.
+        // After the end no producer sets the marks of notices that waited for room.
         while (ended && count < maxEvents && !ring.next() && !notices.isEmpty()) {
             handOver(consumer);
             count++;

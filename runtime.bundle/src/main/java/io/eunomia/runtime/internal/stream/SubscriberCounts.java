@@ -3,7 +3,10 @@ package io.eunomia.runtime.internal.stream;
 import io.eunomia.runtime.TrackerStats.SubscriberLedger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The ledger of one subscriber. Each counter has one writer, so a plain read and an ordered write suffice; any thread reads. */
+/**
+ * Counts the events of one subscriber. Each counter has one writer, so a plain read and an ordered write suffice; any
+ * thread reads.
+ */
 final class SubscriberCounts {
     // Written by the producer.
     private final AtomicLong offered = new AtomicLong();
@@ -15,32 +18,32 @@ final class SubscriberCounts {
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong replayed = new AtomicLong();
 
-    /** To be called by the producer. */
+    /** Called by the producer for each offered event. */
     void countOffered() {
         add(offered, 1);
     }
 
-    /** To be called by the producer: an offered event had no room. */
+    /** Called by the producer when an offered event had no room. */
     void countDropped() {
         add(dropped, 1);
     }
 
-    /** To be called by the consumer: the filter refused an offered event, which counts as never offered. */
+    /** Called by the consumer when the filter refused an offered event, which counts as never offered. */
     void countUnwanted() {
         add(unwanted, 1);
     }
 
-    /** To be called by the consumer. */
+    /** Called by the consumer when events were delivered. */
     void countDelivered(long more) {
         add(delivered, more);
     }
 
-    /** To be called by the consumer: these were taken and did not arrive. */
+    /** Called by the consumer when events were taken and did not arrive. */
     void countFailed(long more) {
         add(failed, more);
     }
 
-    /** To be called by the consumer: these are of the time before it came. */
+    /** Called by the consumer when it delivered events from before it came. */
     void countReplayed(long more) {
         add(replayed, more);
     }
@@ -50,7 +53,7 @@ final class SubscriberCounts {
     }
 
     long offered() {
-        // Read before, so that nothing counts as refused that does not count as offered yet.
+        // This is read first, so that nothing counts as refused that does not count as offered yet.
         long refused = unwanted.get();
         return offered.get() - refused + replayed.get();
     }
@@ -63,7 +66,7 @@ final class SubscriberCounts {
         return dropped.get() + failed.get();
     }
 
-    /** To be called while nothing is offered. */
+    /** Returns the ledger; called while nothing is offered. */
     SubscriberLedger ledger(String name) {
         long out = delivered();
         long lost = dropped();

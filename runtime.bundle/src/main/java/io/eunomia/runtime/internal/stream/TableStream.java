@@ -26,9 +26,11 @@ final class TableStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TableStream.class);
 
     /**
+     * Describes how the table is read.
+     *
      * @param twin second map, or null
-     * @param setActive tells the programs which map to write to, 0 or 1; returns when none writes to the other any
-     *     more; unused without twin
+     * @param setActive tells the programs which map to write to, 0 or 1; returns when none writes to the other any more;
+     *     unused without twin
      * @param sort indices of the fields whose sum orders the rows
      * @param top most rows to publish
      */
@@ -76,7 +78,7 @@ final class TableStream implements AutoCloseable {
         }
     }
 
-    /** What has ended meanwhile has published all there was. */
+    /** Publishes a map's rows, unless the stream has ended: it has then published all there was. */
     private synchronized void publishUnlessEnded(BpfMap map) {
         if (ticking != null) {
             publish(map);
@@ -99,7 +101,7 @@ final class TableStream implements AutoCloseable {
         }
     }
 
-    /** Publishes what is left in both maps; to be called when nothing writes any more. */
+    /** Publishes the rows left in both maps; called when nothing writes any more. */
     synchronized void finish() {
         cancel();
         publish(plan.map());

@@ -27,16 +27,19 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Where a tracker's streams meet its subscribers: numbers the events, filters and copies them to each subscriber's
- * buffer, and keeps the ledger. Lives as long as the tracker, over all its runs.
+ * Passes the events of a tracker's streams to its subscribers: it numbers the events, filters and copies them to each
+ * subscriber's buffer, and keeps the ledger. Lives as long as the tracker, over all its runs.
  *
  * <p>One lock guards it. Readers take it once for a batch of records, so the cost per event is the copy alone.
  */
 public final class TrackerHub {
-    /** More would only be reached by a leak: each has a buffer of its own. */
+    /** The most subscribers. Only a leak would reach more, and each has a buffer of its own. */
     static final int MAX_SUBSCRIBERS = 128;
 
-    /** Fair: the thread that reads events takes it again and again, and who wants to subscribe gets his turn all the same. */
+    /**
+     * The lock is fair, because the thread that reads events takes it again and again, and a caller that wants to subscribe
+     * must get its turn all the same.
+     */
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Map<String, StreamCounters> counters = new LinkedHashMap<>();
     private CompiledSchema[] schemas = new CompiledSchema[0];
@@ -49,17 +52,17 @@ public final class TrackerHub {
     private long batchNanos;
     private boolean running;
 
-    /** Keeps events for itself alone. */
+    /** Makes a hub that shares the memory for last events with no other. */
     public TrackerHub() {
         this(new HistoryBudget());
     }
 
-    /** @param budget for the last events, shared with other hubs */
+    /** Makes a hub. @param budget for the last events, shared with other hubs */
     public TrackerHub(HistoryBudget budget) {
         history = new EventHistory(budget);
     }
 
-    /** The streams of the current run; empty when there is none. */
+    /** Returns the streams of the current run; empty when there is none. */
     public List<EventSchema> streams() {
         lock.lock();
         try {
@@ -81,8 +84,8 @@ public final class TrackerHub {
     }
 
     /**
-     * Goes on with the streams of a new version. Subscribers stay; one whose filter does not fit the new streams is
-     * told so and ended.
+     * Continues with the streams of a new version. Subscribers stay; one whose filter does not fit the new streams is told
+     * so and ended.
      */
     void goOn(List<CompiledSchema> streams, Notice.Updated notice) {
         CompiledSchema[] next = streams.toArray(CompiledSchema[]::new);
@@ -94,7 +97,7 @@ public final class TrackerHub {
         } finally {
             lock.unlock();
         }
-        // The thread that reads the events of all trackers needs the lock: filters are compiled before it is taken.
+        // The thread that reads the events of all trackers needs the lock, so filters are compiled before it is taken.
         known.forEach(subscriber -> prepared.put(subscriber.buffer(), subscriber.bound(next)));
         lock.lock();
         try {
@@ -182,7 +185,7 @@ public final class TrackerHub {
         }
     }
 
-    /** Publishes what was read before its turn. */
+    /** Publishes records that were read before their turn. */
     void publish(int index, StagedRecords staged) {
         lock.lock();
         try {
@@ -229,7 +232,7 @@ public final class TrackerHub {
         }
     }
 
-    /** Takes note of what was read of stream {@code index} for one reader alone, as long as it is that stream. */
+    /** Counts records of stream {@code index} that were read for one reader alone, if the stream is still that one. */
     void counted(int index, CompiledSchema schema, long read, long undecodable) {
         lock.lock();
         try {
@@ -248,7 +251,7 @@ public final class TrackerHub {
         }
     }
 
-    /** Brings the ledger up to the kernel's count and tells subscribers of new losses. */
+    /** Updates the ledger from the kernel's count and tells subscribers of new losses. */
     void lost(int index, LongSupplier sinceLoad) {
         lock.lock();
         try {
@@ -278,7 +281,7 @@ public final class TrackerHub {
             } finally {
                 lock.unlock();
             }
-            // Compiling and allocating take long beside what the lock is held for: they are done without it.
+            // Compiling and allocating take long compared with what the lock is held for, so they are done without it.
             EventFilter.Parts parts = wanted.split(List.of(current));
             CompiledFilter ofEarlier = Replay.filter(wanted, kept);
             SubscriberBuffer buffer = new SubscriberBuffer(options, history.epoch(), current, parts.whole(), this::unsubscribe);

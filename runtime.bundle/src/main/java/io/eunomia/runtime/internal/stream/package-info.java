@@ -1,2 +1,2 @@
-/** Moving events from rings and tables to subscribers, and the ledger of what was lost on the way. */
+/** Moves events from rings and tables to subscribers, and counts what was lost on the way. */
 package io.eunomia.runtime.internal.stream;

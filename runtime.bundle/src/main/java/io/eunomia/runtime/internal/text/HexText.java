@@ -3,7 +3,7 @@ package io.eunomia.runtime.internal.text;
 import io.eunomia.runtime.event.Utf8Sink;
 import java.nio.ByteBuffer;
 
-/** Hexadecimal and octal numbers, and bytes as hexadecimal digits. */
+/** Writes hexadecimal and octal numbers, and bytes as hexadecimal digits. */
 public final class HexText {
 
     private HexText() {

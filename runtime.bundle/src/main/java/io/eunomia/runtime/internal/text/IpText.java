@@ -3,13 +3,13 @@ package io.eunomia.runtime.internal.text;
 import io.eunomia.runtime.event.Utf8Sink;
 import java.nio.ByteBuffer;
 
-/** IP addresses in network byte order, as people write them. */
+/** Writes IP addresses in network byte order, as people write them. */
 public final class IpText {
 
     private IpText() {
     }
 
-    /** Dotted decimal of the four bytes at {@code at}. */
+    /** Writes dotted decimal of the four bytes at {@code at}. */
     public static void v4(ByteBuffer memory, int at, Utf8Sink out) {
         for (int i = 0; i < 4; i++) {
             if (i > 0) {
@@ -19,7 +19,10 @@ public final class IpText {
         }
     }
 
-    /** RFC 5952 text of the 16 bytes at {@code at}; an IPv4-mapped address as {@code ::ffff:127.0.0.1} (its section 5). */
+    /**
+     * Writes RFC 5952 text of the 16 bytes at {@code at}; an IPv4-mapped address as {@code ::ffff:127.0.0.1} (its section
+     * 5).
+     */
     public static void v6(ByteBuffer memory, int at, Utf8Sink out) {
         if (mapped(memory, at)) {
             out.ascii("::ffff:");
@@ -43,7 +46,7 @@ public final class IpText {
         }
     }
 
-    /** Whether the 16 bytes at {@code at} are an IPv4 address mapped into IPv6 (RFC 4291, 2.5.5.2). */
+    /** Tells whether the 16 bytes at {@code at} are an IPv4 address mapped into IPv6 (RFC 4291, 2.5.5.2). */
     public static boolean mapped(ByteBuffer memory, int at) {
         for (int i = 0; i < 10; i++) {
             if (memory.get(at + i) != 0) {
@@ -53,7 +56,7 @@ public final class IpText {
         return memory.get(at + 10) == -1 && memory.get(at + 11) == -1;
     }
 
-    /** Start and length of the first longest run of two or more zero groups, as {@code start << 4 | length}. */
+    /** Finds the first longest run of two or more zero groups, as {@code start << 4 | length}. */
     private static int longestGap(ByteBuffer memory, int at) {
         int best = 15 << 4;
         int run = 0;

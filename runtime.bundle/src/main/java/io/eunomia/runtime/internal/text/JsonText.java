@@ -4,7 +4,7 @@ import io.eunomia.runtime.event.Utf8Sink;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** JSON strings of Java strings; for what is written rarely or prepared once. */
+/** Makes JSON strings of Java strings, for text that is written rarely or prepared once. */
 public final class JsonText {
 
     private JsonText() {
@@ -18,7 +18,7 @@ public final class JsonText {
         out.put('"');
     }
 
-    /** {@code "name":}, ready to be appended. */
+    /** Returns {@code "name":}, ready to be appended. */
     public static byte[] key(String name) {
         Utf8Sink out = new Utf8Sink(name.length() + 3);
         string(name, out);

@@ -5,14 +5,22 @@ import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
-/** The local zone's offset from UTC, asked for anew only when a transition has been passed. Any thread may use it. */
+/**
+ * Returns the local zone's offset from UTC, which is looked up again only when a transition has been passed. Any thread may
+ * use it.
+ */
 public final class LocalZone {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final ZoneRules rules;
     private volatile Period period = new Period(0, 0, 0);
 
-    /** @param from second since the epoch @param to second after the last for which the offset holds */
+    /**
+     * A period in which one offset holds.
+     *
+     * @param from second since the epoch
+     * @param to second after the last for which the offset holds
+     */
     private record Period(long from, long to, int offset) {
     }
 

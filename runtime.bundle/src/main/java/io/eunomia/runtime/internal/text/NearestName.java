@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Lists names for a message, those first that begin like what was written. */
+/** Lists names for a message; those that begin like what was written come first. */
 public final class NearestName {
     private static final int SHOWN = 16;
 
     private NearestName() {
     }
 
-    /** {@code SIGKILL, SIGINT, … (31 in all)}. */
+    /** Returns a list such as {@code SIGKILL, SIGINT, … (31 in all)}. */
     public static String few(String written, Collection<String> names) {
         List<String> first = names.stream().sorted(Comparator.comparingInt(name -> -alike(written, name)))
                 .limit(SHOWN).toList();

@@ -2,7 +2,7 @@ package io.eunomia.runtime.internal.text;
 
 import io.eunomia.runtime.event.Utf8Sink;
 
-/** Points in time, given in ns since the epoch. */
+/** Writes points in time, given in ns since the epoch. */
 public final class TimeText {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final long SECONDS_PER_DAY = 86_400L;
@@ -10,7 +10,7 @@ public final class TimeText {
     private TimeText() {
     }
 
-    /** RFC 3339 in UTC with nine decimals: {@code 2026-11-22T20:17:14.123456789Z}. */
+    /** Writes RFC 3339 in UTC with nine decimals: {@code 2026-11-22T20:17:14.123456789Z}. */
     public static void rfc3339(long epochNanos, Utf8Sink out) {
         long seconds = Math.floorDiv(epochNanos, NANOS_PER_SECOND);
         date(Math.floorDiv(seconds, SECONDS_PER_DAY), out);
@@ -21,7 +21,7 @@ public final class TimeText {
         out.put('Z');
     }
 
-    /** {@code HH:MM:SS.mmm}. @param zoneSeconds the local zone's offset from UTC */
+    /** Writes {@code HH:MM:SS.mmm}. @param zoneSeconds the local zone's offset from UTC */
     public static void clock(long epochNanos, int zoneSeconds, Utf8Sink out) {
         long seconds = Math.floorDiv(epochNanos, NANOS_PER_SECOND) + zoneSeconds;
         timeOfDay((int) Math.floorMod(seconds, SECONDS_PER_DAY), out);
@@ -45,7 +45,7 @@ public final class TimeText {
         digits(second % 60, 2, out);
     }
 
-    /** Gregorian date of a day since the epoch, by eras of 400 years that begin on a 1st of March. */
+    /** Writes the Gregorian date of a day since the epoch, by eras of 400 years that begin on a 1st of March. */
     private static void date(long epochDay, Utf8Sink out) {
         long day = epochDay + 719_468;
         long era = Math.floorDiv(day, 146_097);

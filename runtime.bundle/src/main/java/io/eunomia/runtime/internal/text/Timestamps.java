@@ -3,14 +3,14 @@ package io.eunomia.runtime.internal.text;
 import io.eunomia.runtime.event.Utf8Sink;
 
 /**
- * Times of events that follow one another: what changes once a second is written once a second. Confined to one
- * thread.
+ * Writes times of events that follow one another; the part that changes once a second is formatted once a second. Confined
+ * to one thread.
  */
 public final class Timestamps {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    /** {@code 2026-11-22T20:17:14.}: up to and with the point. */
+    /** Length of {@code 2026-11-22T20:17:14.}: up to and with the point. */
     private static final int RFC_3339_SECONDS = 20;
-    /** {@code 20:17:14.}. */
+    /** Length of {@code 20:17:14.}. */
     private static final int CLOCK_SECONDS = 9;
 
     private final LocalZone zone;
@@ -21,12 +21,12 @@ public final class Timestamps {
         this.zone = zone;
     }
 
-    /** As {@link TimeText#rfc3339}. */
+    /** Writes as {@link TimeText#rfc3339} does. */
     public static Timestamps rfc3339() {
         return new Timestamps(null);
     }
 
-    /** As {@link TimeText#clock}. */
+    /** Writes as {@link TimeText#clock} does. */
     public static Timestamps clock(LocalZone zone) {
         return new Timestamps(zone);
     }

@@ -2,14 +2,14 @@ package io.eunomia.runtime.internal.text;
 
 import io.eunomia.runtime.event.Utf8Sink;
 
-/** Spans and sizes with three significant digits and a unit; cut, not rounded, so that no unit shows 1000. */
+/** Writes spans and sizes with three significant digits and a unit; cut, not rounded, so that no unit shows 1000. */
 public final class UnitText {
     private static final String[] BYTE_UNITS = {" B", " KiB", " MiB", " GiB", " TiB", " PiB", " EiB"};
 
     private UnitText() {
     }
 
-    /** {@code 812 ns}, {@code 1.25 ms}, {@code 42.7 s}, {@code 2m05s}, {@code 3h20m}, {@code 5d07h}. */
+    /** Writes {@code 812 ns}, {@code 1.25 ms}, {@code 42.7 s}, {@code 2m05s}, {@code 3h20m}, {@code 5d07h}. */
     public static void duration(long nanos, boolean signed, Utf8Sink out) {
         long rest = magnitude(nanos, signed, out);
         if (Long.compareUnsigned(rest, 60_000_000_000L) >= 0) {
@@ -28,7 +28,7 @@ public final class UnitText {
         }
     }
 
-    /** As the other, of spans in another unit. @param unitNanos ns of one, a power of ten up to a second */
+    /** Writes a span in another unit. @param unitNanos ns of one, a power of ten up to a second */
     public static void duration(long value, long unitNanos, boolean signed, Utf8Sink out) {
         long perSecond = 1_000_000_000L / unitNanos;
         boolean negative = signed && value < 0;
@@ -36,7 +36,7 @@ public final class UnitText {
         if (Long.compareUnsigned(magnitude, 60 * perSecond) < 0) {
             duration(value * unitNanos, signed, out);
         } else {
-            // In nanoseconds it might not fit.
+            // In nanoseconds it might overflow.
             out.ascii(negative ? "-" : "");
             longSpan(Long.divideUnsigned(magnitude, perSecond), out);
         }
@@ -56,7 +56,7 @@ public final class UnitText {
         out.decimal(large).put(largeUnit).put((int) ('0' + small / 10)).put((int) ('0' + small % 10)).put(smallUnit);
     }
 
-    /** {@code 512 B}, {@code 1.5 MiB}. */
+    /** Writes {@code 512 B}, {@code 1.5 MiB}. */
     public static void bytes(long bytes, boolean signed, Utf8Sink out) {
         long rest = magnitude(bytes, signed, out);
         int unit = 0;

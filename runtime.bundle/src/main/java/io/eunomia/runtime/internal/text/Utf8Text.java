@@ -4,14 +4,14 @@ import io.eunomia.runtime.event.Utf8Sink;
 import java.nio.ByteBuffer;
 
 /**
- * Bytes from the kernel as safe text. They are chosen by whoever runs a program, so nothing of them may reach a
+ * Writes bytes from the kernel as safe text. They are chosen by whoever runs a program, so none of them may reach a
  * terminal or a JSON document as it is: control characters (C0, DEL, C1), line and paragraph separators and the
  * bidirectional controls are escaped, bytes that are not UTF-8 become U+FFFD each.
  */
 public enum Utf8Text {
     /** {@code \n}, {@code \t}, {@code \r}, {@code \}{@code u001b}; a backslash stays as it is. */
     PLAIN,
-    /** As in a JSON string, without the quotes. */
+    /** Escapes as in a JSON string, without the quotes. */
     JSON;
 
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
@@ -89,13 +89,13 @@ public enum Utf8Text {
         }
     }
 
-    /** What a terminal or a reader could be misled by, above ASCII. */
+    /** Tells whether a character above ASCII could mislead a terminal or a reader. */
     private static boolean unsafe(int point) {
         return point < 0xa0 || point >= 0x200e && point <= 0x200f || point >= 0x2028 && point <= 0x202e
                 || point >= 0x2066 && point <= 0x2069 || point == 0xfeff;
     }
 
-    /** By the first byte (RFC 3629); 1 for one that starts nothing. */
+    /** Returns a sequence's length by its first byte (RFC 3629); 1 for a byte that starts nothing. */
     private static int sequenceLength(int first) {
         if (first >= 0xc2 && first <= 0xdf) {
             return 2;

@@ -1,2 +1,2 @@
-/** Writing values as text without garbage: times, spans, sizes, addresses, sanitised strings. */
+/** Writes values as text without garbage: times, spans, sizes, addresses, sanitised strings. */
 package io.eunomia.runtime.internal.text;

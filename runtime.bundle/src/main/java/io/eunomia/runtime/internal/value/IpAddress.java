@@ -16,7 +16,7 @@ public final class IpAddress {
         return four;
     }
 
-    /** Whether it was written as an IPv6 address that stands for an IPv4 one. */
+    /** Tells whether it was written as an IPv6 address that stands for an IPv4 one. */
     public boolean mapped() {
         return mapped;
     }
@@ -29,7 +29,7 @@ public final class IpAddress {
         return low;
     }
 
-    /** @return false when the text is no address */
+    /** Parses an address. @return false when the text is no address */
     public boolean parse(byte[] text, int length) {
         four = false;
         mapped = false;
@@ -54,7 +54,7 @@ public final class IpAddress {
         return true;
     }
 
-    /** Dotted decimal, or -1. */
+    /** Parses dotted decimal; -1 when it is none. */
     private static long quad(byte[] text, int from, int to) {
         long value = 0;
         int octet = -1;
@@ -118,7 +118,7 @@ public final class IpAddress {
         return at >= length && (gap >= 0 ? groups < 8 && widen(groups, gap) : groups == 8);
     }
 
-    /** Up to four hexadecimal digits, or -1. */
+    /** Parses up to four hexadecimal digits; -1 when they are none. */
     private static int hex(byte[] text, int from, int to) {
         if (from == to || to - from > 4) {
             return -1;
@@ -134,7 +134,7 @@ public final class IpAddress {
         return value;
     }
 
-    /** Puts the zero groups that {@code ::} stands for before the groups after it. */
+    /** Inserts the zero groups that {@code ::} stands for before the groups after it. */
     private boolean widen(int groups, int gap) {
         for (int inserted = groups; inserted < 8; inserted++) {
             int after = 16 * (groups - gap);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Spans and sizes with their units: {@code 10ms}, {@code 1.25 ms}, {@code 2m05s}, {@code 64k}, {@code 1.5 MiB}. */
+/** Parses spans and sizes with their units: {@code 10ms}, {@code 1.25 ms}, {@code 2m05s}, {@code 64k}, {@code 1.5 MiB}. */
 public final class Quantity {
     private static final String NUMBER = "([0-9]{1,20}(?:\\.[0-9]{1,9})?)";
     private static final String SPAN_UNIT = "(ns|us|µs|ms|min|m|h|d|s)";
@@ -22,7 +22,7 @@ public final class Quantity {
     private Quantity() {
     }
 
-    /** @return nanoseconds, with a fraction perhaps; empty for what is no span with a unit */
+    /** Parses a span. @return nanoseconds, with a fraction perhaps; empty when the text is no span with a unit */
     public static Optional<BigDecimal> nanos(String text) {
         Matcher span = SPAN.matcher(text.toLowerCase(Locale.ROOT).replace('\u03bc', '\u00b5'));
         if (!span.matches()) {
@@ -36,12 +36,16 @@ public final class Quantity {
         return Optional.of(span.group(1).equals("-") ? nanos.negate() : nanos);
     }
 
-    /** @return how many nanoseconds a unit such as {@code us} has; empty for another word */
+    /** Returns the length of a unit. @return how many nanoseconds a unit such as {@code us} has; empty for another word */
     public static Optional<Long> nanosOf(String unit) {
         return Optional.ofNullable(NANOS.get(unit));
     }
 
-    /** Powers of 1024. @return bytes, with a fraction perhaps; empty for what is no size with a unit */
+    /**
+     * Parses a size; units are powers of 1024.
+     *
+     * @return bytes, with a fraction perhaps; empty when the text is no size with a unit
+     */
     public static Optional<BigDecimal> bytes(String text) {
         Matcher size = SIZE.matcher(text.toLowerCase(Locale.ROOT));
         if (!size.matches() || WholeNumber.decimal(text).isPresent()) {

@@ -8,20 +8,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whole numbers of up to 128 bits: {@code 42}, {@code -1}, {@code 0x2a}, {@code 0o52}, also {@code 1e6} and {@code 3.0}. C takes
- * a number that begins with 0 for octal and most people do not, so only those are taken that mean the same to both.
+ * Parses whole numbers of up to 128 bits: {@code 42}, {@code -1}, {@code 0x2a}, {@code 0o52}, also {@code 1e6} and
+ * {@code 3.0}. C reads a number that begins with 0 as octal and most people do not, so such a number is only accepted if it
+ * means the same to both.
  */
 public final class WholeNumber {
     private static final Pattern HEX = Pattern.compile("([+-]?)0[xX]([0-9a-fA-F]{1,32})");
     private static final Pattern OCTAL = Pattern.compile("([+-]?)0[oO]([0-7]{1,42})");
     private static final Pattern LEADING_ZERO = Pattern.compile("([+-]?)0+([1-9][0-9]{0,39})");
-    /** The exponent is bounded, since a number of a billion digits would be made of it. */
+    /** The exponent is bounded, because a large one would make a number of a billion digits. */
     private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,40}(?:\\.[0-9]{1,20})?(?:[eE][+]?[0-9]{1,2})?");
 
     private WholeNumber() {
     }
 
-    /** @return empty for what is no number or not whole */
+    /** Parses a number. @return empty when the text is no number or not whole */
     public static Optional<BigInteger> parse(String text) {
         Matcher hex = HEX.matcher(text);
         if (hex.matches()) {
@@ -34,13 +35,13 @@ public final class WholeNumber {
         return ambiguous(text) ? Optional.empty() : decimal(text).filter(WholeNumber::whole).map(BigDecimal::toBigInteger);
     }
 
-    /** Whether it is one number in C and another in decimal: {@code 0102}, {@code 08}. */
+    /** Tells whether it is one number in C and another in decimal: {@code 0102}, {@code 08}. */
     public static boolean ambiguous(String text) {
         Matcher zero = LEADING_ZERO.matcher(text);
         return zero.matches() && zero.group(2).matches("[0-9]{2,}|[89]");
     }
 
-    /** How an {@link #ambiguous} number is written so that it means one: in decimal, and in octal if it can be. */
+    /** Returns unambiguous spellings of an {@link #ambiguous} number: in decimal, and in octal if it can be. */
     public static List<String> meanings(String text) {
         Matcher zero = LEADING_ZERO.matcher(text);
         if (!zero.matches() || !ambiguous(text)) {
@@ -51,7 +52,11 @@ public final class WholeNumber {
         return zero.group(2).matches("[0-7]*") ? List.of(decimal, sign + "0o" + zero.group(2)) : List.of(decimal);
     }
 
-    /** @return empty for what is no decimal number; it may have a fraction */
+    /**
+     * Parses a decimal number, which may have a fraction.
+     *
+     * @return empty when the text is no decimal number
+     */
     public static Optional<BigDecimal> decimal(String text) {
         return DECIMAL.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty();
     }

@@ -1,2 +1,2 @@
-/** Reading values as people write them and as they are shown: numbers, spans, sizes, addresses. For filters and arguments. */
+/** Parses values as people write them and as they are shown: numbers, spans, sizes, addresses. For filters and arguments. */
 package io.eunomia.runtime.internal.value;

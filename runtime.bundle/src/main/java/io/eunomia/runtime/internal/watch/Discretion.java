@@ -5,11 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a file beside a watched one may say. Of a file that is no package at all, nothing: somebody may have put it there
- * to have it read out. The daemon's log has the whole message.
+ * Limits what the file beside a watched one may say. If the watched file is no package at all, it quotes nothing of it,
+ * because somebody may have put it there to have it read out. The daemon's log has the whole message.
  */
 final class Discretion {
-    /** Of the messages for what is neither object nor JSON nor jar, and for what is not JSON, which quote it. */
+    /**
+     * Recognises the messages for files that are neither object nor JSON nor jar, and for files that are not JSON, because
+     * these quote the file.
+     */
     private static final Pattern QUOTES = Pattern.compile("(?s).*(it begins with|is not JSON|is not \\w+ data).*");
     private static final Pattern PLACE = Pattern.compile(" at line \\d+, column \\d+");
 

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The reason why a watched file has not become a tracker, in a file beside it. It is written aside and renamed, which puts
- * it in the place of whatever is there and follows no link; and who may not read the watched file may not read it either.
+ * Writes the reason why a watched file has not become a tracker into a file beside it. It is written aside and renamed,
+ * which replaces whatever is there and follows no link; whoever may not read the watched file may not read it either.
  */
 record ErrorFile(Path watched) {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorFile.class);
@@ -52,7 +52,10 @@ record ErrorFile(Path watched) {
         }
     }
 
-    /** Who can change the folder could put another file in the place of ours while it is being written. */
+    /**
+     * Tells whether only trusted users can change the folder: others could put another file in the place of ours while it
+     * is being written.
+     */
     private boolean isSafe() throws IOException {
         return TrustedPath.distrust(watched.getParent()).isEmpty();
     }
@@ -61,7 +64,7 @@ record ErrorFile(Path watched) {
         Set<PosixFilePermission> all = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
         try {
             Set<PosixFilePermission> readers = EnumSet.copyOf(READABLE);
-            // Of the link itself where it is one: they say nothing of what it leads to.
+            // For a link its own permissions are read, which say nothing of the file that it leads to.
             readers.retainAll(Files.getPosixFilePermissions(watched, LinkOption.NOFOLLOW_LINKS));
             if (!Files.isSymbolicLink(watched)) {
                 all.addAll(readers);

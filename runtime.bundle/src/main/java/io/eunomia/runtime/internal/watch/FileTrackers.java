@@ -38,23 +38,24 @@ final class FileTrackers {
 
     private final TrackerManager manager;
     private final boolean adopt;
-    /** For a conflict with another tracker, in the order of their last attempts. */
+    /** Files refused for a conflict with another tracker, in the order of their last attempts. */
     private final Map<Path, Look> refused = new LinkedHashMap<>();
-    /** Of the trackers that were there when the refused were last tried. */
+    /** Ids of the trackers that were there when the refused files were last tried. */
     private Set<Integer> seen = Set.of();
-    /** Of what was last read, by file. */
+    /** Digests of what was last read, by file. */
     private final Map<Path, String> digests = new HashMap<>();
     private final PackageLimits limits = PackageLimits.forThisProcess();
 
-    /** @param adopt whether files take names from trackers of others */
+    /** Makes the trackers follow the files. @param adopt whether files take names from trackers of others */
     FileTrackers(TrackerManager manager, boolean adopt) {
         this.manager = manager;
         this.adopt = adopt;
     }
 
     /**
-     * When trackers have come or gone since the last time: files that wanted the name of one may have it now. Asked at each
-     * look, since events of the framework come on a thread that the code of others may hold.
+     * Tries refused files again when trackers have come or gone since the last time, because the names they want may be
+     * free now. It is asked at each look, because events of the framework come on a thread that the code of others may
+     * hold.
      */
     synchronized void retryRefused() {
         if (refused.isEmpty()) {
@@ -67,12 +68,12 @@ final class FileTrackers {
         }
     }
 
-    /** Hidden files are those that editors and copying programs have not finished. */
+    /** Tells whether a file counts: hidden files are those that editors and copying programs have not finished. */
     static boolean accepts(String fileName) {
         return NAMES.matcher(fileName).matches();
     }
 
-    /** Trackers whose file went while nobody looked. */
+    /** Removes trackers whose file was deleted while nobody looked. */
     synchronized void removeVanished() {
         for (Tracker tracker : manager.trackers()) {
             boolean watched = tracker.origin().kind() == Origin.Kind.WATCHED;
@@ -82,7 +83,10 @@ final class FileTrackers {
         }
     }
 
-    /** The file is there, is new, or has changed: its tracker is to be what it says. Never throws for a bad file. */
+    /**
+     * Makes a file's tracker what the file says, because the file is there, is new, or has changed. Never throws for a bad
+     * file.
+     */
     synchronized void apply(Path file, Look look) {
         refused.remove(file);
         if (!isPrintable(file)) {
@@ -116,14 +120,14 @@ final class FileTrackers {
         }
     }
 
-    /** After the reading, so that nothing can have been put in the place of what was looked at. */
+    /** Checks the path after the reading, so that nothing can have been put in the place of what was checked. */
     private static void requireTrusted(Path target) throws IOException {
         TrustedPath.distrust(target).ifPresent(distrust -> {
             throw new TrackerException(Failure.of(FailureKind.BAD_PACKAGE, distrust.problem(), distrust.remedy()));
         });
     }
 
-    /** Only if it does not hold what it held when it was last applied, whatever that led to. */
+    /** Applies a file only if its content differs from what was last applied, whatever that led to. */
     synchronized void applyIfOther(Path file, Look look) {
         try {
             if (look.problem().isEmpty() && isPrintable(file) && !PackageDigest.of(RegularFile.readUnlinked(look.target(),
@@ -138,15 +142,16 @@ final class FileTrackers {
     private void apply(Path file, byte[] content) {
         PackageSource source = new PackageSource(file.getFileName().toString(), content, "watched " + file)
                 .ownedBy(Origin.watched(file)).adopting(adopt);
-        // The file is what the tracker is to be, whatever it was.
+        // The file decides what the tracker is, whatever it was before.
         Tracker tracker = by(file).declare(source, Optional.empty());
-        // One that somebody stopped stays so; one that failed is tried again, for its file may have been mended.
+        // A tracker that somebody stopped stays so; one that failed is tried again, because its file may have been
+        // corrected.
         if (tracker.state() == TrackerState.FAILED) {
             by(file).start(tracker.id());
         }
     }
 
-    /** What the log will name. */
+    /** Returns the manager with the caller that the log will name. */
     private TrackerManager by(Path file) {
         return manager.by("watched file " + file);
     }
@@ -170,7 +175,7 @@ final class FileTrackers {
                 .replaceAll(found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
     }
 
-    /** The file is gone: so is its tracker. */
+    /** Removes a file's tracker, because the file is gone. */
     synchronized void remove(Path file) {
         refused.remove(file);
         digests.remove(file);

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks through the watched folder, as long as nobody else can write there, and tells of what two looks in a row have found the same: a file that is still being
- * written is another one at each. Confined to one thread.
+ * Looks through the watched folder, as long as only trusted users can write there, and reports files that two looks in a
+ * row have found the same: a file that is still being written differs at each look. Confined to one thread.
  */
 final class FolderScan {
     /**
@@ -29,7 +29,10 @@ final class FolderScan {
      * without showing it. FAT's two seconds are the coarsest.
      */
     private static final Duration COARSEST_CLOCK = Duration.ofSeconds(2);
-    /** What each file takes of the heap for as long as it is there is not much, and no folder of packages has as many. */
+    /**
+     * The most files that are watched. Each takes little of the heap while it is there, and no folder of packages has as
+     * many.
+     */
     static final int MOST_FILES = 4096;
     private static final Logger LOG = LoggerFactory.getLogger(FolderScan.class);
 
@@ -38,9 +41,9 @@ final class FolderScan {
     private final Clock clock;
     private final Map<Path, Look> last = new HashMap<>();
     private final Map<Path, Look> applied = new HashMap<>();
-    /** Read so soon after their last change that they are to be read once more. */
+    /** Files that were read so soon after their last change that they have to be read once more. */
     private final Map<Path, Instant> young = new HashMap<>();
-    /** Why the folder was not looked through the last time, or empty. */
+    /** The reason why the folder was not looked through the last time, or empty. */
     private String trouble = "";
 
     /** @param folder absolute, without links */
@@ -90,7 +93,7 @@ final class FolderScan {
         last.putAll(found);
     }
 
-    /** The folder is not what it was: all in it counts as seen for the first time when it is again. */
+    /** Forgets the folder, which is missing or not trusted: when it is back, all in it counts as seen for the first time. */
     private void leave(String why) {
         last.clear();
         if (!why.equals(trouble)) {
@@ -116,7 +119,7 @@ final class FolderScan {
         }
     }
 
-    /** One more than may be, when there are too many. */
+    /** Lists the files; one more than the limit when there are too many. */
     private Map<Path, Look> find() throws IOException {
         Map<Path, Look> found = new TreeMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder,

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What one look at a watched file has shown. Size and time of modification are whatever its writer wants; the file's
- * number and the time of its last change are not, and one of them is another after every change of the content.
+ * The result of one look at a watched file. Size and time of modification can be set by its writer; the file's number and
+ * the time of its last change cannot, and one of them differs after every change of the content.
  *
  * @param target the file itself, behind all links
  * @param state equal in two looks when nothing has changed

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the watched folder from when the framework is up until the runtime goes. Neither start nor end waits for it: a
- * file may take as long to load as its program takes to verify.
+ * Looks at the watched folder from when the framework is up until the runtime stops. Neither start nor end waits for it,
+ * because a file may take as long to load as its program takes to verify.
  */
 @Component(service = FolderWatch.class, immediate = true)
 public final class WatchedFolder implements FolderWatch {
@@ -28,7 +28,10 @@ public final class WatchedFolder implements FolderWatch {
     private static final String FOLDER = "eunomia.watch.dir";
     /** Framework property: milliseconds from one look to the next. */
     private static final String INTERVAL = "eunomia.watch.interval";
-    /** Framework property: start level to be reached before the first look, when all that starts by itself has started. */
+    /**
+     * Framework property: the start level to wait for before the first look, at which everything that starts by itself has
+     * started.
+     */
     private static final String LEVEL = "eunomia.level.last";
     /** Framework property: whether files take names from trackers of others. */
     private static final String ADOPT = "eunomia.watch.adopt";
@@ -67,7 +70,7 @@ public final class WatchedFolder implements FolderWatch {
             awaitLevel();
             trackers.removeVanished();
             FolderScan scan = new FolderScan(folder.toRealPath(), trackers, Clock.systemUTC());
-            // What was there before the start is not being written any more, or shows it at the next look.
+            // A file that was there before the start is not being written any more, or shows it at the next look.
             scan.look(this::isOver);
             scan.look(this::isOver);
             firstLook.countDown();
@@ -84,7 +87,7 @@ public final class WatchedFolder implements FolderWatch {
         }
     }
 
-    /** Trackers of the last run start first: their files only say whether they have changed since. */
+    /** Waits until the trackers of the last run have started: their files only say whether they have changed since. */
     private void awaitLevel() throws InterruptedException {
         Bundle system = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
         long level = number(context.getProperty(LEVEL), 1);

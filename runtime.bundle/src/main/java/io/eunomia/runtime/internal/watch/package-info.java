@@ -1,2 +1,2 @@
-/** The watched folder: what File Install reports of a folder's files becomes starts, updates and removals of trackers. */
+/** Watches a folder: the changes of its files become starts, updates and removals of trackers. */
 package io.eunomia.runtime.internal.watch;

@@ -1,6 +1,6 @@
 package io.eunomia.launcher.internal.boot;
 
-/** The container cannot be started; the message says why and what to do. */
+/** Thrown when the container cannot be started; the message says why and what to do. */
 public class BootException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Felix notes of each bundle in its store ({@code bundle12/bundle.info}, written by its BundleArchive): the first
- * line is the bundle's id, which the folder's name says as well. Felix believes the line, and two bundles of one id take
- * each other's place without a word, so a damaged line is put right before the framework reads it.
+ * Repairs what Felix notes of each bundle in its store ({@code bundle12/bundle.info}, written by its BundleArchive): the
+ * first line is the bundle's id, which the folder's name says as well. Felix believes the line, and of two bundles with one
+ * id one silently replaces the other, so a damaged line is put right before the framework reads it.
  */
 final class BundleNotes {
     private static final Logger LOG = LoggerFactory.getLogger(BundleNotes.class);
@@ -45,7 +45,7 @@ final class BundleNotes {
         if (!Files.isRegularFile(note, LinkOption.NOFOLLOW_LINKS) || Files.size(note) > MOST_BYTES) {
             return;
         }
-        // Each byte is a character: what else is damaged in the note stays what it is.
+        // ISO 8859-1 makes each byte a character, so that other damage in the note stays what it is.
         String content = Files.readString(note, StandardCharsets.ISO_8859_1);
         int end = content.indexOf('\n');
         if (end >= 0 && !content.substring(0, end).equals(id)) {

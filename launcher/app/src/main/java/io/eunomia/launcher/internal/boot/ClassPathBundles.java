@@ -44,7 +44,8 @@ final class ClassPathBundles implements ModuleConnector {
         try {
             for (URL url : Collections.list(loader.getResources(MANIFEST))) {
                 String path = url.getPath();
-                // jar:file:/…/one.jar!/META-INF/MANIFEST.MF; of a folder of classes it is another, and in a jar of jars no file.
+                // The path is jar:file:/…/one.jar!/META-INF/MANIFEST.MF; for a folder of classes it is another, and in a
+                // jar of jars no file.
                 if (path.startsWith("file:") && path.endsWith(IN_JAR)) {
                     bundles.add(new File(URI.create(path.substring(0, path.length() - IN_JAR.length()))));
                 }
@@ -63,7 +64,7 @@ final class ClassPathBundles implements ModuleConnector {
             addDescriptors(jar, headers.getOrDefault("Service-Component", ""));
         }
         headers.computeIfPresent("Export-Package", (key, packages) -> withoutUses(packages));
-        // One loader has it all: what would be wired is there anyway, and wiring it takes 25 ms. Exports stay, for trackers.
+        // Imports are removed, because one loader has all classes and wiring them takes 25 ms. Exports stay, for trackers.
         headers.keySet().removeAll(List.of("Import-Package", "DynamicImport-Package"));
         String name = headers.get("Bundle-SymbolicName");
         if (name != null) {
@@ -74,14 +75,14 @@ final class ClassPathBundles implements ModuleConnector {
     private void addDescriptors(JarFile jar, String names) {
         for (String name : names.isEmpty() ? new String[0] : names.split(",")) {
             ZipEntry entry = jar.getEntry(name.trim());
-            // A pattern stands for files that it does not name: then it is the whole jar that may not change.
+            // A pattern stands for files that it does not name, so then the whole jar must not change.
             descriptors += name.trim() + ' ' + (entry != null ? entry.getSize() + " " + entry.getCrc()
                     : new File(jar.getName()).length() + " " + new File(jar.getName()).lastModified()) + '\n';
         }
     }
 
     /**
-     * Without the {@code uses} directives, by which the framework works out that no bundle sees two classes of one name:
+     * Removes the {@code uses} directives, by which the framework makes sure that no bundle sees two classes of one name:
      * here all come from one loader, and it would be half of the resolver's work.
      */
     static String withoutUses(String packages) {
@@ -94,7 +95,7 @@ final class ClassPathBundles implements ModuleConnector {
         return rest.append(packages, from, packages.length()).toString();
     }
 
-    /** Where the framework is told to install the bundle from: does not change when the jar's version does. */
+    /** Returns the location from which the framework installs the bundle; it does not change when the jar's version does. */
     static String location(String symbolicName) {
         return LOCATION + symbolicName;
     }
@@ -103,7 +104,7 @@ final class ClassPathBundles implements ModuleConnector {
         return location.startsWith(LOCATION);
     }
 
-    /** Says what component descriptors the bundles hold, and changes with their content. */
+    /** Returns a text that names the component descriptors in the bundles, and changes with their content. */
     String descriptors() {
         return descriptors;
     }

@@ -11,14 +11,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.Manifest;
 
-/** Tracker bundles that stand on the class path, by their names. */
+/** Finds tracker bundles on the class path, by their names. */
 public final class ClassPathTrackers {
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
     private ClassPathTrackers() {
     }
 
-    /** @return jars by the last part of their symbolic names: {@code process} of {@code io.eunomia.trackers.process} */
+    /**
+     * Finds the jars.
+     *
+     * @return jars by the last part of their symbolic names: {@code process} of {@code io.eunomia.trackers.process}
+     */
     public static Map<String, Path> find(ClassLoader loader) {
         Map<String, Path> found = new TreeMap<>();
         try {

@@ -6,7 +6,10 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
-/** What components of the core could not be activated; their exceptions stay in the component runtime otherwise. */
+/**
+ * Finds components of the core that could not be activated, because their exceptions otherwise stay in the component
+ * runtime.
+ */
 public final class ComponentFailures {
     private static final String CAUSE = "Caused by: ";
 
@@ -16,7 +19,7 @@ public final class ComponentFailures {
         this.container = container;
     }
 
-    /** @return the reason of the first one that is found */
+    /** Finds a failure. @return the reason of the first one that is found */
     public Optional<String> first() {
         List<ServiceComponentRuntime> found = container.find(ServiceComponentRuntime.class);
         if (found.isEmpty()) {
@@ -35,7 +38,7 @@ public final class ComponentFailures {
         return Optional.empty();
     }
 
-    /** Of a stack trace, the message of the innermost cause. */
+    /** Returns the message of the innermost cause in a stack trace. */
     private static String reason(String trace) {
         List<String> causes = trace.lines().filter(line -> line.startsWith(CAUSE)).toList();
         String last = causes.isEmpty() ? trace.lines().findFirst().orElse("") : causes.get(causes.size() - 1).substring(CAUSE.length());

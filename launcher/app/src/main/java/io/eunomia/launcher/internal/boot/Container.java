@@ -32,29 +32,29 @@ public final class Container implements AutoCloseable {
     /** The framework's start level at which a daemon is up. */
     public static final int READY_LEVEL = CoreBundle.FACES;
     private static final Logger LOG = LoggerFactory.getLogger(Container.class);
-    /** A start level takes as long as its bundles; one whose code blocks takes for ever. */
+    /** A start level takes as long as its bundles; one whose code blocks would take for ever. */
     private static final Duration LEVEL_TIME = Duration.ofMinutes(5);
     private static final Duration LOOK = Duration.ofMillis(200);
     /** SLF4J stays on the class path, one for the program and the bundles: in a bundle of its own it needs SPI-Fly. */
     private static final String SLF4J_PACKAGES = "org.slf4j;version=2.0.20,org.slf4j.event;version=2.0.20,"
             + "org.slf4j.helpers;version=2.0.20,org.slf4j.spi;version=2.0.20";
     /**
-     * Felix's Jetty wants these for multipart requests, which no servlet here declares: promised, so that it resolves, and
-     * not shipped. With what they need in their turn they are 0.6 MB, a sixteenth of the distribution.
+     * Packages that Felix's Jetty imports for multipart requests, which no servlet here declares. They are promised, so
+     * that Jetty resolves, and not shipped: with their own dependencies they are 0.6 MB, a sixteenth of the distribution.
      */
     private static final String UPLOAD_PACKAGES =
             "org.apache.commons.fileupload;version=1.6.0,org.apache.commons.fileupload.disk;version=1.6.0";
 
-    /** Framework property of the runtime's: what may take its time or never end begins when this level is reached. */
+    /** Framework property of the runtime: work that may take long or never end begins when this level is reached. */
     private static final String LAST_LEVEL = "eunomia.level.last";
 
-    /** Framework property of the runtime's: it need not compare the trackers' bundles with their packages. */
+    /** Framework property of the runtime: it need not compare the trackers' bundles with their packages. */
     private static final String WHOLE = "eunomia.bundles.whole";
 
     private final Framework framework;
     private final Optional<StoreSeal> seal;
     private final List<String> problems = new CopyOnWriteArrayList<>();
-    /** The one that waits for the framework's end, for when that does not come. */
+    /** The thread that waits for the framework's end, to be released when that does not come. */
     private volatile Thread waiting;
     private volatile boolean abandoned;
 
@@ -64,8 +64,8 @@ public final class Container implements AutoCloseable {
     }
 
     /**
-     * Starts libbpf and runtime and returns when they are up. Installed trackers wait for {@link #startTrackers},
-     * what answers to the outside for {@link #startFaces}.
+     * Starts libbpf and runtime and returns when they are up. Installed trackers wait for {@link #startTrackers}, bundles
+     * that answer to the outside for {@link #startFaces}.
      *
      * @throws BootException when the core cannot run; then nothing of it runs
      */
@@ -119,7 +119,7 @@ public final class Container implements AutoCloseable {
                 : new BootException("the core bundles cannot start: " + e.getMessage(), e);
     }
 
-    /** What the last run left cannot be used. */
+    /** Thrown when the store of the last run cannot be used. */
     private static final class DamagedStoreException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -146,7 +146,7 @@ public final class Container implements AutoCloseable {
         return all;
     }
 
-    /** Everything that depends on what the last run left. */
+    /** Prepares everything that depends on the store of the last run. */
     private void prepare(ContainerOptions options, ClassPathBundles classPath, boolean whole) throws BundleException {
         framework.init();
         BundleContext context = framework.getBundleContext();
@@ -160,7 +160,8 @@ public final class Container implements AutoCloseable {
                 removeUnwanted(context, core);
             }
         }
-        // Without a daemon the framework stays at the level of the runtime, and what is installed then has to start there.
+        // Without a daemon the framework stays at the level of the runtime, so bundles that are installed later have to
+        // start at that level.
         framework.adapt(FrameworkStartLevel.class)
                 .setInitialBundleStartLevel(options.daemon() ? CoreBundle.TRACKERS : CoreBundle.RUNTIME);
     }
@@ -181,14 +182,14 @@ public final class Container implements AutoCloseable {
         startTrackers(() -> false);
     }
 
-    /** As {@link #startTrackers()}; returns early when the end is asked for. */
+    /** Starts them as {@link #startTrackers()} does, and returns early when the end is asked for. */
     public void startTrackers(BooleanSupplier ended) {
         if (raise(CoreBundle.TRACKERS, ended)) {
             requireActive(CoreBundle.TRACKERS);
         }
     }
 
-    /** @return whether the level was reached, and the end not asked for before */
+    /** Raises the start level. @return whether the level was reached, and the end not asked for before */
     private boolean raise(int level, BooleanSupplier ended) {
         CountDownLatch reached = new CountDownLatch(1);
         framework.adapt(FrameworkStartLevel.class).setStartLevel(level, event -> reached.countDown());
@@ -223,7 +224,7 @@ public final class Container implements AutoCloseable {
         }
     }
 
-    /** A core bundle of an earlier version of the distribution. */
+    /** Removes core bundles of an earlier version of the distribution. */
     private static void removeVanished(BundleContext context, ClassPathBundles classPath) throws BundleException {
         for (Bundle bundle : context.getBundles()) {
             if (ClassPathBundles.isLocation(bundle.getLocation())
@@ -241,7 +242,7 @@ public final class Container implements AutoCloseable {
         }
     }
 
-    /** What the last run of the daemon wanted is still in its store. */
+    /** Removes a bundle that only the last run of the daemon wanted and that is still in its store. */
     private static void removeUnwanted(BundleContext context, CoreBundle core) throws BundleException {
         Bundle bundle = context.getBundle(core.location());
         if (bundle != null) {
@@ -256,12 +257,14 @@ public final class Container implements AutoCloseable {
         }
     }
 
-    /** What bundles did not start, and why, one line each. */
+    /** Lists bundles that did not start, and why, one line each. */
     public List<String> problems() {
         return List.copyOf(problems);
     }
 
     /**
+     * Finds a service.
+     *
      * @return a service of the core
      * @throws BootException when it is missing
      */
@@ -270,16 +273,16 @@ public final class Container implements AutoCloseable {
                 "no service " + type.getSimpleName() + (problems.isEmpty() ? "" : ": " + problems)));
     }
 
-    /** Hands the core bundles something that the process has and they need. */
+    /** Hands the core bundles an object of the process that they need. */
     public <T> void offer(Class<T> type, T service) {
         framework.getBundleContext().registerService(type, service, null);
     }
 
-    /** All services of a type, in the order of ranking. */
+    /** Returns all services of a type, in the order of ranking. */
     public <T> List<T> find(Class<T> type) {
         BundleContext context = framework.getBundleContext();
         try {
-            // "All": the system bundle, in whose name this is asked, imports no package of the core.
+            // "All" is needed because the system bundle, in whose name this asks, imports no package of the core.
             ServiceReference<?>[] references = context.getAllServiceReferences(type.getName(), null);
             return references == null ? List.of() : java.util.Arrays.stream(references)
                     .sorted(java.util.Comparator.reverseOrder()).map(context::getService)
@@ -289,7 +292,7 @@ public final class Container implements AutoCloseable {
         }
     }
 
-    /** Returns when the framework has ended, by {@link #close} or because someone stopped the system bundle. */
+    /** Waits until the framework has ended, by {@link #close} or because someone stopped the system bundle. */
     public void awaitEnd() throws InterruptedException {
         waiting = Thread.currentThread();
         try {
@@ -305,13 +308,13 @@ public final class Container implements AutoCloseable {
         }
     }
 
-    /** @return whether the framework has ended within the time */
+    /** Waits for the framework's end within bounded time. @return whether the framework has ended within the time */
     public boolean awaitEnd(Duration most) throws InterruptedException {
         int type = framework.waitForStop(most.toMillis()).getType();
         return type != FrameworkEvent.WAIT_TIMEDOUT && type != FrameworkEvent.STOPPED_UPDATE;
     }
 
-    /** Stops everything, which detaches every program, and waits for it, within bounded time; harmless when repeated. */
+    /** Stops everything, which detaches every program, and waits for that within bounded time; harmless when repeated. */
     @Override
     public synchronized void close() {
         if (abandoned) {

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
+ * The options of a container.
+ *
  * @param storage the framework's own folder
  * @param daemon whether installed trackers and HTTP are wanted, or libbpf and runtime only
  * @param properties framework properties; bundles read them from their context
@@ -13,7 +15,7 @@ public record ContainerOptions(Path storage, boolean daemon, Map<String, String>
         properties = Map.copyOf(properties);
     }
 
-    /** Whether the storage outlives the process. */
+    /** Tells whether the storage outlives the process. */
     boolean kept() {
         return properties.containsKey("eunomia.state");
     }

@@ -7,33 +7,33 @@ import java.util.List;
  *
  * @param symbolicName as in its manifest
  * @param startLevel one of the levels below
- * @param begin what starts it
+ * @param begin tells what starts it
  * @param onlyWith framework property without which the bundle is not wanted; empty when it always is
  */
 record CoreBundle(String symbolicName, int startLevel, Begin begin, String onlyWith) {
-    /** What starts a bundle. */
+    /** Tells what starts a bundle. */
     enum Begin {
-        /** The framework, when it reaches the bundle's level. */
+        /** The framework starts it when it reaches the bundle's level. */
         AT_LEVEL,
-        /** The bundle that needs it: the shell, when its first session comes. */
+        /** The bundle that needs it starts it: the shell, when its first session comes. */
         ON_DEMAND
     }
 
-    /** What everything else stands on. */
+    /** The level of libraries that everything else needs. */
     static final int LIBRARIES = 1;
-    /** libbpf and runtime: from here on trackers can be started. */
+    /** The level of libbpf and runtime: from here on trackers can be started. */
     static final int RUNTIME = 2;
     /**
-     * Jetty, which takes long and comes first while the runtime loads trackers ahead; HTTP, which says "starting" until all
-     * is up; then these, old ones and built-in ones.
+     * The level of Jetty and the trackers. Jetty, which takes long, comes first while the runtime loads trackers ahead;
+     * then HTTP, which says "starting" until all is up; then the trackers, old ones and built-in ones.
      */
     static final int TRACKERS = 3;
-    /** Last: what acts by itself or for somebody, when the trackers are up. */
+    /** The last level: bundles that act by themselves or for somebody, when the trackers are up. */
     static final int FACES = 4;
 
     private static final String SHELL = "eunomia.shell.socket";
 
-    /** All that there is; one that is not on the class path is left out, as in an embedding without HTTP. */
+    /** All core bundles; one that is not on the class path is left out, as in an embedding without HTTP. */
     static final List<CoreBundle> ALL = List.of(
             new CoreBundle("org.osgi.util.function", LIBRARIES),
             new CoreBundle("org.osgi.util.promise", LIBRARIES),
@@ -60,7 +60,7 @@ record CoreBundle(String symbolicName, int startLevel, Begin begin, String onlyW
                 && (onlyWith.isEmpty() || options.properties().containsKey(onlyWith));
     }
 
-    /** Whether it has to run once the framework is at {@code level}. */
+    /** Tells whether it has to run once the framework is at {@code level}. */
     boolean mustRunAt(int level) {
         return begin == Begin.AT_LEVEL && startLevel <= level;
     }

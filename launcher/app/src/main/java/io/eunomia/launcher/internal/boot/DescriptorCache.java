@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What Felix SCR keeps of component descriptors over starts, so that none needs a parser of XML. It takes a bundle for
- * changed when it was installed anew or updated, and a jar of the class path is neither when a new version of the
- * distribution brings another one: then the cache has to go, which is in the storage of SCR's bundle.
+ * Drops Felix SCR's cache of component descriptors when it is out of date. With the cache no start needs a parser of XML.
+ * SCR renews it when a bundle was installed anew or updated, but a jar of the class path is neither when a new version of
+ * the distribution brings another one. The cache is in the storage of SCR's bundle.
  */
 final class DescriptorCache {
-    /** Framework property of SCR's. */
+    /** Framework property of SCR. */
     static final String PROPERTY = "ds.cache.metadata";
     private static final Logger LOG = LoggerFactory.getLogger(DescriptorCache.class);
     private static final int MOST_BYTES = 16 << 20;
@@ -28,7 +28,9 @@ final class DescriptorCache {
     }
 
     /**
-     * SCR trusts what it kept: lengths in it that a damage has changed end the process. Before the core bundles are installed: SCR's is one of those that are missing then.
+     * Drops the cache if the class path has changed or the store may be damaged: SCR trusts its cache, and lengths in it
+     * that damage has changed end the process. Call it before the core bundles are installed: SCR's bundle is then one of
+     * those that are missing.
      *
      * @param trusted whether the store is known to be whole
      */
@@ -44,7 +46,7 @@ final class DescriptorCache {
         try {
             RegularFile.write(mark.toPath(), classPath.descriptors().getBytes(StandardCharsets.UTF_8), false);
         } catch (IOException e) {
-            // A full disk keeps no daemon from starting: the next start drops the cache once more.
+            // A full disk must not keep the daemon from starting: the next start drops the cache once more.
             LOG.debug("{} cannot be written", mark, e);
         }
     }
@@ -53,7 +55,7 @@ final class DescriptorCache {
         try {
             return Files.exists(mark) ? new String(RegularFile.readUnlinked(mark, MOST_BYTES), StandardCharsets.UTF_8) : "";
         } catch (IOException e) {
-            // As good as another class path's.
+            // A mark that cannot be read is treated as that of another class path.
             return "";
         }
     }

@@ -12,15 +12,15 @@ import java.util.stream.Stream;
 
 /** The folder of the distribution. */
 public record Home(Path path) {
-    /** Ids 1, 2, 3 in a fresh store; others follow by name. */
+    /** The trackers that get the ids 1, 2, 3 in a fresh store; others follow by name. */
     private static final List<String> ORDER = List.of("process", "files", "tcpconnect");
 
-    /** The one that {@code bin/eunomia} names, if it was that which started this program. */
+    /** Finds the folder that {@code bin/eunomia} names, if that script started this program. */
     public static Optional<Home> find() {
         return Optional.ofNullable(System.getProperty("eunomia.home")).map(Path::of).map(Home::new);
     }
 
-    /** The built-in trackers' jars in the order of their ids. */
+    /** Returns the built-in trackers' jars in the order of their ids. */
     public List<Path> trackers() {
         Path folder = path.resolve("trackers");
         if (!Files.isDirectory(folder)) {
@@ -38,7 +38,7 @@ public record Home(Path path) {
         return trackers().stream().filter(jar -> name(jar).equals(name)).findFirst();
     }
 
-    /** {@code process} of {@code process-0.1.0.jar}. */
+    /** Returns {@code process} for {@code process-0.1.0.jar}. */
     public static String name(Path jar) {
         return PackageName.of(jar.getFileName().toString());
     }

@@ -11,7 +11,7 @@ import java.util.zip.ZipEntry;
 import org.osgi.framework.connect.ConnectContent;
 import org.osgi.framework.connect.ConnectModule;
 
-/** A jar of the class path as the framework sees it. The framework opens and closes it; any thread may read. */
+/** Shows a jar of the class path to the framework. The framework opens and closes it; any thread may read. */
 final class JarModule implements ConnectModule, ConnectContent {
     private final File file;
     private final Map<String, String> headers;

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Whether nobody else can change the native libraries that this process is told to load: they become part of it. */
+/**
+ * Checks that nobody else can change the native libraries that this process is told to load, because they become part of
+ * it.
+ */
 public final class NativeTrust {
-    /** System properties of libbpf's bundle. */
+    /** System properties of libbpf's bundle that name libraries. */
     private static final String LIBRARY = "eunomia.libbpf";
     private static final String FOLDER = "eunomia.libbpf.directory";
     private static final String SYSTEM = "system";
@@ -17,6 +20,8 @@ public final class NativeTrust {
     }
 
     /**
+     * Judges a library.
+     *
      * @param libbpf as {@code --libbpf} takes it; may be empty
      * @throws BootException when the file cannot be looked at
      */
@@ -24,7 +29,11 @@ public final class NativeTrust {
         return libbpf.isEmpty() || libbpf.equals(SYSTEM) ? Optional.empty() : judge(Path.of(libbpf));
     }
 
-    /** What the system properties say, however they came there. @throws BootException when it is not to be trusted */
+    /**
+     * Checks the libraries that the system properties name, whoever set them.
+     *
+     * @throws BootException when it is not to be trusted
+     */
     static void requireTrusted() {
         String folder = System.getProperty(FOLDER, "");
         distrust(System.getProperty(LIBRARY, "")).or(() -> folder.isEmpty() ? Optional.empty() : judge(Path.of(folder)))

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Jars of the distribution that it can be without, by what is lost with them. All others are the minimal set: what
- * {@code eunomia run} and an embedding without HTTP and shell need.
+ * Names jars that the distribution can be without, by the function that is lost with them. All others are the minimal set
+ * that {@code eunomia run} and an embedding without HTTP and shell need.
  */
 public enum OptionalPart {
     HTTP("HTTP", new Jar("bundle/http.bundle", "io/eunomia/http/internal/ApiServlet"),
             new Jar("bundle/org.apache.felix.http.jetty12", "org/apache/felix/http/jetty/internal/JettyActivator"),
             new Jar("bundle/org.apache.felix.http.servlet-api", "jakarta/servlet/Servlet")),
-    /** The daemon's side of the shell; the bundle of ours that uses it stays, as it prints for the command line too. */
+    /** The daemon's side of the shell. Our bundle that uses it stays, because it prints for the command line too. */
     GOGO("Gogo", new Jar("bundle/org.apache.felix.gogo.runtime", "org/apache/felix/service/command/CommandSession"),
             new Jar("bundle/org.apache.felix.gogo.command", "org/apache/felix/gogo/command/Activator")),
     /** The client's side of the shell. */
@@ -30,23 +30,23 @@ public enum OptionalPart {
         this.jars = List.of(jars);
     }
 
-    /** What it is for, in a few words. */
+    /** Says what it is for, in a few words. */
     public String use() {
         return use;
     }
 
-    /** Its jars that are not on the class path: folder and name, without version. */
+    /** Returns its jars that are not on the class path: folder and name, without version. */
     public List<String> missing() {
         ClassLoader loader = OptionalPart.class.getClassLoader();
         return jars.stream().filter(jar -> loader.getResource(jar.witness + ".class") == null).map(Jar::name).toList();
     }
 
-    /** The part to which a file of the distribution belongs; of the minimal set's it is none. */
+    /** Returns the part to which a file of the distribution belongs; empty for files of the minimal set. */
     public static Optional<OptionalPart> of(Path file) {
         return Stream.of(values()).filter(part -> part.jars.stream().anyMatch(jar -> jar.is(file))).findFirst();
     }
 
-    /** @param witness a class that is in this jar and in no other */
+    /** A jar of a part. @param witness a class that is in this jar and in no other */
     private record Jar(String name, String witness) {
         boolean is(Path file) {
             Path expected = Path.of(name);

@@ -12,14 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends a framework within bounded time. It stops bundles one after the other, so one whose code does not come to its end
- * would keep all that follow from being stopped: then the runtime is stopped past it, which detaches every program in
- * order, and the framework is left to itself.
+ * Ends a framework within bounded time. The framework stops bundles one after the other, so one whose code does not return
+ * would keep all that follow from being stopped. In that case the runtime is stopped directly, which detaches every program
+ * in order, and the framework is left to itself.
  */
 final class OrderlyEnd {
     private static final Logger LOG = LoggerFactory.getLogger(OrderlyEnd.class);
     private static final Duration MOST = Duration.ofSeconds(20);
-    /** A bundle's stop takes some ms, and a tracker's some tens of them. */
+    /** A stop that takes longer is blocked: a bundle's stop takes some ms, and a tracker's some tens of them. */
     private static final Duration BLOCKED = Duration.ofSeconds(5);
     private static final long LOOK_MILLIS = 100;
     private static final String RUNTIME = "io.eunomia.runtime";
@@ -28,13 +28,13 @@ final class OrderlyEnd {
     private final BundleContext context;
     private final Map<Bundle, Long> waitingSince = new HashMap<>();
 
-    /** @param context of the framework, while it lasts */
+    /** Ends a framework. @param context of the framework, while it lasts */
     OrderlyEnd(Framework framework, BundleContext context) {
         this.framework = framework;
         this.context = context;
     }
 
-    /** @return whether the framework has ended; else all programs are detached all the same */
+    /** Ends the framework. @return whether the framework has ended; else all programs are detached all the same */
     boolean run() throws BundleException, InterruptedException {
         long deadline = System.nanoTime() + MOST.toNanos();
         ShutdownEventFilter.begin(context);
@@ -83,7 +83,7 @@ final class OrderlyEnd {
             try {
                 Bundle runtime = context.getBundle(ClassPathBundles.location(RUNTIME));
                 if (runtime != null) {
-                    // As it was, so that the next start finds it to be started.
+                    // This does not change whether the bundle is to run, so the next start finds it as it was.
                     runtime.stop(Bundle.STOP_TRANSIENT);
                 }
             } catch (BundleException | IllegalStateException e) {
@@ -95,7 +95,7 @@ final class OrderlyEnd {
         stop.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
     }
 
-    /** It may be another bundle's code that the framework waits for. */
+    /** Says what the framework waits for, which may be another bundle's code. */
     private String reason(Bundle blocked) {
         return ShutdownEventFilter.holder(context).map(holder -> holder.bundle().equals(blocked) ? "its code is at " + holder.place()
                 : "the code of bundle " + holder.bundle().getSymbolicName() + " does not return, at " + holder.place())

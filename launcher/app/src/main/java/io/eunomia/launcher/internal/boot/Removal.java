@@ -10,7 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 /** Removes a folder with all that is in it; links are removed and not followed. */
 record Removal(Path folder) {
 
-    /** Harmless when there is none. */
+    /** Removes the folder; does nothing when there is none. */
     void run() throws IOException {
         if (Files.exists(folder)) {
             Files.walkFileTree(folder, new Remover());

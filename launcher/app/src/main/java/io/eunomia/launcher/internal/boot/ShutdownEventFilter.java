@@ -14,8 +14,8 @@ import org.osgi.framework.hooks.service.ListenerHook.ListenerInfo;
 import org.osgi.framework.wiring.BundleWiring;
 
 /**
- * While the framework ends, bundles that are not ours are told nothing of others: a listener that does not return would hold
- * the end of all. Any thread.
+ * Keeps events of others from bundles that are not ours while the framework ends, because a listener that does not return
+ * would hold up the end of all. Any thread.
  */
 final class ShutdownEventFilter implements EventHook, EventListenerHook {
 
@@ -38,7 +38,7 @@ final class ShutdownEventFilter implements EventHook, EventListenerHook {
         try {
             return isForeign(context.getBundle());
         } catch (IllegalStateException e) {
-            // It has stopped, and its listeners are on their way out.
+            // The bundle has stopped, and its listeners are about to go.
             return true;
         }
     }
@@ -48,14 +48,14 @@ final class ShutdownEventFilter implements EventHook, EventListenerHook {
     }
 
     /**
-     * Code that is not ours.
+     * A bundle that is not ours and whose code does not return.
      *
-     * @param place where it is
+     * @param place the stack frame it is in
      */
     record Holder(Bundle bundle, String place) {
     }
 
-    /** Whose code the framework has called that has not returned. */
+    /** Finds the bundle whose code the framework has called and that has not returned. */
     static Optional<Holder> holder(BundleContext context) {
         for (StackTraceElement[] stack : Thread.getAllStackTraces().values()) {
             if (Arrays.stream(stack).anyMatch(frame -> frame.getClassName().startsWith("org.apache.felix.framework."))) {

@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 
 /**
- * Takes the process's signals to end. The first one runs the given action on a thread of its own, the second ends the
+ * Handles the signals that end the process. The first one runs the given action on a thread of its own, the second ends the
  * process at once with 128 + signal.
  */
 public final class Signals {
@@ -13,7 +13,7 @@ public final class Signals {
     private Signals() {
     }
 
-    /** @param orderlyEnd must not fail and may take its time */
+    /** Sets the action. @param orderlyEnd must not fail and may take its time */
     public static void onEnd(Runnable orderlyEnd) {
         var asked = new java.util.concurrent.atomic.AtomicBoolean();
         InvocationHandler handler = (proxy, method, arguments) -> {
@@ -33,8 +33,9 @@ public final class Signals {
     }
 
     /**
-     * By reflection, since the compiler warns of sun.misc.Signal and offers no way to say that it is meant. Shutdown
-     * hooks would do for one signal, but they cannot see a second one, and the exit status would be the signal's.
+     * Installs a handler by reflection, because the compiler warns of sun.misc.Signal and offers no way to say that it is
+     * meant. Shutdown hooks would do for one signal, but they cannot see a second one, and the exit status would be the
+     * signal's.
      */
     private static void handle(String name, InvocationHandler handler) {
         try {
@@ -44,7 +45,7 @@ public final class Signals {
             signal.getMethod("handle", signal, handlerType)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
         } catch (ReflectiveOperationException e) {
-            // Started with -Xrs, or a JVM without it: the JVM's own way of ending remains.
+            // The JVM was started with -Xrs or does not have it: the JVM's own way of ending remains.
             org.slf4j.LoggerFactory.getLogger(Signals.class).debug("no handler for SIG{}", name, e);
         }
     }

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an earlier run, or a restored backup, left in the state folder: jars and libraries whose code this process runs.
- * While the folder is closed to others their permissions do not matter, but its owner may still have a file open, or
- * another name for it. Confined to one thread.
+ * Checks what an earlier run, or a restored backup, left in the state folder: jars and libraries whose code this process
+ * runs. While the folder is closed to others their permissions do not matter, but their owner may still have a file open,
+ * or another name for it. Confined to one thread.
  */
 final class StateContent extends SimpleFileVisitor<Path> {
     // From include/uapi/linux/stat.h.
@@ -34,7 +34,7 @@ final class StateContent extends SimpleFileVisitor<Path> {
         open = ((Integer) attributes.get("mode") & OPEN_TO_OTHERS) != 0;
     }
 
-    /** @param folder trusted itself, before it is closed to others */
+    /** Looks for content that others could change. @param folder trusted itself, before it is closed to others */
     static Optional<Distrust> distrust(Path folder) throws IOException {
         StateContent content = new StateContent(folder, Files.readAttributes(folder, "unix:uid,mode"));
         Files.walkFileTree(folder.toRealPath(), content);
@@ -53,7 +53,7 @@ final class StateContent extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult visitFileFailed(Path path, IOException why) {
-        // Gone again, or not ours to open: whoever needs it will say so.
+        // The file is gone again, or not ours to open: the code that needs it will say so.
         return FileVisitResult.CONTINUE;
     }
 
@@ -66,7 +66,7 @@ final class StateContent extends SimpleFileVisitor<Path> {
             });
         } else {
             Map<String, Object> all = Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
-            // A socket's permissions say who may connect.
+            // A socket's permissions say who may connect, so they are not checked.
             boolean writable = !attributes.isOther() && ((Integer) all.get("mode") & WRITABLE_FOR_OTHERS) != 0;
             int his = (Integer) all.get("uid");
             if (his != 0 && his != owner || open && writable) {

@@ -54,7 +54,10 @@ public final class StateDirectory implements AutoCloseable {
         }
     }
 
-    /** Who can change the folder runs code as this process, and who has left a token there knows it. */
+    /**
+     * Refuses a folder that others can change: they could run code as this process, or know a token that they have left
+     * there.
+     */
     private static void requireTrusted(Optional<TrustedPath.Distrust> found, Path path) {
         found.ifPresent(distrust -> {
             throw new StateFolderException("the state folder " + path + " cannot be used: " + distrust.problem() + "; "
@@ -62,7 +65,7 @@ public final class StateDirectory implements AutoCloseable {
         });
     }
 
-    /** An empty folder of ours holds nothing of others, and is closed to them next. */
+    /** Tells whether the folder is empty: it then holds nothing of others, and is closed to them next. */
     private static boolean isEmpty(Path path) throws IOException {
         try (var files = Files.list(path)) {
             return files.findAny().isEmpty() && isOurs(path);
@@ -100,7 +103,7 @@ public final class StateDirectory implements AutoCloseable {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            // Another daemon in this very process, as when embedded.
+            // Another daemon in this very process has it, as when embedded.
             return false;
         }
     }
@@ -115,7 +118,7 @@ public final class StateDirectory implements AutoCloseable {
         return path;
     }
 
-    /** The framework's own folder. */
+    /** Returns the framework's own folder. */
     public Path bundles() {
         return path.resolve("bundles");
     }

@@ -1,6 +1,6 @@
 package io.eunomia.launcher.internal.boot;
 
-/** The state folder cannot be used; another one can. */
+/** Thrown when the state folder cannot be used; another folder can be chosen. */
 public final class StateFolderException extends BootException {
     private static final long serialVersionUID = 1L;
 

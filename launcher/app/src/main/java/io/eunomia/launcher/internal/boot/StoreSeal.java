@@ -17,25 +17,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sums of all files of the framework's store, beside it, from an orderly end to the next start. Everything in the
- * store can be made anew, from the class path, the distribution and the copies of packages, and neither the framework nor
- * its bundles would notice a changed bit: some would never start again. Confined to one thread.
+ * Keeps the checksums of all files of the framework's store, beside it, from an orderly end to the next start. Everything
+ * in the store can be made anew, from the class path, the distribution and the copies of packages, but neither the
+ * framework nor its bundles would notice a changed bit: some would never start again. Confined to one thread.
  */
 final class StoreSeal {
-    /** What the store was found to be. */
+    /** Tells the state in which the store was found. */
     enum Finding {
-        /** There was none, or it had to go. */
+        /** There was no store, or it had to be removed. */
         NEW,
-        /** As the last orderly end left it. */
+        /** The store is as the last orderly end left it. */
         WHOLE,
-        /** The last run was cut short: nobody can tell. */
+        /** The last run was cut short, so nobody can tell. */
         OPEN
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreSeal.class);
     private static final int PIECE = 1 << 16;
     private static final int MOST_SEAL_BYTES = 16 << 20;
-    /** The largest are the packages of trackers, 64 MiB. */
+    /** The largest files are the packages of trackers, 64 MiB. */
     private static final long MOST_FILE_BYTES = 1 << 28;
 
     private final Path storage;
@@ -46,7 +46,7 @@ final class StoreSeal {
         this.seal = storage.resolveSibling(storage.getFileName() + ".sums");
     }
 
-    /** Looks at the store before the framework does, and takes the seal away; a damaged store goes as a whole. */
+    /** Checks the store before the framework reads it, and removes the seal; a damaged store is removed as a whole. */
     Finding open() {
         if (!Files.isDirectory(storage)) {
             return Finding.NEW;
@@ -66,7 +66,7 @@ final class StoreSeal {
             List<String> expected = lines();
             Files.delete(seal);
             if (!isWhole(expected)) {
-                // Damaged itself, it says nothing about the store.
+                // A damaged seal says nothing about the store.
                 return Finding.OPEN;
             }
             List<String> found = sums(root, files);
@@ -83,7 +83,7 @@ final class StoreSeal {
         return Finding.NEW;
     }
 
-    /** None when they cannot be read. */
+    /** Reads the seal; empty when it cannot be read. */
     private List<String> lines() {
         try {
             return new String(RegularFile.readUnlinked(seal, MOST_SEAL_BYTES), StandardCharsets.ISO_8859_1).lines().toList();
@@ -93,7 +93,7 @@ final class StoreSeal {
         }
     }
 
-    /** All that is no folder, in one order. */
+    /** Lists everything that is no folder, in a fixed order. */
     private static List<Path> files(Path root) throws IOException {
         try (Stream<Path> all = Files.walk(root)) {
             return all.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)).sorted().toList();
@@ -102,7 +102,7 @@ final class StoreSeal {
         }
     }
 
-    /** What is no file of the framework's making, and would keep it waiting or never end when it is read. */
+    /** Finds a file that is not of the framework's making, and that would keep it waiting or never end when it is read. */
     private static Optional<String> strange(List<Path> files) throws IOException {
         for (Path file : files) {
             Optional<String> other = RegularFile.otherKind(file, LinkOption.NOFOLLOW_LINKS);
@@ -116,7 +116,7 @@ final class StoreSeal {
         return Optional.empty();
     }
 
-    /** @throws BootException when it cannot be removed */
+    /** Removes the store. @throws BootException when it cannot be removed */
     void discard() {
         try {
             Files.deleteIfExists(seal);
@@ -127,7 +127,7 @@ final class StoreSeal {
         }
     }
 
-    /** After the framework has ended. A seal that cannot be written is none. */
+    /** Writes the seal after the framework has ended. If it cannot be written, the next start finds none. */
     void close() {
         try {
             Path root = storage.toRealPath();
@@ -138,7 +138,7 @@ final class StoreSeal {
         }
     }
 
-    /** One line a file, the last one of the lines before: the seal itself may be damaged too. */
+    /** Returns one line a file, and last the checksum of the lines before, because the seal itself may be damaged too. */
     private static List<String> sums(Path root, List<Path> files) throws IOException {
         List<String> lines = new ArrayList<>();
         for (Path file : files) {

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A folder that lives as long as this object; for its owner's eyes only. */
+/** A folder that is removed when this object is closed; only its owner may read it. */
 public final class TemporaryDirectory implements AutoCloseable {
     private final Path path;
 
@@ -22,7 +22,7 @@ public final class TemporaryDirectory implements AutoCloseable {
         return path;
     }
 
-    /** Removes it with all that is in it; harmless when repeated. */
+    /** Removes the folder with all that is in it; harmless when repeated. */
     @Override
     public void close() {
         try {

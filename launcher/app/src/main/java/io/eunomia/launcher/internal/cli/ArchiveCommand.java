@@ -9,8 +9,8 @@ import java.util.List;
 import picocli.CommandLine;
 
 /**
- * What {@code bin/eunomia archive} runs while the JVM takes note of the classes (and, from Java 25 on, of the methods)
- * that Eunomia uses; the JVM writes the archive when this has ended.
+ * Exercises Eunomia while the JVM records the classes (and, from Java 25 on, the methods) that it uses;
+ * {@code bin/eunomia archive} runs this, and the JVM writes the archive when it has ended.
  */
 @CommandLine.Command(name = "archive", description = "Makes an archive of classes for this Java, with which every command starts faster. "
         + "Once after unpacking, and again for another Java.")
@@ -20,7 +20,7 @@ final class ArchiveCommand extends Command {
         PrintStream err = System.err;
         List<String> untrained;
         try {
-            // What the trained commands print on standard output bin/eunomia throws away.
+            // bin/eunomia discards what the trained commands print on standard output.
             System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
             untrained = ArchiveTraining.run(Home.find(), Privileges.sufficient(), words -> Cli.run(words.toArray(String[]::new)));
         } finally {

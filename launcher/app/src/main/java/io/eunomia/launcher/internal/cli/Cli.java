@@ -10,8 +10,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine;
 
 /**
- * Finds the command named first and runs it. Only that command's classes are loaded and reflected upon; the whole tree
- * is built for help, completion and words that are no command.
+ * Finds the command named first and runs it. Only that command's classes are loaded and reflected upon; the whole tree is
+ * built for help, completion and words that are no command.
  */
 public final class Cli {
     private final Map<String, Supplier<Command>> commands = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ public final class Cli {
         commands.put("completion", CompletionCommand::new);
     }
 
-    /** @return the exit code, see {@link ExitCode} */
+    /** Runs a command. @return the exit code, see {@link ExitCode} */
     public static int run(String... arguments) {
         Logging.configure(arguments);
         int code = new Cli().execute(arguments);
@@ -49,7 +49,7 @@ public final class Cli {
         return code;
     }
 
-    /** The whole tree, for help and completion. */
+    /** Builds the whole tree, for help and completion. */
     static CommandLine all() {
         Cli cli = new Cli();
         CommandLine root = new CommandLine(CommandSpec.forAnnotatedObject(new RootCommand()));
@@ -93,7 +93,7 @@ public final class Cli {
         return line;
     }
 
-    /** Wrong arguments: what is wrong, what might have been meant, where help is. */
+    /** Refuses wrong arguments: says what is wrong, what might have been meant, where help is. */
     private static int refuse(CommandLine.ParameterException failure, String[] arguments) {
         CommandLine line = failure.getCommandLine();
         line.getErr().println("eunomia: " + failure.getMessage());

@@ -31,10 +31,10 @@ abstract class ClientCommand extends Command {
         }
     }
 
-    /** @return the exit code */
+    /** Does the command's work. @return the exit code */
     abstract int ask(DaemonClient client);
 
-    /** @return the answer's JSON @throws CommandFailure when the daemon refused */
+    /** Checks the answer. @return the answer's JSON @throws CommandFailure when the daemon refused */
     final Object accepted(Answer answer) {
         if (!answer.ok()) {
             throw refusal(answer);
@@ -42,7 +42,7 @@ abstract class ClientCommand extends Command {
         return answer.json();
     }
 
-    /** As the client of 2022 printed it. */
+    /** Prints the answer as the client of 2022 did. */
     final int printRaw(Answer answer) {
         terminal().out().println(answer.status() + " :" + answer.text().strip());
         return answer.ok() ? ExitCode.DONE : Refusals.exitCode(answer.status(), "");

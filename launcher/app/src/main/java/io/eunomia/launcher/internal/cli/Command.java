@@ -5,14 +5,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What all commands share; each says its own part in {@link #execute}. */
+/** The base of all commands; each does its own part in {@link #execute}. */
 abstract class Command implements Callable<Integer> {
     private final OptionSpec verbose = OptionSpec.builder("-v", "--verbose").type(boolean.class)
             .description("Log what is done; show errors whole.").build();
 
     private final Terminal terminal = Terminal.ofProcess();
 
-    /** What is accepted on the command line. */
+    /** Describes what is accepted on the command line. */
     final CommandSpec spec() {
         return own().addOption(help()).addOption(verbose);
     }
@@ -21,7 +21,7 @@ abstract class Command implements Callable<Integer> {
         return OptionSpec.builder("-h", "--help").type(boolean.class).usageHelp(true).description("Show this and end.").build();
     }
 
-    /** The same without what all commands share; by this object's annotations, unless it says so itself. */
+    /** Describes the same without what all commands share; by this object's annotations, unless a command overrides it. */
     CommandSpec own() {
         return CommandSpec.forAnnotatedObject(this);
     }
@@ -34,7 +34,7 @@ abstract class Command implements Callable<Integer> {
         return isGiven(verbose);
     }
 
-    /** Whether an option without a value is there. */
+    /** Tells whether an option without a value was given. */
     static boolean isGiven(OptionSpec flag) {
         return Boolean.TRUE.equals(flag.getValue());
     }
@@ -52,6 +52,6 @@ abstract class Command implements Callable<Integer> {
         }
     }
 
-    /** @return the exit code */
+    /** Runs the command. @return the exit code */
     abstract int execute();
 }

@@ -1,6 +1,6 @@
 package io.eunomia.launcher.internal.cli;
 
-/** A command cannot do what it was asked to; carries what is shown and the exit code. */
+/** Thrown when a command cannot do what it was asked to; carries what is shown and the exit code. */
 public final class CommandFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -14,6 +14,8 @@ public final class CommandFailure extends RuntimeException {
     }
 
     /**
+     * Makes a failure.
+     *
      * @param pointer JSON pointer into the package, or empty
      * @param hint what to do, or empty
      * @param verifierLog whole, or empty

@@ -6,7 +6,7 @@ import io.eunomia.launcher.internal.config.StatePaths;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Which daemon a client command talks to, and how its answers are shown. */
+/** The options that say which daemon a client command talks to, and how its answers are shown. */
 final class DaemonOptions {
     private static final String URL_VARIABLE = "EUNOMIA_URL";
     private static final String STANDARD_URL = "http://127.0.0.1:8527";

@@ -3,7 +3,7 @@ package io.eunomia.launcher.internal.cli;
 import io.eunomia.shell.text.FailurePrinter;
 import io.eunomia.shell.text.Terminal;
 
-/** Shows a failure as one block on standard error: what, where, what to do, and the end of the verifier's log. */
+/** Prints a failure as one block on standard error: what, where, what to do, and the end of the verifier's log. */
 final class ErrorPrinter {
     private final Terminal terminal;
     private final boolean verbose;

@@ -16,7 +16,7 @@ import java.util.Optional;
 abstract class EventsClientCommand extends ClientCommand {
 
     /**
-     * Until the daemon ends the stream, or who reads the output leaves.
+     * Shows events until the daemon ends the stream, or the reader of the output leaves.
      *
      * @return the exit code
      */
@@ -24,27 +24,27 @@ abstract class EventsClientCommand extends ClientCommand {
         return show(client, output, client.stream(path + wanted(output, query), output.format().mediaType()));
     }
 
-    /** What is to be shown. */
+    /** Returns a query for the events to be shown. */
     static Query wanted(OutputOptions output, Query query) {
         query.add("filter", output.filter()).add("fields", String.join(",", output.fields()));
         return output.duration() == null ? query : query.add("duration", output.duration().toMillis() + "ms");
     }
 
     /**
-     * As {@link #follow}.
+     * Shows events as {@link #follow} does.
      *
-     * @throws CommandFailure when there are no events in it, but a refusal
+     * @throws CommandFailure when the answer is a refusal instead of events
      */
     final int show(DaemonClient client, OutputOptions output, Answer answer) {
         if (!answer.ok()) {
             throw Refusals.of(answer, client.token());
         }
-        // Standard output is not this command's to close.
+        // Standard output is not closed, because it is not this command's.
         EventOutput to = new EventOutput(output.format(), new FileOutputStream(FileDescriptor.out), terminal().err());
         return copy(answer.content(), to) ? exitCode(to.end()) : ExitCode.DONE;
     }
 
-    /** @return false when the reader has left, as head does: an end like any other */
+    /** Copies the events. @return false when the reader has left, as head does: an end like any other */
     private static boolean copy(InputStream from, EventOutput to) {
         byte[] buffer = new byte[1 << 16];
         try (from) {

@@ -8,7 +8,7 @@ public final class ExitCode {
     public static final int UNREACHABLE = 3;
     public static final int NOT_PERMITTED = 4;
     public static final int KERNEL_LACKS_IT = 5;
-    /** What was followed was stopped or removed meanwhile. */
+    /** The tracker that was followed was stopped or removed meanwhile. */
     public static final int ENDED = 6;
 
     private ExitCode() {

@@ -8,7 +8,7 @@ import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
 
-/** Turns what the engine throws into what a command shows. For commands that run the engine themselves. */
+/** Turns the engine's exceptions into what a command shows, for commands that run the engine themselves. */
 final class Failures {
     private static final String BTF_HINT = "this kernel has no BTF (/sys/kernel/btf/vmlinux), which portable programs"
             + " need: give them with --btf FILE, or boot one built with CONFIG_DEBUG_INFO_BTF=y";
@@ -16,7 +16,7 @@ final class Failures {
     private Failures() {
     }
 
-    /** @return {@code failure} itself when it is none of the engine's */
+    /** Translates an exception. @return {@code failure} itself when it is none of the engine's */
     static RuntimeException translate(RuntimeException failure) {
         if (failure instanceof TrackerException tracker) {
             return of(tracker.failure(), tracker);

@@ -4,12 +4,12 @@ import io.eunomia.launcher.internal.boot.OptionalPart;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether what a command needs came along; asked before anything is started. */
+/** Checks that the jars a command needs are installed, before anything is started. */
 final class OptionalParts {
     private OptionalParts() {
     }
 
-    /** @throws CommandFailure that names the jars which are missing */
+    /** Checks the parts. @throws CommandFailure that names the jars which are missing */
     static void require(String what, OptionalPart... needed) {
         List<String> missing = new ArrayList<>();
         List<String> uses = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What is shown of the events, and how. */
+/** The options that choose which events are shown, and how. */
 final class OutputOptions {
     @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "plain",
             description = "plain, json or csv; default ${DEFAULT-VALUE}.")
@@ -37,7 +37,7 @@ final class OutputOptions {
         return fields == null ? List.of() : fields;
     }
 
-    /** Null for no bound. @throws CommandFailure when it is no time */
+    /** Returns the time; null for no bound. @throws CommandFailure when it is no time */
     Duration duration() {
         try {
             return duration == null ? null : Durations.parse(duration);
@@ -46,7 +46,7 @@ final class OutputOptions {
         }
     }
 
-    /** 0 for no limit. @throws CommandFailure for a negative one */
+    /** Returns the limit; 0 for none. @throws CommandFailure for a negative one */
     long limit() {
         if (limit < 0) {
             throw new CommandFailure(ExitCode.USAGE, "--limit " + limit + ": a whole number from 0 is expected",

@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a request to the daemon carries: a package, or a form (RFC 7578) in which the kernel's types come with it.
+ * The body of a request to the daemon: a package, or a form (RFC 7578) with a package and the kernel's types.
  *
  * @param mediaType of the content, with its parameters
  */
 record PackageBody(String mediaType, byte[] content) {
 
-    /** @param btf file with types, read here; null for none */
+    /** Makes a body. @param btf file with types, read here; null for none */
     static PackageBody of(Optional<PackageInput> input, Path btf) {
         if (btf == null) {
             return input.map(given -> new PackageBody(given.mediaType(), given.content()))
                     .orElseGet(() -> new PackageBody("application/json", new byte[0]));
         }
-        // Of a vmlinux, which may be large, the types only.
+        // Only the types of a vmlinux are sent, because the whole file may be large.
         KernelTypes types = TypesFile.read(btf, "").named();
         String boundary = "eunomia-" + UUID.randomUUID();
         ByteArrayOutputStream form = new ByteArrayOutputStream(types.section().length + 1024);

@@ -19,10 +19,10 @@ import java.util.Optional;
  * @param origin for people
  */
 record PackageInput(String name, byte[] content, String origin) {
-    /** Well above what any object needs, and small enough to be held twice. */
+    /** The limit is well above what any object needs, and small enough to be held twice. */
     private static final int LIMIT = 24 << 20;
 
-    /** Empty when {@code word} can only be the name of a tracker. */
+    /** Reads a package; empty when {@code word} can only be the name of a tracker. */
     static Optional<PackageInput> of(String word) {
         if (word.equals("-")) {
             return Optional.of(new PackageInput("", read(System.in, "standard input"), "standard input"));
@@ -41,17 +41,17 @@ record PackageInput(String name, byte[] content, String origin) {
         return Optional.empty();
     }
 
-    /** As {@link #of}, and names of trackers that the distribution brings. */
+    /** Reads a package as {@link #of} does, or finds a tracker of the distribution by its name. */
     static PackageInput ofTracker(String word) {
         return of(word).or(() -> builtIn(word)).orElseThrow(() -> unknown(word));
     }
 
-    /** A tracker that the distribution brings, by its name. */
+    /** Finds a tracker of the distribution by its name. */
     static Optional<PackageInput> builtIn(String name) {
         return Home.find().flatMap(home -> home.tracker(name)).map(PackageInput::ofFile);
     }
 
-    /** For HTTP, by the first byte. */
+    /** Returns the media type for HTTP, by the first byte. */
     String mediaType() {
         int first = content.length == 0 ? 0 : content[0];
         if (first == 'P') {
@@ -87,7 +87,10 @@ record PackageInput(String name, byte[] content, String origin) {
         }
     }
 
-    /** The shell has opened it for us, as in {@code eunomia run <(make-package)}: nobody waits for its other end. */
+    /**
+     * Tells whether the shell has opened the file for us, as in {@code eunomia run <(make-package)}: then nobody waits for
+     * its other end.
+     */
     private static boolean isOpen(Path file) {
         return file.startsWith("/dev/fd") || file.startsWith("/proc/self/fd") || file.equals(Path.of("/dev/stdin"));
     }

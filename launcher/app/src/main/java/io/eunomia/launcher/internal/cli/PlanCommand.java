@@ -67,7 +67,7 @@ final class PlanCommand extends Command {
         }
     }
 
-    /** Of a vmlinux, which may be large, the types only. */
+    /** Reads the kernel's types. Only the types of a vmlinux are used, because the whole file may be large. */
     private KernelSource kernel() {
         KernelTypes types = TypesFile.read(btf, release);
         return new KernelSource(types.name(), types.section(), types.release().orElse(""));

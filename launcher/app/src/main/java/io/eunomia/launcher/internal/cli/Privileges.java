@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether this process may load programs at all; asked before anything is started. */
+/** Checks that this process may load programs at all, before anything is started. */
 final class Privileges {
-    // Numbers from include/uapi/linux/capability.h.
+    // These numbers are from include/uapi/linux/capability.h.
     private static final int CAP_SYS_ADMIN = 21;
     private static final int CAP_PERFMON = 38;
     private static final int CAP_BPF = 39;
@@ -16,7 +16,11 @@ final class Privileges {
     private Privileges() {
     }
 
-    /** @throws CommandFailure with exit code 4 when it may not, 5 when this is no kernel for it */
+    /**
+     * Checks privileges and kernel.
+     *
+     * @throws CommandFailure with exit code 4 when it may not, 5 when this is no kernel for it
+     */
     static void require(String what) {
         if (!sufficient()) {
             throw new CommandFailure(ExitCode.NOT_PERMITTED, what
@@ -25,13 +29,13 @@ final class Privileges {
         }
     }
 
-    /** Whether this process may load programs. */
+    /** Tells whether this process may load programs. */
     static boolean sufficient() {
         long effective = effective();
         return has(effective, CAP_SYS_ADMIN) || (has(effective, CAP_BPF) && has(effective, CAP_PERFMON));
     }
 
-    /** True when the kernel describes its types, which CO-RE programs need, or --btf does. */
+    /** Tells whether the kernel describes its types, which CO-RE programs need, or --btf does. */
     static boolean kernelHasBtf() {
         return Files.isReadable(BTF) || System.getProperty("eunomia.btf") != null;
     }

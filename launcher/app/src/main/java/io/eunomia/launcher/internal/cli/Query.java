@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** The query part of an address; empty values are left out. Confined to one thread. */
+/** Builds the query part of an address; empty values are left out. Confined to one thread. */
 final class Query {
     private final StringBuilder text = new StringBuilder();
 
@@ -17,7 +17,7 @@ final class Query {
         return this;
     }
 
-    /** Nothing when it is not set. */
+    /** Adds a flag if it is set. */
     Query flag(String name, boolean set) {
         return set ? add(name, "true") : this;
     }
@@ -32,7 +32,7 @@ final class Query {
         return this;
     }
 
-    /** How a tracker is to run; the name goes by itself. */
+    /** Adds how a tracker is to run, except for its name. */
     Query addAll(StartOptions options) {
         addAll("arg.", options.arguments());
         options.attach().forEach((program, targets) -> addAll("attach." + program, targets));

@@ -12,7 +12,7 @@ final class Refusals {
     private Refusals() {
     }
 
-    /** @param token that was shown */
+    /** Turns a refusal into a failure. @param token that was shown */
     static CommandFailure of(Answer answer, Token token) {
         Map<String, Object> problem = problem(answer);
         String message = firstOf(problem, "detail", "title", "message");

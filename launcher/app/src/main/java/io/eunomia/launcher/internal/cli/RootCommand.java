@@ -18,7 +18,7 @@ final class RootCommand implements Runnable {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this and end.")
     private boolean help;
 
-    /** Answered before the tree of commands is built. */
+    /** This option is answered before the tree of commands is built. */
     @Option(names = {"-V", "--version"}, description = "Show the version and end; the command version shows all parts.")
     private boolean version;
 

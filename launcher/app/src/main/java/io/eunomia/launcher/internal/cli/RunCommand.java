@@ -60,7 +60,7 @@ final class RunCommand extends Command {
         StartOptions start = options.options("", List.of());
         var request = new ForegroundRun.Request(new PackageSource(input.name(), input.content(), input.origin()), start,
                 output.filter(), output.fields(), output.limit(), time);
-        // Not closed: standard output is not this command's to close.
+        // Standard output is not closed, because it is not this command's.
         var events = new EventOutput(output.format(), new FileOutputStream(FileDescriptor.out), terminal().err());
         new ForegroundRun(runtime.manager(), runtime.format(output.format().formatName()), request, events, terminal().err())
                 .execute(end);

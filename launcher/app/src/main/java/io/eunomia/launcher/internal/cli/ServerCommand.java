@@ -38,7 +38,7 @@ final class ServerCommand extends Command {
     private final OptionSpec btf = option("--btf", "FILE", Path.class,
             "The kernel's types where it does not show them in /sys/kernel/btf/vmlinux: BTF, or a vmlinux that holds it.");
 
-    /** By hand: reading annotations takes 30 ms of the daemon's start. */
+    /** Builds the options in code, because reading annotations takes 30 ms of the daemon's start. */
     @Override
     CommandSpec own() {
         CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
@@ -121,7 +121,7 @@ final class ServerCommand extends Command {
         return Optional.ofNullable(type.cast(option.getValue()));
     }
 
-    /** Of the process, JVM start included. */
+    /** Returns the time since the process started, JVM start included. */
     private static Duration sinceStart() {
         Instant started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
         return Duration.between(started, Instant.now());

@@ -9,7 +9,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The shell of a foreground server on its own terminal: a client like any other, in the same process. */
+/** Runs the shell of a foreground server on its own terminal: a client like any other, in the same process. */
 final class ServerShell {
     private static final long END_MILLIS = 2000;
 
@@ -22,7 +22,7 @@ final class ServerShell {
         thread.setDaemon(true);
     }
 
-    /** @throws CommandFailure when this is no terminal; asked before anything is started */
+    /** Checks that there is a terminal. @throws CommandFailure when this is no terminal; asked before anything is started */
     static void requireTerminal() {
         if (!Terminal.isTerminal(0) || !Terminal.isTerminal(1)) {
             throw new CommandFailure(ExitCode.USAGE, "--shell needs a terminal, and standard input or output is none",
@@ -48,7 +48,7 @@ final class ServerShell {
         }
     }
 
-    /** Waits until the terminal is as it was before. */
+    /** Waits until the terminal is restored. */
     void awaitEnd() throws InterruptedException {
         thread.join(END_MILLIS);
     }

@@ -36,7 +36,7 @@ final class ShellCommand extends Command {
     int execute() {
         OptionalParts.require("shell", OptionalPart.TERMINAL);
         Path folder = state != null ? state : StatePaths.standard(System.getenv());
-        // Not closed: they are not this command's to close.
+        // The streams are not closed, because they are not this command's.
         try (ShellConnection connection = ShellConnection.open(folder, new ShellPackages(),
                 new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err))) {
             return use(connection);

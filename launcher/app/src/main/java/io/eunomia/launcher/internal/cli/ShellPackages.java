@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Packages named in the shell, read where the shell's client runs. */
+/** Reads packages named in the shell where the shell's client runs. */
 final class ShellPackages implements PackageReader {
     @Override
     public Frame read(String word, boolean required) {

@@ -101,7 +101,7 @@ final class StartCommand extends EventsClientCommand {
         return post(client, "/api/v1/trackers" + withOptions(query.flag("adopt", adopt)), body);
     }
 
-    /** A daemon without the built-in trackers gets the one that is asked for. */
+    /** Starts a tracker by name; a daemon without the built-in trackers is sent the package of the one that is asked for. */
     private Answer startInstalled(DaemonClient client) {
         Optional<PackageInput> builtIn = PackageInput.builtIn(what);
         if (builtIn.isPresent() && trackers(client).stream().noneMatch(tracker -> what.equals(Json.text(tracker, "name")))) {
@@ -124,7 +124,7 @@ final class StartCommand extends EventsClientCommand {
         return query.addAll(options.options("", exports));
     }
 
-    /** The seed's own request: a package goes as the first argument of hotupdate. */
+    /** Makes the request of the client of 2022: a package goes as the first argument of hotupdate. */
     private byte[] seedRequest(Optional<PackageInput> input) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("name", input.isPresent() ? "hotupdate" : what);

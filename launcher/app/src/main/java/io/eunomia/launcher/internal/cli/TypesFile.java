@@ -5,8 +5,8 @@ import io.eunomia.libbpf.core.KernelTypes;
 import java.nio.file.Path;
 
 /**
- * The file that {@code --btf} names. A class of its own, because a class with such a catch clause has the exception's
- * class loaded even for commands that only talk to a daemon.
+ * Reads the file that {@code --btf} names. This is a class of its own, because a class with such a catch clause has the
+ * exception's class loaded even for commands that only talk to a daemon.
  */
 final class TypesFile {
 
@@ -14,6 +14,8 @@ final class TypesFile {
     }
 
     /**
+     * Reads the file.
+     *
      * @param release of the kernel the types are of; empty when the file is to tell
      * @throws CommandFailure when the file holds no types, for the caller's usage
      */

@@ -5,7 +5,7 @@ import io.eunomia.libbpf.LibbpfOptions;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Which libbpf and which types of the kernel a command that runs the engine itself takes. */
+/** Chooses libbpf and the kernel's types for a command that runs the engine itself. */
 final class TypesOptions {
     @Option(names = "--libbpf", paramLabel = "PATH",
             description = "A libbpf.so, or system; default the one that comes with Eunomia.")
@@ -15,12 +15,12 @@ final class TypesOptions {
             + " /sys/kernel/btf/vmlinux: BTF, or a vmlinux ELF that holds it.")
     private String btf = "";
 
-    /** @throws CommandFailure when one of them is not what it should be */
+    /** Checks and sets both. @throws CommandFailure when one of them is not what it should be */
     void choose() {
         choose(libbpf, btf);
     }
 
-    /** System properties, since the library is the process's and not a framework's. Either may be empty. */
+    /** Sets system properties, because the library is the process's and not a framework's. Either may be empty. */
     static void choose(String libbpf, String btf) {
         check(libbpf, btf);
         if (!libbpf.isEmpty()) {
@@ -31,7 +31,7 @@ final class TypesOptions {
         }
     }
 
-    /** Before the framework starts: what is thrown in there reaches nobody without its traces. */
+    /** Checks both before the framework starts, because what is thrown in there reaches the user only with stack traces. */
     static void check(String libbpf, String btf) {
         LibbpfOptions.fault(libbpf).ifPresent(fault -> {
             throw new CommandFailure(ExitCode.USAGE, "--libbpf " + libbpf + ": " + fault,

@@ -15,7 +15,7 @@ import picocli.CommandLine;
 
 @CommandLine.Command(name = "version", description = "Shows the versions of Eunomia, Java, kernel and of every component.")
 final class VersionCommand extends Command {
-    /** Of this program; the same in every module. */
+    /** The version of this program, which all modules share. */
     static final String VERSION = "0.1.0";
 
     @Override

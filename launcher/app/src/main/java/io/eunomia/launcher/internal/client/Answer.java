@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** What the daemon answered. @param content read once, by the receiver */
+/** An answer of the daemon. @param content read once, by the receiver */
 public record Answer(int status, String mediaType, InputStream content) {
 
     public boolean ok() {
@@ -21,7 +21,7 @@ public record Answer(int status, String mediaType, InputStream content) {
         }
     }
 
-    /** Maps, lists, texts, numbers and booleans. */
+    /** Parses the answer into maps, lists, texts, numbers and booleans. */
     public Object json() {
         String text = text();
         try {

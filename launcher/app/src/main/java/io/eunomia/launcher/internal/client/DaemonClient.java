@@ -15,8 +15,8 @@ import java.util.Map;
 import javax.net.ssl.SSLException;
 
 /**
- * Requests to one daemon. By {@link HttpURLConnection}: measured here it costs 25 ms of a client command's start,
- * java.net.http 500 ms.
+ * Sends requests to one daemon. It uses {@link HttpURLConnection}: measured here that costs 25 ms of a client command's
+ * start, java.net.http 500 ms.
  */
 public final class DaemonClient {
     private static final int CONNECT_MILLIS = 5000;
@@ -26,6 +26,8 @@ public final class DaemonClient {
     private final Token token;
 
     /**
+     * Makes a client.
+     *
      * @param url of the daemon, without a path
      * @param token shown with every request, if there is one
      */
@@ -42,12 +44,12 @@ public final class DaemonClient {
         return token;
     }
 
-    /** @throws UnreachableException when nobody answers */
+    /** Sends a GET request. @throws UnreachableException when nobody answers */
     public Answer get(String path) {
         return request("GET", path, Map.of(), null);
     }
 
-    /** @param accept media type of the answer; the answer is read as it comes */
+    /** Sends a GET request whose answer is read as it comes. @param accept media type of the answer */
     public Answer stream(String path, String accept) {
         return request("GET", path, Map.of("Accept", accept), null);
     }
@@ -56,12 +58,12 @@ public final class DaemonClient {
         return request("DELETE", path, Map.of(), null);
     }
 
-    /** @param body may be empty */
+    /** Sends a POST request. @param body may be empty */
     public Answer post(String path, String mediaType, byte[] body) {
         return request("POST", path, Map.of("Content-Type", mediaType), body);
     }
 
-    /** As {@link #post(String, String, byte[])}. @param accept media type of the answer that is wanted */
+    /** Sends a request as {@link #post(String, String, byte[])} does. @param accept media type of the answer that is wanted */
     public Answer post(String path, String mediaType, byte[] body, String accept) {
         return request("POST", path, Map.of("Content-Type", mediaType, "Accept", accept), body);
     }
@@ -92,7 +94,7 @@ public final class DaemonClient {
             }
             int status = connection.getResponseCode();
             if (status == 404 && String.valueOf(connection.getContentType()).startsWith("text/html")) {
-                // Ours says so in JSON; this is a bare Jetty that has no servlets yet, or any other web server.
+                // Eunomia says so in JSON; this is a bare Jetty that has no servlets yet, or any other web server.
                 throw new UnreachableException(url, "the server there is not Eunomia, or is still starting", null);
             }
             InputStream content = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
@@ -108,7 +110,10 @@ public final class DaemonClient {
         }
     }
 
-    /** The token of a file is shown to who owns that file, to root, and to programs of this user, who could read it too. */
+    /**
+     * Checks who would see the token: a token from a file is shown only to the file's owner, to root, and to programs of
+     * this user, who could read it too.
+     */
     private void keepTokenFromStrangers(URL to) throws IOException {
         if (!token.present() || token.givenByHand() || !InetAddress.getByName(to.getHost()).isLoopbackAddress()) {
             return;
@@ -121,7 +126,10 @@ public final class DaemonClient {
         });
     }
 
-    /** Connects. A server of plain HTTP waits for the end of a line, which a TLS handshake need not have. */
+    /**
+     * Connects. The handshake has a time limit, because a server of plain HTTP waits for the end of a line, which a TLS
+     * handshake need not have.
+     */
     private static void shakeHands(HttpURLConnection connection) throws IOException {
         connection.setReadTimeout(HANDSHAKE_MILLIS);
         try {
@@ -133,23 +141,26 @@ public final class DaemonClient {
             throw new SSLException("no answer to the handshake within " + HANDSHAKE_MILLIS / 1000
                     + " s; if it speaks plain HTTP there, say http:// and no https://", e);
         }
-        // Streams are silent for as long as nothing happens.
+        // No timeout is set, because streams are silent for as long as nothing happens.
         connection.setReadTimeout(0);
     }
 
-    /** The JDK's words for an answer that does not begin as TLS does. */
+    /** Recognises the JDK's message for an answer that does not begin as TLS does. */
     private static boolean speaksPlainly(SSLException failure) {
         return String.valueOf(failure.getMessage()).contains("SSL message");
     }
 
-    /** A server that speaks TLS closes, or sends an alert in bytes, when it is spoken to in plain HTTP. */
+    /** Explains a failure: a server that speaks TLS closes, or sends an alert in bytes, when it is spoken to in plain HTTP. */
     private static String reason(IOException failure) {
         String message = String.valueOf(failure.getMessage());
         boolean noHttp = message.contains("Unexpected end of file") || message.contains("Invalid Http response");
         return noHttp ? "what answers there is not HTTP (" + message + "); is it https://?" : message;
     }
 
-    /** A daemon that refuses a large body answers before it has all of it; that answer is worth more than the error. */
+    /**
+     * Sends the body. A daemon that refuses a large body answers before it has all of it; that answer is worth more than
+     * the error of sending.
+     */
     private static void send(HttpURLConnection connection, byte[] body) throws IOException {
         try (var out = connection.getOutputStream()) {
             out.write(body);

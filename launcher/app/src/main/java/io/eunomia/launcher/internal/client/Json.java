@@ -8,7 +8,7 @@ public final class Json {
     private Json() {
     }
 
-    @SuppressWarnings("unchecked")    // what JSON gives as a map has text keys
+    @SuppressWarnings("unchecked")    // the keys of a JSON object are texts
     public static Map<String, Object> object(Object value) {
         return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }

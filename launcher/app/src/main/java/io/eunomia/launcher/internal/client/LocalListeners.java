@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who listens on this host, by {@code /proc/net/tcp} (Documentation/networking/proc_net_tcp.rst of Linux). Any user may
- * listen on a port that the daemon does not hold at the moment, and would be shown the token.
+ * Finds who listens on this host, by {@code /proc/net/tcp} (Documentation/networking/proc_net_tcp.rst of Linux). Any user
+ * may listen on a port that the daemon does not hold at the moment, and would be shown the token.
  */
 final class LocalListeners {
     private static final List<Path> TABLES = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
@@ -30,7 +30,11 @@ final class LocalListeners {
         this.tables = tables;
     }
 
-    /** @return somebody beside {@code trusted} whose socket listens on the port, at any address; empty where nobody can tell */
+    /**
+     * Finds a stranger.
+     *
+     * @return a user beside {@code trusted} whose socket listens on the port, at any address; empty where nobody can tell
+     */
     Optional<Integer> stranger(int port, Set<Integer> trusted) {
         String suffix = ":%04X".formatted(port);
         for (Path table : tables) {
@@ -43,7 +47,7 @@ final class LocalListeners {
                     }
                 }
             } catch (IOException | NumberFormatException e) {
-                // A table that is not there, or none of Linux: the next may be.
+                // The table is not there, or not Linux's; the next one may be.
                 continue;
             }
         }

@@ -9,11 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * The secret that the daemon wants to see: of the environment, else of the daemon's state folder.
+ * The secret that the daemon wants to see, from the environment or else from the daemon's state folder.
  *
  * @param value empty when there is none that may be read; the daemon then says what it thinks of that
  * @param origin for people: where it came from, or why there is none
- * @param owner user id of who owns the file that it came from, who may see it; -1 when somebody gave it by hand
+ * @param owner user id of the owner of the file that it came from, who may see it; -1 when somebody gave it by hand
  */
 public record Token(String value, String origin, int owner) {
     public static final String VARIABLE = "EUNOMIA_TOKEN";
@@ -42,7 +42,7 @@ public record Token(String value, String origin, int owner) {
         return new Token("", reason, BY_HAND);
     }
 
-    /** Whether it may be shown to any program that listens where the daemon should. */
+    /** Tells whether it may be shown to any program that listens where the daemon should. */
     boolean givenByHand() {
         return owner == BY_HAND;
     }
@@ -51,7 +51,7 @@ public record Token(String value, String origin, int owner) {
         return !value.isEmpty();
     }
 
-    /** What is wrong when the daemon has refused it. */
+    /** Explains what is wrong when the daemon has refused it. */
     public String refusal() {
         return present() ? "the daemon does not know the token of " + origin + ": it is another daemon's"
                 : "the daemon wants to see its token, and there is none: " + origin;

@@ -1,6 +1,6 @@
 package io.eunomia.launcher.internal.client;
 
-/** No daemon answers at this address. */
+/** Thrown when no daemon answers at this address. */
 public final class UnreachableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -10,13 +10,17 @@ public final class UnreachableException extends RuntimeException {
         this(url, reason, false, cause);
     }
 
-    /** @param answered whether something answers there that is not a daemon, or is spoken to in the wrong way */
+    /**
+     * Makes the exception.
+     *
+     * @param answered whether something answers there that is not a daemon, or is spoken to in the wrong way
+     */
     UnreachableException(String url, String reason, boolean answered, Throwable cause) {
         super("no daemon answers on " + url + ": " + reason, cause);
         this.answered = answered;
     }
 
-    /** What to do about it. */
+    /** Says what to do about it. */
     public String hint() {
         return answered ? "name the daemon with --url or EUNOMIA_URL"
                 : "start one with: eunomia server; or name another with --url or EUNOMIA_URL";

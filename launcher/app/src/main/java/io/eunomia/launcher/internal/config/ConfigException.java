@@ -1,6 +1,6 @@
 package io.eunomia.launcher.internal.config;
 
-/** A setting is wrong; the message names file, line and key, and what would be right. */
+/** Thrown when a setting is wrong; the message names file, line and key, and what would be right. */
 public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

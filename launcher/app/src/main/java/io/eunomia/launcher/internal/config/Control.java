@@ -1,6 +1,9 @@
 package io.eunomia.launcher.internal.config;
 
-/** Text of a file in a message for people: what is not printable would be a line of its own, or a terminal's command. */
+/**
+ * Makes text of a file fit for a message: characters that are not printable could start a line of their own or be a
+ * terminal's command.
+ */
 final class Control {
 
     private Control() {

@@ -7,17 +7,17 @@ import java.util.stream.Collectors;
 
 /** A bound that the table {@code [limits]} may set; handed to the bundles as the framework property {@link #property}. */
 public enum Limit {
-    /** Of a request, in bytes. */
+    /** The size of a request, in bytes. */
     BODY_BYTES("eunomia.limit.body_bytes", 1 << 30),
-    /** For the body of a request to come, in seconds. */
+    /** The time for the body of a request to arrive, in seconds. */
     BODY_SECONDS("eunomia.limit.body_seconds", 86_400),
-    /** Bodies on their way at one time. */
+    /** The bodies that may arrive at the same time. */
     UPLOADS("eunomia.limit.uploads", 1 << 16),
-    /** Open at one time, over all trackers. */
+    /** The streams that may be open at the same time, over all trackers. */
     STREAMS("eunomia.limit.streams", 1 << 16),
-    /** Installed at one time. */
+    /** The trackers that may be installed at the same time. */
     TRACKERS("eunomia.trackers.max", 1 << 16),
-    /** That Java code in a tracker bundle may take to start or to stop. */
+    /** The time that Java code in a tracker bundle may take to start or to stop, in seconds. */
     CODE_SECONDS("eunomia.limit.code_seconds", 86_400);
 
     private final String property;
@@ -28,7 +28,7 @@ public enum Limit {
         this.most = most;
     }
 
-    /** In the file: {@code body_bytes}. */
+    /** The key in the file: {@code body_bytes}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }

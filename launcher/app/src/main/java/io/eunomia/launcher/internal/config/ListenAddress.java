@@ -9,12 +9,19 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where the daemon listens. @param host an address or name of the loopback interface @param port 0 for any free one */
+/**
+ * The address where the daemon listens.
+ *
+ * @param host an address or name of the loopback interface
+ * @param port 0 for any free one
+ */
 public record ListenAddress(String host, int port) {
     public static final ListenAddress DEFAULT = new ListenAddress("127.0.0.1", 8527);
     private static final Pattern TEXT = Pattern.compile("(?:(\\[[0-9a-fA-F:.]+]|[^:\\[\\]]*):)?([0-9]{1,5})");
 
     /**
+     * Parses an address.
+     *
      * @param text {@code HOST:PORT}, {@code [IPV6]:PORT} or {@code PORT}
      * @throws ConfigException when it is none, or not on the loopback interface
      */
@@ -39,7 +46,8 @@ public record ListenAddress(String host, int port) {
     }
 
     /**
-     * Opens the port, any free one for 0. From then on nobody else can have it; who connects waits until somebody accepts.
+     * Opens the port, any free one for 0. From then on nobody else can have it; clients that connect wait until the daemon
+     * accepts.
      *
      * @return the caller's to close
      * @throws ConfigException when the address is taken
@@ -60,7 +68,7 @@ public record ListenAddress(String host, int port) {
         }
     }
 
-    /** With the port that was opened. */
+    /** Returns the address with the port that was opened. */
     public ListenAddress of(ServerSocketChannel opened) {
         return new ListenAddress(host, opened.socket().getLocalPort());
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
-/** A table of the file, read by type; a value of another type is an error that names the line. */
+/** Reads a table of the file by type; a value of another type is an error that names the line. */
 record Section(Path path, UnmodifiableConfig table, ToIntFunction<String> lines) {
 
     Optional<String> text(String key) {
@@ -23,7 +23,7 @@ record Section(Path path, UnmodifiableConfig table, ToIntFunction<String> lines)
         return value(key, Boolean.class, "true or false");
     }
 
-    /** From 1 to {@code most}. */
+    /** Reads a number from 1 to {@code most}. */
     Optional<Long> number(String key, long most) {
         String wanted = "a whole number from 1 to " + most;
         Optional<Number> number = value(key, Number.class, wanted);
@@ -34,7 +34,7 @@ record Section(Path path, UnmodifiableConfig table, ToIntFunction<String> lines)
         return number.map(Number::longValue);
     }
 
-    /** A path, as far as its text can be one. */
+    /** Reads a path, and refuses a text that cannot be one. */
     Optional<Path> path(String key) {
         Optional<String> text = text(key);
         try {
@@ -63,7 +63,7 @@ record Section(Path path, UnmodifiableConfig table, ToIntFunction<String> lines)
         return list.orElse(List.of()).stream().map(String::valueOf).toList();
     }
 
-    /** A table of texts, numbers and booleans, all as text; lists and tables in it as JSON. */
+    /** Reads a table of texts, numbers and booleans, all as text; lists and tables in it as JSON. */
     Map<String, String> texts(String key) {
         Map<String, String> texts = new LinkedHashMap<>();
         table(key).ifPresent(values -> {
@@ -74,7 +74,7 @@ record Section(Path path, UnmodifiableConfig table, ToIntFunction<String> lines)
         return texts;
     }
 
-    /** A table of texts or lists of texts. */
+    /** Reads a table of texts or lists of texts. */
     Map<String, List<String>> lists(String key) {
         Map<String, List<String>> lists = new LinkedHashMap<>();
         table(key).ifPresent(values -> {
@@ -87,7 +87,10 @@ record Section(Path path, UnmodifiableConfig table, ToIntFunction<String> lines)
         return lists;
     }
 
-    /** A table of tables, {@code { events = { max_entries = 4096 } }}, as {@code events.max_entries}; or that key as it is. */
+    /**
+     * Reads a table of tables, {@code { events = { max_entries = 4096 } }}, as {@code events.max_entries}; that key may
+     * also be written as it is.
+     */
     Map<String, String> nested(String key) {
         Map<String, String> texts = new LinkedHashMap<>();
         table(key).ifPresent(values -> {

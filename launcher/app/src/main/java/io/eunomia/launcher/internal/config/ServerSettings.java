@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a configuration file may say; empty where it does not.
+ * The settings of a configuration file; those that it does not have are empty.
  *
  * @param builtIn whether the built-in trackers are started
  * @param libbpf path of a libbpf, or {@code system}
@@ -39,7 +39,7 @@ public record ServerSettings(Optional<ListenAddress> listen, Optional<Path> stat
      */
     public record TrackerEntry(String name, Optional<Path> file, StartOptions options, Optional<Path> btf, boolean adopt) {
 
-        /** Only bundles do. */
+        /** Tells whether its package may contain Java code; only bundles may. */
         public boolean mayCarryCode() {
             return file.filter(path -> path.toString().endsWith(".jar")).isPresent();
         }

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a TOML file of settings. What it does not know is an error, so that no typing mistake passes for a setting. */
+/** Reads a TOML file of settings. An unknown key is an error, so that no typing mistake passes for a setting. */
 public final class SettingsFile {
     private static final Set<String> KEYS = Set.of("listen", "state", "builtin", "libbpf", "btf", "watch",
             "watch_interval_ms", "watch_adopt", "allow_code", "limits", "tracker");
@@ -29,7 +29,7 @@ public final class SettingsFile {
 
     private static final int MOST_BYTES = 1 << 20;
     private static final long MOST_INTERVAL_MILLIS = 86_400_000;
-    /** The parser calls itself for each level; what is meant has three. */
+    /** The limit of nesting, because the parser calls itself for each level; a sensible file has three. */
     private static final int MOST_LEVELS = 50;
 
     private final Path path;
@@ -40,7 +40,7 @@ public final class SettingsFile {
         this.text = text;
     }
 
-    /** @throws ConfigException naming file, line and key, or who else could change the file */
+    /** Reads the file. @throws ConfigException naming file, line and key, or who else could change the file */
     public static ServerSettings read(Path path) {
         try {
             TrustedPath.distrust(path).ifPresent(distrust -> {
@@ -80,7 +80,10 @@ public final class SettingsFile {
         }
     }
 
-    /** For a line alone at first: brackets in texts and comments count as well, and over the whole file may be many. */
+    /**
+     * Refuses lines that nest too deep. It looks at each line alone, because brackets in texts and comments count as well,
+     * and over the whole file there may be many.
+     */
     private void requireFlat() {
         int number = 0;
         for (String line : text.lines().toList()) {
@@ -112,7 +115,7 @@ public final class SettingsFile {
         return number;
     }
 
-    /** The parser does not say where; the first line with which it says the same does. */
+    /** Finds the line of a failure, which the parser does not tell: the first line up to which the parser says the same. */
     private int lineOf(RuntimeException failure) {
         StringBuilder before = new StringBuilder();
         int number = 0;
@@ -177,7 +180,7 @@ public final class SettingsFile {
         return new Section(path, table, this::line);
     }
 
-    /** Where a key first stands, for people; the parser does not keep it. */
+    /** Finds the line where a key first occurs, for people, because the parser does not keep it. */
     private int line(String key) {
         String word = java.util.regex.Pattern.quote(key);
         var pattern = java.util.regex.Pattern.compile("^\\s*(\\[+\\s*)?[\"']?" + word + "[\"']?\\s*[=\\].].*|.*[{,]\\s*"

@@ -3,7 +3,7 @@ package io.eunomia.launcher.internal.config;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where the daemon keeps its state unless told otherwise, the same for daemon and client. */
+/** Tells where daemon and client find the daemon's state unless told otherwise. */
 public final class StatePaths {
     public static final String VARIABLE = "EUNOMIA_STATE";
 
@@ -19,7 +19,7 @@ public final class StatePaths {
                 : Path.of(System.getProperty("user.home"), ".local", "state", "eunomia");
     }
 
-    /** Where the shell keeps its lines: with the user, since several may use one daemon. */
+    /** Returns the file of the shell's history. It belongs to the user, because several users may use one daemon. */
     public static Path history(Map<String, String> environment) {
         String named = environment.getOrDefault("XDG_STATE_HOME", "");
         Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));

@@ -1,2 +1,2 @@
-/** Settings of the daemon: the TOML file, the flags over it, and what is sensible otherwise. */
+/** Reads the daemon's settings: the TOML file, flags that override it, and defaults. */
 package io.eunomia.launcher.internal.config;

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /** Reads one component of a record from an event. */
 interface ComponentReader {
-    /** Primitive types and what a field gives when a short record does not reach it. */
+    /** Primitive types with the value of a component whose field a short record does not reach. */
     Map<Class<?>, Object> PRIMITIVES = Map.of(long.class, 0L, int.class, 0, boolean.class, false, double.class, 0.0);
     Set<Class<?>> OBJECTS = Set.of(Long.class, Integer.class, Boolean.class, Double.class, String.class, Instant.class,
             Duration.class);
@@ -31,7 +31,11 @@ interface ComponentReader {
         }
     }
 
-    /** @throws MappingException when {@code stream} has no such field or one of another kind */
+    /**
+     * Makes the reader of a component.
+     *
+     * @throws MappingException when {@code stream} has no such field or one of another kind
+     */
     static ComponentReader of(Class<?> owner, RecordComponent component, EventSchema stream) {
         EventField named = component.getAnnotation(EventField.class);
         String name = named == null ? component.getName() : named.value();
@@ -96,7 +100,7 @@ interface ComponentReader {
                 .collect(Collectors.toMap(constant -> ((Enum<?>) constant).name(), constant -> constant));
     }
 
-    /** Signed and unsigned 32-bit values; the latter as the same bits. */
+    /** Narrows signed and unsigned 32-bit values; the latter keep their bits. */
     private static int narrowed(String subject, long value) {
         if (value != (int) value && value >>> 32 != 0) {
             throw new MappingException(subject + ": " + value + " is more than an int holds: make it a long");
@@ -108,7 +112,7 @@ interface ComponentReader {
         return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 
-    /** Null for a value that the Java enum has no constant for. */
+    /** Reads a constant of a Java enum; null for a value that the enum has no constant for. */
     record NamedConstant(int index, Map<String, Object> constants) implements ComponentReader {
         @Override
         public Object read(EventView event) {

@@ -11,9 +11,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
-/** libbpf, runtime and a store. Owns the framework and, or the lock on, its folder. */
+/** Runs libbpf, the runtime and a store. Owns the framework and its folder, or the lock on it. */
 public final class EmbeddedContainer implements AutoCloseable {
-    /** Resolving on the caller's thread: the resolver's own pool would outlive the framework. */
+    /** Resolves on the caller's thread, because the resolver's own pool would outlive the framework. */
     private static final Map<String, String> ONE_RESOLVER = Map.of("felix.resolver.parallelism", "1");
 
     private final Runnable releaseFolder;
@@ -27,6 +27,8 @@ public final class EmbeddedContainer implements AutoCloseable {
     }
 
     /**
+     * Starts a container.
+     *
      * @param state folder to keep trackers in, or null for a temporary one
      * @throws io.eunomia.launcher.internal.boot.BootException when it cannot be started; then nothing runs
      */

@@ -18,9 +18,9 @@ public record EventPublisher<T>(Tracker tracker, SubscriptionOptions options, Ev
     }
 
     /**
-     * A subscriber that cannot be served is told so by {@code onError}, as Flow has it.
+     * Serves a subscriber. One that cannot be served is told so by {@code onError}, as Flow demands.
      *
-     * @param events subscribes him, or has done so; taken over
+     * @param events makes the subscription, or returns one that is there; taken over
      */
     public void serve(Supplier<Subscription> events, Flow.Subscriber<? super T> subscriber) {
         Subscription source = null;
@@ -39,16 +39,16 @@ public record EventPublisher<T>(Tracker tracker, SubscriptionOptions options, Ev
         pumps.start(pump, "eunomia-flow-" + tracker.name());
     }
 
-    /** Of a subscriber that never got anything. */
+    /** The subscription of a subscriber that never got anything. */
     private record Refused() implements Flow.Subscription {
         @Override
         public void request(long events) {
-            // Nothing will come.
+            // No events will come.
         }
 
         @Override
         public void cancel() {
-            // Nothing is open.
+            // There is nothing to cancel.
         }
     }
 }

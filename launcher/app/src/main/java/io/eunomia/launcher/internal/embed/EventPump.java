@@ -11,12 +11,12 @@ import java.util.concurrent.Flow;
 import java.util.function.Function;
 
 /**
- * Hands a subscription's events to one subscriber, as many as it asked for, on one thread. Owns the subscription.
+ * Hands a subscription's events to one subscriber, as many as it requested, on one thread. Owns the subscription.
  * {@link #request}, {@link #cancel} and {@link #end} may come from any thread.
  */
 final class EventPump<T> implements EventSubscription, EventConsumer, Runnable {
     private static final Duration POLL = Duration.ofSeconds(1);
-    /** How soon a subscriber that asks for nothing learns that its tracker has stopped. */
+    /** The interval after which a subscriber that requests nothing learns that its tracker has stopped. */
     private static final long IDLE_MILLIS = 100;
 
     private final Subscription source;
@@ -30,7 +30,7 @@ final class EventPump<T> implements EventSubscription, EventConsumer, Runnable {
     private boolean cancelled;
     private Throwable failure;
 
-    /** @throws io.eunomia.launcher.embed.MappingException when no stream of {@code source} fits */
+    /** Makes a pump. @throws io.eunomia.launcher.embed.MappingException when no stream of {@code source} fits */
     EventPump(Subscription source, EventMapper<T> mapper, Flow.Subscriber<? super T> subscriber) {
         this.source = source;
         this.mapper = mapper;
@@ -43,13 +43,14 @@ final class EventPump<T> implements EventSubscription, EventConsumer, Runnable {
         try (source) {
             subscriber.onSubscribe(this);
             while (awaitDemand()) {
-                // One by one, so that what a subscriber that leaves did not get is not counted as delivered.
+                // Events are polled one by one, so that those which a leaving subscriber did not get do not count as
+                // delivered.
                 if (source.poll(this, 1, POLL) < 0) {
                     break;
                 }
             }
         } catch (InterruptedException e) {
-            // By Pumps, because the runtime ends and the subscriber does not return.
+            // Pumps interrupts this thread when the runtime ends and the subscriber does not return.
             cancel();
         } catch (RuntimeException e) {
             fail(e);
@@ -73,7 +74,7 @@ final class EventPump<T> implements EventSubscription, EventConsumer, Runnable {
         }
     }
 
-    /** @return false when nothing is to be handed over any more */
+    /** Waits until the subscriber requests events. @return false when nothing is to be handed over any more */
     private boolean awaitDemand() throws InterruptedException {
         while (true) {
             synchronized (lock) {
@@ -89,7 +90,7 @@ final class EventPump<T> implements EventSubscription, EventConsumer, Runnable {
                 }
             }
             if (endedEmpty()) {
-                // What is left are notices, which need no demand.
+                // Only notices are left, which need no demand.
                 return true;
             }
         }
@@ -150,7 +151,7 @@ final class EventPump<T> implements EventSubscription, EventConsumer, Runnable {
         source.close();
     }
 
-    /** The first failure is what the subscriber is told. */
+    /** Keeps the first failure, which is the one that the subscriber is told. */
     private void fail(Throwable why) {
         synchronized (lock) {
             failure = failure == null ? why : failure;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Every event with all its fields. */
+/** Maps every event with all its fields. */
 public record PlainEvents() implements EventMapper<Event> {
 
     @Override

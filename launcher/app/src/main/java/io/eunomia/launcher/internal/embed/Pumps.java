@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The threads that feed subscribers. Any thread. */
+/** Runs the threads that feed subscribers. Any thread. */
 public final class Pumps {
     private static final Duration END_TIME = Duration.ofSeconds(5);
 
@@ -37,7 +37,10 @@ public final class Pumps {
         }
     }
 
-    /** No subscriber waits any more: who asks for nothing is completed, the others get what is there first. */
+    /**
+     * Lets no subscriber wait any more: one that requests nothing is completed, the others first get the events that have
+     * arrived.
+     */
     public void end() {
         synchronized (running) {
             ending = true;
@@ -45,7 +48,7 @@ public final class Pumps {
         }
     }
 
-    /** Waits for the threads to end; interrupts a subscriber that does not return. The caller's own is left out. */
+    /** Waits for the threads to end and interrupts a subscriber that does not return. The caller's own thread is left out. */
     public void await() {
         List<Thread> threads;
         synchronized (running) {

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Events of those streams that have a field for every component of a record. */
+/** Maps events of those streams that have a field for every component of a record. */
 public final class RecordEvents<T> implements EventMapper<T> {
     private final Class<T> type;
     private final Constructor<T> constructor;
 
-    /** @throws MappingException when {@code type} is not a record that can be made */
+    /** Makes a mapper. @throws MappingException when {@code type} is not a record that can be made */
     public RecordEvents(Class<T> type) {
         if (!type.isRecord()) {
             throw new MappingException(type.getName() + " is not a record");

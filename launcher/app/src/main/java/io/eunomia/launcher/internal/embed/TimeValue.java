@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /**
- * A time by one of the kernel's clocks, as the runtime converts it: its JSON is RFC 3339. Confined to one thread.
+ * Reads a time by one of the kernel's clocks, as the runtime converts it: its JSON is RFC 3339. Confined to one thread.
  *
  * @param text reused from event to event
  */
@@ -19,7 +19,7 @@ record TimeValue(String subject, int index, Utf8Sink text) implements ComponentR
         this(subject, index, new Utf8Sink(48));
     }
 
-    /** The displays of docs/events.md that are times. */
+    /** Tells whether a field has one of the displays of docs/events.md that are times. */
     static boolean isTime(Field field) {
         return field.display().startsWith("ktime_") || field.display().startsWith("boottime_");
     }
@@ -28,7 +28,7 @@ record TimeValue(String subject, int index, Utf8Sink text) implements ComponentR
         return Map.of("ns", ChronoUnit.NANOS, "us", ChronoUnit.MICROS, "ms", ChronoUnit.MILLIS, "s", ChronoUnit.SECONDS);
     }
 
-    /** Null for a time that is not set. */
+    /** Reads the time; null when it is not set. */
     @Override
     public Object read(EventView event) {
         text.clear();

@@ -1,2 +1,2 @@
-/** Behind the embedding API: one thread per subscriber, records out of events. */
+/** Implements the embedding API: one thread per subscriber, records made from events. */
 package io.eunomia.launcher.internal.embed;

@@ -3,12 +3,12 @@ package io.eunomia.launcher.internal.run;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Remembers whether the user asked for the end, by a signal for instance, and runs what is to be done then. Any thread. */
+/** Remembers whether the user asked for the end, by a signal for instance, and runs the actions for that case. Any thread. */
 public final class EndRequest {
     private final List<Runnable> actions = new ArrayList<>();
     private boolean made;
 
-    /** Runs the actions that were given, once. */
+    /** Asks for the end: runs the actions that were given, once. */
     public void make() {
         List<Runnable> due;
         synchronized (this) {
@@ -23,7 +23,7 @@ public final class EndRequest {
         return made;
     }
 
-    /** Runs {@code action} when the end is asked for: at once if that was before. */
+    /** Runs {@code action} when the end is asked for, or at once if that has happened. */
     public void whenMade(Runnable action) {
         synchronized (this) {
             if (!made) {

@@ -19,17 +19,19 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Runs one tracker, prints its events, stops it and accounts for them.
+ * Runs one tracker, prints its events, stops it and prints its loss ledger.
  *
  * @param out where the events go
  * @param messages where everything else goes
  */
 public record ForegroundRun(TrackerManager manager, EventFormat format, Request request, OutputStream out,
         PrintStream messages) {
-    /** Enough for bursts of 100,000 events of 64 bytes while the terminal scrolls. */
+    /** The size is enough for bursts of 100,000 events of 64 bytes while the terminal scrolls. */
     private static final int BUFFER_BYTES = 8 << 20;
 
     /**
+     * Says what is run.
+     *
      * @param limit number of events after which it ends, 0 for none
      * @param duration after which it ends, null for none
      */
@@ -38,8 +40,8 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
     }
 
     /**
-     * Returns when the limit, the duration or the end is reached or nobody reads the output any more; the tracker is
-     * stopped then.
+     * Runs the tracker until the limit, the duration or the end is reached or nobody reads the output any more; the tracker
+     * is then stopped.
      *
      * @throws io.eunomia.runtime.TrackerException when it cannot run
      * @throws UncheckedIOException when the events cannot be written, though nobody left
@@ -53,7 +55,7 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
         }
     }
 
-    /** Whether nothing would come by itself: its iterators are read once then. */
+    /** Tells whether nothing would come by itself: then its iterators are read once. */
     private static boolean isSnapshot(Tracker tracker) {
         return !tracker.onDemand().isEmpty() && tracker.onDemand().size() == tracker.streams().size();
     }
@@ -87,7 +89,7 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
             if (!Terminal.isRead(1)) {
                 throw new UncheckedIOException("the events cannot be written: " + e.getMessage(), e);
             }
-            // Whoever read the output has left, as head does: that is an end like any other.
+            // The reader of the output has left, as head does: that is an end like any other.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

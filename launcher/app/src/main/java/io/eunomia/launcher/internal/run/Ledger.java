@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/** The loss ledger as {@code run} shows it at its end. */
+/** Formats the loss ledger that {@code run} shows at its end. */
 record Ledger(String tracker, TrackerStats stats, Subscription subscription, Duration time) {
 
     void print(PrintStream to) {

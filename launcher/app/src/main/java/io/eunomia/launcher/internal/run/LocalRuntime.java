@@ -9,7 +9,7 @@ import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.event.EventFormat;
 import java.util.Map;
 
-/** libbpf and the runtime in this process, with a store that is gone at the end. */
+/** Runs libbpf and the runtime in this process, with a store that is removed at the end. */
 public final class LocalRuntime implements AutoCloseable {
     private final TemporaryDirectory store;
     private final Container container;
@@ -19,7 +19,7 @@ public final class LocalRuntime implements AutoCloseable {
         this.container = container;
     }
 
-    /** @throws io.eunomia.launcher.internal.boot.BootException when it cannot be started */
+    /** Starts the runtime. @throws io.eunomia.launcher.internal.boot.BootException when it cannot be started */
     public static LocalRuntime start() {
         TemporaryDirectory store = new TemporaryDirectory();
         try {
@@ -43,7 +43,7 @@ public final class LocalRuntime implements AutoCloseable {
         return container.service(KernelReport.class);
     }
 
-    /** @param name as the runtime calls it: {@code plain_text}, {@code json}, {@code csv} */
+    /** Finds a format. @param name as the runtime calls it: {@code plain_text}, {@code json}, {@code csv} */
     public EventFormat format(String name) {
         return container.find(EventFormat.class).stream().filter(format -> format.name().equals(name)).findFirst()
                 .orElseThrow(() -> new IllegalStateException("the runtime has no format " + name));

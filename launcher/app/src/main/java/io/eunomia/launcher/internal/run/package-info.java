@@ -1,2 +1,2 @@
-/** Trackers in this very process: the engine without the daemon. */
+/** Runs trackers in this very process: the engine without the daemon. */
 package io.eunomia.launcher.internal.run;

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class ConfiguredTrackers {
     private static final Logger LOG = LoggerFactory.getLogger(ConfiguredTrackers.class);
 
-    /** As much as a package may have at most. */
+    /** The most bytes of a package. */
     private static final int MOST_BYTES = 64 << 20;
 
     private final TrackerManager manager;
@@ -66,27 +66,36 @@ final class ConfiguredTrackers {
         }
     }
 
-    /** As the client's {@code --btf} reads them. */
+    /** Reads kernel types as the client's {@code --btf} does. */
     private static GivenTypes types(Path file) {
         KernelTypes types = KernelTypes.read(file).named();
         return GivenTypes.of(types.name(), types.section());
     }
 
-    /** A file that has changed since the last run goes into its tracker; if it cannot, the version before runs. */
+    /**
+     * Starts an entry's tracker. A file that has changed since the last run updates its tracker; if it cannot, the version
+     * before runs.
+     */
     private void start(TrackerEntry entry, Path file, StartOptions options) throws IOException {
         PackageSource source = new PackageSource(nameOf(entry), read(file), file.toString())
                 .ownedBy(owner(entry, file)).adopting(entry.adopt());
         restart(manager.declare(source, Optional.of(options)), options);
     }
 
-    /** Former releases did not note whether the entry had a name: such a tracker is known by its file. */
+    /**
+     * Returns the tracker's origin. Former releases did not note whether the entry had a name, so a tracker of theirs is
+     * known by its file.
+     */
     private Origin owner(TrackerEntry entry, Path file) {
         Origin byFile = Origin.configured(file.toString());
         return entry.name().isEmpty() ? byFile : manager.find(entry.name()).map(Tracker::origin).filter(byFile::equals)
                 .orElse(Origin.configured(entry.name()));
     }
 
-    /** The folder's way is judged too: so nothing can be put in the file's place before it is read. */
+    /**
+     * Reads a package. The folders on the way must be trusted too, so that nothing can be put in the file's place before it
+     * is read.
+     */
     private static byte[] read(Path file) throws IOException {
         TrustedPath.distrust(file).ifPresent(distrust -> {
             throw new TrackerException(Failure.of(FailureKind.BAD_PACKAGE, distrust.problem()
@@ -95,7 +104,7 @@ final class ConfiguredTrackers {
         return RegularFile.read(file, MOST_BYTES);
     }
 
-    /** From the last run, or built in: as the configuration wants it now. */
+    /** Starts a tracker that is built in or from the last run with the options that the configuration wants now. */
     private void restart(Tracker tracker, StartOptions options) {
         if (tracker.state() == TrackerState.RUNNING) {
             if (tracker.options().equals(options.unnamed())) {

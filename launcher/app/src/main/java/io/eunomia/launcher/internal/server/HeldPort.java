@@ -6,12 +6,12 @@ import java.nio.channels.ServerSocketChannel;
 import org.slf4j.LoggerFactory;
 
 /**
- * The daemon's port, opened before anything else, so that nobody else can answer in its place while it starts: clients would
- * show him the token. Owns the channel; Jetty, which accepts from it, closes it as well.
+ * Holds the daemon's port, which is opened before anything else, so that nobody else can answer in its place while it
+ * starts: clients would show an impostor the token. Owns the channel; Jetty, which accepts from it, closes it as well.
  */
 record HeldPort(ServerSocketChannel channel, ListenAddress address) implements AutoCloseable {
 
-    /** @throws io.eunomia.launcher.internal.config.ConfigException when the address is taken */
+    /** Opens the port. @throws io.eunomia.launcher.internal.config.ConfigException when the address is taken */
     static HeldPort open(ListenAddress wanted) {
         ServerSocketChannel channel = wanted.open();
         return new HeldPort(channel, wanted.of(channel));

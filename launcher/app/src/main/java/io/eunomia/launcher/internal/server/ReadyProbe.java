@@ -15,10 +15,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Asks the daemon's own /healthz until it answers: only then is the daemon ready.
+ * Asks the daemon's own /healthz until it answers, because only then is the daemon ready.
  *
- * @param ended whether the end has been asked for
- * @param failure why nobody will ever answer, once that is known
+ * @param ended tells whether the end has been asked for
+ * @param failure tells why nobody will ever answer, once that is known
  */
 record ReadyProbe(ListenAddress address, BooleanSupplier ended, Supplier<Optional<String>> failure) {
     private static final int LOOK_MILLIS = 300;
@@ -27,7 +27,7 @@ record ReadyProbe(ListenAddress address, BooleanSupplier ended, Supplier<Optiona
     private static final int MOST_OF_STATUS = 100;
 
     /**
-     * Returns early when the end is asked for.
+     * Waits for the answer. It returns early when the end is asked for.
      *
      * @throws BootException when {@code most} is over, or nobody will answer
      */
@@ -54,7 +54,10 @@ record ReadyProbe(ListenAddress address, BooleanSupplier ended, Supplier<Optiona
         });
     }
 
-    /** By hand: the JDK's HTTP clients cost more start-up time than everything else this probe does. */
+    /**
+     * Asks over a plain socket, because the JDK's HTTP clients cost more start-up time than everything else this probe
+     * does.
+     */
     private String ask(long deadline) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address.host(), address.port()), CONNECT_MILLIS);
@@ -67,7 +70,10 @@ record ReadyProbe(ListenAddress address, BooleanSupplier ended, Supplier<Optiona
         }
     }
 
-    /** The port is open before anybody accepts, so that the first question may wait long for its answer. */
+    /**
+     * Reads the answer. The port is open before the daemon accepts connections, so the first question may wait long for its
+     * answer.
+     */
     private String answer(InputStream in, long deadline) throws IOException {
         byte[] status = new byte[MOST_OF_STATUS];
         while (true) {

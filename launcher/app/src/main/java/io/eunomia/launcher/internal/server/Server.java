@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final Duration HTTP_TIME = Duration.ofSeconds(60);
-    /** What the start leaves to be done, compiling for instance, is done by then. */
+    /** Work that the start leaves for later, compiling for instance, is done by then. */
     private static final Duration SETTLE_TIME = Duration.ofSeconds(5);
 
     private static final Duration WATCH_TIME = Duration.ofSeconds(5);
@@ -52,9 +52,10 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * As {@link #start(ServerOptions)}.
+     * Starts as {@link #start(ServerOptions)} does, and gives up when the end is asked for.
      *
-     * @param ended whether the end has been asked for meanwhile: then this returns as soon as it can, HTTP or not
+     * @param ended tells whether the end has been asked for: this method then returns as soon as it can, whether HTTP
+     *     answers or not
      */
     public static Server start(ServerOptions options, BooleanSupplier ended) {
         StateDirectory state = StateDirectory.open(options.state());
@@ -100,14 +101,17 @@ public final class Server implements AutoCloseable {
             return;
         }
         container.startFaces(ended);
-        // Code that blocks in a bundle keeps the framework from reaching another start level.
+        // These come last, because code that blocks in a bundle keeps the framework from reaching another start level.
         configured.start(options.trackers().stream().filter(entry -> entry.mayCarryCode()).toList());
         awaitCode(manager, ended);
         awaitWatch();
         new ReadyProbe(port.address(), ended, new ComponentFailures(container)::first).await(HTTP_TIME);
     }
 
-    /** So that its trackers are as its files want when the daemon is ready; a slow one does not keep it from that. */
+    /**
+     * Waits for the first look at the watched folder, so that its trackers are as its files want when the daemon is ready;
+     * a slow one does not keep the daemon from becoming ready.
+     */
     private void awaitWatch() {
         try {
             for (FolderWatch watch : container.find(FolderWatch.class)) {
@@ -120,7 +124,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Trackers with Java code start beside all this; what takes longer than a moment is not waited for. */
+    /** Waits a moment for trackers with Java code, which start beside all this; one that takes longer is not waited for. */
     private static void awaitCode(TrackerManager manager, BooleanSupplier ended) {
         long deadline = System.nanoTime() + CODE_TIME.toNanos();
         while (System.nanoTime() - deadline < 0 && !ended.getAsBoolean()
@@ -133,7 +137,7 @@ public final class Server implements AutoCloseable {
         return port.address();
     }
 
-    /** One line for people: where it is and what it runs. */
+    /** Says in one line for people where the daemon is and what it runs. */
     public String summary() {
         List<Tracker> all = container.service(TrackerManager.class).trackers();
         long failed = all.stream().filter(tracker -> tracker.state() == TrackerState.FAILED).count();
@@ -141,7 +145,7 @@ public final class Server implements AutoCloseable {
                 + (failed == 0 ? "" : ", " + failed + " failed") + ")";
     }
 
-    /** Returns when the framework has ended. */
+    /** Waits until the framework has ended. */
     public void awaitEnd() throws InterruptedException {
         if (!container.awaitEnd(SETTLE_TIME)) {
             settle();
@@ -150,8 +154,8 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Gives back what the start leaves and a daemon at rest would keep for hours: garbage, and pages of files. Softly held
-     * things go with the second collection only: time passes for them from one to the next.
+     * Frees what the start leaves and a daemon at rest would keep for hours: garbage, and pages of files. It collects
+     * twice, because softly held objects go with the second collection only: time passes for them from one to the next.
      */
     private void settle() {
         System.gc();

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * All that the daemon needs to know.
+ * The options that the daemon is started with.
  *
  * @param libbpf path of a libbpf, {@code system}, or empty for the one of the distribution
  * @param btf types of the kernel in place of those that it shows
@@ -26,16 +26,17 @@ public record ServerOptions(ListenAddress listen, Path state, boolean builtIn, S
         boolean watchAdopts, boolean allowCode,
         Map<Limit, Long> limits, List<TrackerEntry> trackers) {
 
-    /** As the bundles read them. @param held where it listens @param readyLevel at which all is up */
+    /** Returns the properties that the bundles read. @param held where it listens @param readyLevel at which all is up */
     Map<String, String> frameworkProperties(ListenAddress held, int readyLevel) {
         Map<String, String> all = new HashMap<>();
         all.put("eunomia.http.host", held.host());
         all.put("eunomia.http.port", Integer.toString(held.port()));
         all.put("eunomia.http.ready-level", Integer.toString(readyLevel));
-        // Felix opens a connector before it asks for ours, which then takes its place: on a free port, for a moment.
+        // Felix opens a connector before it asks for ours, which then takes its place. It is on a free port, for a moment.
         all.put("org.apache.felix.http.host", "127.0.0.1");
         all.put("org.osgi.service.http.port", "0");
-        // None of these waits for a client or for the kernel: what requests ask for is done by threads of our own.
+        // None of these threads waits for a client or for the kernel: requests that have to wait are served by threads of
+        // our own.
         all.put("org.apache.felix.http.jetty.threadpool.max", "12");
         all.put("org.apache.felix.http.jetty.acceptors", "1");
         all.put("org.apache.felix.http.jetty.selectors", "1");
@@ -50,14 +51,14 @@ public record ServerOptions(ListenAddress listen, Path state, boolean builtIn, S
         return all;
     }
 
-    /** As in a class path; empty for none. */
+    /** Returns the built-in trackers' jars as a class path; empty for none. */
     private String builtIns() {
         Optional<Home> home = builtIn ? Home.find() : Optional.empty();
         return home.map(Home::trackers).orElse(List.of()).stream().map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** A system property, since the library is the process's and not a framework's. */
+    /** Sets a system property, because the library is the process's and not a framework's. */
     void chooseLibbpf() {
         if (!libbpf.isEmpty()) {
             System.setProperty("eunomia.libbpf", libbpf);

@@ -35,7 +35,7 @@ public record WatchFolder(Path path, Duration interval) {
         }
     }
 
-    /** As the runtime reads them. */
+    /** Returns the properties that the runtime reads. */
     Map<String, String> frameworkProperties() {
         return Map.of("eunomia.watch.dir", path.toString(), "eunomia.watch.interval", Long.toString(interval.toMillis()));
     }

@@ -19,8 +19,8 @@ import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingReader;
 
 /**
- * Lines from a terminal, with editing, history and completion. Ctrl-C ends the command that runs, or empties the line;
- * Ctrl-D and exit end the session.
+ * Reads lines from a terminal, with editing, history and completion. Ctrl-C ends the command that runs, or empties the
+ * line; Ctrl-D and exit end the session.
  *
  * @param colour whether the output may be coloured
  * @param history file that keeps the lines over sessions
@@ -29,7 +29,7 @@ public record Interactive(ShellConnection connection, boolean colour, Path histo
     private static final String PROMPT = "eunomia> ";
     private static final String MORE = "       > ";
     private static final char CTRL_C = 3;
-    /** So long a command's end may go unnoticed. */
+    /** The longest time for which a command's end may go unnoticed. */
     private static final long KEY_MILLIS = 10;
 
     /**
@@ -48,7 +48,7 @@ public record Interactive(ShellConnection connection, boolean colour, Path histo
             terminal.handle(Terminal.Signal.INT, signal -> connection.interrupt());
             terminal.handle(Terminal.Signal.WINCH, signal -> tellSize(terminal));
             tellSize(terminal);
-            // At the prompt nobody reads from the daemon; an interrupt is how the editor hears of its end.
+            // At the prompt nobody reads from the daemon; an interrupt is how the editor learns of the daemon's end.
             Thread self = Thread.currentThread();
             connection.whenEnded(self::interrupt);
             loop(reader(terminal));
@@ -58,8 +58,8 @@ public record Interactive(ShellConnection connection, boolean colour, Path histo
     }
 
     /**
-     * Ctrl-C comes as a key for the whole session, at the prompt and while a command runs: as a signal it would also
-     * reach the stty by which JLine sets the terminal's modes, and end it. Closing the terminal sets them back.
+     * Makes Ctrl-C a key for the whole session, at the prompt and while a command runs: as a signal it would also reach the
+     * stty by which JLine sets the terminal's modes, and end it. Closing the terminal sets them back.
      */
     private static void withoutSignals(Terminal terminal) {
         terminal.enterRawMode();
@@ -71,7 +71,7 @@ public record Interactive(ShellConnection connection, boolean colour, Path histo
     private LineReader reader(Terminal terminal) {
         LineReader reader = LineReaderBuilder.builder().terminal(terminal).appName("eunomia")
                 .completer(new RemoteCompleter(connection))
-                // An exclamation mark is what the user typed, for instance in a filter.
+                // An exclamation mark stays what the user typed, for instance in a filter.
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.HISTORY_IGNORE_SPACE, true).build();
         reader.getKeyMaps().get(LineReader.MAIN).bind((Widget) () -> {
@@ -83,7 +83,7 @@ public record Interactive(ShellConnection connection, boolean colour, Path histo
         return reader;
     }
 
-    /** A session without a history file is better than none. */
+    /** Prepares the history file. If that fails the session goes on without it. */
     private static boolean prepare(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
@@ -100,7 +100,7 @@ public record Interactive(ShellConnection connection, boolean colour, Path histo
         try {
             connection.terminal(colour, terminal.getWidth(), terminal.getHeight());
         } catch (IOException e) {
-            // The session has ended, and the prompt is told in another way.
+            // The session has ended; the prompt learns of it in another way.
             connection.interrupt();
         }
     }
@@ -122,7 +122,7 @@ public record Interactive(ShellConnection connection, boolean colour, Path histo
             } catch (UserInterruptException e) {
                 text.setLength(0);
             } catch (EndOfFileException | InterruptedException e) {
-                // Ctrl-D; or the daemon's end came while a command ran: see whenEnded.
+                // The user pressed Ctrl-D, or the daemon's end came while a command ran: see whenEnded.
                 return;
             } catch (IOError e) {
                 throw new IOException("the terminal cannot be used any more: " + e.getMessage(), e);
@@ -130,7 +130,7 @@ public record Interactive(ShellConnection connection, boolean colour, Path histo
         }
     }
 
-    /** Waits for the command's end, and looks at the keyboard meanwhile: what is typed ahead is the next line's. */
+    /** Waits for the command's end and reads the keyboard meanwhile: characters typed ahead belong to the next line. */
     private ShellConnection.Outcome execute(String text, LineReader reader) throws IOException, InterruptedException {
         NonBlockingReader keys = reader.getTerminal().reader();
         StringBuilder ahead = new StringBuilder();

@@ -2,10 +2,10 @@ package io.eunomia.launcher.internal.shell;
 
 import io.eunomia.shell.wire.Frame;
 
-/** Answers the daemon's wish for a package with a frame of type PACKAGE or NO_PACKAGE. */
+/** Answers the daemon's request for a package with a frame of type PACKAGE or NO_PACKAGE. */
 @FunctionalInterface
 public interface PackageReader {
 
-    /** @param required whether the word can be nothing but a package */
+    /** Reads a package. @param required whether the word can be nothing but a package */
     Frame read(String word, boolean required);
 }

@@ -12,7 +12,7 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
-/** Asks the daemon what a word may become; files are this side's. */
+/** Completes words by asking the daemon; file names are completed on this side. */
 record RemoteCompleter(ShellConnection connection) implements Completer {
 
     @Override
@@ -31,7 +31,7 @@ record RemoteCompleter(ShellConnection connection) implements Completer {
         }
     }
 
-    /** What stands in the folder that the word names so far. */
+    /** Offers the files in the folder that the word names so far. */
     private static void files(String word, List<Candidate> candidates) {
         String folder = word.substring(0, word.lastIndexOf('/') + 1);
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(folder.isEmpty() ? "." : folder))) {
@@ -42,7 +42,7 @@ record RemoteCompleter(ShellConnection connection) implements Completer {
                         null, null, !inside));
             }
         } catch (IOException | DirectoryIteratorException | InvalidPathException e) {
-            // No such folder, or not for this user: nothing to offer.
+            // There is no such folder, or this user may not read it: there is nothing to offer.
             return;
         }
     }

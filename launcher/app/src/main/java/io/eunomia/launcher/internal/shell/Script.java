@@ -6,17 +6,19 @@ import java.io.IOException;
 import java.io.PrintStream;
 
 /**
- * Commands from a file or a pipe, a line each; one that is not complete goes on in the next line. Empty lines and those
- * that begin with # are passed over.
+ * Runs commands from a file or a pipe, a line each; one that is not complete goes on in the next line. Empty lines and
+ * those that begin with # are passed over.
  *
  * @param keepGoing whether a failed command is followed by the next one
  * @param messages where failures are named
  */
 public record Script(ShellConnection connection, boolean keepGoing, PrintStream messages) {
-    /** The kind of a failure that is none of the runtime's. */
+    /** The kind of a failure that is not the runtime's. */
     private static final String PLAIN = "failed";
 
     /**
+     * Runs the commands.
+     *
      * @return the kind of the first failure, in lower case; empty when all went well
      * @throws IOException when the session ends first
      */

@@ -15,12 +15,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A session with a daemon. A thread of its own passes output on as it comes; one other thread executes, any may
- * interrupt. Owns the socket.
+ * A session with a daemon. A thread of its own passes output on as it comes; one other thread executes commands, and any
+ * thread may interrupt. Owns the socket.
  */
 public final class ShellConnection implements AutoCloseable {
     private static final long COMPLETION_SECONDS = 2;
-    /** Stands in the queues for the end of the session. */
+    /** Marks the end of the session in the queues. */
     private static final Frame END = Frame.of(FrameType.BYE);
 
     private final FrameChannel channel;
@@ -41,6 +41,8 @@ public final class ShellConnection implements AutoCloseable {
     }
 
     /**
+     * Connects to a daemon.
+     *
      * @param state the daemon's state folder
      * @param out where a command's output goes; neither is closed
      * @throws IOException when there is no daemon, or it is not for this user
@@ -88,7 +90,11 @@ public final class ShellConnection implements AutoCloseable {
         to.flush();
     }
 
-    /** @param action runs once the session has ended, on the connection's thread: at once if it has */
+    /**
+     * Sets what is done at the end.
+     *
+     * @param action runs once the session has ended, on the connection's thread: at once if it has
+     */
     public void whenEnded(Runnable action) {
         whenEnded = action;
         if (ended) {
@@ -96,24 +102,24 @@ public final class ShellConnection implements AutoCloseable {
         }
     }
 
-    /** Whether the daemon ended the session. */
+    /** Tells whether the daemon ended the session. */
     public boolean ended() {
         return ended;
     }
 
-    /** Why the daemon ended the session; empty when it did not say. */
+    /** Tells why the daemon ended the session; empty when it did not say. */
     public String reason() {
         return reason;
     }
 
-    /** @param columns 0 when unknown */
+    /** Tells the daemon about the terminal. @param columns 0 when unknown */
     public void terminal(boolean colour, int columns, int rows) throws IOException {
         channel.write(Frame.of(FrameType.TERMINAL, Boolean.toString(colour), Integer.toString(columns),
                 Integer.toString(rows)));
     }
 
     /**
-     * Executes a command and waits for its end; its output is out then.
+     * Executes a command and waits for its end; all its output has been written by then.
      *
      * @throws IOException when the session ends first
      */
@@ -122,17 +128,19 @@ public final class ShellConnection implements AutoCloseable {
         return await();
     }
 
-    /** Has the daemon execute a command; {@link #await} or {@link #poll} tell of its end. */
+    /** Lets the daemon execute a command; {@link #await} or {@link #poll} tell of its end. */
     void send(String text) throws IOException {
         channel.write(Frame.of(FrameType.EXECUTE, text));
     }
 
-    /** @throws IOException when the session ends first */
+    /** Waits for the command's end. @throws IOException when the session ends first */
     Outcome await() throws IOException, InterruptedException {
         return outcome(endings.take());
     }
 
     /**
+     * Asks whether the command has ended.
+     *
      * @return empty when the command still runs
      * @throws IOException when the session has ended
      */
@@ -148,7 +156,7 @@ public final class ShellConnection implements AutoCloseable {
         return new Outcome(FrameType.Ending.valueOf(frame.text(0)), frame.text(1));
     }
 
-    /** @param kind of the failure, in lower case; empty when there is none */
+    /** The outcome of a command. @param kind of the failure, in lower case; empty when there is none */
     public record Outcome(FrameType.Ending ending, String kind) {
     }
 
@@ -157,12 +165,17 @@ public final class ShellConnection implements AutoCloseable {
         try {
             channel.write(Frame.of(FrameType.INTERRUPT));
         } catch (IOException e) {
-            // Nothing runs any more; whoever executes is told.
+            // Nothing runs any more; the thread that executes is told.
             ended = true;
         }
     }
 
-    /** @param words of the line up to the cursor @return fields of a CANDIDATES frame; empty when there is no answer */
+    /**
+     * Asks for completions.
+     *
+     * @param words of the line up to the cursor
+     * @return fields of a CANDIDATES frame; empty when there is no answer
+     */
     public List<String> complete(List<String> words) {
         try {
             candidates.removeIf(frame -> frame != END);

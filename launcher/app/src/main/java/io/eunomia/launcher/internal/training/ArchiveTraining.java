@@ -18,9 +18,9 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
 /**
- * A daemon and clients of it, one after the other in this process, doing what people have them do: what is not done here
- * is not in the archive and merely starts more slowly. Runs beside a real daemon: it has a state folder and a port of
- * its own.
+ * Runs a daemon and clients of it, one after the other in this process, doing what people have them do. Classes that are
+ * not used here are not in the archive and merely load more slowly. It may run beside a real daemon, because it has a state
+ * folder and a port of its own.
  */
 public final class ArchiveTraining {
     private static final String OBJECT = ".bpf.o";
@@ -37,6 +37,8 @@ public final class ArchiveTraining {
     }
 
     /**
+     * Runs the training.
+     *
      * @param mayLoad whether this process may load programs; if not, everything else is done
      * @param cli the command line; gives an exit code
      * @return what could not be done, a line each
@@ -52,7 +54,7 @@ public final class ArchiveTraining {
     private void run(Path folder) {
         command("version");
         Path state = folder.resolve("state");
-        // Twice: a start that finds its store is not the same as a first one.
+        // It runs twice, because a start that finds its store is not the same as a first one.
         serve(folder, state, false);
         serve(folder, state, true);
         if (mayLoad) {
@@ -107,7 +109,7 @@ public final class ArchiveTraining {
         command(new String[0], words);
     }
 
-    /** The compiled program of a built-in tracker, as a file. */
+    /** Returns the compiled program of a built-in tracker, as a file. */
     private Optional<String> object(Path folder) {
         return home.flatMap(found -> found.tracker("process")).map(jar -> extracted(jar, folder.resolve("trained" + OBJECT)));
     }

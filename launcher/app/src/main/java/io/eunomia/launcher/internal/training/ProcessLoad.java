@@ -5,14 +5,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Processes that start and end, so that there are events to see. */
+/** Starts processes that end at once, so that there are events to see. */
 final class ProcessLoad {
     private static final long PAUSE_MILLIS = 20;
 
     private ProcessLoad() {
     }
 
-    /** Returns when {@code work} has. */
+    /** Runs {@code work} meanwhile, and returns when it has returned. */
     static void during(Runnable work) {
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
         try {

@@ -1,2 +1,2 @@
-/** What Eunomia does while the JVM records which classes its archive shall hold. */
+/** Exercises Eunomia while the JVM records which classes its archive shall hold. */
 package io.eunomia.launcher.internal.training;

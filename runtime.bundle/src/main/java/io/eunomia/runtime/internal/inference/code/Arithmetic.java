@@ -2,7 +2,7 @@ package io.eunomia.runtime.internal.inference.code;
 
 import io.eunomia.runtime.internal.inference.code.Facts.Sign;
 
-/** What computing instructions make of what is known. Without state. */
+/** Computes what is known of the results of arithmetic instructions. Without state. */
 final class Arithmetic {
     private static final int ADD = 0x0;
     private static final int SUB = 0x1;
@@ -21,7 +21,12 @@ final class Arithmetic {
     private Arithmetic() {
     }
 
-    /** @param old what the target register holds @param operand the other register's value, or the immediate's */
+    /**
+     * Computes one instruction.
+     *
+     * @param old what the target register holds
+     * @param operand the other register's value, or the immediate's
+     */
     static Value compute(Instruction instruction, Value old, Value operand) {
         boolean wide = instruction.kind() == 7;
         int operation = instruction.opcode() >> 4;
@@ -60,7 +65,7 @@ final class Arithmetic {
         return operand.isPointer() ? Value.pointer(operand.region(), operand.number(), at) : operand;
     }
 
-    /** Pointers with something added, and the addresses of members. */
+    /** Computes pointers with something added, and the addresses of members. */
     private static Value placed(int operation, Value old, Value operand, int at) {
         if (old.region() != null && operand.region() == null) {
             return operand.isNumber() ? old.plus(operation == ADD ? operand.number() : -operand.number(), at)

@@ -1,6 +1,6 @@
 package io.eunomia.runtime.internal.inference.code;
 
-/** How many instructions may still be followed: an object's branches cannot ask for more. Confined to one thread. */
+/** Limits how many instructions are followed, so that an object's branches cannot ask for more. Confined to one thread. */
 public final class Budget {
     private int left;
 
@@ -12,12 +12,12 @@ public final class Budget {
         return left-- > 0;
     }
 
-    /** Takes what it costs to put states of this many pieces of memory together. */
+    /** Takes the cost of merging states with this many pieces of memory. */
     void takeFor(int cells) {
         left -= cells / 8;
     }
 
-    /** Whether it was too little, so that what was found is not all. */
+    /** Tells whether the budget was too small, so that not everything was found. */
     public boolean exhausted() {
         return left < 0;
     }

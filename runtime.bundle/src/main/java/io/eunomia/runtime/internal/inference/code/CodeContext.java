@@ -3,10 +3,10 @@ package io.eunomia.runtime.internal.inference.code;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** A section of code and what its instructions refer to outside themselves. */
+/** Gives access to a section of code and to what its instructions refer to outside themselves. */
 public interface CodeContext {
 
-    /** What a 64-bit load of an address loads, or what a call calls. */
+    /** The target of a 64-bit load of an address, or of a call. */
     sealed interface Reference {
     }
 
@@ -26,24 +26,24 @@ public interface CodeContext {
     /** The instructions, little-endian. */
     ByteBuffer code();
 
-    /** What the loader will put into the instruction at this index. */
+    /** Returns what the loader will put into the instruction at this index. */
     Optional<Reference> reference(int at);
 
-    /** What a CO-RE relocation says of the member whose offset the instruction carries; empty without one. */
+    /** Returns what a CO-RE relocation says of the member whose offset the instruction carries; empty without one. */
     Optional<Facts> member(int at);
 
-    /** The same for a load of this many bytes: of an array, an element is meant. */
+    /** Returns the same for a load of this many bytes: of an array, an element is meant. */
     Optional<Facts> loaded(int at, int size);
 
-    /** What a value of this type is like. */
+    /** Returns what a value of this type is like. */
     Facts typed(int typeId);
 
-    /** What is known of the type at a place whose region's type is known: context, global variables, map values. */
+    /** Returns what is known of the type at a place whose region's type is known: context, global variables, map values. */
     Facts typeAt(Region region, int offset, int size);
 
-    /** The end of the function that starts here. @return an index, not above the number of instructions */
+    /** Returns the end of the function that starts here. @return an index, not above the number of instructions */
     int functionEnd(int start);
 
-    /** The size of a map's values, 0 when not known. */
+    /** Returns the size of a map's values, 0 when not known. */
     int valueSize(String map);
 }

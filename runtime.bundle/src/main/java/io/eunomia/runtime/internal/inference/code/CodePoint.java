@@ -1,7 +1,7 @@
 package io.eunomia.runtime.internal.inference.code;
 
 /**
- * An instruction.
+ * Identifies an instruction.
  *
  * @param section the name of its section
  * @param at its index there, -1 for none

@@ -3,18 +3,18 @@ package io.eunomia.runtime.internal.inference.code;
 import java.util.List;
 import java.util.Set;
 
-/** Follows one program of an object. Never runs anything, always ends, and fails on nothing. Confined to one thread. */
+/** Follows one program of an object. It never runs anything, always ends, and never throws. Confined to one thread. */
 public final class CodeScan {
     private final CodeContext context;
     private final Walk walk;
 
-    /** @param budget shared by all programs of an object */
+    /** Makes a scan. @param budget shared by all programs of an object */
     public CodeScan(CodeContext context, Budget budget) {
         this.context = context;
         this.walk = new Walk(context, budget, context.section(), 0);
     }
 
-    /** @param start index of the program's first instruction */
+    /** Follows the program. @param start index of the program's first instruction */
     public void run(int start) {
         MachineState state = new MachineState();
         state.set(1, Value.pointer(new Region(Region.Kind.CONTEXT, context.section(), start), 0, start));
@@ -25,7 +25,7 @@ public final class CodeScan {
         return walk.trace().writes();
     }
 
-    /** How far helpers write. */
+    /** Returns how far helpers write. */
     public List<Extent> extents() {
         return walk.trace().extents();
     }
@@ -38,7 +38,7 @@ public final class CodeScan {
         return walk.trace().transfers();
     }
 
-    /** Indexes of the calls that looked up values of this region. */
+    /** Returns the indexes of the calls that looked up values of this region. */
     public Set<Integer> lookups(Region region) {
         return walk.trace().lookups(region);
     }

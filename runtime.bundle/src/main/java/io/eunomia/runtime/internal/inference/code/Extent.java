@@ -3,7 +3,7 @@ package io.eunomia.runtime.internal.inference.code;
 import io.eunomia.runtime.internal.inference.code.Region.Place;
 
 /**
- * What decides how far a helper writes: the number of bytes it is given, and how far behind a place it begins.
+ * Tells what decides how far a helper writes: the number of bytes it is given, and how far behind a place it begins.
  *
  * @param at the call
  * @param to the place, or the first it may be

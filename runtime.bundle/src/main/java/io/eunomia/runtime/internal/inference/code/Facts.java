@@ -4,7 +4,7 @@ import io.eunomia.runtime.internal.inference.code.Region.Place;
 import java.util.Objects;
 
 /**
- * What is known of a value beside the value.
+ * Keeps what is known of a value apart from the value itself.
  *
  * @param sign of its C type
  * @param bits as an unsigned number it is below 2 to the power of this, 64 when nothing is known
@@ -20,7 +20,7 @@ public record Facts(Sign sign, int bits, int halves, int typeId, boolean address
         boolean text) {
     public static final Facts NONE = new Facts(Sign.UNKNOWN, 64, 0, 0, false, null, -1, 0, false);
 
-    /** Of an integer's C type. */
+    /** The sign of an integer's C type. */
     public enum Sign {
         UNKNOWN, SIGNED, UNSIGNED;
 
@@ -41,7 +41,7 @@ public record Facts(Sign sign, int bits, int halves, int typeId, boolean address
         return new Facts(Sign.UNKNOWN, 64, 0, typeId, true, null, -1, 0, false);
     }
 
-    /** Of ids that two halves of a 64-bit number hold. */
+    /** Returns the facts of a 64-bit number that holds an id in each half. */
     static Facts ofHalves(int bits) {
         return new Facts(Sign.UNKNOWN, 64, bits, 0, false, null, -1, 0, false);
     }
@@ -58,7 +58,7 @@ public record Facts(Sign sign, int bits, int halves, int typeId, boolean address
         return new Facts(sign, bits, halves, typeId, address, place, origin, shift, text);
     }
 
-    /** Only its lower bits: no longer of its type. */
+    /** Returns the facts of its lower bits, which are no longer of its type. */
     Facts masked(Sign other, int fewer) {
         return new Facts(other, fewer, 0, 0, false, loaded, origin, shift, text);
     }
@@ -67,29 +67,32 @@ public record Facts(Sign sign, int bits, int halves, int typeId, boolean address
         return origin >= 0 ? this : new Facts(sign, bits, halves, typeId, address, loaded, instruction, 0, text);
     }
 
-    /** What is left of it in this many bytes. */
+    /** Returns the facts of its lowest bytes. */
     public Facts truncated(int width) {
         return width == 4 && halves > 0 && shift == 0 ? withBits(halves) : withBits(8 * width);
     }
 
-    /** The same shifted right, by less than its width: no longer of its type. */
+    /** Returns the facts of the number shifted right, by less than its width, which is no longer of its type. */
     Facts shiftedRight(int count) {
         int left = count == 32 && halves > 0 && shift == 0 ? halves : Math.max(0, bits - count);
         return new Facts(sign, left, 0, 0, false, loaded, origin, shift + count, text);
     }
 
-    /** What extending a sign makes of it: a number of any width, if it has that bit. C does so for unsigned targets too. */
+    /**
+     * Returns the facts after sign extension: any number of 64 bits, if the sign bit may be set. C does so for unsigned
+     * targets too.
+     */
     Facts signExtended() {
         return new Facts(sign, 64, 0, typeId, address, loaded, origin, shift, text);
     }
 
-    /** Only its lower half, moved to the upper: what compilers do before they extend it. */
+    /** Returns the facts of the lower half moved to the upper, which compilers do before they extend it. */
     Facts raised() {
         Facts half = truncated(4);
         return new Facts(half.sign, half.bits, 0, half.typeId, half.address, loaded, origin, shift - 32, text);
     }
 
-    /** The lower half again, as a whole number. */
+    /** Returns the facts of the lower half again, as a whole number. */
     Facts lowered(boolean signExtended) {
         return new Facts(sign, signExtended && bits >= 32 ? 64 : bits, 0, typeId, address, loaded, origin,
                 shift + 32, text);
@@ -110,7 +113,7 @@ public record Facts(Sign sign, int bits, int halves, int typeId, boolean address
                 traced ? shift : 0, text && other.text);
     }
 
-    /** In few steps, so that loops that count come to an end. */
+    /** Rounds up in few steps, so that following a loop that counts comes to an end. */
     private static int widened(int bits) {
         for (int step : new int[] {1, 8, 16, 31, 32, 63}) {
             if (bits <= step) {
@@ -120,7 +123,7 @@ public record Facts(Sign sign, int bits, int halves, int typeId, boolean address
         return 64;
     }
 
-    /** Whether a value of this width reads the same as a signed and as an unsigned number. */
+    /** Tells whether a value of this width reads the same as a signed and as an unsigned number. */
     public boolean signless(int width) {
         return bits < 8 * width;
     }

@@ -3,7 +3,7 @@ package io.eunomia.runtime.internal.inference.code;
 import io.eunomia.runtime.internal.inference.code.Facts.Sign;
 
 /**
- * What a helper function does that matters here. Arguments are counted from 1, as their registers are.
+ * Describes what a helper function writes and returns. Arguments are counted from 1, as their registers are.
  *
  * @param target the argument that says where it writes, 0 when it writes nothing
  * @param size the argument with the number of bytes; when negative, that number itself
@@ -14,7 +14,7 @@ import io.eunomia.runtime.internal.inference.code.Facts.Sign;
  */
 record Helper(int target, int size, int source, Write.Kind kind, String struct, Sign written,
         Facts result) {
-    /** {@code long}: 0 or more, or a negative error. */
+    /** The facts of a {@code long} result: 0 or more, or a negative error. */
     static final Facts LONG = Facts.of(Sign.SIGNED, 64);
 
     static Helper result(Facts result) {
@@ -37,7 +37,11 @@ record Helper(int target, int size, int source, Write.Kind kind, String struct, 
         return new Helper(target, size, 0, Write.Kind.STACK, "", Sign.UNKNOWN, LONG);
     }
 
-    /** @param size in bytes, of a number that is written through a pointer */
+    /**
+     * Describes a helper that writes a number through a pointer.
+     *
+     * @param size in bytes, of a number that is written through a pointer
+     */
     static Helper number(int target, int size, Sign written) {
         return new Helper(target, -size, 0, Write.Kind.COPY, "", written, LONG);
     }

@@ -5,9 +5,9 @@ import io.eunomia.runtime.internal.inference.code.Facts.Sign;
 import io.eunomia.runtime.internal.inference.code.MachineState.Cell;
 import io.eunomia.runtime.internal.inference.code.Region.Place;
 
-/** What a call of a helper does to a state, by the table of {@link Helpers}. */
+/** Applies a helper's call to a state, by the table of {@link Helpers}. */
 final class HelperCall {
-    /** Above any record; what claims more is not believed. */
+    /** The limit is above any record; a larger size is not believed. */
     private static final int MAX_SIZE = 1 << 20;
     private static final int DYNPTR_SIZE = 16;
     /** {@code BPF_F_USER_BUILD_ID} of {@code bpf_get_stack}: structs instead of addresses. */
@@ -23,7 +23,7 @@ final class HelperCall {
         this.path = path;
     }
 
-    /** @return what the helper gives back */
+    /** Applies a call. @return the helper's result */
     Value call(int at, int number, MachineState state) {
         if (Helpers.lookup(number)) {
             return lookup(at, state.get(1));
@@ -86,7 +86,7 @@ final class HelperCall {
         return Value.unknown(Helper.LONG, at);
     }
 
-    /** The place in the record that a dynptr and an offset stand for. */
+    /** Returns the place in the record that a dynptr and an offset stand for. */
     private static Value dynamic(MachineState state, Value holder, Value offset, int at) {
         Cell held = holder.isPointer()
                 ? state.read(new Place(holder.region(), (int) holder.number()), DYNPTR_SIZE) : null;
@@ -109,7 +109,10 @@ final class HelperCall {
         return size.isNumber() && size.number() > 0 && size.number() < MAX_SIZE;
     }
 
-    /** {@code bpf_loop(n, function, argument)} and the like: what the function does with its argument is done here. */
+    /**
+     * Follows the callback of {@code bpf_loop(n, function, argument)} and the like: whatever the function does with its
+     * argument is done here.
+     */
     private Value callback(int at, int number, MachineState state) {
         Value function = state.get(number == Helpers.FIND_VMA ? 3 : 2);
         Value argument = state.get(number == Helpers.FIND_VMA ? 4 : 3);
@@ -129,7 +132,7 @@ final class HelperCall {
     private Value other(int at, Helper helper, MachineState state) {
         if (helper == null) {
             for (int i = 1; i <= 5; i++) {
-                // A helper that is not known may write where it is pointed to.
+                // An unknown helper may write wherever its arguments point.
                 if (state.get(i).region() != null) {
                     state.forget(state.get(i).region());
                 }
@@ -170,7 +173,7 @@ final class HelperCall {
             return Facts.of(helper.written(), 64);
         }
         Facts source = helper.source() == 0 ? Facts.NONE : state.get(helper.source()).facts();
-        // The type of the bytes is that of what lay at the address.
+        // The bytes have the type of what lay at the address.
         return source.address() ? context.typed(source.typeId()) : Facts.NONE;
     }
 

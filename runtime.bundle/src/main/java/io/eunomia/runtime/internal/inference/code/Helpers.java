@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The helpers by number ({@code enum bpf_func_id}, include/uapi/linux/bpf.h), with the prototypes that its comments
+ * Lists the helpers by number ({@code enum bpf_func_id}, include/uapi/linux/bpf.h), with the prototypes that its comments
  * and the kernel's {@code struct bpf_func_proto} give them: every one that writes to memory of the program
  * ({@code ARG_PTR_TO_UNINIT_MEM} and the like), and those whose result is known to be signed or unsigned.
  */
@@ -27,17 +27,17 @@ final class Helpers {
     private Helpers() {
     }
 
-    /** @return null for one of which nothing matters */
+    /** Returns a helper. @return null for one that has no effect here */
     static Helper get(int number) {
         return TABLE.get(number);
     }
 
-    /** Those that hand a record to user space: {@code (ctx, map, flags, data, size)}. */
+    /** Tells whether a helper hands a record to user space: {@code (ctx, map, flags, data, size)}. */
     static boolean perfOutput(int number) {
         return number == 25 || number == 111 || number == 121;
     }
 
-    /** Those that give a pointer to a map's value; the map is the first argument. */
+    /** Tells whether a helper returns a pointer to a map's value; the map is the first argument. */
     static boolean lookup(int number) {
         return switch (number) {
             // map_lookup_elem, get_local_storage, sk_, inode_, task_storage_get, map_lookup_percpu_elem, cgrp_storage_get

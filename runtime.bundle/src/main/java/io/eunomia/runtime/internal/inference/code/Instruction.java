@@ -33,7 +33,7 @@ record Instruction(int at, int opcode, int to, int from, int offset, int immedia
         return opcode == LOAD_64 ? 2 : 1;
     }
 
-    /** Bytes that a load or store moves. */
+    /** Returns the number of bytes that a load or store moves. */
     int width() {
         return switch (opcode >> 3 & 3) {
             case 0 -> 4;
@@ -43,7 +43,7 @@ record Instruction(int at, int opcode, int to, int from, int offset, int immedia
         };
     }
 
-    /** BPF_MEM, BPF_MEMSX and BPF_ATOMIC: how memory is accessed. */
+    /** Returns how memory is accessed: BPF_MEM, BPF_MEMSX or BPF_ATOMIC. */
     int mode() {
         return opcode >> 5;
     }

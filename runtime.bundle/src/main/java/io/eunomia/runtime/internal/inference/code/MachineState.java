@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What registers and memory hold at an instruction, as far as it is known. Confined to one thread. */
+/** Keeps what is known of registers and memory at an instruction. Confined to one thread. */
 final class MachineState {
-    /** Larger than what fills a stack of 512 bytes; more is forgotten. */
+    /** The limit is larger than what fills a stack of 512 bytes; more is forgotten. */
     private static final int MAX_CELLS = 256;
     private static final int REGISTERS = Instruction.FRAME_POINTER + 1;
 
@@ -32,12 +32,12 @@ final class MachineState {
         return new MachineState(this);
     }
 
-    /** How many pieces of memory it knows. */
+    /** Returns how many pieces of memory it knows. */
     int cells() {
         return cells.size();
     }
 
-    /** What a function that is called finds: arguments and memory. */
+    /** Returns the state at the start of a called function: arguments and memory. */
     MachineState forCallee() {
         MachineState state = copy();
         Arrays.fill(state.registers, Value.UNKNOWN);
@@ -55,13 +55,13 @@ final class MachineState {
         registers[register] = value;
     }
 
-    /** What helpers and functions leave in the registers they may use. */
+    /** Forgets the registers that helpers and functions may overwrite, and sets the result. */
     void called(Value result) {
         Arrays.fill(registers, 1, 6, Value.UNKNOWN);
         registers[0] = result;
     }
 
-    /** @return the cell that begins here with this size; or one of text that covers it; null for none */
+    /** Reads memory. @return the cell that begins here with this size; or one of text that covers it; null for none */
     Cell read(Place place, int size) {
         Cell exact = cells.get(place);
         if (exact != null && exact.size() == size) {
@@ -96,12 +96,16 @@ final class MachineState {
         }
     }
 
-    /** Anything may have been written into the region. */
+    /** Forgets a region into which anything may have been written. */
     void forget(Region region) {
         cells.keySet().removeIf(place -> place.region().equals(region));
     }
 
-    /** @return whether this state knows less than before, so that what follows has to be looked at again */
+    /**
+     * Merges another state.
+     *
+     * @return whether this state knows less than before, so that the code that follows has to be looked at again
+     */
     boolean join(MachineState other) {
         boolean changed = false;
         for (int i = 0; i < REGISTERS; i++) {

@@ -12,14 +12,14 @@ import java.util.Set;
  * @param parts the regions that it may be, none unless it is {@link Kind#EITHER}
  */
 public record Region(Kind kind, String name, int at, Set<Region> parts) {
-    /** Programs have one way for new kernels and one for old ones. */
+    /** The limit of parts; programs usually have one way for new kernels and one for old ones. */
     private static final int MAX_PARTS = 4;
 
-    /** Whose memory it is. */
+    /** Tells whose memory it is. */
     public enum Kind {
         /** The frame of a function; offsets are negative. */
         STACK,
-        /** What {@code bpf_ringbuf_reserve} gave. */
+        /** The memory that {@code bpf_ringbuf_reserve} returned. */
         RESERVED,
         /** A value of the map of that name. All its values have one layout. */
         VALUE,
@@ -31,7 +31,7 @@ public record Region(Kind kind, String name, int at, Set<Region> parts) {
         EITHER
     }
 
-    /** A place in it. */
+    /** A place in a region. */
     public record Place(Region region, int offset) {
     }
 
@@ -39,14 +39,14 @@ public record Region(Kind kind, String name, int at, Set<Region> parts) {
         this(kind, name, at, Set.of());
     }
 
-    /** A region that is this or the other; null when that would be too many. */
+    /** Returns a region that is this or the other; null when that would be too many. */
     Region or(Region other) {
         Set<Region> all = new HashSet<>(kind == Kind.EITHER ? parts : Set.of(this));
         all.addAll(other.kind == Kind.EITHER ? other.parts : Set.of(other));
         return all.size() > MAX_PARTS ? null : new Region(Kind.EITHER, "", 0, Collections.unmodifiableSet(all));
     }
 
-    /** Whether both may be the same memory. */
+    /** Tells whether both may be the same memory. */
     public boolean meets(Region other) {
         return equals(other) || kind == Kind.EITHER && (parts.contains(other) || !Collections.disjoint(parts, other.parts))
                 || other.parts.contains(this);

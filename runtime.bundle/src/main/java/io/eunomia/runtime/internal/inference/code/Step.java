@@ -7,7 +7,7 @@ import io.eunomia.runtime.internal.inference.code.CodeContext.Reference;
 import io.eunomia.runtime.internal.inference.code.MachineState.Cell;
 import io.eunomia.runtime.internal.inference.code.Region.Place;
 
-/** What one instruction does to a state. Branches and the function's end are the {@link Walk}'s. */
+/** Applies one instruction to a state. Branches and the function's end are left to {@link Walk}. */
 final class Step {
     private static final int MEMORY = 3;
     private static final int MEMORY_SIGNED = 4;
@@ -104,7 +104,7 @@ final class Step {
         Value old = state.get(instruction.to());
         Facts member = context.member(instruction.at()).orElse(null);
         Value value = Arithmetic.compute(instruction, old, operand);
-        // The immediate is a member's offset: what it is added to becomes the member's address.
+        // The immediate is a member's offset: adding it gives the member's address.
         return member == null ? value : new Value(value.kind(), value.number(), value.region(), value.map(),
                 Facts.addressOf(member.typeId()), value.at());
     }

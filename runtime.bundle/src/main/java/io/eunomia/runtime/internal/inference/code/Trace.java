@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What following a function brought to light. An instruction that is met again replaces what it told before: each
- * time less is known of what leads to it, and the last time is what holds on every way.
+ * Collects what following a function brought to light. An instruction that is met again replaces what it told before: each
+ * time less is known of the state before it, and the last time holds on every way.
  */
 final class Trace {
     private final Map<Integer, Write> writes = new HashMap<>();
@@ -76,7 +76,7 @@ final class Trace {
         return all;
     }
 
-    /** Where values of a region were looked up. */
+    /** Returns where values of a region were looked up. */
     Set<Integer> lookups(Region region) {
         Set<Integer> found = new HashSet<>();
         lookups.forEach((at, looked) -> {

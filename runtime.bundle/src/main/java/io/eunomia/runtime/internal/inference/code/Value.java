@@ -4,7 +4,7 @@ import io.eunomia.runtime.internal.inference.code.Facts.Sign;
 import java.util.Objects;
 
 /**
- * What is known of a register or of a piece of stack.
+ * Keeps what is known of a register or of a piece of stack.
  *
  * @param number the constant, or a pointer's offset in its region
  * @param region of a pointer
@@ -17,7 +17,7 @@ record Value(Kind kind, long number, Region region, String map, Facts facts, int
     enum Kind {
         UNKNOWN, NUMBER,
         POINTER,
-        /** Into a region, at a distance from {@code number} that is not known. */
+        /** A pointer into a region, at an unknown distance from {@code number}. */
         SOMEWHERE,
         MAP,
         /** The address of a function, its index in {@code number}. */
@@ -45,7 +45,7 @@ record Value(Kind kind, long number, Region region, String map, Facts facts, int
         return new Value(Kind.UNKNOWN, 0, null, "", facts, at);
     }
 
-    /** A value that another function made: its indexes are not this one's. */
+    /** Takes over a value that another function made: its indexes are not this one's. */
     static Value fromElsewhere(Value value) {
         Facts known = value.facts;
         return new Value(value.kind, value.number, value.region, value.map, new Facts(known.sign(), known.bits(),
@@ -60,7 +60,11 @@ record Value(Kind kind, long number, Region region, String map, Facts facts, int
         return kind == Kind.NUMBER;
     }
 
-    /** Somewhere in the same region, at or after this place; or nothing known. @param added what is known of the distance */
+    /**
+     * Returns a pointer somewhere in the same region, at or after this place; or nothing known.
+     *
+     * @param added what is known of the distance
+     */
     Value lost(Facts added, int instruction) {
         return region == null ? unknown(Facts.NONE, instruction) : somewhere(region, number, added, instruction);
     }

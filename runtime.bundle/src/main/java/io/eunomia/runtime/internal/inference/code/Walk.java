@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Follows one function along all its branches until nothing new is learnt: what is known at an instruction is what
- * holds on every way to it. Bounded by its {@link Budget}, and by what a state can forget.
+ * Follows one function along all its branches until nothing new is learnt: at each instruction it keeps only what holds on
+ * every way to it. Bounded by its {@link Budget}, and by what a state can forget.
  */
 final class Walk {
-    /** As deep as the verifier lets calls go (MAX_CALL_FRAMES). */
+    /** The limit is the verifier's for calls (MAX_CALL_FRAMES). */
     private static final int MAX_DEPTH = 8;
 
     private final CodeContext context;
@@ -25,7 +25,7 @@ final class Walk {
     private final TreeMap<Integer, Boolean> waiting = new TreeMap<>();
     private Value result;
 
-    /** @param path of calls to the function, which tells its frame from those of others */
+    /** Makes a walk. @param path of calls to the function, which tells its frame from those of others */
     Walk(CodeContext context, Budget budget, String path, int depth) {
         this.context = context;
         this.code = context.code();
@@ -42,12 +42,12 @@ final class Walk {
         return trace;
     }
 
-    /** What the function gives back; unknown when it never returns. */
+    /** Returns the function's result; unknown when it never returns. */
     Value result() {
         return result == null ? Value.UNKNOWN : result;
     }
 
-    /** @param start index of the function's first instruction @param state the arguments */
+    /** Follows the function. @param start index of the function's first instruction @param state the arguments */
     void run(int start, MachineState state) {
         int end = Math.min(context.functionEnd(start), code.limit() / 8);
         state.set(Instruction.FRAME_POINTER, Value.pointer(new Region(Region.Kind.STACK, path, start), 0, start));
@@ -115,7 +115,7 @@ final class Walk {
         return targets;
     }
 
-    /** Follows a function that is called here. @return what it gives back */
+    /** Follows a function that is called here. @return its result */
     Value call(CodeContext.FunctionReference function, int at, MachineState caller) {
         if (depth >= MAX_DEPTH || function.at() < 0 || function.at() >= function.context().code().limit() / 8) {
             return Value.UNKNOWN;

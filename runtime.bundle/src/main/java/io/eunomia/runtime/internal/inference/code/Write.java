@@ -19,7 +19,7 @@ import io.eunomia.runtime.internal.inference.code.Region.Place;
 public record Write(CodePoint at, Kind kind, Place place, int size, boolean exact, Facts value, Long constant,
         CodePoint valueAt, int register, int argument, String struct) {
 
-    /** How they are written. */
+    /** Tells how the bytes are written. */
     public enum Kind {
         /** A machine store. */
         STORE,
@@ -33,18 +33,18 @@ public record Write(CodePoint at, Kind kind, Place place, int size, boolean exac
         TEXT
     }
 
-    /** Only the first of its bytes. */
+    /** Returns only the first of its bytes. */
     public Write narrowed(int bytes) {
         return new Write(at, kind, place, bytes, exact, value, constant, valueAt, register, argument, struct);
     }
 
-    /** Without its first bytes. */
+    /** Returns the write without its first bytes. */
     public Write part(int from) {
         return new Write(at, kind, new Place(place.region(), place.offset() + from), size - from, exact,
                 value.shiftedRight(8 * from), constant, valueAt, register, argument, struct);
     }
 
-    /** The same bytes at another place. */
+    /** Returns the same bytes at another place. */
     public Write at(Place other) {
         return new Write(at, kind, other, size, exact, value, constant, valueAt, register, argument, struct);
     }

@@ -16,7 +16,7 @@ public record AccessPath(String variable, List<String> members, int index, boole
     public static final int NONE = -1;
     public static final int VARIABLE = -2;
 
-    /** The members with dots between. */
+    /** Returns the members with dots between. */
     public String name() {
         return String.join(".", members);
     }
@@ -29,26 +29,26 @@ public record AccessPath(String variable, List<String> members, int index, boole
         return index != NONE;
     }
 
-    /** An element of the array that this is. */
+    /** Returns an element of the array that this is. */
     public AccessPath element(int number) {
         return new AccessPath(variable, members, number, addressed, end);
     }
 
-    /** A member of it. */
+    /** Returns a member of it. */
     public AccessPath with(List<String> inner) {
         List<String> all = new ArrayList<>(members);
         all.addAll(inner);
         return new AccessPath(variable, List.copyOf(all), NONE, false, end);
     }
 
-    /** The same as a member of a member. */
+    /** Returns the same path as a member of a member. */
     public AccessPath under(List<String> outer) {
         List<String> all = new ArrayList<>(outer);
         all.addAll(members);
         return new AccessPath(variable, List.copyOf(all), index, addressed, end);
     }
 
-    /** What is left when this is the record: the same without its first members, seen from another variable. */
+    /** Returns the path behind the record: the same without its first members, seen from another variable. */
     public AccessPath behind(int count, String other) {
         return new AccessPath(other, members.subList(count, members.size()), index, addressed, end);
     }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The section {@code .BTF.ext} (Documentation/bpf/btf.rst, section 4.2): source lines and columns by instruction, the
- * types of functions, and CO-RE relocations. What is missing or malformed reads as nothing told.
+ * Reads the section {@code .BTF.ext} (Documentation/bpf/btf.rst, section 4.2): source lines and columns by instruction, the
+ * types of functions, and CO-RE relocations. Parts that are missing or malformed are treated as absent.
  */
 public final class SourceInfo {
     private static final int FUNCTIONS_OFFSET = 8;
@@ -24,7 +24,7 @@ public final class SourceInfo {
     private static final int HEADER_WITH_RELOCATIONS = 32;
     private static final int BTF_STRINGS_OFFSET = 16;
     private static final int BTF_STRINGS_LENGTH = 20;
-    /** What {@code line_col} has room for: 22 bits of line, 10 of column. */
+    /** The bits of {@code line_col}: 22 bits of line, 10 of column. */
     private static final int COLUMN_BITS = 10;
     private static final int MAX_LINE = 1 << COLUMN_BITS;
 
@@ -44,7 +44,7 @@ public final class SourceInfo {
      * @param kind {@code enum bpf_core_relo_kind}
      */
     public record Member(int root, String path, int kind) {
-        /** Whether it gives a member's offset, rather than whether or how large it is. */
+        /** Tells whether it gives a member's offset, rather than whether or how large it is. */
         public boolean offset() {
             return kind == 0;
         }
@@ -77,30 +77,30 @@ public final class SourceInfo {
         }
     }
 
-    /** The line of an instruction; that of the nearest one before it if it has none of its own. */
+    /** Returns the line of an instruction; that of the nearest one before it if it has none of its own. */
     public SourceLine line(String section, int instruction) {
         TreeMap<Integer, SourceLine> told = lines.get(section);
         Map.Entry<Integer, SourceLine> entry = told == null || instruction < 0 ? null : told.floorEntry(instruction);
         return entry == null ? SourceLine.NONE : entry.getValue();
     }
 
-    /** All lines told for the instructions from {@code first} to before {@code end}. */
+    /** Returns all lines of the instructions from {@code first} to before {@code end}. */
     public Collection<SourceLine> lines(String section, int first, int end) {
         TreeMap<Integer, SourceLine> told = lines.get(section);
         return told == null || first > end ? List.of() : told.subMap(first, end).values();
     }
 
-    /** BTF id of the function that starts here, 0 for none. */
+    /** Returns the BTF id of the function that starts here, 0 for none. */
     public int function(String section, int instruction) {
         return functions.getOrDefault(section, Map.of()).getOrDefault(instruction, 0);
     }
 
-    /** The relocation of an instruction. */
+    /** Returns the relocation of an instruction. */
     public Optional<Member> member(String section, int instruction) {
         return Optional.ofNullable(members.getOrDefault(section, Map.of()).get(instruction));
     }
 
-    /** BTF ids of the types that the programs expect the kernel to have. */
+    /** Returns the BTF ids of the types that the programs expect the kernel to have. */
     public Set<Integer> relocatedTypes() {
         return relocated;
     }
@@ -151,7 +151,7 @@ public final class SourceInfo {
         }
     }
 
-    /** One object for all that refer to it, so that an object's claims cannot take more memory than it has bytes. */
+    /** Returns one object for all that refer to it, so that an object's claims cannot take more memory than it has bytes. */
     private String string(int offset) {
         return texts.computeIfAbsent(offset, this::read);
     }

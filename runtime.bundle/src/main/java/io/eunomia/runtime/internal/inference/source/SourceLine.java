@@ -11,7 +11,7 @@ package io.eunomia.runtime.internal.inference.source;
 public record SourceLine(int at, String text, int line, int column) {
     public static final SourceLine NONE = new SourceLine(-1, "", 0, 0);
 
-    /** Whether both are one expression. */
+    /** Tells whether both are one expression. */
     public boolean same(SourceLine other) {
         return line == other.line && column == other.column && text.equals(other.text);
     }

@@ -15,10 +15,10 @@ import io.eunomia.libbpf.btf.BtfType.Typedef;
 import io.eunomia.runtime.internal.inference.code.Facts;
 import io.eunomia.runtime.internal.inference.code.Facts.Sign;
 
-/** Types of what programs read: members by CO-RE path or by offset, parameters, global variables. */
+/** Finds the types of what programs read: members by CO-RE path or by offset, parameters, global variables. */
 public final class SourceTypes {
     private static final int MAX_DEPTH = 32;
-    /** Ids of tasks and processes; those the kernel keeps in its structs are not negative. */
+    /** The type of ids of tasks and processes; those that the kernel keeps in its structs are not negative. */
     private static final String ID_OF_TASK = "pid_t";
 
     private final Btf btf;
@@ -28,14 +28,14 @@ public final class SourceTypes {
     }
 
     /**
-     * What is known of a number that was read from this type: C lets signed and unsigned numbers be assigned to each
-     * other, and programs do.
+     * Returns what is known of a number that was read from this type. That is less than the type says, because C lets
+     * signed and unsigned numbers be assigned to each other, and programs do.
      */
     public Facts facts(int typeId) {
         return exact(typeId).withSign(Sign.UNKNOWN);
     }
 
-    /** What a value of this type is like; nothing for id 0 and for what is no number. */
+    /** Returns what a value of exactly this type is like; nothing for id 0 and for types that are no number. */
     public Facts exact(int typeId) {
         if (typeId <= 0 || typeId >= btf.typeCount()) {
             return Facts.NONE;
@@ -68,7 +68,7 @@ public final class SourceTypes {
         return false;
     }
 
-    /** The type at the end of a CO-RE path such as {@code 0:1:2}; 0 when the path leads nowhere. */
+    /** Returns the type at the end of a CO-RE path such as {@code 0:1:2}; 0 when the path leads nowhere. */
     public int atPath(int root, String path) {
         String[] steps = path.split(":", -1);
         int typeId = root;
@@ -88,7 +88,7 @@ public final class SourceTypes {
         return step.isEmpty() || step.length() > 6 ? Integer.MAX_VALUE : Integer.parseInt(step);
     }
 
-    /** The member of this size at an offset of a type, however deep; 0 when there is none or several in a union. */
+    /** Returns the member of this size at an offset of a type, however deep; 0 when there is none or several in a union. */
     public int atOffset(int typeId, int offset, int size) {
         return atOffset(typeId, offset, size, 0);
     }
@@ -121,7 +121,7 @@ public final class SourceTypes {
         return 0;
     }
 
-    /** Whether so many bytes at an offset of a type are a whole array of characters. */
+    /** Tells whether so many bytes at an offset of a type are a whole array of characters. */
     public boolean charactersAt(int typeId, int offset, int size) {
         int at = typeId;
         int left = offset;
@@ -153,7 +153,7 @@ public final class SourceTypes {
         return false;
     }
 
-    /** What the first parameter of a function points to; 0 for {@code void} and for none. */
+    /** Returns what the first parameter of a function points to; 0 for {@code void} and for none. */
     public int contextOf(int functionId) {
         if (functionId <= 0 || functionId >= btf.typeCount()
                 || !(btf.type(functionId) instanceof FunctionType function)
@@ -164,7 +164,7 @@ public final class SourceTypes {
         return btf.resolve(prototype.parameters().get(0).typeId()) instanceof Pointer pointer ? pointer.typeId() : 0;
     }
 
-    /** The struct or union of this size at an offset of a type; 0 when there is none. */
+    /** Returns the struct or union of this size at an offset of a type; 0 when there is none. */
     public int structAt(int typeId, int offset, int size) {
         int at = typeId;
         int left = offset;
@@ -188,18 +188,18 @@ public final class SourceTypes {
         return 0;
     }
 
-    /** The type of an array's elements, 0 when it is no array. */
+    /** Returns the type of an array's elements, 0 when it is no array. */
     public int element(int typeId) {
         return btf.resolve(typeId) instanceof ArrayType array ? array.typeId() : 0;
     }
 
-    /** The bytes of an array with elements of this size, 0 when it is none. */
+    /** Returns the bytes of an array with elements of this size, 0 when it is none. */
     public int arrayBytes(int typeId, int size) {
         int element = typeId <= 0 || typeId >= btf.typeCount() ? 0 : element(typeId);
         return element != 0 && btf.sizeOf(element) == size ? (int) Math.min(1 << 20, btf.sizeOf(typeId)) : 0;
     }
 
-    /** Whether its bytes are in the order of the network by its type: {@code __be32}, and four bytes of an address. */
+    /** Tells whether its bytes are in network order by its type: {@code __be32}, and four bytes of an address. */
     public boolean networkOrder(int typeId) {
         BtfType type = typeId <= 0 || typeId >= btf.typeCount() ? null : btf.type(typeId);
         for (int i = 0; i < MAX_DEPTH && type != null; i++) {
@@ -218,21 +218,21 @@ public final class SourceTypes {
         return false;
     }
 
-    /** The name of the member at an offset of a struct, empty for none. */
+    /** Returns the name of the member at an offset of a struct, empty for none. */
     public String memberName(int typeId, int offset) {
         return typeId > 0 && typeId < btf.typeCount() && btf.resolve(typeId) instanceof StructType struct
                 ? struct.members().stream().filter(member -> member.offset() == offset && !member.bitfield()).findFirst()
                         .map(Member::name).orElse("") : "";
     }
 
-    /** Whether it is one number of so many bytes. */
+    /** Tells whether it is one number of so many bytes. */
     public boolean scalar(int typeId, int size) {
         return typeId > 0 && typeId < btf.typeCount() && btf.sizeOf(typeId) == size
                 && (btf.resolve(typeId) instanceof IntType || btf.resolve(typeId) instanceof EnumType
                         || btf.resolve(typeId) instanceof Pointer);
     }
 
-    /** Whether an array of it is text: clang marks no type as a character, so it is the one that is called so. */
+    /** Tells whether an array of it is text. clang marks no type as a character, so its name decides. */
     public boolean text(int typeId) {
         return btf.resolve(typeId) instanceof IntType integer && integer.name().equals("char");
     }

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the C expression that a line and a column point to. It knows of C only what tells a destination apart: paths
- * of members, assignments, calls, and the designators of initializers. Whatever else stands there is nothing known.
+ * Reads the C expression that a line and a column point to. It knows only the part of C that identifies a destination:
+ * paths of members, assignments, calls, and the designators of initializers. Anything else counts as unknown.
  */
 public final class Statement {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
@@ -26,20 +26,20 @@ public final class Statement {
     private final String text;
     private final int at;
 
-    /** @param name of the function or macro @param arguments as written */
+    /** A call in the source. @param name of the function or macro @param arguments as written */
     public record Call(String name, List<String> arguments) {
         public String argument(int index) {
             return index < arguments.size() ? arguments.get(index) : "";
         }
 
-        /** Whether an argument is the size of what lies at this path: {@code sizeof(e->comm)} for {@code &e->comm}. */
+        /** Tells whether an argument is the size of the value at this path: {@code sizeof(e->comm)} for {@code &e->comm}. */
         public boolean sizes(AccessPath path) {
             return arguments.stream().map(SIZE::matcher).filter(Matcher::matches)
                     .anyMatch(size -> path(size.group(1)).filter(sized -> sized.members().equals(path.members())
                             && sized.indexed() == path.indexed()).isPresent());
         }
 
-        /** Whether it is the size of one member that is copied whole: {@code sizeof(from->address)} and {@code &from->address}. */
+        /** Tells whether it is the size of a member copied whole: {@code sizeof(from->address)} and {@code &from->address}. */
         public boolean sizesSource() {
             return arguments.stream().map(SIZE::matcher).filter(Matcher::matches).flatMap(size -> path(size.group(1)).stream())
                     .filter(sized -> sized.member() && !sized.indexed()).map(sized -> sized.members().get(sized.members().size() - 1))
@@ -53,7 +53,7 @@ public final class Statement {
         this.at = Math.min(line.column() - 1, text.length());
     }
 
-    /** The left side, if the column is that of an assignment's operator; the operand of {@code ++} and {@code --}. */
+    /** Returns the left side, if the column is at an assignment's operator; the operand of {@code ++} and {@code --}. */
     public Optional<AccessPath> assigned() {
         if (at >= 0 && (text.startsWith("++", at) || text.startsWith("--", at))) {
             Optional<AccessPath> before = leftOf(at);
@@ -63,12 +63,12 @@ public final class Statement {
                 : Optional.empty();
     }
 
-    /** Whether the assignment is of the plain kind, {@code =}. */
+    /** Tells whether the assignment is of the plain kind, {@code =}. */
     public boolean plain() {
         return at >= 0 && at < text.length() && text.charAt(at) == '=';
     }
 
-    /** The right side of the assignment at the column, up to the statement's end; empty when it goes on elsewhere. */
+    /** Returns the right side of the assignment at the column, up to the statement's end; empty when it goes on elsewhere. */
     public String assignedValue() {
         Matcher operator = ASSIGNMENT.matcher(text);
         if (at < 0 || !operator.region(at, text.length()).lookingAt()) {
@@ -78,7 +78,7 @@ public final class Statement {
         return end < 0 ? "" : text.substring(operator.end(), end).strip();
     }
 
-    /** The call that begins at the column. */
+    /** Returns the call that begins at the column. */
     public Optional<Call> call() {
         Matcher name = NAME.matcher(text);
         if (at < 0 || !name.region(Math.min(at, text.length()), text.length()).lookingAt()) {
@@ -89,14 +89,14 @@ public final class Statement {
                 : Optional.empty();
     }
 
-    /** The left side of the assignment whose right side begins at the column, apart from casts. */
+    /** Returns the left side of the assignment whose right side begins at the column, apart from casts. */
     public Optional<AccessPath> receiver() {
         int before = beforeCasts(at);
         return before > 0 && text.charAt(before - 1) == '=' && (before < 2 || "=!<>".indexOf(text.charAt(before - 2)) < 0)
                 ? leftOf(before - 1) : Optional.empty();
     }
 
-    /** The left side of an assignment whose right side is nothing but the path of members that the column lies in. */
+    /** Returns the left side of an assignment whose right side is nothing but the path of members that the column lies in. */
     public Optional<AccessPath> copied() {
         int equals = at < 0 ? -1 : text.lastIndexOf('=', at);
         if (equals <= 0 || "=!<>".indexOf(text.charAt(equals - 1)) >= 0) {
@@ -112,7 +112,7 @@ public final class Statement {
         return whole ? leftOf(equals) : Optional.empty();
     }
 
-    /** The variable that is all of an assignment's right side, if the column is there. */
+    /** Returns the variable that is all of an assignment's right side, if the column is there. */
     public Optional<String> assignedVariable() {
         Matcher name = NAME.matcher(text);
         if (at < 0 || copied().isEmpty() || !name.region(Math.min(at, text.length()), text.length()).lookingAt()) {
@@ -122,7 +122,7 @@ public final class Statement {
                 : Optional.empty();
     }
 
-    /** The path of members in which the column lies. */
+    /** Returns the path of members in which the column lies. */
     public Optional<AccessPath> around() {
         if (at < 0 || at >= text.length()) {
             return Optional.empty();
@@ -140,13 +140,13 @@ public final class Statement {
         return Optional.empty();
     }
 
-    /** Whether a path of this line is the left side of an assignment. */
+    /** Tells whether a path of this line is the left side of an assignment. */
     public boolean receives(AccessPath path) {
         int behind = skipSpace(path.end());
         return behind < text.length() && text.charAt(behind) == '=' && !text.startsWith("==", behind);
     }
 
-    /** The member of an initializer, {@code .pid = …}, in whose value the column lies. */
+    /** Returns the member of an initializer, {@code .pid = …}, in whose value the column lies. */
     public Optional<String> designated() {
         String found = null;
         Matcher matcher = DESIGNATOR.matcher(text);
@@ -217,7 +217,7 @@ public final class Statement {
         return inside.matches("\\d{1,6}") ? Integer.parseInt(inside) : AccessPath.VARIABLE;
     }
 
-    /** The path that ends right before a position. */
+    /** Returns the path that ends right before a position. */
     private Optional<AccessPath> leftOf(int end) {
         int last = end;
         while (last > 0 && text.charAt(last - 1) == ' ') {
@@ -240,7 +240,8 @@ public final class Statement {
             }
         }
         int expected = last;
-        // What is written through a pointer is not the member, and through a cast it has another width: *(u64 *)e->bytes = x.
+        // A value that is written through a pointer is not the member, and through a cast it has another width: *(u64
+        // *)e->bytes = x.
         boolean through = DEREFERENCED.matcher(text.substring(0, start)).find();
         return path(start).filter(path -> path.end() == expected && !(through && path.member()));
     }
@@ -267,7 +268,7 @@ public final class Statement {
         return -1;
     }
 
-    /** Where casts and spaces before a position begin. */
+    /** Returns where casts and spaces before a position begin. */
     private int beforeCasts(int position) {
         int before = Math.max(0, position);
         while (true) {
@@ -282,7 +283,7 @@ public final class Statement {
         }
     }
 
-    /** The end of a statement: the semicolon outside of parentheses. @return -1 when the line has none */
+    /** Returns the end of a statement: the semicolon outside of parentheses. @return -1 when the line has none */
     private int end(int from) {
         int depth = 0;
         for (int i = from; i < text.length(); i++) {
@@ -295,7 +296,7 @@ public final class Statement {
         return -1;
     }
 
-    /** The end of an initializer's value: the comma or brace outside of parentheses, or the line's end. */
+    /** Returns the end of an initializer's value: the comma or brace outside of parentheses, or the line's end. */
     private int valueEnd(int from) {
         int depth = 0;
         for (int i = from; i < text.length(); i++) {
