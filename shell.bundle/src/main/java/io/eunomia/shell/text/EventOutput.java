@@ -1,7 +1,7 @@
 package io.eunomia.shell.text;
 
 import io.eunomia.runtime.event.Notice;
-import java.io.ByteArrayOutputStream;
+import io.eunomia.runtime.event.Utf8Sink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -27,7 +27,9 @@ public final class EventOutput extends OutputStream {
     private final PrintStream messages;
     private final byte[] head = new byte[HEAD_BYTES];
     private int headLength;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+    /** Of CSV: the row that is not whole yet, and the rows of events that are written together. */
+    private final Utf8Sink line = new Utf8Sink(256);
+    private final Utf8Sink rows = new Utf8Sink(256);
     private Notice.End end;
 
     public EventOutput(OutputFormat format, OutputStream out, PrintStream messages) {
@@ -61,11 +63,13 @@ public final class EventOutput extends OutputStream {
             }
         }
         if (format == OutputFormat.csv) {
-            line.write(bytes, begin, from + count - begin);
+            line.put(bytes, begin, from + count - begin);
+            rows.writeTo(out);
+            rows.clear();
         }
     }
 
-    private void lineEnds(byte[] bytes, int from, int to) throws IOException {
+    private void lineEnds(byte[] bytes, int from, int to) {
         String start = headLength == 0 ? "" : switch (format) {
             case plain -> after(PLAIN_END);
             case json -> after(JSON_END);
@@ -75,21 +79,27 @@ public final class EventOutput extends OutputStream {
             end = named(start);
         }
         if (format == OutputFormat.csv) {
-            line.write(bytes, from, to - from);
-            row(line.toByteArray());
-            line.reset();
+            line.put(bytes, from, to - from);
+            row();
+            line.clear();
         }
         headLength = 0;
     }
 
-    /** The rest of the line after the given beginning, as far as kept; empty when the line begins otherwise. */
+    /** The rest of the line after the given ASCII beginning, as far as kept; empty when the line begins otherwise. */
     private String after(String beginning) {
-        if (head[0] != beginning.charAt(0) && head[0] != '"') {
+        int skipped = format == OutputFormat.csv && head[0] == '"' ? 1 : 0;
+        if (headLength < skipped + beginning.length()) {
             return "";
         }
-        String text = new String(head, 0, headLength, StandardCharsets.UTF_8);
-        String unquoted = format == OutputFormat.csv && text.startsWith("\"") ? text.substring(1) : text;
-        return unquoted.startsWith(beginning) ? unquoted.substring(beginning.length()) : "";
+        // Every event comes by here: no text is made of one.
+        for (int i = 0; i < beginning.length(); i++) {
+            if (head[skipped + i] != beginning.charAt(i)) {
+                return "";
+            }
+        }
+        int rest = skipped + beginning.length();
+        return new String(head, rest, headLength - rest, StandardCharsets.UTF_8);
     }
 
     private static Notice.End named(String start) {
@@ -99,13 +109,15 @@ public final class EventOutput extends OutputStream {
                 .findFirst().orElse(null);
     }
 
-    /** Writes a row without its first column, which is the column of notices. */
-    private void row(byte[] row) throws IOException {
-        String text = row[0] == ',' ? "" : new String(row, StandardCharsets.UTF_8);
-        if (text.isEmpty()) {
-            out.write(row, 1, row.length - 1);
-        } else if (text.startsWith(CSV_TITLES)) {
-            out.write(row, CSV_TITLES.length(), row.length - CSV_TITLES.length());
+    /** Shows a row without its first column, which is the column of notices. */
+    private void row() {
+        if (line.array()[0] == ',') {
+            rows.put(line.array(), 1, line.length() - 1);
+            return;
+        }
+        String text = line.toString();
+        if (text.startsWith(CSV_TITLES)) {
+            rows.put(line.array(), CSV_TITLES.length(), line.length() - CSV_TITLES.length());
         } else {
             messages.println("# " + notice(text));
         }

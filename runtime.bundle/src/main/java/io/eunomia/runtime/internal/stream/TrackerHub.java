@@ -277,18 +277,18 @@ public final class TrackerHub {
             try {
                 checkRoom();
                 current = schemas;
-                kept = history.schemas();
+                kept = options.after().isPresent() ? history.schemas() : List.of();
             } finally {
                 lock.unlock();
             }
             // Compiling and allocating take long compared with what the lock is held for, so they are done without it.
             EventFilter.Parts parts = wanted.split(List.of(current));
-            CompiledFilter ofEarlier = Replay.filter(wanted, kept);
+            CompiledFilter ofEarlier = options.after().isPresent() ? Replay.filter(wanted, kept) : null;
             SubscriberBuffer buffer = new SubscriberBuffer(options, history.epoch(), current, parts.whole(), this::unsubscribe);
             lock.lock();
             try {
                 checkRoom();
-                if (schemas == current && history.schemas().equals(kept)) {
+                if (schemas == current && (ofEarlier == null || history.schemas().equals(kept))) {
                     options.after().ifPresent(last -> buffer.begin(history.after(last, ofEarlier, sequence)));
                     add(Subscriber.of(buffer, options, wanted, parts));
                     return buffer;
