@@ -83,16 +83,25 @@ final class ProgramPlanner {
     private void call(String name, String map) {
         ProgramPlan plan = plans.get(name);
         if (plan != null && !plan.chosen()) {
-            boolean unwanted = targets.without().contains(name) || refused.containsKey(name);
-            Optional<ProgramFile> other = TailCalls.callers(file, map).stream().map(file::program).filter(caller ->
-                    plans.get(caller.name()).chosen() && caller.type() != plan.program().type()).findFirst();
-            plans.put(name, ProgramPlan.called(plan.program(), plan.points(), map, other.isPresent() ? Failure.of(
-                    FailureKind.BAD_PACKAGE, "program \"" + name + "\" (" + plan.program().section() + ") cannot be called through map \""
-                    + map + "\" by \"" + other.get().name() + "\" (" + other.get().section() + "): the kernel lets only programs of one"
-                    + " type call each other", "give both the same kind of section") : unwanted ? Failure.of(FailureKind.BAD_REQUEST,
-                    "program \"" + name + "\" cannot be left out: map \"" + map + "\" has it for other programs to call",
-                    "leave it in, or take it out of the map") : null));
+            plans.put(name, ProgramPlan.called(plan.program(), plan.points(), map, callObstacle(plan.program(), map)));
         }
+    }
+
+    /** Why others cannot call a program through a map; null when nothing is in the way. */
+    private Failure callObstacle(ProgramFile program, String map) {
+        String name = program.name();
+        Optional<ProgramFile> other = TailCalls.callers(file, map).stream().map(file::program).filter(caller ->
+                plans.get(caller.name()).chosen() && caller.type() != program.type()).findFirst();
+        if (other.isPresent()) {
+            return Failure.of(FailureKind.BAD_PACKAGE, "program \"" + name + "\" (" + program.section()
+                    + ") cannot be called through map \"" + map + "\" by \"" + other.get().name() + "\" (" + other.get().section()
+                    + "): the kernel lets only programs of one type call each other", "give both the same kind of section");
+        }
+        if (targets.without().contains(name) || refused.containsKey(name)) {
+            return Failure.of(FailureKind.BAD_REQUEST, "program \"" + name + "\" cannot be left out: map \"" + map
+                    + "\" has it for other programs to call", "leave it in, or take it out of the map");
+        }
+        return null;
     }
 
     private ProgramPlan chosen(ProgramFile program) {

@@ -120,7 +120,7 @@ public final class DaemonClient {
         }
         int self = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
         int port = to.getPort() < 0 ? to.getDefaultPort() : to.getPort();
-        new LocalListeners().stranger(port, new HashSet<>(List.of(0, self, token.owner()))).ifPresent(uid -> {
+        LocalListeners.stranger(port, new HashSet<>(List.of(0, self, token.owner()))).ifPresent(uid -> {
             throw new UnreachableException(url, "what listens there is of the user with id " + uid
                     + ", and is not shown the token of " + token.origin(), true, null);
         });

@@ -20,14 +20,7 @@ final class LocalListeners {
     private static final int STATE = 3;
     private static final int UID = 7;
 
-    private final List<Path> tables;
-
-    LocalListeners() {
-        this(TABLES);
-    }
-
-    LocalListeners(List<Path> tables) {
-        this.tables = tables;
+    private LocalListeners() {
     }
 
     /**
@@ -35,9 +28,9 @@ final class LocalListeners {
      *
      * @return a user beside {@code trusted} whose socket listens on the port, at any address; empty where nobody can tell
      */
-    Optional<Integer> stranger(int port, Set<Integer> trusted) {
+    static Optional<Integer> stranger(int port, Set<Integer> trusted) {
         String suffix = ":%04X".formatted(port);
-        for (Path table : tables) {
+        for (Path table : TABLES) {
             try {
                 for (String line : Files.readAllLines(table, StandardCharsets.US_ASCII)) {
                     String[] columns = line.strip().split("\\s+");
