@@ -49,6 +49,11 @@ final class LoadFailure {
 
     BpfException explain() {
         Optional<OpenProgram> program = MessageLines.find(PROGRAM, messages).flatMap(this::program);
+        if (errno == Errno.EAGAIN) {
+            // The program may be one of libbpf's own, loaded to try the kernel: then no program of the object is named.
+            return new BpfException(Fault.LIMIT, program.isPresent() ? "program load" : "object load",
+                    program.map(OpenProgram::name).orElse(object.name()), errno, INTERRUPTED);
+        }
         if (program.isPresent()) {
             return refused(program.get());
         }
@@ -77,9 +82,6 @@ final class LoadFailure {
     }
 
     private BpfException refused(OpenProgram program) {
-        if (errno == Errno.EAGAIN) {
-            return new BpfException(Fault.LIMIT, "program load", program.name(), errno, INTERRUPTED);
-        }
         String text = log.apply(program);
         if (!text.isBlank() && errno != Errno.EPERM) {
             return new VerifierRejectedException(program.name(), verdict(text), withVerdict(text));
