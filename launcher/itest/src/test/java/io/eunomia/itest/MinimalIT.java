@@ -2,7 +2,7 @@ package io.eunomia.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eunomia.launcher.internal.boot.OptionalPart;
+import io.eunomia.launcher.internal.distribution.OptionalPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
-/** Reads and writes files within bounds, and judges whether other users could have changed a file or folder. */
+/** Reads and writes files within bounds, derives names from theirs,
+ * and judges whether other users could have changed a file or folder. */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package io.eunomia.runtime.file;
 
 import org.osgi.annotation.bundle.Export;

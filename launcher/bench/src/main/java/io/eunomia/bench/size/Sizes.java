@@ -7,7 +7,7 @@ import io.eunomia.bench.host.Child;
 import io.eunomia.bench.host.Jdk;
 import io.eunomia.bench.result.Results;
 import io.eunomia.bench.result.Target;
-import io.eunomia.launcher.internal.boot.OptionalPart;
+import io.eunomia.launcher.internal.distribution.OptionalPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

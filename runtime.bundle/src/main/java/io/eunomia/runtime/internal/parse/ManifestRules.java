@@ -14,7 +14,8 @@ final class ManifestRules {
     private static final Pattern SYMBOLIC_NAME = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
     private static final Set<String> CORE = Set.of("system.bundle", "picocli", "io.eunomia.libbpf", "io.eunomia.runtime",
             "io.eunomia.http", "io.eunomia.shell", "io.eunomia.console", "io.eunomia.compile", "io.eunomia.fleet",
-            "io.eunomia.launcher", "io.eunomia.kernel");
+            "io.eunomia.launcher", "io.eunomia.launcher.embed",
+            "io.eunomia.kernel");
     private static final List<String> CORE_PREFIXES = List.of("org.apache.felix.", "org.osgi.", "com.fasterxml.jackson.");
     /** Packages of the core and of the bundles it uses; a second provider could be wired in their place. */
     private static final Pattern CORE_PACKAGES = Pattern.compile("(java|javax\\.servlet|jakarta\\.servlet|org\\.osgi"

@@ -2,7 +2,7 @@ package io.eunomia.shell.internal.command;
 
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.file.RegularFile;
-import io.eunomia.shell.text.PackageName;
+import io.eunomia.runtime.file.PackageName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

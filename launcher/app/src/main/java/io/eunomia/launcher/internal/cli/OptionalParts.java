@@ -1,6 +1,6 @@
 package io.eunomia.launcher.internal.cli;
 
-import io.eunomia.launcher.internal.boot.OptionalPart;
+import io.eunomia.launcher.internal.distribution.OptionalPart;
 import java.util.ArrayList;
 import java.util.List;
 

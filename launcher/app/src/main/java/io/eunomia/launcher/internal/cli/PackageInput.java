@@ -2,7 +2,7 @@ package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.launcher.internal.boot.Home;
 import io.eunomia.runtime.file.RegularFile;
-import io.eunomia.shell.text.PackageName;
+import io.eunomia.runtime.file.PackageName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.eunomia.launcher.internal.cli;
 
-import io.eunomia.launcher.internal.boot.Signals;
+import io.eunomia.launcher.internal.run.Signals;
 import io.eunomia.launcher.internal.run.EndRequest;
 import io.eunomia.launcher.internal.run.ForegroundRun;
 import io.eunomia.launcher.internal.run.LocalRuntime;

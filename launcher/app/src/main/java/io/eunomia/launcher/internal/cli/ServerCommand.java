@@ -1,7 +1,7 @@
 package io.eunomia.launcher.internal.cli;
 
-import io.eunomia.launcher.internal.boot.OptionalPart;
-import io.eunomia.launcher.internal.boot.Signals;
+import io.eunomia.launcher.internal.distribution.OptionalPart;
+import io.eunomia.launcher.internal.run.Signals;
 import io.eunomia.launcher.internal.config.ConfigException;
 import io.eunomia.launcher.internal.config.ListenAddress;
 import io.eunomia.launcher.internal.config.ServerSettings;

@@ -1,6 +1,6 @@
 package io.eunomia.launcher.internal.cli;
 
-import io.eunomia.launcher.internal.boot.OptionalPart;
+import io.eunomia.launcher.internal.distribution.OptionalPart;
 import io.eunomia.launcher.internal.config.StatePaths;
 import io.eunomia.launcher.internal.shell.Interactive;
 import io.eunomia.launcher.internal.shell.Script;

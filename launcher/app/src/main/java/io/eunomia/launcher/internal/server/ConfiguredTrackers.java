@@ -11,7 +11,7 @@ import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
-import io.eunomia.shell.text.PackageName;
+import io.eunomia.runtime.file.PackageName;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.file.RegularFile;

@@ -1,6 +1,5 @@
 package io.eunomia.launcher.internal.server;
 
-import io.eunomia.launcher.internal.boot.ComponentFailures;
 import io.eunomia.launcher.internal.boot.Container;
 import io.eunomia.launcher.internal.boot.ContainerOptions;
 import io.eunomia.launcher.internal.boot.StateDirectory;

@@ -1,4 +1,4 @@
-package io.eunomia.launcher.internal.boot;
+package io.eunomia.launcher.internal.run;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;

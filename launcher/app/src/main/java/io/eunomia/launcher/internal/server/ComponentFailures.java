@@ -1,5 +1,6 @@
-package io.eunomia.launcher.internal.boot;
+package io.eunomia.launcher.internal.server;
 
+import io.eunomia.launcher.internal.boot.Container;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;

@@ -1,4 +1,4 @@
-package io.eunomia.shell.text;
+package io.eunomia.runtime.file;
 
 import java.util.regex.Pattern;
 

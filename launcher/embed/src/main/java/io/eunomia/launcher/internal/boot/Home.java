@@ -1,6 +1,6 @@
 package io.eunomia.launcher.internal.boot;
 
-import io.eunomia.shell.text.PackageName;
+import io.eunomia.runtime.file.PackageName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.eunomia.launcher.internal.boot;
+package io.eunomia.launcher.internal.distribution;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.eunomia.shell.text;
+package io.eunomia.runtime.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
