@@ -3,14 +3,15 @@ package io.eunomia.example;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eunomia.launcher.embed.Eunomia;
 import io.eunomia.launcher.embed.Event;
 import io.eunomia.launcher.embed.EventField;
-import io.eunomia.launcher.embed.Eunomia;
 import io.eunomia.launcher.embed.MappingException;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.event.Notice;
+import io.eunomia.testkit.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,10 +3,10 @@ package io.eunomia.example;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.eunomia.launcher.embed.Eunomia;
 import io.eunomia.launcher.embed.Event;
 import io.eunomia.launcher.embed.EventField;
 import io.eunomia.launcher.embed.EventSubscription;
-import io.eunomia.launcher.embed.Eunomia;
 import io.eunomia.launcher.embed.MappingException;
 import io.eunomia.launcher.embed.StartException;
 import io.eunomia.runtime.StartOptions;
@@ -16,6 +16,7 @@ import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.SubscriptionOptions;
+import io.eunomia.testkit.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.ref.WeakReference;
@@ -61,7 +62,7 @@ class EmbeddingIT {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream printer = new PrintStream(out, true, StandardCharsets.UTF_8);
         CompletableFuture<Void> example = CompletableFuture.runAsync(() -> ExecWatcher.watch(printer, 3));
-        Await.whileStarting("the example to end", example::isDone);
+        Programs.whileStarting("the example to end", example::isDone);
         example.join();
         // Arguments of other programs may hold line feeds.
         assertThat(out.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("Exec["))).hasSize(3)
@@ -99,7 +100,7 @@ class EmbeddingIT {
             eunomia.events(process, Everything.class, SubscriptionOptions.all("test")).subscribe(collector);
             collector.subscription.get(10, TimeUnit.SECONDS);
             Instant before = Instant.now();
-            int pid = Await.run("true", "embedded");
+            int pid = Programs.run("true", "embedded");
             Await.until("both events", () -> collector.events.stream().filter(e -> e.pid() == pid
                     && e.comm().equals("true")).count() == 2);
             var mine = collector.events.stream().filter(e -> e.pid() == pid && e.comm().equals("true")).toList();
@@ -123,7 +124,7 @@ class EmbeddingIT {
         try (Eunomia eunomia = Eunomia.builder().start()) {
             Collector<Event> collector = new Collector<>(1);
             eunomia.events(eunomia.start("process"), TRUE).subscribe(collector);
-            Await.whileStarting("an event", () -> !collector.events.isEmpty());
+            Programs.whileStarting("an event", () -> !collector.events.isEmpty());
             Event event = collector.events.get(0);
             assertThat(event.text("kind")).isEqualTo("EXEC");
             assertThat(event.number("pid")).isPositive();
@@ -158,12 +159,12 @@ class EmbeddingIT {
             Collector<Pid> collector = new Collector<>(2);
             eunomia.events(process, Pid.class, new SubscriptionOptions("slow", "(comm=true)", 4096)).subscribe(collector);
             EventSubscription subscription = collector.subscription.get(10, TimeUnit.SECONDS);
-            Await.whileStarting("drops", () -> subscription.dropped() > 0 && collector.events.size() == 2);
+            Programs.whileStarting("drops", () -> subscription.dropped() > 0 && collector.events.size() == 2);
             assertThat(collector.events).hasSize(2);
             assertThat(subscription.delivered()).isEqualTo(2);
 
             subscription.request(Long.MAX_VALUE);
-            Await.whileStarting("the notice", () -> collector.notices.stream().anyMatch(Notice.Dropped.class::isInstance));
+            Programs.whileStarting("the notice", () -> collector.notices.stream().anyMatch(Notice.Dropped.class::isInstance));
             subscription.cancel();
             assertThat(subscription.offered()).isGreaterThanOrEqualTo(subscription.delivered() + subscription.dropped());
             Await.until("the end of its thread", () -> flowThreads().isEmpty());
@@ -222,7 +223,7 @@ class EmbeddingIT {
             Tracker process = eunomia.start("process");
             eunomia.events(process, Pid.class).subscribe(asking);
             eunomia.events(process, Pid.class).subscribe(idle);
-            Await.whileStarting("an event", () -> !asking.events.isEmpty()
+            Programs.whileStarting("an event", () -> !asking.events.isEmpty()
                     && idle.subscription.isDone() && idle.subscription.join().offered() > 0);
         }
         eunomia.close();

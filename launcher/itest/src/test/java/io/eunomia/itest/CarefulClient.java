@@ -1,6 +1,10 @@
 package io.eunomia.itest;
 
 import io.eunomia.itest.Acknowledged.Known;
+import io.eunomia.testkit.Api;
+import io.eunomia.testkit.Daemon;
+import io.eunomia.testkit.Distribution;
+import io.eunomia.testkit.Packages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.eunomia.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eunomia.testkit.Distribution;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,11 @@ package io.eunomia.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eunomia.testkit.Await;
+import io.eunomia.testkit.Daemon;
+import io.eunomia.testkit.Distribution;
+import io.eunomia.testkit.Outcome;
+import io.eunomia.testkit.Running;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;

@@ -1,5 +1,7 @@
 package io.eunomia.itest;
 
+import io.eunomia.testkit.Api;
+import io.eunomia.testkit.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

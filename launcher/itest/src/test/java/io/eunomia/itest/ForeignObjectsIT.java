@@ -3,6 +3,10 @@ package io.eunomia.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eunomia.libbpf.elf.ElfObject;
+import io.eunomia.testkit.Await;
+import io.eunomia.testkit.Daemon;
+import io.eunomia.testkit.KernelObjects;
+import io.eunomia.testkit.Running;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

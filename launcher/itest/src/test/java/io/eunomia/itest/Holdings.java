@@ -1,5 +1,9 @@
 package io.eunomia.itest;
 
+import io.eunomia.testkit.Await;
+import io.eunomia.testkit.KernelObjects;
+import io.eunomia.testkit.Outcome;
+import io.eunomia.testkit.Running;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

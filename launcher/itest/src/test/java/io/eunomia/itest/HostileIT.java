@@ -1,5 +1,6 @@
 package io.eunomia.itest;
 
+import io.eunomia.testkit.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,10 @@
 package io.eunomia.itest;
 
 import io.eunomia.itest.Acknowledged.Known;
+import io.eunomia.testkit.Api;
+import io.eunomia.testkit.Await;
+import io.eunomia.testkit.Daemon;
+import io.eunomia.testkit.Running;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

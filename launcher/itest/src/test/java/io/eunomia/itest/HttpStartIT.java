@@ -3,6 +3,12 @@ package io.eunomia.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.eunomia.testkit.Await;
+import io.eunomia.testkit.Daemon;
+import io.eunomia.testkit.Distribution;
+import io.eunomia.testkit.KernelObjects;
+import io.eunomia.testkit.Outcome;
+import io.eunomia.testkit.Running;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

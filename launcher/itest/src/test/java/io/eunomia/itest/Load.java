@@ -2,6 +2,11 @@ package io.eunomia.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eunomia.testkit.Api;
+import io.eunomia.testkit.Await;
+import io.eunomia.testkit.Distribution;
+import io.eunomia.testkit.NumberedOpens;
+import io.eunomia.testkit.Packages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,8 @@ package io.eunomia.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eunomia.testkit.Api;
+import io.eunomia.testkit.Daemon;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

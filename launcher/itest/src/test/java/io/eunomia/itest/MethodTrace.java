@@ -11,6 +11,7 @@ import com.sun.jdi.event.EventSet;
 import com.sun.jdi.event.MethodEntryEvent;
 import com.sun.jdi.request.EventRequest;
 import com.sun.jdi.request.MethodEntryRequest;
+import io.eunomia.testkit.Running;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.eunomia.itest;
 
+import io.eunomia.testkit.Distribution;
+import io.eunomia.testkit.Packages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

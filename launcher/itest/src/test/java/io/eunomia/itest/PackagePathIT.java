@@ -2,6 +2,9 @@ package io.eunomia.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eunomia.testkit.Api;
+import io.eunomia.testkit.Daemon;
+import io.eunomia.testkit.Distribution;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

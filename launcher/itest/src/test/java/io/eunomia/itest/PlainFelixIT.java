@@ -18,6 +18,8 @@ import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
+import io.eunomia.testkit.Await;
+import io.eunomia.testkit.Distribution;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,6 +3,12 @@ package io.eunomia.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.eunomia.testkit.Api;
+import io.eunomia.testkit.Await;
+import io.eunomia.testkit.Daemon;
+import io.eunomia.testkit.Distribution;
+import io.eunomia.testkit.Outcome;
+import io.eunomia.testkit.Running;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,5 +1,9 @@
 package io.eunomia.itest;
 
+import io.eunomia.testkit.Api;
+import io.eunomia.testkit.Daemon;
+import io.eunomia.testkit.Distribution;
+import io.eunomia.testkit.Packages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,10 @@ package io.eunomia.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eunomia.testkit.Api;
+import io.eunomia.testkit.Await;
+import io.eunomia.testkit.Daemon;
+import io.eunomia.testkit.KernelObjects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

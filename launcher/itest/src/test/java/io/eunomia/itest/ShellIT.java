@@ -2,6 +2,13 @@ package io.eunomia.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eunomia.testkit.Await;
+import io.eunomia.testkit.Daemon;
+import io.eunomia.testkit.Distribution;
+import io.eunomia.testkit.KernelObjects;
+import io.eunomia.testkit.Outcome;
+import io.eunomia.testkit.Packages;
+import io.eunomia.testkit.Running;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.eunomia.libbpf.internal.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.eunomia.libbpf.fixture.TestKernel;
+import io.eunomia.testkit.Await;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +23,7 @@ class LeakGuardTest {
     }
 
     private void collect(String what) {
-        TestKernel.await("report of " + what, () -> {
+        Await.until("report of " + what, () -> {
             System.gc();
             return reports.containsKey(what);
         });

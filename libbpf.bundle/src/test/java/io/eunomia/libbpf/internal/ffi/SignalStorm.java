@@ -1,6 +1,7 @@
 package io.eunomia.libbpf.internal.ffi;
 
 import io.eunomia.libbpf.fixture.TestKernel;
+import io.eunomia.testkit.Await;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -36,7 +37,7 @@ public final class SignalStorm implements AutoCloseable {
         long thread = TestKernel.libc().syscall(GETTID, 0, 0, 0, 0, 0, 0);
         sender = new Thread(() -> send(thread), "storm");
         sender.start();
-        TestKernel.await("the first signals", () -> sent.get() > 10);
+        Await.until("the first signals", () -> sent.get() > 10);
     }
 
     private void send(long thread) {
@@ -54,7 +55,7 @@ public final class SignalStorm implements AutoCloseable {
     @Override
     public void close() {
         stop.set(true);
-        TestKernel.await("the storm's end", () -> !sender.isAlive());
+        Await.until("the storm's end", () -> !sender.isAlive());
         c.signal(signal, before);
     }
 }

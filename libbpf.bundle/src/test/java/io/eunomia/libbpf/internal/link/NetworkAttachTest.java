@@ -12,6 +12,7 @@ import io.eunomia.libbpf.fixture.Commands;
 import io.eunomia.libbpf.fixture.CountingProgram;
 import io.eunomia.libbpf.fixture.TestKernel;
 import io.eunomia.libbpf.fixture.VethPair;
+import io.eunomia.testkit.Await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,7 +37,7 @@ class NetworkAttachTest {
                 BpfLink second = in.attach(new AttachPoint.Tc(veth.name(), true));
                 BpfLink third = out.attach(new AttachPoint.Tc(veth.peer(), false))) {
             veth.receivePacket();
-            TestKernel.await("a packet", () -> xdp.hits() > 0 && in.hits() > 0 && out.hits() > 0);
+            Await.until("a packet", () -> xdp.hits() > 0 && in.hits() > 0 && out.hits() > 0);
             assertThat(first.point()).hasToString("xdp:" + veth.name());
             assertThat(second.point()).hasToString("tc:" + veth.name() + ":ingress");
             assertThat(third.program()).isEqualTo("by_classifier");
@@ -51,7 +52,7 @@ class NetworkAttachTest {
                 BpfLink one = first.attach(new AttachPoint.Tc(veth.name(), true));
                 BpfLink other = second.attach(new AttachPoint.Tc(veth.name(), true))) {
             veth.receivePacket();
-            TestKernel.await("a packet", () -> first.hits() > 0 && second.hits() > 0);
+            Await.until("a packet", () -> first.hits() > 0 && second.hits() > 0);
             // Before Linux 6.6 the hook is a filter of clsact's, which has no descriptor.
             assertThat(one.fd() == -1 ? filters(veth).split("direct-action").length - 1 : Set.of(one.fd(), other.fd()).size())
                     .as(filters(veth)).isEqualTo(2);
@@ -63,7 +64,7 @@ class NetworkAttachTest {
         try (VethPair veth = new VethPair(); CountingProgram program = CountingProgram.load("by_classifier")) {
             try (BpfLink link = ClsactFilterAccess.attach(program, veth.name())) {
                 veth.receivePacket();
-                TestKernel.await("a packet", () -> program.hits() > 0);
+                Await.until("a packet", () -> program.hits() > 0);
                 assertThat(filters(veth)).contains("by_classifier");
                 assertThat(link.fd()).isEqualTo(-1);
             }
@@ -103,7 +104,7 @@ class NetworkAttachTest {
                 CountingProgram program = CountingProgram.load("by_packets");
                 BpfLink link = program.attach(new AttachPoint.Packets(veth.name()))) {
             veth.receivePacket();
-            TestKernel.await("a packet", () -> program.hits() > 0);
+            Await.until("a packet", () -> program.hits() > 0);
             assertThat(link.fd()).isPositive();
         }
     }
@@ -171,7 +172,7 @@ class NetworkAttachTest {
             }
             assertThatThrownBy(() -> object.program("eunomia_ssthresh").attach(AttachPoint.bySection()))
                     .hasMessageContaining("attachStructOps");
-            TestKernel.await("unregistration", () -> !contains(available));
+            Await.until("unregistration", () -> !contains(available));
         }
     }
 

@@ -10,6 +10,7 @@ import io.eunomia.libbpf.Errno;
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.fixture.CountingProgram;
 import io.eunomia.libbpf.fixture.TestKernel;
+import io.eunomia.testkit.Await;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -135,7 +136,7 @@ class TracingAttachTest {
     void a_clock_on_every_processor_samples() {
         try (CountingProgram program = CountingProgram.load("by_perf_event");
                 BpfLink link = program.attach(new AttachPoint.PerfEvent(SOFTWARE, CPU_CLOCK, 1_000_000, false, -1))) {
-            TestKernel.await("samples", () -> program.hits() > 10);
+            Await.until("samples", () -> program.hits() > 10);
             assertThat(link.fd()).isNotNegative();
         }
     }

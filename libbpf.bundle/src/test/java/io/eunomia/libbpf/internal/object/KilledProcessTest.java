@@ -6,6 +6,7 @@ import io.eunomia.libbpf.fixture.Jvm;
 import io.eunomia.libbpf.fixture.KernelPrograms;
 import io.eunomia.libbpf.fixture.LoadProbe;
 import io.eunomia.libbpf.fixture.TestKernel;
+import io.eunomia.testkit.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class KilledProcessTest {
         assertThat(KernelPrograms.exists(id)).isTrue();
         process.destroyForcibly();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        TestKernel.await("the program's end", () -> !KernelPrograms.exists(id));
+        Await.until("the program's end", () -> !KernelPrograms.exists(id));
     }
 
     @Test
@@ -41,7 +42,7 @@ class KilledProcessTest {
         process.outputWriter().close();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
-        TestKernel.await("the program's end", () -> !KernelPrograms.exists(id));
+        Await.until("the program's end", () -> !KernelPrograms.exists(id));
     }
 
     private static int attachedProgram(BufferedReader output) throws IOException {

@@ -7,6 +7,7 @@ import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.Errno;
 import io.eunomia.libbpf.fixture.TestKernel;
 import io.eunomia.libbpf.internal.ffi.SignalStorm;
+import io.eunomia.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ class SignalsWhileLoadingTest {
         // libbpf keeps what it finds out about the kernel meanwhile, for all tests that follow.
         load().close();
         try (SignalStorm storm = new SignalStorm(SIGSYS)) {
-            TestKernel.await("a load that was interrupted each time", () -> {
+            Await.until("a load that was interrupted each time", () -> {
                 failed[0] = failure().orElse(null);
                 return failed[0] != null;
             });

@@ -12,6 +12,7 @@ import io.eunomia.libbpf.SlotResult;
 import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.fixture.TestKernel;
+import io.eunomia.testkit.Await;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
@@ -72,7 +73,7 @@ class SlotTest {
                 version.close();
                 version = next;
                 long reached = made.get() + 100;
-                TestKernel.await("calls", () -> made.get() >= reached);
+                Await.until("calls", () -> made.get() >= reached);
             }
             stop.set(true);
             caller.join();

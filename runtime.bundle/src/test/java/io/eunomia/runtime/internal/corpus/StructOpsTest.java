@@ -10,12 +10,13 @@ import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.internal.engine.ActiveTracker;
 import io.eunomia.runtime.internal.engine.LoadedVersion;
 import io.eunomia.runtime.internal.stream.TrackerHub;
+import io.eunomia.testkit.Await;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.Test;
 @Tag("kernel")
 class StructOpsTest {
     private static final Path AVAILABLE = Path.of("/proc/sys/net/ipv4/tcp_available_congestion_control");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String NAME = "eunomia_corpus";
 
     private final CorpusEngine corpus = new CorpusEngine();
@@ -35,11 +35,15 @@ class StructOpsTest {
     }
 
     /** What was replaced or stopped leaves the kernel after the answer. */
-    private static void awaitGone(String name) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (Files.readString(AVAILABLE).contains(name)) {
-            assertThat(System.nanoTime()).as("waited %s for %s to be gone", PATIENCE, name).isLessThan(deadline);
-            Thread.onSpinWait();
+    private static void awaitGone(String name) {
+        Await.until(name + " to be gone", () -> !available().contains(name));
+    }
+
+    private static String available() {
+        try {
+            return Files.readString(AVAILABLE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

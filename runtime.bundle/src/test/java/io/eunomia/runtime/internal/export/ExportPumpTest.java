@@ -9,6 +9,7 @@ import io.eunomia.runtime.export.Export;
 import io.eunomia.runtime.internal.format.JsonFormat;
 import io.eunomia.runtime.internal.stream.ConfirmedSubscription;
 import io.eunomia.runtime.internal.stream.FedHub;
+import io.eunomia.testkit.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +89,7 @@ class ExportPumpTest {
                 hub.publish(0, records(i, i + 10));
             }
             hub.end();
-            Exporting.await("the pump to end", pump::ended);
+            Await.until("the pump to end", pump::ended);
         }
         assertThat(recorder.pids).containsExactlyElementsOf(IntStream.range(0, 1000).mapToObj(Long::valueOf).toList());
         assertThat(recorder.notices).containsExactly("ended");
@@ -113,7 +114,7 @@ class ExportPumpTest {
         recorder.failingPid = 3;
         try (ExportPump pump = new ExportPump("test/recorder", hub.subscribe("test", BUFFER), recorder)) {
             hub.publish(0, records(0, 6));
-            Exporting.await("five events", () -> recorder.pids.size() == 5);
+            Await.until("five events", () -> recorder.pids.size() == 5);
             assertThat(pump.lost()).isEqualTo(1);
             assertThat(pump.failures()).isEqualTo(1);
             assertThat(pump.lastFailure()).isEqualTo("cannot take 3");
@@ -126,11 +127,11 @@ class ExportPumpTest {
         recorder.failingFlush = new IOException("disk on fire");
         try (ExportPump pump = new ExportPump("test/recorder", hub.subscribe("test", BUFFER), recorder)) {
             hub.publish(0, records(0, 1));
-            Exporting.await("two failures", () -> pump.failures() >= 2);
+            Await.until("two failures", () -> pump.failures() >= 2);
             assertThat(pump.lastFailure()).isEqualTo("disk on fire");
             recorder.failingFlush = null;
             hub.publish(0, records(1, 2));
-            Exporting.await("the next event", () -> recorder.pids.size() == 2);
+            Await.until("the next event", () -> recorder.pids.size() == 2);
         }
     }
 
@@ -139,17 +140,17 @@ class ExportPumpTest {
         recorder.failingPid = 3;
         try (ExportPump pump = new ExportPump("test/recorder", hub.subscribe("test", BUFFER), recorder)) {
             hub.publish(0, records(0, 6));
-            Exporting.await("five events", () -> delivered() == 5);
+            Await.until("five events", () -> delivered() == 5);
             assertThat(hub.ledgers()).containsExactly(new SubscriberLedger("test", 6, 5, 1, 0));
             recorder.failingFlush = new IOException("disk on fire");
             hub.publish(0, records(10, 14));
-            Exporting.await("their loss", () -> hub.ledgers().get(0).dropped() == 5);
+            Await.until("their loss", () -> hub.ledgers().get(0).dropped() == 5);
             recorder.failingFlush = new NoClassDefFoundError("foreign/Code");
             hub.publish(0, records(20, 21));
-            Exporting.await("the next loss", () -> hub.ledgers().get(0).dropped() == 6);
+            Await.until("the next loss", () -> hub.ledgers().get(0).dropped() == 6);
             recorder.failingFlush = null;
             hub.publish(0, records(30, 31));
-            Exporting.await("the last event", () -> delivered() == 6);
+            Await.until("the last event", () -> delivered() == 6);
             assertThat(hub.ledgers()).containsExactly(new SubscriberLedger("test", 12, 6, 6, 0));
             assertThat(pump.lost()).isEqualTo(6);
         }
@@ -164,16 +165,16 @@ class ExportPumpTest {
         recorder.arrivals = new Export.Arrivals(1_000_000, -5);
         try (ExportPump pump = new ExportPump("test/recorder", hub.subscribe("test", BUFFER), recorder)) {
             hub.publish(0, records(0, 4));
-            Exporting.await("four events", () -> delivered() == 4);
+            Await.until("four events", () -> delivered() == 4);
             recorder.arrivals = new Export.Arrivals(0, 1_000_000);
             hub.publish(0, records(4, 6));
-            Exporting.await("two losses", () -> hub.ledgers().get(0).dropped() == 2);
+            Await.until("two losses", () -> hub.ledgers().get(0).dropped() == 2);
             recorder.arrivals = new Export.Arrivals(Long.MIN_VALUE, Long.MIN_VALUE);
             hub.publish(0, records(6, 7));
-            Exporting.await("the event", () -> recorder.pids.size() == 7);
+            Await.until("the event", () -> recorder.pids.size() == 7);
             assertThat(hub.ledgers()).containsExactly(new SubscriberLedger("test", 7, 4, 2, 1));
             hub.end();
-            Exporting.await("the end", pump::ended);
+            Await.until("the end", pump::ended);
             assertThat(pump.lost()).as("what is pending at the end").isEqualTo(3);
         }
     }
@@ -208,7 +209,7 @@ class ExportPumpTest {
             }
             hub.end();
             other.end();
-            Exporting.await("both to end", () -> one.ended() && two.ended());
+            Await.until("both to end", () -> one.ended() && two.ended());
         }
         String[] lines = console.toString(StandardCharsets.UTF_8).split("\n");
         assertThat(lines).hasSize(2 * (2000 + 1));

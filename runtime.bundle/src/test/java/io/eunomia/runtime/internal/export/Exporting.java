@@ -8,9 +8,7 @@ import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /** What the tests of exports share. */
 final class Exporting {
@@ -33,16 +31,5 @@ final class Exporting {
         byte[] text = path.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(6 + text.length).order(ByteOrder.LITTLE_ENDIAN).putInt(pid).putShort((short) 0)
                 .put(text).array();
-    }
-
-    static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("waited in vain for " + what);
-            }
-            Thread.onSpinWait();
-            Thread.yield();
-        }
     }
 }

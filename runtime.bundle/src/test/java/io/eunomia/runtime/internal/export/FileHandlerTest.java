@@ -11,6 +11,7 @@ import io.eunomia.runtime.export.Export;
 import io.eunomia.runtime.internal.decode.TestObject;
 import io.eunomia.runtime.internal.format.JsonFormat;
 import io.eunomia.runtime.internal.stream.FedHub;
+import io.eunomia.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,11 +118,11 @@ class FileHandlerTest {
             for (int i = 0; i < 20; i++) {
                 hub.publish(0, Exporting.record(i, "lost"));
             }
-            Exporting.await("the loss", () -> hub.ledgers().get(0).dropped() == 20);
+            Await.until("the loss", () -> hub.ledgers().get(0).dropped() == 20);
             assertThat(hub.ledgers()).containsExactly(new SubscriberLedger("file", 20, 0, 20, 0));
             disk.free();
             hub.publish(0, Exporting.record(20, "kept"));
-            Exporting.await("the next event", () -> hub.ledgers().get(0).delivered() == 1);
+            Await.until("the next event", () -> hub.ledgers().get(0).delivered() == 1);
             assertThat(hub.ledgers()).containsExactly(new SubscriberLedger("file", 21, 1, 20, 0));
             assertThat(pump.lost()).isEqualTo(20);
         }
@@ -135,7 +136,7 @@ class FileHandlerTest {
             hub.publish(0, Exporting.record(1, "held"), Exporting.record(2, "held"));
             assertThat(hub.ledgers()).containsExactly(new SubscriberLedger("file", 2, 0, 0, 2));
             hub.end();
-            Exporting.await("the end", pump::ended);
+            Await.until("the end", pump::ended);
             assertThat(pump.lost()).isZero();
         }
         assertThat(folder.resolve("events")).content().hasLineCount(3);
@@ -150,11 +151,11 @@ class FileHandlerTest {
                 open(Map.of("path", file.toString(), "flush_interval", "1ms")))) {
             Files.writeString(blocked, "a file where a folder should be");
             hub.publish(0, Exporting.record(1, "lost"));
-            Exporting.await("a failure", () -> pump.failures() > 0);
+            Await.until("a failure", () -> pump.failures() > 0);
             assertThat(pump.lastFailure()).contains(file.toString()).contains("1 events lost");
             Files.delete(blocked);
             hub.publish(0, Exporting.record(2, "kept"));
-            Exporting.await("the file", () -> Files.exists(file));
+            Await.until("the file", () -> Files.exists(file));
         }
         assertThat(Files.readAllLines(file)).singleElement().asString().contains("\"path\":\"kept\"");
     }
@@ -198,7 +199,7 @@ class FileHandlerTest {
                 open(Map.of("path", path.toString(), "flush_interval", "1ms")))) {
             assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor()).isZero();
             hub.publish(0, Exporting.record(1, "lost"));
-            Exporting.await("the loss", () -> hub.ledgers().get(0).dropped() == 1);
+            Await.until("the loss", () -> hub.ledgers().get(0).dropped() == 1);
             assertThat(pump.lastFailure()).contains(path + ": it is a named pipe");
         }
     }

@@ -12,6 +12,7 @@ import io.eunomia.runtime.TrackerStats;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
+import io.eunomia.testkit.NumberedOpens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -10,14 +10,13 @@ import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.internal.parse.Jars;
+import io.eunomia.testkit.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +54,7 @@ class CodeTrackersTest {
         fixture.close();
         assertThat(System.getProperty("eunomia.test.activator")).isEqualTo("stopped");
         fixture = new FrameworkFixture(state);
-        await("the tracker to be started again", () -> states().equals(List.of("good RUNNING")));
+        Await.until("the tracker to be started again", () -> states().equals(List.of("good RUNNING")));
         fixture.trackers.stop(1);
         fixture.close();
         fixture = new FrameworkFixture(state);
@@ -83,10 +82,10 @@ class CodeTrackersTest {
         assertThat(failure(() -> fixture.trackers.uninstall(1)).kind()).isEqualTo(FailureKind.CONFLICT);
         System.clearProperty("eunomia.test.deaf");
         Bundle bundle = fixture.framework.getBundleContext().getBundle(TrackerPackages.location("deaf"));
-        await("the code to go on", () -> bundle.getState() != Bundle.STARTING);
+        Await.until("the code to go on", () -> bundle.getState() != Bundle.STARTING);
         fixture.close();
         fixture = new FrameworkFixture(state);
-        await("the removal to be finished", () -> states().equals(List.of("good RUNNING")));
+        Await.until("the removal to be finished", () -> states().equals(List.of("good RUNNING")));
     }
 
     @Test
@@ -159,7 +158,7 @@ class CodeTrackersTest {
         }
         assertThat(failures).as("only the first notices").hasSizeLessThanOrEqualTo(1);
         assertThat(states()).contains("before RUNNING", "more RUNNING", "last RUNNING", "good RUNNING").doesNotContain("gone RUNNING");
-        await("it to be stopped", () -> states().contains("holds FAILED"));
+        Await.until("it to be stopped", () -> states().contains("holds FAILED"));
         fixture.trackers.uninstall(3);
     }
 
@@ -184,7 +183,7 @@ class CodeTrackersTest {
         install("late", Activators.HooksLater.class);
         assertThat(states()).containsExactly("late RUNNING");
         System.setProperty("eunomia.test.deaf", "yes");
-        await("it to be stopped", () -> states().equals(List.of("late FAILED")));
+        Await.until("it to be stopped", () -> states().equals(List.of("late FAILED")));
         assertThat(fixture.trackers.trackers().get(0).failure().orElseThrow().message()).contains("registers a", "FindHook");
         plain("other");
     }
@@ -203,14 +202,6 @@ class CodeTrackersTest {
 
     private List<String> states() {
         return fixture.trackers.trackers().stream().map(tracker -> tracker.name() + " " + tracker.state()).toList();
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-            LockSupport.parkNanos(1_000_000);
-        }
     }
 
     private static Failure failure(ThrowingCallable action) {

@@ -18,6 +18,7 @@ import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.export.Export;
 import io.eunomia.runtime.export.ExportHandler;
+import io.eunomia.testkit.NumberedOpens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

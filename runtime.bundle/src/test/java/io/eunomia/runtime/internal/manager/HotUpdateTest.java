@@ -17,6 +17,7 @@ import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.bundle.BundleCopy;
+import io.eunomia.testkit.NumberedOpens;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -163,7 +164,7 @@ class HotUpdateTest {
     @Test
     void maps_are_kept_when_the_package_asks() throws Exception {
         NumberedOpens opens = new NumberedOpens(state);
-        awaitMade(opens, 100);
+        opens.awaitMade(100);
         UpdateReceipt receipt = fixture.trackers.update(1, json("engine_opens_2", ",\"keep_maps\":true"
                 + ",\"tables\":[{\"map\":\"counts\",\"interval\":\"1h\"}]"));
         int made = opens.finish();
@@ -184,12 +185,6 @@ class HotUpdateTest {
         }, 100, Duration.ofSeconds(10));
         assertThat(counted).hasSize(1);
         assertThat(counted.get(0)).isGreaterThanOrEqualTo(made);
-    }
-
-    private static void awaitMade(NumberedOpens opens, int count) {
-        while (opens.made() < count) {
-            Thread.onSpinWait();
-        }
     }
 
     @Test

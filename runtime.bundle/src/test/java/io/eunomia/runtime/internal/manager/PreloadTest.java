@@ -8,19 +8,18 @@ import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.engine.LoadedVersion;
 import io.eunomia.runtime.internal.store.TrackerStore;
+import io.eunomia.testkit.Await;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -69,7 +68,7 @@ class PreloadTest {
     @Test
     void trackers_are_loaded_before_their_bundles_start_and_run_when_they_have() throws Exception {
         restart();
-        awaitTrue(() -> programs() == none + 2);
+        Await.until("the programs of what is loaded ahead", () -> programs() == none + 2);
         assertThat(states()).doesNotContain(TrackerState.RUNNING, TrackerState.FAILED);
         reachLevel();
         assertThat(states()).containsExactly(TrackerState.RUNNING, TrackerState.RUNNING);
@@ -80,14 +79,14 @@ class PreloadTest {
     @Test
     void what_is_loaded_goes_with_the_runtime_when_its_bundle_never_starts() throws Exception {
         restart();
-        awaitTrue(() -> programs() == none + 2);
+        Await.until("the programs of what is loaded ahead", () -> programs() == none + 2);
     }
 
     @Test
     void a_tracker_that_is_not_to_start_is_not_loaded() throws Exception {
         fixture.trackers.stop(1);
         restart();
-        awaitTrue(() -> programs() == none + 1);
+        Await.until("the programs of what is loaded ahead", () -> programs() == none + 1);
         reachLevel();
         assertThat(states()).containsExactly(TrackerState.STOPPED, TrackerState.RUNNING);
     }
@@ -95,7 +94,7 @@ class PreloadTest {
     @Test
     void other_content_and_other_options_are_loaded_anew() throws Exception {
         restart();
-        awaitTrue(() -> programs() == none + 2);
+        Await.until("the programs of what is loaded ahead", () -> programs() == none + 2);
         Preload one = fixture.registry.lifecycle(1).preload();
         TrackerPackage same = TrackerPackages.read(bundle(1));
         try (LoadedVersion taken = one.take(same, OWN)) {
@@ -112,7 +111,7 @@ class PreloadTest {
     @Test
     void new_content_is_what_runs() throws Exception {
         restart();
-        awaitTrue(() -> programs() == none + 2);
+        Await.until("the programs of what is loaded ahead", () -> programs() == none + 2);
         PackageSource source = source("first", "engine_opens_2");
         bundle(1).update(new ByteArrayInputStream(
                 new NewPackage(TrackerPackages.parse(source, "first"), source).jar(StartOptions.none())));
@@ -124,12 +123,12 @@ class PreloadTest {
     @Test
     void what_a_bundle_does_not_take_is_unloaded_when_the_framework_is_there() throws Exception {
         restart();
-        awaitTrue(() -> programs() == none + 2);
+        Await.until("the programs of what is loaded ahead", () -> programs() == none + 2);
         bundle(1).stop();
         reachLevel();
         assertThat(fixture.trackers.tracker(1).state()).isNotEqualTo(TrackerState.RUNNING);
         // The second one's program and its slot.
-        awaitTrue(() -> programs() == none + 2);
+        Await.until("the programs of what is loaded ahead", () -> programs() == none + 2);
         fixture.trackers.start(1);
         assertThat(states()).containsExactly(TrackerState.RUNNING, TrackerState.RUNNING);
     }
@@ -139,7 +138,7 @@ class PreloadTest {
         new TrackerStore(state.resolve("trackers.json")).change(bundle(1).getLocation(), tracker -> tracker.with(
                 StartOptions.none().withArguments(Map.of("no_such_argument", "1"))));
         restart();
-        awaitTrue(() -> programs() == none + 1);
+        Await.until("the programs of what is loaded ahead", () -> programs() == none + 1);
         reachLevel();
         assertThat(states()).containsExactly(TrackerState.FAILED, TrackerState.RUNNING);
         assertThat(fixture.trackers.tracker(1).failure()).hasValueSatisfying(
@@ -172,14 +171,6 @@ class PreloadTest {
         CountDownLatch reached = new CountDownLatch(1);
         fixture.framework.adapt(FrameworkStartLevel.class).setStartLevel(LEVEL, event -> reached.countDown());
         assertThat(reached.await(30, TimeUnit.SECONDS)).isTrue();
-    }
-
-    private static void awaitTrue(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     private static PackageSource source(String name, String object) throws IOException {

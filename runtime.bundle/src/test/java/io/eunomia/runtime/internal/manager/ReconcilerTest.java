@@ -11,13 +11,13 @@ import io.eunomia.runtime.internal.store.PackageDigest;
 import io.eunomia.runtime.internal.store.StateFile;
 import io.eunomia.runtime.internal.store.TrackerRecord;
 import io.eunomia.runtime.internal.store.TrackerStore;
+import io.eunomia.testkit.Await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -291,19 +291,12 @@ class ReconcilerTest {
             damaged.set(i, new String(line));
             Files.write(note, damaged);
             restart();
-            awaitRunning();
+            Await.until("the tracker to run", () -> trackers().equals(List.of("1 opens RUNNING")));
             assertThat(trackers()).as("line %d of %s", i, damaged).containsExactly("1 opens RUNNING");
         }
     }
 
     /** The framework starts bundles whose level was changed on a thread of its own. */
-    private void awaitRunning() {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!trackers().equals(List.of("1 opens RUNNING")) && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
-    }
-
     private static Path only(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> all = files.toList();

@@ -10,6 +10,7 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.fixture.KernelRows;
+import io.eunomia.testkit.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -120,9 +121,7 @@ class UpdateKindsTest {
     /** Some work is done by each version. */
     private static void awaitMore(NumberedWork work) {
         int enough = work.made() + BETWEEN;
-        while (work.made() < enough) {
-            Thread.onSpinWait();
-        }
+        Await.until("more work", () -> work.made() >= enough);
     }
 
     private static PackageSource source(String kind, String object) throws IOException {

@@ -1,10 +1,10 @@
-package io.eunomia.itest;
+package io.eunomia.testkit;
 
 /** A process that makes system calls as fast as it can, and nothing else. Owns it. */
-final class Flood implements AutoCloseable {
+public final class Flood implements AutoCloseable {
     private final Running process = Running.start(new ProcessBuilder("dd", "if=/dev/zero", "of=/dev/null", "bs=1"));
 
-    String pid() {
+    public String pid() {
         return Long.toString(process.pid());
     }
 

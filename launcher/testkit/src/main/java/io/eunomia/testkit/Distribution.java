@@ -1,4 +1,4 @@
-package io.eunomia.itest;
+package io.eunomia.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,23 +10,23 @@ import java.util.List;
 import java.util.Map;
 
 /** The distribution as it was just built, and what the tests feed to it. */
-final class Distribution {
+public final class Distribution {
     private static final Duration COMMAND_TIME = Duration.ofSeconds(120);
 
     private Distribution() {
     }
 
-    static Path home() {
+    public static Path home() {
         return Path.of(System.getProperty("eunomia.distribution"));
     }
 
     /** {@code bin/eunomia} with these arguments, without any setting of whoever runs the tests. */
-    static ProcessBuilder command(String... arguments) {
+    public static ProcessBuilder command(String... arguments) {
         return commandOf(home(), arguments);
     }
 
     /** The same of another distribution. */
-    static ProcessBuilder commandOf(Path home, String... arguments) {
+    public static ProcessBuilder commandOf(Path home, String... arguments) {
         List<String> words = new ArrayList<>(List.of(home.resolve("bin/eunomia").toString()));
         words.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(words);
@@ -36,14 +36,14 @@ final class Distribution {
         return builder;
     }
 
-    static Outcome eunomia(String... arguments) {
+    public static Outcome eunomia(String... arguments) {
         try (Running running = Running.start(command(arguments))) {
             return running.finish(COMMAND_TIME);
         }
     }
 
     /** A BPF object compiled from {@code src/test/bpf/NAME.bpf.c}. */
-    static Path object(String name) {
+    public static Path object(String name) {
         Path file = Path.of("target", "test-classes", "bpf", name + ".bpf.o").toAbsolutePath();
         if (!Files.isRegularFile(file)) {
             throw new AssertionError(file + " was not compiled");
@@ -51,7 +51,7 @@ final class Distribution {
         return file;
     }
 
-    static byte[] bytes(Path file) {
+    public static byte[] bytes(Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package io.eunomia.itest;
+package io.eunomia.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,24 +6,41 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 
 /**
- * Opens files with running numbers for names, on one thread and without pause, until it is closed. It only waits when
- * a follower is far behind, so that no machine is too slow for the test. Owns its thread.
+ * Opens files with the numbers 1, 2, 3, … in their names, on one thread and without pause, until it is closed. None of
+ * the files exists: programs see the attempts. Owns its thread.
  */
-final class NumberedOpens implements AutoCloseable {
+public final class NumberedOpens implements AutoCloseable {
     /** Far less than fits into a follower's buffer in the daemon, and little to wait for who wants to see the next one. */
     private static final int MOST_AHEAD = 1_000;
     private static final int BATCH = 64;
 
+    private final IntFunction<Path> file;
     private final IntSupplier slowest;
     private final Thread thread = new Thread(this::run, "opens");
     private volatile int made;
     private volatile boolean stop;
 
-    /** @param slowest the last number of the follower that is farthest behind */
-    NumberedOpens(IntSupplier slowest) {
+    /** Opens {@code folder/n1} and so on. */
+    public NumberedOpens(Path folder) {
+        this(number -> folder.resolve("n" + number), () -> Integer.MAX_VALUE);
+    }
+
+    /**
+     * Opens {@code /numbered/0000001} and so on, and waits when a follower is far behind, so that no machine is too slow for
+     * the test.
+     *
+     * @param slowest the last number of the follower that is farthest behind
+     */
+    public NumberedOpens(IntSupplier slowest) {
+        this(number -> Path.of(String.format("/numbered/%07d", number)), slowest);
+    }
+
+    private NumberedOpens(IntFunction<Path> file, IntSupplier slowest) {
+        this.file = file;
         this.slowest = slowest;
         thread.start();
     }
@@ -31,7 +48,7 @@ final class NumberedOpens implements AutoCloseable {
     private void run() {
         while (!stop) {
             for (int i = 0; i < BATCH; i++) {
-                open(made + 1);
+                open(file.apply(made + 1));
                 made++;
             }
             while (!stop && made - slowest.getAsInt() > MOST_AHEAD) {
@@ -40,29 +57,28 @@ final class NumberedOpens implements AutoCloseable {
         }
     }
 
-    /** The file does not exist: programs see the attempt. */
-    private static void open(int number) {
+    private static void open(Path file) {
         try {
-            FileChannel.open(Path.of(String.format("/numbered/%07d", number))).close();
-            throw new IllegalStateException("/numbered exists");
+            FileChannel.open(file).close();
+            throw new IllegalStateException(file + " exists");
         } catch (NoSuchFileException e) {
-            // as it should
+            // None of them exists.
             return;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    int made() {
+    public int made() {
         return made;
     }
 
-    void awaitMade(int number) {
+    public void awaitMade(int number) {
         Await.until(number + " opens", () -> made >= number);
     }
 
     /** @return how many were made */
-    int finish() {
+    public int finish() {
         stop = true;
         try {
             thread.join();

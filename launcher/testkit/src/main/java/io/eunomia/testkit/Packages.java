@@ -1,4 +1,4 @@
-package io.eunomia.itest;
+package io.eunomia.testkit;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Packages as people send them. */
-final class Packages {
+public final class Packages {
     private Packages() {
     }
 
     /** The form of 2022. */
-    static String seed(String name, byte[] object, List<String> maps, List<String> programs) {
+    public static String seed(String name, byte[] object, List<String> maps, List<String> programs) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("name", name);
         members.put("data", Base64.getEncoder().encodeToString(object));
@@ -27,7 +27,7 @@ final class Packages {
     }
 
     /** Eunomia's own form. @param more members beside the usual */
-    static byte[] own(String name, String version, Path object, Map<String, Object> more) {
+    public static byte[] own(String name, String version, Path object, Map<String, Object> more) {
         Map<String, Object> members = new LinkedHashMap<>(more);
         members.put("eunomia", 1);
         members.put("name", name);
@@ -36,7 +36,7 @@ final class Packages {
         return json(members).getBytes(StandardCharsets.UTF_8);
     }
 
-    static String json(Object value) {
+    public static String json(Object value) {
         try {
             return JSON.std.asString(value);
         } catch (IOException e) {

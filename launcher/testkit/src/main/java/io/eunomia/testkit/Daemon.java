@@ -1,4 +1,4 @@
-package io.eunomia.itest;
+package io.eunomia.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code eunomia server} as a process of its own, on a free port. Owns the process; {@link #close} ends it in order. */
-final class Daemon implements AutoCloseable {
-    static final Duration END_TIME = Duration.ofSeconds(60);
+public final class Daemon implements AutoCloseable {
+    public static final Duration END_TIME = Duration.ofSeconds(60);
     private static final Pattern READY = Pattern.compile("ready on (http://\\S+) \\(([^)]*)\\)");
 
     private final Path state;
@@ -30,19 +30,19 @@ final class Daemon implements AutoCloseable {
     }
 
     /** Starts and waits for the ready line. */
-    static Daemon start(Path state, String... flags) {
+    public static Daemon start(Path state, String... flags) {
         return startBy(List.of(), state, flags);
     }
 
     /** As {@link #start}, by a command that executes the rest of its words: {@code prlimit}, {@code setpriv}. */
-    static Daemon startBy(List<String> command, Path state, String... flags) {
+    public static Daemon startBy(List<String> command, Path state, String... flags) {
         Daemon daemon = launchBy(command, state, flags);
         Await.until("the daemon's ready line", Await.LONG, daemon::ready, daemon::log);
         return daemon;
     }
 
     /** Starts without waiting. */
-    static Daemon launch(Path state, String... flags) {
+    public static Daemon launch(Path state, String... flags) {
         return launchBy(List.of(), state, flags);
     }
 
@@ -68,28 +68,28 @@ final class Daemon implements AutoCloseable {
         return false;
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
     /** What the ready line says in parentheses. */
-    String summary() {
+    public String summary() {
         return summary;
     }
 
-    Running running() {
+    public Running running() {
         return running;
     }
 
-    long pid() {
+    public long pid() {
         return running.pid();
     }
 
-    String log() {
+    public String log() {
         return running.out() + running.err();
     }
 
-    String token() {
+    public String token() {
         try {
             return Files.readString(state.resolve("token")).trim();
         } catch (IOException e) {
@@ -98,18 +98,18 @@ final class Daemon implements AutoCloseable {
     }
 
     /** A client command against this daemon. */
-    Outcome eunomia(String... words) {
+    public Outcome eunomia(String... words) {
         return Distribution.eunomia(client(words));
     }
 
-    String[] client(String... words) {
+    public String[] client(String... words) {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of("--url", url, "--state", state.toString()));
         return all.toArray(String[]::new);
     }
 
     /** curl with the token; the body and, on a line of its own, the status. */
-    Reply curl(String path, String... options) {
+    public Reply curl(String path, String... options) {
         try (Running curl = curling(path, options)) {
             Outcome outcome = curl.finish(Duration.ofSeconds(120));
             assertThat(outcome.exit()).as("curl %s: %s", path, outcome.err()).isZero();
@@ -118,7 +118,7 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    Running curling(String path, String... options) {
+    public Running curling(String path, String... options) {
         List<String> words = new ArrayList<>(List.of("curl", "-sSN", "-w", "\\n%{http_code}", "-H",
                 "Authorization: Bearer " + token()));
         words.addAll(List.of(options));
@@ -127,7 +127,7 @@ final class Daemon implements AutoCloseable {
     }
 
     /** Sends SIGTERM and waits for the end. */
-    Outcome end() {
+    public Outcome end() {
         running.process().destroy();
         return running.finish(END_TIME);
     }
@@ -142,9 +142,9 @@ final class Daemon implements AutoCloseable {
     }
 
     /** An HTTP answer. */
-    record Reply(int status, String body) {
+    public record Reply(int status, String body) {
         @SuppressWarnings("unchecked")    // a JSON object has text keys
-        Map<String, Object> json() {
+        public Map<String, Object> json() {
             try {
                 return (Map<String, Object>) JSON.std.anyFrom(body);
             } catch (IOException | ClassCastException e) {

@@ -1,4 +1,4 @@
-package io.eunomia.itest;
+package io.eunomia.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A small file system of its own, that can be filled to its last byte. Owns the mount. */
-final class TmpFs implements AutoCloseable {
+public final class TmpFs implements AutoCloseable {
     private final Path folder;
 
     /** @param folder is made */
-    TmpFs(Path folder, int megabytes) {
+    public TmpFs(Path folder, int megabytes) {
         this.folder = folder;
         try {
             Files.createDirectory(folder);
@@ -23,12 +23,12 @@ final class TmpFs implements AutoCloseable {
         run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m,mode=0700", "tmpfs", folder.toString());
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** Leaves no room for a single byte. */
-    void fill() {
+    public void fill() {
         try (OutputStream out = Files.newOutputStream(ballast())) {
             byte[] page = new byte[4096];
             for (;;) {
@@ -39,7 +39,7 @@ final class TmpFs implements AutoCloseable {
         }
     }
 
-    void free() {
+    public void free() {
         try {
             Files.delete(ballast());
         } catch (IOException e) {

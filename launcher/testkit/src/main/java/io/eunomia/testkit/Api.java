@@ -1,4 +1,4 @@
-package io.eunomia.itest;
+package io.eunomia.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,48 +13,48 @@ import java.util.List;
 import java.util.Map;
 
 /** The HTTP interface of one daemon, over kept connections: for tests that ask often. */
-final class Api {
+public final class Api {
     private static final String TRACKERS = "/api/v1/trackers";
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String url;
     private final String token;
 
-    Api(Daemon daemon) {
+    public Api(Daemon daemon) {
         url = daemon.url();
         token = daemon.token();
     }
 
-    Daemon.Reply install(byte[] content) {
+    public Daemon.Reply install(byte[] content) {
         return send(request(TRACKERS).POST(BodyPublishers.ofByteArray(content)));
     }
 
-    Daemon.Reply update(int id, byte[] content) {
+    public Daemon.Reply update(int id, byte[] content) {
         return send(request(TRACKERS + '/' + id).PUT(BodyPublishers.ofByteArray(content)));
     }
 
     /** Also when the package is another tracker's. */
-    Daemon.Reply force(int id, byte[] content) {
+    public Daemon.Reply force(int id, byte[] content) {
         return send(request(TRACKERS + '/' + id + "?force=true").PUT(BodyPublishers.ofByteArray(content)));
     }
 
-    Daemon.Reply plan(byte[] content) {
+    public Daemon.Reply plan(byte[] content) {
         return send(request("/api/v1/plan").POST(BodyPublishers.ofByteArray(content)));
     }
 
-    Daemon.Reply show(int id) {
+    public Daemon.Reply show(int id) {
         return send(request(TRACKERS + '/' + id));
     }
 
-    Daemon.Reply stats(int id) {
+    public Daemon.Reply stats(int id) {
         return send(request(TRACKERS + '/' + id + "/stats"));
     }
 
     /** A stream of events, or why there is none. @param body closed by the caller */
-    record Opened(int status, InputStream body) {
+    public record Opened(int status, InputStream body) {
     }
 
-    Opened open(int id, String query) {
+    public Opened open(int id, String query) {
         try {
             HttpResponse<InputStream> response = client.send(request(TRACKERS + '/' + id + "/events?" + query).build(),
                     BodyHandlers.ofInputStream());
@@ -68,33 +68,33 @@ final class Api {
     }
 
     /** {@code start} or {@code stop}. */
-    Daemon.Reply action(int id, String word) {
+    public Daemon.Reply action(int id, String word) {
         return send(request(TRACKERS + '/' + id + '/' + word).POST(BodyPublishers.noBody()));
     }
 
-    Daemon.Reply remove(int id) {
+    public Daemon.Reply remove(int id) {
         return send(request(TRACKERS + '/' + id).DELETE());
     }
 
-    Map<String, Object> tracker(int id) {
+    public Map<String, Object> tracker(int id) {
         return send(request(TRACKERS + '/' + id)).json();
     }
 
-    List<?> trackers() {
+    public List<?> trackers() {
         return (List<?>) send(request(TRACKERS)).json().get("trackers");
     }
 
     /** The ledgers of a tracker's streams. */
-    List<?> streams(int id) {
+    public List<?> streams(int id) {
         return (List<?>) send(request(TRACKERS + '/' + id + "/stats")).json().get("streams");
     }
 
-    static int id(Daemon.Reply reply) {
+    public static int id(Daemon.Reply reply) {
         return ((Number) reply.json().get("id")).intValue();
     }
 
     /** Of the events of a tracker as CSV; closed by the caller. */
-    InputStream events(int id, String query) {
+    public InputStream events(int id, String query) {
         try {
             HttpResponse<InputStream> response = client.send(request(TRACKERS + '/' + id + "/events?format=csv&" + query)
                     .build(), BodyHandlers.ofInputStream());

@@ -1,4 +1,4 @@
-package io.eunomia.itest;
+package io.eunomia.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,10 +19,10 @@ import java.util.stream.Stream;
  *
  * @param ids such as {@code prog 12}
  */
-record KernelObjects(Set<String> ids) {
+public record KernelObjects(Set<String> ids) {
     private static final Pattern ID = Pattern.compile("^(prog|map|link)_id:\\s*([0-9]+)$", Pattern.MULTILINE);
 
-    static KernelObjects of(long pid) {
+    public static KernelObjects of(long pid) {
         Set<String> ids = new TreeSet<>();
         try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fdinfo"))) {
             files.forEach(file -> collect(file, ids));
@@ -43,27 +43,27 @@ record KernelObjects(Set<String> ids) {
         }
     }
 
-    KernelObjects minus(KernelObjects others) {
+    public KernelObjects minus(KernelObjects others) {
         return new KernelObjects(ids.stream().filter(id -> !others.ids.contains(id)).collect(Collectors.toSet()));
     }
 
-    Set<String> programs() {
+    public Set<String> programs() {
         return ids.stream().filter(id -> id.startsWith("prog")).collect(Collectors.toSet());
     }
 
     /** Those that the kernel still has, asked with bpftool; the kernel frees programs and maps some ms after the last use. */
-    Set<String> alive() {
+    public Set<String> alive() {
         return ids.stream().filter(KernelObjects::exists).collect(Collectors.toSet());
     }
 
     /** How many programs of this name the kernel has, whoever holds them. */
-    static long programsNamed(String name) {
+    public static long programsNamed(String name) {
         try (Running bpftool = bpftool("prog", "list")) {
             return bpftool.finish(Await.LONG).out().lines().filter(line -> line.contains(" name " + name + " ")).count();
         }
     }
 
-    void awaitGone() {
+    public void awaitGone() {
         Await.until("kernel objects to be gone", Await.LONG, () -> alive().isEmpty(), () -> alive().toString());
     }
 

@@ -1,4 +1,4 @@
-package io.eunomia.itest;
+package io.eunomia.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,13 +9,13 @@ import java.time.Duration;
 /**
  * A command on a pseudo terminal, typed to as a person would: script(1) makes the terminal. Owns the process.
  */
-final class Pty implements AutoCloseable {
+public final class Pty implements AutoCloseable {
     /** What the terminal sends for these keys. */
-    static final String TAB = "\t";
-    static final String ENTER = "\r";
-    static final String CTRL_C = "\u0003";
-    static final String CTRL_D = "\u0004";
-    static final String UP = "\u001bOA";
+    public static final String TAB = "\t";
+    public static final String ENTER = "\r";
+    public static final String CTRL_C = "\u0003";
+    public static final String CTRL_D = "\u0004";
+    public static final String UP = "\u001bOA";
 
     private final Running running;
 
@@ -24,7 +24,7 @@ final class Pty implements AutoCloseable {
     }
 
     /** @param home where the shell's history goes */
-    static Pty start(Path home, String... arguments) {
+    public static Pty start(Path home, String... arguments) {
         ProcessBuilder builder = Distribution.command(arguments);
         // exec: a shell that stayed would get Ctrl-C too, and its status would be the terminal's (dash: 130).
         String words = "exec " + String.join(" ", builder.command());
@@ -35,11 +35,11 @@ final class Pty implements AutoCloseable {
         return new Pty(Running.start(builder));
     }
 
-    Running running() {
+    public Running running() {
         return running;
     }
 
-    void type(String keys) {
+    public void type(String keys) {
         try {
             running.process().getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
             running.process().getOutputStream().flush();
@@ -49,14 +49,14 @@ final class Pty implements AutoCloseable {
     }
 
     /** Types, and waits until what is shown from then on contains {@code shown}. */
-    void type(String keys, String shown) {
+    public void type(String keys, String shown) {
         int before = running.out().length();
         type(keys);
         Await.until(shown + " after typing", Duration.ofSeconds(60), () -> running.out().substring(before).contains(shown),
                 () -> "shown: " + running.out().substring(before));
     }
 
-    void awaitShown(String text) {
+    public void awaitShown(String text) {
         Await.until(text + " on the terminal", Duration.ofSeconds(60), () -> running.out().contains(text), running::out);
     }
 

@@ -1,4 +1,4 @@
-package io.eunomia.itest;
+package io.eunomia.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,18 +8,18 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A process whose two outputs are collected as they come. Owns the process. */
-final class Running implements AutoCloseable {
+public final class Running implements AutoCloseable {
     private final Process process;
     private final Collector out;
     private final Collector err;
 
-    Running(Process process) {
+    public Running(Process process) {
         this.process = process;
         out = new Collector(process.getInputStream());
         err = new Collector(process.getErrorStream());
     }
 
-    static Running start(ProcessBuilder builder) {
+    public static Running start(ProcessBuilder builder) {
         try {
             return new Running(builder.start());
         } catch (IOException e) {
@@ -27,24 +27,24 @@ final class Running implements AutoCloseable {
         }
     }
 
-    Process process() {
+    public Process process() {
         return process;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    String out() {
+    public String out() {
         return out.text();
     }
 
-    String err() {
+    public String err() {
         return err.text();
     }
 
     /** Sends a signal by its name, as kill(1) does. */
-    void signal(String name) {
+    public void signal(String name) {
         Outcome outcome = start(new ProcessBuilder("kill", "-" + name, Long.toString(pid()))).finish(Await.LONG);
         if (outcome.exit() != 0) {
             throw new AssertionError("kill -" + name + ": " + outcome);
@@ -52,7 +52,7 @@ final class Running implements AutoCloseable {
     }
 
     /** Waits for the end and for all of the output. */
-    Outcome finish(Duration most) {
+    public Outcome finish(Duration most) {
         try {
             if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("still running after " + most.toSeconds() + " s; out: " + out() + "\nerr: " + err());

@@ -1,14 +1,14 @@
-package io.eunomia.itest;
+package io.eunomia.testkit;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Numbers of the ledger that {@code run} prints. */
-final class Ledgers {
+public final class Ledgers {
     private Ledgers() {
     }
 
-    static long number(String text, String word) {
+    public static long number(String text, String word) {
         Matcher matcher = Pattern.compile("\\b" + word + " ([0-9]+)").matcher(text);
         if (!matcher.find()) {
             throw new AssertionError("no \"" + word + " N\" in: " + text);
