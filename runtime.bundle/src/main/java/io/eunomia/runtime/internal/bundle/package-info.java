@@ -1,2 +1,2 @@
-/** Makes tracker bundles from packages, and reads the files of installed ones. */
+/** Makes tracker bundles from packages and packages from bundles, and knows what trackers' bundles hold. */
 package io.eunomia.runtime.internal.bundle;

@@ -5,6 +5,7 @@ import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.KeptPackage;
 import io.eunomia.runtime.Origin;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.internal.lifecycle.TrackerBundle;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,6 +1,16 @@
 package io.eunomia.runtime.internal.manager;
 
+import io.eunomia.runtime.internal.bundle.BundleContents;
+import io.eunomia.runtime.internal.code.BundleActions;
+import io.eunomia.runtime.internal.code.CodeGuard;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
+import io.eunomia.runtime.internal.lifecycle.Installations;
+import io.eunomia.runtime.internal.lifecycle.TrackerExtender;
+import io.eunomia.runtime.internal.lifecycle.TrackerRegistry;
+import io.eunomia.runtime.internal.startup.BuiltInTrackers;
+import io.eunomia.runtime.internal.startup.CodeStarts;
+import io.eunomia.runtime.internal.startup.Preloads;
+import io.eunomia.runtime.internal.startup.Reconciler;
 import io.eunomia.runtime.internal.store.TrackerStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +38,7 @@ final class ManagerParts implements AutoCloseable {
     private final TrackerRegistry registry = new TrackerRegistry();
     private final ManagedTrackers trackers;
     private final TrackerExtender extender;
+    private final Preloads preloads;
     private final CodeStarts codeStarts;
 
     /**
@@ -47,6 +58,7 @@ final class ManagerParts implements AutoCloseable {
         trackers = new ManagedTrackers(new Installations(system, store, registry, contents, actions), contents, registry,
                 engine, settings.mostTrackers());
         extender.open();
+        preloads = Preloads.of(context, registry.lifecycles());
         codeStarts = CodeStarts.of(context, trackers, store, registry);
     }
 
@@ -62,6 +74,7 @@ final class ManagerParts implements AutoCloseable {
     @Override
     public void close() {
         codeStarts.close();
+        preloads.close();
         extender.close();
     }
 }

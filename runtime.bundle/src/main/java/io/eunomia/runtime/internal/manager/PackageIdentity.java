@@ -6,6 +6,7 @@ import io.eunomia.runtime.Origin;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.bundle.TrackerBundleWriter;
+import io.eunomia.runtime.internal.lifecycle.TrackerBundle;
 
 /**
  * Checks that an update does not put another tracker's package in a tracker's place by mistake: its subscribers would get

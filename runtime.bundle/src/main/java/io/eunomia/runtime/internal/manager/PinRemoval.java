@@ -2,7 +2,11 @@ package io.eunomia.runtime.internal.manager;
 
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.runtime.Removal;
+import io.eunomia.runtime.internal.bundle.TrackerPackages;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
+import io.eunomia.runtime.internal.lifecycle.TrackerBundle;
+import io.eunomia.runtime.internal.lifecycle.TrackerLifecycle;
+import io.eunomia.runtime.internal.lifecycle.TrackerRegistry;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

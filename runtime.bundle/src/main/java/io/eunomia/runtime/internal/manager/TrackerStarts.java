@@ -7,8 +7,14 @@ import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.internal.bundle.NewPackage;
+import io.eunomia.runtime.internal.bundle.TrackerPackages;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import io.eunomia.runtime.internal.engine.TypesCheck;
+import io.eunomia.runtime.internal.lifecycle.FirstSubscriber;
+import io.eunomia.runtime.internal.lifecycle.Installations;
+import io.eunomia.runtime.internal.lifecycle.TrackerBundle;
+import io.eunomia.runtime.internal.lifecycle.TrackerRegistry;
 import java.util.Optional;
 import org.osgi.framework.BundleException;
 

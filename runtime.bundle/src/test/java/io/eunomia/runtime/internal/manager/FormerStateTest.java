@@ -7,6 +7,8 @@ import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.UpdateOptions;
+import io.eunomia.runtime.internal.bundle.NewPackage;
+import io.eunomia.runtime.internal.bundle.TrackerPackages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,7 +2,9 @@ package io.eunomia.runtime.internal.manager;
 
 import io.eunomia.libbpf.LibbpfLibrary;
 import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.internal.bundle.KernelCapability;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
+import io.eunomia.runtime.internal.lifecycle.TrackerRegistry;
 import io.eunomia.runtime.internal.store.TrackerStore;
 import io.eunomia.runtime.internal.stream.EventLoop;
 import java.nio.file.Path;

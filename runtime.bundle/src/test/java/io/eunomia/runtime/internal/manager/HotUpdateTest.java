@@ -17,6 +17,8 @@ import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.bundle.BundleCopy;
+import io.eunomia.runtime.internal.bundle.NewPackage;
+import io.eunomia.runtime.internal.bundle.TrackerPackages;
 import io.eunomia.testkit.NumberedOpens;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -15,6 +15,7 @@ import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.internal.bundle.TrackerBundleWriter;
+import io.eunomia.runtime.internal.bundle.TrackerPackages;
 import io.eunomia.runtime.internal.store.PackageDigest;
 import java.io.IOException;
 import java.io.InputStream;

@@ -7,6 +7,8 @@ import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.internal.bundle.BundleCopy;
+import io.eunomia.runtime.internal.bundle.NewPackage;
+import io.eunomia.runtime.internal.bundle.TrackerPackages;
 import io.eunomia.runtime.internal.store.PackageDigest;
 import io.eunomia.runtime.internal.store.StateFile;
 import io.eunomia.runtime.internal.store.TrackerRecord;

@@ -1,4 +1,4 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.bundle;
 
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
@@ -10,12 +10,12 @@ import java.io.IOException;
 import org.osgi.framework.BundleException;
 
 /** Turns what the framework says about a bundle into a failure of its tracker, with the kind that tells whose fault it is. */
-final class BundleFailures {
+public final class BundleFailures {
 
     private BundleFailures() {
     }
 
-    static TrackerException of(Exception cause) {
+    public static TrackerException of(Exception cause) {
         for (Throwable below = cause; below != null; below = below.getCause()) {
             if (below instanceof TrackerException known) {
                 return known;

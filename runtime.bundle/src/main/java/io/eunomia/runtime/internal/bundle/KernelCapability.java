@@ -1,9 +1,8 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.bundle;
 
 import io.eunomia.libbpf.kernel.AttachKind;
 import io.eunomia.libbpf.kernel.KernelFacts;
 import io.eunomia.libbpf.kernel.KernelProbes;
-import io.eunomia.runtime.internal.bundle.TrackerBundleWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,7 +23,7 @@ import org.osgi.framework.BundleException;
  * {@value #NAMESPACE} with what probing found. A tracker that requires something else is refused before any system call. It
  * is probed anew at each start, because an earlier one may have had fewer rights, or other ones.
  */
-final class KernelCapability {
+public final class KernelCapability {
     static final String NAMESPACE = TrackerBundleWriter.KERNEL_NAMESPACE;
     private static final String LOCATION = "eunomia:kernel";
     private static final Pattern RELEASE = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9}){0,2}");
@@ -33,12 +32,12 @@ final class KernelCapability {
     private final BundleContext system;
     private final KernelProbes probes;
 
-    KernelCapability(BundleContext system, KernelProbes probes) {
+    public KernelCapability(BundleContext system, KernelProbes probes) {
         this.system = system;
         this.probes = probes;
     }
 
-    void provide() throws BundleException {
+    public void provide() throws BundleException {
         String capability = capability();
         Bundle bundle = system.getBundle(LOCATION);
         if (bundle != null && capability.equals(bundle.getHeaders("").get(PROVIDED))) {

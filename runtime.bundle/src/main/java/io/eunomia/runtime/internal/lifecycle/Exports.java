@@ -1,4 +1,4 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.lifecycle;
 
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
@@ -23,7 +23,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /** Opens the exports of one run of a tracker. Owns them and their subscriptions. */
-final class Exports implements AutoCloseable {
+public final class Exports implements AutoCloseable {
 
     private record Running(ExportPump pump, ServiceReference<ExportHandler> handler) {
     }

@@ -1,4 +1,4 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.lifecycle;
 
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
@@ -7,11 +7,15 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.event.Notice;
-import io.eunomia.runtime.internal.engine.RunEnd;
+import io.eunomia.runtime.internal.bundle.BundleContents;
+import io.eunomia.runtime.internal.bundle.BundleFailures;
+import io.eunomia.runtime.internal.bundle.TrackerPackages;
+import io.eunomia.runtime.internal.code.BundleActions;
 import io.eunomia.runtime.internal.engine.Failures;
 import io.eunomia.runtime.internal.engine.LoadedVersion;
+import io.eunomia.runtime.internal.engine.RunEnd;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
-import io.eunomia.runtime.internal.manager.PendingUpdate.Initiator;
+import io.eunomia.runtime.internal.lifecycle.PendingUpdate.Initiator;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
@@ -26,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * update switches versions without detaching. A failure becomes the tracker's state, because bundles of others must not
  * suffer from it.
  */
-final class TrackerLifecycle {
+public final class TrackerLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TrackerLifecycle.class);
 
     private final TrackerBundle tracker;
@@ -66,11 +70,11 @@ final class TrackerLifecycle {
         unread = null;
     }
 
-    Preload preload() {
+    public Preload preload() {
         return preload;
     }
 
-    TrackerBundle tracker() {
+    public TrackerBundle tracker() {
         return tracker;
     }
 

@@ -1,7 +1,9 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.startup;
 
 import io.eunomia.runtime.KeptPackage;
 import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.internal.bundle.BundleContents;
+import io.eunomia.runtime.internal.bundle.TrackerPackages;
 import io.eunomia.runtime.internal.store.FormerState;
 import io.eunomia.runtime.internal.store.TrackerRecord;
 import io.eunomia.runtime.internal.store.TrackerStore;
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Moves the packages of a former release's state folder into this release's store, once: the copy that was kept beside the
  * framework's bundles, or the framework's content where there is no copy.
  */
-final class FormerPackages {
+public final class FormerPackages {
     private static final Logger LOG = LoggerFactory.getLogger(FormerPackages.class);
 
     private final BundleContext system;

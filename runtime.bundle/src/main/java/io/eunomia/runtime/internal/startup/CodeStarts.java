@@ -1,9 +1,13 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.startup;
 
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
-import io.eunomia.runtime.internal.store.TrackerStore;
 import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.internal.code.BundleActions;
+import io.eunomia.runtime.internal.lifecycle.TrackerBundle;
+import io.eunomia.runtime.internal.lifecycle.TrackerLifecycle;
+import io.eunomia.runtime.internal.lifecycle.TrackerRegistry;
+import io.eunomia.runtime.internal.store.TrackerStore;
 import java.util.List;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -19,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * bundles one after the other, and one whose code blocks would hold all that follow. The framework also waits for such a
  * bundle before it goes to another start level, so they start only when the last level is reached.
  */
-final class CodeStarts implements FrameworkListener, AutoCloseable {
+public final class CodeStarts implements FrameworkListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CodeStarts.class);
 
     /** Framework property: the start level at which every bundle that starts by itself has started. */
@@ -35,7 +39,7 @@ final class CodeStarts implements FrameworkListener, AutoCloseable {
         this.waiting = waiting;
     }
 
-    static CodeStarts of(BundleContext context, TrackerManager manager, TrackerStore store, TrackerRegistry registry) {
+    public static CodeStarts of(BundleContext context, TrackerManager manager, TrackerStore store, TrackerRegistry registry) {
         BundleContext system = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
         CodeStarts starts = new CodeStarts(system, manager, registry.lifecycles().stream().map(TrackerLifecycle::tracker)
                 .filter(tracker -> BundleActions.hasCode(tracker.bundle()) && tracker.failure().isEmpty()

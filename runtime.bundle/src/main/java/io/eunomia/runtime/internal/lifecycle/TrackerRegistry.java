@@ -1,9 +1,11 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.lifecycle;
 
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.internal.code.TrackerBundles;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -11,15 +13,15 @@ import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 
 /** Holds the installed trackers by id. Any thread. */
-final class TrackerRegistry {
+public final class TrackerRegistry implements TrackerBundles {
     private final ConcurrentSkipListMap<Integer, TrackerLifecycle> trackers = new ConcurrentSkipListMap<>();
 
-    List<Tracker> all() {
+    public List<Tracker> all() {
         return trackers.values().stream().<Tracker>map(TrackerLifecycle::tracker).toList();
     }
 
     /** Returns all lifecycles in the order of their trackers' ids. */
-    List<TrackerLifecycle> lifecycles() {
+    public List<TrackerLifecycle> lifecycles() {
         return List.copyOf(trackers.values());
     }
 
@@ -31,11 +33,11 @@ final class TrackerRegistry {
         trackers.remove(lifecycle.tracker().id());
     }
 
-    TrackerBundle get(int id) {
+    public TrackerBundle get(int id) {
         return lifecycle(id).tracker();
     }
 
-    TrackerLifecycle lifecycle(int id) {
+    public TrackerLifecycle lifecycle(int id) {
         TrackerLifecycle lifecycle = trackers.get(id);
         if (lifecycle == null) {
             String ids = all().stream().map(t -> t.id() + " (" + t.name() + ')')
@@ -46,12 +48,32 @@ final class TrackerRegistry {
         return lifecycle;
     }
 
-    Optional<TrackerBundle> find(Bundle bundle) {
+    @Override
+    public List<Bundle> bundles() {
+        return trackers.values().stream().map(one -> one.tracker().bundle()).toList();
+    }
+
+    @Override
+    public Optional<String> name(Bundle bundle) {
+        return find(bundle).map(TrackerBundle::name);
+    }
+
+    @Override
+    public boolean isRunning(Bundle bundle) {
+        return find(bundle).filter(tracker -> tracker.state() == TrackerState.RUNNING).isPresent();
+    }
+
+    @Override
+    public void fail(Bundle bundle, Failure failure) {
+        find(bundle).ifPresent(tracker -> tracker.fail(failure));
+    }
+
+    public Optional<TrackerBundle> find(Bundle bundle) {
         return trackers.values().stream().map(TrackerLifecycle::tracker).filter(tracker -> tracker.bundle() == bundle)
                 .findFirst();
     }
 
-    Optional<TrackerBundle> find(String name) {
+    public Optional<TrackerBundle> find(String name) {
         return trackers.values().stream().map(TrackerLifecycle::tracker).filter(tracker -> tracker.name().equals(name)).findFirst();
     }
 }

@@ -1,4 +1,4 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.bundle;
 
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
@@ -10,9 +10,6 @@ import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.Descriptor.Requirements;
 import io.eunomia.runtime.descriptor.PackageForm;
 import io.eunomia.runtime.descriptor.TrackerPackage;
-import io.eunomia.runtime.internal.bundle.BundleFiles;
-import io.eunomia.runtime.internal.bundle.DescriptorWriter;
-import io.eunomia.runtime.internal.bundle.TrackerBundleWriter;
 import io.eunomia.runtime.internal.parse.PackageLimits;
 import io.eunomia.runtime.internal.parse.PackageParser;
 import io.eunomia.runtime.internal.parse.TrackerJar;
@@ -26,7 +23,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
 /** Turns packages into bundles and bundles into packages. */
-final class TrackerPackages {
+public final class TrackerPackages {
     /** Header of a tracker bundle: the path of its descriptor. */
     static final String HEADER = "Eunomia-Tracker";
     /** Locations of bundles that come with the distribution begin with this; the launcher installs them. */
@@ -38,27 +35,27 @@ final class TrackerPackages {
     private TrackerPackages() {
     }
 
-    static boolean isTracker(Bundle bundle) {
+    public static boolean isTracker(Bundle bundle) {
         return bundle.getHeaders("").get(HEADER) != null;
     }
 
     /** Returns the location of the built-in tracker of this name. */
-    static String builtInLocation(String name) {
+    public static String builtInLocation(String name) {
         return BUILT_IN + name;
     }
 
     /** Returns the location of a package of this name. */
-    static String location(String name) {
+    public static String location(String name) {
         return INSTALLED + name;
     }
 
     /** Returns the name of a tracker by its {@link #location}; empty for bundles that others installed. */
-    static Optional<String> installedName(String location) {
+    public static Optional<String> installedName(String location) {
         return location.startsWith(INSTALLED) ? Optional.of(location.substring(INSTALLED.length())) : Optional.empty();
     }
 
     /** Makes the record of a bundle that somebody installed past the manager. */
-    static TrackerRecord record(Bundle bundle) {
+    public static TrackerRecord record(Bundle bundle) {
         String location = bundle.getLocation();
         if (location.startsWith(BUILT_IN)) {
             return TrackerRecord.of(location, "", Origin.builtIn(location.substring(BUILT_IN.length())), "built-in",
@@ -68,7 +65,7 @@ final class TrackerPackages {
     }
 
     /** Parses a package. @param name overrides the package's own; empty to keep it */
-    static TrackerPackage parse(PackageSource source, String name) {
+    public static TrackerPackage parse(PackageSource source, String name) {
         TrackerPackage parsed = parser().parse(source);
         return name.isEmpty() ? parsed : parsed.named(TrackerNames.checked(name, ""));
     }
@@ -95,13 +92,13 @@ final class TrackerPackages {
     }
 
     /** Reads the package in an installed bundle. */
-    static TrackerPackage read(Bundle bundle) {
+    public static TrackerPackage read(Bundle bundle) {
         return parser().parseBundle(bundle.getHeaders("").get(HEADER), BundleFiles.of(bundle),
                 bundle.getSymbolicName());
     }
 
     /** Makes the descriptor that stands for one that cannot be read. */
-    static Descriptor unreadable(Bundle bundle) {
+    public static Descriptor unreadable(Bundle bundle) {
         return new Descriptor(String.valueOf(bundle.getSymbolicName()), bundle.getVersion().toString(), "", Set.of(),
                 List.of(), Map.of(), List.of(), Map.of(), List.of(), List.of(), List.of(), Requirements.NONE, Map.of());
     }
@@ -114,7 +111,7 @@ final class TrackerPackages {
      * Refuses a symbolic name that belongs to a core bundle or to the embedding program: a second version of it could be
      * wired in its place.
      */
-    static void requireOwnName(Bundle bundle, BundleContext system) {
+    public static void requireOwnName(Bundle bundle, BundleContext system) {
         for (Bundle other : system.getBundles()) {
             if (other != bundle && !isTracker(other)
                     && bundle.getSymbolicName().equals(other.getSymbolicName())) {

@@ -1,13 +1,16 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.lifecycle;
 
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.internal.bundle.BundleContents;
+import io.eunomia.runtime.internal.bundle.TrackerPackages;
+import io.eunomia.runtime.internal.code.BundleActions;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleException;
 
 /** Remembers what a tracker was before an action, and puts it back when the action fails. */
-final class Restoration {
+public final class Restoration {
     private final TrackerBundle tracker;
     private final BundleContents contents;
     private final StartOptions options;

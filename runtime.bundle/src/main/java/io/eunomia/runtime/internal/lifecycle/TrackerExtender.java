@@ -1,8 +1,11 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.lifecycle;
 
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.internal.bundle.BundleContents;
+import io.eunomia.runtime.internal.bundle.TrackerPackages;
+import io.eunomia.runtime.internal.code.BundleActions;
 import io.eunomia.runtime.internal.engine.Failures;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import io.eunomia.runtime.internal.store.TrackerRecord;
@@ -22,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Makes every bundle with the header {@value TrackerPackages#HEADER} a tracker for as long as it is installed, and runs
  * it while it is active. Bundle trackers listen synchronously: when {@code Bundle.start()} returns, the outcome is known.
  */
-final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>, AutoCloseable {
+public final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>, AutoCloseable {
     private static final int ALL_STATES = Bundle.INSTALLED | Bundle.RESOLVED | Bundle.STARTING | Bundle.ACTIVE
             | Bundle.STOPPING;
     private static final Logger LOG = LoggerFactory.getLogger(TrackerExtender.class);
@@ -34,9 +37,8 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
     private final TrackerEngine engine;
     private final BundleActions actions;
     private final BundleTracker<TrackerLifecycle> bundles;
-    private Preloads preloads;
 
-    TrackerExtender(BundleContext context, TrackerStore store, BundleContents contents, TrackerRegistry registry,
+    public TrackerExtender(BundleContext context, TrackerStore store, BundleContents contents, TrackerRegistry registry,
             TrackerEngine engine, BundleActions actions) {
         this.actions = actions;
         this.context = context;
@@ -47,9 +49,8 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
         this.bundles = new BundleTracker<>(context, ALL_STATES, this);
     }
 
-    void open() {
+    public void open() {
         bundles.open();
-        preloads = Preloads.of(context, registry.lifecycles());
     }
 
     @Override
@@ -134,7 +135,6 @@ final class TrackerExtender implements BundleTrackerCustomizer<TrackerLifecycle>
     /** Stops all trackers; their bundles stay as they are. */
     @Override
     public void close() {
-        preloads.close();
         bundles.close();
     }
 }

@@ -1,4 +1,4 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.lifecycle;
 
 import io.eunomia.runtime.Tracker;
 import java.util.Dictionary;
@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Registers a running tracker as a service in the name of its bundle. Any thread. */
-final class TrackerService {
+public final class TrackerService {
     private static final Logger LOG = LoggerFactory.getLogger(TrackerService.class);
 
     private final TrackerBundle tracker;

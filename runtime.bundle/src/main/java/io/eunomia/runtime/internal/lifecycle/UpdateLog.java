@@ -1,4 +1,4 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.lifecycle;
 
 import io.eunomia.runtime.FailedUpdate;
 import io.eunomia.runtime.Failure;
@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Keeps the receipts and the last failure of a tracker's updates. Any thread. */
-final class UpdateLog {
+public final class UpdateLog {
     private List<UpdateReceipt> receipts = List.of();
     private FailedUpdate failure;
 
     /** Adds a receipt. @param receipt added, or put in the place of the one of the same update */
-    synchronized void add(UpdateReceipt receipt) {
+    public synchronized void add(UpdateReceipt receipt) {
         List<UpdateReceipt> all = new ArrayList<>(receipts);
         boolean known = all.removeIf(old -> old.time().equals(receipt.time()));
         all.add(0, receipt);
@@ -27,7 +27,7 @@ final class UpdateLog {
         }
     }
 
-    synchronized void add(Failure reason) {
+    public synchronized void add(Failure reason) {
         failure = new FailedUpdate(Instant.now(), reason);
     }
 

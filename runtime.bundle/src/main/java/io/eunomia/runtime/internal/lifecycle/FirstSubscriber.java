@@ -1,4 +1,4 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.lifecycle;
 
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.event.Subscription;
@@ -8,13 +8,13 @@ import io.eunomia.runtime.event.SubscriptionOptions;
  * Subscribes the caller that starts a tracker before its first program is attached, so that the caller gets the events from
  * the first on. Owns the subscription until it is taken. Any thread.
  */
-final class FirstSubscriber implements AutoCloseable {
+public final class FirstSubscriber implements AutoCloseable {
     private final SubscriptionOptions options;
     private Subscription events;
     private boolean refused;
     private boolean over;
 
-    FirstSubscriber(SubscriptionOptions options) {
+    public FirstSubscriber(SubscriptionOptions options) {
         this.options = options;
     }
 
@@ -23,7 +23,7 @@ final class FirstSubscriber implements AutoCloseable {
      *
      * @throws io.eunomia.runtime.TrackerException when the filter does not fit; nothing is started then
      */
-    synchronized void subscribe(Tracker tracker) {
+    public synchronized void subscribe(Tracker tracker) {
         // A start that failed before this point leaves the subscriber behind; a later start must not subscribe it.
         if (!over) {
             refused = true;
@@ -33,7 +33,7 @@ final class FirstSubscriber implements AutoCloseable {
     }
 
     /** Tells whether the start failed because of this subscription. */
-    synchronized boolean isRefused() {
+    public synchronized boolean isRefused() {
         return refused;
     }
 
@@ -43,7 +43,7 @@ final class FirstSubscriber implements AutoCloseable {
      * @param tracker that runs; one that did before has nobody subscribed yet.
      * @return the caller's
      */
-    synchronized Subscription take(Tracker tracker) {
+    public synchronized Subscription take(Tracker tracker) {
         if (events == null) {
             subscribe(tracker);
         }

@@ -1,4 +1,4 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.code;
 
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
@@ -31,18 +31,18 @@ import org.slf4j.LoggerFactory;
  * bundle and does not return. The tracker's listeners then get no more events, and it is stopped, which removes them.
  * Services that would be called in everything that others do are refused from the start. Any thread.
  */
-final class CodeGuard implements EventHook, EventListenerHook {
+public final class CodeGuard implements EventHook, EventListenerHook {
     private static final Logger LOG = LoggerFactory.getLogger(CodeGuard.class);
 
     /** Services that the framework, the JVM or the HTTP server calls in whatever anybody does. */
     private static final Pattern IN_BETWEEN = Pattern.compile("org\\.osgi\\.framework\\.hooks\\..*"
             + "|org\\.osgi\\.service\\.url\\..*|java\\.net\\.ContentHandler|jakarta\\.servlet\\.Filter");
 
-    private final TrackerRegistry registry;
+    private final TrackerBundles trackers;
     private final Set<Bundle> isolated = ConcurrentHashMap.newKeySet();
 
-    CodeGuard(TrackerRegistry registry) {
-        this.registry = registry;
+    public CodeGuard(TrackerBundles trackers) {
+        this.trackers = trackers;
     }
 
     /**
@@ -56,7 +56,7 @@ final class CodeGuard implements EventHook, EventListenerHook {
 
     /** Tells whether any tracker has code that could block others. */
     boolean isNeeded() {
-        return registry.lifecycles().stream().anyMatch(one -> BundleActions.hasCode(one.tracker().bundle()));
+        return trackers.bundles().stream().anyMatch(BundleActions::hasCode);
     }
 
     /** Finds the tracker whose code a thread is in, above the framework or us: the innermost frame counts. */
@@ -80,14 +80,14 @@ final class CodeGuard implements EventHook, EventListenerHook {
     }
 
     private Optional<Holder> holder(StackTraceElement[] stack) {
-        List<TrackerBundle> suspects = registry.lifecycles().stream().map(TrackerLifecycle::tracker)
-                .filter(tracker -> BundleActions.hasCode(tracker.bundle())).toList();
+        List<Bundle> suspects = trackers.bundles().stream().filter(BundleActions::hasCode).toList();
         for (StackTraceElement frame : stack) {
             // A JDK class may be what waits, but it does so for its caller.
             if (frame.getModuleName() == null) {
-                for (TrackerBundle suspect : suspects) {
-                    if (has(suspect.bundle(), frame.getClassName())) {
-                        return Optional.of(new Holder(suspect.bundle(), suspect.name(), frame.toString()));
+                for (Bundle suspect : suspects) {
+                    if (has(suspect, frame.getClassName())) {
+                        return Optional.of(new Holder(suspect, trackers.name(suspect).orElse(suspect.getSymbolicName()),
+                                frame.toString()));
                     }
                 }
             }
@@ -120,7 +120,7 @@ final class CodeGuard implements EventHook, EventListenerHook {
             return;
         }
         LOG.error("the Java code of tracker {} {}. It is told nothing more, and stopped",
-                registry.find(bundle).map(TrackerBundle::name).orElse(bundle.getSymbolicName()), what);
+                trackers.name(bundle).orElse(bundle.getSymbolicName()), what);
         Thread thread = new Thread(() -> stop(bundle, what), "eunomia-code-" + bundle.getBundleId());
         thread.setDaemon(true);
         thread.start();
@@ -132,8 +132,8 @@ final class CodeGuard implements EventHook, EventListenerHook {
         } catch (BundleException | IllegalStateException e) {
             LOG.warn("bundle {} does not stop: {}", bundle.getSymbolicName(), e.toString());
         }
-        registry.find(bundle).ifPresent(tracker -> tracker.fail(Failure.of(FailureKind.BAD_PACKAGE, "its Java code " + what,
-                "mend the code; it stays stopped until the daemon is restarted or it is updated")));
+        trackers.fail(bundle, Failure.of(FailureKind.BAD_PACKAGE, "its Java code " + what,
+                "mend the code; it stays stopped until the daemon is restarted or it is updated"));
     }
 
     /** Finds a service of the bundle that everybody would wait for. */
@@ -170,7 +170,7 @@ final class CodeGuard implements EventHook, EventListenerHook {
     private void refuseInBetween(ServiceEvent event) {
         Bundle bundle = event.getServiceReference().getBundle();
         if (event.getType() == ServiceEvent.REGISTERED && bundle != null && bundle.getState() == Bundle.ACTIVE
-                && registry.find(bundle).isPresent()) {
+                && trackers.name(bundle).isPresent()) {
             inBetween(event.getServiceReference()).findFirst().ifPresent(type -> isolate(bundle, "registers a " + type
                     + ", which would be asked in what others do"));
         }

@@ -1,10 +1,12 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.lifecycle;
 
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
-import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.UpdateReceipt.Mode;
+import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.internal.bundle.BundleFailures;
+import io.eunomia.runtime.internal.code.BundleActions;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -12,7 +14,7 @@ import java.util.function.Supplier;
 import org.osgi.framework.BundleException;
 
 /** Gives a tracker's bundle new content for the manager. */
-final class BundleUpdate {
+public final class BundleUpdate {
 
     private BundleUpdate() {
     }

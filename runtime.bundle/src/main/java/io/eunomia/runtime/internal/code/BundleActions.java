@@ -1,10 +1,9 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.code;
 
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
-import io.eunomia.runtime.TrackerState;
-import io.eunomia.runtime.internal.manager.CodeGuard.Holder;
+import io.eunomia.runtime.internal.code.CodeGuard.Holder;
 import io.eunomia.runtime.internal.parse.TrackerJar;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -30,22 +29,22 @@ import org.osgi.framework.BundleException;
  * next start, where one that blocks would hold all others. While such code is installed, all other bundles are acted on by
  * threads of their own too, because the framework calls the code's listeners on these threads.
  */
-final class BundleActions {
-    static final Duration DEFAULT_TIME = Duration.ofSeconds(10);
+public final class BundleActions {
+    public static final Duration DEFAULT_TIME = Duration.ofSeconds(10);
     /** The time that code has to end after it was interrupted. */
     private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
 
     private final Duration most;
     private final CodeGuard guard;
-    private final TrackerRegistry registry;
+    private final TrackerBundles trackers;
     /** Threads that did not end and were given up, each with the bundle that it acts on. */
     private final Map<Thread, Bundle> left = new ConcurrentHashMap<>();
 
     /** @param most time for code to start or to stop, or to return from a listener */
-    BundleActions(Duration most, CodeGuard guard, TrackerRegistry registry) {
+    public BundleActions(Duration most, CodeGuard guard, TrackerBundles trackers) {
         this.most = most;
         this.guard = guard;
-        this.registry = registry;
+        this.trackers = trackers;
     }
 
     /** A call of the framework that changes a bundle. */
@@ -53,12 +52,12 @@ final class BundleActions {
         void run() throws BundleException;
     }
 
-    static boolean hasCode(Bundle bundle) {
+    public static boolean hasCode(Bundle bundle) {
         return bundle.getHeaders("").get(TrackerJar.CODE) != null;
     }
 
     /** Tells whether code that does not return keeps the framework from doing anything with the bundle. */
-    boolean isHeld(Bundle bundle) {
+    public boolean isHeld(Bundle bundle) {
         return (bundle.getState() & (Bundle.STARTING | Bundle.STOPPING)) != 0 && (hasCode(bundle) || isLeft(bundle));
     }
 
@@ -67,7 +66,7 @@ final class BundleActions {
         return left.containsValue(bundle);
     }
 
-    Bundle install(BundleContext system, String location, byte[] jar) throws BundleException {
+    public Bundle install(BundleContext system, String location, byte[] jar) throws BundleException {
         if (!guard.isNeeded()) {
             return system.installBundle(location, new ByteArrayInputStream(jar));
         }
@@ -77,18 +76,17 @@ final class BundleActions {
         return installed.get();
     }
 
-    void start(Bundle bundle) throws BundleException {
+    public void start(Bundle bundle) throws BundleException {
         if (hasCode(bundle)) {
             guard.forgive(bundle);
             own(bundle, "start", () -> bundle.start(Bundle.START_TRANSIENT));
             requireAside(bundle);
         } else {
-            others(bundle, "start", bundle::start, () -> bundle.getState() == Bundle.ACTIVE && registry.find(bundle)
-                    .filter(tracker -> tracker.state() == TrackerState.RUNNING).isPresent());
+            others(bundle, "start", bundle::start, () -> bundle.getState() == Bundle.ACTIVE && trackers.isRunning(bundle));
         }
     }
 
-    void stop(Bundle bundle) throws BundleException {
+    public void stop(Bundle bundle) throws BundleException {
         if (hasCode(bundle)) {
             own(bundle, "stop", bundle::stop);
         } else {
@@ -96,16 +94,16 @@ final class BundleActions {
         }
     }
 
-    void uninstall(Bundle bundle) throws BundleException {
+    public void uninstall(Bundle bundle) throws BundleException {
         if (hasCode(bundle)) {
             own(bundle, "removal", bundle::uninstall);
         } else {
             others(bundle, "removal", bundle::uninstall, () -> bundle.getState() == Bundle.UNINSTALLED
-                    && registry.find(bundle).isEmpty());
+                    && trackers.name(bundle).isEmpty());
         }
     }
 
-    void update(Bundle bundle, byte[] jar) throws BundleException {
+    public void update(Bundle bundle, byte[] jar) throws BundleException {
         if (hasCode(bundle) || hasCode(jar)) {
             guard.forgive(bundle);
             own(bundle, "update", () -> bundle.update(new ByteArrayInputStream(jar)));
@@ -197,7 +195,7 @@ final class BundleActions {
     }
 
     private String name(Bundle bundle, String what) {
-        return "the " + what + registry.find(bundle).map(tracker -> " of " + tracker.name()).orElse("");
+        return "the " + what + trackers.name(bundle).map(name -> " of " + name).orElse("");
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.lifecycle;
 
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
@@ -7,6 +7,12 @@ import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.UpdateReceipt;
+import io.eunomia.runtime.internal.bundle.BundleContents;
+import io.eunomia.runtime.internal.bundle.BundleFailures;
+import io.eunomia.runtime.internal.bundle.NewPackage;
+import io.eunomia.runtime.internal.bundle.TrackerPackages;
+import io.eunomia.runtime.internal.code.BundleActions;
+import io.eunomia.runtime.internal.startup.Reconciler;
 import io.eunomia.runtime.internal.store.TrackerRecord;
 import io.eunomia.runtime.internal.store.TrackerStore;
 import java.util.Optional;
@@ -21,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Installs, replaces, updates and removes trackers' bundles, so that a failure leaves all as it was and a kill leaves a
  * state that {@link Reconciler} can repair. One action on a name at a time.
  */
-final class Installations {
+public final class Installations {
     private static final Logger LOG = LoggerFactory.getLogger(Installations.class);
 
     private final BundleContext system;
@@ -31,7 +37,7 @@ final class Installations {
     private final BundleActions actions;
 
     /** @param system the system bundle's context: what it installs outlives the runtime's bundle */
-    Installations(BundleContext system, TrackerStore store, TrackerRegistry registry, BundleContents contents,
+    public Installations(BundleContext system, TrackerStore store, TrackerRegistry registry, BundleContents contents,
             BundleActions actions) {
         this.actions = actions;
         this.system = system;
@@ -46,7 +52,7 @@ final class Installations {
      *
      * @param first is subscribed before a program is attached
      */
-    Tracker install(NewPackage given, StartOptions options, Optional<FirstSubscriber> first) {
+    public Tracker install(NewPackage given, StartOptions options, Optional<FirstSubscriber> first) {
         String location = TrackerPackages.location(given.name());
         return given.held(store.packages(), kept -> {
             TrackerRecord tracker = store.begin(given.owned(TrackerRecord.of(location, given.name(), given.owner(),
@@ -91,7 +97,7 @@ final class Installations {
     }
 
     /** Removes a tracker. The intent is stored first, where it can be: the framework stops a bundle before it removes it. */
-    void uninstall(TrackerBundle tracker) throws BundleException {
+    public void uninstall(TrackerBundle tracker) throws BundleException {
         Bundle bundle = tracker.bundle();
         markRemoval(tracker);
         if (actions.isHeld(bundle)) {
@@ -124,7 +130,7 @@ final class Installations {
     }
 
     /** Replaces a tracker that does not run by a new package, which takes its name and id. */
-    Tracker replace(TrackerBundle old, NewPackage given, StartOptions options) {
+    public Tracker replace(TrackerBundle old, NewPackage given, StartOptions options) {
         return given.held(store.packages(), kept -> {
             Restoration before = new Restoration(old, contents);
             try {
@@ -148,7 +154,7 @@ final class Installations {
     }
 
     /** Makes the package's owner the tracker's owner. */
-    void own(TrackerBundle tracker, NewPackage given) {
+    public void own(TrackerBundle tracker, NewPackage given) {
         record(tracker, one -> given.owned(one.ownedBy(given.owner(), given.source().origin())));
     }
 
@@ -162,7 +168,7 @@ final class Installations {
     }
 
     /** Starts a tracker with new options. If it cannot run with them or they cannot be stored, it keeps those it had. */
-    Tracker start(TrackerBundle tracker, StartOptions options) throws BundleException {
+    public Tracker start(TrackerBundle tracker, StartOptions options) throws BundleException {
         StartOptions before = tracker.options();
         tracker.options(options);
         try {
@@ -194,7 +200,7 @@ final class Installations {
         return tracker.orThrow();
     }
 
-    void stop(TrackerBundle tracker) throws BundleException {
+    public void stop(TrackerBundle tracker) throws BundleException {
         store.stopped(tracker.bundle().getLocation(), true);
         try {
             actions.stop(tracker.bundle());
@@ -216,7 +222,7 @@ final class Installations {
     }
 
     /** Updates a tracker. The store learns of it when it runs; if it cannot be stored, the version before runs again. */
-    UpdateReceipt update(TrackerLifecycle lifecycle, NewPackage given, StartOptions options) {
+    public UpdateReceipt update(TrackerLifecycle lifecycle, NewPackage given, StartOptions options) {
         TrackerBundle tracker = lifecycle.tracker();
         return given.held(store.packages(), kept -> {
             Restoration before = new Restoration(tracker, contents);

@@ -1,4 +1,4 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.startup;
 
 import io.eunomia.runtime.KeptPackage;
 import io.eunomia.runtime.Origin;
@@ -6,6 +6,7 @@ import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.file.RegularFile;
+import io.eunomia.runtime.internal.bundle.TrackerPackages;
 import io.eunomia.runtime.internal.parse.PackageLimits;
 import io.eunomia.runtime.internal.store.PackageDigest;
 import io.eunomia.runtime.internal.store.TrackerRecord;
@@ -28,25 +29,25 @@ import org.slf4j.LoggerFactory;
  * get the new jar, and those that the distribution no longer brings are removed. A tracker that somebody has stopped,
  * updated or given other options stays so until its jar changes.
  */
-final class BuiltInTrackers {
+public final class BuiltInTrackers {
     /**
      * Framework property: the jars in the order of their trackers' ids, written as a class path; without it the store is
      * left alone.
      */
-    static final String JARS = "eunomia.trackers.builtin";
+    public static final String JARS = "eunomia.trackers.builtin";
 
     private static final Logger LOG = LoggerFactory.getLogger(BuiltInTrackers.class);
 
     private final List<Path> jars;
     private final TrackerStore store;
 
-    BuiltInTrackers(List<Path> jars, TrackerStore store) {
+    public BuiltInTrackers(List<Path> jars, TrackerStore store) {
         this.jars = jars;
         this.store = store;
     }
 
     /** Parses the property. @param property value of {@value #JARS}, or null */
-    static Optional<List<Path>> jars(String property) {
+    public static Optional<List<Path>> jars(String property) {
         return Optional.ofNullable(property).map(paths -> Stream.of(paths.split(File.pathSeparator))
                 .filter(path -> !path.isEmpty()).map(Path::of).toList());
     }

@@ -1,4 +1,4 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.lifecycle;
 
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.StartOptions;
@@ -8,7 +8,7 @@ import io.eunomia.runtime.internal.engine.LoadedVersion;
 import java.util.function.Supplier;
 
 /** An update of a running tracker's bundle, between its first and last event. Guarded by the lifecycle's lock. */
-final class PendingUpdate {
+public final class PendingUpdate {
     /** Tells who began the update, and so who puts the old content back when it fails. */
     enum Initiator {
         /** The manager, which has loaded the new version beforehand and waits for the outcome. */

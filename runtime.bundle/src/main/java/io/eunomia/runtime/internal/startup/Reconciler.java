@@ -1,13 +1,17 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.startup;
 
 import io.eunomia.runtime.KeptPackage;
 import io.eunomia.runtime.Origin;
+import io.eunomia.runtime.internal.bundle.BundleContents.Kept;
+import io.eunomia.runtime.internal.bundle.BundleContents;
 import io.eunomia.runtime.internal.bundle.BundleCopy;
-import io.eunomia.runtime.internal.manager.BundleContents.Kept;
+import io.eunomia.runtime.internal.bundle.BundleFailures;
+import io.eunomia.runtime.internal.bundle.TrackerPackages;
+import io.eunomia.runtime.internal.code.BundleActions;
 import io.eunomia.runtime.internal.parse.PackageLimits;
 import io.eunomia.runtime.internal.parse.TrackerJar;
-import io.eunomia.runtime.internal.store.TrackerRecord;
 import io.eunomia.runtime.internal.store.TrackerRecord.Mark;
+import io.eunomia.runtime.internal.store.TrackerRecord;
 import io.eunomia.runtime.internal.store.TrackerStore;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
@@ -28,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * the store keeps, the framework's own bundle store is only a cache: what a kill cut short there is undone, what is damaged
  * is made anew. Bundles that others installed stay as they are.
  */
-final class Reconciler {
+public final class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
 
     private final BundleContext system;
@@ -39,7 +43,7 @@ final class Reconciler {
     private final Set<String> changed = new HashSet<>();
 
     /** @param whole whether the framework's bundle store is known to be as the last run left it */
-    Reconciler(BundleContext system, TrackerStore store, BundleContents contents, boolean whole) {
+    public Reconciler(BundleContext system, TrackerStore store, BundleContents contents, boolean whole) {
         this.system = system;
         this.store = store;
         this.contents = contents;
@@ -47,7 +51,7 @@ final class Reconciler {
     }
 
     /** Reconciles bundles and store. @param builtIns those of the distribution; empty to leave those that there are */
-    void run(Optional<BuiltInTrackers> builtIns) {
+    public void run(Optional<BuiltInTrackers> builtIns) {
         judgeUnknown();
         if (store.former()) {
             new FormerPackages(system, store, contents).takeOver();

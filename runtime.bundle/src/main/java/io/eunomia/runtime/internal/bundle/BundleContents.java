@@ -1,4 +1,4 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.bundle;
 
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
@@ -7,7 +7,6 @@ import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.TrackerPackage;
-import io.eunomia.runtime.internal.bundle.BundleCopy;
 import io.eunomia.runtime.internal.store.TrackerRecord;
 import io.eunomia.runtime.internal.store.TrackerStore;
 import java.time.Instant;
@@ -23,13 +22,13 @@ import org.slf4j.LoggerFactory;
  * Knows what trackers' bundles hold without reading them where it can: the caller that gives a bundle its content announces
  * it here first, and packages that the store keeps are read from the store. Any thread.
  */
-final class BundleContents {
+public final class BundleContents {
     private static final Logger LOG = LoggerFactory.getLogger(BundleContents.class);
 
     /** A package as the store keeps it, with its bytes and digest. */
-    record Kept(TrackerPackage content, byte[] bytes, String digest) {
+    public record Kept(TrackerPackage content, byte[] bytes, String digest) {
         /** Makes the bundle's jar. @param options that the tracker has */
-        byte[] jar(StartOptions options) {
+        public byte[] jar(StartOptions options) {
             return TrackerPackages.jar(content, bytes, digest, options);
         }
     }
@@ -37,33 +36,33 @@ final class BundleContents {
     private final TrackerStore store;
     private final Map<String, TrackerPackage> expected = new ConcurrentHashMap<>();
 
-    BundleContents(TrackerStore store) {
+    public BundleContents(TrackerStore store) {
         this.store = store;
     }
 
     /** Announces the content that the bundle at this location is about to get. */
-    void expect(String location, TrackerPackage content) {
+    public void expect(String location, TrackerPackage content) {
         expected.put(location, content);
     }
 
     /** Returns the content that was announced for the bundle, and forgets it. @return what was said of the bundle beforehand */
-    Optional<TrackerPackage> takeExpected(String location) {
+    public Optional<TrackerPackage> takeExpected(String location) {
         return Optional.ofNullable(expected.remove(location));
     }
 
     /** Returns the bundle's content from the cheapest place that has it. */
-    TrackerPackage read(Bundle bundle) {
+    public TrackerPackage read(Bundle bundle) {
         return takeExpected(bundle.getLocation())
                 .or(() -> store.find(bundle.getLocation()).flatMap(this::present).map(Kept::content))
                 .orElseGet(() -> TrackerPackages.read(bundle));
     }
 
     /** Returns the package that a tracker has; empty when the store keeps none or it is damaged. */
-    Optional<Kept> present(TrackerRecord tracker) {
+    public Optional<Kept> present(TrackerRecord tracker) {
         return tracker.present().flatMap(kept -> kept(kept.sha256(), tracker.name()));
     }
 
-    Optional<Kept> kept(String digest, String name) {
+    public Optional<Kept> kept(String digest, String name) {
         return store.packages().read(digest).map(content -> new Kept(
                 TrackerPackages.parse(new PackageSource(name, content, ""), name), content, digest));
     }
@@ -72,7 +71,7 @@ final class BundleContents {
      * Supplies the jar that a bundle gets back when an action on it fails. The jar is made only on request, because most
      * actions succeed; content that the store does not keep has to be read before it goes.
      */
-    Supplier<byte[]> before(Bundle bundle) {
+    public Supplier<byte[]> before(Bundle bundle) {
         Optional<TrackerRecord> tracker = store.find(bundle.getLocation()).filter(one -> one.present().isPresent());
         if (tracker.isEmpty()) {
             byte[] copy = BundleCopy.of(bundle);
@@ -89,7 +88,7 @@ final class BundleContents {
      *
      * @return the tracker's record, if it has changed
      */
-    Optional<TrackerRecord> changedByOthers(Bundle bundle, TrackerPackage content) {
+    public Optional<TrackerRecord> changedByOthers(Bundle bundle, TrackerPackage content) {
         if (store.find(bundle.getLocation()).flatMap(TrackerRecord::present).isEmpty()) {
             return Optional.empty();
         }
@@ -107,7 +106,7 @@ final class BundleContents {
      *
      * @throws TrackerException when there is no room for it
      */
-    Optional<TrackerRecord> adopt(Bundle bundle, String version) {
+    public Optional<TrackerRecord> adopt(Bundle bundle, String version) {
         byte[] copy = BundleCopy.of(bundle);
         String digest = store.packages().hold(copy);
         try {

@@ -1,5 +1,6 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.startup;
 
+import io.eunomia.runtime.internal.lifecycle.TrackerLifecycle;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.framework.Bundle;
@@ -16,7 +17,7 @@ import org.osgi.framework.startlevel.FrameworkStartLevel;
  * or loads it itself if loading had not begun. Versions that no bundle has taken when the last level is reached, for
  * instance because the bundle could not be resolved, are unloaded.
  */
-final class Preloads implements FrameworkListener, AutoCloseable {
+public final class Preloads implements FrameworkListener, AutoCloseable {
     /** More threads would only wait for each other, in the kernel and for the JVM's classes. */
     private static final int MOST_THREADS = 4;
 
@@ -33,7 +34,7 @@ final class Preloads implements FrameworkListener, AutoCloseable {
     }
 
     /** @param trackers in the order in which they are loaded */
-    static Preloads of(BundleContext context, List<TrackerLifecycle> trackers) {
+    public static Preloads of(BundleContext context, List<TrackerLifecycle> trackers) {
         BundleContext system = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
         int reached = system.getBundle().adapt(FrameworkStartLevel.class).getStartLevel();
         Preloads starts = new Preloads(system, trackers.stream()

@@ -1,4 +1,4 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.lifecycle;
 
 import io.eunomia.runtime.FailedUpdate;
 import io.eunomia.runtime.Failure;
@@ -35,7 +35,7 @@ import org.osgi.framework.Bundle;
  * A tracker as all faces see it. Its {@link TrackerLifecycle} changes its state; everything here may be called from any
  * thread.
  */
-final class TrackerBundle implements Tracker {
+public final class TrackerBundle implements Tracker {
 
     /** The values that change with the state and are read together. */
     private record Status(TrackerState state, Instant since, Failure failure, List<String> warnings,
@@ -68,7 +68,7 @@ final class TrackerBundle implements Tracker {
         this.status = new Status(TrackerState.INSTALLED, Instant.now(), null, List.of(), descriptor.arguments());
     }
 
-    Bundle bundle() {
+    public Bundle bundle() {
         return bundle;
     }
 
@@ -86,7 +86,7 @@ final class TrackerBundle implements Tracker {
         return active;
     }
 
-    void enter(TrackerState state) {
+    public void enter(TrackerState state) {
         status = new Status(state, Instant.now(), null, status.warnings, status.arguments);
     }
 
@@ -126,7 +126,7 @@ final class TrackerBundle implements Tracker {
     }
 
     /** Lets the next start subscribe this subscriber. */
-    void expect(Optional<FirstSubscriber> subscriber) {
+    public void expect(Optional<FirstSubscriber> subscriber) {
         first = subscriber;
     }
 
@@ -152,11 +152,11 @@ final class TrackerBundle implements Tracker {
     }
 
     /** The end of the last run, if there was one. */
-    Optional<RunEnd> ending() {
+    public Optional<RunEnd> ending() {
         return Optional.ofNullable(ending);
     }
 
-    UpdateLog updateLog() {
+    public UpdateLog updateLog() {
         return updateLog;
     }
 

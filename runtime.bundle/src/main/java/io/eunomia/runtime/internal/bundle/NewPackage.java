@@ -1,4 +1,4 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.bundle;
 
 import io.eunomia.runtime.KeptPackage;
 import io.eunomia.runtime.Origin;
@@ -17,22 +17,22 @@ import java.util.function.Function;
  * @param source as it was sent
  * @param digest SHA-256 of what was sent
  */
-record NewPackage(TrackerPackage content, PackageSource source, String digest) {
+public record NewPackage(TrackerPackage content, PackageSource source, String digest) {
 
-    NewPackage(TrackerPackage content, PackageSource source) {
+    public NewPackage(TrackerPackage content, PackageSource source) {
         this(content, source, source.sha256());
     }
 
-    String name() {
+    public String name() {
         return content.descriptor().name();
     }
 
-    Origin owner() {
+    public Origin owner() {
         return source.owner();
     }
 
     /** Makes the bundle's jar for the framework. @param options that the tracker has */
-    byte[] jar(StartOptions options) {
+    public byte[] jar(StartOptions options) {
         return TrackerPackages.jar(content, source.content(), digest, options);
     }
 
@@ -41,7 +41,7 @@ record NewPackage(TrackerPackage content, PackageSource source, String digest) {
      *
      * @throws io.eunomia.runtime.TrackerException when there is no room for it; then nothing has happened
      */
-    <T> T held(ContentStore packages, Function<KeptPackage, T> action) {
+    public <T> T held(ContentStore packages, Function<KeptPackage, T> action) {
         packages.hold(digest, source.content());
         try {
             return action.apply(new KeptPackage(digest, content.descriptor().version(), Instant.now(), source.content().length));
@@ -51,12 +51,12 @@ record NewPackage(TrackerPackage content, PackageSource source, String digest) {
     }
 
     /** Returns the record of a tracker whose owner gives it this package. */
-    TrackerRecord owned(TrackerRecord tracker) {
+    public TrackerRecord owned(TrackerRecord tracker) {
         return tracker.declaring(digest);
     }
 
     /** Returns the same when the owner gave the package; a package from anybody else does not change what the owner wants. */
-    TrackerRecord declared(TrackerRecord tracker) {
+    public TrackerRecord declared(TrackerRecord tracker) {
         return tracker.origin().equals(owner()) ? owned(tracker) : tracker;
     }
 }

@@ -1,4 +1,4 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.lifecycle;
 
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.descriptor.TrackerPackage;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Loads a tracker's programs before its bundle starts, because loading takes longest of a first start. Owns the loaded
  * version until it is taken. Any thread; taking waits for loading that is under way.
  */
-final class Preload {
+public final class Preload {
     private static final Logger LOG = LoggerFactory.getLogger(Preload.class);
 
     private final TrackerEngine engine;
@@ -31,7 +31,7 @@ final class Preload {
      * Loads, unless {@link #take} or {@link #end} came first. A failure is not reported here: the start tries again and
      * reports its own.
      */
-    synchronized void load() {
+    public synchronized void load() {
         if (content == null || loaded != null || tracker.failure().isPresent()) {
             return;
         }
@@ -48,7 +48,7 @@ final class Preload {
      *
      * @return owned by the caller
      */
-    synchronized LoadedVersion take(TrackerPackage wanted, StartOptions wantedOptions) {
+    public synchronized LoadedVersion take(TrackerPackage wanted, StartOptions wantedOptions) {
         LoadedVersion taken = loaded;
         if (taken == null || content != wanted || options != wantedOptions) {
             end();
@@ -60,7 +60,7 @@ final class Preload {
     }
 
     /** Unloads what nobody took, and prevents further loading. */
-    synchronized void end() {
+    public synchronized void end() {
         LoadedVersion unused = loaded;
         loaded = null;
         content = null;

@@ -1,4 +1,4 @@
-package io.eunomia.runtime.internal.manager;
+package io.eunomia.runtime.internal.lifecycle;
 
 import java.lang.StackWalker.Option;
 import org.osgi.framework.Bundle;
@@ -9,7 +9,7 @@ import org.osgi.framework.Bundle;
  * caller on the stack is the only difference. Whichever face updates the bundle (the framework's own shell included),
  * programs must not be detached meanwhile.
  */
-final class FrameworkUpdate {
+public final class FrameworkUpdate {
 
     private FrameworkUpdate() {
     }
