@@ -141,7 +141,7 @@ final class FakeManager implements TrackerManager {
                         "this kernel has no kprobes")),
                 List.of(new Plan.PlannedMap("rb", "ringbuf", 0, 0, 4096, 8192)),
                 List.of(new Plan.PlannedStream("rb", "rb", "event", List.of("pid"), "")), Map.of(), List.of("w"),
-                List.of(Failure.of(FailureKind.UNSUPPORTED, "no kprobes", "boot another kernel")));
+                List.of(Failure.of(FailureKind.UNSUPPORTED, "no kprobes", "boot another kernel")), "", List.of());
     }
 
     private void fail() {

@@ -12,6 +12,7 @@ import io.eunomia.runtime.KernelSource;
 import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.Plan.PlannedMap;
 import io.eunomia.runtime.Plan.PlannedProgram;
+import io.eunomia.runtime.Plan.PlannedRelocation;
 import io.eunomia.runtime.Plan.PlannedStream;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
@@ -53,12 +54,7 @@ public final class PlanMaker {
             ThisKernel kernel = new ThisKernel(here, file);
             List<Failure> obstacles = joined(joined(joined(made.obstacles(), notPermitted()), kernel.misfits()),
                     kernel.code(made.programs()));
-            return new Plan(descriptor.name(), descriptor.version(), trackerPackage.form().label(),
-                    obstacles.isEmpty(), made.programs().stream().map(PlanMaker::planned).toList(),
-                    file.maps().stream().map(this::planned).toList(),
-                    made.streams().schemas().stream().map(PlanMaker::planned).toList(),
-                    Arguments.specs(file, descriptor), joined(trackerPackage.warnings(), made.warnings()),
-                    obstacles);
+            return plan(trackerPackage, file, made, made.warnings(), obstacles, "", List.of());
         } catch (RuntimeException e) {
             throw Failures.exception(e);
         }
@@ -67,7 +63,6 @@ public final class PlanMaker {
     /** Plans for another kernel than the running one. */
     public Plan plan(TrackerPackage trackerPackage, StartOptions options, KernelSource source) {
         DescribedKernel kernel = described(source);
-        Descriptor descriptor = trackerPackage.descriptor();
         try (BpfObjectFile file = host.open(trackerPackage)) {
             Host there = new Host(host.libbpf(), new Suitability(kernel, kernel.name()), host.clock(), Optional.empty());
             Preparation made = Preparation.of(file, trackerPackage, options, there, pins -> Optional.empty(), Map.of());
@@ -75,15 +70,20 @@ public final class PlanMaker {
             other.examine(file, made.programs());
             List<Failure> obstacles = Stream.concat(made.obstacles().stream(), other.obstacles().stream()).toList();
             List<String> unknown = other.unknown().stream().map(text -> "not known: " + text).toList();
-            return new Plan(descriptor.name(), descriptor.version(), trackerPackage.form().label(), obstacles.isEmpty(),
-                    made.programs().stream().map(PlanMaker::planned).toList(),
-                    file.maps().stream().map(this::planned).toList(),
-                    made.streams().schemas().stream().map(PlanMaker::planned).toList(),
-                    Arguments.specs(file, descriptor), joined(joined(trackerPackage.warnings(), made.warnings()), unknown),
-                    obstacles, kernel.name(), other.relocations());
+            return plan(trackerPackage, file, made, joined(made.warnings(), unknown), obstacles, kernel.name(),
+                    other.relocations());
         } catch (RuntimeException e) {
             throw Failures.exception(e);
         }
+    }
+
+    private Plan plan(TrackerPackage trackerPackage, BpfObjectFile file, Preparation made, List<String> warnings,
+            List<Failure> obstacles, String kernel, List<PlannedRelocation> relocations) {
+        Descriptor descriptor = trackerPackage.descriptor();
+        return new Plan(descriptor.name(), descriptor.version(), trackerPackage.form().label(), obstacles.isEmpty(),
+                made.programs().stream().map(PlanMaker::planned).toList(), file.maps().stream().map(this::planned).toList(),
+                made.streams().schemas().stream().map(PlanMaker::planned).toList(), Arguments.specs(file, descriptor),
+                joined(trackerPackage.warnings(), warnings), obstacles, kernel, relocations);
     }
 
     private static DescribedKernel described(KernelSource source) {
