@@ -3,6 +3,11 @@ package io.eunomia.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.eunomia.testkit.Await;
+import io.eunomia.testkit.Distribution;
+import io.eunomia.testkit.Ledgers;
+import io.eunomia.testkit.Outcome;
+import io.eunomia.testkit.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
