@@ -89,7 +89,7 @@ final class FakeSubscription implements Subscription {
 
     private static final class Schema implements EventSchema {
         private final List<Field> fields = List.of(
-                new Field(0, "number", FieldKind.UNSIGNED, "u64", "", "", 10, true));
+                new Field(0, "number", FieldKind.UNSIGNED, "u64", "", "", 10, Long.class, true));
 
         @Override
         public String stream() {
@@ -150,6 +150,11 @@ final class FakeSubscription implements Subscription {
 
         @Override
         public double floating(int field) {
+            return value;
+        }
+
+        @Override
+        public Object value(int field) {
             return value;
         }
 

@@ -80,7 +80,9 @@ public class PlainFelixIT {
                         "org.slf4j.helpers;version=\"2.0.20\"", "org.slf4j.spi;version=\"2.0.20\"",
                         // For multipart requests, which nobody here takes; the distribution is without them.
                         "org.apache.commons.fileupload;version=\"1.6.0\"",
-                        "org.apache.commons.fileupload.disk;version=\"1.6.0\""),
+                        "org.apache.commons.fileupload.disk;version=\"1.6.0\"",
+                        // Of this test itself.
+                        "io.eunomia.testkit"),
                 frameworkProperty("org.apache.felix.http.host").value("127.0.0.1"),
                 frameworkProperty(PORT).value(Integer.toString(freePort())),
                 frameworkProperty("eunomia.state").value(state.toString()),

@@ -1,7 +1,10 @@
 package io.eunomia.runtime.event;
 
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -36,6 +39,62 @@ public interface EventView {
     long number(int field);
 
     double floating(int field);
+
+    /**
+     * Returns the value as an object of its field's {@link Field#valueType}; null for a time that is not set and for bytes
+     * that are no address. Makes garbage.
+     */
+    Object value(int field);
+
+    /**
+     * Returns a time, by the wall clock; null when it is not set.
+     *
+     * @throws IllegalArgumentException when the field is not declared as a time
+     */
+    default Instant instant(int field) {
+        return typed(field, Instant.class);
+    }
+
+    /**
+     * Returns a span of time, of a field that is declared as one or whose name says so.
+     *
+     * @throws IllegalArgumentException when the field has no unit of time
+     */
+    default Duration duration(int field) {
+        return typed(field, Duration.class);
+    }
+
+    /**
+     * Returns an IP address; null when the record's address family has none.
+     *
+     * @throws IllegalArgumentException when the field is no address
+     */
+    default InetAddress address(int field) {
+        return typed(field, InetAddress.class);
+    }
+
+    /** Returns the bytes of a field of {@link FieldKind#BYTES}. @throws IllegalArgumentException when it is no such field */
+    default byte[] bytes(int field) {
+        return typed(field, byte[].class);
+    }
+
+    /**
+     * Returns the elements of an array, each as {@link #value} would; arrays in it are lists, structs are maps by member.
+     *
+     * @throws IllegalArgumentException when the field is no array
+     */
+    default List<?> list(int field) {
+        return typed(field, List.class);
+    }
+
+    private <T> T typed(int field, Class<T> type) {
+        Field read = schema().fields().get(field);
+        if (!type.isAssignableFrom(read.valueType())) {
+            throw new IllegalArgumentException("field " + read.name() + " (" + read.typeName() + ") of "
+                    + schema().stream() + " is a " + read.valueType().getSimpleName() + ", no " + type.getSimpleName());
+        }
+        return type.cast(value(field));
+    }
 
     /** Returns the value as it is written for people. */
     String text(int field);

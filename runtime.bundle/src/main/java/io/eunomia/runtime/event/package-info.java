@@ -1,6 +1,6 @@
 /** Defines events as they are delivered: schemas from BTF, views on the bytes, formats and subscriptions. */
 @Export
-@Version("2.0.0")
+@Version("3.0.0")
 package io.eunomia.runtime.event;
 
 import org.osgi.annotation.bundle.Export;

@@ -7,6 +7,7 @@ import io.eunomia.launcher.internal.embed.EmbeddedContainer;
 import io.eunomia.launcher.internal.embed.EventPublisher;
 import io.eunomia.launcher.internal.embed.PlainEvents;
 import io.eunomia.launcher.internal.embed.Pumps;
+import io.eunomia.launcher.internal.embed.RecordArguments;
 import io.eunomia.launcher.internal.embed.RecordEvents;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
@@ -100,6 +101,16 @@ public final class Eunomia implements AutoCloseable {
             new EventPublisher<>(started.tracker(), ALL, new RecordEvents<>(type), pumps).serve(started::events, first);
         }
         return started.tracker();
+    }
+
+    /**
+     * Writes the components of a record as arguments, for {@link StartOptions#withArguments}. A component gives the argument
+     * of its name or of its {@link ArgumentName}; one that is null is left to the tracker's default.
+     *
+     * @throws MappingException when a component has a type that no argument takes
+     */
+    public static Map<String, String> arguments(Record record) {
+        return RecordArguments.of(record);
     }
 
     private static PackageSource builtIn(String tracker) {

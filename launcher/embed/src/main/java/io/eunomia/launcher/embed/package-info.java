@@ -3,7 +3,7 @@
  * {@link java.util.concurrent.Flow}. docs/embedding.md says how it is set up.
  */
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 package io.eunomia.launcher.embed;
 
 import org.osgi.annotation.bundle.Export;

@@ -3,6 +3,8 @@ package io.eunomia.runtime.internal.decode;
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.text.HexText;
 import io.eunomia.runtime.internal.text.IpText;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /** Reads IP addresses in network byte order: IPv4, IPv6, or whichever another field tells. */
 final class AddressReader extends FieldReader {
@@ -69,5 +71,32 @@ final class AddressReader extends FieldReader {
 
     private static boolean empty(RecordView record, int at) {
         return record.unsigned(at, 8) == 0 && record.unsigned(at + 8, 8) == 0;
+    }
+
+    @Override
+    Object value(RecordView record, int shift) {
+        int at = offset + shift;
+        boolean whole = size == WIDE && at + WIDE <= record.length();
+        int version = at + 4 > record.length() ? 0 : version(record, shift);
+        if (version == 4) {
+            boolean inside = whole && mapped && IpText.mapped(record.memory(), record.offset() + at);
+            return address(record, inside ? at + 12 : at, 4);
+        }
+        return whole && version == 6 ? address(record, at, WIDE) : null;
+    }
+
+    @Override
+    Class<?> valueType() {
+        return InetAddress.class;
+    }
+
+    private static InetAddress address(RecordView record, int at, int size) {
+        byte[] bytes = new byte[size];
+        record.memory().get(record.offset() + at, bytes);
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("addresses have 4 or 16 bytes", e);
+        }
     }
 }

@@ -1,6 +1,9 @@
 package io.eunomia.runtime.internal.decode;
 
 import io.eunomia.runtime.event.Utf8Sink;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /** Reads arrays and shows them as JSON arrays, in text too. */
 final class ArrayReader extends FieldReader {
@@ -64,5 +67,20 @@ final class ArrayReader extends FieldReader {
             element.json(record, shift + i * stride, out);
         }
         out.put(']');
+    }
+
+    @Override
+    Object value(RecordView record, int shift) {
+        int shown = shown(record, shift);
+        List<Object> values = new ArrayList<>(shown);
+        for (int i = 0; i < shown; i++) {
+            values.add(element.value(record, shift + i * stride));
+        }
+        return Collections.unmodifiableList(values);
+    }
+
+    @Override
+    Class<?> valueType() {
+        return List.class;
     }
 }

@@ -39,4 +39,17 @@ final class BitFieldReader extends FieldReader {
             out.unsigned(value);
         }
     }
+
+    @Override
+    Object value(RecordView record, int shift) {
+        if (bool) {
+            return number(record, shift) != 0;
+        }
+        return super.value(record, shift);
+    }
+
+    @Override
+    Class<?> valueType() {
+        return bool ? Boolean.class : Long.class;
+    }
 }

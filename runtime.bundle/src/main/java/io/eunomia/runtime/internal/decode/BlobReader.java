@@ -23,4 +23,17 @@ final class BlobReader extends SpanReader {
     void json(RecordView record, int shift, Utf8Sink out) {
         quoted(record, shift, out);
     }
+
+    @Override
+    Object value(RecordView record, int shift) {
+        int at = offset + shift;
+        byte[] bytes = new byte[Math.max(0, end(record, shift) - at)];
+        record.memory().get(record.offset() + at, bytes);
+        return bytes;
+    }
+
+    @Override
+    Class<?> valueType() {
+        return byte[].class;
+    }
 }

@@ -18,4 +18,14 @@ final class BoolReader extends FieldReader {
     void text(RecordView record, int shift, Utf8Sink out) {
         out.ascii(number(record, shift) != 0 ? "true" : "false");
     }
+
+    @Override
+    Object value(RecordView record, int shift) {
+        return number(record, shift) != 0;
+    }
+
+    @Override
+    Class<?> valueType() {
+        return Boolean.class;
+    }
 }

@@ -55,6 +55,10 @@ enum Display {
         return this == IPV4_BE || this == IP || this == IP_OF_FAMILY;
     }
 
+    boolean span() {
+        return this == DURATION_NS || this == DURATION_US || this == DURATION_MS || this == DURATION_S;
+    }
+
     boolean time() {
         return this == KTIME_NS || this == BOOTTIME_NS || this == KTIME_US || this == KTIME_MS;
     }

@@ -1,6 +1,8 @@
 package io.eunomia.runtime.internal.decode;
 
 import io.eunomia.runtime.event.Utf8Sink;
+import java.time.Duration;
+import java.time.Instant;
 
 /** Reads integers with a display: text for people, and JSON as the display and its origin demand. */
 final class DisplayReader extends FieldReader {
@@ -50,5 +52,40 @@ final class DisplayReader extends FieldReader {
 
     Display display() {
         return display;
+    }
+
+    @Override
+    Object value(RecordView record, int shift) {
+        Class<?> type = valueType();
+        if (type == Instant.class) {
+            long nanos = texts.epochNanos(display, number(record, shift));
+            return nanos == 0 ? null : Instant.ofEpochSecond(0, nanos);
+        } else if (type == Duration.class) {
+            return duration(record, shift);
+        }
+        return type == String.class ? written(record, shift) : super.value(record, shift);
+    }
+
+    @Override
+    Class<?> valueType() {
+        if (display.time()) {
+            return Instant.class;
+        } else if (display.span() && !guessed) {
+            return Duration.class;
+        }
+        return display.quoted() && !guessed ? String.class : Long.class;
+    }
+
+    /** Reads a span of time. Only for displays that are {@linkplain Display#span spans}. */
+    Duration duration(RecordView record, int shift) {
+        long value = number(record, shift);
+        long perSecond = switch (display) {
+            case DURATION_S -> 1;
+            case DURATION_MS -> 1_000;
+            case DURATION_US -> 1_000_000;
+            default -> 1_000_000_000;
+        };
+        long seconds = signed ? Math.floorDiv(value, perSecond) : Long.divideUnsigned(value, perSecond);
+        return Duration.ofSeconds(seconds, (value - seconds * perSecond) * (1_000_000_000 / perSecond));
     }
 }

@@ -64,4 +64,14 @@ final class EnumReader extends FieldReader {
         int index = Arrays.binarySearch(values, value);
         return index < 0 ? null : names[index];
     }
+
+    @Override
+    Object value(RecordView record, int shift) {
+        return written(record, shift);
+    }
+
+    @Override
+    Class<?> valueType() {
+        return String.class;
+    }
 }

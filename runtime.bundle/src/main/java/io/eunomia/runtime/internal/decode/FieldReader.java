@@ -1,5 +1,6 @@
 package io.eunomia.runtime.internal.decode;
 
+import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Utf8Sink;
 
 /**
@@ -29,10 +30,27 @@ abstract class FieldReader {
         return number(record, shift);
     }
 
+    /** Reads the value as an object of {@link #valueType}; null where there is none. Makes garbage. */
+    Object value(RecordView record, int shift) {
+        return number(record, shift);
+    }
+
+    /** Returns the type that {@link EventView#value} tells its readers. */
+    Class<?> valueType() {
+        return Long.class;
+    }
+
     abstract void text(RecordView record, int shift, Utf8Sink out);
 
     void json(RecordView record, int shift, Utf8Sink out) {
         text(record, shift, out);
+    }
+
+    /** Returns what {@link #text} writes. */
+    final String written(RecordView record, int shift) {
+        Utf8Sink out = new Utf8Sink(64);
+        text(record, shift, out);
+        return out.toString();
     }
 
     /** Writes text that needs no escapes as a JSON string. */

@@ -34,4 +34,14 @@ final class FloatReader extends FieldReader {
             out.ascii("null");
         }
     }
+
+    @Override
+    Object value(RecordView record, int shift) {
+        return floating(record, shift);
+    }
+
+    @Override
+    Class<?> valueType() {
+        return Double.class;
+    }
 }

@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.decode;
 
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.text.TimeText;
+import java.time.Instant;
 
 /** Gives the time at which the record was read, because tables have no time of their own. */
 final class ReadTimeReader extends FieldReader {
@@ -26,5 +27,15 @@ final class ReadTimeReader extends FieldReader {
     void json(RecordView record, int shift, Utf8Sink out) {
         TimeText.rfc3339(record.readNanos(), out.put('"'));
         out.put('"');
+    }
+
+    @Override
+    Object value(RecordView record, int shift) {
+        return Instant.ofEpochSecond(0, record.readNanos());
+    }
+
+    @Override
+    Class<?> valueType() {
+        return Instant.class;
     }
 }

@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.decode;
 import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Utf8Sink;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 
 /** A view of one record that is reused: {@link #at} moves it to another. Confined to one thread; makes no garbage. */
 public final class RecordView implements EventView {
@@ -133,6 +134,17 @@ public final class RecordView implements EventView {
     @Override
     public void appendJson(int field, Utf8Sink out) {
         readers[field].json(this, 0, out);
+    }
+
+    @Override
+    public Object value(int field) {
+        return readers[field].value(this, 0);
+    }
+
+    @Override
+    public Duration duration(int field) {
+        return readers[field] instanceof DisplayReader reader && reader.display().span() ? reader.duration(this, 0)
+                : EventView.super.duration(field);
     }
 
     @Override

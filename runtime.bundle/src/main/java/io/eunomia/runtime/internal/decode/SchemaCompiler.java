@@ -51,7 +51,7 @@ final class SchemaCompiler {
             // have them.
             boolean readable = !(ordered.get(i).layout() instanceof ArrayLayout);
             boolean shown = i != time && (specs.isEmpty() ? readable : spec != null);
-            fields.add(field(i, ordered.get(i), choices.get(i).display(), spec, shown));
+            fields.add(field(i, ordered.get(i), choices.get(i).display(), all.get(i).valueType(), spec, shown));
         }
         return new CompiledSchema(stream, map, note, layout, fields, all, types,
                 time >= 0 && all.get(time) instanceof DisplayReader reader ? reader : null);
@@ -101,11 +101,12 @@ final class SchemaCompiler {
         return -1;
     }
 
-    private static Field field(int index, Slot slot, Display display, FieldSpec spec, boolean shown) {
+    private static Field field(int index, Slot slot, Display display, Class<?> valueType, FieldSpec spec,
+            boolean shown) {
         int width = spec != null && spec.width() > 0 ? spec.width() : width(slot, display);
         String label = display == Display.IP_OF_FAMILY ? Display.IP.label() : display.label();
         return new Field(index, slot.name(), kind(slot.layout(), display), slot.typeName(), display.unit(), label,
-                width, shown);
+                width, valueType, shown);
     }
 
     private static FieldKind kind(ValueLayout layout, Display display) {

@@ -65,4 +65,14 @@ final class TextReader extends SpanReader {
         }
         return at;
     }
+
+    @Override
+    Object value(RecordView record, int shift) {
+        return written(record, shift);
+    }
+
+    @Override
+    Class<?> valueType() {
+        return String.class;
+    }
 }

@@ -29,4 +29,14 @@ final class WideReader extends FieldReader {
     void json(RecordView record, int shift, Utf8Sink out) {
         quoted(record, shift, out);
     }
+
+    @Override
+    Object value(RecordView record, int shift) {
+        return written(record, shift);
+    }
+
+    @Override
+    Class<?> valueType() {
+        return String.class;
+    }
 }

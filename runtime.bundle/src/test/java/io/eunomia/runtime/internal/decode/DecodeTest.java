@@ -1,14 +1,18 @@
 package io.eunomia.runtime.internal.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.eunomia.runtime.event.Field;
+import io.eunomia.runtime.event.FieldKind;
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.text.LocalZone;
 import io.eunomia.runtime.internal.text.TimeText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +35,38 @@ class DecodeTest {
         "twice | -0.25"})
     void members_of_every_kind(String field, String json) {
         assertThat(TestObject.json(OBJECT.view("everything"), field)).isEqualTo(json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"everything", "bits", "shown", "squeezed"})
+    void every_value_is_of_the_type_that_its_field_tells(String variable) {
+        RecordView view = OBJECT.view(variable);
+        for (Field field : view.schema().fields()) {
+            Object value = view.value(field.index());
+            assertThat(value == null || field.valueType().isInstance(value)).as("%s: %s", field, value).isTrue();
+            if (value instanceof Long || value instanceof Boolean) {
+                assertThat(TestObject.json(view, field.name())).isEqualTo(
+                        field.kind() == FieldKind.UNSIGNED ? Long.toUnsignedString((Long) value) : value.toString());
+            }
+        }
+    }
+
+    @Test
+    void values_are_objects_of_the_types_that_java_has_for_them() {
+        RecordView view = OBJECT.view("everything");
+        assertThat(value(view, "numbers")).isEqualTo(List.of(1L, 2L, 4294967295L));
+        assertThat(value(view, "words")).isEqualTo(List.of("one", "two"));
+        assertThat(value(view, "bytes")).isEqualTo(new byte[] {(byte) 0xde, (byte) 0xad, 0, (byte) 0xef});
+        assertThat(((List<?>) value(view, "pair")).get(0)).isEqualTo(Map.of("x", 1L, "deep", 2L, "named.deeper", 3L));
+        assertThat(value(view, "color")).isEqualTo("BLUE");
+        assertThat(value(view, "twice")).isEqualTo(-0.25);
+        assertThat(value(view, "yes")).isEqualTo(true);
+        assertThatThrownBy(() -> view.instant(TestObject.index(view, "u64"))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("field u64").hasMessageContaining("is a Long, no Instant");
+    }
+
+    private static Object value(RecordView view, String field) {
+        return view.value(TestObject.index(view, field));
     }
 
     @Test

@@ -7,8 +7,10 @@ import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.event.FieldKind;
 import java.lang.reflect.RecordComponent;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +20,9 @@ import java.util.stream.Collectors;
 interface ComponentReader {
     /** Primitive types with the value of a component whose field a short record does not reach. */
     Map<Class<?>, Object> PRIMITIVES = Map.of(long.class, 0L, int.class, 0, boolean.class, false, double.class, 0.0);
-    Set<Class<?>> OBJECTS = Set.of(Long.class, Integer.class, Boolean.class, Double.class, String.class, Instant.class,
-            Duration.class);
+    Set<Class<?>> OBJECTS = Set.of(Long.class, Integer.class, Boolean.class, Double.class, String.class, Object.class,
+            Instant.class, Duration.class, InetAddress.class, byte[].class, List.class);
+    Set<String> TIME_UNITS = Set.of("ns", "us", "ms", "s");
 
     Object read(EventView event);
 
@@ -27,7 +30,8 @@ interface ComponentReader {
         Class<?> type = component.getType();
         if (!PRIMITIVES.containsKey(type) && !OBJECTS.contains(type) && !type.isEnum()) {
             throw new MappingException(owner.getSimpleName() + "." + component.getName() + " is a " + type.getSimpleName()
-                    + ": events give long, int, boolean, double, String, Instant, Duration and enums");
+                    + ": events give long, int, boolean, double, String, Instant, Duration, InetAddress, byte[], List,"
+                    + " enums and Object");
         }
     }
 
@@ -46,7 +50,8 @@ interface ComponentReader {
         Field field = stream.field(name).or(() -> stream.field(snakeCase(name))).orElseThrow(() -> new MappingException(
                 subject + ": " + stream.stream() + " has no field " + name + "; it has " + stream.fields().stream()
                         .map(Field::name).collect(Collectors.joining(", "))));
-        ComponentReader reader = ofField(subject, field, component.getType());
+        ComponentReader reader = component.getType() == List.class ? ListReader.of(subject, field, component)
+                : ofField(subject, field, component.getType());
         Object absent = PRIMITIVES.get(component.getType());
         return event -> event.present(field.index()) ? reader.read(event) : absent;
     }
@@ -84,12 +89,16 @@ interface ComponentReader {
             return event -> event.number(index) != 0;
         } else if ((type == double.class || type == Double.class) && (integer || field.kind() == FieldKind.FLOAT)) {
             return integer ? event -> (double) event.number(index) : event -> event.floating(index);
-        } else if (type == Instant.class && TimeValue.isTime(field)) {
-            return new TimeValue(subject, index);
-        } else if (type == Duration.class && integer && TimeValue.units().containsKey(field.unit())
-                && !TimeValue.isTime(field)) {
-            java.time.temporal.TemporalUnit unit = TimeValue.units().get(field.unit());
-            return event -> Duration.of(event.number(index), unit);
+        } else if (type == Instant.class && field.valueType() == Instant.class) {
+            return event -> event.instant(index);
+        } else if (type == Duration.class && TIME_UNITS.contains(field.unit()) && field.valueType() != Instant.class) {
+            return event -> event.duration(index);
+        } else if (type == InetAddress.class && field.valueType() == InetAddress.class) {
+            return event -> event.address(index);
+        } else if (type == byte[].class && field.valueType() == byte[].class) {
+            return event -> event.bytes(index);
+        } else if (type == Object.class) {
+            return event -> event.value(index);
         }
         throw new MappingException(subject + ": field " + field.name() + " (" + field.typeName() + ") cannot be a "
                 + type.getSimpleName());

@@ -22,18 +22,13 @@ public record PlainEvents() implements EventMapper<Event> {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (Field field : view.schema().fields()) {
             if (view.present(field.index())) {
-                fields.put(field.name(), value(view, field));
+                Object value = view.value(field.index());
+                // A time that is not set has no value.
+                if (value != null) {
+                    fields.put(field.name(), value);
+                }
             }
         }
         return new Event(view.schema().stream(), view.sequence(), Instant.ofEpochSecond(0, view.timeNanos()), fields);
-    }
-
-    private static Object value(EventView view, Field field) {
-        return switch (field.kind()) {
-            case BOOL -> view.number(field.index()) != 0;
-            case SIGNED, UNSIGNED -> view.number(field.index());
-            case FLOAT -> view.floating(field.index());
-            case TEXT, ENUM, BYTES, ARRAY -> view.text(field.index());
-        };
     }
 }
