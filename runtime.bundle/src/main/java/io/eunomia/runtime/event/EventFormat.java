@@ -18,11 +18,33 @@ public interface EventFormat {
      */
     Writer newWriter(List<EventSchema> streams, List<String> fields);
 
+    /**
+     * Does as the other method, for a format that writes ids of events.
+     *
+     * @param epoch see {@link EventId}; without one events have no ids
+     */
+    default Writer newWriter(List<EventSchema> streams, List<String> fields, String epoch) {
+        return newWriter(streams, fields);
+    }
+
     /** Appends records to a sink; confined to one thread. Makes no garbage per event. */
     interface Writer {
 
         /** Appends what stands before the first event, e.g. column titles; most formats have nothing. */
         void header(Utf8Sink out);
+
+        /**
+         * Appends what a reader needs who has seen the header alone and gets the text from here on: for instance the titles
+         * of the columns that the next event stands in. Most formats need nothing.
+         */
+        default void join(Utf8Sink out) {
+            // A line of most formats is understood without those before it.
+        }
+
+        /** Appends bytes that readers pass over, for times at which nothing happens; most formats have none. */
+        default void heartbeat(Utf8Sink out) {
+            // Most formats have no such bytes.
+        }
 
         void event(EventView event, Utf8Sink out);
 

@@ -3,11 +3,15 @@ package io.eunomia.http.internal.stream;
 import io.eunomia.http.internal.Exchange;
 import io.eunomia.runtime.event.EventDrain;
 import io.eunomia.runtime.event.EventDrain.Bounds;
+import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
+import io.eunomia.runtime.event.TextOutlet;
+import io.eunomia.runtime.event.TextOutput;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,14 +23,12 @@ public final class EventStream {
 
     private final Exchange exchange;
     private final Subscription subscription;
-    private final Framing framing;
     private final EventDrain drain;
 
-    public EventStream(Exchange exchange, Subscription subscription, Framing framing, Bounds bounds) {
+    public EventStream(Exchange exchange, Subscription subscription, EventFormat.Writer writer, Bounds bounds) {
         this.exchange = exchange;
         this.subscription = subscription;
-        this.framing = framing;
-        this.drain = new EventDrain(subscription, framing, bounds, new Body());
+        this.drain = new EventDrain(subscription, new TextOutlet(writer, new Body()), bounds);
     }
 
     /** Takes the request over from the thread that asks for the stream. That thread has set the status if it is not 200. */
@@ -49,7 +51,7 @@ public final class EventStream {
     void run() {
         ClientDisconnect disconnect = ClientDisconnect.watch(exchange.request(), subscription::close);
         try {
-            drain.run(HEARTBEAT, framing::heartbeat);
+            drain.run(HEARTBEAT);
         } catch (IOException e) {
             LOG.debug("a client left: {}", e.getMessage());
         } catch (InterruptedException e) {
@@ -69,16 +71,16 @@ public final class EventStream {
     }
 
     /** The response's output stream, taken at the first write because the response gives it only once it is begun. */
-    private final class Body extends OutputStream {
+    private final class Body implements TextOutput {
 
         @Override
-        public void write(int oneByte) throws IOException {
-            exchange.response().getOutputStream().write(oneByte);
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int count) throws IOException {
-            exchange.response().getOutputStream().write(bytes, from, count);
+        public void write(ByteBuffer text) throws IOException {
+            ServletOutputStream out = exchange.response().getOutputStream();
+            if (text.hasArray()) {
+                out.write(text.array(), text.arrayOffset() + text.position(), text.remaining());
+            } else {
+                out.write(text);
+            }
         }
 
         @Override

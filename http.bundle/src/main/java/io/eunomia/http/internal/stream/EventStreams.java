@@ -27,7 +27,7 @@ public final class EventStreams {
     public void answer(Exchange exchange, EventsRequest request, Function<SubscriptionOptions, Subscription> source) {
         threads.reserve();
         try {
-            begin(exchange, request, source.apply(request.subscription(exchange)));
+            begin(exchange, request, source.apply(request.subscription(exchange, format(request))));
         } catch (RuntimeException | Error e) {
             threads.release();
             throw e;
@@ -38,7 +38,7 @@ public final class EventStreams {
     public void follow(Exchange exchange, EventsRequest request, Function<SubscriptionOptions, StartedTracker> start) {
         threads.reserve();
         try {
-            StartedTracker started = start.apply(request.subscription(exchange));
+            StartedTracker started = start.apply(request.first(exchange, format(request)));
             try {
                 begin(exchange, request, started.events());
             } catch (TrackerException e) {
@@ -58,17 +58,19 @@ public final class EventStreams {
     }
 
     private void begin(Exchange exchange, EventsRequest request, Subscription subscription) {
-        StreamFormat format = request.format();
         try {
-            EventFormat.Writer writer = formats.get(format.formatName()).newWriter(subscription.streams(), request.fields());
+            EventFormat.Writer writer = format(request).newWriter(subscription.streams(), request.fields(), subscription.epoch());
             // The package has been read, and the stream may last long.
             exchange.forgetBody();
             exchange.response().setHeader("Eunomia-Epoch", subscription.epoch());
-            threads.start(new EventStream(exchange, subscription, format.framing(writer, subscription.epoch()),
-                    request.bounds()), format.mediaType());
+            threads.start(new EventStream(exchange, subscription, writer, request.bounds()), request.format().mediaType());
         } catch (RuntimeException e) {
             subscription.close();
             throw e;
         }
+    }
+
+    private EventFormat format(EventsRequest request) {
+        return request.format().around(formats.get(request.format().formatName()));
     }
 }

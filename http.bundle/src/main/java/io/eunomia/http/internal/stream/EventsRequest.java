@@ -3,6 +3,7 @@ package io.eunomia.http.internal.stream;
 import io.eunomia.http.internal.Exchange;
 import io.eunomia.http.internal.Query;
 import io.eunomia.runtime.event.EventDrain.Bounds;
+import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +22,23 @@ public record EventsRequest(StreamFormat format, String filter, List<String> fie
         return Arrays.stream(list.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
     }
 
-    /** Keeps events for server-sent events, because their reader may reconnect and wants those after the last one it saw. */
-    SubscriptionOptions subscription(Exchange exchange) {
+    /**
+     * Keeps events for server-sent events, because their reader may reconnect and wants those after the last one it saw. A
+     * stream with a bound on its events is written for itself, because text is handed over in pieces of many events.
+     */
+    SubscriptionOptions subscription(Exchange exchange, EventFormat written) {
+        return bounds.events() > 0 ? records(exchange) : records(exchange).as(written, fields);
+    }
+
+    /**
+     * Returns how the first reader of a tracker that is about to start subscribes. Which fields there are is known only
+     * afterwards, so a reader who chooses some gets a text of its own.
+     */
+    SubscriptionOptions first(Exchange exchange, EventFormat written) {
+        return fields.isEmpty() ? subscription(exchange, written) : records(exchange);
+    }
+
+    private SubscriptionOptions records(Exchange exchange) {
         SubscriptionOptions options = new SubscriptionOptions(exchange.caller(), filter,
                 SubscriptionOptions.DEFAULT_BUFFER_BYTES);
         return format == StreamFormat.SERVER_SENT ? options.keeping() : options;

@@ -36,9 +36,9 @@ public enum StreamFormat {
         return formatName;
     }
 
-    /** @param epoch of the ids of the events */
-    public Framing framing(EventFormat.Writer writer, String epoch) {
-        return this == SERVER_SENT ? Framing.serverSent(writer, epoch) : Framing.plain(writer);
+    /** @param records writes the records, see {@link #formatName} */
+    EventFormat around(EventFormat records) {
+        return this == SERVER_SENT ? new ServerSentFormat(records) : records;
     }
 
     /**

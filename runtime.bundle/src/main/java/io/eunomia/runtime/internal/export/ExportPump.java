@@ -1,10 +1,13 @@
 package io.eunomia.runtime.internal.export;
 
-import io.eunomia.runtime.event.EventConsumer;
+import io.eunomia.runtime.event.EventDrain;
+import io.eunomia.runtime.event.EventDrain.Bounds;
 import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Notice;
+import io.eunomia.runtime.event.Outlet;
 import io.eunomia.runtime.export.Export;
 import io.eunomia.runtime.internal.stream.ConfirmedSubscription;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -29,7 +32,7 @@ public final class ExportPump implements AutoCloseable {
     private final Thread thread;
     private volatile long failures;
     private volatile String lastFailure = "";
-    private volatile long deadline = Long.MAX_VALUE;
+    private final EventDrain drain;
     private boolean batchFailed;
     // Counts events that the export has taken; only the pump's own thread reads and writes it.
     private long taken;
@@ -47,6 +50,7 @@ public final class ExportPump implements AutoCloseable {
         this.news = new ExportNews(name);
         subscription.confirmEach();
         this.export = export;
+        this.drain = new EventDrain(subscription, new Guard(), Bounds.NONE);
         this.thread = new Thread(this::run, "eunomia-export-" + name);
         // An export that hangs, such as on a pipe nobody reads, must not keep the process alive.
         thread.setDaemon(true);
@@ -79,9 +83,7 @@ public final class ExportPump implements AutoCloseable {
     /** Ends the pump; waits at most five seconds for the remaining events to be written. */
     @Override
     public void close() {
-        if (!closing()) {
-            deadline = System.nanoTime() + LAST_WORDS.toNanos();
-        }
+        drain.finish(LAST_WORDS);
         if (Thread.currentThread() == thread) {
             return;
         }
@@ -97,35 +99,26 @@ public final class ExportPump implements AutoCloseable {
         }
     }
 
-    private boolean closing() {
-        return deadline != Long.MAX_VALUE;
-    }
-
     private boolean join() throws InterruptedException {
-        long left = deadline - System.nanoTime();
+        long left = drain.finishBy() - System.nanoTime();
         thread.join(Math.max(1, left / 1_000_000));
         return !thread.isAlive();
     }
 
     private void run() {
-        Guard guard = new Guard();
         try {
-            int moved;
-            boolean last;
-            do {
-                last = closing();
-                moved = subscription.poll(guard, BATCH_EVENTS, last ? Duration.ZERO : POLL);
-                flush();
-            } while (last ? moved > 0 && System.nanoTime() - deadline < 0 : moved >= 0);
+            drain.run(POLL);
         } catch (InterruptedException e) {
             // The caller wants it to end without writing the rest.
             Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new IllegalStateException("the guard keeps failures to itself", e);
         } finally {
             finish();
         }
     }
 
-    private void flush() {
+    private void flushExport() {
         boolean flushed = true;
         try {
             export.flush();
@@ -197,7 +190,17 @@ public final class ExportPump implements AutoCloseable {
     }
 
     /** Keeps exceptions of an export from the subscription, and errors of foreign code such as a missing class too. */
-    private final class Guard implements EventConsumer {
+    private final class Guard implements Outlet {
+
+        @Override
+        public int room() {
+            return BATCH_EVENTS;
+        }
+
+        @Override
+        public void flush(int handed) {
+            flushExport();
+        }
 
         @Override
         public void event(EventView event) {

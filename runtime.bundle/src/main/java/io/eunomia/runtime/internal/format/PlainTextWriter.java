@@ -23,6 +23,8 @@ final class PlainTextWriter implements EventFormat.Writer {
     /** Width of the column of streams; 0 while there is one stream only. */
     private int streamWidth;
     private Columns current;
+    /** Whether the titles in force are others than those of the header. */
+    private boolean changed;
 
     PlainTextWriter(Selection selection, List<EventSchema> streams, LocalZone zone) {
         this.selection = selection;
@@ -41,6 +43,13 @@ final class PlainTextWriter implements EventFormat.Writer {
     @Override
     public void header(Utf8Sink out) {
         if (current != null) {
+            titles(current, out);
+        }
+    }
+
+    @Override
+    public void join(Utf8Sink out) {
+        if (changed) {
             titles(current, out);
         }
     }
@@ -68,6 +77,7 @@ final class PlainTextWriter implements EventFormat.Writer {
 
     /** Changes to another stream, or to another version of the same. */
     private void change(Columns wanted, String stream, Utf8Sink out) {
+        changed = true;
         boolean added = streams.add(stream);
         if (added) {
             measureStreams();

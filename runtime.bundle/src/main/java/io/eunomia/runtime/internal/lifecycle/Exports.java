@@ -57,7 +57,7 @@ public final class Exports implements AutoCloseable {
         String filter = settings.remove(ExportHandler.FILTER);
         Export export = opened(tracker, request.handler(), reference, settings);
         try {
-            ConfirmedSubscription subscription = tracker.subscribe(new SubscriptionOptions("export " + request.handler(),
+            ConfirmedSubscription subscription = tracker.export(new SubscriptionOptions("export " + request.handler(),
                     filter == null ? "" : filter, SubscriptionOptions.DEFAULT_BUFFER_BYTES).keeping());
             running.add(new Running(new ExportPump(tracker.name() + '/' + request.handler(), subscription, export),
                     reference));

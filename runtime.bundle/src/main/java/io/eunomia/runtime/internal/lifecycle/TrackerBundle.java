@@ -270,14 +270,24 @@ public final class TrackerBundle implements Tracker {
     }
 
     @Override
-    public ConfirmedSubscription subscribe(SubscriptionOptions subscription) {
+    public Subscription subscribe(SubscriptionOptions subscription) {
+        awaitShown();
+        return hub.follow(subscription);
+    }
+
+    /** Subscribes an export, which confirms what has arrived. */
+    ConfirmedSubscription export(SubscriptionOptions subscription) {
+        awaitShown();
+        return hub.subscribe(subscription);
+    }
+
+    private void awaitShown() {
         ActiveTracker running = active;
         if (running != null) {
             running.awaitShown();
         } else {
             ending().ifPresent(RunEnd::awaitDrained);
         }
-        return hub.subscribe(subscription);
     }
 
     @Override

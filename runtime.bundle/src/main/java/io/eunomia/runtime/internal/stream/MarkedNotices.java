@@ -12,12 +12,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class MarkedNotices {
 
     /**
-     * A notice that was given to the subscriber.
+     * What was given to the subscriber between two events.
      *
+     * @param notice to hand over; null when there is an action instead
      * @param schemas of the events that follow; null when they stay as they are
-     * @param rest the part of the filter that the subscriber's buffer applies to them
+     * @param rest the part of the filter that is applied to them when they are taken
+     * @param reached an action for the thread that takes events, or null
      */
-    record Told(Notice notice, CompiledSchema[] schemas, CompiledFilter rest) {
+    record Told(Notice notice, CompiledSchema[] schemas, CompiledFilter rest, Runnable reached) {
+        static Told of(Notice notice) {
+            return new Told(notice, null, null, null);
+        }
     }
 
     private final EntryRing ring;
@@ -44,14 +49,14 @@ final class MarkedNotices {
 
     void tellDrops() {
         if (untoldDrops > 0) {
-            told.add(new Told(new Notice.Dropped(untoldDrops), null, null));
+            told.add(Told.of(new Notice.Dropped(untoldDrops)));
             unmarked++;
             untoldDrops = 0;
         }
     }
 
-    void tell(Notice notice, CompiledSchema[] schemas, CompiledFilter rest) {
-        told.add(new Told(notice, schemas, rest));
+    void tell(Told next) {
+        told.add(next);
         unmarked++;
         mark();
     }

@@ -17,7 +17,6 @@ final class Replay {
     private final CompiledFilter filter;
     private final long after;
     private final RecordView[] views;
-    private long delivered;
 
     /**
      * @param missed tells of events that are not kept any more, or null
@@ -42,8 +41,12 @@ final class Replay {
         }
     }
 
-    /** @return events and notices handed over; less than {@code most} when there are no more */
-    int drain(EventConsumer consumer, int most) {
+    /**
+     * Hands over events and counts them.
+     *
+     * @return events and notices handed over; less than {@code most} when there are no more
+     */
+    int drain(EventConsumer consumer, int most, SubscriberCounts counts) {
         int count = 0;
         if (missed != null && most > 0) {
             Notice.Missed told = missed;
@@ -52,7 +55,7 @@ final class Replay {
             count++;
         }
         while (count < most && ring != null && ring.next()) {
-            if (deliver(consumer)) {
+            if (deliver(consumer, counts)) {
                 count++;
             }
         }
@@ -60,7 +63,7 @@ final class Replay {
     }
 
     /** Delivers one event. An event at which the consumer fails is not handed over again. */
-    private boolean deliver(EventConsumer consumer) {
+    private boolean deliver(EventConsumer consumer, SubscriberCounts counts) {
         try {
             if (ring.sequence() <= after) {
                 return false;
@@ -70,16 +73,11 @@ final class Replay {
             if (!filter.matches(event)) {
                 return false;
             }
-            delivered++;
+            counts.countReplayed(1);
             consumer.event(event);
             return true;
         } finally {
             ring.release();
         }
-    }
-
-    /** Returns how many events were delivered so far. */
-    long delivered() {
-        return delivered;
     }
 }

@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.stream;
 
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.TrackerStats.SubscriberLedger;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.filter.CompiledFilter;
@@ -9,26 +10,41 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * One subscriber with its filters and its buffer.
+ * One subscriber, or all that read the same text, with its filters and its queue.
  *
+ * @param group of those that read the same text; null for one that takes records
  * @param filter the part of the filter that is applied while events are read; null lets all pass
- * @param rest the part that its buffer applies, or null
+ * @param rest the part that is applied when records are taken from the queue, or null
  */
-record Subscriber(SubscriberBuffer buffer, SubscriptionOptions options, EventFilter wanted, CompiledFilter filter, CompiledFilter rest) {
+record Subscriber(RecordQueue queue, TextGroup group, SubscriptionOptions options, EventFilter wanted, CompiledFilter filter,
+        CompiledFilter rest) {
 
-    static Subscriber of(SubscriberBuffer buffer, SubscriptionOptions options, EventFilter wanted, EventFilter.Parts parts) {
-        return new Subscriber(buffer, options, wanted, wanted.all() ? null : parts.whileReading(), parts.whole());
+    static Subscriber of(RecordQueue queue, TextGroup group, SubscriptionOptions options, EventFilter wanted,
+            EventFilter.Parts parts) {
+        return new Subscriber(queue, group, options, wanted, wanted.all() ? null : parts.whileReading(), parts.whole());
     }
 
     /** @return gives the subscriber with its filter bound to other schemas, or throws why that does not fit */
     Supplier<Subscriber> bound(CompiledSchema[] next) {
         try {
-            Subscriber bound = of(buffer, options, wanted, wanted.split(List.of(next)));
+            Subscriber bound = of(queue, group, options, wanted, wanted.split(List.of(next)));
             return () -> bound;
         } catch (TrackerException e) {
             return () -> {
                 throw e;
             };
+        }
+    }
+
+    int readers() {
+        return group == null ? 1 : group.size();
+    }
+
+    void addLedgers(List<SubscriberLedger> to) {
+        if (group == null) {
+            to.add(queue.counts().ledger(options.name()));
+        } else {
+            group.addLedgers(to);
         }
     }
 }

@@ -23,9 +23,9 @@ final class SubscriberCounts {
         add(offered, 1);
     }
 
-    /** Called by the producer when an offered event had no room. */
-    void countDropped() {
-        add(dropped, 1);
+    /** Called by the producer when offered events had no room. */
+    void countDropped(long more) {
+        add(dropped, more);
     }
 
     /** Called by the consumer when the filter refused an offered event, which counts as never offered. */
@@ -50,6 +50,28 @@ final class SubscriberCounts {
 
     private static void add(AtomicLong counter, long more) {
         counter.lazySet(counter.getPlain() + more);
+    }
+
+    /** Returns how many events were offered, those too that the filter refused later. */
+    long offeredInAll() {
+        return offered.get();
+    }
+
+    /** Returns how many events had no room. */
+    long droppedInAll() {
+        return dropped.get();
+    }
+
+    long unwanted() {
+        return unwanted.get();
+    }
+
+    long failed() {
+        return failed.get();
+    }
+
+    long replayed() {
+        return replayed.get();
     }
 
     long offered() {

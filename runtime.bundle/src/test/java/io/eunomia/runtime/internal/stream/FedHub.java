@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.stream;
 
 import io.eunomia.runtime.TrackerStats.SubscriberLedger;
 import io.eunomia.runtime.event.Notice;
+import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import java.nio.ByteBuffer;
@@ -26,6 +27,10 @@ public final class FedHub {
         return hub.subscribe(options);
     }
 
+    Subscription follow(SubscriptionOptions options) {
+        return hub.follow(options);
+    }
+
     void update(CompiledSchema... streams) {
         hub.goOn(List.of(streams), new Notice.Updated("1", "2"));
     }
@@ -41,6 +46,11 @@ public final class FedHub {
     public void publish(int stream, byte[]... records) {
         hub.publishBatch(stream, Arrays.stream(records)
                 .map(record -> ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN)).toList());
+    }
+
+    /** Says that the kernel refused so many records since the start. */
+    void lost(long sinceLoad) {
+        hub.lost(0, () -> sinceLoad);
     }
 
     public List<SubscriberLedger> ledgers() {

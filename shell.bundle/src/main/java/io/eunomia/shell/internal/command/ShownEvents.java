@@ -5,6 +5,8 @@ import io.eunomia.runtime.event.EventDrain.Bounds;
 import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
+import io.eunomia.runtime.event.TextOutlet;
+import io.eunomia.runtime.event.TextOutput;
 import io.eunomia.shell.text.Durations;
 import io.eunomia.shell.text.EventOutput;
 import io.eunomia.shell.text.OutputFormat;
@@ -58,7 +60,7 @@ final class ShownEvents {
     /** Prints events until the limit, the end of the tracker, or Ctrl-C. */
     void print(Invocation invocation, Subscription events) throws IOException, InterruptedException {
         EventOutput to = new EventOutput(format, invocation.out(), invocation.err());
-        new EventDrain(events, writer(invocation).newWriter(events.streams(), fields), new Bounds(limit, time()), to)
-                .run(Bounds.LONGEST, silence -> { });
+        EventFormat.Writer writer = writer(invocation).newWriter(events.streams(), fields);
+        new EventDrain(events, new TextOutlet(writer, TextOutput.to(to)), new Bounds(limit, time())).run(Bounds.LONGEST);
     }
 }

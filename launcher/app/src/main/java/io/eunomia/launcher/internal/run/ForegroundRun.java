@@ -10,6 +10,8 @@ import io.eunomia.runtime.event.EventDrain.Bounds;
 import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
+import io.eunomia.runtime.event.TextOutlet;
+import io.eunomia.runtime.event.TextOutput;
 import io.eunomia.shell.text.Terminal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -82,8 +84,8 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
         try {
             end.whenMade(subscription::close);
             EventFormat.Writer writer = format.newWriter(subscription.streams(), request.fields());
-            new EventDrain(subscription, writer, new Bounds(request.limit(), request.duration()), out)
-                    .run(Bounds.LONGEST, silence -> { });
+            new EventDrain(subscription, new TextOutlet(writer, TextOutput.to(out)),
+                    new Bounds(request.limit(), request.duration())).run(Bounds.LONGEST);
         } catch (IOException e) {
             end.make();
             if (!Terminal.isRead(1)) {

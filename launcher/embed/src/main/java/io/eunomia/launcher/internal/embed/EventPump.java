@@ -2,10 +2,12 @@ package io.eunomia.launcher.internal.embed;
 
 import io.eunomia.launcher.embed.EventSubscription;
 import io.eunomia.launcher.embed.NoticeSubscriber;
-import io.eunomia.runtime.event.EventConsumer;
+import io.eunomia.runtime.event.EventDrain;
 import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Notice;
+import io.eunomia.runtime.event.Outlet;
 import io.eunomia.runtime.event.Subscription;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
@@ -14,7 +16,7 @@ import java.util.function.Function;
  * Hands a subscription's events to one subscriber, as many as it requested, on one thread. Owns the subscription.
  * {@link #request}, {@link #cancel} and {@link #end} may come from any thread.
  */
-final class EventPump<T> implements EventSubscription, EventConsumer, Runnable {
+final class EventPump<T> implements EventSubscription, Outlet, Runnable {
     private static final Duration POLL = Duration.ofSeconds(1);
     /** The interval after which a subscriber that requests nothing learns that its tracker has stopped. */
     private static final long IDLE_MILLIS = 100;
@@ -42,13 +44,9 @@ final class EventPump<T> implements EventSubscription, EventConsumer, Runnable {
     public void run() {
         try (source) {
             subscriber.onSubscribe(this);
-            while (awaitDemand()) {
-                // Events are polled one by one, so that those which a leaving subscriber did not get do not count as
-                // delivered.
-                if (source.poll(this, 1, POLL) < 0) {
-                    break;
-                }
-            }
+            new EventDrain(source, this, EventDrain.Bounds.NONE).run(POLL);
+        } catch (IOException e) {
+            throw new IllegalStateException("a subscriber has no output that could fail", e);
         } catch (InterruptedException e) {
             // Pumps interrupts this thread when the runtime ends and the subscriber does not return.
             cancel();
@@ -74,15 +72,19 @@ final class EventPump<T> implements EventSubscription, EventConsumer, Runnable {
         }
     }
 
-    /** Waits until the subscriber requests events. @return false when nothing is to be handed over any more */
-    private boolean awaitDemand() throws InterruptedException {
+    /**
+     * Waits until the subscriber requests events. They are handed over one by one, so that those which a leaving subscriber
+     * did not get do not count as delivered.
+     */
+    @Override
+    public int room() throws InterruptedException {
         while (true) {
             synchronized (lock) {
                 if (cancelled || failure != null || (demand == 0 && ending)) {
-                    return false;
+                    return -1;
                 }
                 if (demand > 0) {
-                    return true;
+                    return 1;
                 }
                 lock.wait(IDLE_MILLIS);
                 if (demand > 0 || cancelled) {
@@ -91,7 +93,7 @@ final class EventPump<T> implements EventSubscription, EventConsumer, Runnable {
             }
             if (endedEmpty()) {
                 // Only notices are left, which need no demand.
-                return true;
+                return 1;
             }
         }
     }
@@ -128,6 +130,11 @@ final class EventPump<T> implements EventSubscription, EventConsumer, Runnable {
         if (subscriber instanceof NoticeSubscriber<?> listener) {
             listener.onNotice(notice);
         }
+    }
+
+    @Override
+    public void flush(int handed) {
+        // Each event has reached the subscriber already.
     }
 
     @Override

@@ -1,0 +1,150 @@
+package io.eunomia.runtime.internal.stream;
+
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.event.EventFormat;
+import io.eunomia.runtime.event.Subscription;
+import io.eunomia.runtime.event.SubscriptionOptions;
+import io.eunomia.runtime.internal.decode.CompiledSchema;
+import io.eunomia.runtime.internal.filter.CompiledFilter;
+import io.eunomia.runtime.internal.filter.EventFilter;
+import java.util.List;
+
+/**
+ * Lets subscribers in and out. What takes long, compiling a filter and allocating a queue, is done without the hub's lock;
+ * it is done again if the streams have changed meanwhile.
+ */
+final class Admission {
+    private final HubLock lock;
+    private final HubState state;
+
+    Admission(HubLock lock, HubState state) {
+        this.lock = lock;
+        this.state = state;
+    }
+
+    /**
+     * What was there when the preparation began.
+     *
+     * @param kept schemas of the events that are kept for readers who come again
+     */
+    private record Situation(CompiledSchema[] schemas, List<CompiledSchema> kept) {
+    }
+
+    /** What is made without the lock. @param ofEarlier the filter for events that are kept, or null */
+    private record Prepared(EventFilter wanted, EventFilter.Parts parts, CompiledFilter ofEarlier, RecordQueue queue,
+            RecordReader reader) {
+        static Prepared of(SubscriptionOptions options, EventFilter wanted, Situation now) {
+            EventFilter.Parts parts = wanted.split(List.of(now.schemas()));
+            CompiledFilter ofEarlier = options.after().isPresent() ? Replay.filter(wanted, now.kept()) : null;
+            RecordQueue queue = new RecordQueue(options.bufferBytes());
+            return new Prepared(wanted, parts, ofEarlier, queue, new RecordReader(queue, now.schemas(), parts.whole()));
+        }
+
+        Subscriber subscriber(TextGroup group, SubscriptionOptions options) {
+            return Subscriber.of(queue, group, options, wanted, parts);
+        }
+    }
+
+    /** Subscribes somebody who takes records. */
+    ConfirmedSubscription records(SubscriptionOptions options) {
+        EventFilter wanted = EventFilter.parse(options.filter());
+        while (true) {
+            Situation now = lock.get(() -> situation(options));
+            Prepared prepared = Prepared.of(options, wanted, now);
+            SubscriberBuffer buffer = new SubscriberBuffer(state.history.epoch(), prepared.queue(), prepared.reader(),
+                    this::leave);
+            boolean added = lock.get(() -> {
+                state.subscribers.checkRoom();
+                if (!stillSo(now, options)) {
+                    return false;
+                }
+                buffer.begin(replay(options, prepared));
+                add(prepared.subscriber(null, options));
+                return true;
+            });
+            if (added) {
+                return buffer;
+            }
+        }
+    }
+
+    /** Subscribes somebody who takes text, which is shared with others who want the same. */
+    Subscription text(SubscriptionOptions options) {
+        SubscriptionOptions.Text text = options.text().orElseThrow();
+        SubscriptionOptions selection = options.selection();
+        EventFilter wanted = EventFilter.parse(options.filter());
+        while (true) {
+            Situation now = lock.get(() -> situation(options));
+            Prepared prepared = Prepared.of(options, wanted, now);
+            EventFormat.Writer writer = text.format().newWriter(List.of(now.schemas()), text.fields(), state.history.epoch());
+            TextGroup made = new TextGroup(now.schemas(), prepared.queue(), prepared.reader(), writer);
+            TextReader reader = lock.get(() -> {
+                state.subscribers.checkRoom();
+                return stillSo(now, options) ? join(options, selection, prepared, made) : null;
+            });
+            if (reader != null) {
+                return reader;
+            }
+        }
+    }
+
+    private TextReader join(SubscriptionOptions options, SubscriptionOptions selection, Prepared prepared, TextGroup made) {
+        Replay replay = replay(options, prepared);
+        TextGroup found = state.subscribers.group(selection, made.schemas());
+        TextGroup group = found != null ? found : made;
+        if (found == null) {
+            add(prepared.subscriber(made, selection));
+        }
+        TextReader reader = new TextReader(options.name(), state.history.epoch(), group, replay, this::leave);
+        group.add(reader);
+        return reader;
+    }
+
+    private Situation situation(SubscriptionOptions options) {
+        if (!state.running()) {
+            throw notRunning();
+        }
+        state.subscribers.checkRoom();
+        return new Situation(state.schemas(), options.after().isPresent() ? state.history.schemas() : List.of());
+    }
+
+    private boolean stillSo(Situation then, SubscriptionOptions options) {
+        if (!state.running()) {
+            throw notRunning();
+        }
+        return state.schemas() == then.schemas() && (options.after().isEmpty() || state.history.schemas().equals(then.kept()));
+    }
+
+    private static TrackerException notRunning() {
+        return new TrackerException(Failure.of(FailureKind.CONFLICT,
+                "the tracker is not running, so it has no events", "start it first"));
+    }
+
+    private Replay replay(SubscriptionOptions options, Prepared prepared) {
+        return options.after().map(last -> state.history.after(last, prepared.ofEarlier(), state.sequence())).orElse(null);
+    }
+
+    private void add(Subscriber subscriber) {
+        state.subscribers.add(subscriber);
+        if (subscriber.options().resumable()) {
+            state.history.keep(state.schemas(), state.sequence());
+        }
+    }
+
+    private void leave(RecordQueue queue) {
+        lock.run(() -> state.subscribers.remove(queue));
+    }
+
+    private void leave(TextReader reader) {
+        lock.run(() -> {
+            reader.leave();
+            TextGroup group = reader.group();
+            group.remove(reader);
+            if (group.size() == 0) {
+                state.subscribers.remove(group.queue());
+            }
+        });
+    }
+}
