@@ -3,7 +3,6 @@ package io.eunomia.runtime.internal.bundle;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
-import io.eunomia.runtime.file.Descriptors;
 import io.eunomia.runtime.internal.engine.Failures;
 import io.eunomia.runtime.internal.store.StorageFailure;
 import java.io.IOException;

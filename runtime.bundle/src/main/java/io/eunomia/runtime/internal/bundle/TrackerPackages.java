@@ -70,6 +70,11 @@ public final class TrackerPackages {
         return name.isEmpty() ? parsed : parsed.named(TrackerNames.checked(name, ""));
     }
 
+    /** Parses the jar of a tracker's bundle. */
+    public static TrackerPackage parse(String name, byte[] jar) {
+        return parse(new PackageSource(name, jar, ""), name);
+    }
+
     /**
      * Makes a package's bundle. A jar is written anew from what was read of it, with whatever code it brings; if the
      * tracker gets another name, the descriptor in the jar gets it too.

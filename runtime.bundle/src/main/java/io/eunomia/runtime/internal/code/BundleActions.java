@@ -104,12 +104,21 @@ public final class BundleActions {
     }
 
     public void update(Bundle bundle, byte[] jar) throws BundleException {
+        update(bundle, jar, () -> false);
+    }
+
+    /**
+     * Updates a bundle.
+     *
+     * @param effective tells whether the bundle runs with its new content, although not all listeners have been told
+     */
+    public void update(Bundle bundle, byte[] jar, BooleanSupplier effective) throws BundleException {
         if (hasCode(bundle) || hasCode(jar)) {
             guard.forgive(bundle);
             own(bundle, "update", () -> bundle.update(new ByteArrayInputStream(jar)));
             requireAside(bundle);
         } else {
-            others(bundle, "update", () -> bundle.update(new ByteArrayInputStream(jar)), () -> false);
+            others(bundle, "update", () -> bundle.update(new ByteArrayInputStream(jar)), effective);
         }
     }
 

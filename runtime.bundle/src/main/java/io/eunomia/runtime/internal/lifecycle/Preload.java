@@ -37,7 +37,7 @@ public final class Preload {
         }
         try {
             options = tracker.options();
-            loaded = engine.load(content, options, tracker.hub());
+            loaded = engine.load(content, options, tracker.run().hub());
         } catch (RuntimeException e) {
             LOG.debug("tracker {} could not be loaded ahead", tracker.name(), e);
         }
@@ -52,7 +52,7 @@ public final class Preload {
         LoadedVersion taken = loaded;
         if (taken == null || content != wanted || options != wantedOptions) {
             end();
-            return engine.load(wanted, wantedOptions, tracker.hub());
+            return engine.load(wanted, wantedOptions, tracker.run().hub());
         }
         loaded = null;
         content = null;

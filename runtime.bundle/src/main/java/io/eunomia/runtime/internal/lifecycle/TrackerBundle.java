@@ -16,7 +16,6 @@ import io.eunomia.runtime.descriptor.ArgumentSpec;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.event.EventSchema;
-import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.engine.ActiveTracker;
@@ -37,22 +36,14 @@ import org.osgi.framework.Bundle;
  */
 public final class TrackerBundle implements Tracker {
 
-    /** The values that change with the state and are read together. */
-    private record Status(TrackerState state, Instant since, Failure failure, List<String> warnings,
-            Map<String, ArgumentSpec> arguments) {
-    }
-
     private final int id;
     private final Bundle bundle;
     private volatile TrackerRecord record;
-    private final TrackerHub hub;
+    private final CurrentRun run;
     private volatile Descriptor descriptor;
     private volatile StartOptions options;
-    private volatile Status status;
-    private volatile ActiveTracker active;
-    private volatile RunEnd ending;
+    private volatile TrackerStatus status;
     private final UpdateLog updateLog = new UpdateLog();
-    private volatile Optional<FirstSubscriber> first = Optional.empty();
 
     /**
      * @param record the tracker's record in the store
@@ -60,12 +51,12 @@ public final class TrackerBundle implements Tracker {
      */
     TrackerBundle(TrackerRecord record, Bundle bundle, Descriptor descriptor, TrackerHub hub) {
         this.id = record.id();
-        this.hub = hub;
+        this.run = new CurrentRun(hub);
         this.bundle = bundle;
         this.record = record;
         this.descriptor = descriptor;
         this.options = record.options();
-        this.status = new Status(TrackerState.INSTALLED, Instant.now(), null, List.of(), descriptor.arguments());
+        this.status = TrackerStatus.installed(descriptor.arguments());
     }
 
     public Bundle bundle() {
@@ -78,37 +69,45 @@ public final class TrackerBundle implements Tracker {
         options = next.options();
     }
 
-    TrackerHub hub() {
-        return hub;
+    /** Returns its present run, which the {@link RunControl} begins and ends. */
+    CurrentRun run() {
+        return run;
     }
 
-    ActiveTracker active() {
-        return active;
+    /** Waits until nothing is left of the last run. @throws RuntimeException when it did not end cleanly */
+    public void awaitEnd() {
+        run.ending().ifPresent(RunEnd::awaitClosed);
+    }
+
+    /** Tells whether it runs in the kernel; it may be updating then. */
+    boolean runs() {
+        return run.active() != null;
     }
 
     public void enter(TrackerState state) {
-        status = new Status(state, Instant.now(), null, status.warnings, status.arguments);
+        status = status.in(state, null);
     }
 
-    void fail(Failure failure) {
-        status = new Status(TrackerState.FAILED, Instant.now(), failure, status.warnings, status.arguments);
+    public void fail(Failure failure) {
+        status = status.in(TrackerState.FAILED, failure);
     }
 
     /** Makes the tracker fail because its start options are lost: without its arguments it might show or do too much. */
     void lost() {
-        status = new Status(TrackerState.STOPPED, Instant.now(), Failure.of(FailureKind.STORAGE, "the arguments of tracker "
-                + name() + " were lost with a damaged state file: it stays stopped",
-                "start it with the arguments and targets that it is to have"), status.warnings, status.arguments);
+        status = status.in(TrackerState.STOPPED, Failure.of(FailureKind.STORAGE, "the arguments of tracker " + name()
+                + " were lost with a damaged state file: it stays stopped",
+                "start it with the arguments and targets that it is to have"));
     }
 
     /** Describes the content that the bundle has. */
     void describe(Descriptor next, List<String> warnings, Map<String, ArgumentSpec> arguments) {
         descriptor = next;
-        status = new Status(status.state, status.since, status.failure, List.copyOf(warnings), arguments);
+        status = status.describing(warnings, arguments);
     }
 
     /** Describes the content that runs. */
     void describeRunning(TrackerPackage content) {
+        ActiveTracker active = run.active();
         List<String> warnings = new ArrayList<>(content.warnings());
         warnings.addAll(active.warnings());
         active.streams().stream().filter(stream -> !stream.note().isEmpty())
@@ -119,41 +118,6 @@ public final class TrackerBundle implements Tracker {
     /** Sets the options of the next start. */
     void options(StartOptions next) {
         options = next;
-    }
-
-    void active(ActiveTracker running) {
-        active = running;
-    }
-
-    /** Lets the next start subscribe this subscriber. */
-    public void expect(Optional<FirstSubscriber> subscriber) {
-        first = subscriber;
-    }
-
-    Optional<FirstSubscriber> takeFirst() {
-        Optional<FirstSubscriber> taken = first;
-        first = Optional.empty();
-        return taken;
-    }
-
-    /**
-     * Ends the run.
-     *
-     * @param drained called when the last event was read
-     */
-    void end(Notice.Ended last, Runnable drained) {
-        ActiveTracker stopping = active;
-        if (stopping == null) {
-            drained.run();
-            return;
-        }
-        ending = stopping.end(last, drained);
-        active = null;
-    }
-
-    /** The end of the last run, if there was one. */
-    public Optional<RunEnd> ending() {
-        return Optional.ofNullable(ending);
     }
 
     public UpdateLog updateLog() {
@@ -207,33 +171,32 @@ public final class TrackerBundle implements Tracker {
 
     @Override
     public TrackerState state() {
-        return status.state;
+        return status.state();
     }
 
     @Override
     public Instant since() {
-        return status.since;
+        return status.since();
     }
 
     @Override
     public Optional<Failure> failure() {
-        return Optional.ofNullable(status.failure);
+        return Optional.ofNullable(status.failure());
     }
 
     @Override
     public List<String> warnings() {
-        return status.warnings;
+        return status.warnings();
     }
 
     @Override
     public List<NotAttached> notAttached() {
-        ActiveTracker running = active;
-        return running == null ? List.of() : running.notAttached();
+        return run.notAttached();
     }
 
     @Override
     public Map<String, ArgumentSpec> arguments() {
-        return status.arguments;
+        return status.arguments();
     }
 
     @Override
@@ -243,20 +206,12 @@ public final class TrackerBundle implements Tracker {
 
     @Override
     public List<EventSchema> streams() {
-        return active == null ? List.of() : hub.streams();
+        return run.streams();
     }
 
     @Override
     public TrackerStats stats() {
-        ActiveTracker running = active;
-        if (running != null) {
-            running.checkLosses();
-            return new TrackerStats(hub.streamLedgers(), hub.subscriberLedgers(), running.programs(), running.maps(),
-                    running.notAttached());
-        }
-        Optional<RunEnd.Last> last = ending().map(RunEnd::awaitDrained);
-        return new TrackerStats(hub.streamLedgers(), hub.subscriberLedgers(),
-                last.map(RunEnd.Last::programs).orElse(List.of()), last.map(RunEnd.Last::maps).orElse(List.of()));
+        return run.stats();
     }
 
     @Override
@@ -271,34 +226,24 @@ public final class TrackerBundle implements Tracker {
 
     @Override
     public Subscription subscribe(SubscriptionOptions subscription) {
-        awaitShown();
-        return hub.follow(subscription);
+        run.awaitShown();
+        return run.hub().follow(subscription);
     }
 
     /** Subscribes an export, which confirms what has arrived. */
     ConfirmedSubscription export(SubscriptionOptions subscription) {
-        awaitShown();
-        return hub.subscribe(subscription);
-    }
-
-    private void awaitShown() {
-        ActiveTracker running = active;
-        if (running != null) {
-            running.awaitShown();
-        } else {
-            ending().ifPresent(RunEnd::awaitDrained);
-        }
+        run.awaitShown();
+        return run.hub().subscribe(subscription);
     }
 
     @Override
     public List<String> onDemand() {
-        ActiveTracker running = active;
-        return running == null ? List.of() : running.onDemand();
+        return run.onDemand();
     }
 
     @Override
     public Subscription read(String stream, SubscriptionOptions options) {
-        ActiveTracker running = active;
+        ActiveTracker running = run.active();
         if (running == null) {
             throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + name() + "\" is "
                     + state().label() + ", so its iterators cannot be read", "start it first"));
@@ -308,15 +253,7 @@ public final class TrackerBundle implements Tracker {
 
     /** Returns this tracker if it runs. @throws TrackerException with the reason when it does not run */
     Tracker orThrow() {
-        Status now = status;
-        if (now.failure != null) {
-            throw new TrackerException(now.failure);
-        }
-        if (now.state != TrackerState.RUNNING) {
-            throw new TrackerException(Failure.of(FailureKind.INTERNAL, "tracker \"" + name() + "\" is "
-                    + now.state.label() + " although its bundle was started",
-                    "is the framework's start level below the bundle's?"));
-        }
+        status.requireRunning(this);
         return this;
     }
 }

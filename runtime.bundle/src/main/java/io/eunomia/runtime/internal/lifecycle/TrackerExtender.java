@@ -3,18 +3,13 @@ package io.eunomia.runtime.internal.lifecycle;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.TrackerPackage;
-import io.eunomia.runtime.internal.bundle.BundleContents;
 import io.eunomia.runtime.internal.bundle.TrackerPackages;
 import io.eunomia.runtime.internal.code.BundleActions;
 import io.eunomia.runtime.internal.engine.Failures;
-import io.eunomia.runtime.internal.engine.TrackerEngine;
 import io.eunomia.runtime.internal.store.TrackerRecord;
-import io.eunomia.runtime.internal.store.TrackerStore;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
-import org.osgi.framework.Constants;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.util.tracker.BundleTracker;
 import org.osgi.util.tracker.BundleTrackerCustomizer;
@@ -30,23 +25,14 @@ public final class TrackerExtender implements BundleTrackerCustomizer<TrackerLif
             | Bundle.STOPPING;
     private static final Logger LOG = LoggerFactory.getLogger(TrackerExtender.class);
 
-    private final BundleContext context;
-    private final TrackerStore store;
-    private final BundleContents contents;
+    private final TrackerEnvironment environment;
     private final TrackerRegistry registry;
-    private final TrackerEngine engine;
-    private final BundleActions actions;
     private final BundleTracker<TrackerLifecycle> bundles;
 
-    public TrackerExtender(BundleContext context, TrackerStore store, BundleContents contents, TrackerRegistry registry,
-            TrackerEngine engine, BundleActions actions) {
-        this.actions = actions;
-        this.context = context;
-        this.store = store;
-        this.contents = contents;
+    public TrackerExtender(TrackerEnvironment environment, TrackerRegistry registry) {
+        this.environment = environment;
         this.registry = registry;
-        this.engine = engine;
-        this.bundles = new BundleTracker<>(context, ALL_STATES, this);
+        this.bundles = new BundleTracker<>(environment.context(), ALL_STATES, this);
     }
 
     public void open() {
@@ -58,15 +44,15 @@ public final class TrackerExtender implements BundleTrackerCustomizer<TrackerLif
         if (!TrackerPackages.isTracker(bundle)) {
             return null;
         }
-        Optional<TrackerRecord> known = store.find(bundle.getLocation());
+        Optional<TrackerRecord> known = environment.store().find(bundle.getLocation());
         TrackerRecord entry = known.orElseGet(
-                () -> store.add(TrackerPackages.record(bundle)));
+                () -> environment.store().add(TrackerPackages.record(bundle)));
         TrackerLifecycle lifecycle = describe(bundle, entry);
         registry.add(lifecycle);
         if (entry.mark() == TrackerRecord.Mark.LOST) {
             lifecycle.tracker().lost();
         } else if (bundle.getState() == Bundle.ACTIVE) {
-            lifecycle.started();
+            lifecycle.bundleStarted();
         } else if (known.isPresent() && event == null && lifecycle.tracker().failure().isEmpty()) {
             // The bundle was here before the runtime, and somebody had stopped it.
             lifecycle.tracker().enter(TrackerState.STOPPED);
@@ -79,7 +65,7 @@ public final class TrackerExtender implements BundleTrackerCustomizer<TrackerLif
 
     private TrackerLifecycle describe(Bundle bundle, TrackerRecord entry) {
         try {
-            TrackerPackage content = contents.read(bundle);
+            TrackerPackage content = environment.contents().read(bundle);
             return lifecycle(bundle, entry, content.descriptor(), content);
         } catch (RuntimeException e) {
             LOG.warn("tracker bundle {} cannot be used: {}", bundle.getLocation(), e.getMessage());
@@ -90,23 +76,23 @@ public final class TrackerExtender implements BundleTrackerCustomizer<TrackerLif
     }
 
     private TrackerLifecycle lifecycle(Bundle bundle, TrackerRecord entry, Descriptor descriptor, TrackerPackage content) {
-        TrackerBundle tracker = new TrackerBundle(entry, bundle, descriptor, engine.newHub());
-        return new TrackerLifecycle(tracker, content, engine, context, actions, contents);
+        TrackerBundle tracker = new TrackerBundle(entry, bundle, descriptor, environment.engine().newHub());
+        return new TrackerLifecycle(tracker, content, environment);
     }
 
     @Override
     public void modifiedBundle(Bundle bundle, BundleEvent event, TrackerLifecycle lifecycle) {
         switch (event.getType()) {
-            case BundleEvent.STARTING -> lifecycle.starting();
+            case BundleEvent.STARTING -> lifecycle.bundleStarting();
             case BundleEvent.STARTED -> {
                 noteWanted(bundle);
-                lifecycle.started();
+                lifecycle.bundleStarted();
             }
             case BundleEvent.STOPPING -> {
                 noteWanted(bundle);
-                lifecycle.stopping();
+                lifecycle.bundleStopping();
             }
-            case BundleEvent.UPDATED -> lifecycle.updated();
+            case BundleEvent.UPDATED -> lifecycle.bundleUpdated();
             default -> LOG.trace("bundle {} event {}", bundle.getBundleId(), event.getType());
         }
     }
@@ -117,7 +103,7 @@ public final class TrackerExtender implements BundleTrackerCustomizer<TrackerLif
         registry.remove(lifecycle);
         // Without an event it is the extender that closes, not the bundle that goes.
         if (event != null && event.getType() == BundleEvent.UNINSTALLED) {
-            store.remove(bundle.getLocation());
+            environment.store().remove(bundle.getLocation());
         }
     }
 
@@ -126,9 +112,9 @@ public final class TrackerExtender implements BundleTrackerCustomizer<TrackerLif
      * does not count: at its start, at its end, and while it updates or removes the bundle.
      */
     private void noteWanted(Bundle bundle) {
-        boolean ends = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
-        if (!ends && !BundleActions.hasCode(bundle) && !FrameworkUpdate.underWay() && !FrameworkUpdate.removalUnderWay()) {
-            store.stopped(bundle.getLocation(), !bundle.adapt(BundleStartLevel.class).isPersistentlyStarted());
+        if (!environment.frameworkEnds() && !BundleActions.hasCode(bundle) && !FrameworkCall.updates()
+                && !FrameworkCall.removes()) {
+            environment.store().stopped(bundle.getLocation(), !bundle.adapt(BundleStartLevel.class).isPersistentlyStarted());
         }
     }
 

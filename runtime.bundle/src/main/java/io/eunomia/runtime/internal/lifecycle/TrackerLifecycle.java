@@ -5,89 +5,116 @@ import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.descriptor.TrackerPackage;
-import io.eunomia.runtime.event.Notice;
-import io.eunomia.runtime.internal.bundle.BundleContents;
-import io.eunomia.runtime.internal.bundle.BundleFailures;
 import io.eunomia.runtime.internal.bundle.TrackerPackages;
-import io.eunomia.runtime.internal.code.BundleActions;
 import io.eunomia.runtime.internal.engine.Failures;
 import io.eunomia.runtime.internal.engine.LoadedVersion;
-import io.eunomia.runtime.internal.engine.RunEnd;
-import io.eunomia.runtime.internal.engine.TrackerEngine;
-import io.eunomia.runtime.internal.lifecycle.PendingUpdate.Initiator;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.Constants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves a tracker as its bundle's events say: an active bundle is loaded and attached, a stopping one is detached, and an
- * update switches versions without detaching. A failure becomes the tracker's state, because bundles of others must not
- * suffer from it.
+ * The state machine of one tracker. A tracker is a bundle, so its state follows the bundle's events, whoever caused them:
+ *
+ * <pre>
+ * state                       event                                 next state
+ * installed, stopped, failed  bundle starting                       starting, while the bundle's own code runs
+ * any without a run           bundle started                        starting, then running or failed
+ * running                     bundle stopping, not for an update    stopped
+ * running                     bundle stopping for an update         updating: the programs stay attached
+ * updating                    bundle started                        running, with the new version or the old one
+ * updating                    bundle stopping, not for an update    stopped; the update fails
+ * any                         bundle removed, runtime ends          stopped
+ * </pre>
+ *
+ * What somebody wants of a tracker becomes such events: {@link TrackerActions} has the actions of the manager, each of which
+ * acts on the bundle and ends here; the framework's own shell, or any bundle, calls the framework itself. When the manager
+ * updates, its {@link PackageTransaction} decides when the state goes from updating to running: when it switches
+ * ({@link #finish}) or has taken everything back ({@link #undo}). An update by others is finished here and taken back by
+ * {@link ForeignUpdate}. A failure becomes the tracker's state, because bundles of others must not suffer from it. Which locks are
+ * held meanwhile is said in the description of this package.
  */
 public final class TrackerLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(TrackerLifecycle.class);
 
     private final TrackerBundle tracker;
     private final Bundle bundle;
-    private final TrackerEngine engine;
-    private final BundleContext context;
-    private final BundleActions actions;
-    private final BundleContents contents;
-    private Exports exports;
+    private final TrackerEnvironment environment;
+    private final RunControl runs;
     private final TrackerService service;
-    private final Preload preload;
-    private PendingUpdate pending;
-    /** The content that was read when the bundle was found; kept until its first use, so that it is not read twice. */
-    private TrackerPackage unread;
+    private final ContentExchange exchange;
+    private final TrackerActions actions;
+    private final ForeignUpdate foreign;
+    /** The update that is under way; null when there is none, and always null when nothing runs. */
+    private OngoingUpdate update;
 
-    /**
-     * @param content what the bundle holds, for its first start; null when it could not be read, or not to keep it
-     * @param context of the runtime's own bundle, to find export handlers with
-     */
-    TrackerLifecycle(TrackerBundle tracker, TrackerPackage content, TrackerEngine engine, BundleContext context,
-            BundleActions actions, BundleContents contents) {
-        this.actions = actions;
-        this.contents = contents;
+    /** @param content what the bundle holds, for its first start; null when it could not be read, or not to keep it */
+    TrackerLifecycle(TrackerBundle tracker, TrackerPackage content, TrackerEnvironment environment) {
         this.tracker = tracker;
         this.bundle = tracker.bundle();
-        this.engine = engine;
-        this.context = context;
-        this.exports = new Exports(context);
+        this.environment = environment;
+        this.runs = new RunControl(tracker, content, environment);
         this.service = new TrackerService(tracker);
-        this.preload = new Preload(engine, tracker, content);
-        this.unread = content;
-    }
-
-    /** Drops the content, which takes memory, because the tracker does not run for now; it is read again when it is needed. */
-    synchronized void forgetContent() {
-        preload.end();
-        unread = null;
-    }
-
-    public Preload preload() {
-        return preload;
+        this.exchange = new ContentExchange(tracker, environment);
+        this.actions = new TrackerActions(this, exchange, environment);
+        this.foreign = new ForeignUpdate(this, environment);
     }
 
     public TrackerBundle tracker() {
         return tracker;
     }
 
-    /** Starts the tracker or finishes its update, because its bundle is active. */
-    void started() {
+    /** Returns what the manager does with the tracker. */
+    public TrackerActions actions() {
+        return actions;
+    }
+
+    public Preload preload() {
+        return runs.preload();
+    }
+
+    RunControl runs() {
+        return runs;
+    }
+
+    synchronized void forgetContent() {
+        runs.forgetContent();
+    }
+
+    /** Shows the tracker as starting while the bundle's own code, which runs first, starts. */
+    synchronized void bundleStarting() {
+        if (!tracker.runs()) {
+            tracker.enter(TrackerState.STARTING);
+        }
+    }
+
+    /** Starts the tracker, or goes on with its update. */
+    void bundleStarted() {
         synchronized (this) {
-            if (pending != null) {
-                finishUpdate();
-            } else if (tracker.active() == null) {
+            if (!tracker.runs()) {
                 start();
+            } else if (update != null) {
+                update.noteRestarted();
+                if (update.isByOthers()) {
+                    finishForeign();
+                }
             }
         }
         announce();
+    }
+
+    private void start() {
+        tracker.enter(TrackerState.STARTING);
+        try {
+            runs.begin();
+            tracker.enter(TrackerState.RUNNING);
+        } catch (RuntimeException e) {
+            LOG.debug("tracker {} could not be started", tracker.name(), e);
+            tracker.fail(Failures.of(e));
+        }
     }
 
     /** Registers the service without holding the lock, because a listener that is told of it may be code that never returns. */
@@ -97,39 +124,12 @@ public final class TrackerLifecycle {
         }
     }
 
-    private void start() {
-        tracker.enter(TrackerState.STARTING);
-        awaitEnd();
-        try {
-            TrackerPackage content = unread != null ? unread : contents.read(bundle);
-            unread = null;
-            tracker.active(engine.begin(preload.take(content, tracker.options()), tracker.hub()));
-            tracker.describeRunning(content);
-            exports.open(tracker, tracker.options().exports());
-            tracker.takeFirst().ifPresent(first -> first.subscribe(tracker));
-            engine.attach(tracker.active());
-            tracker.enter(TrackerState.RUNNING);
-        } catch (RuntimeException e) {
-            LOG.debug("tracker {} could not be started", tracker.name(), e);
-            release(new Notice.Ended(Notice.End.STOPPED, "it could not be started"));
-            awaitEnd();
-            tracker.fail(Failures.of(e));
-        }
-    }
-
-    /** Shows the tracker as starting while the bundle's own code, which runs first, starts. */
-    synchronized void starting() {
-        if (pending == null && tracker.active() == null) {
-            tracker.enter(TrackerState.STARTING);
-        }
-    }
-
-    /** Ends the run, or prepares for the switch if the framework stops the bundle only to update it. */
-    void stopping() {
+    /** Ends the run, or goes on with it if the framework stops the bundle only to update it. */
+    void bundleStopping() {
         synchronized (this) {
-            if (tracker.active() != null && FrameworkUpdate.underWay()) {
-                if (pending == null) {
-                    pending = PendingUpdate.byFramework(contents.before(bundle), tracker.options());
+            if (tracker.runs() && FrameworkCall.updates()) {
+                if (update == null) {
+                    update = OngoingUpdate.byOthers(environment.contents().before(bundle));
                 }
                 tracker.enter(TrackerState.UPDATING);
             } else {
@@ -139,68 +139,37 @@ public final class TrackerLifecycle {
         service.unregister();
     }
 
-    /** Detaches and unloads. */
+    /** Detaches and unloads, because the bundle is gone, the runtime ends, or no event of the bundle gets here. */
     void stop() {
-        end();
+        synchronized (this) {
+            end();
+        }
         service.unregister();
     }
 
-    private synchronized void end() {
-        if (pending != null) {
-            pending.discard();
-            pending = null;
+    private void end() {
+        if (update != null) {
+            update.close();
+            update = null;
         }
-        preload.end();
-        boolean allEnd = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
-        release(last(allEnd));
+        runs.end();
         tracker.enter(TrackerState.STOPPED);
-        if (allEnd) {
-            // The HTTP server and the other bundles that carry events to subscribers stop next.
-            tracker.ending().ifPresent(RunEnd::awaitDrained);
-        }
-    }
-
-    /** Tells subscribers why the run ends. */
-    private static Notice.Ended last(boolean allEnd) {
-        if (allEnd) {
-            return new Notice.Ended(Notice.End.DAEMON, "the daemon ends");
-        }
-        return FrameworkUpdate.removalUnderWay() ? new Notice.Ended(Notice.End.REMOVED, "the tracker was removed")
-                : new Notice.Ended(Notice.End.STOPPED, "the tracker was stopped");
-    }
-
-    private void release(Notice.Ended last) {
-        Exports finishing = exports;
-        exports = new Exports(context);
-        tracker.end(last, finishing::close);
-    }
-
-    /** Waits until the last run's exports and exclusive hooks are free again. */
-    private void awaitEnd() {
-        try {
-            tracker.ending().ifPresent(RunEnd::awaitClosed);
-        } catch (RuntimeException e) {
-            LOG.warn("tracker {} did not stop cleanly", tracker.name(), e);
-        }
     }
 
     /** Takes note that the bundle has new content. */
-    synchronized void updated() {
-        if (pending != null) {
-            pending.contentChanged = true;
-            if (pending.initiator == Initiator.FRAMEWORK) {
-                settleLater(pending);
+    synchronized void bundleUpdated() {
+        if (update != null) {
+            update.noteChanged();
+            if (update.isByOthers()) {
+                foreign.settleLater(update);
             }
             return;
         }
         try {
-            unread = null;
-            Optional<TrackerPackage> given = contents.takeExpected(bundle.getLocation());
-            unread = given.orElseGet(() -> TrackerPackages.read(bundle));
-            tracker.describe(unread.descriptor(), unread.warnings(), unread.descriptor().arguments());
-            if (given.isEmpty()) {
-                changedByOthers(unread);
-            }
+            runs.content(null);
+            TrackerPackage content = exchange.changed();
+            runs.content(content);
+            tracker.describe(content.descriptor(), content.warnings(), content.descriptor().arguments());
         } catch (RuntimeException e) {
             LOG.warn("the new content of tracker {} cannot be used: {}", tracker.name(), e.getMessage());
             tracker.fail(Failures.of(e));
@@ -208,100 +177,95 @@ public final class TrackerLifecycle {
     }
 
     /**
-     * Loads a new version beside the running one, to be switched to when the bundle is updated.
+     * Begins an update by the manager: it loads the new version beside the running one. From here on the bundle's events do
+     * not end the run, as long as the framework stops the bundle for an update only.
      *
-     * @param before makes the jar that the bundle is put back to when the switch fails
+     * @param before makes the jar that the bundle is put back to when the update fails
      * @throws TrackerException after which everything is as before
      */
-    synchronized PendingUpdate prepare(TrackerPackage content, StartOptions options, Supplier<byte[]> before) {
-        if (tracker.active() == null || pending != null) {
+    synchronized OngoingUpdate begin(TrackerPackage content, StartOptions options, Supplier<byte[]> before) {
+        if (!tracker.runs() || update != null) {
             throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + tracker.name() + "\" is "
                     + tracker.state().label(), "try again when it is running"));
         }
-        pending = PendingUpdate.byManager(before, content, options, engine.prepare(content, options, tracker.active()));
-        return pending;
-    }
-
-    private void changedByOthers(TrackerPackage content) {
-        contents.changedByOthers(bundle, content).ifPresent(tracker::record);
-    }
-
-    private void finishUpdate() {
-        PendingUpdate update = pending;
-        pending = null;
-        if (update.initiator != Initiator.RESTORATION && update.contentChanged) {
-            change(update);
-        }
-        update.discard();
-        tracker.enter(TrackerState.RUNNING);
-    }
-
-    private void change(PendingUpdate update) {
-        try {
-            TrackerPackage content = update.content != null ? update.content : TrackerPackages.read(bundle);
-            LoadedVersion prepared = update.take();
-            LoadedVersion next = prepared != null ? prepared
-                    : engine.prepare(content, update.options, tracker.active());
-            update.receipt = tracker.active().update(next, tracker.updateLog()::add);
-            tracker.describeRunning(content);
-            tracker.options(update.options);
-            if (update.initiator == Initiator.FRAMEWORK) {
-                changedByOthers(content);
-            }
-        } catch (RuntimeException e) {
-            update.failure = Failures.of(e);
-            tracker.updateLog().add(update.failure);
-            LOG.warn("tracker {} goes on with {}: {}", tracker.name(), tracker.version(), update.failure.message());
-            if (update.initiator == Initiator.FRAMEWORK) {
-                new Thread(() -> restore(update), "eunomia-restore").start();
-            }
-        }
+        update = OngoingUpdate.byManager(before, environment.engine().prepare(content, options, tracker.run().active()));
+        return update;
     }
 
     /**
-     * Starts the bundle after somebody else updated it: if the framework cannot start the new content, nobody else would
-     * put back the old one, which still runs. Starting waits until the framework has finished with the bundle.
+     * Switches to the new version, now that the bundle has its content.
+     *
+     * @throws RuntimeException when it cannot be switched to; then the old version runs on and the update is still under way
      */
-    private void settleLater(PendingUpdate update) {
-        new Thread(() -> {
-            try {
-                if (isPending(update)) {
-                    actions.start(bundle);
-                }
-            } catch (BundleException | IllegalStateException | TrackerException e) {
-                LOG.warn("the new content of tracker {} cannot be started: {}", tracker.name(), e.getMessage());
-                tracker.updateLog().add(BundleFailures.of(e).failure());
-                if (isPending(update)) {
-                    restore(update);
-                }
-            }
-        }, "eunomia-settle").start();
-    }
-
-    private synchronized boolean isPending(PendingUpdate update) {
-        return pending == update;
-    }
-
-    /** Puts back the bundle's content from before an update that failed; the old version runs all the while. */
-    void restore(PendingUpdate update) {
+    UpdateReceipt finish(OngoingUpdate begun, TrackerPackage content, StartOptions options) {
+        UpdateReceipt receipt;
         synchronized (this) {
-            update.discard();
-            pending = PendingUpdate.restoring(update);
+            if (update != begun) {
+                throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + tracker.name()
+                        + "\" was stopped while it was updated", "start it, and update it again"));
+            }
+            receipt = switchTo(begun.take(), content, options);
+            leaveUpdate();
+        }
+        announce();
+        return receipt;
+    }
+
+    private UpdateReceipt switchTo(LoadedVersion next, TrackerPackage content, StartOptions options) {
+        UpdateReceipt receipt = tracker.run().active().update(next, tracker.updateLog()::add);
+        tracker.describeRunning(content);
+        tracker.options(options);
+        return receipt;
+    }
+
+    private void leaveUpdate() {
+        update = null;
+        tracker.enter(TrackerState.RUNNING);
+    }
+
+    /** Finishes an update by others; the framework has started the bundle, with new content or with the old one again. */
+    private void finishForeign() {
+        OngoingUpdate begun = update;
+        try {
+            if (begun.isChanged()) {
+                TrackerPackage content = TrackerPackages.read(bundle);
+                switchTo(environment.engine().prepare(content, tracker.options(), tracker.run().active()), content,
+                        tracker.options());
+                exchange.keep(content);
+            }
+        } catch (RuntimeException e) {
+            foreign.failed(begun, Failures.of(e));
+        }
+        leaveUpdate();
+    }
+
+    synchronized boolean isUnderWay(OngoingUpdate begun) {
+        return update == begun;
+    }
+
+    /**
+     * Takes an update back that failed, whoever made it: the bundle gets the content again that it had before. The old
+     * version runs all the while; if its run has ended nevertheless, it is started again, unless somebody stopped it.
+     *
+     * @throws BundleException when the bundle cannot be put back; the old version then runs until it is stopped
+     */
+    void undo(OngoingUpdate failed) throws BundleException {
+        OngoingUpdate back = OngoingUpdate.byManager(failed::before, null);
+        boolean runs;
+        synchronized (this) {
+            failed.close();
+            runs = tracker.runs();
+            update = runs ? back : null;
         }
         try {
-            actions.update(bundle, update.before.get());
-            actions.start(bundle);
-        } catch (BundleException | IllegalStateException | TrackerException e) {
-            LOG.error("the content of tracker {} cannot be put back; it runs on until it is stopped", tracker.name(),
-                    e);
+            exchange.putBack(failed, runs);
+        } finally {
+            synchronized (this) {
+                if (update == back) {
+                    leaveUpdate();
+                }
+            }
+            announce();
         }
-    }
-
-    /** Gives up an update that ended before the bundle was touched. */
-    synchronized void withdraw(PendingUpdate update) {
-        if (pending == update) {
-            pending = null;
-        }
-        update.discard();
     }
 }

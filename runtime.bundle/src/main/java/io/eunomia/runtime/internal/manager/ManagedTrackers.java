@@ -16,15 +16,14 @@ import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.event.SubscriptionOptions;
-import io.eunomia.runtime.internal.bundle.BundleContents.Kept;
 import io.eunomia.runtime.internal.bundle.BundleContents;
+import io.eunomia.runtime.internal.bundle.BundleContents.Kept;
 import io.eunomia.runtime.internal.bundle.BundleCopy;
 import io.eunomia.runtime.internal.bundle.NewPackage;
 import io.eunomia.runtime.internal.bundle.TrackerPackages;
-import io.eunomia.runtime.internal.engine.RunEnd;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import io.eunomia.runtime.internal.lifecycle.FirstSubscriber;
-import io.eunomia.runtime.internal.lifecycle.Installations;
+import io.eunomia.runtime.internal.lifecycle.Installer;
 import io.eunomia.runtime.internal.lifecycle.TrackerBundle;
 import io.eunomia.runtime.internal.lifecycle.TrackerLifecycle;
 import io.eunomia.runtime.internal.lifecycle.TrackerRegistry;
@@ -40,19 +39,17 @@ import org.osgi.framework.BundleException;
 /** Turns every action into a step in a bundle's life; the extender does the rest. Any thread. */
 final class ManagedTrackers implements TrackerManager {
     private final TrackerRegistry registry;
-    private final Installations installations;
     private final BundleContents contents;
     private final TrackerEngine engine;
     private final NameLocks locks = new NameLocks();
     private final TrackerStarts starts;
 
-    ManagedTrackers(Installations installations, BundleContents contents, TrackerRegistry registry, TrackerEngine engine,
+    ManagedTrackers(Installer installer, BundleContents contents, TrackerRegistry registry, TrackerEngine engine,
             int mostTrackers) {
-        this.installations = installations;
         this.contents = contents;
         this.registry = registry;
         this.engine = engine;
-        this.starts = new TrackerStarts(installations, registry, engine, locks, mostTrackers);
+        this.starts = new TrackerStarts(installer, registry, engine, locks, mostTrackers);
     }
 
     @Override
@@ -96,7 +93,7 @@ final class ManagedTrackers implements TrackerManager {
     }
 
     private Tracker start(int id, Optional<StartOptions> options, Optional<FirstSubscriber> first) {
-        return alone(id, lifecycle -> starts.start(lifecycle.tracker(), options, first));
+        return alone(id, lifecycle -> starts.start(lifecycle, options, first));
     }
 
     private static StartedTracker followed(SubscriptionOptions how, Function<FirstSubscriber, Tracker> start) {
@@ -109,7 +106,7 @@ final class ManagedTrackers implements TrackerManager {
     @Override
     public Tracker stop(int id) {
         return alone(id, lifecycle -> {
-            installations.stop(lifecycle.tracker());
+            lifecycle.actions().stop();
             return lifecycle.tracker();
         });
     }
@@ -120,9 +117,9 @@ final class ManagedTrackers implements TrackerManager {
             TrackerBundle tracker = lifecycle.tracker();
             PinRemoval removal = new PinRemoval(engine, registry);
             List<Path> paths = removal.pins(tracker);
-            installations.uninstall(tracker);
+            lifecycle.actions().remove();
             if (!paths.isEmpty()) {
-                tracker.ending().ifPresent(RunEnd::awaitClosed);
+                tracker.awaitEnd();
             }
             return removal.of(paths, pins);
         });
@@ -165,8 +162,8 @@ final class ManagedTrackers implements TrackerManager {
                             + "\" is damaged or missing in the state folder", "send it again with an update")));
             PackageSource source = new PackageSource(tracker.name(), kept.bytes(), tracker.source())
                     .ownedBy(History.ROLLBACK);
-            return noted(lifecycle, () -> installations.update(lifecycle, new NewPackage(kept.content(), source, chosen),
-                    options(tracker, how)));
+            return noted(lifecycle, () -> lifecycle.actions().update(
+                    new NewPackage(kept.content(), source, chosen), options(tracker, how)));
         });
     }
 
@@ -190,7 +187,7 @@ final class ManagedTrackers implements TrackerManager {
         if (!how.force()) {
             PackageIdentity.of(tracker).require(given);
         }
-        return installations.update(lifecycle, new NewPackage(given.named(tracker.name()), source), options(tracker, how));
+        return lifecycle.actions().update(new NewPackage(given.named(tracker.name()), source), options(tracker, how));
     }
 
     /** An action on one tracker. */

@@ -4,7 +4,8 @@ import io.eunomia.runtime.internal.bundle.BundleContents;
 import io.eunomia.runtime.internal.code.BundleActions;
 import io.eunomia.runtime.internal.code.CodeGuard;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
-import io.eunomia.runtime.internal.lifecycle.Installations;
+import io.eunomia.runtime.internal.lifecycle.Installer;
+import io.eunomia.runtime.internal.lifecycle.TrackerEnvironment;
 import io.eunomia.runtime.internal.lifecycle.TrackerExtender;
 import io.eunomia.runtime.internal.lifecycle.TrackerRegistry;
 import io.eunomia.runtime.internal.startup.BuiltInTrackers;
@@ -53,10 +54,11 @@ final class ManagerParts implements AutoCloseable {
                 .run(settings.builtIns().map(jars -> new BuiltInTrackers(jars, store)));
         CodeGuard guard = new CodeGuard(registry);
         context.registerService(new String[] {EventHook.class.getName(), EventListenerHook.class.getName()}, guard, null);
-        BundleActions actions = new BundleActions(settings.codeTime(), guard, registry);
-        extender = new TrackerExtender(context, store, contents, registry, engine, actions);
-        trackers = new ManagedTrackers(new Installations(system, store, registry, contents, actions), contents, registry,
-                engine, settings.mostTrackers());
+        TrackerEnvironment environment = new TrackerEnvironment(context, engine, store, contents,
+                new BundleActions(settings.codeTime(), guard, registry));
+        extender = new TrackerExtender(environment, registry);
+        trackers = new ManagedTrackers(new Installer(environment, registry), contents, registry, engine,
+                settings.mostTrackers());
         extender.open();
         preloads = Preloads.of(context, registry.lifecycles());
         codeStarts = CodeStarts.of(context, trackers, store, registry);

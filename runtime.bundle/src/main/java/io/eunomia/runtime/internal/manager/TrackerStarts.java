@@ -12,23 +12,24 @@ import io.eunomia.runtime.internal.bundle.TrackerPackages;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import io.eunomia.runtime.internal.engine.TypesCheck;
 import io.eunomia.runtime.internal.lifecycle.FirstSubscriber;
-import io.eunomia.runtime.internal.lifecycle.Installations;
+import io.eunomia.runtime.internal.lifecycle.Installer;
 import io.eunomia.runtime.internal.lifecycle.TrackerBundle;
+import io.eunomia.runtime.internal.lifecycle.TrackerLifecycle;
 import io.eunomia.runtime.internal.lifecycle.TrackerRegistry;
 import java.util.Optional;
 import org.osgi.framework.BundleException;
 
 /** Starts trackers: new packages, packages that take the place of another, and installed trackers. */
 final class TrackerStarts {
-    private final Installations installations;
+    private final Installer installer;
     private final TrackerRegistry registry;
     private final TrackerEngine engine;
     private final NameLocks locks;
     private final int mostTrackers;
 
-    TrackerStarts(Installations installations, TrackerRegistry registry, TrackerEngine engine, NameLocks locks,
+    TrackerStarts(Installer installer, TrackerRegistry registry, TrackerEngine engine, NameLocks locks,
             int mostTrackers) {
-        this.installations = installations;
+        this.installer = installer;
         this.registry = registry;
         this.engine = engine;
         this.locks = locks;
@@ -43,13 +44,13 @@ final class TrackerStarts {
         return locks.alone(given.name(), () -> {
             Optional<TrackerBundle> existing = registry.find(given.name());
             if (existing.isPresent()) {
-                return take(existing.get(), given, wanted, first);
+                return take(registry.lifecycle(existing.get().id()), given, wanted, first);
             }
             if (registry.all().size() >= mostTrackers) {
                 throw new TrackerException(Failure.of(FailureKind.TOO_LARGE, "there are " + mostTrackers
                         + " trackers already", "remove one, or raise eunomia.trackers.max"));
             }
-            return installations.install(given, wanted, first);
+            return installer.install(given, wanted, first);
         });
     }
 
@@ -60,7 +61,9 @@ final class TrackerStarts {
     }
 
     /** Decides what happens when the package's name is taken. */
-    private Tracker take(TrackerBundle tracker, NewPackage given, StartOptions options, Optional<FirstSubscriber> first) {
+    private static Tracker take(TrackerLifecycle lifecycle, NewPackage given, StartOptions options,
+            Optional<FirstSubscriber> first) {
+        TrackerBundle tracker = lifecycle.tracker();
         boolean owned = tracker.origin().equals(given.owner());
         if (!owned && !given.source().adopt()) {
             throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + tracker.name() + "\" exists already, as "
@@ -69,8 +72,7 @@ final class TrackerStarts {
                             + " configuration: adopt = true, watch_adopt = true)"));
         }
         if (tracker.state() != TrackerState.RUNNING && tracker.state() != TrackerState.STARTING) {
-            tracker.expect(first);
-            return installations.replace(tracker, given, options);
+            return lifecycle.actions().replace(given, options, first);
         }
         if (owned) {
             throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + tracker.name()
@@ -78,8 +80,8 @@ final class TrackerStarts {
                     "stop it first, or start this one under another name (--name)"));
         }
         first.ifPresent(subscriber -> subscriber.subscribe(tracker));
-        installations.update(registry.lifecycle(tracker.id()), given, options);
-        installations.own(tracker, given);
+        lifecycle.actions().update(given, options);
+        lifecycle.actions().own(given);
         return tracker;
     }
 
@@ -88,12 +90,13 @@ final class TrackerStarts {
      *
      * @param given options; empty for those that it has
      */
-    Tracker start(TrackerBundle tracker, Optional<StartOptions> given, Optional<FirstSubscriber> first)
+    Tracker start(TrackerLifecycle lifecycle, Optional<StartOptions> given, Optional<FirstSubscriber> first)
             throws BundleException {
+        TrackerBundle tracker = lifecycle.tracker();
         StartOptions before = tracker.options();
         StartOptions options = given.map(one -> checked(one, before)).orElse(before);
         if (tracker.state() != TrackerState.RUNNING) {
-            return start(tracker, options, first);
+            return start(lifecycle, options, first);
         }
         if (options.equals(before)) {
             return tracker;
@@ -103,15 +106,14 @@ final class TrackerStarts {
     }
 
     /** Starts a tracker; if only the subscription of its follower fails, a stopped tracker stays stopped. */
-    private Tracker start(TrackerBundle tracker, StartOptions options, Optional<FirstSubscriber> first)
+    private static Tracker start(TrackerLifecycle lifecycle, StartOptions options, Optional<FirstSubscriber> first)
             throws BundleException {
-        boolean stopped = tracker.state() == TrackerState.STOPPED;
-        tracker.expect(first);
+        boolean stopped = lifecycle.tracker().state() == TrackerState.STOPPED;
         try {
-            return installations.start(tracker, options);
+            return lifecycle.actions().start(options, first);
         } catch (TrackerException e) {
             if (stopped && first.filter(FirstSubscriber::isRefused).isPresent()) {
-                installations.stop(tracker);
+                lifecycle.actions().stop();
             }
             throw e;
         }

@@ -7,7 +7,6 @@ import io.eunomia.runtime.internal.bundle.TrackerPackages;
 import io.eunomia.runtime.internal.store.FormerState;
 import io.eunomia.runtime.internal.store.TrackerRecord;
 import io.eunomia.runtime.internal.store.TrackerStore;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.osgi.framework.Bundle;

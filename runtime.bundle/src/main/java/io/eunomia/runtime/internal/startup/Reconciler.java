@@ -2,16 +2,16 @@ package io.eunomia.runtime.internal.startup;
 
 import io.eunomia.runtime.KeptPackage;
 import io.eunomia.runtime.Origin;
-import io.eunomia.runtime.internal.bundle.BundleContents.Kept;
 import io.eunomia.runtime.internal.bundle.BundleContents;
+import io.eunomia.runtime.internal.bundle.BundleContents.Kept;
 import io.eunomia.runtime.internal.bundle.BundleCopy;
 import io.eunomia.runtime.internal.bundle.BundleFailures;
 import io.eunomia.runtime.internal.bundle.TrackerPackages;
 import io.eunomia.runtime.internal.code.BundleActions;
 import io.eunomia.runtime.internal.parse.PackageLimits;
 import io.eunomia.runtime.internal.parse.TrackerJar;
-import io.eunomia.runtime.internal.store.TrackerRecord.Mark;
 import io.eunomia.runtime.internal.store.TrackerRecord;
+import io.eunomia.runtime.internal.store.TrackerRecord.Mark;
 import io.eunomia.runtime.internal.store.TrackerStore;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.KeptPackage;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.internal.bundle.TrackerPackages;
 import io.eunomia.runtime.internal.parse.Jars;
@@ -189,16 +191,37 @@ class CodeTrackersTest {
         plain("other");
     }
 
+    /** The new code fails before, while and after the framework starts the bundle; each time the old one is put back. */
+    @ParameterizedTest
+    @ValueSource(classes = {Activators.Throws.class, Activators.BlocksInStart.class, Activators.HoldsByFindHook.class})
+    void an_update_to_code_that_cannot_run_is_taken_back_as_a_whole(Class<? extends BundleActivator> activator) {
+        install("good", Activators.Good.class);
+        List<KeptPackage> history = fixture.trackers.tracker(1).history();
+        Failure failure = failure(() -> fixture.trackers.update(1, source("good", activator)));
+        assertThat(failure.kind()).isEqualTo(FailureKind.BAD_PACKAGE);
+        assertThat(states()).containsExactly("good RUNNING");
+        assertThat(fixture.trackers.tracker(1).history()).isEqualTo(history);
+        assertThat(fixture.trackers.tracker(1).failedUpdate().orElseThrow().failure()).isEqualTo(failure);
+        Bundle bundle = fixture.framework.getBundleContext().getBundle(TrackerPackages.location("good"));
+        assertThat(bundle.getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(bundle.getHeaders("").get("Bundle-Activator")).isEqualTo(Activators.Good.class.getName());
+        assertThat(fixture.trackers.update(1, source("good", Activators.Good.class)).mode()).isEqualTo(UpdateReceipt.Mode.SLOT);
+    }
+
     private void plain(String name) {
         fixture.trackers.start(new PackageSource(name, object(), "test"), StartOptions.none());
     }
 
     private void install(String name, Class<? extends BundleActivator> activator) {
+        fixture.trackers.start(source(name, activator), StartOptions.none());
+    }
+
+    private static PackageSource source(String name, Class<? extends BundleActivator> activator) {
         byte[] jar = new Jars(name, object()).header("Bundle-Activator", activator.getName())
                 .header("Import-Package", "org.osgi.framework,org.osgi.framework.hooks.bundle,org.osgi.framework.hooks.service,"
                         + "org.osgi.framework.hooks.resolver,org.osgi.framework.hooks.weaving,org.osgi.framework.wiring,"
                         + "org.osgi.service.url").type(activator).build();
-        fixture.trackers.start(new PackageSource("", jar, "test"), StartOptions.none());
+        return new PackageSource("", jar, "test");
     }
 
     private List<String> states() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.KeptPackage;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
@@ -38,6 +39,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.SynchronousBundleListener;
 
 @Tag("kernel")
 class HotUpdateTest {
@@ -196,6 +200,35 @@ class HotUpdateTest {
         assertThat(receipt.mode()).isEqualTo(UpdateReceipt.Mode.STOPPED);
         assertThat(tracker.state()).isNotEqualTo(TrackerState.RUNNING);
         assertThat(fixture.trackers.start(1).state()).isEqualTo(TrackerState.RUNNING);
+    }
+
+    /** A listener may stop the bundle before the manager has switched what runs. */
+    @Test
+    void one_that_is_stopped_while_it_is_updated_stays_stopped_and_keeps_its_package() throws Exception {
+        List<KeptPackage> history = tracker.history();
+        SynchronousBundleListener stops = event -> {
+            if (event.getType() == BundleEvent.STARTED) {
+                stopBundle();
+            }
+        };
+        fixture.framework.getBundleContext().addBundleListener(stops);
+        Failure failure = failure(() -> fixture.trackers.update(1, source("engine_opens_2")));
+        fixture.framework.getBundleContext().removeBundleListener(stops);
+        assertThat(failure.kind()).isEqualTo(FailureKind.CONFLICT);
+        assertThat(failure.message()).contains("was stopped while it was updated");
+        assertThat(tracker.state()).isEqualTo(TrackerState.STOPPED);
+        assertThat(tracker.history()).isEqualTo(history);
+        assertThat(TrackerPackages.read(bundle()).object()).isEqualTo(object("engine_opens"));
+        assertThat(fixture.trackers.start(1).state()).isEqualTo(TrackerState.RUNNING);
+        assertThat(fixture.trackers.update(1, source("engine_opens_2")).mode()).isEqualTo(UpdateReceipt.Mode.SLOT);
+    }
+
+    private void stopBundle() {
+        try {
+            bundle().stop();
+        } catch (BundleException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Bundle bundle() {

@@ -1,0 +1,114 @@
+package io.eunomia.runtime.internal.lifecycle;
+
+import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.event.Notice;
+import io.eunomia.runtime.internal.engine.RunEnd;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Begins and ends the runs of one tracker, with the exports and the first subscriber of each. The {@link TrackerLifecycle}
+ * calls it under its lock; {@link #expect} and {@link #preload} may be called from any thread.
+ */
+final class RunControl {
+    private static final Logger LOG = LoggerFactory.getLogger(RunControl.class);
+    private static final Notice.Ended NOT_STARTED = new Notice.Ended(Notice.End.STOPPED, "it could not be started");
+
+    private final TrackerBundle tracker;
+    private final TrackerEnvironment environment;
+    private final Preload preload;
+    private volatile Optional<FirstSubscriber> first = Optional.empty();
+    private Exports exports;
+    /** The content that was read when the bundle was found; kept until its first use, so that it is not read twice. */
+    private TrackerPackage unread;
+
+    /** @param content what the bundle holds, for the first run; null when it could not be read */
+    RunControl(TrackerBundle tracker, TrackerPackage content, TrackerEnvironment environment) {
+        this.tracker = tracker;
+        this.environment = environment;
+        this.preload = new Preload(environment.engine(), tracker, content);
+        this.exports = new Exports(environment.context());
+        this.unread = content;
+    }
+
+    Preload preload() {
+        return preload;
+    }
+
+    /** Lets the next run subscribe this subscriber before a program is attached. */
+    void expect(Optional<FirstSubscriber> subscriber) {
+        first = subscriber;
+    }
+
+    /** Takes the content that the bundle has from now on. */
+    void content(TrackerPackage content) {
+        unread = content;
+    }
+
+    /** Drops the content, which takes memory, because the tracker does not run for now; it is read again when it is needed. */
+    void forgetContent() {
+        preload.end();
+        unread = null;
+    }
+
+    /**
+     * Loads the tracker, opens its exports, subscribes its first subscriber, and then attaches its programs, so that the
+     * first event reaches them all.
+     *
+     * @throws RuntimeException after which nothing of the run is left
+     */
+    void begin() {
+        awaitEnd();
+        try {
+            TrackerPackage content = unread != null ? unread : environment.contents().read(tracker.bundle());
+            unread = null;
+            tracker.run().begin(environment.engine().begin(preload.take(content, tracker.options()), tracker.run().hub()));
+            tracker.describeRunning(content);
+            exports.open(tracker, tracker.options().exports());
+            Optional<FirstSubscriber> subscriber = first;
+            first = Optional.empty();
+            subscriber.ifPresent(one -> one.subscribe(tracker));
+            environment.engine().attach(tracker.run().active());
+        } catch (RuntimeException e) {
+            release(NOT_STARTED);
+            awaitEnd();
+            throw e;
+        }
+    }
+
+    /** Ends the run, if there is one, and what was loaded for the next. */
+    void end() {
+        preload.end();
+        boolean allEnd = environment.frameworkEnds();
+        release(reason(allEnd));
+        if (allEnd) {
+            // The HTTP server and the other bundles that carry events to subscribers stop next.
+            tracker.run().ending().ifPresent(RunEnd::awaitDrained);
+        }
+    }
+
+    /** Tells subscribers why the run ends. */
+    private static Notice.Ended reason(boolean allEnd) {
+        if (allEnd) {
+            return new Notice.Ended(Notice.End.DAEMON, "the daemon ends");
+        }
+        return FrameworkCall.removes() ? new Notice.Ended(Notice.End.REMOVED, "the tracker was removed")
+                : new Notice.Ended(Notice.End.STOPPED, "the tracker was stopped");
+    }
+
+    private void release(Notice.Ended last) {
+        Exports finishing = exports;
+        exports = new Exports(environment.context());
+        tracker.run().end(last, finishing::close);
+    }
+
+    /** Waits until the last run's exports and exclusive hooks are free again. */
+    private void awaitEnd() {
+        try {
+            tracker.awaitEnd();
+        } catch (RuntimeException e) {
+            LOG.warn("tracker {} did not stop cleanly", tracker.name(), e);
+        }
+    }
+}
