@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -99,7 +100,7 @@ public final class Api {
             HttpResponse<InputStream> response = client.send(request(TRACKERS + '/' + id + "/events?format=csv&" + query)
                     .build(), BodyHandlers.ofInputStream());
             if (response.statusCode() != 200) {
-                throw new AssertionError(response.statusCode() + " " + new String(response.body().readAllBytes()));
+                throw new AssertionError(response.statusCode() + " " + new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
             }
             return response.body();
         } catch (IOException e) {

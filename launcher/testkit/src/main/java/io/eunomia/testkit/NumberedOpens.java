@@ -48,8 +48,9 @@ public final class NumberedOpens implements AutoCloseable {
     private void run() {
         while (!stop) {
             for (int i = 0; i < BATCH; i++) {
-                open(file.apply(made + 1));
-                made++;
+                int next = made + 1;
+                open(file.apply(next));
+                made = next;
             }
             while (!stop && made - slowest.getAsInt() > MOST_AHEAD) {
                 LockSupport.parkNanos(100_000);

@@ -13,6 +13,7 @@ import io.eunomia.libbpf.kernel.AttachKind;
 import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.kernel.ProbeResult;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ class DescribedKernelTest {
     void what_is_no_types_file_is_named_with_what_to_do() throws IOException {
         refused("vmlinuz-6.1", new byte[] {'M', 'Z', 0, 0, 0, 0, 0, 0}, "extract-vmlinux");
         refused("6.1.btf.gz", new byte[] {0x1f, (byte) 0x8b, 8, 0}, "it is compressed: unpack it first");
-        refused("text", "hello".getBytes(), "neither BTF nor an ELF file");
+        refused("text", "hello".getBytes(StandardCharsets.UTF_8), "neither BTF nor an ELF file");
         refused("empty", new byte[0], "neither BTF nor an ELF file");
         byte[] elf = new byte[64];
         elf[0] = 0x7f;

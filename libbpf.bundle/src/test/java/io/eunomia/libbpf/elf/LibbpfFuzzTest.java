@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("kernel")
 class LibbpfFuzzTest {
     private static final int MUTATIONS = Integer.getInteger("eunomia.fuzz.mutations", 2000);
-    private static final long SECONDS = 300 + MUTATIONS / 20;
+    private static final long SECONDS = 300L + MUTATIONS / 20;
 
     @Test
     void libbpf_survives_what_the_check_lets_through(@TempDir Path folder) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ public abstract class Fuzzing {
                 for (Path file : files.sorted().toList()) {
                     byte[] content = Files.readAllBytes(file);
                     all.add(file.toString().endsWith(".hex")
-                            ? HexFormat.of().parseHex(new String(content).replaceAll("\\s", "")) : content);
+                            ? HexFormat.of().parseHex(new String(content, StandardCharsets.US_ASCII).replaceAll("\\s", "")) : content);
                 }
             }
         }

@@ -50,11 +50,12 @@ final class PingPong implements Runnable, RecordHandler {
 
     @Override
     public void record(ByteBuffer memory, int offset, int length) {
-        if (memory.getLong(offset) != seen) {
-            throw new AssertionError("event " + memory.getLong(offset) + " came for " + seen);
+        int number = seen;
+        if (memory.getLong(offset) != number) {
+            throw new AssertionError("event " + memory.getLong(offset) + " came for " + number);
         }
-        latencies[seen] = System.nanoTime() - made;
-        seen = seen + 1;
+        latencies[number] = System.nanoTime() - made;
+        seen = number + 1;
     }
 
     int seen() {

@@ -113,7 +113,7 @@ final class LayoutBuilder {
             return integer.bool() ? new BoolLayout(integer.size()) : new IntegerLayout(integer.size(), integer.signed());
         }
         if (type instanceof ArrayType array) {
-            return array(array, typedefs);
+            return array(array);
         }
         if (type instanceof EnumType values) {
             return enumeration(values);
@@ -135,7 +135,7 @@ final class LayoutBuilder {
                 .map(one -> new EnumLayout.Name(one.name(), one.value())).toList());
     }
 
-    private ValueLayout array(ArrayType array, List<String> typedefs) {
+    private ValueLayout array(ArrayType array) {
         int length = (int) Math.min(Integer.MAX_VALUE, array.length());
         if (btf.resolve(array.typeId()) instanceof IntType integer && integer.size() == 1 && !integer.bool()) {
             // clang marks no type as a character: plain char is text, signed char a number, and unsigned char may be any byte

@@ -184,7 +184,8 @@ public final class ExportPump implements AutoCloseable {
 
     // Only the pump's own thread writes these; others may read them.
     private void failed(Throwable e) {
-        failures = failures + 1;
+        long before = failures;
+        failures = before + 1;
         lastFailure = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
         news.fails(e, lastFailure);
     }

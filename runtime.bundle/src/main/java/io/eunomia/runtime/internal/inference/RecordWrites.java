@@ -21,7 +21,6 @@ import java.util.Set;
 /** Puts together what one program writes to one record: it finds whose member each name is, and which writes are one. */
 final class RecordWrites {
     private final Place start;
-    private final int size;
     private final RecordRoots roots;
     private final List<Seen> seen = new ArrayList<>();
     private final List<Named> named = new ArrayList<>();
@@ -39,7 +38,6 @@ final class RecordWrites {
     RecordWrites(Place start, int size, RecordRoots roots, List<Write> writes,
             Map<String, WriteNames> names, Collection<SourceLine> lines, List<Extent> extents) {
         this.start = start;
-        this.size = size;
         this.roots = roots;
         this.lines = lines;
         this.counted = CountedBytes.of(start, writes, extents);

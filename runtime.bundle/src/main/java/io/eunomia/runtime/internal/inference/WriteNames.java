@@ -94,7 +94,7 @@ final class WriteNames {
                     .map(path -> new Named(write, path, path.addressed() || path.indexed() ? Shape.BYTES : Shape.ARRAY,
                             line, write.value(), sizes(call.get(), path)));
         }
-        Optional<Named> assembled = assembled(write, line, statement);
+        Optional<Named> assembled = assembled(write, statement);
         if (assembled.isPresent()) {
             return assembled;
         }
@@ -112,7 +112,7 @@ final class WriteNames {
      * Names the stores of {@code e->key = key}, where the members of a variable were set before, {@code key.port = …}: the
      * compiler keeps its members apart and stores each, with the value that it was made of.
      */
-    private Optional<Named> assembled(Write write, SourceLine line, Statement statement) {
+    private Optional<Named> assembled(Write write, Statement statement) {
         Optional<String> variable = write.constant() != null || write.valueAt().at() < 0 ? Optional.empty()
                 : statement.assignedVariable();
         if (variable.isEmpty()) {

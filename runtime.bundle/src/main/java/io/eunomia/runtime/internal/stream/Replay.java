@@ -13,7 +13,6 @@ import java.util.List;
 final class Replay {
     private Notice.Missed missed;
     private final EntryRing ring;
-    private final List<CompiledSchema> schemas;
     private final CompiledFilter filter;
     private final long after;
     private final RecordView[] views;
@@ -26,7 +25,6 @@ final class Replay {
     Replay(Notice.Missed missed, EntryRing ring, List<CompiledSchema> schemas, CompiledFilter filter, long after) {
         this.missed = missed;
         this.ring = ring;
-        this.schemas = schemas;
         this.filter = filter;
         this.after = after;
         views = schemas.stream().map(CompiledSchema::newView).toArray(RecordView[]::new);

@@ -220,11 +220,8 @@ final class Activators {
 
     /** Does not return when another bundle is to be resolved. */
     public static final class HoldsByResolverHook implements BundleActivator, ResolverHookFactory {
-        private Bundle own;
-
         @Override
         public void start(BundleContext context) {
-            own = context.getBundle();
             context.registerService(ResolverHookFactory.class, this, null);
         }
 

@@ -53,8 +53,9 @@ final class NumberedWork {
             known.countDown();
             begun.await();
             while (!stop && (!touch || made < PAGES)) {
-                next(made);
-                made++;
+                int number = made;
+                next(number);
+                made = number + 1;
                 if (touch || made % WITHOUT_PAUSE == 0) {
                     LockSupport.parkNanos(PAGE_PAUSE_NANOS);
                 }

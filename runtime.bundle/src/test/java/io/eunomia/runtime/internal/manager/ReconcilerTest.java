@@ -289,7 +289,7 @@ class ReconcilerTest {
             Path note = note();
             List<String> damaged = new ArrayList<>(Files.readAllLines(note));
             char[] line = damaged.get(i).toCharArray();
-            line[line.length / 2] ^= 2;
+            line[line.length / 2] = (char) (line[line.length / 2] ^ 2);
             damaged.set(i, new String(line));
             Files.write(note, damaged);
             restart();

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,7 @@ class MalformedPackageTest {
         assertObject(changed(object, 4, 1), "64-bit");
         assertObject(Arrays.copyOf(object, object.length / 2), "");
         assertObject(Arrays.copyOf(object, 20), "");
-        String base64 = java.util.Base64.getEncoder().encodeToString("no object at all".getBytes());
+        String base64 = java.util.Base64.getEncoder().encodeToString("no object at all".getBytes(StandardCharsets.UTF_8));
         assertBad("{'eunomia': 1, 'data': '" + base64 + "'}", "/data", "ELF");
     }
 

@@ -6,6 +6,7 @@ import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.internal.manager.FrameworkFixture;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -137,7 +138,7 @@ class FolderScanTest {
     @Test
     void what_is_being_written_is_waited_for() throws IOException {
         Path file = folder.resolve("opens.json");
-        put(file, "{\"eunomia\":".getBytes());
+        put(file, "{\"eunomia\":".getBytes(StandardCharsets.UTF_8));
         scan.look(() -> false);
         put(file, json(1));
         look();
@@ -179,10 +180,10 @@ class FolderScanTest {
         Path target = Files.writeString(temporary.resolve("target"), "precious");
         Path file = folder.resolve("x.json");
         Files.createSymbolicLink(error(file), target);
-        Files.write(file, "root:$6$abcdef:19000".getBytes());
+        Files.write(file, "root:$6$abcdef:19000".getBytes(StandardCharsets.UTF_8));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         Path json = folder.resolve("y.json");
-        Files.write(json, "{\"a\": secret-token}".getBytes());
+        Files.write(json, "{\"a\": secret-token}".getBytes(StandardCharsets.UTF_8));
         look();
         assertThat(target).hasContent("precious");
         assertThat(Files.isRegularFile(error(file), LinkOption.NOFOLLOW_LINKS)).isTrue();
@@ -236,7 +237,7 @@ class FolderScanTest {
     private static byte[] json(int version) {
         try (InputStream in = FolderScanTest.class.getResourceAsStream("/bpf/engine_opens.bpf.o")) {
             return ("{\"eunomia\":1,\"name\":\"opens\",\"version\":\"" + version + "\",\"data\":\""
-                    + java.util.Base64.getEncoder().encodeToString(in.readAllBytes()) + "\"}").getBytes();
+                    + java.util.Base64.getEncoder().encodeToString(in.readAllBytes()) + "\"}").getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -10,6 +10,7 @@ abstract class ShellCommand {
     }
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this.")
+    @SuppressWarnings("UnusedVariable") // picocli asks for the field, not for its value
     private boolean help;
 
     abstract void run(Invocation invocation) throws Exception;

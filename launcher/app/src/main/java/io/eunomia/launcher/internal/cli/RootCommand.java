@@ -16,6 +16,7 @@ final class RootCommand implements Runnable {
     private CommandSpec spec;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this and end.")
+    @SuppressWarnings("UnusedVariable") // picocli asks for the field, not for its value
     private boolean help;
 
     /** This option is answered before the tree of commands is built. */

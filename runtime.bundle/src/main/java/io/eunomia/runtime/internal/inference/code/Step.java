@@ -48,7 +48,7 @@ final class Step {
         if (reference instanceof DataReference data) {
             return Value.pointer(new Region(Region.Kind.GLOBAL, data.section(), 0), data.offset() + number, at);
         }
-        return reference instanceof FunctionReference function ? Value.function(at, at) : Value.number(number, at);
+        return reference instanceof FunctionReference ? Value.function(at, at) : Value.number(number, at);
     }
 
     private Value load(Instruction instruction, MachineState state) {
