@@ -7,6 +7,7 @@ import io.eunomia.runtime.event.EventId;
 import io.eunomia.runtime.event.Notice;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,7 +126,7 @@ class EventsTest {
             assertThat(server.request("GET", "/list").send().status).isEqualTo(200);
         }
         try (Following polite = follow("", "*/*")) {
-            polite.socket().getOutputStream().write("GET /list HTTP/1.1\r\nHost: x\r\n\r\n".getBytes());
+            polite.socket().getOutputStream().write("GET /list HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             subscription(0).event(7);
             assertThat(polite.line()).as("one request more is no flood").contains("\"number\":7");
         }

@@ -81,7 +81,7 @@ final class FakeTracker implements Tracker {
 
     @Override
     public long bundleId() {
-        return 40 + id;
+        return 40L + id;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.eunomia.trackers.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.eunomia.runtime.TrackerStats.ProgramStats;
 import io.eunomia.trackers.testing.SeenEvent;
@@ -76,7 +76,7 @@ class FilesTrackerTest {
         List<SeenEvent> events;
         try (TrackerRun run = tracker("failed", "true")) {
             Files.newByteChannel(folder.resolve("there"), StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
-            catchThrowableOfType(NoSuchFileException.class, () -> Files.newByteChannel(missing).close());
+            assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> Files.newByteChannel(missing).close());
             events = ours(run.stop(), "open");
         }
         assertThat(events).singleElement().satisfies(e -> {
@@ -95,7 +95,7 @@ class FilesTrackerTest {
         Path file = deep;
         List<SeenEvent> events;
         try (TrackerRun run = tracker("failed", "true")) {
-            catchThrowableOfType(NoSuchFileException.class, () -> Files.newByteChannel(file).close());
+            assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> Files.newByteChannel(file).close());
             events = ours(run.stop(), "open");
         }
         assertThat(events).extracting(e -> e.text("path")).containsExactly(file.toString());

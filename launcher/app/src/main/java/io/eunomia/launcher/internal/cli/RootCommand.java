@@ -6,6 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+@SuppressWarnings("UnusedVariable") // picocli asks for the fields, not for their values
 @Command(name = RootCommand.NAME, description = "Runs eBPF programs as trackers: load, watch, stop.%n", synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done", "1:failed", "2:wrong usage",
             "3:the daemon cannot be reached", "4:not permitted", "5:the kernel lacks what is needed"})
@@ -16,7 +17,6 @@ final class RootCommand implements Runnable {
     private CommandSpec spec;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this and end.")
-    @SuppressWarnings("UnusedVariable") // picocli asks for the field, not for its value
     private boolean help;
 
     /** This option is answered before the tree of commands is built. */
