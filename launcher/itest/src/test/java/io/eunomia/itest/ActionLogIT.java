@@ -8,6 +8,7 @@ import io.eunomia.testkit.Daemon;
 import io.eunomia.testkit.Distribution;
 import io.eunomia.testkit.Packages;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -48,7 +49,7 @@ class ActionLogIT {
             assertThat(api.update(id, two).status()).isEqualTo(200);
             awaitLine(daemon, "update " + http + tracker + " to sha256 " + sha256(two)
                     + ": updated \\(slot\\), 0 lost, 0 duplicated");
-            assertThat(api.install("no package\nfake by shell: line".getBytes()).status()).isEqualTo(400);
+            assertThat(api.install("no package\nfake by shell: line".getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(400);
             awaitLine(daemon, "install " + http + "package \"\" sha256 [0-9a-f]{64}: refused \\(bad_package\\): .*");
             assertThat(daemon.eunomia("stop", "lines", "--remove").exit()).isZero();
             awaitLine(daemon, "removal " + http + "tracker " + id + " \"lines\" sha256 " + sha256(two) + ": removed");

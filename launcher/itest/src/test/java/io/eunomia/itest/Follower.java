@@ -56,7 +56,8 @@ final class Follower implements AutoCloseable {
 
     private void notice(String text) {
         if (text.startsWith("updated ")) {
-            updates++;
+            int before = updates;
+            updates = before + 1;
             emptyIntervals += version == 0 ? 1 : 0;
             version = 0;
         } else {

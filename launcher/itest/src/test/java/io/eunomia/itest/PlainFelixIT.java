@@ -27,6 +27,7 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,7 +152,8 @@ public class PlainFelixIT {
             assertTrue(String.valueOf(session.execute("felix:headers process")).contains("io.eunomia.trackers.process"));
             assertTrue(String.valueOf(session.execute("felix:headers " + id)).contains("io.eunomia.trackers.process"));
         }
-        assertTrue(out.toString(), out.toString().contains("process") && out.toString().contains("can run here"));
+        String printed = out.toString(StandardCharsets.UTF_8);
+        assertTrue(printed, printed.contains("process") && printed.contains("can run here"));
     }
 
     @Test

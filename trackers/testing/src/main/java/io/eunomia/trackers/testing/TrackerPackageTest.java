@@ -13,8 +13,8 @@ import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** That a tracker's descriptor and its object speak of the same things. Runs in each tracker's module. */
-class TrackerPackageTest {
+/** Checks that a tracker's descriptor and its object speak of the same things. Each tracker's module extends it. */
+public abstract class TrackerPackageTest {
     private final String name = Path.of(System.getProperty("basedir")).getFileName().toString();
     private final TrackerPackage tracker = TrackerRun.trackerPackage(name);
 

@@ -1,0 +1,6 @@
+package io.eunomia.trackers.files;
+
+import io.eunomia.trackers.testing.TrackerPackageTest;
+
+class FilesPackageTest extends TrackerPackageTest {
+}
