@@ -38,6 +38,22 @@ public record StartOptions(String name, Map<String, String> arguments, Map<Strin
         public ExportRequest {
             arguments = Map.copyOf(arguments);
         }
+
+        /**
+         * Reads exports as people write them: handlers with commas between, {@code json,csv}, the last of which may have
+         * settings behind a colon: {@code file:path=/var/log/x.json,keep=5}. A comma inside a value is written {@code \,}, and
+         * a backslash {@code \\}; the names of {@code fields} need no backslash.
+         *
+         * @throws IllegalArgumentException naming what is neither a handler nor a setting
+         */
+        public static List<ExportRequest> parse(String text) {
+            return ExportText.parse(text);
+        }
+
+        /** Writes the export as {@link #parse} reads it. */
+        public String text() {
+            return ExportText.of(this);
+        }
     }
 
     public StartOptions {

@@ -7,8 +7,8 @@ import io.eunomia.http.internal.route.PackageRoutes;
 import io.eunomia.http.internal.route.ResourceRoutes;
 import io.eunomia.http.internal.route.SeedRoutes;
 import io.eunomia.http.internal.route.TrackerRoutes;
-import io.eunomia.http.internal.stream.FormatRegistry;
 import io.eunomia.http.internal.stream.EventStreams;
+import io.eunomia.http.internal.stream.FormatRegistry;
 import io.eunomia.http.internal.stream.StreamThreads;
 import io.eunomia.http.internal.transfer.BodyBudget;
 import io.eunomia.http.internal.transfer.Deadlines;
@@ -17,6 +17,7 @@ import io.eunomia.http.internal.transfer.Turns;
 import io.eunomia.http.internal.transfer.Workers;
 import io.eunomia.runtime.KernelReport;
 import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.control.LocalControl;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -56,10 +57,11 @@ public final class ApiServlet extends HttpServlet {
 
     private static List<Route> routes(BundleContext bundle, TrackerManager manager, KernelReport kernel,
             boolean allowCode, StreamThreads streams, Phase phase) {
-        EventStreams events = new EventStreams(new FormatRegistry(bundle), streams);
-        return Stream.of(new SeedRoutes(manager, allowCode).routes(), new TrackerRoutes(manager, events).routes(),
-                new PackageRoutes(manager, allowCode, events).routes(), new EventsRoute(manager, events).routes(),
-                new HostRoutes(kernel, phase).routes(), new ResourceRoutes().routes()).flatMap(List::stream).toList();
+        LocalControl control = new LocalControl(manager, kernel, new FormatRegistry(bundle)::get);
+        EventStreams events = new EventStreams(streams);
+        return Stream.of(new SeedRoutes(control, allowCode).routes(), new TrackerRoutes(control, events).routes(),
+                new PackageRoutes(control, allowCode, events).routes(), new EventsRoute(control, events).routes(),
+                new HostRoutes(control, phase).routes(), new ResourceRoutes().routes()).flatMap(List::stream).toList();
     }
 
     /** The routes that are served; a test compares them with openapi.json. */

@@ -6,6 +6,8 @@ import io.eunomia.http.internal.Route.Face;
 import io.eunomia.http.internal.transfer.AnswerSender;
 import io.eunomia.http.internal.transfer.BodyReceiver;
 import io.eunomia.http.internal.transfer.Transfers;
+import io.eunomia.runtime.control.Caller;
+import io.eunomia.runtime.view.Views;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -98,9 +100,9 @@ public final class Exchange {
         return "http " + request.getRemoteAddr();
     }
 
-    /** The client for the log: {@link #peer} with its port, by which the process can be found. */
-    public String caller() {
-        return peer() + ':' + request.getRemotePort();
+    /** The client, with its port, by which the process can be found. */
+    public Caller caller() {
+        return Caller.http(request.getRemoteAddr() + ':' + request.getRemotePort());
     }
 
     void receive(BodyReceiver.Taker taker) throws IOException {
@@ -109,6 +111,11 @@ public final class Exchange {
 
     public void json(int status, JsonBody content) throws IOException {
         answer(status, "application/json", json(content));
+    }
+
+    /** Answers with a view as JSON. */
+    public void view(int status, Record view) throws IOException {
+        json(status, out -> ViewJson.write(out, Views.members(view)));
     }
 
     public void answer(int status, String mediaType, byte[] content) throws IOException {

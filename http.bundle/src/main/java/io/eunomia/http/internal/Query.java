@@ -1,5 +1,6 @@
 package io.eunomia.http.internal;
 
+import io.eunomia.runtime.view.Durations;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,17 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The query parameters of a request. They are parsed here and not by the servlet container, which would take parameters
  * from a body too. A parameter that no route asked for is refused: a mistyped filter must not show everything.
  */
 public final class Query {
-    /** A span of at most ten digits, because a Duration holds ten digits of hours. */
-    private static final Pattern SPAN = Pattern.compile("([0-9]{1,10})(ms|s|m|h|)");
-
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
     /** Names of parameters that were asked for by their prefix. */
@@ -118,18 +114,12 @@ public final class Query {
         if (text.isEmpty()) {
             return fallback;
         }
-        Matcher span = SPAN.matcher(text.get());
-        if (!span.matches()) {
+        try {
+            return Durations.parse(text.get());
+        } catch (IllegalArgumentException e) {
             throw HttpProblem.badRequest("the query parameter " + name + " is \"" + text.get() + '"',
-                    "a span is expected: 250ms, 3s, 2m, 1h, or a whole number of seconds");
+                    "a span is expected: 250ms, 3s, 2m, 1h, or a number of seconds");
         }
-        long number = Long.parseLong(span.group(1));
-        return switch (span.group(2)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            default -> Duration.ofSeconds(number);
-        };
     }
 
     /** Refuses parameters that nobody has asked for; to be called when all known ones were read. */

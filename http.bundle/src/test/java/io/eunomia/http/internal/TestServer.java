@@ -1,9 +1,9 @@
 package io.eunomia.http.internal;
 
 import io.eunomia.http.internal.listen.Listener;
-import io.eunomia.runtime.KernelReport;
 import io.eunomia.runtime.KernelReport.Finding;
 import io.eunomia.runtime.KernelReport.Verdict;
+import io.eunomia.runtime.KernelReport;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.internal.format.CsvFormat;
@@ -89,7 +89,7 @@ final class TestServer implements AutoCloseable {
     /** The runtime's API is what the tests and the bundle share. */
     private static void shareClassPath(Map<String, String> settings) {
         String version = ";version=2.22.4,";
-        settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "io.eunomia.runtime,io.eunomia.runtime.descriptor,io.eunomia.runtime.view,"
+        settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "io.eunomia.runtime,io.eunomia.runtime.descriptor,io.eunomia.runtime.view,io.eunomia.runtime.control,"
                 + "io.eunomia.runtime.event,io.eunomia.runtime.file,com.fasterxml.jackson.core" + version
                 + "com.fasterxml.jackson.core.exc" + version + "com.fasterxml.jackson.core.io" + version
                 + "org.slf4j;version=2.0.20,org.slf4j.spi;version=2.0.20,org.slf4j.event;version=2.0.20");

@@ -1,84 +1,26 @@
 package io.eunomia.runtime.view;
 
 import io.eunomia.runtime.Plan;
-import io.eunomia.runtime.Plan.PlannedMap;
-import io.eunomia.runtime.Plan.PlannedProgram;
-import io.eunomia.runtime.Plan.PlannedRelocation;
-import io.eunomia.runtime.Plan.PlannedStream;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Shows a plan: the answer of {@code POST /api/v1/plan}, and what {@code plan --json} prints. */
-public final class PlanView {
+/**
+ * Shows a plan; see {@link Plan} for the members.
+ *
+ * @param kernel absent for the running kernel
+ * @param relocations absent for the running kernel
+ */
+public record PlanView(String name, String version, String format, boolean runnable, List<Plan.PlannedProgram> programs,
+        List<Plan.PlannedMap> maps, List<Plan.PlannedStream> streams, Map<String, ArgumentView> arguments,
+        List<String> warnings, List<FailureView> obstacles, Optional<String> kernel,
+        Optional<List<Plan.PlannedRelocation>> relocations) {
 
-    private PlanView() {
-    }
-
-    public static Map<String, Object> of(Plan plan) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("name", plan.name());
-        view.put("version", plan.version());
-        view.put("format", plan.format());
-        view.put("runnable", plan.runnable());
-        view.put("programs", plan.programs().stream().map(PlanView::program).toList());
-        view.put("maps", plan.maps().stream().map(PlanView::map).toList());
-        view.put("streams", plan.streams().stream().map(PlanView::stream).toList());
-        view.put("arguments", ArgumentsView.of(plan.arguments()));
-        view.put("warnings", plan.warnings());
-        view.put("obstacles", plan.obstacles().stream().map(FailureView::of).toList());
-        if (!plan.kernel().isEmpty()) {
-            view.put("kernel", plan.kernel());
-            view.put("relocations", plan.relocations().stream().map(PlanView::relocation).toList());
-        }
-        return view;
-    }
-
-    private static Map<String, Object> program(PlannedProgram program) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("name", program.name());
-        view.put("section", program.section());
-        view.put("type", program.type());
-        view.put("attach_to", program.attachTo());
-        view.put("chosen", program.chosen());
-        view.put("instructions", program.instructions());
-        view.put("reason", program.reason());
-        return view;
-    }
-
-    private static Map<String, Object> map(PlannedMap map) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("name", map.name());
-        view.put("type", map.type());
-        view.put("key_bytes", map.keyBytes());
-        view.put("value_bytes", map.valueBytes());
-        view.put("max_entries", map.maxEntries());
-        view.put("estimated_bytes", map.estimatedBytes());
-        view.put("pin", map.pin());
-        view.put("reused", map.reused());
-        return view;
-    }
-
-    private static Map<String, Object> stream(PlannedStream stream) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("name", stream.name());
-        view.put("map", stream.map());
-        view.put("struct", stream.struct());
-        view.put("fields", stream.fields());
-        view.put("note", stream.note());
-        return view;
-    }
-
-    private static Map<String, Object> relocation(PlannedRelocation relocation) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("program", relocation.program());
-        view.put("instruction", relocation.instruction());
-        view.put("source", relocation.source());
-        view.put("kind", relocation.kind());
-        view.put("subject", relocation.subject());
-        view.put("outcome", relocation.outcome());
-        view.put("value", relocation.value());
-        view.put("reached", relocation.reached());
-        view.put("problem", relocation.problem());
-        return view;
+    public static PlanView of(Plan plan) {
+        boolean other = !plan.kernel().isEmpty();
+        return new PlanView(plan.name(), plan.version(), plan.format(), plan.runnable(), plan.programs(), plan.maps(),
+                plan.streams(), ArgumentView.of(plan.arguments()), plan.warnings(),
+                plan.obstacles().stream().map(FailureView::of).toList(), other ? Optional.of(plan.kernel()) : Optional.empty(),
+                other ? Optional.of(plan.relocations()) : Optional.empty());
     }
 }

@@ -1,9 +1,10 @@
 /**
- * Turns trackers, plans and failures into maps, lists and plain values, so that every face writes the same JSON. Members
- * are in the order in which they are to be written. Stateless: any thread.
+ * What faces show of trackers, plans and failures: records whose members are those of the HTTP interface's JSON, in their
+ * order. {@link io.eunomia.runtime.view.Views} turns them into JSON's maps and lists and back; HTTP writes them, its client
+ * reads them, printers print them. Stateless: any thread.
  */
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 package io.eunomia.runtime.view;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,7 +1,6 @@
 package io.eunomia.shell.options;
 
 import io.eunomia.runtime.StartOptions;
-import io.eunomia.runtime.StartOptions.ExportRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,15 +30,8 @@ public final class RunOptions {
             description = "Sets the size of a map, NAME.max_entries=N or NAME.value_size=N; may be repeated.")
     private List<Assignment> maps = new ArrayList<>();
 
-    /** Tells whether any of these options is given. */
-    public boolean given() {
-        return !arguments.isEmpty() || !attach.isEmpty() || !without.isEmpty() || lenient || !maps.isEmpty();
-    }
-
-    /** @param name the tracker's name, or empty to keep the package's */
-    public StartOptions options(String name, List<String> exports) {
-        return StartOptions.none().withName(name).withArguments(arguments).withAttach(Assignment.lists(attach))
-                .withoutPrograms(without).withLenient(lenient).withMaps(Assignment.last(maps))
-                .withExports(exports.stream().map(handler -> new ExportRequest(handler, Map.of())).toList());
+    public StartOptions options() {
+        return StartOptions.none().withArguments(arguments).withAttach(Assignment.lists(attach)).withoutPrograms(without)
+                .withLenient(lenient).withMaps(Assignment.last(maps));
     }
 }

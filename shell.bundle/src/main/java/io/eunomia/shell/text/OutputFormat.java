@@ -1,5 +1,7 @@
 package io.eunomia.shell.text;
 
+import java.util.Arrays;
+
 /** The formats in which events are shown; the names are the values of {@code --output}. */
 public enum OutputFormat {
     plain("plain_text", "text/plain"),
@@ -12,6 +14,11 @@ public enum OutputFormat {
     OutputFormat(String formatName, String mediaType) {
         this.formatName = formatName;
         this.mediaType = mediaType;
+    }
+
+    /** Finds a format by the name of its events' format. */
+    public static OutputFormat ofEvents(String formatName) {
+        return Arrays.stream(values()).filter(one -> one.formatName.equals(formatName)).findFirst().orElseThrow();
     }
 
     /** The name of the {@link io.eunomia.runtime.event.EventFormat} that writes the events. */

@@ -1,8 +1,8 @@
 package io.eunomia.shell.text;
 
-import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.Plan.PlannedRelocation;
-import io.eunomia.runtime.Plan;
+import io.eunomia.runtime.view.FailureView;
+import io.eunomia.runtime.view.PlanView;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,11 +16,11 @@ public final class PlanPrinter {
         this.terminal = terminal;
     }
 
-    public void print(Plan plan) {
+    public void print(PlanView plan) {
         var out = terminal.out();
         out.println(terminal.bold(plan.name() + ' ' + plan.version()) + " (" + plan.format() + "): "
                 + (plan.runnable() ? terminal.good("can run " + where(plan)) : terminal.bad("cannot run " + where(plan))));
-        for (Failure obstacle : plan.obstacles()) {
+        for (FailureView obstacle : plan.obstacles()) {
             out.println("  " + obstacle.message() + (obstacle.hint().isEmpty() ? "" : "\n    hint: " + obstacle.hint()));
         }
         plan.warnings().forEach(warning -> out.println("  warning: " + warning));
@@ -32,17 +32,18 @@ public final class PlanPrinter {
     }
 
     /** Prints the unresolved relocations, and only the number of the others. */
-    private void printRelocations(Plan plan) {
-        if (plan.relocations().isEmpty()) {
+    private void printRelocations(PlanView plan) {
+        List<PlannedRelocation> relocations = plan.relocations().orElse(List.of());
+        if (relocations.isEmpty()) {
             return;
         }
-        Map<String, Long> outcomes = plan.relocations().stream().collect(Collectors.groupingBy(
+        Map<String, Long> outcomes = relocations.stream().collect(Collectors.groupingBy(
                 PlannedRelocation::outcome, TreeMap::new, Collectors.counting()));
         terminal.out().println();
-        terminal.out().println(plan.relocations().size() + " CO-RE relocations: " + outcomes.entrySet().stream()
+        terminal.out().println(relocations.size() + " CO-RE relocations: " + outcomes.entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey()).collect(Collectors.joining(", ")));
         Table table = new Table("RELOCATION", "WHERE", "OUTCOME", "WHY");
-        plan.relocations().stream().filter(one -> !one.outcome().equals("resolved")).map(PlanPrinter::row).distinct()
+        relocations.stream().filter(one -> !one.outcome().equals("resolved")).map(PlanPrinter::row).distinct()
                 .forEach(row -> table.row(row.toArray()));
         if (outcomes.size() > 1 || !outcomes.containsKey("resolved")) {
             table.print(terminal);
@@ -56,11 +57,11 @@ public final class PlanPrinter {
                 one.problem());
     }
 
-    private static String where(Plan plan) {
-        return plan.kernel().isEmpty() ? "here" : "on " + plan.kernel();
+    private static String where(PlanView plan) {
+        return plan.kernel().map(kernel -> "on " + kernel).orElse("here");
     }
 
-    private void printPrograms(Plan plan) {
+    private void printPrograms(PlanView plan) {
         if (!plan.programs().isEmpty()) {
             terminal.out().println();
             Table table = new Table("PROGRAM", "TYPE", "ATTACH TO", "INSNS", "LOADED", "WHY");
@@ -70,7 +71,7 @@ public final class PlanPrinter {
         }
     }
 
-    private void printMaps(Plan plan) {
+    private void printMaps(PlanView plan) {
         if (!plan.maps().isEmpty()) {
             terminal.out().println();
             Table table = new Table("MAP", "TYPE", "KEY", "VALUE", "ENTRIES", "MEMORY", "PIN");
@@ -81,7 +82,7 @@ public final class PlanPrinter {
         }
     }
 
-    private void printStreams(Plan plan) {
+    private void printStreams(PlanView plan) {
         if (!plan.streams().isEmpty()) {
             terminal.out().println();
             Table table = new Table("STREAM", "MAP", "STRUCT", "FIELDS");
@@ -91,12 +92,12 @@ public final class PlanPrinter {
         }
     }
 
-    private void printArguments(Plan plan) {
+    private void printArguments(PlanView plan) {
         if (!plan.arguments().isEmpty()) {
             terminal.out().println();
             Table table = new Table("ARGUMENT", "TYPE", "DEFAULT", "DESCRIPTION");
-            plan.arguments().values().forEach(argument -> table.row(argument.name(), argument.type(),
-                    argument.defaultValue(), argument.description()));
+            plan.arguments().forEach((name, argument) -> table.row(name, argument.type(), argument.default_(),
+                    argument.description()));
             table.print(terminal);
         }
     }

@@ -1,10 +1,8 @@
 package io.eunomia.shell.text;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import io.eunomia.runtime.KernelReport.Finding;
 import io.eunomia.runtime.KernelReport.Verdict;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.eunomia.runtime.view.ReportView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,13 +19,8 @@ public final class ReportPrinter {
         this.terminal = terminal;
     }
 
-    /** Tells whether the findings mean that nothing can run here. */
-    public static boolean fatal(List<Finding> findings) {
-        return findings.stream().anyMatch(finding -> finding.verdict() == Verdict.FATAL);
-    }
-
-    public void print(List<Finding> findings) {
-        byTopic(findings).forEach((topic, group) -> {
+    public void print(ReportView report) {
+        byTopic(report.findings()).forEach((topic, group) -> {
             terminal.out().println(terminal.bold(topic));
             List<String> plain = new ArrayList<>();
             for (Finding finding : group) {
@@ -41,8 +34,8 @@ public final class ReportPrinter {
                 terminal.out().println("  " + terminal.good("yes") + ": " + String.join(" ", plain));
             }
         });
-        long lacks = findings.stream().filter(finding -> finding.verdict() != Verdict.GOOD).count();
-        terminal.out().println(fatal(findings)
+        long lacks = report.findings().stream().filter(finding -> finding.verdict() != Verdict.GOOD).count();
+        terminal.out().println(!report.usable()
                 ? terminal.bad("trackers cannot run here") + ": see above"
                 : terminal.good("trackers can run here") + (lacks == 0 ? "" : ", those that need none of the "
                         + lacks + " things marked above"));
@@ -59,19 +52,16 @@ public final class ReportPrinter {
         terminal.out().println("  " + name + value + (finding.remedy().isEmpty() ? "" : ": " + finding.remedy()));
     }
 
-    public void printJson(List<Finding> findings) {
+    /** Prints one JSON object with a member for each topic. */
+    public void printJson(ReportView report) {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("usable", !fatal(findings));
-        byTopic(findings).forEach((topic, group) -> {
+        all.put("usable", report.usable());
+        byTopic(report.findings()).forEach((topic, group) -> {
             Map<String, Object> members = new LinkedHashMap<>();
             group.forEach(finding -> members.put(finding.name(), member(finding)));
             all.put(topic.replace(' ', '_'), members);
         });
-        try {
-            terminal.out().println(JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(all));
-        } catch (IOException e) {
-            throw new UncheckedIOException("text that cannot be written as JSON", e);
-        }
+        JsonPrinter.print(all, terminal);
     }
 
     private static Map<String, Object> member(Finding finding) {

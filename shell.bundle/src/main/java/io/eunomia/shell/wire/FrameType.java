@@ -23,10 +23,22 @@ public enum FrameType {
     DONE('d'),
     /** Daemon: whether file names are candidates too ({@code true}, {@code false}), then words. */
     CANDIDATES('c'),
-    /** Daemon: the word that names a package, and whether it can stand for nothing else. */
+    /** Daemon: the word that names a file, the name of what is {@link Wanted}, and a kernel's release or an empty text. */
     PACKAGE_WANTED('p'),
     /** Daemon: why the session ends. */
     BYE('b');
+
+    /** What a client is asked to read. */
+    public enum Wanted {
+        /** A package, unless the word can only be the name of a tracker. */
+        PACKAGE_IF_ANY,
+        /** A package, or that of a tracker that comes with the distribution. */
+        PACKAGE,
+        /** The package of a tracker that comes with the distribution, if it is one. */
+        BUILT_IN,
+        /** A kernel's types; in the answer its release stands in place of the origin. */
+        TYPES
+    }
 
     /** The ways in which a command ends. */
     public enum Ending {

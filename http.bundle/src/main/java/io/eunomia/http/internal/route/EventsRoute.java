@@ -4,23 +4,20 @@ import io.eunomia.http.internal.Exchange;
 import io.eunomia.http.internal.HttpProblem;
 import io.eunomia.http.internal.Route;
 import io.eunomia.http.internal.stream.EventStreams;
-import io.eunomia.http.internal.stream.EventsRequest;
-import io.eunomia.runtime.Tracker;
-import io.eunomia.runtime.TrackerManager;
-import io.eunomia.runtime.event.EventId;
-import io.eunomia.runtime.event.Subscription;
-import io.eunomia.runtime.event.SubscriptionOptions;
+import io.eunomia.http.internal.stream.StreamRequest;
+import io.eunomia.runtime.control.EventRequest;
+import io.eunomia.runtime.control.LocalControl;
+import io.eunomia.runtime.control.LocalFlow;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Streams events as they come: {@code /api/v1/trackers/{id}/events}. */
 public final class EventsRoute {
-    private final TrackerManager manager;
+    private final LocalControl control;
     private final EventStreams streams;
 
-    public EventsRoute(TrackerManager manager, EventStreams streams) {
-        this.manager = manager;
+    public EventsRoute(LocalControl control, EventStreams streams) {
+        this.control = control;
         this.streams = streams;
     }
 
@@ -30,36 +27,23 @@ public final class EventsRoute {
     }
 
     private void events(Exchange exchange) {
-        Optional<EventId> after = after(exchange);
-        stream(exchange, (tracker, options) -> tracker.subscribe(after.map(options::from).orElse(options)));
-    }
-
-    /** The last event that the client has seen. The header that a reconnecting client sends by itself goes before the query. */
-    private static Optional<EventId> after(Exchange exchange) {
-        String header = exchange.request().getHeader("Last-Event-ID");
-        Optional<String> asked = exchange.query().one("from");
-        try {
-            return Optional.ofNullable(header).filter(id -> !id.isEmpty()).or(() -> asked).map(EventId::parse);
-        } catch (IllegalArgumentException e) {
-            throw HttpProblem.badRequest((header == null ? "the query parameter from: " : "the header Last-Event-ID: ")
-                    + e.getMessage(), "it is what a server-sent event has as its id");
-        }
+        stream(exchange, StreamRequest::resumed, request -> control.events(exchange.caller(), exchange.id(), request));
     }
 
     /** Runs the tracker's iterators once, or one of them. */
     private void read(Exchange exchange) {
         String stream = exchange.query().one("stream").orElse("");
-        stream(exchange, (tracker, options) -> tracker.read(stream, options));
+        stream(exchange, StreamRequest::of, request -> control.read(exchange.caller(), exchange.id(), stream, request));
     }
 
-    private void stream(Exchange exchange, BiFunction<Tracker, SubscriptionOptions, Subscription> source) {
+    private void stream(Exchange exchange, Function<Exchange, StreamRequest> reader, Function<EventRequest, LocalFlow> source) {
         if (exchange.request().getMethod().equals("HEAD")) {
             throw new HttpProblem(405, "method-not-allowed", "events have no headers to ask for alone")
                     .header("Allow", "GET");
         }
-        EventsRequest request = EventsRequest.of(exchange);
+        StreamRequest request = reader.apply(exchange);
         exchange.query().refuseRest();
-        Tracker tracker = manager.tracker(exchange.id());
-        streams.answer(exchange, request, options -> source.apply(tracker, options));
+        control.require(exchange.id());
+        streams.answer(exchange, request.format(), () -> source.apply(request.events()));
     }
 }

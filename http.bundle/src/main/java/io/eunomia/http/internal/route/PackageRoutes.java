@@ -2,21 +2,17 @@ package io.eunomia.http.internal.route;
 
 import io.eunomia.http.internal.Exchange;
 import io.eunomia.http.internal.HttpProblem;
-import io.eunomia.http.internal.Route;
 import io.eunomia.http.internal.Route.Face;
+import io.eunomia.http.internal.Route;
 import io.eunomia.http.internal.stream.EventStreams;
-import io.eunomia.http.internal.stream.EventsRequest;
+import io.eunomia.http.internal.stream.StreamRequest;
 import io.eunomia.runtime.KernelSource;
-import io.eunomia.runtime.Origin;
 import io.eunomia.runtime.PackageSource;
-import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.StartOptions;
-import io.eunomia.runtime.StartedTracker;
-import io.eunomia.runtime.Tracker;
-import io.eunomia.runtime.TrackerManager;
-import io.eunomia.runtime.UpdateOptions;
-import io.eunomia.runtime.UpdateReceipt;
-import io.eunomia.runtime.view.PlanView;
+import io.eunomia.runtime.control.FollowedTracker;
+import io.eunomia.runtime.control.LocalControl;
+import io.eunomia.runtime.control.LocalFlow;
+import io.eunomia.runtime.view.TrackerView;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -32,13 +28,13 @@ public final class PackageRoutes {
     private static final Set<String> TYPES = Set.of("application/json", "application/octet-stream",
             "application/java-archive", "application/zip", "application/x-elf", "application/x-object");
 
-    private final TrackerManager manager;
+    private final LocalControl control;
     private final boolean allowCode;
     private final EventStreams streams;
 
     /** @param allowCode true to accept bundles with Java code */
-    public PackageRoutes(TrackerManager manager, boolean allowCode, EventStreams streams) {
-        this.manager = manager;
+    public PackageRoutes(LocalControl control, boolean allowCode, EventStreams streams) {
+        this.control = control;
         this.allowCode = allowCode;
         this.streams = streams;
     }
@@ -53,7 +49,7 @@ public final class PackageRoutes {
         Options.of(exchange.query());
         defaultName(exchange);
         adopt(exchange);
-        Following.of(exchange);
+        StreamRequest.following(exchange);
         checkBody(exchange);
     }
 
@@ -72,9 +68,10 @@ public final class PackageRoutes {
     }
 
     private void checkUpdate(Exchange exchange) {
-        updateOptions(exchange);
+        Options.change(exchange.query());
+        exchange.query().flag("force");
         checkBody(exchange);
-        manager.tracker(exchange.id());
+        control.require(exchange.id());
     }
 
     /** Checks that all query parameters are known, and so is the body's media type. */
@@ -93,35 +90,26 @@ public final class PackageRoutes {
         return exchange.query().one("default_name").orElse("");
     }
 
-    private static UpdateOptions updateOptions(Exchange exchange) {
-        return new UpdateOptions(Options.given(exchange.query()), exchange.query().flag("force"));
-    }
-
-    private UpdateOptions updateOptions(Exchange exchange, SentForm sent) {
-        return new UpdateOptions(Options.given(exchange.query(), sent.types(), manager.tracker(exchange.id())),
-                exchange.query().flag("force"));
-    }
-
     private void install(Exchange exchange) throws IOException {
         SentForm sent = SentForm.withPackage(exchange);
         StartOptions options = Options.of(exchange.query()).withBtf(sent.types());
         PackageSource source = source(exchange, sent).adopting(adopt(exchange));
-        TrackerManager his = manager.by(exchange.caller());
-        Optional<EventsRequest> following = Following.of(exchange);
+        Optional<StreamRequest> following = StreamRequest.following(exchange);
         if (following.isPresent()) {
-            streams.follow(exchange, following.get(), first -> {
-                StartedTracker started = his.start(source, options, first);
-                installed(exchange, started.tracker());
-                return started;
+            streams.answer(exchange, following.get().format(), () -> {
+                FollowedTracker<LocalFlow> followed = control.follow(exchange.caller(), source, options,
+                        following.get().events());
+                followed.tracker().ifPresent(tracker -> installed(exchange, tracker));
+                return followed.events();
             });
         } else {
-            Tracker tracker = his.start(source, options);
+            TrackerView tracker = control.start(exchange.caller(), source, options);
             installed(exchange, tracker);
-            exchange.json(HttpServletResponse.SC_CREATED, out -> TrackerJson.write(out, tracker));
+            exchange.view(HttpServletResponse.SC_CREATED, tracker);
         }
     }
 
-    private static void installed(Exchange exchange, Tracker tracker) {
+    private static void installed(Exchange exchange, TrackerView tracker) {
         exchange.response().setStatus(HttpServletResponse.SC_CREATED);
         exchange.response().setHeader("Location", "/api/v1/trackers/" + tracker.id());
     }
@@ -132,18 +120,15 @@ public final class PackageRoutes {
 
     private void update(Exchange exchange) throws IOException {
         SentForm sent = SentForm.withPackage(exchange);
-        UpdateReceipt receipt = manager.by(exchange.caller()).update(exchange.id(), source(exchange, sent),
-                updateOptions(exchange, sent));
-        exchange.json(200, out -> UpdateJson.write(out, receipt));
+        exchange.view(200, control.update(exchange.caller(), exchange.id(), source(exchange, sent),
+                Options.change(exchange.query(), sent), exchange.query().flag("force")));
     }
 
     private void plan(Exchange exchange) throws IOException {
         StartOptions options = Options.of(exchange.query());
         SentForm sent = SentForm.withPackage(exchange);
-        PackageSource source = source(exchange, sent);
-        Plan plan = sent.btf().isEmpty() ? manager.plan(source, options)
-                : manager.plan(source, options, kernel(exchange, sent.btf().get()));
-        exchange.json(200, out -> ViewJson.write(out, PlanView.of(plan)));
+        exchange.view(200, control.plan(exchange.caller(), source(exchange, sent), options,
+                sent.btf().map(types -> kernel(exchange, types))));
     }
 
     private static KernelSource kernel(Exchange exchange, FormParts.Part types) {
@@ -151,6 +136,6 @@ public final class PackageRoutes {
     }
 
     private PackageSource source(Exchange exchange, SentForm sent) {
-        return new PackageSource(defaultName(exchange), sent.content(), exchange.peer(), allowCode).ownedBy(Origin.HTTP);
+        return new PackageSource(defaultName(exchange), sent.content(), exchange.peer(), allowCode);
     }
 }

@@ -3,18 +3,19 @@ package io.eunomia.http.internal.route;
 import io.eunomia.http.internal.Exchange;
 import io.eunomia.http.internal.HttpProblem;
 import io.eunomia.http.internal.JsonBody;
-import io.eunomia.http.internal.Route;
 import io.eunomia.http.internal.Route.Face;
-import io.eunomia.runtime.Origin;
+import io.eunomia.http.internal.Route;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
-import io.eunomia.runtime.Tracker;
-import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.control.LocalControl;
+import io.eunomia.runtime.control.OptionChange;
+import io.eunomia.runtime.view.TrackerView;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The three routes of 2022, with exactly the answers that they gave then. Programs of that time send no useful content type,
@@ -22,13 +23,14 @@ import java.util.Map;
  */
 public final class SeedRoutes {
     private static final String PACKAGE = "hotupdate";
+    private static final Set<String> RUNNING = Set.of(TrackerState.RUNNING.label(), TrackerState.UPDATING.label());
 
-    private final TrackerManager manager;
+    private final LocalControl control;
     private final boolean allowCode;
 
     /** @param allowCode true to accept bundles with Java code */
-    public SeedRoutes(TrackerManager manager, boolean allowCode) {
-        this.manager = manager;
+    public SeedRoutes(LocalControl control, boolean allowCode) {
+        this.control = control;
         this.allowCode = allowCode;
     }
 
@@ -44,29 +46,25 @@ public final class SeedRoutes {
             throw HttpProblem.badRequest("/name: is missing", "the name of a tracker, or " + PACKAGE);
         }
         boolean sent = request.name().equals(PACKAGE) && !request.arguments().isEmpty();
-        Tracker tracker = sent ? startPackage(exchange, request) : startKnown(exchange, request);
+        TrackerView tracker = sent ? startPackage(exchange, request) : startKnown(exchange, request);
         ok(exchange, out -> {
             out.writeString("id");
             out.writeNumber(tracker.id());
         });
     }
 
-    private Tracker startPackage(Exchange exchange, SeedRequest request) {
-        PackageSource source = new PackageSource("", request.arguments().get(0), exchange.peer(), allowCode)
-                .ownedBy(Origin.HTTP);
-        return manager.by(exchange.caller()).start(source, options(request, 1));
+    private TrackerView startPackage(Exchange exchange, SeedRequest request) {
+        PackageSource source = new PackageSource("", request.arguments().get(0), exchange.peer(), allowCode);
+        return control.start(exchange.caller(), source, options(request, 1));
     }
 
-    private Tracker startKnown(Exchange exchange, SeedRequest request) {
-        Tracker known = manager.find(request.name()).orElseThrow(() -> new HttpProblem(404, "not-found",
-                "no tracker is called " + request.name()).hint("there are: " + String.join(", ",
-                        manager.trackers().stream().map(Tracker::name).toList())
-                        + "; a package is sent as the first of args with the name " + PACKAGE));
-        StartOptions options = options(request, 0);
-        boolean asItIs = options.equals(StartOptions.none())
-                || known.state() == TrackerState.RUNNING && known.options().equals(options);
-        TrackerManager his = manager.by(exchange.caller());
-        return asItIs ? his.start(known.id()) : his.start(known.id(), options);
+    private TrackerView startKnown(Exchange exchange, SeedRequest request) {
+        List<TrackerView> all = control.trackers(exchange.caller()).trackers();
+        TrackerView known = all.stream().filter(one -> one.name().equals(request.name())).findFirst()
+                .orElseThrow(() -> new HttpProblem(404, "not-found", "no tracker is called " + request.name())
+                        .hint("there are: " + String.join(", ", all.stream().map(TrackerView::name).toList())
+                                + "; a package is sent as the first of args with the name " + PACKAGE));
+        return control.start(exchange.caller(), known.id(), new OptionChange(options(request, 0), false));
     }
 
     /** Reads start options from the arguments after the package, which are {@code name=value} or an object. */
@@ -79,18 +77,17 @@ public final class SeedRoutes {
     }
 
     private void stop(Exchange exchange) throws IOException {
-        manager.by(exchange.caller()).stop(SeedRequest.read(exchange.body()).id());
+        control.stop(exchange.caller(), SeedRequest.read(exchange.body()).id());
         ok(exchange, out -> { });
     }
 
     private void list(Exchange exchange) throws IOException {
-        List<Tracker> running = manager.trackers().stream()
-                .filter(tracker -> tracker.state() == TrackerState.RUNNING || tracker.state() == TrackerState.UPDATING)
-                .toList();
+        List<TrackerView> running = control.trackers(exchange.caller()).trackers().stream()
+                .filter(tracker -> RUNNING.contains(tracker.state())).toList();
         ok(exchange, out -> {
             out.writeString("list");
             out.writeStartArray();
-            for (Tracker tracker : running) {
+            for (TrackerView tracker : running) {
                 out.writeStartArray();
                 out.writeNumber(tracker.id());
                 out.writeString(tracker.name());

@@ -1,18 +1,13 @@
 package io.eunomia.http.internal.route;
 
 import io.eunomia.http.internal.Exchange;
-import io.eunomia.http.internal.Route;
 import io.eunomia.http.internal.Route.Face;
+import io.eunomia.http.internal.Route;
 import io.eunomia.http.internal.stream.EventStreams;
-import io.eunomia.http.internal.stream.EventsRequest;
-import io.eunomia.runtime.KeptPackage;
-import io.eunomia.runtime.Removal;
-import io.eunomia.runtime.StartOptions;
-import io.eunomia.runtime.Tracker;
-import io.eunomia.runtime.TrackerManager;
-import io.eunomia.runtime.TrackerStats;
-import io.eunomia.runtime.UpdateOptions;
-import io.eunomia.runtime.UpdateReceipt;
+import io.eunomia.http.internal.stream.StreamRequest;
+import io.eunomia.runtime.control.LocalControl;
+import io.eunomia.runtime.control.OptionChange;
+import io.eunomia.runtime.view.RemovalView;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +17,11 @@ public final class TrackerRoutes {
     private static final String ALL = "/api/v1/trackers";
     private static final String ONE = ALL + "/{id}";
 
-    private final TrackerManager manager;
+    private final LocalControl control;
     private final EventStreams streams;
 
-    public TrackerRoutes(TrackerManager manager, EventStreams streams) {
-        this.manager = manager;
+    public TrackerRoutes(LocalControl control, EventStreams streams) {
+        this.control = control;
         this.streams = streams;
     }
 
@@ -42,80 +37,63 @@ public final class TrackerRoutes {
 
     private void list(Exchange exchange) throws IOException {
         exchange.query().refuseRest();
-        List<Tracker> trackers = manager.trackers();
-        exchange.json(200, out -> {
-            out.writeStartObject();
-            out.writeArrayFieldStart("trackers");
-            for (Tracker tracker : trackers) {
-                TrackerJson.write(out, tracker);
-            }
-            out.writeEndArray();
-            out.writeEndObject();
-        });
+        exchange.view(200, control.trackers(exchange.caller()));
     }
 
     private void get(Exchange exchange) throws IOException {
         exchange.query().refuseRest();
-        show(exchange, manager.tracker(exchange.id()));
+        exchange.view(200, control.tracker(exchange.caller(), exchange.id()));
     }
 
     private void checkStart(Exchange exchange) {
-        Options.given(exchange.query());
-        Following.of(exchange);
+        Options.change(exchange.query());
+        StreamRequest.following(exchange);
         exchange.query().refuseRest();
-        manager.tracker(exchange.id());
+        control.require(exchange.id());
     }
 
     private void start(Exchange exchange) throws IOException {
-        Optional<StartOptions> options = Options.given(exchange.query(), SentForm.withoutPackage(exchange).types(),
-                manager.tracker(exchange.id()));
-        TrackerManager his = manager.by(exchange.caller());
-        Optional<EventsRequest> following = Following.of(exchange);
+        OptionChange options = Options.change(exchange.query(), SentForm.withoutPackage(exchange));
+        Optional<StreamRequest> following = StreamRequest.following(exchange);
         if (following.isPresent()) {
-            streams.follow(exchange, following.get(), first -> his.start(exchange.id(), options, first));
-            return;
+            streams.answer(exchange, following.get().format(), () -> control.follow(exchange.caller(), exchange.id(), options,
+                    following.get().events()).events());
+        } else {
+            exchange.view(200, control.start(exchange.caller(), exchange.id(), options));
         }
-        show(exchange, options.isPresent() ? his.start(exchange.id(), options.get()) : his.start(exchange.id()));
     }
 
     private void stop(Exchange exchange) throws IOException {
         exchange.query().refuseRest();
-        show(exchange, manager.by(exchange.caller()).stop(exchange.id()));
+        exchange.view(200, control.stop(exchange.caller(), exchange.id()));
     }
 
     /** Answers with the pins if there are any; clients that expect an empty answer get one as long as nothing is left behind. */
     private void uninstall(Exchange exchange) throws IOException {
         boolean pins = exchange.query().flag("pins");
         exchange.query().refuseRest();
-        Removal removal = manager.by(exchange.caller()).remove(exchange.id(), pins);
-        if (removal.equals(Removal.withoutPins())) {
+        RemovalView removal = control.remove(exchange.caller(), exchange.id(), pins).removal();
+        if (removal.withoutPins()) {
             exchange.empty(204);
         } else {
-            exchange.json(200, out -> RemovalJson.write(out, removal));
+            exchange.view(200, removal);
         }
     }
 
     private void history(Exchange exchange) throws IOException {
         exchange.query().refuseRest();
-        List<KeptPackage> packages = manager.tracker(exchange.id()).history();
-        exchange.json(200, out -> HistoryJson.write(out, packages));
+        exchange.view(200, control.history(exchange.caller(), exchange.id()));
     }
 
     private void rollback(Exchange exchange) throws IOException {
         String digest = exchange.query().one("to").orElse("");
-        UpdateOptions how = new UpdateOptions(Options.given(exchange.query()), true);
+        OptionChange options = Options.change(exchange.query());
         exchange.query().refuseRest();
-        UpdateReceipt receipt = manager.by(exchange.caller()).rollback(exchange.id(), digest, how);
-        exchange.json(200, out -> UpdateJson.write(out, receipt));
+        exchange.view(200, control.rollback(exchange.caller(), exchange.id(), digest, options));
     }
 
     private void stats(Exchange exchange) throws IOException {
         exchange.query().refuseRest();
-        TrackerStats stats = manager.tracker(exchange.id()).stats();
-        exchange.json(200, out -> StatsJson.write(out, stats));
-    }
-
-    private static void show(Exchange exchange, Tracker tracker) throws IOException {
-        exchange.json(200, out -> TrackerJson.write(out, tracker));
+        exchange.view(200, control.stats(exchange.caller(), exchange.id()));
     }
 }

@@ -1,12 +1,9 @@
 package io.eunomia.http.internal.stream;
 
 import io.eunomia.http.internal.Exchange;
+import io.eunomia.runtime.control.LocalFlow;
 import io.eunomia.runtime.event.EventDrain;
-import io.eunomia.runtime.event.EventDrain.Bounds;
-import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.Notice;
-import io.eunomia.runtime.event.Subscription;
-import io.eunomia.runtime.event.TextOutlet;
 import io.eunomia.runtime.event.TextOutput;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,19 +13,19 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A stream of one tracker's events to one client. Owns the subscription from the moment it is begun. */
+/** A stream of one tracker's events to one client. Owns the flow from the moment it is begun. */
 public final class EventStream {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     private final Exchange exchange;
-    private final Subscription subscription;
+    private final LocalFlow flow;
     private final EventDrain drain;
 
-    public EventStream(Exchange exchange, Subscription subscription, EventFormat.Writer writer, Bounds bounds) {
+    public EventStream(Exchange exchange, LocalFlow flow) {
         this.exchange = exchange;
-        this.subscription = subscription;
-        this.drain = new EventDrain(subscription, new TextOutlet(writer, new Body()), bounds);
+        this.flow = flow;
+        this.drain = flow.drain(new Body());
     }
 
     /** Takes the request over from the thread that asks for the stream. That thread has set the status if it is not 200. */
@@ -49,7 +46,7 @@ public final class EventStream {
 
     /** Sends events until the client leaves, the tracker stops or a limit is reached. */
     void run() {
-        ClientDisconnect disconnect = ClientDisconnect.watch(exchange.request(), subscription::close);
+        ClientDisconnect disconnect = ClientDisconnect.watch(exchange.request(), flow::close);
         try {
             drain.run(HEARTBEAT);
         } catch (IOException e) {
@@ -60,7 +57,7 @@ public final class EventStream {
             LOG.error("an event stream failed", e);
         } finally {
             disconnect.close();
-            subscription.close();
+            flow.close();
             exchange.complete();
         }
     }

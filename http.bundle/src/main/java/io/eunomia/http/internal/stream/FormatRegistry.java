@@ -8,7 +8,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
-/** Finds the event formats that are registered as services at the moment of asking. */
+/** Finds the event formats that are registered as services at the moment of asking, and that of server-sent events. */
 public final class FormatRegistry {
     private final BundleContext bundle;
 
@@ -18,6 +18,10 @@ public final class FormatRegistry {
 
     /** @throws IllegalStateException when the runtime does not offer the format; the message names those it offers */
     public EventFormat get(String name) {
+        return name.equals(ServerSentFormat.NAME) ? new ServerSentFormat(registered(ServerSentFormat.LINES)) : registered(name);
+    }
+
+    private EventFormat registered(String name) {
         TreeSet<String> known = new TreeSet<>();
         for (ServiceReference<EventFormat> reference : references()) {
             EventFormat format = bundle.getService(reference);

@@ -14,10 +14,13 @@ import java.util.List;
  * @param lines writes one line per record, which has no line feed inside
  */
 record ServerSentFormat(EventFormat lines) implements EventFormat {
+    static final String NAME = "sse";
+    /** The format of the lines. */
+    static final String LINES = "json";
 
     @Override
     public String name() {
-        return "sse";
+        return NAME;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.eunomia.http.internal.stream;
 
 import io.eunomia.http.internal.HttpProblem;
-import io.eunomia.runtime.event.EventFormat;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.stream.Stream;
 /** The formats of streams; the first is for clients that accept anything. */
 public enum StreamFormat {
     NDJSON("application/x-ndjson", "json", "ndjson", "json"),
-    SERVER_SENT("text/event-stream", "json", "sse"),
+    SERVER_SENT("text/event-stream", ServerSentFormat.NAME, "sse"),
     CSV("text/csv", "csv", "csv"),
     PLAIN("text/plain", "plain_text", "plain", "plain_text");
 
@@ -31,14 +30,9 @@ public enum StreamFormat {
         return mediaType + ";charset=utf-8";
     }
 
-    /** The name of the {@link EventFormat} that writes the records. */
+    /** The name of the {@link io.eunomia.runtime.event.EventFormat} that writes the records. */
     public String formatName() {
         return formatName;
-    }
-
-    /** @param records writes the records, see {@link #formatName} */
-    EventFormat around(EventFormat records) {
-        return this == SERVER_SENT ? new ServerSentFormat(records) : records;
     }
 
     /**

@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * Exports to a {@code file} that is rotated. Settings: {@code path} (needed), {@code format} (json), {@code fields},
- * {@code max_bytes} (64MiB; 0 for no bound), {@code keep} old files (3), {@code flush_interval} (1s).
+ * {@code max_bytes} or {@code rotate} (64MiB; 0 for no bound), {@code keep} old files (3), {@code flush_interval} (1s).
  */
 @Component(service = ExportHandler.class, property = {ExportHandler.NAME + "=file", "eunomia.export.builtin=true"})
 public final class FileHandler implements ExportHandler {
@@ -30,7 +30,7 @@ public final class FileHandler implements ExportHandler {
         String format = read.text("format", "json");
         EventFormat chosen = formats.stream().filter(one -> one.name().equals(format)).findFirst()
                 .orElseThrow(() -> read.bad("format", format, "formats: json, csv, plain_text"));
-        RotatingFile.Limits limits = new RotatingFile.Limits(read.bytes("max_bytes", DEFAULT_MAX_BYTES, 0),
+        RotatingFile.Limits limits = new RotatingFile.Limits(size(read),
                 read.number("keep", 3, 0, 1000));
         Duration interval = read.span("flush_interval", Duration.ofSeconds(1));
         Path path = path(read);
@@ -42,6 +42,18 @@ public final class FileHandler implements ExportHandler {
         // Each file gets a writer of its own, so that each has its titles.
         return new FileExport(tracker.name(), new RotatingFile(path, limits), interval,
                 () -> chosen.newWriter(tracker.streams(), fields));
+    }
+
+    /** Reads the largest size of a file, which has two names. */
+    private static long size(Settings read) {
+        String rotate = read.text("rotate", "");
+        if (rotate.isEmpty()) {
+            return read.bytes("max_bytes", DEFAULT_MAX_BYTES, 0);
+        }
+        if (!read.text("max_bytes", "").isEmpty()) {
+            throw read.bad("rotate", rotate, "it is another name of max_bytes: give one of the two");
+        }
+        return read.bytes("rotate", DEFAULT_MAX_BYTES, 0);
     }
 
     private static Path path(Settings read) {

@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.export;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.view.Durations;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,7 +18,6 @@ import java.util.regex.Pattern;
 /** Reads an export handler's settings from text, with errors that name the handler and the setting. */
 final class Settings {
     private static final Pattern BYTES = Pattern.compile("([0-9]{1,15})([kKmMgG]?)(?:i?[bB])?");
-    private static final Pattern SPAN = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -76,17 +76,15 @@ final class Settings {
     /** Reads a span such as {@code 500ms}, {@code 2s}. */
     Duration span(String name, Duration otherwise) {
         String text = text(name, otherwise.toMillis() + "ms");
-        Matcher matcher = SPAN.matcher(text);
-        if (!matcher.matches()) {
+        Duration span;
+        if (text.matches("[0-9.]*")) {
             throw bad(name, text, "write a span such as 500ms or 2s");
         }
-        long number = Long.parseLong(matcher.group(1));
-        Duration span = switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-        };
+        try {
+            span = Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw bad(name, text, "write a span such as 500ms or 2s");
+        }
         if (span.compareTo(LONGEST) > 0) {
             throw bad(name, text, "at most " + LONGEST.toHours() + "h");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.StartOptions.ExportRequest;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerStats.SubscriberLedger;
 import io.eunomia.runtime.event.Notice;
@@ -209,14 +210,15 @@ class FileHandlerTest {
         "format=xml; export handler file: setting format cannot be \"xml\"",
         "max_bytes=many; export handler file: setting max_bytes cannot be \"many\"",
         "max_bytes=9999999999g; export handler file: setting max_bytes cannot be \"9999999999g\"",
+        "rotate=10m,max_bytes=1; export handler file: setting rotate cannot be \"10m\"",
+        "rotate=10 minutes; export handler file: setting rotate cannot be \"10 minutes\"",
         "keep=-1; export handler file: setting keep cannot be \"-1\"",
         "flush_interval=5; export handler file: setting flush_interval cannot be \"5\"",
         "colour=red; export handler file has no setting \"colour\"",
         "path=; export handler file: setting path cannot be \"\""})
     void faulty_settings_are_named(String setting, String message) {
-        String[] parts = setting.split("=", 2);
         Map<String, String> settings = new HashMap<>(Map.of("path", folder.resolve("x").toString()));
-        settings.put(parts[0], parts[1]);
+        settings.putAll(ExportRequest.parse("file:" + setting).get(0).arguments());
         assertThatThrownBy(() -> open(settings)).isInstanceOf(TrackerException.class).hasMessage(message);
         assertThat(folder.resolve("x")).doesNotExist();
     }

@@ -1,21 +1,26 @@
 package io.eunomia.shell.internal.command;
 
-import io.eunomia.runtime.Tracker;
-import io.eunomia.runtime.TrackerManager;
-import io.eunomia.runtime.event.EventSchema;
-import io.eunomia.runtime.event.Field;
+import io.eunomia.runtime.view.TrackerView;
+import io.eunomia.runtime.view.TrackersView;
+import io.eunomia.shell.command.ControlCommand;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Finds completions of the last word of a line. @param commands all that Gogo knows, as {@code scope:name} */
-public record Completion(TrackerManager manager, Collection<String> commands) {
+/**
+ * Finds completions of the last word of a line.
+ *
+ * @param trackers gives the trackers at the moment of asking
+ * @param commands all that Gogo knows, as {@code scope:name}
+ */
+public record Completion(Supplier<TrackersView> trackers, Collection<String> commands) {
     private static final Set<String> SEPARATORS = Set.of("|", ";", "&&", "||", "&");
 
     /** @param words all candidates, also ones that do not fit the word @param files whether file names are candidates too */
@@ -33,11 +38,11 @@ public record Completion(TrackerManager manager, Collection<String> commands) {
         if (statement.size() <= 1) {
             return Candidates.of(commandNames());
         }
-        if (Catalogue.withoutScope(statement.get(0)).equals("help")) {
+        if (CommandLines.withoutScope(statement.get(0)).equals("help")) {
             return Candidates.of(commandNames());
         }
-        ShellCommand command = new Catalogue().find(statement.get(0));
-        return command == null ? Candidates.NONE : argument(command, statement.subList(1, statement.size()));
+        ControlCommand command = new CommandLines().find(statement.get(0));
+        return command == null ? Candidates.NONE : argument(statement.get(0), command, statement.subList(1, statement.size()));
     }
 
     private static List<String> lastStatement(List<String> words) {
@@ -52,23 +57,23 @@ public record Completion(TrackerManager manager, Collection<String> commands) {
 
     /** The commands' names: ours alone, the others with their scope. */
     private Stream<String> commandNames() {
-        TreeSet<String> names = new TreeSet<>(new Catalogue().names());
+        TreeSet<String> names = new TreeSet<>(new CommandLines().names());
         names.add("help");
         names.add("exit");
-        commands.stream().filter(name -> !name.startsWith(Catalogue.SCOPE + ':')).forEach(names::add);
+        commands.stream().filter(name -> !name.startsWith(CommandLines.SCOPE + ':')).forEach(names::add);
         commands.stream().filter(name -> name.equals("felix:lb")).map(name -> "lb").forEach(names::add);
         return names.stream();
     }
 
-    private Candidates argument(ShellCommand command, List<String> words) {
-        CommandSpec spec = Catalogue.line(command).getCommandSpec();
+    private Candidates argument(String name, ControlCommand command, List<String> words) {
+        CommandSpec spec = CommandLines.line(name, command).getCommandSpec();
         String last = words.get(words.size() - 1);
         OptionSpec before = words.size() < 2 ? null : spec.optionsMap().get(words.get(words.size() - 2));
         if (before != null && before.arity().max() > 0) {
             return Candidates.of(values(before, words));
         }
         if (last.startsWith("-")) {
-            return Candidates.of(spec.optionsMap().keySet().stream().filter(name -> name.startsWith("--")).sorted());
+            return Candidates.of(spec.optionsMap().keySet().stream().filter(one -> one.startsWith("--")).sorted());
         }
         return switch (command.word(position(spec, words))) {
             case TRACKER -> Candidates.of(trackerWords());
@@ -79,8 +84,8 @@ public record Completion(TrackerManager manager, Collection<String> commands) {
     }
 
     private Stream<String> trackerWords() {
-        List<Tracker> all = manager.trackers();
-        return Stream.concat(all.stream().map(Tracker::name), all.stream().map(tracker -> Integer.toString(tracker.id())));
+        List<TrackerView> all = trackers.get().trackers();
+        return Stream.concat(all.stream().map(TrackerView::name), all.stream().map(tracker -> Integer.toString(tracker.id())));
     }
 
     private Stream<String> values(OptionSpec option, List<String> words) {
@@ -89,13 +94,12 @@ public record Completion(TrackerManager manager, Collection<String> commands) {
             option.completionCandidates().forEach(values::add);
             return values.stream();
         }
-        Optional<Tracker> tracker = words.stream().flatMap(word -> manager.trackers().stream()
-                .filter(each -> each.name().equals(word) || Integer.toString(each.id()).equals(word))).findFirst();
+        Optional<TrackerView> tracker = trackers.get().trackers().stream()
+                .filter(each -> words.contains(each.name()) || words.contains(Integer.toString(each.id()))).findFirst();
         return switch (option.longestName()) {
             case "--arg" -> tracker.stream().flatMap(found -> found.arguments().keySet().stream()).map(name -> name + '=');
             case "--fields" -> tracker.stream().flatMap(found -> found.streams().stream())
-                    .map(EventSchema::fields).flatMap(List::stream).map(Field::name).distinct();
-            case "--export" -> Stream.of("plain_text", "json", "csv", "file", "log");
+                    .flatMap(stream -> stream.fields().stream()).map(TrackerView.FieldView::name).distinct();
             default -> Stream.empty();
         };
     }

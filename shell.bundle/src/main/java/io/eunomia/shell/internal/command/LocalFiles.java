@@ -1,8 +1,12 @@
 package io.eunomia.shell.internal.command;
 
+import io.eunomia.runtime.KernelSource;
 import io.eunomia.runtime.PackageSource;
-import io.eunomia.runtime.file.RegularFile;
 import io.eunomia.runtime.file.PackageName;
+import io.eunomia.runtime.file.RegularFile;
+import io.eunomia.shell.command.CommandFailure;
+import io.eunomia.shell.command.ExitCode;
+import io.eunomia.shell.command.PackageFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +19,7 @@ record LocalFiles(Path folder) implements PackageFiles {
     private static final int MOST_BYTES = 64 << 20;
 
     @Override
-    public Optional<PackageSource> find(String word, boolean required) {
+    public Optional<PackageSource> find(String word) {
         if (word.stripLeading().startsWith("{")) {
             return Optional.of(new PackageSource("", word.getBytes(StandardCharsets.UTF_8), "shell"));
         }
@@ -23,11 +27,32 @@ record LocalFiles(Path folder) implements PackageFiles {
         if (Files.isRegularFile(file)) {
             return Optional.of(read(file));
         }
-        if (required || word.contains("/")) {
-            throw new CommandProblem(file + (Files.exists(file) ? " is no file" : " does not exist"),
-                    "name a package: .json, .bpf.o, .jar, or '{…}'");
+        if (word.contains("/")) {
+            throw missing(file);
         }
         return Optional.empty();
+    }
+
+    @Override
+    public PackageSource require(String word) {
+        return find(word).orElseThrow(() -> missing(folder.resolve(word)));
+    }
+
+    private static CommandFailure missing(Path file) {
+        return new CommandFailure(ExitCode.FAILED, file + (Files.exists(file) ? " is no file" : " does not exist"),
+                "name a package: .json, .bpf.o, .jar, or '{…}'");
+    }
+
+    /** Finds none: a framework's own shell does not know the distribution. */
+    @Override
+    public Optional<PackageSource> builtIn(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public KernelSource types(String file, String release) {
+        Path path = folder.resolve(file);
+        return new KernelSource(path.getFileName().toString(), read(path).content(), release);
     }
 
     private static PackageSource read(Path file) {
@@ -35,7 +60,7 @@ record LocalFiles(Path folder) implements PackageFiles {
             return new PackageSource(PackageName.of(file.getFileName().toString()), RegularFile.read(file, MOST_BYTES),
                     file.toString());
         } catch (IOException e) {
-            throw new CommandProblem(file + " cannot be read: " + e, "");
+            throw new CommandFailure(ExitCode.FAILED, file + " cannot be read: " + e, "", "", "", e);
         }
     }
 }

@@ -2,7 +2,14 @@ package io.eunomia.shell.internal.command;
 
 import io.eunomia.runtime.KernelReport;
 import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.control.Caller;
+import io.eunomia.runtime.control.Control;
+import io.eunomia.runtime.control.LocalControl;
 import io.eunomia.runtime.event.EventFormat;
+import io.eunomia.shell.command.CommandFailure;
+import io.eunomia.shell.command.ExitCode;
+import io.eunomia.shell.command.Invocation;
+import io.eunomia.shell.command.PackageFiles;
 import io.eunomia.shell.text.Terminal;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -20,7 +27,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  * OSGi RFC 147). It is not loaded before a command is used.
  */
 @Component(service = ShellCommands.class, property = {
-    "osgi.command.scope=" + Catalogue.SCOPE, "osgi.command.function=trackers", "osgi.command.function=start",
+    "osgi.command.scope=" + CommandLines.SCOPE, "osgi.command.function=trackers", "osgi.command.function=list",
+    "osgi.command.function=start",
     "osgi.command.function=stop", "osgi.command.function=update", "osgi.command.function=history",
     "osgi.command.function=rollback", "osgi.command.function=events", "osgi.command.function=read",
     "osgi.command.function=stats", "osgi.command.function=maps", "osgi.command.function=doctor",
@@ -28,27 +36,29 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class ShellCommands {
     /** Session variable: whether output may be coloured, a {@link Boolean}. */
     public static final String COLOUR = ".eunomia.colour";
-    /** Session variable: the name of the session's user, for people. */
-    public static final String USER = ".eunomia.user";
-    /** Session variable: the caller whose commands they are, for the log. */
+    /** Session variable: the files of the session's user; in a session without it this process reads the files. */
+    public static final String FILES = ".eunomia.files";
+    /** Session variable: the {@link Caller} whose commands they are. */
     public static final String CALLER = ".eunomia.caller";
 
-    private final Catalogue catalogue = new Catalogue();
-    private final TrackerManager manager;
-    private final KernelReport kernel;
-    private final List<EventFormat> formats;
+    private final CommandLines commands = new CommandLines();
+    private final Control control;
 
     @Activate
     public ShellCommands(@Reference TrackerManager manager, @Reference KernelReport kernel,
             @Reference(policyOption = ReferencePolicyOption.GREEDY) List<EventFormat> formats) {
-        this.manager = manager;
-        this.kernel = kernel;
-        this.formats = formats;
+        control = new LocalControl(manager, kernel, name -> formats.stream().filter(each -> each.name().equals(name)).findFirst()
+                .orElseThrow(() -> new CommandFailure(ExitCode.FAILED, "there is no event format " + name, "")));
     }
 
     @Descriptor("shows the trackers")
     public void trackers(CommandSession session, Object... words) throws Exception {
         run("trackers", session, words);
+    }
+
+    @Descriptor("shows the trackers")
+    public void list(CommandSession session, Object... words) throws Exception {
+        run("list", session, words);
     }
 
     @Descriptor("starts a tracker: an installed one, or a package")
@@ -110,11 +120,11 @@ public final class ShellCommands {
     public void help(CommandSession session, Object... words) throws Exception {
         PrintStream out = Process.Utils.current().out();
         if (words.length == 0) {
-            catalogue.overview(out);
+            commands.overview(out);
             out.println("help COMMAND shows more. Of the framework: lb, felix:start, felix:stop, felix:update and others,"
                     + " felix:help names them; exit ends the session.");
-        } else if (catalogue.find(words[0].toString()) != null) {
-            catalogue.usage(words[0].toString(), out);
+        } else if (commands.find(words[0].toString()) != null) {
+            commands.usage(words[0].toString(), out);
         } else {
             // The command is not ours: Gogo describes it by its annotations.
             Object text = session.execute("felix:help " + words[0]);
@@ -126,11 +136,10 @@ public final class ShellCommands {
         Process process = Process.Utils.current();
         boolean colour = Boolean.TRUE.equals(session.get(COLOUR)) && process.isTty(1);
         Terminal terminal = new Terminal(process.out(), process.err(), colour, colour);
-        PackageFiles files = session.get(PackageFiles.VARIABLE) instanceof PackageFiles given ? given
+        PackageFiles files = session.get(FILES) instanceof PackageFiles given ? given
                 : new LocalFiles(session.currentDir());
-        String user = session.get(USER) instanceof String given ? given : "shell";
-        String caller = session.get(CALLER) instanceof String given ? given : "shell";
-        catalogue.run(name, new Invocation(manager.by(caller), kernel, formats, files, terminal, user),
+        Caller caller = session.get(CALLER) instanceof Caller given ? given : Caller.shell("", "shell");
+        commands.run(name, new Invocation(() -> control, caller, files, terminal, new SessionHost(process.out())),
                 Arrays.stream(words).map(String::valueOf).toArray(String[]::new));
     }
 }

@@ -1,9 +1,12 @@
 package io.eunomia.shell.internal.session;
 
+import io.eunomia.runtime.KernelSource;
 import io.eunomia.runtime.PackageSource;
-import io.eunomia.shell.internal.command.CommandProblem;
-import io.eunomia.shell.internal.command.PackageFiles;
+import io.eunomia.shell.command.CommandFailure;
+import io.eunomia.shell.command.ExitCode;
+import io.eunomia.shell.command.PackageFiles;
 import io.eunomia.shell.wire.Frame;
+import io.eunomia.shell.wire.FrameType.Wanted;
 import io.eunomia.shell.wire.FrameType;
 import java.io.IOException;
 import java.util.Optional;
@@ -23,9 +26,34 @@ final class ClientFiles implements PackageFiles {
     }
 
     @Override
-    public synchronized Optional<PackageSource> find(String word, boolean required) throws InterruptedException {
+    public Optional<PackageSource> find(String word) throws InterruptedException {
+        return source(ask(word, Wanted.PACKAGE_IF_ANY, ""));
+    }
+
+    @Override
+    public PackageSource require(String word) throws InterruptedException {
+        return source(ask(word, Wanted.PACKAGE, "")).orElseThrow();
+    }
+
+    @Override
+    public Optional<PackageSource> builtIn(String name) throws InterruptedException {
+        return source(ask(name, Wanted.BUILT_IN, ""));
+    }
+
+    @Override
+    public KernelSource types(String file, String release) throws InterruptedException {
+        Frame answer = ask(file, Wanted.TYPES, release);
+        return new KernelSource(answer.text(1), answer.fields().get(2), answer.text(3));
+    }
+
+    private static Optional<PackageSource> source(Frame answer) {
+        return answer.fields().size() < 4 ? Optional.empty()
+                : Optional.of(new PackageSource(answer.text(1), answer.fields().get(2), "shell " + answer.text(3)));
+    }
+
+    private synchronized Frame ask(String word, Wanted wanted, String release) throws InterruptedException {
         try {
-            outbox.put(Frame.of(FrameType.PACKAGE_WANTED, word, Boolean.toString(required)));
+            outbox.put(Frame.of(FrameType.PACKAGE_WANTED, word, wanted.name(), release));
         } catch (IOException e) {
             throw new InterruptedException(e.getMessage());
         }
@@ -35,10 +63,9 @@ final class ClientFiles implements PackageFiles {
             answer = answers.take();
         }
         if (answer.type() == FrameType.NO_PACKAGE) {
-            throw new CommandProblem(answer.text(1), answer.text(2));
+            throw new CommandFailure(ExitCode.FAILED, answer.text(1), answer.text(2));
         }
-        return answer.fields().size() < 4 ? Optional.empty()
-                : Optional.of(new PackageSource(answer.text(1), answer.fields().get(2), "shell " + answer.text(3)));
+        return answer;
     }
 
     /** Called by the thread that reads from the client. */

@@ -1,10 +1,11 @@
 package io.eunomia.shell.internal.session;
 
-import io.eunomia.shell.internal.command.PackageFiles;
+import io.eunomia.runtime.control.Caller;
+import io.eunomia.shell.command.PackageFiles;
 import io.eunomia.shell.internal.command.ShellCommands;
 import io.eunomia.shell.wire.Frame;
-import io.eunomia.shell.wire.FrameType;
 import io.eunomia.shell.wire.FrameType.Ending;
+import io.eunomia.shell.wire.FrameType;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,14 +42,13 @@ final class Interpreter implements AutoCloseable {
     private boolean interrupted;
     private boolean closed;
 
-    Interpreter(CommandProcessor processor, Outbox outbox, PackageFiles files, String user, String caller) {
+    Interpreter(CommandProcessor processor, Outbox outbox, PackageFiles files, Caller caller) {
         this.processor = processor;
         this.outbox = outbox;
         errors = new PrintStream(new FrameOutput(outbox, FrameType.ERROR), true, StandardCharsets.UTF_8);
         session = newSession();
         session.put("SCOPE", "eunomia:*");
-        session.put(PackageFiles.VARIABLE, files);
-        session.put(ShellCommands.USER, user);
+        session.put(ShellCommands.FILES, files);
         session.put(ShellCommands.CALLER, caller);
     }
 

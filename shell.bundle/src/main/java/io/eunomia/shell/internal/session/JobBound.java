@@ -1,9 +1,10 @@
 package io.eunomia.shell.internal.session;
 
-import io.eunomia.shell.internal.command.CommandProblem;
+import io.eunomia.shell.command.CommandFailure;
+import io.eunomia.shell.command.ExitCode;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.felix.service.command.Job;
 import org.apache.felix.service.command.Job.Status;
+import org.apache.felix.service.command.Job;
 import org.apache.felix.service.command.JobListener;
 
 /**
@@ -22,7 +23,7 @@ final class JobBound implements JobListener {
             running.decrementAndGet();
         } else if (previous == Status.Created && running.incrementAndGet() > MOST_AT_ONCE) {
             running.decrementAndGet();
-            throw new CommandProblem("more than " + MOST_AT_ONCE + " commands of this session run, or wait for those that they"
+            throw new CommandFailure(ExitCode.FAILED, "more than " + MOST_AT_ONCE + " commands of this session run, or wait for those that they"
                     + " call, at one time", "does a closure call or start itself?");
         }
     }

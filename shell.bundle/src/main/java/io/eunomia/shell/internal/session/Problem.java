@@ -3,7 +3,8 @@ package io.eunomia.shell.internal.session;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
-import io.eunomia.shell.internal.command.CommandProblem;
+import io.eunomia.shell.command.CommandFailure;
+import io.eunomia.shell.command.ExitCode;
 import io.eunomia.shell.text.FailurePrinter;
 import io.eunomia.shell.text.Terminal;
 import java.io.PrintStream;
@@ -20,9 +21,9 @@ record Problem(Throwable thrown) {
             printer.print(failure.message(), failure.pointer(), failure.hint(), failure.verifierLog());
             return failure.kind().name().toLowerCase(Locale.ROOT);
         }
-        if (thrown instanceof CommandProblem problem) {
-            printer.print(problem.getMessage(), "", problem.hint(), "");
-            return problem.wrongUse() ? FailureKind.BAD_REQUEST.name().toLowerCase(Locale.ROOT) : "";
+        if (thrown instanceof CommandFailure failure) {
+            printer.print(failure.getMessage(), failure.pointer(), failure.hint(), failure.verifierLog());
+            return failure.exitCode() == ExitCode.USAGE ? FailureKind.BAD_REQUEST.name().toLowerCase(Locale.ROOT) : "";
         }
         printer.print(message(), "", hint(), "");
         return "";

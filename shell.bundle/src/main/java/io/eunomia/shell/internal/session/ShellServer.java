@@ -1,6 +1,8 @@
 package io.eunomia.shell.internal.session;
 
 import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.control.Caller;
+import io.eunomia.runtime.view.TrackersView;
 import io.eunomia.shell.wire.Frame;
 import io.eunomia.shell.wire.FrameChannel;
 import io.eunomia.shell.wire.FrameType;
@@ -96,8 +98,8 @@ public final class ShellServer {
             refuse(client, "not permitted: the shell is for root and for the daemon's own user");
             return;
         }
-        ShellSession session = new ShellSession(name, "shell, user " + peer.user().getName(),
-                new FrameChannel(client), gogo.processor(), manager, sessions::remove);
+        ShellSession session = new ShellSession(Caller.shell(peer.user().getName(), name), new FrameChannel(client),
+                gogo.processor(), () -> TrackersView.of(manager.trackers()), sessions::remove);
         sessions.add(session);
         session.start();
         if (ending) {

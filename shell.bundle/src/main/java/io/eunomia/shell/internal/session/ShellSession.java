@@ -1,6 +1,7 @@
 package io.eunomia.shell.internal.session;
 
-import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.control.Caller;
+import io.eunomia.runtime.view.TrackersView;
 import io.eunomia.shell.internal.command.Completion;
 import io.eunomia.shell.wire.Frame;
 import io.eunomia.shell.wire.FrameChannel;
@@ -13,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,7 @@ final class ShellSession implements AutoCloseable {
     private static final long INTERRUPT_MILLIS = 100;
 
     private final FrameChannel channel;
-    private final TrackerManager manager;
+    private final Supplier<TrackersView> trackers;
     private final Consumer<ShellSession> whenEnded;
     private final Outbox outbox;
     private final ClientFiles files;
@@ -38,19 +40,20 @@ final class ShellSession implements AutoCloseable {
     private final Thread executor;
 
     /**
-     * @param name of its threads, and of its subscriptions
-     * @param caller a description of the client, for the log
+     * @param caller the client; its address is the name of its threads, and of its subscriptions
      * @param channel closed with the session
+     * @param trackers gives the trackers, for completion
      * @param whenEnded called once, by the thread that reads
      */
-    ShellSession(String name, String caller, FrameChannel channel, CommandProcessor processor, TrackerManager manager,
+    ShellSession(Caller caller, FrameChannel channel, CommandProcessor processor, Supplier<TrackersView> trackers,
             Consumer<ShellSession> whenEnded) {
         this.channel = channel;
-        this.manager = manager;
+        this.trackers = trackers;
         this.whenEnded = whenEnded;
         outbox = new Outbox(channel);
         files = new ClientFiles(outbox);
-        interpreter = new Interpreter(processor, outbox, files, name, caller);
+        interpreter = new Interpreter(processor, outbox, files, caller);
+        String name = caller.address();
         reader = new Thread(this::read, name);
         writer = new Thread(outbox, name + "-out");
         executor = new Thread(this::execute, name + "-commands");
@@ -93,7 +96,7 @@ final class ShellSession implements AutoCloseable {
     }
 
     private Frame candidates(List<String> words) {
-        Completion.Candidates candidates = new Completion(manager, interpreter.commands()).of(words);
+        Completion.Candidates candidates = new Completion(trackers, interpreter.commands()).of(words);
         List<String> fields = new ArrayList<>();
         fields.add(Boolean.toString(candidates.files()));
         fields.addAll(candidates.words());

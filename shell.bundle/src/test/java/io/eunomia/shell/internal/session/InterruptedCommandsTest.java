@@ -2,6 +2,7 @@ package io.eunomia.shell.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eunomia.runtime.control.Caller;
 import io.eunomia.shell.wire.Frame;
 import io.eunomia.shell.wire.FrameChannel;
 import io.eunomia.shell.wire.FrameType;
@@ -75,7 +76,7 @@ class InterruptedCommandsTest {
             server.bind(address);
             client = new FrameChannel(SocketChannel.open(address));
             Files.delete(address.getPath());
-            session = new ShellSession(SESSION, "a test", new FrameChannel(server.accept()), gogo, null, ended -> { });
+            session = new ShellSession(Caller.shell("a test", SESSION), new FrameChannel(server.accept()), gogo, null, ended -> { });
         }
         session.start();
         client.write(Frame.of(FrameType.TERMINAL, "false", "80", "24"));

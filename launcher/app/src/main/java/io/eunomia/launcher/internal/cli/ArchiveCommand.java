@@ -2,6 +2,7 @@ package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.launcher.internal.boot.Home;
 import io.eunomia.launcher.internal.training.ArchiveTraining;
+import io.eunomia.shell.command.ExitCode;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
 package io.eunomia.launcher.internal.cli;
 
+import io.eunomia.shell.command.ControlCommands;
+import io.eunomia.shell.command.ExitCode;
 import io.eunomia.shell.text.NearestWord;
 import io.eunomia.shell.text.Suggestion;
 import io.eunomia.shell.text.Terminal;
@@ -19,19 +21,15 @@ public final class Cli {
     private Cli() {
         commands.put("run", RunCommand::new);
         commands.put("server", ServerCommand::new);
-        commands.put("start", StartCommand::new);
-        commands.put("list", ListCommand::new);
-        commands.put("stop", StopCommand::new);
-        commands.put("update", UpdateCommand::new);
-        commands.put("history", HistoryCommand::new);
-        commands.put("rollback", RollbackCommand::new);
-        commands.put("events", EventsCommand::new);
-        commands.put("read", ReadCommand::new);
-        commands.put("stats", StatsCommand::new);
-        commands.put("maps", MapsCommand::new);
+        ControlCommands shared = new ControlCommands();
+        shared.names().forEach(name -> commands.put(name, () -> new ClientCommand(shared.make(name))));
+        commands.put("start", SeedCommands::start);
+        commands.put("list", SeedCommands::list);
+        commands.put("trackers", SeedCommands::list);
+        commands.put("stop", SeedCommands::stop);
+        commands.put("plan", () -> new EngineCommand(shared.make("plan"), new LibraryOption()));
+        commands.put("doctor", () -> new EngineCommand(shared.make("doctor"), new TypesOptions()));
         commands.put("shell", ShellCommand::new);
-        commands.put("plan", PlanCommand::new);
-        commands.put("doctor", DoctorCommand::new);
         commands.put("vmlinux", VmlinuxCommand::new);
         commands.put("archive", ArchiveCommand::new);
         commands.put("version", VersionCommand::new);
@@ -53,7 +51,7 @@ public final class Cli {
     static CommandLine all() {
         Cli cli = new Cli();
         CommandLine root = new CommandLine(CommandSpec.forAnnotatedObject(new RootCommand()));
-        cli.commands.forEach((name, command) -> root.addSubcommand(name, command.get().spec()));
+        cli.commands.forEach((name, command) -> root.addSubcommand(name, command.get().spec().name(name)));
         root.addSubcommand("help", new CommandLine.HelpCommand());
         return configured(root);
     }
@@ -64,7 +62,7 @@ public final class Cli {
             return arguments.length == 0 ? usage() : withoutCommand(arguments);
         }
         CommandLine root = new CommandLine(CommandSpec.create().name(RootCommand.NAME));
-        root.addSubcommand(arguments[0], command.get().spec());
+        root.addSubcommand(arguments[0], command.get().spec().name(arguments[0]));
         return configured(root).execute(arguments);
     }
 

@@ -1,7 +1,15 @@
 package io.eunomia.launcher.internal.cli;
 
+import io.eunomia.runtime.control.Caller;
+import io.eunomia.runtime.control.Control;
+import io.eunomia.shell.command.CommandFailure;
+import io.eunomia.shell.command.ControlCommand;
+import io.eunomia.shell.command.ExitCode;
+import io.eunomia.shell.command.Invocation;
 import io.eunomia.shell.text.Terminal;
+import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -37,6 +45,27 @@ abstract class Command implements Callable<Integer> {
     /** Tells whether an option without a value was given. */
     static boolean isGiven(OptionSpec flag) {
         return Boolean.TRUE.equals(flag.getValue());
+    }
+
+    /**
+     * Runs a command of all faces.
+     *
+     * @param controls gives what it controls, when that is first needed
+     * @return the exit code
+     */
+    final int run(ControlCommand command, Supplier<Control> controls) {
+        try {
+            return command.run(invocation(controls));
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.FAILED, e.getMessage(), "", "", "", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure(ExitCode.FAILED, "it was interrupted", "");
+        }
+    }
+
+    final Invocation invocation(Supplier<Control> controls) {
+        return new Invocation(controls, Caller.commandLine(), new CommandLineFiles(), terminal, new ProcessHost());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.eunomia.launcher.internal.cli;
 
+import io.eunomia.shell.command.ExitCode;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 

@@ -1,5 +1,6 @@
 package io.eunomia.launcher.internal.cli;
 
+import io.eunomia.shell.command.CommandFailure;
 import io.eunomia.shell.text.FailurePrinter;
 import io.eunomia.shell.text.Terminal;
 

@@ -7,6 +7,8 @@ import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.shell.command.CommandFailure;
+import io.eunomia.shell.command.ExitCode;
 
 /** Turns the engine's exceptions into what a command shows, for commands that run the engine themselves. */
 final class Failures {
@@ -39,17 +41,7 @@ final class Failures {
         boolean types = failure.kind() == FailureKind.UNSUPPORTED && failure.message().contains("BTF")
                 && !failure.message().contains("--btf");
         String hint = types && !Privileges.kernelHasBtf() ? BTF_HINT : failure.hint();
-        return new CommandFailure(exitCode(failure.kind()), failure.message(), failure.pointer(), hint,
+        return new CommandFailure(ExitCode.of(failure.kind()), failure.message(), failure.pointer(), hint,
                 failure.verifierLog(), cause);
-    }
-
-    static int exitCode(FailureKind kind) {
-        return switch (kind) {
-            case BAD_REQUEST -> ExitCode.USAGE;
-            case UNSUPPORTED -> ExitCode.KERNEL_LACKS_IT;
-            case NOT_PERMITTED -> ExitCode.NOT_PERMITTED;
-            case BAD_PACKAGE, TOO_LARGE, VERIFIER, NO_TARGET, PLACE_FULL, NOT_FOUND, CONFLICT, EXHAUSTED, STORAGE,
-                INTERNAL -> ExitCode.FAILED;
-        };
     }
 }

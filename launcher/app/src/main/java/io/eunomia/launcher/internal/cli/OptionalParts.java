@@ -1,6 +1,8 @@
 package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.launcher.internal.distribution.OptionalPart;
+import io.eunomia.shell.command.CommandFailure;
+import io.eunomia.shell.command.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.eunomia.launcher.internal.cli;
 
+import io.eunomia.shell.command.CommandFailure;
+import io.eunomia.shell.command.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

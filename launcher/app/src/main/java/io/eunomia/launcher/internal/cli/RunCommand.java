@@ -1,17 +1,19 @@
 package io.eunomia.launcher.internal.cli;
 
-import io.eunomia.launcher.internal.run.Signals;
 import io.eunomia.launcher.internal.run.EndRequest;
 import io.eunomia.launcher.internal.run.ForegroundRun;
 import io.eunomia.launcher.internal.run.LocalRuntime;
+import io.eunomia.launcher.internal.run.Signals;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.shell.command.CommandFailure;
+import io.eunomia.shell.command.ExitCode;
+import io.eunomia.shell.options.EventOptions;
+import io.eunomia.shell.options.ExportOption;
 import io.eunomia.shell.options.RunOptions;
 import io.eunomia.shell.text.EventOutput;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.time.Duration;
-import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine;
@@ -36,19 +38,21 @@ final class RunCommand extends Command {
     private TypesOptions types;
 
     @Mixin
-    private OutputOptions output;
+    private ExportOption exports;
+
+    @Mixin
+    private EventOptions output;
 
     @Override
     int execute() {
-        PackageInput input = input();
-        Duration time = output.duration();
+        PackageSource input = input();
         types.choose();
         Privileges.require("run");
         EndRequest end = new EndRequest();
         Signals.onEnd(end::make);
         try (LocalRuntime runtime = LocalRuntime.start()) {
             if (!end.made()) {
-                run(runtime, input, time, end);
+                run(runtime, input, end);
             }
             return ExitCode.DONE;
         } catch (RuntimeException e) {
@@ -56,26 +60,24 @@ final class RunCommand extends Command {
         }
     }
 
-    private void run(LocalRuntime runtime, PackageInput input, Duration time, EndRequest end) {
-        StartOptions start = options.options("", List.of());
-        var request = new ForegroundRun.Request(new PackageSource(input.name(), input.content(), input.origin()), start,
-                output.filter(), output.fields(), output.limit(), time);
+    private void run(LocalRuntime runtime, PackageSource input, EndRequest end) {
+        StartOptions start = options.options().withExports(exports.requests());
+        var request = new ForegroundRun.Request(input, start, output.request(0));
         // Standard output is not closed, because it is not this command's.
         var events = new EventOutput(output.format(), new FileOutputStream(FileDescriptor.out), terminal().err());
         new ForegroundRun(runtime.manager(), runtime.format(output.format().formatName()), request, events, terminal().err())
                 .execute(end);
     }
 
-    private PackageInput input() {
+    private PackageSource input() {
         if (what.equals(HOT_UPDATE) && seedPackage != null) {
-            return PackageInput.of(seedPackage).orElseThrow(() -> new CommandFailure(ExitCode.USAGE,
+            return new CommandLineFiles().find(seedPackage).orElseThrow(() -> new CommandFailure(ExitCode.USAGE,
                     "hotupdate needs a package", "give it as '{…}', a file, or - for standard input"));
         }
         if (seedPackage != null) {
             throw new CommandFailure(ExitCode.USAGE, "unexpected word " + seedPackage + " after " + what,
                     "arguments of a tracker are given as --arg name=value");
         }
-        return PackageInput.ofTracker(what);
+        return new CommandLineFiles().require(what);
     }
-
 }

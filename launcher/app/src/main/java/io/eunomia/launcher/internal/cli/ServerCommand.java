@@ -1,17 +1,19 @@
 package io.eunomia.launcher.internal.cli;
 
-import io.eunomia.launcher.internal.distribution.OptionalPart;
-import io.eunomia.launcher.internal.run.Signals;
 import io.eunomia.launcher.internal.config.ConfigException;
 import io.eunomia.launcher.internal.config.ListenAddress;
 import io.eunomia.launcher.internal.config.ServerSettings;
 import io.eunomia.launcher.internal.config.SettingsFile;
 import io.eunomia.launcher.internal.config.StatePaths;
+import io.eunomia.launcher.internal.distribution.OptionalPart;
 import io.eunomia.launcher.internal.run.EndRequest;
+import io.eunomia.launcher.internal.run.Signals;
 import io.eunomia.launcher.internal.server.Server;
 import io.eunomia.launcher.internal.server.ServerOptions;
 import io.eunomia.launcher.internal.server.WatchFolder;
-import io.eunomia.shell.text.Durations;
+import io.eunomia.runtime.view.Durations;
+import io.eunomia.shell.command.CommandFailure;
+import io.eunomia.shell.command.ExitCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,8 @@ package io.eunomia.launcher.internal.cli;
 import io.eunomia.launcher.internal.config.StatePaths;
 import io.eunomia.launcher.internal.shell.Interactive;
 import io.eunomia.launcher.internal.shell.ShellConnection;
+import io.eunomia.shell.command.CommandFailure;
+import io.eunomia.shell.command.ExitCode;
 import io.eunomia.shell.text.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -1,10 +1,12 @@
 package io.eunomia.launcher.internal.cli;
 
-import io.eunomia.launcher.internal.distribution.OptionalPart;
 import io.eunomia.launcher.internal.config.StatePaths;
+import io.eunomia.launcher.internal.distribution.OptionalPart;
 import io.eunomia.launcher.internal.shell.Interactive;
 import io.eunomia.launcher.internal.shell.Script;
 import io.eunomia.launcher.internal.shell.ShellConnection;
+import io.eunomia.shell.command.CommandFailure;
+import io.eunomia.shell.command.ExitCode;
 import io.eunomia.shell.text.Terminal;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -15,8 +17,8 @@ import java.io.StringReader;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 @CommandLine.Command(name = "shell", description = "Opens the running daemon's shell: Gogo, on this terminal or for a script.",
         footer = {"", "Examples:", "  eunomia shell", "  eunomia shell -c 'trackers; lb'",
@@ -61,7 +63,7 @@ final class ShellCommand extends Command {
             }
             connection.terminal(terminal().colourOut(), 0, 0);
             String failure = new Script(connection, keepGoing, terminal().err()).run(lines());
-            return failure.isEmpty() ? ExitCode.DONE : Refusals.exitCode(0, failure);
+            return failure.isEmpty() ? ExitCode.DONE : ExitCode.of(failure, ExitCode.FAILED);
         } catch (IOException e) {
             return gone(connection);
         }

@@ -2,6 +2,9 @@ package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.core.KernelTypes;
+import io.eunomia.runtime.KernelSource;
+import io.eunomia.shell.command.CommandFailure;
+import io.eunomia.shell.command.ExitCode;
 import java.nio.file.Path;
 
 /**
@@ -27,5 +30,11 @@ final class TypesFile {
         } catch (BpfException e) {
             throw new CommandFailure(ExitCode.USAGE, e.getMessage(), "", "", "", e);
         }
+    }
+
+    /** Reads the same for a kernel elsewhere. Only the types of a vmlinux are kept, because the whole file may be large. */
+    static KernelSource source(Path file, String release) {
+        KernelTypes types = read(file, release).named();
+        return new KernelSource(types.name(), types.section(), types.release().orElse(""));
     }
 }

@@ -2,22 +2,24 @@ package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.launcher.internal.boot.NativeTrust;
 import io.eunomia.libbpf.LibbpfOptions;
+import io.eunomia.shell.command.CommandFailure;
+import io.eunomia.shell.command.ExitCode;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Chooses libbpf and the kernel's types for a command that runs the engine itself. */
-final class TypesOptions {
-    @Option(names = "--libbpf", paramLabel = "PATH",
-            description = "A libbpf.so, or system; default the one that comes with Eunomia.")
-    private String libbpf = "";
+final class TypesOptions implements EngineOptions {
+    @Mixin
+    private LibraryOption libbpf;
 
     @Option(names = "--btf", paramLabel = "FILE", description = "The running kernel's types where it does not show them in"
             + " /sys/kernel/btf/vmlinux: BTF, or a vmlinux ELF that holds it.")
     private String btf = "";
 
-    /** Checks and sets both. @throws CommandFailure when one of them is not what it should be */
-    void choose() {
-        choose(libbpf, btf);
+    @Override
+    public void choose() {
+        choose(libbpf.path(), btf);
     }
 
     /** Sets system properties, because the library is the process's and not a framework's. Either may be empty. */

@@ -1,6 +1,8 @@
 package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.launcher.internal.boot.Home;
+import io.eunomia.shell.command.CommandFailure;
+import io.eunomia.shell.command.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

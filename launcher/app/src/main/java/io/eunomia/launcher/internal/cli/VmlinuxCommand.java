@@ -1,6 +1,7 @@
 package io.eunomia.launcher.internal.cli;
 
 import io.eunomia.launcher.internal.run.LocalRuntime;
+import io.eunomia.shell.command.ExitCode;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -40,7 +40,7 @@ record Section(Path path, UnmodifiableConfig table, ToIntFunction<String> lines)
         try {
             return text.map(Path::of);
         } catch (InvalidPathException e) {
-            throw wrong(key, "a path, and \"" + Control.shown(text.get()) + "\" cannot be one: " + e.getReason());
+            throw wrong(key, "a path, and \"" + PrintableText.shown(text.get()) + "\" cannot be one: " + e.getReason());
         }
     }
 

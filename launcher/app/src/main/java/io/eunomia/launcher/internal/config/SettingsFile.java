@@ -3,11 +3,11 @@ package io.eunomia.launcher.internal.config;
 import com.electronwill.nightconfig.core.UnmodifiableConfig;
 import com.electronwill.nightconfig.core.io.ParsingException;
 import com.electronwill.nightconfig.toml.TomlParser;
-import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.StartOptions.ExportRequest;
-import io.eunomia.shell.text.NearestWord;
+import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.file.RegularFile;
 import io.eunomia.runtime.file.TrustedPath;
+import io.eunomia.shell.text.NearestWord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +74,7 @@ public final class SettingsFile {
         try {
             return new TomlParser().parse(text);
         } catch (ParsingException | NumberFormatException | IndexOutOfBoundsException e) {
-            throw new ConfigException(path + ":" + lineOf(e) + ": not TOML: " + Control.shown(e.getMessage()), e);
+            throw new ConfigException(path + ":" + lineOf(e) + ": not TOML: " + PrintableText.shown(e.getMessage()), e);
         } catch (StackOverflowError e) {
             throw tooDeep(firstTooDeep());
         }
@@ -162,10 +162,18 @@ public final class SettingsFile {
         StartOptions options = StartOptions.none().withArguments(section.texts("args"))
                 .withAttach(section.lists("attach")).withoutPrograms(section.list("without"))
                 .withLenient(section.truth("lenient").orElse(false)).withMaps(section.nested("map"))
-                .withExports(section.list("export").stream().map(handler -> new ExportRequest(handler, Map.of())).toList());
+                .withExports(section.list("export").stream().flatMap(text -> exports(text).stream()).toList());
         Optional<Path> btf = section.text("btf").map(value -> path.toAbsolutePath().getParent().resolve(value));
         return new ServerSettings.TrackerEntry(name.orElse(""), file, options, btf,
                 section.truth("adopt").orElse(false));
+    }
+
+    private List<ExportRequest> exports(String text) {
+        try {
+            return ExportRequest.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(path + ":" + line("export") + ": " + e.getMessage(), e);
+        }
     }
 
     private Section section(UnmodifiableConfig table, String name, Set<String> known) {

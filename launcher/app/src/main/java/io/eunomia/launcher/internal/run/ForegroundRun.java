@@ -5,8 +5,9 @@ import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.StartedTracker;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerManager;
-import io.eunomia.runtime.event.EventDrain;
+import io.eunomia.runtime.control.EventRequest;
 import io.eunomia.runtime.event.EventDrain.Bounds;
+import io.eunomia.runtime.event.EventDrain;
 import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
@@ -18,7 +19,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Runs one tracker, prints its events, stops it and prints its loss ledger.
@@ -31,14 +31,8 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
     /** The size is enough for bursts of 100,000 events of 64 bytes while the terminal scrolls. */
     private static final int BUFFER_BYTES = 8 << 20;
 
-    /**
-     * Says what is run.
-     *
-     * @param limit number of events after which it ends, 0 for none
-     * @param duration after which it ends, null for none
-     */
-    public record Request(PackageSource source, StartOptions options, String filter, List<String> fields, long limit,
-            Duration duration) {
+    /** Says what is run. @param events that are shown, and when it ends */
+    public record Request(PackageSource source, StartOptions options, EventRequest events) {
     }
 
     /**
@@ -63,7 +57,7 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
     }
 
     private SubscriptionOptions subscription() {
-        return new SubscriptionOptions("terminal", request.filter(), BUFFER_BYTES);
+        return new SubscriptionOptions("terminal", request.events().filter(), BUFFER_BYTES);
     }
 
     private Subscription events(StartedTracker started) {
@@ -83,9 +77,9 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
         Subscription subscription = events(running);
         try {
             end.whenMade(subscription::close);
-            EventFormat.Writer writer = format.newWriter(subscription.streams(), request.fields());
-            new EventDrain(subscription, new TextOutlet(writer, TextOutput.to(out)),
-                    new Bounds(request.limit(), request.duration())).run(Bounds.LONGEST);
+            EventFormat.Writer writer = format.newWriter(subscription.streams(), request.events().fields());
+            new EventDrain(subscription, new TextOutlet(writer, TextOutput.to(out)), request.events().bounds())
+                    .run(Bounds.LONGEST);
         } catch (IOException e) {
             end.make();
             if (!Terminal.isRead(1)) {

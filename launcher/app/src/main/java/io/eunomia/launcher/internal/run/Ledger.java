@@ -2,7 +2,7 @@ package io.eunomia.launcher.internal.run;
 
 import io.eunomia.runtime.TrackerStats;
 import io.eunomia.runtime.event.Subscription;
-import io.eunomia.shell.text.Durations;
+import io.eunomia.runtime.view.Durations;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.OptionalLong;

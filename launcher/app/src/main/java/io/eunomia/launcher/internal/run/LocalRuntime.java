@@ -6,6 +6,9 @@ import io.eunomia.launcher.internal.boot.TemporaryDirectory;
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.runtime.KernelReport;
 import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.control.Caller;
+import io.eunomia.runtime.control.Control;
+import io.eunomia.runtime.control.LocalControl;
 import io.eunomia.runtime.event.EventFormat;
 import java.util.Map;
 
@@ -32,14 +35,18 @@ public final class LocalRuntime implements AutoCloseable {
     }
 
     public TrackerManager manager() {
-        return container.service(TrackerManager.class).by("the command line");
+        return container.service(TrackerManager.class).by(Caller.commandLine().toString());
+    }
+
+    public Control control() {
+        return new LocalControl(container.service(TrackerManager.class), kernel(), this::format);
     }
 
     public Libbpf libbpf() {
         return container.service(Libbpf.class);
     }
 
-    public KernelReport kernel() {
+    private KernelReport kernel() {
         return container.service(KernelReport.class);
     }
 

@@ -79,7 +79,8 @@ public final class ShellConnection implements AutoCloseable {
             case ERROR -> write(err, frame);
             case DONE -> endings.add(frame);
             case CANDIDATES -> candidates.add(frame);
-            case PACKAGE_WANTED -> channel.write(packages.read(frame.text(0), Boolean.parseBoolean(frame.text(1))));
+            case PACKAGE_WANTED -> channel.write(packages.read(frame.text(0), FrameType.Wanted.valueOf(frame.text(1)),
+                    frame.text(2)));
             case BYE -> reason = frame.text(0);
             default -> throw new IOException("the daemon sent what only a client may: " + frame.type());
         }

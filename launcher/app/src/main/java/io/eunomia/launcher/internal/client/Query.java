@@ -1,0 +1,69 @@
+package io.eunomia.launcher.internal.client;
+
+import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.control.EventRequest;
+import io.eunomia.runtime.control.OptionChange;
+import io.eunomia.runtime.event.EventDrain.Bounds;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Map;
+
+/** Builds the query part of an address; empty values are left out. Confined to one thread. */
+final class Query {
+    private final StringBuilder text = new StringBuilder();
+
+    Query add(String name, String value) {
+        if (value != null && !value.isEmpty()) {
+            text.append(text.length() == 0 ? '?' : '&').append(encoded(name)).append('=').append(encoded(value));
+        }
+        return this;
+    }
+
+    /** Adds a flag if it is set. */
+    Query flag(String name, boolean set) {
+        return set ? add(name, "true") : this;
+    }
+
+    private void addAll(String prefix, Map<String, String> values) {
+        values.forEach((name, value) -> add(prefix + name, value));
+    }
+
+    private void addAll(String name, Collection<String> values) {
+        values.forEach(value -> add(name, value));
+    }
+
+    /** Adds how a tracker is to run, except for the kernel's types. */
+    Query options(StartOptions options) {
+        add("name", options.name());
+        addAll("arg.", options.arguments());
+        options.attach().forEach((program, targets) -> addAll("attach." + program, targets));
+        addAll("without", options.without());
+        flag("lenient", options.lenient());
+        addAll("map.", options.maps());
+        options.exports().forEach(export -> add("export", export.text()));
+        return this;
+    }
+
+    Query change(OptionChange change) {
+        return options(change.options()).flag("clear_options", change.clear());
+    }
+
+    /** Adds which events are wanted; their form is a matter of the header Accept. */
+    Query events(EventRequest events) {
+        add("filter", events.filter()).add("fields", String.join(",", events.fields()));
+        Bounds bounds = events.bounds();
+        add("limit", bounds.events() == 0 ? "" : Long.toString(bounds.events()));
+        add("duration", bounds.duration().equals(Bounds.LONGEST) ? "" : bounds.duration().toMillis() + "ms");
+        return add("from", events.after().map(Object::toString).orElse(""));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

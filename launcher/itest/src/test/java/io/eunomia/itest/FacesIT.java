@@ -1,0 +1,118 @@
+package io.eunomia.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eunomia.testkit.Await;
+import io.eunomia.testkit.Daemon;
+import io.eunomia.testkit.Distribution;
+import io.eunomia.testkit.NumberedOpens;
+import io.eunomia.testkit.Outcome;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same words do the same on the command line, in the shell and over HTTP. */
+@Tag("kernel")
+class FacesIT {
+    private static final String OPENS = Distribution.object("opens").toString();
+
+    @TempDir
+    private Path folder;
+
+    private Path state() {
+        return folder.resolve("state");
+    }
+
+    private Outcome shell(String command) {
+        return Distribution.eunomia("shell", "--state", state().toString(), "-c", command);
+    }
+
+    @Test
+    void a_command_prints_the_same_in_each_face() {
+        try (Daemon daemon = Daemon.start(state())) {
+            assertThat(daemon.eunomia("start", OPENS, "--name", "opens", "--arg", "step=7").exit()).isZero();
+            for (String command : List.of("list", "trackers", "list --json", "maps opens", "maps opens --json", "history opens",
+                    "history 1 --json", "stop opens", "start opens --json", "update opens " + OPENS + " --bogus",
+                    "stop nobody", "events opens --limit -1", "start opens --name other", "start nobody")) {
+                Outcome line = daemon.eunomia(command.split(" "));
+                Outcome shell = shell(command);
+                assertThat(plain(shell.out())).as(command).isEqualTo(plain(line.out()));
+                assertThat(shell.exit()).as(command + shell.err()).isEqualTo(line.exit());
+                assertThat(firstLine(shell.err())).as(command).isEqualTo(firstLine(line.err()));
+            }
+        }
+    }
+
+    /** Leaves out ages and times, which go on between two commands, and the widths that follow from them. */
+    private static String plain(String text) {
+        return text.replaceAll("[0-9]+\\.[0-9] s|[0-9]+m[0-9]+s", "AGE").replaceAll("\"since\" : \"[^\"]*\"", "SINCE")
+                .replaceAll(" +", " ");
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+
+    @Test
+    void an_export_has_its_settings_in_each_face() throws IOException {
+        Path config = Files.writeString(folder.resolve("eunomia.toml"), "[[tracker]]\nfile = \"" + OPENS
+                + "\"\nname = \"toml\"\nexport = ['" + export("toml") + "']\n");
+        try (Daemon daemon = Daemon.start(state(), "--no-builtin", "--config", config.toString());
+                NumberedOpens opens = new NumberedOpens(folder)) {
+            assertThat(daemon.eunomia("start", OPENS, "--name", "line", "--export", export("line")).err()).isEmpty();
+            assertThat(shell("start " + OPENS + " --name shell --export '" + export("shell").replace("\\", "\\\\") + "'").err())
+                    .isEmpty();
+            assertThat(daemon.curl("/api/v1/trackers?name=http&export=" + URLEncoder.encode(export("http"),
+                    StandardCharsets.UTF_8), "--data-binary", "@" + OPENS, "-H", "Content-Type: application/octet-stream")
+                    .status()).isEqualTo(201);
+            for (String face : List.of("toml", "line", "shell", "http")) {
+                Await.until("a file moved aside for " + face, () -> Files.exists(folder.resolve(face + ",x.csv.1")));
+                try (Stream<String> lines = Files.lines(folder.resolve(face + ",x.csv.1"))) {
+                    assertThat(lines.findFirst()).as(face).hasValue("@notice,pid,filename");
+                }
+                assertThat(folder.resolve(face + ",x.csv.2")).doesNotExist();
+            }
+        }
+        try (NumberedOpens opens = new NumberedOpens(folder)) {
+            Outcome run = Distribution.eunomia("run", OPENS, "--limit", "3", "--export", export("run"));
+            assertThat(run.exit()).as(run.err()).isZero();
+            assertThat(folder.resolve("run,x.csv")).exists();
+        }
+    }
+
+    /** A file whose name has a comma, small enough to be moved aside soon. */
+    private String export(String face) {
+        return "file:path=" + folder + '/' + face + "\\,x.csv,format=csv,fields=pid,filename,rotate=4k,keep=1,flush_interval=1ms";
+    }
+
+    @Test
+    void a_bad_export_names_the_handler_the_setting_and_what_there_is() {
+        try (Daemon daemon = Daemon.start(state(), "--no-builtin")) {
+            for (String[] command : new String[][] {daemon.client("start", OPENS), {"run", OPENS, "--limit", "1"}}) {
+                Outcome unknown = with(command, "file:path=/tmp/x,colour=red");
+                assertThat(unknown.exit()).isEqualTo(2);
+                assertThat(unknown.err()).contains("export handler file has no setting \"colour\"", "settings: ", "rotate");
+                Outcome handler = with(command, "jsn:fields=pid");
+                assertThat(handler.exit()).isEqualTo(2);
+                assertThat(handler.err()).contains("there is no export handler \"jsn\"", "plain_text");
+                Outcome ambiguous = with(command, "file:path=/tmp/x,json");
+                assertThat(ambiguous.exit()).isEqualTo(2);
+                assertThat(ambiguous.err()).contains("\"json\" is no setting NAME=VALUE of the handler file");
+            }
+            assertThat(daemon.curl("/api/v1/trackers?export=file:path", "-d", "{}", "-H", "Content-Type: application/json"))
+                    .satisfies(reply -> assertThat(reply.status()).isEqualTo(400))
+                    .satisfies(reply -> assertThat(reply.body()).contains("is no setting NAME=VALUE of the handler file"));
+        }
+    }
+
+    private static Outcome with(String[] command, String export) {
+        return Distribution.eunomia(Stream.concat(Stream.of(command), Stream.of("--export", export)).toArray(String[]::new));
+    }
+}

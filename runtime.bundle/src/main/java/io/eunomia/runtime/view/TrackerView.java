@@ -1,0 +1,63 @@
+package io.eunomia.runtime.view;
+
+import io.eunomia.runtime.FailedUpdate;
+import io.eunomia.runtime.NotAttached;
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.event.EventSchema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Shows a tracker; see {@link Tracker} for the members. */
+public record TrackerView(int id, String name, String version, String description, String state, Instant since,
+        String source, OriginView origin, long bundleId, Optional<FailureView> failure, List<String> warnings,
+        List<NotAttachedView> notAttached, Map<String, ArgumentView> arguments, OptionsView options,
+        List<StreamView> streams, List<ReceiptView> updates, Optional<FailedUpdateView> failedUpdate) {
+
+    /** Shows who wants a tracker. */
+    public record OriginView(String kind, String key) {
+    }
+
+    /** Shows a program that its tracker runs without. */
+    public record NotAttachedView(String program, String target, FailureView failure) {
+
+        static List<NotAttachedView> of(List<NotAttached> programs) {
+            return programs.stream().map(one -> new NotAttachedView(one.program(), one.target(), FailureView.of(one.failure())))
+                    .toList();
+        }
+    }
+
+    /** Shows a stream of events. */
+    public record StreamView(String name, String map, String struct, String note, List<FieldView> fields) {
+
+        static StreamView of(EventSchema schema) {
+            return new StreamView(schema.stream(), schema.map(), schema.struct(), schema.note(), schema.fields().stream()
+                    .map(field -> new FieldView(field.name(), field.kind().name().toLowerCase(Locale.ROOT),
+                            field.typeName(), field.unit(), field.shown())).toList());
+        }
+    }
+
+    /** Shows a field of a stream's events. */
+    public record FieldView(String name, String kind, String type, String unit, boolean shown) {
+    }
+
+    /** Shows a hot update that failed. */
+    public record FailedUpdateView(Instant time, FailureView failure) {
+
+        static FailedUpdateView of(FailedUpdate failed) {
+            return new FailedUpdateView(failed.time(), FailureView.of(failed.failure()));
+        }
+    }
+
+    public static TrackerView of(Tracker tracker) {
+        return new TrackerView(tracker.id(), tracker.name(), tracker.version(), tracker.description(),
+                tracker.state().label(), tracker.since(), tracker.source(),
+                new OriginView(tracker.origin().kind().label(), tracker.origin().key()), tracker.bundleId(),
+                tracker.failure().map(FailureView::of), tracker.warnings(), NotAttachedView.of(tracker.notAttached()),
+                ArgumentView.of(tracker.arguments()), OptionsView.of(tracker.options()),
+                tracker.streams().stream().map(StreamView::of).toList(),
+                tracker.updates().stream().map(ReceiptView::of).toList(), tracker.failedUpdate().map(FailedUpdateView::of));
+    }
+}

@@ -1,0 +1,39 @@
+package io.eunomia.runtime.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eunomia.runtime.GivenTypes;
+import io.eunomia.runtime.StartOptions;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OptionChangeTest {
+    private static final GivenTypes OLD = GivenTypes.of("old", new byte[] {1});
+    private static final GivenTypes NEW = GivenTypes.of("new", new byte[] {2});
+    private static final StartOptions BEFORE = StartOptions.none().withArguments(Map.of("pid", "1")).withBtf(OLD);
+    private static final StartOptions GIVEN = StartOptions.none().withArguments(Map.of("comm", "x"));
+
+    @Test
+    void a_tracker_keeps_its_options_when_none_are_given() {
+        assertThat(new OptionChange(StartOptions.none(), false).from(BEFORE)).isEmpty();
+        assertThat(new OptionChange(StartOptions.none().withName("only a name"), false).from(BEFORE)).isEmpty();
+    }
+
+    @Test
+    void given_options_take_the_place_of_all_but_the_types() {
+        assertThat(new OptionChange(GIVEN, false).from(BEFORE)).contains(GIVEN.withBtf(OLD));
+    }
+
+    @Test
+    void types_alone_leave_the_other_options() {
+        assertThat(new OptionChange(StartOptions.none().withBtf(NEW), false).from(BEFORE)).contains(BEFORE.withBtf(NEW));
+    }
+
+    @Test
+    void clearing_forgets_the_types_too() {
+        assertThat(new OptionChange(StartOptions.none(), true).from(BEFORE)).contains(StartOptions.none());
+        assertThat(new OptionChange(GIVEN, true).from(BEFORE)).contains(GIVEN.withBtf(Optional.empty()));
+        assertThat(new OptionChange(GIVEN.withBtf(NEW), true).from(BEFORE)).contains(GIVEN.withBtf(NEW));
+    }
+}

@@ -1,0 +1,24 @@
+package io.eunomia.shell.command;
+
+import java.io.IOException;
+
+/** A command with its options, which picocli sets by annotations; each call uses a new object. */
+public abstract class ControlCommand {
+    /** The meaning of a word that is no option, for completion. */
+    public enum Word {
+        TRACKER, FILE, TRACKER_OR_FILE, NOTHING
+    }
+
+    /**
+     * Does the command's work.
+     *
+     * @return the exit code, see {@link ExitCode}
+     * @throws CommandFailure when the words are wrong, or something cannot be done; the control's own refusals come as they are
+     */
+    public abstract int run(Invocation invocation) throws IOException, InterruptedException;
+
+    /** Tells what a word may be. @param index from 0 */
+    public Word word(int index) {
+        return index == 0 ? Word.TRACKER : Word.NOTHING;
+    }
+}

@@ -1,0 +1,69 @@
+package io.eunomia.shell.command;
+
+import io.eunomia.runtime.GivenTypes;
+import io.eunomia.runtime.KernelSource;
+import io.eunomia.runtime.control.Caller;
+import io.eunomia.runtime.control.Control;
+import io.eunomia.runtime.view.TrackerView;
+import io.eunomia.shell.text.Terminal;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * What a command works with.
+ *
+ * @param controls gives what the command controls, when it is first needed
+ * @param files reads files where the caller is
+ * @param terminal where everything but events goes
+ */
+public record Invocation(Supplier<Control> controls, Caller caller, PackageFiles files, Terminal terminal, CommandHost host) {
+
+    Control control() {
+        return controls.get();
+    }
+
+    PrintStream out() {
+        return terminal.out();
+    }
+
+    void warn(String warning) {
+        terminal.err().println("eunomia: warning: " + warning);
+    }
+
+    <T> T whole(Supplier<T> action) throws InterruptedException {
+        return host.whole(action, unwanted -> { });
+    }
+
+    /**
+     * Finds the id of a tracker named by id or name.
+     *
+     * @throws CommandFailure when there is none of that name; the message lists those that exist
+     */
+    public int id(String word) {
+        if (word.matches("[0-9]{1,9}")) {
+            return Integer.parseInt(word);
+        }
+        List<TrackerView> all = control().trackers(caller).trackers();
+        return all.stream().filter(tracker -> tracker.name().equals(word)).mapToInt(TrackerView::id).findFirst()
+                .orElseThrow(() -> new CommandFailure(ExitCode.FAILED, "the daemon has no tracker called " + word,
+                        all.isEmpty() ? "it has none at all"
+                                : "it has " + all.stream().map(TrackerView::name).collect(Collectors.joining(", "))));
+    }
+
+    /** Reads the kernel's types that a command is given. @param file null for none */
+    Optional<GivenTypes> types(String file) throws InterruptedException {
+        if (file == null) {
+            return Optional.empty();
+        }
+        KernelSource types = files.types(file, "");
+        return Optional.of(GivenTypes.of(types.name(), types.content()));
+    }
+
+    boolean isInstalled(String name) {
+        return name.matches("[0-9]{1,9}")
+                || control().trackers(caller).trackers().stream().anyMatch(tracker -> tracker.name().equals(name));
+    }
+}

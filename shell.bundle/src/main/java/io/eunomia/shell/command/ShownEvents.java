@@ -1,0 +1,40 @@
+package io.eunomia.shell.command;
+
+import io.eunomia.runtime.control.EventFlow;
+import io.eunomia.runtime.event.Notice;
+import io.eunomia.shell.text.EventOutput;
+import io.eunomia.shell.text.OutputFormat;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Shows events until they end, or nobody reads them any more. */
+final class ShownEvents {
+
+    private ShownEvents() {
+    }
+
+    /** Shows the events, and closes them. @return the exit code, by how the stream ended */
+    static int show(Invocation invocation, OutputFormat format, EventFlow events) throws InterruptedException {
+        EventOutput to = new EventOutput(format, invocation.host().events(), invocation.terminal().err());
+        try (events) {
+            events.writeTo(to);
+        } catch (IOException e) {
+            if (invocation.host().readerHasLeft()) {
+                // The reader has left, as head does: that is an end like any other.
+                return ExitCode.DONE;
+            }
+            throw new CommandFailure(ExitCode.FAILED, "the events cannot be written: " + e.getMessage(), "", "", "", e);
+        }
+        return exitCode(to.end());
+    }
+
+    private static int exitCode(Optional<Notice.End> end) {
+        return switch (end.orElseThrow(() -> new CommandFailure(ExitCode.UNREACHABLE,
+                "the stream ended without saying why: the daemon, or something between, broke off", ""))) {
+            case LIMIT, DURATION, COMPLETE -> ExitCode.DONE;
+            case STOPPED, REMOVED -> ExitCode.ENDED;
+            case FILTER -> ExitCode.FAILED;
+            case DAEMON -> ExitCode.UNREACHABLE;
+        };
+    }
+}
