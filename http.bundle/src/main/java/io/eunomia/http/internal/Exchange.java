@@ -1,7 +1,6 @@
 package io.eunomia.http.internal;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.jr.ob.JSON;
 import io.eunomia.http.internal.Route.Face;
 import io.eunomia.http.internal.transfer.AnswerSender;
 import io.eunomia.http.internal.transfer.BodyReceiver;
@@ -11,8 +10,8 @@ import io.eunomia.runtime.view.Views;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JSON TEXT = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -109,13 +108,14 @@ public final class Exchange {
         receiver = BodyReceiver.receive(request, transfers, taker);
     }
 
-    public void json(int status, JsonBody content) throws IOException {
-        answer(status, "application/json", json(content));
+    /** Answers with JSON. @param value maps, lists, texts, numbers and truth values */
+    public void json(int status, Object value) throws IOException {
+        answer(status, "application/json", json(value));
     }
 
     /** Answers with a view as JSON. */
     public void view(int status, Record view) throws IOException {
-        json(status, out -> ViewJson.write(out, Views.members(view)));
+        json(status, Views.members(view));
     }
 
     public void answer(int status, String mediaType, byte[] content) throws IOException {
@@ -198,12 +198,7 @@ public final class Exchange {
         }
     }
 
-    static byte[] json(JsonBody content) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try (JsonGenerator out = JSON.createGenerator(bytes)) {
-            content.write(out);
-            out.writeRaw('\n');
-        }
-        return bytes.toByteArray();
+    static byte[] json(Object value) throws IOException {
+        return (TEXT.asString(value) + '\n').getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,8 +1,10 @@
 package io.eunomia.http.internal;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.eunomia.http.internal.Route.Face;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Writes problem documents of RFC 9457 with members of our own; for the routes of 2022, the list that they answered with. */
 public final class ProblemJson {
@@ -21,46 +23,29 @@ public final class ProblemJson {
     }
 
     static byte[] of(HttpProblem problem, String instance, Face face) throws IOException {
-        return Exchange.json(out -> {
-            if (face == Face.SEED) {
-                list(out, problem);
-            } else {
-                document(out, problem, instance.length() <= MOST_OF_INSTANCE ? instance
-                        : instance.substring(0, MOST_OF_INSTANCE) + "…");
-            }
-        });
+        return Exchange.json(face == Face.SEED ? list(problem) : document(problem,
+                instance.length() <= MOST_OF_INSTANCE ? instance : instance.substring(0, MOST_OF_INSTANCE) + "…"));
     }
 
-    private static void list(JsonGenerator out, HttpProblem problem) throws IOException {
-        out.writeStartArray();
-        out.writeString("status");
-        out.writeString("error");
-        out.writeString("message");
-        out.writeString(problem.hint().isEmpty() ? problem.getMessage()
+    private static List<String> list(HttpProblem problem) {
+        return List.of("status", "error", "message", problem.hint().isEmpty() ? problem.getMessage()
                 : problem.getMessage() + " (" + problem.hint() + ')');
-        out.writeEndArray();
     }
 
-    private static void document(JsonGenerator out, HttpProblem problem, String instance) throws IOException {
-        out.writeStartObject();
-        out.writeStringField("type", "urn:eunomia:problem:" + problem.kind());
-        out.writeStringField("title", problem.title());
-        out.writeNumberField("status", problem.status());
-        out.writeStringField("detail", problem.getMessage());
-        out.writeStringField("instance", instance);
-        out.writeStringField("kind", problem.kind());
-        text(out, "pointer", problem.pointer());
-        text(out, "hint", problem.hint());
-        if (problem.errno() != 0) {
-            out.writeNumberField("errno", problem.errno());
-        }
-        text(out, "verifier_log", problem.verifierLog());
-        out.writeEndObject();
-    }
-
-    private static void text(JsonGenerator out, String name, String value) throws IOException {
-        if (!value.isEmpty()) {
-            out.writeStringField(name, value);
-        }
+    private static Map<String, Object> document(HttpProblem problem, String instance) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("type", "urn:eunomia:problem:" + problem.kind());
+        document.put("title", problem.title());
+        document.put("status", problem.status());
+        document.put("detail", problem.getMessage());
+        document.put("instance", instance);
+        document.put("kind", problem.kind());
+        document.put("pointer", problem.pointer());
+        document.put("hint", problem.hint());
+        document.put("errno", problem.errno() == 0 ? "" : problem.errno());
+        document.put("verifier_log", problem.verifierLog());
+        // A member that says nothing is left out.
+        document.values().removeIf(""::equals);
+        return document;
     }
 }

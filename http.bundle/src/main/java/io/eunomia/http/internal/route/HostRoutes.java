@@ -7,6 +7,7 @@ import io.eunomia.http.internal.Route;
 import io.eunomia.runtime.control.LocalControl;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** The routes about the machine and the server themselves. */
 public final class HostRoutes {
@@ -32,10 +33,6 @@ public final class HostRoutes {
     private void health(Exchange exchange) throws IOException {
         exchange.query().refuseRest();
         String word = phase.word();
-        exchange.json(word.equals("ok") ? 200 : 503, out -> {
-            out.writeStartObject();
-            out.writeStringField("status", word);
-            out.writeEndObject();
-        });
+        exchange.json(word.equals("ok") ? 200 : 503, Map.of("status", word));
     }
 }

@@ -2,7 +2,6 @@ package io.eunomia.http.internal.route;
 
 import io.eunomia.http.internal.Exchange;
 import io.eunomia.http.internal.HttpProblem;
-import io.eunomia.http.internal.JsonBody;
 import io.eunomia.http.internal.Route.Face;
 import io.eunomia.http.internal.Route;
 import io.eunomia.runtime.PackageSource;
@@ -12,6 +11,7 @@ import io.eunomia.runtime.control.LocalControl;
 import io.eunomia.runtime.control.OptionChange;
 import io.eunomia.runtime.view.TrackerView;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +47,7 @@ public final class SeedRoutes {
         }
         boolean sent = request.name().equals(PACKAGE) && !request.arguments().isEmpty();
         TrackerView tracker = sent ? startPackage(exchange, request) : startKnown(exchange, request);
-        ok(exchange, out -> {
-            out.writeString("id");
-            out.writeNumber(tracker.id());
-        });
+        ok(exchange, "id", tracker.id());
     }
 
     private TrackerView startPackage(Exchange exchange, SeedRequest request) {
@@ -78,32 +75,17 @@ public final class SeedRoutes {
 
     private void stop(Exchange exchange) throws IOException {
         control.stop(exchange.caller(), SeedRequest.read(exchange.body()).id());
-        ok(exchange, out -> { });
+        ok(exchange);
     }
 
     private void list(Exchange exchange) throws IOException {
-        List<TrackerView> running = control.trackers(exchange.caller()).trackers().stream()
-                .filter(tracker -> RUNNING.contains(tracker.state())).toList();
-        ok(exchange, out -> {
-            out.writeString("list");
-            out.writeStartArray();
-            for (TrackerView tracker : running) {
-                out.writeStartArray();
-                out.writeNumber(tracker.id());
-                out.writeString(tracker.name());
-                out.writeEndArray();
-            }
-            out.writeEndArray();
-        });
+        ok(exchange, "list", control.trackers(exchange.caller()).trackers().stream()
+                .filter(tracker -> RUNNING.contains(tracker.state())).map(tracker -> List.of(tracker.id(), tracker.name())).toList());
     }
 
-    private static void ok(Exchange exchange, JsonBody more) throws IOException {
-        exchange.json(200, out -> {
-            out.writeStartArray();
-            out.writeString("status");
-            out.writeString("ok");
-            more.write(out);
-            out.writeEndArray();
-        });
+    private static void ok(Exchange exchange, Object... more) throws IOException {
+        List<Object> answer = new ArrayList<>(List.of("status", "ok"));
+        answer.addAll(List.of(more));
+        exchange.json(200, answer);
     }
 }

@@ -9,11 +9,13 @@ import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.shell.command.CommandFailure;
 import io.eunomia.shell.command.ExitCode;
 import io.eunomia.shell.command.Invocation;
+import io.eunomia.shell.command.LocalFiles;
 import io.eunomia.shell.command.PackageFiles;
 import io.eunomia.shell.text.Terminal;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Process;
@@ -137,7 +139,7 @@ public final class ShellCommands {
         boolean colour = Boolean.TRUE.equals(session.get(COLOUR)) && process.isTty(1);
         Terminal terminal = new Terminal(process.out(), process.err(), colour, colour);
         PackageFiles files = session.get(FILES) instanceof PackageFiles given ? given
-                : new LocalFiles(session.currentDir());
+                : new LocalFiles(session.currentDir(), null, Map::of);
         Caller caller = session.get(CALLER) instanceof Caller given ? given : Caller.shell("", "shell");
         commands.run(name, new Invocation(() -> control, caller, files, terminal, new SessionHost(process.out())),
                 Arrays.stream(words).map(String::valueOf).toArray(String[]::new));

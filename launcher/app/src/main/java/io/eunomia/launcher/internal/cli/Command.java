@@ -65,7 +65,7 @@ abstract class Command implements Callable<Integer> {
     }
 
     final Invocation invocation(Supplier<Control> controls) {
-        return new Invocation(controls, Caller.commandLine(), new CommandLineFiles(), terminal, new ProcessHost());
+        return new Invocation(controls, Caller.commandLine(), ProcessFiles.here(), terminal, new ProcessHost());
     }
 
     @Override

@@ -71,13 +71,13 @@ final class RunCommand extends Command {
 
     private PackageSource input() {
         if (what.equals(HOT_UPDATE) && seedPackage != null) {
-            return new CommandLineFiles().find(seedPackage).orElseThrow(() -> new CommandFailure(ExitCode.USAGE,
+            return ProcessFiles.here().find(seedPackage).orElseThrow(() -> new CommandFailure(ExitCode.USAGE,
                     "hotupdate needs a package", "give it as '{…}', a file, or - for standard input"));
         }
         if (seedPackage != null) {
             throw new CommandFailure(ExitCode.USAGE, "unexpected word " + seedPackage + " after " + what,
                     "arguments of a tracker are given as --arg name=value");
         }
-        return new CommandLineFiles().require(what);
+        return ProcessFiles.here().require(what);
     }
 }

@@ -118,7 +118,7 @@ final class SeedCommands {
 
         @Override
         Optional<Answer> raw(DaemonClient client) {
-            Optional<PackageSource> source = new CommandLineFiles().find(command.what());
+            Optional<PackageSource> source = ProcessFiles.here().find(command.what());
             if (command.follows()) {
                 throw new CommandFailure(ExitCode.USAGE, "--follow shows events, and --raw does not",
                         "events as JSON are --follow -o json");

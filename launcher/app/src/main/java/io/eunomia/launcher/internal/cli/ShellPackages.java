@@ -5,6 +5,7 @@ import io.eunomia.runtime.KernelSource;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.shell.command.CommandFailure;
 import io.eunomia.shell.command.ExitCode;
+import io.eunomia.shell.command.LocalFiles;
 import io.eunomia.shell.wire.Frame;
 import io.eunomia.shell.wire.FrameType.Wanted;
 import io.eunomia.shell.wire.FrameType;
@@ -15,7 +16,7 @@ import java.util.Optional;
 
 /** Reads packages named in the shell where the shell's client runs. */
 final class ShellPackages implements PackageReader {
-    private final CommandLineFiles files = new CommandLineFiles();
+    private final LocalFiles files = ProcessFiles.here();
 
     @Override
     public Frame read(String word, Wanted wanted, String release) {

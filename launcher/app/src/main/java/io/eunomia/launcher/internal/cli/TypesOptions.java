@@ -4,6 +4,7 @@ import io.eunomia.launcher.internal.boot.NativeTrust;
 import io.eunomia.libbpf.LibbpfOptions;
 import io.eunomia.shell.command.CommandFailure;
 import io.eunomia.shell.command.ExitCode;
+import io.eunomia.shell.command.TypesFile;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -1,36 +1,39 @@
-package io.eunomia.launcher.internal.cli;
+package io.eunomia.shell.command;
 
-import io.eunomia.launcher.internal.boot.Home;
 import io.eunomia.runtime.KernelSource;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.file.PackageName;
 import io.eunomia.runtime.file.RegularFile;
-import io.eunomia.shell.command.CommandFailure;
-import io.eunomia.shell.command.ExitCode;
-import io.eunomia.shell.command.PackageFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** The files of whoever runs this process: packages as files, standard input ({@code -}) or JSON in place, and kernel types. */
-final class CommandLineFiles implements PackageFiles {
+/**
+ * The files of this process: packages as files or JSON in place, and kernel types.
+ *
+ * @param folder from which relative names go
+ * @param input is read for {@code -}; null when a command has no input of its own
+ * @param builtIns gives the jars of the trackers that come with the distribution, by name
+ */
+public record LocalFiles(Path folder, InputStream input, Supplier<Map<String, Path>> builtIns) implements PackageFiles {
     /** The limit is well above what any object needs, and small enough to be held twice. */
     private static final int LIMIT = 24 << 20;
 
     @Override
     public Optional<PackageSource> find(String word) {
-        if (word.equals("-")) {
-            return Optional.of(new PackageSource("", read(System.in, "standard input"), "standard input"));
+        if (word.equals("-") && input != null) {
+            return Optional.of(new PackageSource("", read(input, "standard input"), "standard input"));
         }
         if (word.stripLeading().startsWith("{")) {
             return Optional.of(new PackageSource("", word.getBytes(StandardCharsets.UTF_8), "command line"));
         }
-        Path file = Path.of(word);
+        Path file = folder.resolve(word);
         if (Files.isRegularFile(file) || (Files.exists(file) && !Files.isDirectory(file))) {
             return Optional.of(ofFile(file));
         }
@@ -48,18 +51,18 @@ final class CommandLineFiles implements PackageFiles {
 
     @Override
     public Optional<PackageSource> builtIn(String name) {
-        return Home.find().flatMap(home -> home.tracker(name)).map(CommandLineFiles::ofFile);
+        return Optional.ofNullable(builtIns.get().get(name)).map(LocalFiles::ofFile);
     }
 
     @Override
     public KernelSource types(String file, String release) {
-        return TypesFile.source(Path.of(file), release);
+        return TypesFile.source(folder.resolve(file), release);
     }
 
-    private static CommandFailure unknown(String word) {
-        List<String> known = Home.find().map(Home::trackers).orElse(List.of()).stream().map(Home::name).toList();
-        return new CommandFailure(ExitCode.FAILED, "no tracker and no file is called " + word,
-                "built-in trackers: " + String.join(", ", known) + "; or name a package: .json, .bpf.o, .jar, '{…}', -");
+    private CommandFailure unknown(String word) {
+        String known = String.join(", ", builtIns.get().keySet());
+        return new CommandFailure(ExitCode.FAILED, "no tracker and no file is called " + word, (known.isEmpty() ? ""
+                : "built-in trackers: " + known + "; or ") + "name a package: .json, .bpf.o, .jar, '{…}', -");
     }
 
     private static PackageSource ofFile(Path file) {

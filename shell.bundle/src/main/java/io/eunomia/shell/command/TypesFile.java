@@ -1,17 +1,15 @@
-package io.eunomia.launcher.internal.cli;
+package io.eunomia.shell.command;
 
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.core.KernelTypes;
 import io.eunomia.runtime.KernelSource;
-import io.eunomia.shell.command.CommandFailure;
-import io.eunomia.shell.command.ExitCode;
 import java.nio.file.Path;
 
 /**
  * Reads the file that {@code --btf} names. This is a class of its own, because a class with such a catch clause has the
  * exception's class loaded even for commands that only talk to a daemon.
  */
-final class TypesFile {
+public final class TypesFile {
 
     private TypesFile() {
     }
@@ -22,7 +20,7 @@ final class TypesFile {
      * @param release of the kernel the types are of; empty when the file is to tell
      * @throws CommandFailure when the file holds no types, for the caller's usage
      */
-    static KernelTypes read(Path file, String release) {
+    public static KernelTypes read(Path file, String release) {
         try {
             KernelTypes types = KernelTypes.read(file).ofRelease(release);
             types.parse();
