@@ -13,17 +13,11 @@ public record Caller(Face face, String who, String address) {
     /** The ways by which an action is asked for. */
     public enum Face {
         /** A request over HTTP, which the command line sends too. */
-        HTTP(Origin.HTTP),
+        HTTP,
         /** A command in a Gogo session. */
-        SHELL(Origin.SHELL),
+        SHELL,
         /** A command of the command line that runs the engine itself. */
-        COMMAND_LINE(Origin.EMBEDDED);
-
-        private final Origin origin;
-
-        Face(Origin origin) {
-            this.origin = origin;
-        }
+        COMMAND_LINE
     }
 
     /** A client over HTTP. @param address with its port, by which the process can be found */
@@ -42,7 +36,11 @@ public record Caller(Face face, String who, String address) {
 
     /** The owner of the trackers that the caller starts. */
     public Origin origin() {
-        return face.origin;
+        return switch (face) {
+            case HTTP -> Origin.HTTP;
+            case SHELL -> Origin.SHELL;
+            case COMMAND_LINE -> Origin.EMBEDDED;
+        };
     }
 
     /** The name of the caller's subscriptions in the ledger. */

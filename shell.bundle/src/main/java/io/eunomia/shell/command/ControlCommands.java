@@ -1,37 +1,35 @@
 package io.eunomia.shell.command;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
+import java.util.List;
 
-/** The list of the commands, by name. Immutable. */
+/** The commands of all faces, by name. */
 public final class ControlCommands {
-    private final Map<String, Supplier<ControlCommand>> commands = new LinkedHashMap<>();
+    private static final List<String> NAMES = List.of("start", "list", "trackers", "stop", "update", "history", "rollback", "events",
+            "read", "stats", "maps", "plan", "doctor");
 
-    public ControlCommands() {
-        commands.put("start", StartCommand::new);
-        commands.put("list", ListCommand::new);
-        commands.put("trackers", ListCommand::new);
-        commands.put("stop", StopCommand::new);
-        commands.put("update", UpdateCommand::new);
-        commands.put("history", HistoryCommand::new);
-        commands.put("rollback", RollbackCommand::new);
-        commands.put("events", EventsCommand::new);
-        commands.put("read", ReadCommand::new);
-        commands.put("stats", StatsCommand::new);
-        commands.put("maps", MapsCommand::new);
-        commands.put("plan", PlanCommand::new);
-        commands.put("doctor", DoctorCommand::new);
+    private ControlCommands() {
     }
 
-    public Set<String> names() {
-        return commands.keySet();
+    public static List<String> names() {
+        return NAMES;
     }
 
-    /** Makes a command for one call; null when there is none of that name. */
-    public ControlCommand make(String name) {
-        Supplier<ControlCommand> command = commands.get(name);
-        return command == null ? null : command.get();
+    /** Makes a command for one call; null when there is none of that name. The classes of the others are not loaded. */
+    public static ControlCommand make(String name) {
+        return switch (name) {
+            case "start" -> new StartCommand();
+            case "list", "trackers" -> new ListCommand();
+            case "stop" -> new StopCommand();
+            case "update" -> new UpdateCommand();
+            case "history" -> new HistoryCommand();
+            case "rollback" -> new RollbackCommand();
+            case "events" -> new EventsCommand();
+            case "read" -> new ReadCommand();
+            case "stats" -> new StatsCommand();
+            case "maps" -> new MapsCommand();
+            case "plan" -> new PlanCommand();
+            case "doctor" -> new DoctorCommand();
+            default -> null;
+        };
     }
 }

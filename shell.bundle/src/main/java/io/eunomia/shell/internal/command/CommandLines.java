@@ -8,24 +8,20 @@ import io.eunomia.shell.command.Invocation;
 import io.eunomia.shell.text.Suggestion;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.Set;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine;
 
-/** Parses the words of our commands, and runs them. Immutable. */
+/** Parses the words of our commands, and runs them. */
 final class CommandLines {
     static final String SCOPE = "eunomia";
 
-    private final ControlCommands commands = new ControlCommands();
-
-    Set<String> names() {
-        return commands.names();
+    private CommandLines() {
     }
 
     /** @param word with or without the scope @return null when it is no command of ours */
-    ControlCommand find(String word) {
-        return commands.make(withoutScope(word));
+    static ControlCommand find(String word) {
+        return ControlCommands.make(withoutScope(word));
     }
 
     static String withoutScope(String word) {
@@ -43,7 +39,7 @@ final class CommandLines {
     }
 
     /** @throws CommandFailure when the words are wrong; it suggests what might have been meant */
-    void run(String name, Invocation invocation, String... words) throws IOException, InterruptedException {
+    static void run(String name, Invocation invocation, String... words) throws IOException, InterruptedException {
         ControlCommand command = find(name);
         CommandLine line = line(name, command);
         try {
@@ -59,13 +55,13 @@ final class CommandLines {
         }
     }
 
-    void usage(String name, PrintStream out) {
+    static void usage(String name, PrintStream out) {
         line(name, find(name)).usage(out, Ansi.OFF);
     }
 
     /** Prints all commands, one per line. */
-    void overview(PrintStream out) {
-        names().forEach(name -> out.printf("  %-10s %s%n", name,
-                line(name, commands.make(name)).getCommandSpec().usageMessage().description()[0]));
+    static void overview(PrintStream out) {
+        ControlCommands.names().forEach(name -> out.printf("  %-10s %s%n", name,
+                line(name, ControlCommands.make(name)).getCommandSpec().usageMessage().description()[0]));
     }
 }

@@ -3,6 +3,7 @@ package io.eunomia.shell.internal.command;
 import io.eunomia.runtime.view.TrackerView;
 import io.eunomia.runtime.view.TrackersView;
 import io.eunomia.shell.command.ControlCommand;
+import io.eunomia.shell.command.ControlCommands;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,7 +42,7 @@ public record Completion(Supplier<TrackersView> trackers, Collection<String> com
         if (CommandLines.withoutScope(statement.get(0)).equals("help")) {
             return Candidates.of(commandNames());
         }
-        ControlCommand command = new CommandLines().find(statement.get(0));
+        ControlCommand command = CommandLines.find(statement.get(0));
         return command == null ? Candidates.NONE : argument(statement.get(0), command, statement.subList(1, statement.size()));
     }
 
@@ -57,7 +58,7 @@ public record Completion(Supplier<TrackersView> trackers, Collection<String> com
 
     /** The commands' names: ours alone, the others with their scope. */
     private Stream<String> commandNames() {
-        TreeSet<String> names = new TreeSet<>(new CommandLines().names());
+        TreeSet<String> names = new TreeSet<>(ControlCommands.names());
         names.add("help");
         names.add("exit");
         commands.stream().filter(name -> !name.startsWith(CommandLines.SCOPE + ':')).forEach(names::add);

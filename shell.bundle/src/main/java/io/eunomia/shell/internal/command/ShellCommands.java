@@ -43,7 +43,6 @@ public final class ShellCommands {
     /** Session variable: the {@link Caller} whose commands they are. */
     public static final String CALLER = ".eunomia.caller";
 
-    private final CommandLines commands = new CommandLines();
     private final Control control;
 
     @Activate
@@ -122,11 +121,11 @@ public final class ShellCommands {
     public void help(CommandSession session, Object... words) throws Exception {
         PrintStream out = Process.Utils.current().out();
         if (words.length == 0) {
-            commands.overview(out);
+            CommandLines.overview(out);
             out.println("help COMMAND shows more. Of the framework: lb, felix:start, felix:stop, felix:update and others,"
                     + " felix:help names them; exit ends the session.");
-        } else if (commands.find(words[0].toString()) != null) {
-            commands.usage(words[0].toString(), out);
+        } else if (CommandLines.find(words[0].toString()) != null) {
+            CommandLines.usage(words[0].toString(), out);
         } else {
             // The command is not ours: Gogo describes it by its annotations.
             Object text = session.execute("felix:help " + words[0]);
@@ -141,7 +140,7 @@ public final class ShellCommands {
         PackageFiles files = session.get(FILES) instanceof PackageFiles given ? given
                 : new LocalFiles(session.currentDir(), null, Map::of);
         Caller caller = session.get(CALLER) instanceof Caller given ? given : Caller.shell("", "shell");
-        commands.run(name, new Invocation(() -> control, caller, files, terminal, new SessionHost(process.out())),
+        CommandLines.run(name, new Invocation(() -> control, caller, files, terminal, new SessionHost(process.out())),
                 Arrays.stream(words).map(String::valueOf).toArray(String[]::new));
     }
 }

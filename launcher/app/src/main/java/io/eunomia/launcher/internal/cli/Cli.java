@@ -21,14 +21,13 @@ public final class Cli {
     private Cli() {
         commands.put("run", RunCommand::new);
         commands.put("server", ServerCommand::new);
-        ControlCommands shared = new ControlCommands();
-        shared.names().forEach(name -> commands.put(name, () -> new ClientCommand(shared.make(name))));
+        ControlCommands.names().forEach(name -> commands.put(name, () -> new ClientCommand(ControlCommands.make(name))));
         commands.put("start", SeedCommands::start);
         commands.put("list", SeedCommands::list);
         commands.put("trackers", SeedCommands::list);
         commands.put("stop", SeedCommands::stop);
-        commands.put("plan", () -> new EngineCommand(shared.make("plan"), new LibraryOption()));
-        commands.put("doctor", () -> new EngineCommand(shared.make("doctor"), new TypesOptions()));
+        commands.put("plan", () -> new EngineCommand(ControlCommands.make("plan"), new LibraryOption()));
+        commands.put("doctor", () -> new EngineCommand(ControlCommands.make("doctor"), new TypesOptions()));
         commands.put("shell", ShellCommand::new);
         commands.put("vmlinux", VmlinuxCommand::new);
         commands.put("archive", ArchiveCommand::new);

@@ -20,8 +20,7 @@ class ClientCommand extends Command {
 
     @Override
     CommandSpec own() {
-        return CommandSpec.wrapWithoutInspection(this).addMixin("command", CommandSpec.forAnnotatedObject(command))
-                .addMixin("daemon", CommandSpec.forAnnotatedObject(daemon));
+        return around(command, daemon);
     }
 
     @Override

@@ -47,6 +47,12 @@ abstract class Command implements Callable<Integer> {
         return Boolean.TRUE.equals(flag.getValue());
     }
 
+    /** Describes a command of all faces, with the options of where it runs. */
+    final CommandSpec around(ControlCommand command, Object options) {
+        return CommandSpec.wrapWithoutInspection(this).addMixin("command", CommandSpec.forAnnotatedObject(command))
+                .addMixin("options", CommandSpec.forAnnotatedObject(options));
+    }
+
     /**
      * Runs a command of all faces.
      *

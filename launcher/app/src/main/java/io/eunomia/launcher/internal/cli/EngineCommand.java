@@ -18,8 +18,7 @@ final class EngineCommand extends Command {
 
     @Override
     CommandSpec own() {
-        return CommandSpec.wrapWithoutInspection(this).addMixin("command", CommandSpec.forAnnotatedObject(command))
-                .addMixin("engine", CommandSpec.forAnnotatedObject(options));
+        return around(command, options);
     }
 
     @Override
