@@ -43,6 +43,7 @@ class TrustIT {
             Path reason = watched.resolve("his.bpf.o.error");
             Await.until("the reason", () -> Files.exists(reason));
             assertThat(reason).content().contains("belongs to the user", "chown it to root");
+            Await.until("the log's line", () -> daemon.log().contains("watched file"));
             assertThat(daemon.log()).containsPattern("watched file .*his.bpf.o belongs to the user .*chown it to root");
 
             Files.setAttribute(watched, "unix:uid", NOBODY);

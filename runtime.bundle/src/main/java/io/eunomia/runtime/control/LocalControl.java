@@ -77,7 +77,8 @@ public final class LocalControl implements Control {
 
     private FollowedTracker<LocalFlow> followed(StartedTracker started, EventRequest events) {
         try {
-            return new FollowedTracker<>(Optional.of(TrackerView.of(started.tracker())), flow(started.events(), events));
+            LocalFlow flow = flow(started.events(), events);
+            return new FollowedTracker<>(Optional.of(TrackerView.of(started.tracker())), flow);
         } catch (TrackerException e) {
             throw new TrackerException(whileRunning(e.failure(), started.tracker()), e);
         }
