@@ -94,17 +94,18 @@ class FacesIT {
     @Test
     void a_bad_export_names_the_handler_the_setting_and_what_there_is() {
         try (Daemon daemon = Daemon.start(state(), "--no-builtin")) {
-            for (String[] command : new String[][] {daemon.client("start", OPENS), {"run", OPENS, "--limit", "1"}}) {
+            String[] start = daemon.client("start", OPENS);
+            for (String[] command : List.of(start, new String[] {"run", OPENS, "--limit", "1"})) {
                 Outcome unknown = with(command, "file:path=/tmp/x,colour=red");
                 assertThat(unknown.exit()).isEqualTo(2);
                 assertThat(unknown.err()).contains("export handler file has no setting \"colour\"", "settings: ", "rotate");
-                Outcome handler = with(command, "jsn:fields=pid");
-                assertThat(handler.exit()).isEqualTo(2);
-                assertThat(handler.err()).contains("there is no export handler \"jsn\"", "plain_text");
-                Outcome ambiguous = with(command, "file:path=/tmp/x,json");
-                assertThat(ambiguous.exit()).isEqualTo(2);
-                assertThat(ambiguous.err()).contains("\"json\" is no setting NAME=VALUE of the handler file");
             }
+            Outcome handler = with(start, "jsn:fields=pid");
+            assertThat(handler.exit()).isEqualTo(2);
+            assertThat(handler.err()).contains("there is no export handler \"jsn\"", "plain_text");
+            Outcome ambiguous = with(start, "file:path=/tmp/x,json");
+            assertThat(ambiguous.exit()).isEqualTo(2);
+            assertThat(ambiguous.err()).contains("\"json\" is no setting NAME=VALUE of the handler file");
             assertThat(daemon.curl("/api/v1/trackers?export=file:path", "-d", "{}", "-H", "Content-Type: application/json"))
                     .satisfies(reply -> assertThat(reply.status()).isEqualTo(400))
                     .satisfies(reply -> assertThat(reply.body()).contains("is no setting NAME=VALUE of the handler file"));
