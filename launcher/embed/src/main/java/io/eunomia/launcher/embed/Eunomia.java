@@ -18,6 +18,7 @@ import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.event.EventFormats;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,28 +28,55 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Flow;
+import java.util.function.Supplier;
+import org.osgi.framework.BundleReference;
 
 /**
  * Runs Eunomia in this process, without HTTP and shell. Owns its framework, its trackers and the threads of the subscribers
- * of its publishers; {@link #close} detaches every program. Any thread may use it.
+ * of its publishers; {@link #close} detaches every program. Any thread may use it. A process can have several.
  */
 public final class Eunomia implements AutoCloseable {
     private static final SubscriptionOptions ALL = SubscriptionOptions.all("embedder");
 
-    private final EmbeddedContainer container;
+    private final TrackerManager manager;
+    private final Supplier<EventFormats> formats;
+    private final Runnable end;
     private final Pumps pumps = new Pumps();
 
-    private Eunomia(EmbeddedContainer container) {
-        this.container = container;
+    private Eunomia(TrackerManager manager, Supplier<EventFormats> formats, Runnable end) {
+        this.manager = manager;
+        this.formats = formats;
+        this.end = end;
     }
 
     public static Builder builder() {
         return new Builder();
     }
 
+    /**
+     * Uses a runtime that runs already: in a bundle, the one of its framework, where the trackers are the bundles that are
+     * installed. It owns no tracker; {@link #close} completes the subscribers and ends their threads.
+     *
+     * @param manager the service of that framework, valid as long as the caller has it
+     */
+    public static Eunomia of(TrackerManager manager) {
+        return new Eunomia(manager.by("the embedding bundle"), () -> {
+            throw new IllegalStateException("get the service EventFormats from the framework, as you got TrackerManager");
+        }, () -> { });
+    }
+
     /** The service that every other face calls too. Valid until {@link #close}. */
     public TrackerManager manager() {
-        return container.manager();
+        return manager;
+    }
+
+    /**
+     * Returns the formats that text can be made with out of events, those of trackers' bundles among them.
+     *
+     * @throws IllegalStateException when the runtime is another's ({@link #of}); its framework has the service
+     */
+    public EventFormats formats() {
+        return formats.get();
     }
 
     /**
@@ -178,7 +206,7 @@ public final class Eunomia implements AutoCloseable {
     @Override
     public void close() {
         try {
-            container.close();
+            end.run();
         } finally {
             pumps.end();
             pumps.await();
@@ -208,8 +236,13 @@ public final class Eunomia implements AutoCloseable {
          * @throws StartException when it cannot run here; nothing of it is left behind
          */
         public Eunomia start() {
+            if (Eunomia.class.getClassLoader() instanceof BundleReference) {
+                throw new StartException("this is a bundle of a framework, and its class loader shows no jars to start another"
+                        + " one from: get the service TrackerManager and use Eunomia.of(manager)", null);
+            }
             try {
-                return new Eunomia(EmbeddedContainer.start(state));
+                EmbeddedContainer container = EmbeddedContainer.start(state);
+                return new Eunomia(container.manager(), container::formats, container::close);
             } catch (BootException e) {
                 throw new StartException(e.getMessage(), e);
             }

@@ -95,7 +95,7 @@ public final class TrackerBundleWriter {
 
     /** Writes the requirement, for example {@code eunomia.kernel;filter:="(&(btf=true)(attach=tp_btf)(version>=5.8))"}. */
     private static String requirements(Requirements requires) {
-        String extender = "osgi.extender;filter:=\"(osgi.extender=eunomia.tracker)\"";
+        String extender = "osgi.extender;filter:=\"(&(osgi.extender=eunomia.tracker)(version>=1.0.0)(!(version>=2.0.0)))\"";
         List<String> terms = new ArrayList<>();
         if (requires.btf()) {
             terms.add("(btf=true)");

@@ -2,34 +2,41 @@ package io.eunomia.runtime.internal.export;
 
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.event.EventFormat;
+import io.eunomia.runtime.event.EventFormats;
 import io.eunomia.runtime.export.Export;
 import io.eunomia.runtime.export.ExportHandler;
-import io.eunomia.runtime.internal.format.CsvFormat;
-import io.eunomia.runtime.internal.format.JsonFormat;
-import io.eunomia.runtime.internal.format.PlainTextFormat;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
- * Exports to a {@code file} that is rotated. Settings: {@code path} (needed), {@code format} (json), {@code fields},
- * {@code max_bytes} or {@code rotate} (64MiB; 0 for no bound), {@code keep} old files (3), {@code flush_interval} (1s).
+ * Exports to a {@code file} that is rotated. Settings: {@code path} (needed), {@code format} (json; any that is registered),
+ * {@code fields}, {@code max_bytes} or {@code rotate} (64MiB; 0 for no bound), {@code keep} old files (3),
+ * {@code flush_interval} (1s).
  */
 @Component(service = ExportHandler.class, property = {ExportHandler.NAME + "=file", "eunomia.export.builtin=true"})
 public final class FileHandler implements ExportHandler {
     private static final long DEFAULT_MAX_BYTES = 64L << 20;
 
-    private final List<EventFormat> formats = List.of(new JsonFormat(), new CsvFormat(), new PlainTextFormat());
+    private final EventFormats formats;
+
+    @Activate
+    public FileHandler(@Reference EventFormats formats) {
+        this.formats = formats;
+    }
 
     @Override
     public Export open(Tracker tracker, Map<String, String> settings) {
         Settings read = new Settings("file", settings);
         String format = read.text("format", "json");
-        EventFormat chosen = formats.stream().filter(one -> one.name().equals(format)).findFirst()
-                .orElseThrow(() -> read.bad("format", format, "formats: json, csv, plain_text"));
+        EventFormat chosen = formats.find(format).orElseThrow(() -> read.bad("format", format, "formats: "
+                + formats.all().stream().map(EventFormat::name).sorted().collect(Collectors.joining(", "))));
         RotatingFile.Limits limits = new RotatingFile.Limits(size(read),
                 read.number("keep", 3, 0, 1000));
         Duration interval = read.span("flush_interval", Duration.ofSeconds(1));

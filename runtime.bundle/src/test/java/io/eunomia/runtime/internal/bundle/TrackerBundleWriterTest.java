@@ -60,7 +60,7 @@ class TrackerBundleWriterTest {
         assertThat(headers.getValue("Bundle-Version")).isEqualTo("1.2.0.beta");
         assertThat(headers.getValue("Eunomia-Tracker")).isEqualTo("tracker.json");
         assertThat(headers.getValue("Require-Capability")).isEqualTo(
-                "osgi.extender;filter:=\"(osgi.extender=eunomia.tracker)\","
+                "osgi.extender;filter:=\"(&(osgi.extender=eunomia.tracker)(version>=1.0.0)(!(version>=2.0.0)))\","
                         + "eunomia.kernel;filter:=\"(&(btf=true)(attach=raw_tp)(version>=5.8))\"");
     }
 
@@ -68,7 +68,7 @@ class TrackerBundleWriterTest {
     void a_framework_takes_it_and_the_entries_can_be_read_from_there(@TempDir Path store) throws Exception {
         Map<String, String> settings = new HashMap<>();
         settings.put(Constants.FRAMEWORK_STORAGE, store.toString());
-        settings.put(Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA, "osgi.extender;osgi.extender=eunomia.tracker,"
+        settings.put(Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA, "osgi.extender;osgi.extender=eunomia.tracker;version:Version=1.0.0,"
                 + "eunomia.kernel;attach:List<String>=\"raw_tp,xdp\";btf=true;version:Version=6.18");
         Framework framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow()
                 .newFramework(settings);

@@ -7,10 +7,14 @@ import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.StartOptions.ExportRequest;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerStats.SubscriberLedger;
+import io.eunomia.runtime.event.EventFormat;
+import io.eunomia.runtime.event.EventFormats;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.export.Export;
 import io.eunomia.runtime.internal.decode.TestObject;
+import io.eunomia.runtime.internal.format.CsvFormat;
 import io.eunomia.runtime.internal.format.JsonFormat;
+import io.eunomia.runtime.internal.format.PlainTextFormat;
 import io.eunomia.runtime.internal.stream.FedHub;
 import io.eunomia.testkit.Await;
 import java.io.IOException;
@@ -32,11 +36,23 @@ import org.slf4j.helpers.SubstituteLogger;
 
 /** The handlers {@code file} and {@code log}. */
 class FileHandlerTest {
+    private static final EventFormats FORMATS = new EventFormats() {
+        @Override
+        public List<EventFormat> all() {
+            return List.of(new JsonFormat(), new CsvFormat(), new PlainTextFormat());
+        }
+
+        @Override
+        public EventFormat get(String name) {
+            return find(name).orElseThrow();
+        }
+    };
+
     @TempDir
     Path folder;
 
     private Export open(Map<String, String> settings) {
-        return new FileHandler().open(Exporting.tracker("opens"), settings);
+        return new FileHandler(FORMATS).open(Exporting.tracker("opens"), settings);
     }
 
     private static void write(Export export, int from, int to) {

@@ -6,6 +6,7 @@ import io.eunomia.launcher.internal.boot.StateDirectory;
 import io.eunomia.launcher.internal.boot.TemporaryDirectory;
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.event.EventFormats;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,6 +63,10 @@ public final class EmbeddedContainer implements AutoCloseable {
 
     public TrackerManager manager() {
         return manager;
+    }
+
+    public EventFormats formats() {
+        return container.service(EventFormats.class);
     }
 
     @Override

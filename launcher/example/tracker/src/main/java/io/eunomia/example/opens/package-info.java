@@ -1,0 +1,5 @@
+/** A tracker bundle that brings Java code: an export handler, and a format that every face then offers. */
+@RequireTrackerExtender
+package io.eunomia.example.opens;
+
+import io.eunomia.runtime.RequireTrackerExtender;
