@@ -44,7 +44,7 @@ class TrackerWithCodeIT {
             assertThat(eunomia.formats().all()).extracting(EventFormat::name)
                     .contains("json", "csv", "plain_text", "logfmt");
 
-            eunomia.manager().remove(opens.id());
+            eunomia.manager().remove(opens.id(), false);
             assertThat(eunomia.formats().find("logfmt")).isEmpty();
         }
     }
