@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -25,7 +26,7 @@ import org.osgi.framework.ServiceReference;
 /** Opens the exports of one run of a tracker. Owns them and their subscriptions. */
 public final class Exports implements AutoCloseable {
 
-    private record Running(ExportPump pump, ServiceReference<ExportHandler> handler) {
+    private record Running(ExportPump pump, Optional<ServiceReference<ExportHandler>> handler) {
     }
 
     private final BundleContext context;
@@ -42,20 +43,22 @@ public final class Exports implements AutoCloseable {
      */
     void open(TrackerBundle tracker, List<ExportRequest> requests) {
         for (ExportRequest request : requests) {
-            ServiceReference<ExportHandler> reference = handler(request.handler());
+            Optional<ServiceReference<ExportHandler>> reference = handler(tracker, request.handler());
             try {
                 open(tracker, request, reference);
             } catch (RuntimeException e) {
-                context.ungetService(reference);
+                reference.ifPresent(context::ungetService);
                 throw e;
             }
         }
     }
 
-    private void open(TrackerBundle tracker, ExportRequest request, ServiceReference<ExportHandler> reference) {
+    private void open(TrackerBundle tracker, ExportRequest request,
+            Optional<ServiceReference<ExportHandler>> reference) {
         Map<String, String> settings = new HashMap<>(request.arguments());
         String filter = settings.remove(ExportHandler.FILTER);
-        Export export = opened(tracker, request.handler(), reference, settings);
+        Export export = reference.map(handler -> opened(tracker, request.handler(), handler, settings))
+                .orElseGet(() -> new AwaitedExport(context, request.handler(), tracker, settings));
         try {
             ConfirmedSubscription subscription = tracker.export(new SubscriptionOptions("export " + request.handler(),
                     filter == null ? "" : filter, SubscriptionOptions.DEFAULT_BUFFER_BYTES).keeping());
@@ -98,15 +101,19 @@ public final class Exports implements AutoCloseable {
                 "start the tracker without it, or mend the handler"), cause);
     }
 
-    private ServiceReference<ExportHandler> handler(String name) {
+    /** Finds a handler; empty when it is one of the tracker's own bundle, which has just started and is about to bring it. */
+    private Optional<ServiceReference<ExportHandler>> handler(TrackerBundle tracker, String name) {
         try {
             Collection<ServiceReference<ExportHandler>> all = context.getServiceReferences(ExportHandler.class, null);
             TreeSet<String> names = new TreeSet<>();
             for (ServiceReference<ExportHandler> reference : all) {
                 if (name.equals(reference.getProperty(ExportHandler.NAME))) {
-                    return reference;
+                    return Optional.of(reference);
                 }
                 names.add(String.valueOf(reference.getProperty(ExportHandler.NAME)));
+            }
+            if (AwaitedExport.isDeclared(tracker.bundle(), name)) {
+                return Optional.empty();
             }
             throw new TrackerException(Failure.at(FailureKind.BAD_REQUEST, "/export_handlers",
                     "there is no export handler \"" + name + '"', "there is " + String.join(", ", names)));
@@ -121,6 +128,6 @@ public final class Exports implements AutoCloseable {
         List<Running> ending = List.copyOf(running);
         running.clear();
         new Closer().each(ending, export -> export.pump().close())
-                .each(ending, export -> context.ungetService(export.handler())).rethrow();
+                .each(ending, export -> export.handler().ifPresent(context::ungetService)).rethrow();
     }
 }

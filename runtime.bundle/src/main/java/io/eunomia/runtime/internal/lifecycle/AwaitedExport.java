@@ -1,0 +1,146 @@
+package io.eunomia.runtime.internal.lifecycle;
+
+import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.event.EventView;
+import io.eunomia.runtime.event.Notice;
+import io.eunomia.runtime.export.Export;
+import io.eunomia.runtime.export.ExportHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Filter;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * An export whose handler is a component of the tracker's own bundle. Nobody says whether the component runtime or this one
+ * is told first that the bundle has started, so the handler may come only after the tracker. Its thread waits for it at the
+ * first event; the events wait in the subscription's buffer. One thread at a time.
+ */
+final class AwaitedExport implements Export {
+    private static final Duration MOST = Duration.ofSeconds(10);
+    private static final int MOST_DESCRIPTOR_BYTES = 1 << 16;
+
+    private final BundleContext context;
+    private final String name;
+    private final Tracker tracker;
+    private final Map<String, String> settings;
+    private ServiceTracker<ExportHandler, ExportHandler> handlers;
+    private Export export;
+    /** Waited for once: one that has not come within the time may come later, without keeping each event waiting. */
+    private Duration wait = MOST;
+
+    AwaitedExport(BundleContext context, String name, Tracker tracker, Map<String, String> settings) {
+        this.context = context;
+        this.name = name;
+        this.tracker = tracker;
+        this.settings = settings;
+    }
+
+    /** Tells whether a component of the bundle is an export handler of this name, by what its descriptors say. */
+    static boolean isDeclared(Bundle bundle, String name) {
+        String descriptors = bundle.getHeaders("").get("Service-Component");
+        for (String path : descriptors == null ? new String[0] : descriptors.split(",")) {
+            String text = text(bundle.getEntry(path.strip()));
+            if (text.contains('"' + ExportHandler.NAME + '"') && text.contains('"' + name + '"')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String text(URL descriptor) {
+        if (descriptor == null) {
+            return "";
+        }
+        try (InputStream in = descriptor.openStream()) {
+            return new String(in.readNBytes(MOST_DESCRIPTOR_BYTES), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private Export opened() throws IOException {
+        if (export == null) {
+            if (handlers == null) {
+                handlers = new ServiceTracker<>(context, filter(), null);
+                handlers.open();
+            }
+            ExportHandler handler = handler();
+            if (handler == null) {
+                throw new IOException("the export handler \"" + name + "\" of the tracker's own bundle has not come within "
+                        + MOST.toSeconds() + " s");
+            }
+            export = handler.open(tracker, settings);
+        }
+        return export;
+    }
+
+    private ExportHandler handler() throws IOException {
+        try {
+            Duration now = wait;
+            wait = Duration.ofMillis(1);
+            return handlers.waitForService(now.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private Filter filter() {
+        try {
+            return FrameworkUtil.createFilter("(&(objectClass=" + ExportHandler.class.getName() + ")(" + ExportHandler.NAME + '='
+                    + name.replaceAll("([\\\\*()])", "\\\\$1") + "))");
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("special characters are escaped", e);
+        }
+    }
+
+    @Override
+    public void event(EventView event) {
+        try {
+            opened().event(event);
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void notice(Notice notice) {
+        if (export != null) {
+            export.notice(notice);
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        if (export != null) {
+            export.flush();
+        }
+    }
+
+    @Override
+    public Optional<Arrivals> arrivals() {
+        return export == null ? Optional.empty() : export.arrivals();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            if (export != null) {
+                export.close();
+            }
+        } finally {
+            if (handlers != null) {
+                handlers.close();
+            }
+        }
+    }
+}
