@@ -3,18 +3,14 @@ package io.eunomia.runtime.internal.code;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
-import io.eunomia.runtime.internal.code.CodeGuard.Holder;
+import io.eunomia.runtime.code.RunningCode;
 import io.eunomia.runtime.internal.parse.TrackerJar;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.jar.JarInputStream;
@@ -31,8 +27,6 @@ import org.osgi.framework.BundleException;
  */
 public final class BundleActions {
     public static final Duration DEFAULT_TIME = Duration.ofSeconds(10);
-    /** The time that code has to end after it was interrupted. */
-    private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
 
     private final Duration most;
     private final CodeGuard guard;
@@ -45,11 +39,6 @@ public final class BundleActions {
         this.most = most;
         this.guard = guard;
         this.trackers = trackers;
-    }
-
-    /** A call of the framework that changes a bundle. */
-    private interface Action {
-        void run() throws BundleException;
     }
 
     public static boolean hasCode(Bundle bundle) {
@@ -142,21 +131,19 @@ public final class BundleActions {
     }
 
     /** Acts on a bundle that has Java code, in bounded time. */
-    private void own(Bundle bundle, String what, Action action) throws BundleException {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        Thread thread = begin(bundle, action, done);
-        if (ends(done, most, thread, bundle, what)) {
+    private void own(Bundle bundle, String what, BoundedCall.Change change) throws BundleException {
+        BoundedCall call = BoundedCall.begin(bundle, change);
+        if (call.ends(most)) {
             return;
         }
-        String place = place(thread);
-        Optional<Holder> other = guard.holder(thread).filter(holder -> holder.bundle() != bundle);
+        String place = call.place();
+        Optional<RunningCode> other = guard.holder(call.thread()).filter(holder -> holder.bundle() != bundle);
         if (other.isPresent()) {
-            release(other.get(), thread, done, bundle, what);
+            release(other.get(), call, bundle, what);
             return;
         }
-        thread.interrupt();
-        awaitQuietly(done);
-        throw blocks(bundle, what, place, thread.isAlive());
+        call.interrupt();
+        throw blocks(bundle, what, place, call.thread().isAlive());
     }
 
     /**
@@ -165,24 +152,24 @@ public final class BundleActions {
      *
      * @param effective whether the action has taken effect, though not all listeners have been called
      */
-    private void others(Bundle bundle, String what, Action action, BooleanSupplier effective) throws BundleException {
+    private void others(Bundle bundle, String what, BoundedCall.Change change, BooleanSupplier effective)
+            throws BundleException {
         if (!guard.isNeeded()) {
-            action.run();
+            change.run();
             return;
         }
         if (isHeld(bundle)) {
-            throw new TrackerException(CodeGuard.failure(name(bundle, what), Duration.ZERO, guard.anywhere()));
+            throw new TrackerException(guard.failure(name(bundle, what), Duration.ZERO, guard.anywhere()));
         }
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        Thread thread = begin(bundle, action, done);
-        while (!ends(done, most, thread, bundle, what)) {
-            Optional<Holder> holder = guard.holder(thread);
-            if (holder.isEmpty() && waitsForFramework(thread)) {
+        BoundedCall call = BoundedCall.begin(bundle, change);
+        while (!call.ends(most)) {
+            Optional<RunningCode> holder = guard.holder(call.thread());
+            if (holder.isEmpty() && RunningCode.waitsInFramework(call.thread())) {
                 holder = guard.anywhere();
             }
             if (holder.isPresent()) {
                 try {
-                    release(holder.get(), thread, done, bundle, what);
+                    release(holder.get(), call, bundle, what);
                 } catch (TrackerException e) {
                     if (!effective.getAsBoolean()) {
                         throw e;
@@ -193,16 +180,6 @@ public final class BundleActions {
         }
     }
 
-    /** Tells whether a thread waits for a lock of the framework, which may be held by a thread that waits for the code. */
-    private static boolean waitsForFramework(Thread thread) {
-        for (StackTraceElement frame : thread.getStackTrace()) {
-            if (frame.getModuleName() == null) {
-                return frame.getClassName().startsWith("org.apache.felix.framework.");
-            }
-        }
-        return false;
-    }
-
     private String name(Bundle bundle, String what) {
         return "the " + what + trackers.name(bundle).map(name -> " of " + name).orElse("");
     }
@@ -211,15 +188,14 @@ public final class BundleActions {
      * Isolates the code that does not return and interrupts the thread that runs it, or that waits for a framework lock
      * which the code holds. A thread that ignores the interrupt is given up.
      */
-    private void release(Holder holder, Thread thread, CompletableFuture<Void> done, Bundle bundle, String what)
-            throws BundleException {
+    private void release(RunningCode holder, BoundedCall call, Bundle bundle, String what) throws BundleException {
         guard.isolate(holder);
-        boolean waits = guard.holder(thread).isEmpty();
-        thread.interrupt();
+        boolean waits = guard.holder(call.thread()).isEmpty();
+        call.thread().interrupt();
         try {
-            while (!ends(done, AFTER_INTERRUPT, thread, bundle, what)) {
-                if (guard.holder(thread).isPresent() || waitsForFramework(thread)) {
-                    left.put(thread, bundle);
+            while (!call.ends(BoundedCall.AFTER_INTERRUPT)) {
+                if (guard.holder(call.thread()).isPresent() || RunningCode.waitsInFramework(call.thread())) {
+                    left.put(call.thread(), bundle);
                     throw held(holder, bundle, what);
                 }
             }
@@ -231,54 +207,8 @@ public final class BundleActions {
         }
     }
 
-    private TrackerException held(Holder holder, Bundle bundle, String what) {
-        return new TrackerException(CodeGuard.failure(name(bundle, what), most, Optional.of(holder)));
-    }
-
-    private static Thread begin(Bundle bundle, Action action, CompletableFuture<Void> done) {
-        Thread thread = new Thread(() -> {
-            try {
-                action.run();
-                done.complete(null);
-            } catch (BundleException | RuntimeException | LinkageError e) {
-                done.completeExceptionally(e);
-            }
-        }, "eunomia-code-" + bundle.getBundleId());
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
-
-    /** @return whether it has ended within the time */
-    private boolean ends(CompletableFuture<Void> done, Duration time, Thread thread, Bundle bundle, String what)
-            throws BundleException {
-        try {
-            done.get(time.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof BundleException refused) {
-                throw refused;
-            }
-            if (e.getCause() instanceof RuntimeException failed && !hasCode(bundle)) {
-                throw failed;
-            }
-            throw new BundleException("the bundle's code fails", BundleException.ACTIVATOR_ERROR, e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw blocks(bundle, what, place(thread), true);
-        }
-    }
-
-    private static void awaitQuietly(CompletableFuture<Void> done) {
-        try {
-            done.get(AFTER_INTERRUPT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            // The time is over, whether the code ended by the interrupt or goes on.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private TrackerException held(RunningCode holder, Bundle bundle, String what) {
+        return new TrackerException(guard.failure(name(bundle, what), most, Optional.of(holder)));
     }
 
     private TrackerException blocks(Bundle bundle, String what, String place, boolean goesOn) {
@@ -286,15 +216,5 @@ public final class BundleActions {
                 + " has not come to its end within " + most.toSeconds() + " s: its Java code is at " + place,
                 goesOn ? "it ignores interrupts and holds its bundle until the daemon is restarted; mend the code, or raise"
                         + " code_seconds in [limits]" : "mend the code, or raise code_seconds in [limits]"));
-    }
-
-    /** Tells where the bundle's code waits: the innermost frame that is not the JDK's. */
-    private static String place(Thread thread) {
-        for (StackTraceElement frame : thread.getStackTrace()) {
-            if (frame.getModuleName() == null) {
-                return frame.toString();
-            }
-        }
-        return "an unknown place";
     }
 }

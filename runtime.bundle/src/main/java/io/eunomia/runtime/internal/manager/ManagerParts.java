@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.hooks.bundle.EventHook;
-import org.osgi.framework.hooks.service.EventListenerHook;
 
 /** Builds the objects that manage trackers in one framework, and closes them in order. */
 final class ManagerParts implements AutoCloseable {
@@ -53,7 +51,7 @@ final class ManagerParts implements AutoCloseable {
         new Reconciler(system, store, contents, settings.whole())
                 .run(settings.builtIns().map(jars -> new BuiltInTrackers(jars, store)));
         CodeGuard guard = new CodeGuard(registry);
-        context.registerService(new String[] {EventHook.class.getName(), EventListenerHook.class.getName()}, guard, null);
+        guard.register(context);
         TrackerEnvironment environment = new TrackerEnvironment(context, engine, store, contents,
                 new BundleActions(settings.codeTime(), guard, registry));
         extender = new TrackerExtender(environment, registry);

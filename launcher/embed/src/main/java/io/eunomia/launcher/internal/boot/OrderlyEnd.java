@@ -1,8 +1,12 @@
 package io.eunomia.launcher.internal.boot;
 
+import io.eunomia.runtime.code.MutedListeners;
+import io.eunomia.runtime.code.RunningCode;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -14,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Ends a framework within bounded time. The framework stops bundles one after the other, so one whose code does not return
  * would keep all that follow from being stopped. In that case the runtime is stopped directly, which detaches every program
- * in order, and the framework is left to itself.
+ * in order, and the framework is left to itself. Listeners of bundles that are not ours are told nothing from then on.
  */
 final class OrderlyEnd {
     private static final Logger LOG = LoggerFactory.getLogger(OrderlyEnd.class);
@@ -37,7 +41,7 @@ final class OrderlyEnd {
     /** Ends the framework. @return whether the framework has ended; else all programs are detached all the same */
     boolean run() throws BundleException, InterruptedException {
         long deadline = System.nanoTime() + MOST.toNanos();
-        ShutdownEventFilter.begin(context);
+        new MutedListeners(OrderlyEnd::isForeign).register(context);
         framework.stop();
         Bundle blocked = null;
         while (framework.waitForStop(LOOK_MILLIS).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
@@ -64,8 +68,7 @@ final class OrderlyEnd {
         try {
             long now = System.nanoTime();
             for (Bundle bundle : context.getBundles()) {
-                boolean moves = (bundle.getState() & (Bundle.STARTING | Bundle.STOPPING)) != 0
-                        && bundle.getBundleId() != 0 && !ClassPathBundles.isLocation(bundle.getLocation());
+                boolean moves = (bundle.getState() & (Bundle.STARTING | Bundle.STOPPING)) != 0 && isForeign(bundle);
                 if (!moves) {
                     waitingSince.remove(bundle);
                 } else if (now - waitingSince.computeIfAbsent(bundle, any -> now) > BLOCKED.toNanos()) {
@@ -76,6 +79,19 @@ final class OrderlyEnd {
             // It ends just now.
         }
         return null;
+    }
+
+    private List<Bundle> foreign() {
+        try {
+            return Stream.of(context.getBundles()).filter(OrderlyEnd::isForeign).toList();
+        } catch (IllegalStateException e) {
+            // It ends just now.
+            return List.of();
+        }
+    }
+
+    private static boolean isForeign(Bundle bundle) {
+        return bundle.getBundleId() != 0 && !ClassPathBundles.isLocation(bundle.getLocation());
     }
 
     private void stopRuntime(long deadline) throws InterruptedException {
@@ -97,8 +113,8 @@ final class OrderlyEnd {
 
     /** Says what the framework waits for, which may be another bundle's code. */
     private String reason(Bundle blocked) {
-        return ShutdownEventFilter.holder(context).map(holder -> holder.bundle().equals(blocked) ? "its code is at " + holder.place()
-                : "the code of bundle " + holder.bundle().getSymbolicName() + " does not return, at " + holder.place())
+        return RunningCode.inFramework(foreign()).map(code -> code.bundle().equals(blocked) ? "its code is at " + code.place()
+                : "the code of bundle " + code.bundle().getSymbolicName() + " does not return, at " + code.place())
                 .orElse("what it waits for is not the code of a tracker");
     }
 }
