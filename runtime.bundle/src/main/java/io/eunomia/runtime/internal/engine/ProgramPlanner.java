@@ -4,7 +4,6 @@ import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.ProgramFile;
 import io.eunomia.libbpf.ProgramType;
-import io.eunomia.libbpf.kernel.AttachKind;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.NotAttached;
@@ -13,7 +12,6 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.Descriptor.Alternatives;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +24,6 @@ import java.util.Optional;
  * loaded by someone who knows.
  */
 final class ProgramPlanner {
-    private static final Map<AttachKind, Integer> TWIN_RANK = new EnumMap<>(Map.of(AttachKind.FENTRY, 0,
-            AttachKind.FEXIT, 0, AttachKind.TP_BTF, 0, AttachKind.KPROBE, 1, AttachKind.RAW_TP, 1));
-
     private final BpfObjectFile file;
     private final Descriptor descriptor;
     private final StartOptions options;
@@ -68,7 +63,8 @@ final class ProgramPlanner {
         }
         descriptor.alternatives().forEach(this::choose);
         leaveToOthers();
-        twins();
+        Twins.among(file.programs().stream().filter(program -> !plans.containsKey(program.name()) && !targets.given(program))
+                .toList(), this::obstacle).forEach(this::skip);
         for (ProgramFile program : file.programs()) {
             if (!plans.containsKey(program.name())) {
                 plans.put(program.name(), chosen(program));
@@ -196,50 +192,6 @@ final class ProgramPlanner {
             }
             first = false;
         }
-    }
-
-    private void twins() {
-        Map<String, List<ProgramFile>> hooks = new LinkedHashMap<>();
-        for (ProgramFile program : file.programs()) {
-            if (!plans.containsKey(program.name()) && !targets.given(program)) {
-                hook(program).ifPresent(key -> hooks.computeIfAbsent(key, k -> new ArrayList<>()).add(program));
-            }
-        }
-        for (List<ProgramFile> programs : hooks.values()) {
-            long ranks = programs.stream().map(this::rank).distinct().count();
-            if (ranks == 2) {
-                preferTwin(programs);
-            }
-        }
-    }
-
-    private void preferTwin(List<ProgramFile> programs) {
-        boolean better = programs.stream().filter(program -> rank(program) == 0)
-                .allMatch(program -> obstacle(program).isEmpty());
-        for (ProgramFile program : programs) {
-            if (rank(program) == 0 != better) {
-                skip(program, better ? "its twin for the same hook is better" : obstacle(program)
-                        .map(Failure::message).orElse("its twin for the same hook is used"));
-            }
-        }
-    }
-
-    private int rank(ProgramFile program) {
-        return SectionName.of(program.section()).kind().map(TWIN_RANK::get).orElse(0);
-    }
-
-    private static Optional<String> hook(ProgramFile program) {
-        SectionName section = SectionName.of(program.section());
-        if (section.target().isEmpty()) {
-            return Optional.empty();
-        }
-        return section.kind().map(kind -> switch (kind) {
-            case FENTRY -> "entry of " + section.function();
-            case FEXIT -> "return of " + section.function();
-            case KPROBE -> (section.onReturn() ? "return of " : "entry of ") + section.function();
-            case TP_BTF, RAW_TP -> "tracepoint " + section.target();
-            default -> null;
-        });
     }
 
     private void skip(ProgramFile program, String reason) {
