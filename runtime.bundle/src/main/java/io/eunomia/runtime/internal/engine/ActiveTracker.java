@@ -32,19 +32,17 @@ public final class ActiveTracker implements AutoCloseable {
 
     private final AfterGracePeriod afterGracePeriod;
     private final Consumer<ActiveTracker> whenClosed;
-    private final Object shownLock = new Object();
     private final TrackerHub hub;
     private final Hooks hooks = new Hooks();
     /** The version that the hooks run. It changes under this object's lock, and not any more once {@link #ending} is set. */
     private volatile LoadedVersion version;
-    /** The version that the hub shows, behind {@link #version} until old invocations end. Guarded by {@link #shownLock}. */
-    private LoadedVersion shown;
+    private final ShownVersion shown;
     private RunEnd ending;
 
     private ActiveTracker(GracePeriods periods, LoadedVersion version, TrackerHub hub, Consumer<ActiveTracker> whenClosed) {
         this.afterGracePeriod = new AfterGracePeriod(periods);
         this.version = version;
-        this.shown = version;
+        this.shown = new ShownVersion(version);
         this.whenClosed = whenClosed;
         this.hub = hub;
     }
@@ -134,17 +132,10 @@ public final class ActiveTracker implements AutoCloseable {
     /** Ends a switch once nothing runs the old version. A failure here must not keep the new one's events from being read. */
     private void giveWay(LoadedVersion old, LoadedVersion next, List<Hook> leftOver) {
         Closer closer = new Closer().run(old.streams()::finish)
-                .run(() -> show(next, new Notice.Updated(old.version(), next.version())))
+                .run(() -> shown.change(next, new Notice.Updated(old.version(), next.version())))
                 .run(() -> Hooks.detach(leftOver)).run(old::close);
         if (closer.failure() != null) {
             LOG.warn("the old version of a tracker did not end cleanly", closer.failure());
-        }
-    }
-
-    private void show(LoadedVersion next, Notice.Updated notice) {
-        synchronized (shownLock) {
-            shown = next;
-            next.streams().goOn(notice);
         }
     }
 
@@ -214,11 +205,7 @@ public final class ActiveTracker implements AutoCloseable {
 
     /** Updates the ledger from the kernel's counters. */
     public void checkLosses() {
-        synchronized (shownLock) {
-            if (shown != null) {
-                shown.streams().checkLosses();
-            }
-        }
+        shown.checkLosses();
     }
 
     /** Waits for an end that has begun. @return false when it runs; else returns when nothing of it is left */
@@ -270,9 +257,7 @@ public final class ActiveTracker implements AutoCloseable {
     }
 
     private void finishRun(RunEnd begun, Notice.Ended last, Runnable drained, Closer closer) {
-        synchronized (shownLock) {
-            shown = null;
-        }
+        shown.end();
         closer.run(version.streams()::finish).run(() -> hub.end(last));
         begun.drained().complete(KernelStats.last(version, hooks));
         closer.run(drained).run(hooks::detachAll).run(version::close);
