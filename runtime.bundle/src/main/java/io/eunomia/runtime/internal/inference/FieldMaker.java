@@ -3,7 +3,6 @@ package io.eunomia.runtime.internal.inference;
 import io.eunomia.runtime.internal.inference.InferredField.Content;
 import io.eunomia.runtime.internal.inference.Seen.Shape;
 import io.eunomia.runtime.internal.inference.code.Facts;
-import io.eunomia.runtime.internal.inference.code.Facts.Sign;
 import io.eunomia.runtime.internal.inference.code.Write;
 import io.eunomia.runtime.internal.inference.source.AccessPath;
 import io.eunomia.runtime.internal.inference.source.SourceTypes;

@@ -11,7 +11,6 @@ import io.eunomia.runtime.internal.inference.source.SourceLine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,20 +187,20 @@ final class RecordWrites {
             add(first, first.write().size(), first.shape(), first.path().index());
             return;
         }
-        boolean contiguous = contiguous(group);
-        int total = offset(group.get(group.size() - 1).write()) + group.get(group.size() - 1).write().size()
-                - offset(first.write());
+        WriteGroup writes = new WriteGroup(group);
+        boolean contiguous = writes.contiguous();
+        int total = writes.bytes();
         if (first.path().index() == AccessPath.VARIABLE && first.shape() != Shape.BYTES) {
             for (int i = 0; i < group.size(); i++) {
                 add(group.get(i), group.get(i).write().size(), first.shape(), contiguous ? i : AccessPath.VARIABLE);
             }
-        } else if (contiguous && (first.shape() != Shape.SCALAR && first.shape() != Shape.AT_MOST || pieces(group))) {
+        } else if (contiguous && (first.shape() != Shape.SCALAR && first.shape() != Shape.AT_MOST || writes.pieces())) {
             add(first, total, first.shape(), first.path().index());
-        } else if (contiguous && constants(group)) {
+        } else if (contiguous && writes.constants()) {
             add(first, total, Shape.SCALAR, first.path().index());
-        } else if (contiguous && copies(group)) {
+        } else if (contiguous && writes.copies()) {
             add(first, total, Shape.BYTES, first.path().index());
-        } else if (sameBytes(group)) {
+        } else if (writes.sameBytes()) {
             add(first, first.write().size(), first.shape(), first.path().index());
         } else {
             group.forEach(one -> unnamed(one.write()));
@@ -212,57 +211,5 @@ final class RecordWrites {
         lost |= !one.write().exact();
         seen.add(new Seen(one.path().name(), offset(one.write()), bytes, one.write().exact() ? index
                 : AccessPath.VARIABLE, shape, one.write().kind(), one.facts(), one.write().struct()));
-    }
-
-    private boolean contiguous(List<Named> group) {
-        int end = offset(group.get(0).write());
-        for (Named one : group) {
-            if (offset(one.write()) != end || !one.write().exact()) {
-                return false;
-            }
-            end += one.write().size();
-        }
-        return true;
-    }
-
-    private boolean sameBytes(List<Named> group) {
-        Write first = group.get(0).write();
-        return group.stream().allMatch(one -> one.write().place().equals(first.place())
-                && one.write().size() == first.size());
-    }
-
-    /** Tells whether they are the bytes of a constant, as packed structs get them. */
-    private static boolean constants(List<Named> group) {
-        return Integer.bitCount(group.size()) == 1 && group.size() <= 8
-                && group.stream().allMatch(one -> one.write().constant() != null && one.write().size() == 1);
-    }
-
-    /** Tells whether they lay side by side elsewhere, as when a number of 128 bits is copied. */
-    private boolean copies(List<Named> group) {
-        Place first = group.get(0).write().value().loaded();
-        int start = offset(group.get(0).write());
-        return first != null && group.stream().allMatch(one -> {
-            Place from = one.write().value().loaded();
-            return from != null && from.region().equals(first.region())
-                    && from.offset() - first.offset() == offset(one.write()) - start;
-        });
-    }
-
-    /** Tells whether they are the bytes of one value, as packed structs get them. */
-    private boolean pieces(List<Named> group) {
-        Facts first = group.get(0).write().value();
-        Map<Integer, Integer> shifts = new HashMap<>();
-        for (Named one : group) {
-            Facts facts = one.write().value();
-            if (one.write().constant() != null && one.write().constant() == 0 && one != group.get(0)) {
-                continue;
-            }
-            if (facts.origin() < 0 || facts.origin() != first.origin()) {
-                return false;
-            }
-            shifts.put(offset(one.write()), facts.shift());
-        }
-        int base = offset(group.get(0).write());
-        return shifts.entrySet().stream().allMatch(each -> each.getValue() - first.shift() == 8 * (each.getKey() - base));
     }
 }

@@ -46,7 +46,7 @@ final class WriteNames {
     private static final Set<String> IDS = Set.of("pid", "tgid", "tid", "ppid", "uid", "gid");
 
     private final SourceInfo source;
-    private final SourceTypes types;
+    private final HelperNames helpers;
     private final ByteBuffer code;
 
     /**
@@ -68,13 +68,13 @@ final class WriteNames {
     /** @param code of the section that the writes are in */
     WriteNames(SourceInfo source, SourceTypes types, ByteBuffer code) {
         this.source = source;
-        this.types = types;
+        this.helpers = new HelperNames(source, types);
         this.code = code;
     }
 
     Optional<Named> name(Write write) {
         SourceLine line = source.line(write.at().section(), write.at().at());
-        Optional<Named> named = write.kind() == Write.Kind.STORE ? stored(write, line) : helper(write, line);
+        Optional<Named> named = write.kind() == Write.Kind.STORE ? stored(write, line) : helpers.name(write, line);
         return named.filter(one -> one.path().member());
     }
 
@@ -92,7 +92,7 @@ final class WriteNames {
                     .filter(path -> !path.addressed() && !path.indexed() || call.get().sizes(path)
                             || call.get().sizesSource())
                     .map(path -> new Named(write, path, path.addressed() || path.indexed() ? Shape.BYTES : Shape.ARRAY,
-                            line, write.value(), sizes(call.get(), path)));
+                            line, write.value(), HelperNames.sizes(call.get(), path)));
         }
         Optional<Named> assembled = assembled(write, statement);
         if (assembled.isPresent()) {
@@ -210,77 +210,7 @@ final class WriteNames {
     }
 
     /** Returns the path of a member that a designator names, which counts from the record. */
-    private static AccessPath ofRecord(String designator) {
+    static AccessPath ofRecord(String designator) {
         return new AccessPath("", List.of(designator.split("\\.")), AccessPath.NONE, false, 0);
-    }
-
-    /** Names a helper's write. libbpf's {@code …READ_INTO} reads {@code sizeof(*destination)}, of an array one element. */
-    private Optional<Named> helper(Write write, SourceLine line) {
-        Statement statement = new Statement(line);
-        Optional<Call> call = statement.call();
-        Optional<AccessPath> path = call.flatMap(one -> destination(one, write.argument()));
-        if (path.isPresent() && path.get().member()) {
-            boolean sized = call.get().arguments().stream().anyMatch(one -> one.contains("sizeof"))
-                    || call.get().name().endsWith("_comm") || call.get().name().endsWith("_INTO");
-            boolean element = call.get().name().endsWith("READ_INTO") && !path.get().addressed() && !path.get().indexed();
-            return element ? Optional.of(new Named(write, path.get().element(0), Shape.BYTES, line, write.value()))
-                    : Optional.of(copied(write, path.get(), line, sized, call.get())).filter(one -> bounded(one, call.get()));
-        }
-        if (call.isPresent() && givesValue(call.get().name())) {
-            Optional<AccessPath> receiver = statement.receiver()
-                    .or(() -> statement.designated().map(WriteNames::ofRecord)).filter(AccessPath::member);
-            if (receiver.isPresent()) {
-                return Optional.of(new Named(write, receiver.get(), Shape.SCALAR, line, write.value()));
-            }
-        }
-        int pointer = write.valueAt().at();
-        SourceLine own = source.line(write.valueAt().section(), pointer);
-        boolean told = pointer >= 0 && own.at() >= pointer - 1;
-        return told ? new Statement(own).around().map(around -> new Statement(own).receives(around)
-                ? new Named(write, around, Shape.SCALAR, line, write.value()) : copied(write, around, line, true, null)) : Optional.empty();
-    }
-
-    /**
-     * Tells whether so many bytes are those of one member, because bytes written to the address of a member may reach
-     * beyond it. The size is the member's own if the source says so, or if one value of that size is copied.
-     */
-    private boolean bounded(Named one, Call call) {
-        Write write = one.write();
-        boolean address = one.path().addressed() || one.path().indexed();
-        boolean value = types.scalar(write.value().typeId(), write.size());
-        boolean kind = write.kind() == Write.Kind.TEXT || !write.struct().isEmpty() || write.argument() >= 0
-                && write.value().typeId() == 0 && write.value().sign() != Sign.UNKNOWN;
-        return !address || write.size() <= 1 || kind || value || call.name().endsWith("_INTO")
-                || call.sizes(one.path()) || call.sizesSource();
-    }
-
-    /** Names a copy. @param sized whether the source says that all of the destination is written */
-    private static Named copied(Write write, AccessPath path, SourceLine line, boolean sized, Call call) {
-        boolean array = !path.addressed() && !path.indexed();
-        boolean row = path.indexed() && write.size() > 1 && (!path.addressed() || call != null && call.sizes(path));
-        Shape shape = row ? Shape.ROW : !array ? Shape.BYTES : sized ? Shape.ARRAY : Shape.BEGINNING;
-        return new Named(write, path, shape, line, write.value(), sizes(call, path));
-    }
-
-    private static boolean sizes(Call call, AccessPath path) {
-        return call == null || call.sizes(path) || call.sizesSource() || call.name().endsWith("_INTO");
-    }
-
-    /** Returns the argument that a helper or one of libbpf's macros writes to. */
-    private static Optional<AccessPath> destination(Call call, int argument) {
-        String name = call.name();
-        if (name.startsWith("bpf_")) {
-            return Statement.path(call.argument(argument));
-        }
-        boolean first = name.startsWith("BPF_") && (name.endsWith("_INTO") || name.endsWith("SNPRINTF"));
-        return first ? Statement.path(call.argument(0)) : Optional.empty();
-    }
-
-    /**
-     * Tells whether a macro such as {@code BPF_CORE_READ} (bpf_core_read.h) reads into its own variable and gives its
-     * value.
-     */
-    private static boolean givesValue(String macro) {
-        return macro.startsWith("BPF_") && macro.contains("READ") && !macro.contains("INTO");
     }
 }

@@ -1,6 +1,5 @@
 package io.eunomia.runtime.internal.inference.source;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -12,17 +11,14 @@ import java.util.regex.Pattern;
  */
 public final class Statement {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
-    private static final Pattern MEMBER = Pattern.compile("\\s*(?:->|\\.)\\s*([A-Za-z_]\\w*)");
     private static final Pattern ASSIGNMENT = Pattern.compile("(?:[-+*/%&|^]|<<|>>)?=(?!=)");
     private static final Pattern DESIGNATOR = Pattern.compile(
             "(?:^|[{,])\\s*\\.([A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*)\\s*=(?!=)\\s*");
     private static final Pattern CAST = Pattern.compile(
             "\\(\\s*(?:const\\s+)?(?:struct\\s+|unsigned\\s+)?\\w+\\s*\\**\\s*\\)\\s*(?=[&(A-Za-z_])");
     private static final Pattern SIZE = Pattern.compile("sizeof\\s*(\\(.*\\)|[A-Za-z_].*)");
-    private static final Pattern DEREFERENCED = Pattern.compile(
-            "(?:^|[;{}(),=])\\s*[*&]+\\s*(?:\\(\\s*[\\w\\s]+\\*+\\s*\\)\\s*)?$");
-    private static final int MAX_MEMBERS = 16;
 
+    private final SourceText source;
     private final String text;
     private final int at;
 
@@ -50,16 +46,17 @@ public final class Statement {
 
     public Statement(SourceLine line) {
         this.text = line.text();
+        this.source = new SourceText(text);
         this.at = Math.min(line.column() - 1, text.length());
     }
 
     /** Returns the left side, if the column is at an assignment's operator; the operand of {@code ++} and {@code --}. */
     public Optional<AccessPath> assigned() {
         if (at >= 0 && (text.startsWith("++", at) || text.startsWith("--", at))) {
-            Optional<AccessPath> before = leftOf(at);
-            return before.isPresent() ? before : path(skipSpace(at + 2));
+            Optional<AccessPath> before = source.leftOf(at);
+            return before.isPresent() ? before : source.path(source.skipSpace(at + 2));
         }
-        return at >= 0 && ASSIGNMENT.matcher(text).region(at, text.length()).lookingAt() ? leftOf(at)
+        return at >= 0 && ASSIGNMENT.matcher(text).region(at, text.length()).lookingAt() ? source.leftOf(at)
                 : Optional.empty();
     }
 
@@ -74,7 +71,7 @@ public final class Statement {
         if (at < 0 || !operator.region(at, text.length()).lookingAt()) {
             return "";
         }
-        int end = end(operator.end());
+        int end = source.end(operator.end());
         return end < 0 ? "" : text.substring(operator.end(), end).strip();
     }
 
@@ -84,16 +81,16 @@ public final class Statement {
         if (at < 0 || !name.region(Math.min(at, text.length()), text.length()).lookingAt()) {
             return Optional.empty();
         }
-        int open = skipSpace(name.end());
-        return open < text.length() && text.charAt(open) == '(' ? Optional.of(new Call(name.group(), arguments(open)))
+        int open = source.skipSpace(name.end());
+        return open < text.length() && text.charAt(open) == '(' ? Optional.of(new Call(name.group(), source.arguments(open)))
                 : Optional.empty();
     }
 
     /** Returns the left side of the assignment whose right side begins at the column, apart from casts. */
     public Optional<AccessPath> receiver() {
-        int before = beforeCasts(at);
+        int before = source.beforeCasts(at);
         return before > 0 && text.charAt(before - 1) == '=' && (before < 2 || "=!<>".indexOf(text.charAt(before - 2)) < 0)
-                ? leftOf(before - 1) : Optional.empty();
+                ? source.leftOf(before - 1) : Optional.empty();
     }
 
     /** Returns the left side of an assignment whose right side is nothing but the path of members that the column lies in. */
@@ -102,14 +99,14 @@ public final class Statement {
         if (equals <= 0 || "=!<>".indexOf(text.charAt(equals - 1)) >= 0) {
             return Optional.empty();
         }
-        int start = skipSpace(equals + 1);
+        int start = source.skipSpace(equals + 1);
         while (start < text.length() && (text.charAt(start) == '*' || text.charAt(start) == '(')) {
-            start = skipSpace(start + 1);
+            start = source.skipSpace(start + 1);
         }
-        Optional<AccessPath> path = path(start);
-        boolean whole = path.isPresent() && at > equals && at <= path.get().end() && end(equals + 1) >= 0
-                && text.substring(path.get().end(), end(equals + 1)).replace(")", "").isBlank();
-        return whole ? leftOf(equals) : Optional.empty();
+        Optional<AccessPath> path = source.path(start);
+        boolean whole = path.isPresent() && at > equals && at <= path.get().end() && source.end(equals + 1) >= 0
+                && text.substring(path.get().end(), source.end(equals + 1)).replace(")", "").isBlank();
+        return whole ? source.leftOf(equals) : Optional.empty();
     }
 
     /** Returns the variable that is all of an assignment's right side, if the column is there. */
@@ -118,7 +115,7 @@ public final class Statement {
         if (at < 0 || copied().isEmpty() || !name.region(Math.min(at, text.length()), text.length()).lookingAt()) {
             return Optional.empty();
         }
-        return text.substring(text.lastIndexOf('=', at) + 1, end(at)).strip().equals(name.group()) ? Optional.of(name.group())
+        return text.substring(text.lastIndexOf('=', at) + 1, source.end(at)).strip().equals(name.group()) ? Optional.of(name.group())
                 : Optional.empty();
     }
 
@@ -131,7 +128,7 @@ public final class Statement {
         while (names.find() && names.start() <= at) {
             boolean inner = names.start() > 0 && (text.charAt(names.start() - 1) == '.'
                     || text.substring(0, names.start()).stripTrailing().endsWith("->"));
-            Optional<AccessPath> path = inner ? Optional.empty() : path(names.start());
+            Optional<AccessPath> path = inner ? Optional.empty() : source.path(names.start());
             int addressed = names.start() > 0 && text.charAt(names.start() - 1) == '&' ? 1 : 0;
             if (path.isPresent() && path.get().member() && at >= names.start() - addressed && at < path.get().end()) {
                 return path;
@@ -142,7 +139,7 @@ public final class Statement {
 
     /** Tells whether a path of this line is the left side of an assignment. */
     public boolean receives(AccessPath path) {
-        int behind = skipSpace(path.end());
+        int behind = source.skipSpace(path.end());
         return behind < text.length() && text.charAt(behind) == '=' && !text.startsWith("==", behind);
     }
 
@@ -152,7 +149,7 @@ public final class Statement {
         Matcher matcher = DESIGNATOR.matcher(text);
         while (matcher.find() && matcher.end() <= at) {
             found = matcher.group(1);
-            int end = valueEnd(matcher.end());
+            int end = source.valueEnd(matcher.end());
             if (at < end && at >= 0) {
                 return Optional.of(found);
             }
@@ -179,159 +176,7 @@ public final class Statement {
         }
         boolean and = addressed;
         String whole = rest;
-        return new Statement(new SourceLine(0, rest, 0, 1)).path(0).filter(path -> path.end() == whole.length())
+        return new SourceText(rest).path(0).filter(path -> path.end() == whole.length())
                 .map(path -> new AccessPath(path.variable(), path.members(), path.index(), and, path.end()));
-    }
-
-    private Optional<AccessPath> path(int start) {
-        Matcher name = NAME.matcher(text);
-        if (!name.region(Math.min(start, text.length()), text.length()).lookingAt()) {
-            return Optional.empty();
-        }
-        String variable = name.group();
-        List<String> members = new ArrayList<>();
-        int index = AccessPath.NONE;
-        int position = name.end();
-        Matcher member = MEMBER.matcher(text);
-        while (true) {
-            if (member.region(position, text.length()).lookingAt() && members.size() < MAX_MEMBERS) {
-                if (index != AccessPath.NONE) {
-                    return Optional.empty();     // a member of an array's element
-                }
-                members.add(member.group(1));
-                position = member.end();
-            } else if (position < text.length() && text.charAt(position) == '[' && index == AccessPath.NONE) {
-                int close = closing(position);
-                if (close < 0) {
-                    return Optional.empty();
-                }
-                index = index(text.substring(position + 1, close).strip());
-                position = close + 1;
-            } else {
-                return Optional.of(new AccessPath(variable, List.copyOf(members), index, false, position));
-            }
-        }
-    }
-
-    private static int index(String inside) {
-        return inside.matches("\\d{1,6}") ? Integer.parseInt(inside) : AccessPath.VARIABLE;
-    }
-
-    /** Returns the path that ends right before a position. */
-    private Optional<AccessPath> leftOf(int end) {
-        int last = end;
-        while (last > 0 && text.charAt(last - 1) == ' ') {
-            last--;
-        }
-        int start = last;
-        while (start > 0) {
-            char c = text.charAt(start - 1);
-            if (c == ']') {
-                start = opening(start - 1);
-                if (start < 0) {
-                    return Optional.empty();
-                }
-            } else if (Character.isJavaIdentifierPart(c) || c == '.') {
-                start--;
-            } else if (c == '>' && start > 1 && text.charAt(start - 2) == '-') {
-                start -= 2;
-            } else {
-                break;
-            }
-        }
-        int expected = last;
-        // A value that is written through a pointer is not the member, and through a cast it has another width: *(u64
-        // *)e->bytes = x.
-        boolean through = DEREFERENCED.matcher(text.substring(0, start)).find();
-        return path(start).filter(path -> path.end() == expected && !(through && path.member()));
-    }
-
-    private int opening(int close) {
-        int depth = 0;
-        for (int i = close; i >= 0; i--) {
-            depth += text.charAt(i) == ']' ? 1 : text.charAt(i) == '[' ? -1 : 0;
-            if (depth == 0) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private int closing(int open) {
-        int depth = 0;
-        for (int i = open; i < text.length(); i++) {
-            depth += text.charAt(i) == '[' ? 1 : text.charAt(i) == ']' ? -1 : 0;
-            if (depth == 0) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** Returns where casts and spaces before a position begin. */
-    private int beforeCasts(int position) {
-        int before = Math.max(0, position);
-        while (true) {
-            while (before > 0 && text.charAt(before - 1) == ' ') {
-                before--;
-            }
-            int open = before > 0 && text.charAt(before - 1) == ')' ? text.lastIndexOf('(', before - 1) : -1;
-            if (open < 0 || !text.substring(open + 1, before - 1).matches("[\\w *]+")) {
-                return before;
-            }
-            before = open;
-        }
-    }
-
-    /** Returns the end of a statement: the semicolon outside of parentheses. @return -1 when the line has none */
-    private int end(int from) {
-        int depth = 0;
-        for (int i = from; i < text.length(); i++) {
-            char c = text.charAt(i);
-            depth += c == '(' || c == '{' || c == '[' ? 1 : c == ')' || c == '}' || c == ']' ? -1 : 0;
-            if (c == ';' && depth == 0) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** Returns the end of an initializer's value: the comma or brace outside of parentheses, or the line's end. */
-    private int valueEnd(int from) {
-        int depth = 0;
-        for (int i = from; i < text.length(); i++) {
-            char c = text.charAt(i);
-            depth += c == '(' || c == '{' ? 1 : c == ')' || c == '}' ? -1 : 0;
-            if (depth < 0 || c == ',' && depth == 0) {
-                return i;
-            }
-        }
-        return text.length();
-    }
-
-    private List<String> arguments(int open) {
-        List<String> arguments = new ArrayList<>();
-        int depth = 0;
-        int start = open + 1;
-        for (int i = open; i < text.length(); i++) {
-            char c = text.charAt(i);
-            depth += c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
-            if (depth == 0 || depth == 1 && c == ',') {
-                arguments.add(text.substring(start, i).strip());
-                start = i + 1;
-            }
-            if (depth == 0) {
-                return arguments;
-            }
-        }
-        return arguments;
-    }
-
-    private int skipSpace(int from) {
-        int position = from;
-        while (position < text.length() && text.charAt(position) == ' ') {
-            position++;
-        }
-        return position;
     }
 }
