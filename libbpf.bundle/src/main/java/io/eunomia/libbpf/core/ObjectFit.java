@@ -3,9 +3,9 @@ package io.eunomia.libbpf.core;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.internal.core.ExternSymbols;
-import io.eunomia.libbpf.internal.core.RelocatedObject;
-import io.eunomia.libbpf.internal.core.HelperCalls;
 import io.eunomia.libbpf.internal.core.LoadChecks;
+import io.eunomia.libbpf.internal.core.MissingHelpers;
+import io.eunomia.libbpf.internal.core.RelocatedObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +51,7 @@ public record ObjectFit(List<CoreRelocation> relocations, List<String> lacks, Li
         List<String> unknown = new ArrayList<>();
         Map<String, Long> symbols = new HashMap<>(ExternSymbols.of(object, kernel, unknown));
         RelocatedObject relocated = new RelocatedObject(object, kernel, conditions, symbols);
-        new HelperCalls(object, kernel, relocated).lacks().forEach(lacks::add);
+        new MissingHelpers(object, kernel, relocated).lacks().forEach(lacks::add);
         return new ObjectFit(relocated.relocations(), lacks, unknown, LoadChecks.misfits(object, kernel));
     }
 

@@ -65,7 +65,7 @@ final class LiveCode {
 
     boolean isReached(int section, int offset) {
         BitSet own = reached.get(section);
-        return own != null && own.get(offset / Instruction.BYTES);
+        return own != null && own.get(offset / BpfInstruction.BYTES);
     }
 
     private static long place(int section, int offset) {
@@ -73,9 +73,9 @@ final class LiveCode {
     }
 
     private void come(int section, int offset, Registers registers) {
-        int number = offset / Instruction.BYTES;
+        int number = offset / BpfInstruction.BYTES;
         Registers[] known = states.computeIfAbsent(section, key ->
-                new Registers[code.get(section).limit() / Instruction.BYTES]);
+                new Registers[code.get(section).limit() / BpfInstruction.BYTES]);
         if (number < 0 || number >= known.length) {
             return;
         }
@@ -91,22 +91,22 @@ final class LiveCode {
     }
 
     private void step(int section, int offset) {
-        Instruction instruction = Instruction.read(code.get(section), offset);
+        BpfInstruction instruction = BpfInstruction.read(code.get(section), offset);
         if (instruction.poisoned()) {
             return;
         }
-        Registers registers = states.get(section)[offset / Instruction.BYTES].copy();
-        int next = offset + (instruction.load64() ? 2 : 1) * Instruction.BYTES;
+        Registers registers = states.get(section)[offset / BpfInstruction.BYTES].copy();
+        int next = offset + (instruction.load64() ? 2 : 1) * BpfInstruction.BYTES;
         ElfSymbol symbol = references.getOrDefault(section, Map.of()).get(offset);
         switch (instruction.kind()) {
-            case Instruction.CLASS_LD -> load(registers, instruction, symbol);
-            case Instruction.CLASS_LDX -> read(registers, instruction);
-            case Instruction.CLASS_ALU, Instruction.CLASS_ALU64 -> compute(registers, instruction);
-            case Instruction.CLASS_JMP, Instruction.CLASS_JMP32 -> {
+            case BpfInstruction.CLASS_LD -> load(registers, instruction, symbol);
+            case BpfInstruction.CLASS_LDX -> read(registers, instruction);
+            case BpfInstruction.CLASS_ALU, BpfInstruction.CLASS_ALU64 -> compute(registers, instruction);
+            case BpfInstruction.CLASS_JMP, BpfInstruction.CLASS_JMP32 -> {
                 jump(section, offset, instruction, registers, symbol);
                 return;
             }
-            case Instruction.CLASS_STX -> {
+            case BpfInstruction.CLASS_STX -> {
                 if ((instruction.code() & MODE_MASK) != MODE_MEMORY) {
                     // An atomic operation may return the old value in this register.
                     registers.unknown(instruction.source());
@@ -118,7 +118,7 @@ final class LiveCode {
         come(section, next, registers);
     }
 
-    private void load(Registers registers, Instruction instruction, ElfSymbol symbol) {
+    private void load(Registers registers, BpfInstruction instruction, ElfSymbol symbol) {
         int to = instruction.destination();
         if (!instruction.load64()) {
             registers.called();
@@ -152,7 +152,7 @@ final class LiveCode {
         }
     }
 
-    private void read(Registers registers, Instruction instruction) {
+    private void read(Registers registers, BpfInstruction instruction) {
         int to = instruction.destination();
         OptionalLong value = OptionalLong.empty();
         if (registers.section(instruction.source()) > 0) {
@@ -165,10 +165,10 @@ final class LiveCode {
         }
     }
 
-    private static void compute(Registers registers, Instruction instruction) {
+    private static void compute(Registers registers, BpfInstruction instruction) {
         int to = instruction.destination();
         int from = instruction.source();
-        boolean wide = instruction.kind() == Instruction.CLASS_ALU64;
+        boolean wide = instruction.kind() == BpfInstruction.CLASS_ALU64;
         boolean known = !instruction.usesRegister() || registers.isNumber(from);
         long right = instruction.usesRegister() ? registers.value(from) : instruction.immediate();
         if (instruction.operation() == MOVE) {
@@ -185,7 +185,7 @@ final class LiveCode {
             registers.address(to, registers.section(to), registers.value(to) + right);
             return;
         }
-        OptionalLong result = known && registers.isNumber(to) ? Arithmetic.compute(instruction.operation(), wide,
+        OptionalLong result = known && registers.isNumber(to) ? InstructionArithmetic.compute(instruction.operation(), wide,
                 registers.value(to), right) : OptionalLong.empty();
         if (result.isPresent()) {
             registers.number(to, result.getAsLong());
@@ -194,27 +194,27 @@ final class LiveCode {
         }
     }
 
-    private void jump(int section, int offset, Instruction instruction, Registers registers, ElfSymbol symbol) {
-        int next = offset + Instruction.BYTES;
+    private void jump(int section, int offset, BpfInstruction instruction, Registers registers, ElfSymbol symbol) {
+        int next = offset + BpfInstruction.BYTES;
         if (instruction.code() == EXIT) {
             return;
         }
         if (instruction.code() == CALL || instruction.operation() == 0x80) {
             if (symbol != null && code.containsKey(symbol.section())) {
-                call(symbol.section(), (int) symbol.value() + ((int) instruction.immediate() + 1) * Instruction.BYTES);
+                call(symbol.section(), (int) symbol.value() + ((int) instruction.immediate() + 1) * BpfInstruction.BYTES);
             } else if (symbol == null && instruction.source() == PSEUDO_CALL) {
-                call(section, next + (int) instruction.immediate() * Instruction.BYTES);
+                call(section, next + (int) instruction.immediate() * BpfInstruction.BYTES);
             }
             registers.called();
             come(section, next, registers);
             return;
         }
-        boolean wide = instruction.kind() == Instruction.CLASS_JMP;
+        boolean wide = instruction.kind() == BpfInstruction.CLASS_JMP;
         if (instruction.operation() == JUMP) {
-            come(section, next + (wide ? instruction.offset() : (int) instruction.immediate()) * Instruction.BYTES, registers);
+            come(section, next + (wide ? instruction.offset() : (int) instruction.immediate()) * BpfInstruction.BYTES, registers);
             return;
         }
-        int target = next + instruction.offset() * Instruction.BYTES;
+        int target = next + instruction.offset() * BpfInstruction.BYTES;
         boolean known = instruction.destination() != FRAME && registers.isNumber(instruction.destination())
                 && (!instruction.usesRegister() || registers.isNumber(instruction.source()));
         if (!known) {
@@ -223,7 +223,7 @@ final class LiveCode {
             return;
         }
         long right = instruction.usesRegister() ? registers.value(instruction.source()) : instruction.immediate();
-        boolean taken = Arithmetic.jumps(instruction.operation(), wide, registers.value(instruction.destination()), right);
+        boolean taken = InstructionArithmetic.jumps(instruction.operation(), wide, registers.value(instruction.destination()), right);
         come(section, taken ? target : next, registers);
     }
 

@@ -73,7 +73,7 @@ public final class RelocatedObject {
     private Pending relocated(Relocator relocator, Relocation relocation, int section) {
         try {
             Relocator.Result result = relocator.resolve(relocation.kind(), relocation.type(), relocation.access());
-            Instruction.read(code.get(section), relocation.offset()).patched(result.original(), result.value())
+            BpfInstruction.read(code.get(section), relocation.offset()).patched(result.original(), result.value())
                     .write(code.get(section), relocation.offset());
             return new Pending(relocation, section, result, result.subject(), "");
         } catch (CoreException e) {
@@ -108,14 +108,14 @@ public final class RelocatedObject {
         LiveCode live = live();
         for (ElfSection section : object.sections()) {
             ByteBuffer content = code.get(section.index());
-            for (int at = 0; content != null && at + Instruction.BYTES <= content.limit(); at += Instruction.BYTES) {
-                Instruction instruction = Instruction.read(content, at);
+            for (int at = 0; content != null && at + BpfInstruction.BYTES <= content.limit(); at += BpfInstruction.BYTES) {
+                BpfInstruction instruction = BpfInstruction.read(content, at);
                 if (instruction.callsHelper() && live.isReached(section.index(), at)) {
                     String line = records.line(section.name(), at);
                     String function = function(section.index(), at);
                     taker.take((int) instruction.immediate(), function + (line.isEmpty() ? "" : " (" + line + ')'));
                 }
-                at += instruction.load64() ? Instruction.BYTES : 0;
+                at += instruction.load64() ? BpfInstruction.BYTES : 0;
             }
         }
     }
@@ -143,7 +143,7 @@ public final class RelocatedObject {
         if (result == null) {
             outcome = Outcome.REFUSED;
         } else if (result.found()) {
-            boolean poisoned = Instruction.read(code.get(pending.section()), relocation.offset()).poisoned();
+            boolean poisoned = BpfInstruction.read(code.get(pending.section()), relocation.offset()).poisoned();
             outcome = poisoned ? Outcome.MISSING : Outcome.RESOLVED;
         } else {
             outcome = result.value() == null ? Outcome.MISSING : Outcome.ABSENT;
@@ -152,7 +152,7 @@ public final class RelocatedObject {
                 ? "the kernel's member has another size or sign, which this instruction cannot read" : result.problem();
         long value = outcome == Outcome.RESOLVED ? result.value().number() : 0;
         return new CoreRelocation(relocation.section(), function(pending.section(), relocation.offset()),
-                relocation.offset() / Instruction.BYTES, records.line(relocation.section(), relocation.offset()),
+                relocation.offset() / BpfInstruction.BYTES, records.line(relocation.section(), relocation.offset()),
                 relocation.kind(), pending.subject(), outcome, value, live.isReached(pending.section(), relocation.offset()),
                 problem);
     }

@@ -26,7 +26,7 @@ final class Relocator {
      * @param found whether the kernel's types have the subject
      * @param problem a text that says what is lacking, or empty
      */
-    record Result(String subject, Value original, Value value, boolean found, String problem) {
+    record Result(String subject, RelocationValue original, RelocationValue value, boolean found, String problem) {
     }
 
     Relocator(Btf local, Btf target) {
@@ -47,7 +47,7 @@ final class Relocator {
     /** @throws CoreException when libbpf would refuse the object */
     Result resolve(RelocationKind kind, int type, String access) {
         Spec spec = Spec.parse(local, kind, type, access);
-        Value original = Value.of(kind, spec).orElseThrow();
+        RelocationValue original = RelocationValue.of(kind, spec).orElseThrow();
         if (kind == RelocationKind.TYPE_ID_LOCAL) {
             return new Result(spec.toString(), original, original, true, "");
         }
@@ -59,7 +59,7 @@ final class Relocator {
         String problem = known.isEmpty() ? "there is no " + MinimalKernelTypes.essential(CoreTypes.name(local, type)) : "";
         List<Integer> matching = new ArrayList<>();
         Spec first = null;
-        Value value = null;
+        RelocationValue value = null;
         for (int candidate : known) {
             SpecMatch match = new SpecMatch(spec, target, candidate);
             Optional<Spec> found = match.find(kind);
@@ -67,7 +67,7 @@ final class Relocator {
                 problem = problem.isEmpty() ? match.problem() : problem;
                 continue;
             }
-            Value one = Value.of(kind, found.get()).orElseThrow();
+            RelocationValue one = RelocationValue.of(kind, found.get()).orElseThrow();
             if (first != null) {
                 requireSame(first, value, found.get(), one);
             } else {
@@ -81,10 +81,10 @@ final class Relocator {
             remaining.put(type, matching);
             return new Result(spec.toString(), original, value, true, "");
         }
-        return new Result(spec.toString(), original, Value.of(kind, null).orElse(null), false, problem);
+        return new Result(spec.toString(), original, RelocationValue.of(kind, null).orElse(null), false, problem);
     }
 
-    private static void requireSame(Spec first, Value value, Spec other, Value second) {
+    private static void requireSame(Spec first, RelocationValue value, Spec other, RelocationValue second) {
         if (first.bitOffset() != other.bitOffset() || value.number() != second.number()) {
             throw new CoreException("types of that name differ in it: " + value.number() + " and " + second.number());
         }

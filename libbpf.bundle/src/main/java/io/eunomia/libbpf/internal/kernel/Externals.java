@@ -27,9 +27,9 @@ final class Externals {
     private static final Pattern RELEASE = Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,6})");
 
     private final SystemFiles files;
-    private final KernelTypes types;
+    private final KernelTypeLookup types;
 
-    Externals(SystemFiles files, KernelTypes types) {
+    Externals(SystemFiles files, KernelTypeLookup types) {
         this.files = files;
         this.types = types;
     }

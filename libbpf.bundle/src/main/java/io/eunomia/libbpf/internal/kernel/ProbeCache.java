@@ -19,7 +19,7 @@ final class ProbeCache {
     }
 
     /** @param lockdown the kernel's mode, see lockdown in kernel_lockdown(7) */
-    static ProbeCache of(KernelFactCache answers, SystemFiles files, Privileges privileges, String lockdown) {
+    static ProbeCache of(KernelFactCache answers, SystemFiles files, ProcessPrivileges privileges, String lockdown) {
         Optional<String> boot = files.text("/proc/sys/kernel/random/boot_id");
         Optional<String> capabilities = files.field("/proc/self/status", "CapEff");
         // Restrictions such as filters cannot be told apart, so under any of them each process probes for itself.

@@ -27,14 +27,14 @@ public final class RunningKernel implements KernelProbes {
     private final FactsReader facts;
     private final FileSystems fileSystems;
     private final Tracepoints tracepoints;
-    private final KernelTypes types;
+    private final KernelTypeLookup types;
     private final EventProbes events;
     private final TracingProbes tracing;
     private final NetworkProbes network = new NetworkProbes();
     private final TypeProbes typeProbes;
     private final PlaceProbes places;
     private final Externals externals;
-    private final Privileges privileges;
+    private final ProcessPrivileges privileges;
     /** Conclusive answers, by the constant of the program type, map type or kind of hook. */
     private final Map<Enum<?>, ProbeResult> conclusive = new ConcurrentHashMap<>();
     private final ProbeCache earlier;
@@ -50,13 +50,13 @@ public final class RunningKernel implements KernelProbes {
         this.facts = new FactsReader(c, files, given);
         this.fileSystems = new FileSystems(c, files);
         this.tracepoints = new Tracepoints(files);
-        this.types = new KernelTypes(image, kernelBtf, files);
+        this.types = new KernelTypeLookup(image, kernelBtf, files);
         this.events = new EventProbes(files, tracepoints);
         this.tracing = new TracingProbes(types, facts);
         this.typeProbes = new TypeProbes(types, tracing);
         this.places = new PlaceProbes(c, files);
         this.externals = new Externals(files, types);
-        this.privileges = Privileges.of(files);
+        this.privileges = ProcessPrivileges.of(files);
         this.earlier = ProbeCache.of(image.answers(), files, privileges, facts.lockdown());
     }
 

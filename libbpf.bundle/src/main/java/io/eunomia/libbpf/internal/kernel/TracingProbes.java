@@ -15,10 +15,10 @@ final class TracingProbes {
     private static final List<String> LSM_HOOKS = List.of("bpf_lsm_sb_umount", "bpf_lsm_sb_mount");
     private static final List<String> ITERATORS = List.of("bpf_iter_bpf_map", "bpf_iter_task");
 
-    private final KernelTypes types;
+    private final KernelTypeLookup types;
     private final FactsReader facts;
 
-    TracingProbes(KernelTypes types, FactsReader facts) {
+    TracingProbes(KernelTypeLookup types, FactsReader facts) {
         this.types = types;
         this.facts = facts;
     }

@@ -15,10 +15,10 @@ final class TypeProbes {
     private static final String UNKNOWN = " is newer than this kernel, left out of its configuration, or refused by"
             + " its policy";
 
-    private final KernelTypes types;
+    private final KernelTypeLookup types;
     private final TracingProbes tracing;
 
-    TypeProbes(KernelTypes types, TracingProbes tracing) {
+    TypeProbes(KernelTypeLookup types, TracingProbes tracing) {
         this.types = types;
         this.tracing = tracing;
     }

@@ -14,7 +14,7 @@ final class Verdict {
     /** Passing failures, which tell nothing about the kernel: ENOMEM, EAGAIN, EINTR, EBUSY, ENFILE, EMFILE. */
     private static final Set<Integer> PASSING = Set.of(Errno.ENOMEM, Errno.EAGAIN, Errno.EINTR, Errno.EBUSY, 23, 24);
 
-    private final Privileges privileges;
+    private final ProcessPrivileges privileges;
     private final boolean bpfForbidden;
     private final Supplier<String> lockdown;
 
@@ -22,7 +22,7 @@ final class Verdict {
      * @param bpfForbidden true when a seccomp filter keeps us from bpf(2) altogether
      * @param lockdown gives the kernel's lockdown mode; asked only after refusals
      */
-    Verdict(Privileges privileges, boolean bpfForbidden, Supplier<String> lockdown) {
+    Verdict(ProcessPrivileges privileges, boolean bpfForbidden, Supplier<String> lockdown) {
         this.privileges = privileges;
         this.bpfForbidden = bpfForbidden;
         this.lockdown = lockdown;

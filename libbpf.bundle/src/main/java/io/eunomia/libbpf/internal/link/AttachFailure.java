@@ -76,7 +76,7 @@ final class AttachFailure {
     private boolean lacksMultiKprobes() {
         ByteBuffer name = NativeMemory.string("bpf_fentry_test1");
         ByteBuffer names = NativeMemory.allocate(Long.BYTES).putLong(0, NativeMemory.address(name));
-        ByteBuffer options = Options.kprobeMulti(NativeMemory.address(names), 1);
+        ByteBuffer options = AttachOptions.kprobeMulti(NativeMemory.address(names), 1);
         long link = request.bpf().bpf_program__attach_kprobe_multi_opts(request.handle(), null,
                 NativeMemory.address(options));
         int errno = link == 0 ? ReturnCodes.lastErrno() : 0;

@@ -60,7 +60,7 @@ public final class Attacher {
             return uprobe(request, uprobe);
         }
         if (point instanceof AttachPoint.UprobeMulti multi) {
-            ByteBuffer options = Options.uprobeMulti(multi.onReturn());
+            ByteBuffer options = AttachOptions.uprobeMulti(multi.onReturn());
             long link = request.bpf().bpf_program__attach_uprobe_multi(request.handle(), multi.pid(), multi.path(),
                     multi.pattern(), NativeMemory.address(options));
             Reference.reachabilityFence(options);
@@ -108,15 +108,15 @@ public final class Attacher {
         ByteBuffer options;
         long link;
         if (point instanceof AttachPoint.Kprobe kprobe) {
-            options = Options.kprobe(kprobe.offset(), kprobe.onReturn());
+            options = AttachOptions.kprobe(kprobe.offset(), kprobe.onReturn());
             link = request.bpf().bpf_program__attach_kprobe_opts(request.handle(), kprobe.function(),
                     NativeMemory.address(options));
         } else if (point instanceof AttachPoint.KprobeMulti multi) {
-            options = Options.kprobeMulti(multi.onReturn());
+            options = AttachOptions.kprobeMulti(multi.onReturn());
             link = request.bpf().bpf_program__attach_kprobe_multi_opts(request.handle(), multi.pattern(),
                     NativeMemory.address(options));
         } else if (point instanceof AttachPoint.Ksyscall ksyscall) {
-            options = Options.ksyscall(ksyscall.onReturn());
+            options = AttachOptions.ksyscall(ksyscall.onReturn());
             link = request.bpf().bpf_program__attach_ksyscall(request.handle(), ksyscall.name(),
                     NativeMemory.address(options));
         } else {
@@ -128,7 +128,7 @@ public final class Attacher {
 
     private OwnedLink uprobe(AttachRequest request, AttachPoint.Uprobe uprobe) {
         ByteBuffer symbol = uprobe.symbol().isEmpty() ? null : NativeMemory.string(uprobe.symbol());
-        ByteBuffer options = Options.uprobe(uprobe.onReturn(), symbol == null ? 0 : NativeMemory.address(symbol));
+        ByteBuffer options = AttachOptions.uprobe(uprobe.onReturn(), symbol == null ? 0 : NativeMemory.address(symbol));
         long link = request.bpf().bpf_program__attach_uprobe_opts(request.handle(), uprobe.pid(), uprobe.path(),
                 uprobe.offset(), NativeMemory.address(options));
         Reference.reachabilityFence(symbol);

@@ -21,15 +21,15 @@ final class ClsactFilter {
 
     static OwnedLink attach(AttachRequest request, int ifindex, boolean ingress) {
         LibBpf bpf = request.bpf();
-        ByteBuffer hook = Options.tcHook(ifindex, ingress ? INGRESS : EGRESS);
+        ByteBuffer hook = AttachOptions.tcHook(ifindex, ingress ? INGRESS : EGRESS);
         int made = bpf.bpf_tc_hook_create(NativeMemory.address(hook));
         if (made < 0 && ReturnCodes.errnoOf(made) != Errno.EEXIST) {
             throw request.failure(ReturnCodes.errnoOf(made));
         }
-        ByteBuffer options = Options.tc(request.program().fd(), 0, 0);
+        ByteBuffer options = AttachOptions.tc(request.program().fd(), 0, 0);
         ReturnCodes.checkErr(bpf.bpf_tc_attach(NativeMemory.address(hook), NativeMemory.address(options)),
                 request::failure);
-        ByteBuffer filter = Options.tc(0, Options.tcHandle(options), Options.tcPriority(options));
+        ByteBuffer filter = AttachOptions.tc(0, AttachOptions.tcHandle(options), AttachOptions.tcPriority(options));
         return new OwnedLink(request, -1,
                 () -> bpf.bpf_tc_detach(NativeMemory.address(hook), NativeMemory.address(filter)));
     }

@@ -76,7 +76,7 @@ final class NetworkAttacher {
     }
 
     private static OwnedLink netfilter(AttachRequest request, AttachPoint.Netfilter netfilter) {
-        ByteBuffer options = Options.netfilter(netfilter.family(), netfilter.hook(), netfilter.priority());
+        ByteBuffer options = AttachOptions.netfilter(netfilter.family(), netfilter.hook(), netfilter.priority());
         int fd = request.bpf().bpf_link_create(request.program().fd(), 0, NETFILTER, NativeMemory.address(options));
         Reference.reachabilityFence(options);
         return request.descriptor(fd);

@@ -1,10 +1,10 @@
 package io.eunomia.libbpf.internal.link;
 
-import io.eunomia.libbpf.Fault;
-import io.eunomia.libbpf.Errno;
-import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.AttachPoint;
+import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.BpfLink;
+import io.eunomia.libbpf.Errno;
+import io.eunomia.libbpf.Fault;
 import io.eunomia.libbpf.internal.context.LeakGuard;
 import io.eunomia.libbpf.internal.context.LibbpfMessages;
 import io.eunomia.libbpf.internal.context.NativeContext;
@@ -83,7 +83,7 @@ public final class OwnedLink implements BpfLink {
         if (closed) {
             throw new IllegalStateException("link of program \"" + program + "\" is closed");
         }
-        return IteratorStream.open(context, fd, program);
+        return IteratorOutput.open(context, fd, program);
     }
 
     /** @param action run once after this link is closed; must be set before the link is given away */

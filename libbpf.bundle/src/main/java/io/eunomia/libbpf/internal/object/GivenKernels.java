@@ -4,8 +4,8 @@ import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.core.KernelTypes;
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.internal.btf.BtfNames;
-import io.eunomia.libbpf.internal.btf.MinimalKernelTypes;
 import io.eunomia.libbpf.internal.btf.KernelImage;
+import io.eunomia.libbpf.internal.btf.MinimalKernelTypes;
 import io.eunomia.libbpf.internal.elf.RelocatedTypes;
 import io.eunomia.libbpf.internal.ffi.LibC;
 import java.lang.ref.SoftReference;
@@ -38,26 +38,26 @@ final class GivenKernels {
      * @return owned by the caller
      * @throws BpfException when the types are damaged, or cannot be passed on to libbpf
      */
-    TypesFile of(ElfObject object, KernelTypes types) {
+    MemoryTypesFile of(ElfObject object, KernelTypes types) {
         BtfNames names = names(types);
         return file(types.name(), part(object, names).orElse(types.section()));
     }
 
     /** All of the types, as a file. @return owned by the caller */
-    TypesFile whole(KernelTypes types) {
+    MemoryTypesFile whole(KernelTypes types) {
         types.parse();    // libbpf would follow damaged ones
         return file(types.name(), types.section());
     }
 
-    private TypesFile file(String name, byte[] section) {
-        return TypesFile.of(c, section).orElseThrow(() -> new BpfException("kernel types read", name, 0,
+    private MemoryTypesFile file(String name, byte[] section) {
+        return MemoryTypesFile.of(c, section).orElseThrow(() -> new BpfException("kernel types read", name, 0,
                 "they cannot be handed on to libbpf: is /proc mounted, and may this process open more files?"));
     }
 
     private synchronized BtfNames names(KernelTypes types) {
         Known known = last.get();
         if (known == null || known.types() != types) {
-            try (TypesFile file = whole(types)) {
+            try (MemoryTypesFile file = whole(types)) {
                 known = new Known(types, new KernelImage(Path.of(file.path())).names());
             }
             last = new SoftReference<>(known);

@@ -113,7 +113,7 @@ final class LoadedObject implements BpfObject {
 
     @Override
     public BpfProgram program(String wanted) {
-        return Names.find("program find", wanted, programs, LoadedProgram::name);
+        return NamedLookup.find("program find", wanted, programs, LoadedProgram::name);
     }
 
     @Override
@@ -127,7 +127,7 @@ final class LoadedObject implements BpfObject {
     }
 
     private KernelMap findMap(String wanted) {
-        return Names.find("map find", wanted, maps, KernelMap::name);
+        return NamedLookup.find("map find", wanted, maps, KernelMap::name);
     }
 
     @Override
@@ -137,7 +137,7 @@ final class LoadedObject implements BpfObject {
 
     @Override
     public byte[] readGlobal(String wanted) {
-        GlobalVariable global = Names.find("global read", wanted, globals(), GlobalVariable::name);
+        GlobalVariable global = NamedLookup.find("global read", wanted, globals(), GlobalVariable::name);
         KernelMap section = findMap(global.section());
         byte[] values = new byte[section.transferSize()];
         section.lookup(new byte[section.keySize()], values);
@@ -146,7 +146,7 @@ final class LoadedObject implements BpfObject {
 
     @Override
     public void writeGlobal(String wanted, byte[] value) {
-        GlobalVariable global = Names.find("global write", wanted, globals(), GlobalVariable::name);
+        GlobalVariable global = NamedLookup.find("global write", wanted, globals(), GlobalVariable::name);
         if (global.constant()) {
             throw new BpfException("global write", wanted, 0, "a constant is frozen at load; set it before");
         }

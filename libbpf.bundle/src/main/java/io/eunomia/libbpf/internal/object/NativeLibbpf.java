@@ -52,14 +52,14 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     private final KernelImage types;
     private final Optional<Path> answers;
     /** Types that were given in place of the kernel's; closed with this. */
-    private final Optional<TypesFile> given;
+    private final Optional<MemoryTypesFile> given;
     private final ObjectOpener opener;
     private final KernelClocks clocks;
     private SoftReference<Btf> kernelBtf = new SoftReference<>(null);
     /** The probes, made when first asked for. */
     private KernelProbes probes;
 
-    private NativeLibbpf(NativeContext context, NativeLibrary library, Optional<Path> answers, Optional<TypesFile> given) {
+    private NativeLibbpf(NativeContext context, NativeLibrary library, Optional<Path> answers, Optional<MemoryTypesFile> given) {
         this.context = context;
         this.clocks = KernelClocks.of(context.c());
         this.library = library;
@@ -188,13 +188,13 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
 
     @Override
     public void dumpKernelTypes(Appendable out) {
-        new KernelTypeDump(context.natives(), given.map(TypesFile::path).orElse("")).write(out);
+        new KernelTypeDump(context.natives(), given.map(MemoryTypesFile::path).orElse("")).write(out);
     }
 
     @Override
     public void close() {
         answers.ifPresent(kernel.answers()::write);
-        given.ifPresent(TypesFile::close);
+        given.ifPresent(MemoryTypesFile::close);
         context.messages().close();
     }
 }

@@ -5,9 +5,9 @@ import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.GlobalVariable;
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.libbpf.btf.Btf;
-import io.eunomia.libbpf.elf.ElfGlobal;
 import io.eunomia.libbpf.btf.BtfMaps;
 import io.eunomia.libbpf.core.KernelTypes;
+import io.eunomia.libbpf.elf.ElfGlobal;
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.internal.context.LibbpfMessages;
 import io.eunomia.libbpf.internal.context.NativeContext;
@@ -25,10 +25,10 @@ final class ObjectOpener {
     private final SlotAttacher slots;
     private final TargetTypes targetTypes;
     private final GivenKernels givenKernels;
-    private final Optional<TypesFile> given;
+    private final Optional<MemoryTypesFile> given;
 
     /** @param given types in place of the kernel's; they stay with their owner */
-    ObjectOpener(NativeContext context, SlotAttacher slots, TargetTypes targetTypes, Optional<TypesFile> given) {
+    ObjectOpener(NativeContext context, SlotAttacher slots, TargetTypes targetTypes, Optional<MemoryTypesFile> given) {
         this.context = context;
         this.slots = slots;
         this.targetTypes = targetTypes;
@@ -38,7 +38,7 @@ final class ObjectOpener {
 
     /** Does the work of {@link io.eunomia.libbpf.Libbpf#open(String, ElfObject)}. */
     BpfObjectFile open(String name, ElfObject object) {
-        return open(name, object, targetTypes.of(object).flatMap(section -> TypesFile.of(context.c(), section)));
+        return open(name, object, targetTypes.of(object).flatMap(section -> MemoryTypesFile.of(context.c(), section)));
     }
 
     /** Does the work of {@link io.eunomia.libbpf.Libbpf#open(String, ElfObject, KernelTypes)}. */
@@ -47,14 +47,14 @@ final class ObjectOpener {
     }
 
     /** @param own types for this object only; owned by this method from the call on, also when it fails */
-    private BpfObjectFile open(String name, ElfObject parsed, Optional<TypesFile> own) {
+    private BpfObjectFile open(String name, ElfObject parsed, Optional<MemoryTypesFile> own) {
         try {
             ObjectContents contents = contents(parsed);
             NewerLibbpf.than(context.bpf()).check(contents.btf().map(BtfMaps::of).orElse(List.of()));
-            String path = own.or(() -> given).map(TypesFile::path).orElse("");
+            String path = own.or(() -> given).map(MemoryTypesFile::path).orElse("");
             return opened(name, contents, open(name, parsed.toByteArray(), path), own.orElse(null));
         } catch (RuntimeException | Error e) {
-            own.ifPresent(TypesFile::close);
+            own.ifPresent(MemoryTypesFile::close);
             throw e;
         }
     }
@@ -78,7 +78,7 @@ final class ObjectOpener {
         }
     }
 
-    private OpenObject opened(String name, ObjectContents contents, long handle, TypesFile types) {
+    private OpenObject opened(String name, ObjectContents contents, long handle, MemoryTypesFile types) {
         try {
             return new OpenObject(context, slots, name, contents, handle, types);
         } catch (RuntimeException | Error e) {

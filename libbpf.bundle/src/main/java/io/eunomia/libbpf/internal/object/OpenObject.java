@@ -27,7 +27,7 @@ final class OpenObject implements BpfObjectFile {
     private final LeakGuard.Watch watch;
     private final List<OpenProgram> programs = new ArrayList<>();
     private final List<OpenMap> maps = new ArrayList<>();
-    private final TypesFile types;
+    private final MemoryTypesFile types;
     private long handle;
 
     /**
@@ -35,7 +35,7 @@ final class OpenObject implements BpfObjectFile {
      * @param types the types that libbpf was told to relocate by, owned by the new object too; null for the kernel's own types
      */
     OpenObject(NativeContext context, SlotAttacher slots, String name, ObjectContents contents, long handle,
-            TypesFile types) {
+            MemoryTypesFile types) {
         this.context = context;
         this.slots = slots;
         this.name = name;
@@ -107,7 +107,7 @@ final class OpenObject implements BpfObjectFile {
 
     @Override
     public ProgramFile program(String wanted) {
-        return Names.find("program find", wanted, programs, OpenProgram::name);
+        return NamedLookup.find("program find", wanted, programs, OpenProgram::name);
     }
 
     @Override
@@ -121,7 +121,7 @@ final class OpenObject implements BpfObjectFile {
     }
 
     private OpenMap findMap(String wanted) {
-        return Names.find("map find", wanted, maps, OpenMap::name);
+        return NamedLookup.find("map find", wanted, maps, OpenMap::name);
     }
 
     @Override
@@ -142,7 +142,7 @@ final class OpenObject implements BpfObjectFile {
     @Override
     public void setGlobal(String wanted, Object value) {
         bpf();
-        GlobalVariable global = Names.find("global set", wanted, globals(), GlobalVariable::name);
+        GlobalVariable global = NamedLookup.find("global set", wanted, globals(), GlobalVariable::name);
         byte[] bytes = new GlobalEncoder(contents.btf().orElseThrow(), global).encode(value);
         OpenMap map = findMap(global.section());
         long[] size = new long[1];

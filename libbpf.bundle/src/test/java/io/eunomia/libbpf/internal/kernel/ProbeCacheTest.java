@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProbeCacheTest {
-    private static final Privileges ROOT = new Privileges(List.of("CAP_SYS_ADMIN"), true, false);
+    private static final ProcessPrivileges ROOT = new ProcessPrivileges(List.of("CAP_SYS_ADMIN"), true, false);
 
     @TempDir
     private Path root;
@@ -32,7 +32,7 @@ class ProbeCacheTest {
         Files.writeString(root.resolve("proc/self/status"), "Name:\tjava\nCapEff:\t" + capabilities + "\n");
     }
 
-    private ProbeCache process(Privileges privileges, String lockdown) {
+    private ProbeCache process(ProcessPrivileges privileges, String lockdown) {
         return ProbeCache.of(answers, new SystemFiles(root), privileges, lockdown);
     }
 
@@ -54,8 +54,8 @@ class ProbeCacheTest {
     @Test
     void a_process_whose_rights_are_cut_down_finds_out_for_itself() throws IOException {
         process(ROOT, "none").note(AttachKind.TRACEPOINT);
-        for (Privileges less : List.of(new Privileges(List.of("CAP_SYS_ADMIN"), false, false),
-                new Privileges(List.of("CAP_SYS_ADMIN"), true, true))) {
+        for (ProcessPrivileges less : List.of(new ProcessPrivileges(List.of("CAP_SYS_ADMIN"), false, false),
+                new ProcessPrivileges(List.of("CAP_SYS_ADMIN"), true, true))) {
             ProbeCache process = process(less, "none");
             assertThat(process.succeeded(AttachKind.TRACEPOINT)).isFalse();
             process.note(AttachKind.XDP);

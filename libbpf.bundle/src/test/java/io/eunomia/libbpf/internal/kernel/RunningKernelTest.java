@@ -41,7 +41,7 @@ class RunningKernelTest {
     @Test
     void types_have_the_numbers_that_the_whole_of_them_gives() {
         Btf all = TestKernel.libbpf().kernelBtf();
-        KernelTypes types = new KernelTypes(new KernelImage(KERNEL_BTF), () -> all, new SystemFiles(Path.of("/")));
+        KernelTypeLookup types = new KernelTypeLookup(new KernelImage(KERNEL_BTF), () -> all, new SystemFiles(Path.of("/")));
         assertThat(types.function(List.of("no_such_function", "do_exit")))
                 .isEqualTo(all.function("do_exit").orElseThrow().id());
         assertThat(types.rawTracepoint("sched_process_exit"))
@@ -55,7 +55,7 @@ class RunningKernelTest {
 
     @Test
     void without_btf_nothing_is_known_of_types() {
-        KernelTypes types = new KernelTypes(new KernelImage(Path.of("/nonexistent/vmlinux")), () -> {
+        KernelTypeLookup types = new KernelTypeLookup(new KernelImage(Path.of("/nonexistent/vmlinux")), () -> {
             throw new AssertionError("nobody needs all of them");
         }, new SystemFiles(Path.of("/")));
         assertThat(types.present()).isFalse();

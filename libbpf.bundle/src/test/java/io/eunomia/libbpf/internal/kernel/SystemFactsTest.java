@@ -59,13 +59,13 @@ class SystemFactsTest {
 
     @Test
     void a_lack_of_privileges_is_told_with_its_remedy() {
-        Privileges none = new Privileges(List.of("CAP_NET_ADMIN"), true, false);
+        ProcessPrivileges none = new ProcessPrivileges(List.of("CAP_NET_ADMIN"), true, false);
         assertThat(none.remedy(List.of("CAP_BPF", "CAP_PERFMON", "CAP_NET_ADMIN"))).get().asString()
                 .contains("needs CAP_BPF, CAP_PERFMON: run as root")
                 .contains("AmbientCapabilities=CAP_BPF CAP_PERFMON");
-        assertThat(new Privileges(List.of("CAP_BPF"), true, false).remedy(List.of("CAP_BPF"))).isEmpty();
-        assertThat(new Privileges(List.of("CAP_SYS_ADMIN"), true, false).remedy(List.of("CAP_BPF"))).isEmpty();
-        assertThat(new Privileges(List.of("CAP_SYS_ADMIN"), false, false).remedy(List.of("CAP_BPF"))).get().asString()
+        assertThat(new ProcessPrivileges(List.of("CAP_BPF"), true, false).remedy(List.of("CAP_BPF"))).isEmpty();
+        assertThat(new ProcessPrivileges(List.of("CAP_SYS_ADMIN"), true, false).remedy(List.of("CAP_BPF"))).isEmpty();
+        assertThat(new ProcessPrivileges(List.of("CAP_SYS_ADMIN"), false, false).remedy(List.of("CAP_BPF"))).get().asString()
                 .contains("initial user namespace");
     }
 
@@ -74,8 +74,8 @@ class SystemFactsTest {
         SystemFiles files = new FakeRoot(folder)
                 .with("/proc/self/status", "Name:\tjava\nCapEff:\t000000c000000000\nSeccomp:\t2\n")
                 .with("/proc/self/uid_map", "         0       1000          1\n").files();
-        assertThat(Privileges.of(files))
-                .isEqualTo(new Privileges(List.of("CAP_PERFMON", "CAP_BPF"), false, true));
+        assertThat(ProcessPrivileges.of(files))
+                .isEqualTo(new ProcessPrivileges(List.of("CAP_PERFMON", "CAP_BPF"), false, true));
     }
 
     @Test

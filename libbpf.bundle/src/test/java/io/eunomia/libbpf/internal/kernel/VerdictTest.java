@@ -35,7 +35,7 @@ class VerdictTest {
     }
 
     private static ProbeResult judge(int errno, List<String> capabilities, boolean forbidden) {
-        return new Verdict(new Privileges(capabilities, true, forbidden), forbidden, () -> "integrity")
+        return new Verdict(new ProcessPrivileges(capabilities, true, forbidden), forbidden, () -> "integrity")
                 .refused(errno, "load", NEEDED, "no fentry here");
     }
 }

@@ -88,10 +88,10 @@ final class DisplayText {
 
     private static void named(Display display, long value, boolean signed, Utf8Sink out) {
         byte[] name = switch (display) {
-            case SIGNAL -> Names.signal(value);
-            case ERRNO, RESULT -> value < 0 ? Names.errno(-value) : null;
-            case FAMILY -> Names.family(value);
-            case TCP_STATE -> Names.tcpState(value);
+            case SIGNAL -> NumberNames.signal(value);
+            case ERRNO, RESULT -> value < 0 ? NumberNames.errno(-value) : null;
+            case FAMILY -> NumberNames.family(value);
+            case TCP_STATE -> NumberNames.tcpState(value);
             default -> null;
         };
         if (name != null) {

@@ -41,7 +41,7 @@ public final class NamedNumbers {
                     : OptionalLong.empty();
             case "dirfd" -> text.equals("AT_FDCWD") ? OptionalLong.of(CURRENT_FOLDER) : OptionalLong.empty();
             case "dev" -> device(text);
-            default -> byName(Names.numbers(display), display, text);
+            default -> byName(NumberNames.numbers(display), display, text);
         };
     }
 
@@ -69,7 +69,7 @@ public final class NamedNumbers {
         return switch (display) {
             case "open_flags" -> OPEN_FLAGS.names();
             case "dirfd" -> List.of("AT_FDCWD");
-            default -> List.copyOf(Names.numbers(display).keySet());
+            default -> List.copyOf(NumberNames.numbers(display).keySet());
         };
     }
 

@@ -54,7 +54,7 @@ final class ReaderFactory {
         }
         if (layout instanceof TextLayout) {
             boolean whole = CountedArrays.number(slot, all).isPresent() && !slot.typedefs().contains(CountedArrays.STRING);
-            return new TextReader(slot.offset(), layout.size(), used(slot, all), whole);
+            return new TextFieldReader(slot.offset(), layout.size(), used(slot, all), whole);
         }
         if (layout instanceof BlobLayout) {
             return new BlobReader(slot.offset(), layout.size(), used(slot, all));
@@ -80,7 +80,7 @@ final class ReaderFactory {
             return new FloatReader(offset, size);
         }
         if (layout instanceof TextLayout) {
-            return new TextReader(offset, size, null, false);
+            return new TextFieldReader(offset, size, null, false);
         }
         return compound(offset, layout);
     }

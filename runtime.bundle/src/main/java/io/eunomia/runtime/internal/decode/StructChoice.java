@@ -198,7 +198,7 @@ final class StructChoice {
 
     private Set<Integer> kernelTypes() {
         if (kernelTypes == null) {
-            kernelTypes = new KernelTypes(btf).reachable(evidence.relocatedTypes());
+            kernelTypes = new ForeignStructs(btf).reachable(evidence.relocatedTypes());
         }
         return kernelTypes;
     }

@@ -120,7 +120,7 @@ final class StoreSeal {
     void discard() {
         try {
             Files.deleteIfExists(seal);
-            new Removal(storage).run();
+            new FolderRemoval(storage).run();
         } catch (IOException e) {
             throw new BootException(storage + " is damaged and cannot be removed: " + e.getMessage()
                     + "; remove it by hand: trackers come back without it", e);

@@ -26,7 +26,7 @@ public final class TemporaryDirectory implements AutoCloseable {
     @Override
     public void close() {
         try {
-            new Removal(path).run();
+            new FolderRemoval(path).run();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + path, e);
         }

@@ -14,10 +14,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Tells the kernel's structs, which CO-RE pulls into an object's BTF, from the object's own. */
-final class KernelTypes {
+final class ForeignStructs {
     private final Btf btf;
 
-    KernelTypes(Btf btf) {
+    ForeignStructs(Btf btf) {
         this.btf = btf;
     }
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A BTF section as a file in memory (memfd_create(2)), which libbpf opens by its path. Owns the descriptor. */
-final class TypesFile implements AutoCloseable {
+final class MemoryTypesFile implements AutoCloseable {
     /** MFD_CLOEXEC of include/uapi/linux/memfd.h. */
     private static final int CLOSE_ON_EXEC = 1;
 
@@ -18,20 +18,20 @@ final class TypesFile implements AutoCloseable {
     private final int fd;
     private boolean closed;
 
-    private TypesFile(LibC c, int fd) {
+    private MemoryTypesFile(LibC c, int fd) {
         this.c = c;
         this.fd = fd;
     }
 
     /** @return empty when the file cannot be made, or not be found by its path, as without /proc */
-    static Optional<TypesFile> of(LibC c, byte[] section) {
+    static Optional<MemoryTypesFile> of(LibC c, byte[] section) {
         ByteBuffer name = NativeMemory.string("eunomia-btf");
         int fd = (int) SystemCalls.MEMFD_CREATE.call(c, NativeMemory.address(name), CLOSE_ON_EXEC, 0, 0, 0);
         Reference.reachabilityFence(name);
         if (fd < 0) {
             return Optional.empty();
         }
-        TypesFile file = new TypesFile(c, fd);
+        MemoryTypesFile file = new MemoryTypesFile(c, fd);
         boolean whole = c.write(fd, section, section.length) == section.length;
         if (!whole || !Files.exists(Path.of(file.path()))) {
             file.close();

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  *
  * @param immediate the constant; for the 16-byte load all 64 bits
  */
-record Instruction(int code, int destination, int source, int offset, long immediate) {
+record BpfInstruction(int code, int destination, int source, int offset, long immediate) {
     static final int BYTES = 8;
     static final int CLASS_LD = 0;
     static final int CLASS_LDX = 1;
@@ -20,17 +20,17 @@ record Instruction(int code, int destination, int source, int offset, long immed
     private static final int LOAD_64 = 0x18;
     private static final int SIZE_MASK = 0x18;
     /** libbpf's replacement for an instruction that must not be reached: a call of a helper that no kernel has. */
-    private static final Instruction POISON = new Instruction(0x85, 0, 0, 0, 195_896_080);
+    private static final BpfInstruction POISON = new BpfInstruction(0x85, 0, 0, 0, 195_896_080);
 
     /** @param code little-endian @param at index in bytes */
-    static Instruction read(ByteBuffer code, int at) {
+    static BpfInstruction read(ByteBuffer code, int at) {
         int opcode = code.get(at) & 0xff;
         int registers = code.get(at + 1);
         long immediate = code.getInt(at + 4);
         if (opcode == LOAD_64 && at + 2 * BYTES <= code.limit()) {
             immediate = immediate & 0xffff_ffffL | (long) code.getInt(at + BYTES + 4) << 32;
         }
-        return new Instruction(opcode, registers & 15, registers >> 4 & 15, code.getShort(at + 2), immediate);
+        return new BpfInstruction(opcode, registers & 15, registers >> 4 & 15, code.getShort(at + 2), immediate);
     }
 
     int kind() {
@@ -74,7 +74,7 @@ record Instruction(int code, int destination, int source, int offset, long immed
      * @param target null to make it one that must not be reached
      * @throws CoreException when this kind of instruction cannot hold such a number
      */
-    Instruction patched(Value original, Value target) {
+    BpfInstruction patched(RelocationValue original, RelocationValue target) {
         if (target == null) {
             return POISON;
         }
@@ -82,29 +82,29 @@ record Instruction(int code, int destination, int source, int offset, long immed
             case CLASS_ALU, CLASS_ALU64 -> {
                 require(!usesRegister(), "it is no instruction with a number");
                 check(original, (int) original.number(), (int) immediate);
-                return new Instruction(code, destination, source, offset, (int) target.number());
+                return new BpfInstruction(code, destination, source, offset, (int) target.number());
             }
             case CLASS_LDX, CLASS_ST, CLASS_STX -> {
                 check(original, original.number(), offset);
                 require(target.number() <= Short.MAX_VALUE, "the offset " + target.number() + " is too large for the instruction");
-                return Value.mayResize(original, target) ? resized(original, target) : POISON;
+                return RelocationValue.mayResize(original, target) ? resized(original, target) : POISON;
             }
             default -> {
                 require(load64() && source == 0 && offset == 0, "it is no instruction that libbpf relocates");
                 check(original, original.number(), immediate);
-                return new Instruction(code, destination, source, offset, target.number());
+                return new BpfInstruction(code, destination, source, offset, target.number());
             }
         }
     }
 
-    private void check(Value original, long expected, long found) {
+    private void check(RelocationValue original, long expected, long found) {
         require(!original.exact() || expected == found, "the instruction holds " + found + ", and by the object's own types"
                 + " it should hold " + expected);
     }
 
-    private Instruction resized(Value original, Value target) {
+    private BpfInstruction resized(RelocationValue original, RelocationValue target) {
         if (original.size() == target.size()) {
-            return new Instruction(code, destination, source, (int) target.number(), immediate);
+            return new BpfInstruction(code, destination, source, (int) target.number(), immediate);
         }
         require(accessBytes() == original.size(), "the instruction reads " + accessBytes() + " bytes, the object's own type has "
                 + original.size());
@@ -115,7 +115,7 @@ record Instruction(int code, int destination, int source, int offset, long immed
             case 1 -> 0x10;
             default -> throw new CoreException("no instruction reads " + target.size() + " bytes");
         };
-        return new Instruction(code & ~SIZE_MASK | size, destination, source, (int) target.number(), immediate);
+        return new BpfInstruction(code & ~SIZE_MASK | size, destination, source, (int) target.number(), immediate);
     }
 
     private static void require(boolean holds, String problem) {

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds helpers that an object calls and a kernel lacks, by that kernel's {@code enum bpf_func_id}. */
-public final class HelperCalls {
+public final class MissingHelpers {
     private static final String HELPERS = "bpf_func_id";
     private static final String END = "__BPF_FUNC_MAX_ID";
 
     private final Optional<Long> end;
     private final RelocatedObject relocated;
 
-    public HelperCalls(ElfObject object, Btf kernel, RelocatedObject relocated) {
+    public MissingHelpers(ElfObject object, Btf kernel, RelocatedObject relocated) {
         this.relocated = relocated;
         this.end = kernel.find(HELPERS, EnumType.class).stream().flatMap(type -> type.values().stream())
                 .filter(value -> value.name().equals(END)).map(Enumerator::value).findFirst();

@@ -8,14 +8,14 @@ import io.eunomia.runtime.internal.text.Utf8Text;
  * NULs inside as spaces (a list of arguments). If another field may tell that, but not for certain, the whole array is read
  * so.
  */
-final class TextReader extends SpanReader {
+final class TextFieldReader extends SpanReader {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
 
     private final boolean several;
 
     /** Makes a reader. @param whole whether there may be text behind the first NUL */
-    TextReader(int offset, int capacity, FieldReader used, boolean whole) {
+    TextFieldReader(int offset, int capacity, FieldReader used, boolean whole) {
         super(offset, capacity, used);
         this.several = whole || used != null;
     }

@@ -8,7 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Removes a folder with all that is in it; links are removed and not followed. */
-record Removal(Path folder) {
+record FolderRemoval(Path folder) {
 
     /** Removes the folder; does nothing when there is none. */
     void run() throws IOException {

@@ -11,7 +11,7 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
 /** The output of one run of an iterator program; reading makes the kernel run it for the next elements. One thread at a time. */
-final class IteratorStream extends InputStream {
+final class IteratorOutput extends InputStream {
     private static final int BYTES = 64 * 1024;
 
     private final LibC c;
@@ -19,15 +19,15 @@ final class IteratorStream extends InputStream {
     private final ByteBuffer buffer = NativeMemory.allocate(BYTES).limit(0);
     private boolean closed;
 
-    private IteratorStream(LibC c, int fd) {
+    private IteratorOutput(LibC c, int fd) {
         this.c = c;
         this.fd = fd;
     }
 
-    static IteratorStream open(NativeContext context, int link, String program) {
+    static IteratorOutput open(NativeContext context, int link, String program) {
         int fd = ReturnCodes.checkErr(context.bpf().bpf_iter_create(link), "iterator open", program,
                 errno -> errno == Errno.EINVAL ? "this is not the link of an iterator program" : "");
-        return new IteratorStream(context.c(), fd);
+        return new IteratorOutput(context.c(), fd);
     }
 
     @Override

@@ -12,23 +12,23 @@ import java.util.Set;
  * @param initialUserNamespace true when they count outside a container's own user namespace
  * @param filtered true when a seccomp filter may refuse system calls
  */
-record Privileges(Set<String> capabilities, boolean initialUserNamespace, boolean filtered) {
+record ProcessPrivileges(Set<String> capabilities, boolean initialUserNamespace, boolean filtered) {
     private static final String ADMIN = "CAP_SYS_ADMIN";
 
-    Privileges(Collection<String> capabilities, boolean initialUserNamespace, boolean filtered) {
+    ProcessPrivileges(Collection<String> capabilities, boolean initialUserNamespace, boolean filtered) {
         this(Set.copyOf(capabilities), initialUserNamespace, filtered);
     }
 
-    Privileges {
+    ProcessPrivileges {
         capabilities = Set.copyOf(capabilities);
     }
 
-    static Privileges of(SystemFiles files) {
+    static ProcessPrivileges of(SystemFiles files) {
         String status = "/proc/self/status";
         // The initial namespace maps all ids to themselves (user_namespaces(7)).
         boolean initial = files.text("/proc/self/uid_map")
                 .map(map -> map.strip().replaceAll("\\s+", " ").equals("0 0 4294967295")).orElse(true);
-        return new Privileges(files.field(status, "CapEff").map(Capabilities::decode).orElse(List.of()), initial,
+        return new ProcessPrivileges(files.field(status, "CapEff").map(Capabilities::decode).orElse(List.of()), initial,
                 !files.field(status, "Seccomp").orElse("0").equals("0"));
     }
 

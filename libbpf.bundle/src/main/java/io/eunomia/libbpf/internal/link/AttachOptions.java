@@ -8,9 +8,9 @@ import java.nio.ByteBuffer;
  * its own size, which tells newer libraries that later fields are absent. The caller must keep a buffer reachable during
  * the call.
  */
-final class Options {
+final class AttachOptions {
 
-    private Options() {
+    private AttachOptions() {
     }
 
     private static ByteBuffer sized(int bytes) {

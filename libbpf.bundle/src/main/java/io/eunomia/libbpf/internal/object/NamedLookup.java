@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Looks things up by name; when there is no such name, the error lists those that exist. */
-final class Names {
+final class NamedLookup {
     private static final int SHOWN = 32;
 
-    private Names() {
+    private NamedLookup() {
     }
 
     /** @throws BpfException when no candidate has the name; the message lists the candidates */

@@ -3,7 +3,7 @@ package io.eunomia.libbpf.internal.core;
 import java.util.OptionalLong;
 
 /** Computes and compares known numbers as instructions do (Documentation/bpf/standardization/instruction-set.rst). */
-final class Arithmetic {
+final class InstructionArithmetic {
     private static final int ADD = 0x00;
     private static final int SUB = 0x10;
     private static final int MUL = 0x20;
@@ -15,7 +15,7 @@ final class Arithmetic {
     private static final int ARSH = 0xc0;
     private static final long LOW = 0xffff_ffffL;
 
-    private Arithmetic() {
+    private InstructionArithmetic() {
     }
 
     /** Empty for operations that we do not follow. @param wide true for 64 bits, else 32, whose result has no upper half */

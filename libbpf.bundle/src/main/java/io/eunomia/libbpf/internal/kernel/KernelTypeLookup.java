@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Looks up types in the BTF of the kernel and of its modules. */
-final class KernelTypes {
+final class KernelTypeLookup {
     private static final String FOLDER = "/sys/kernel/btf";
 
     private final KernelImage image;
@@ -28,7 +28,7 @@ final class KernelTypes {
      * @param image cheaper than {@code kernelBtf}, which is only used where a module's types build on it
      * @param kernelBtf throws {@link UnsupportedFeatureException} where there is none
      */
-    KernelTypes(KernelImage image, Supplier<Btf> kernelBtf, SystemFiles files) {
+    KernelTypeLookup(KernelImage image, Supplier<Btf> kernelBtf, SystemFiles files) {
         this.image = image;
         this.kernelBtf = kernelBtf;
         this.files = files;

@@ -19,21 +19,21 @@ import java.util.Optional;
  * @param sized the type of that field, which decides whether its size may differ
  * @param exact whether the instruction must hold this number in the object as compiled
  */
-record Value(long number, long size, BtfType sized, boolean exact) {
+record RelocationValue(long number, long size, BtfType sized, boolean exact) {
     private static final int LONGEST_READ = 8;
 
-    private static Value of(long number) {
-        return new Value(number, 0, null, true);
+    private static RelocationValue of(long number) {
+        return new RelocationValue(number, 0, null, true);
     }
 
     /** @param spec null where the types lack the field @return empty when the instruction must not be reached then */
-    static Optional<Value> of(RelocationKind kind, Spec spec) {
+    static Optional<RelocationValue> of(RelocationKind kind, Spec spec) {
         if (spec == null) {
             return kind.ofType() || kind.question() ? Optional.of(of(0)) : Optional.empty();
         }
         return Optional.of(switch (kind) {
             case FIELD_EXISTS, TYPE_EXISTS, TYPE_MATCHES, ENUMVAL_EXISTS -> of(1);
-            case TYPE_ID_LOCAL, TYPE_ID_TARGET -> new Value(spec.root(), 0, null, false);
+            case TYPE_ID_LOCAL, TYPE_ID_TARGET -> new RelocationValue(spec.root(), 0, null, false);
             case TYPE_SIZE -> of(CoreTypes.size(spec.btf(), spec.root()));
             case ENUMVAL_VALUE -> of(enumerator(spec));
             default -> spec.last().name() == null ? ofElement(kind, spec) : ofMember(kind, spec);
@@ -47,7 +47,7 @@ record Value(long number, long size, BtfType sized, boolean exact) {
         return type.size() <= Integer.BYTES ? (int) value : value;
     }
 
-    private static Value ofElement(RelocationKind kind, Spec spec) {
+    private static RelocationValue ofElement(RelocationKind kind, Spec spec) {
         Btf btf = spec.btf();
         int type = spec.last().typeId();
         if (kind == RelocationKind.FIELD_BYTE_SIZE) {
@@ -56,10 +56,10 @@ record Value(long number, long size, BtfType sized, boolean exact) {
         if (kind != RelocationKind.FIELD_BYTE_OFFSET) {
             throw new CoreException("it asks of an array's element what only a member has");
         }
-        return new Value(spec.bitOffset() / 8, CoreTypes.size(btf, CoreTypes.element(btf, type)), btf.type(type), true);
+        return new RelocationValue(spec.bitOffset() / 8, CoreTypes.size(btf, CoreTypes.element(btf, type)), btf.type(type), true);
     }
 
-    private static Value ofMember(RelocationKind kind, Spec spec) {
+    private static RelocationValue ofMember(RelocationKind kind, Spec spec) {
         Btf btf = spec.btf();
         Step step = spec.last();
         Member member = ((StructType) btf.type(step.typeId())).members().get(step.index());
@@ -80,19 +80,19 @@ record Value(long number, long size, BtfType sized, boolean exact) {
             }
         }
         return switch (kind) {
-            case FIELD_BYTE_OFFSET -> bitfield ? new Value(byteOffset, 0, null, false) : new Value(byteOffset,
+            case FIELD_BYTE_OFFSET -> bitfield ? new RelocationValue(byteOffset, 0, null, false) : new RelocationValue(byteOffset,
                     CoreTypes.size(btf, CoreTypes.element(btf, type.id())), type, true);
-            case FIELD_BYTE_SIZE -> new Value(byteSize, 0, null, !bitfield);
+            case FIELD_BYTE_SIZE -> new RelocationValue(byteSize, 0, null, !bitfield);
             case FIELD_SIGNED -> of(type instanceof EnumType values && values.signed()
                     || type instanceof IntType integer && integer.signed() ? 1 : 0);
-            case FIELD_LSHIFT_U64 -> new Value(64 - (spec.bitOffset() + bits - byteOffset * 8), 0, null, !bitfield);
+            case FIELD_LSHIFT_U64 -> new RelocationValue(64 - (spec.bitOffset() + bits - byteOffset * 8), 0, null, !bitfield);
             case FIELD_RSHIFT_U64 -> of(64 - bits);
             default -> throw new IllegalStateException(kind + " is not of a member");
         };
     }
 
     /** Tells whether an instruction for the one size may be changed to the other: zero-extended values stay the same. */
-    static boolean mayResize(Value original, Value target) {
+    static boolean mayResize(RelocationValue original, RelocationValue target) {
         if (original.size == target.size) {
             return true;
         }

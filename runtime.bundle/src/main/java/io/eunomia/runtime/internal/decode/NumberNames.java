@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Holds names of small numbers, as bytes ready to be appended; immutable tables. */
-final class Names {
+final class NumberNames {
     private static final int ERRNOS = 135;
     private static final byte[][] ERRNO = errnos();
 
@@ -24,7 +24,7 @@ final class Names {
     private static final byte[][] FAMILY = table("AF_UNSPEC", "AF_UNIX", "AF_INET", null, null, null, null, null, null,
             null, "AF_INET6", null, null, null, null, null, "AF_NETLINK", "AF_PACKET");
 
-    private Names() {
+    private NumberNames() {
     }
 
     /** Returns an error's name. @return null for a number without a name, as all of these */
