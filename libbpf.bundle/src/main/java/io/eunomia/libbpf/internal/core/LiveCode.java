@@ -30,7 +30,6 @@ final class LiveCode {
     private static final int MODE_MASK = 0xe0;
     private static final int FRAME = 10;
 
-    private final ElfObject object;
     private final Map<Integer, ByteBuffer> code;
     private final Constants constants;
     private final Map<Integer, Map<Integer, ElfSymbol>> references = new HashMap<>();
@@ -43,7 +42,6 @@ final class LiveCode {
      * @param code the relocated code by section
      */
     LiveCode(ElfObject object, Map<Integer, ByteBuffer> code, Constants constants) {
-        this.object = object;
         this.code = code;
         this.constants = constants;
         for (ElfRelocation relocation : object.relocations()) {

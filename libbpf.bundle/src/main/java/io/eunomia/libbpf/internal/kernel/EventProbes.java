@@ -49,7 +49,7 @@ final class EventProbes {
     }
 
     ProbeResult kprobe(Trial trial) {
-        return probe(trial, "kprobe", source -> Trial.firstOf(KERNEL_FUNCTIONS, function ->
+        return probe("kprobe", source -> Trial.firstOf(KERNEL_FUNCTIONS, function ->
                 trial.attach(ProgramSample.of(ProgramType.KPROBE), program ->
                         trial.attachToEvent(new PerfEvent(source, 0).probe(function, 0), -1, 0, program))));
     }
@@ -57,13 +57,13 @@ final class EventProbes {
     /** Tries a kprobe on a system call's function, by this architecture's name for it. */
     ProbeResult ksyscall(Trial trial) {
         String prefix = System.getProperty("os.arch").equals("amd64") ? "__x64_sys_" : "__arm64_sys_";
-        return probe(trial, "kprobe", source -> trial.attach(ProgramSample.of(ProgramType.KPROBE), program ->
+        return probe("kprobe", source -> trial.attach(ProgramSample.of(ProgramType.KPROBE), program ->
                 trial.attachToEvent(new PerfEvent(source, 0).probe(prefix + "sethostname", 0), -1, 0, program)));
     }
 
     /** Tries a uprobe in a file that nobody executes, so that no process meets it. */
     ProbeResult uprobe(Trial trial) {
-        return probe(trial, "uprobe", source -> withFile(file ->
+        return probe("uprobe", source -> withFile(file ->
                 trial.attach(ProgramSample.of(ProgramType.KPROBE), program ->
                         trial.attachToEvent(new PerfEvent(source, 0).probe(file.toString(), 0), 0, -1, program))));
     }
@@ -94,7 +94,7 @@ final class EventProbes {
     }
 
     /** Tries a probe by its event source, which exists since Linux 4.17; kernels without kprobes or uprobes lack the source. */
-    private ProbeResult probe(Trial trial, String source, Function<Integer, ProbeResult> attempt) {
+    private ProbeResult probe(String source, Function<Integer, ProbeResult> attempt) {
         return files.text(PROBE_SOURCES + source + "/type").map(Integer::valueOf).map(attempt)
                 .orElseGet(() -> new ProbeResult.Unsupported("no event source " + PROBE_SOURCES + source + "; "
                         + FeatureLack.reason(source)));

@@ -175,7 +175,9 @@ final class PerfCpuBuffer implements AutoCloseable {
     }
 
     private void addLost(long records) {
-        lostRecords += records;
+        // Only the thread that reads writes it; it is volatile for those who ask.
+        long before = lostRecords;
+        lostRecords = before + records;
     }
 
     /**
