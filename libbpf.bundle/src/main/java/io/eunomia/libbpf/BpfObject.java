@@ -9,6 +9,15 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * A BPF object that is loaded: its maps and programs are in the kernel, and this owns them. Links and readers made from it
  * are owned by the code that made them, and must be closed first. Safe for use by several threads.
+ *
+ * <p>A program is loaded and attached, and what it has written is read: <pre>{@code
+ * try (BpfObject object = libbpf.open("opens", elf).load();
+ *         EventReader reader = object.openReader("rb", 8);
+ *         BpfLink link = object.program("on_open").attach(AttachPoint.bySection())) {
+ *     int count = reader.drain((memory, offset, length) -> out.println(memory.getInt(offset)), 1000);
+ *     out.println(count + " records from " + link.program());
+ * }
+ * }</pre>
  */
 @ProviderType
 public interface BpfObject extends AutoCloseable {

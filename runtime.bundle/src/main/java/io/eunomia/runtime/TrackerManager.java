@@ -9,6 +9,18 @@ import org.osgi.annotation.versioning.ProviderType;
  * Installs, starts, stops, updates and removes trackers: the one service behind every face. Any thread may call it; actions
  * on one tracker follow one another, actions on different trackers run in parallel. A call returns when the outcome is
  * known.
+ *
+ * <p>A tracker is started, replaced while it runs, and removed: <pre>{@code
+ * PackageSource source = new PackageSource("opens", Files.readAllBytes(file), "the installer");
+ * Tracker tracker = manager.start(source, StartOptions.none());
+ *
+ * PackageSource next = new PackageSource("opens", Files.readAllBytes(newer), "the installer");
+ * UpdateReceipt receipt = manager.update(tracker.id(), next);
+ * out.println(receipt.from() + " to " + receipt.to() + ", lost " + receipt.lost());
+ *
+ * manager.stop(tracker.id());
+ * manager.remove(tracker.id(), false);
+ * }</pre>
  */
 @ProviderType
 public interface TrackerManager {

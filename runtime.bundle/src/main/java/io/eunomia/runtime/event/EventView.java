@@ -10,6 +10,22 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * One event, as a view on its bytes: valid only during the call that hands it out, on that thread. Reading numbers
  * makes no garbage; {@link #text} does, {@link #appendText} does not.
+ *
+ * <p>A consumer of events of any tracker that has these fields: <pre>{@code
+ * return new EventConsumer() {
+ *     @Override
+ *     public void event(EventView event) {
+ *         int pid = event.schema().field("pid").orElseThrow().index();
+ *         int comm = event.schema().field("comm").orElseThrow().index();
+ *         out.println(event.readTime() + " " + event.number(pid) + " " + event.text(comm));
+ *     }
+ *
+ *     @Override
+ *     public void notice(Notice notice) {
+ *         out.println("# " + notice);
+ *     }
+ * };
+ * }</pre>
  */
 @ProviderType
 public interface EventView {

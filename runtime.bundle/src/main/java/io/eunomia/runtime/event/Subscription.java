@@ -7,6 +7,17 @@ import org.osgi.annotation.versioning.ProviderType;
  * One subscriber's events in a bounded buffer. It never slows the thread that reads the kernel's buffers: events that do
  * not fit are dropped and counted, and a {@link Notice.Dropped} in their place tells how many. One thread polls; closing
  * may come from any thread.
+ *
+ * <p>A thread that follows a tracker to its end: <pre>{@code
+ * SubscriptionOptions options = SubscriptionOptions.all("audit");
+ * try (Subscription events = tracker.subscribe(options)) {
+ *     while (events.poll(consumer, 1000, Duration.ofSeconds(1)) >= 0) {
+ *         if (events.dropped() > 0) {
+ *             out.println("too slow: " + events.dropped() + " of " + events.offered() + " dropped");
+ *         }
+ *     }
+ * }
+ * }</pre>
  */
 @ProviderType
 public interface Subscription extends AutoCloseable {

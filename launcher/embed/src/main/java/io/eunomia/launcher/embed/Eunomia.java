@@ -34,6 +34,14 @@ import org.osgi.framework.BundleReference;
 /**
  * Runs Eunomia in this process, without HTTP and shell. Owns its framework, its trackers and the threads of the subscribers
  * of its publishers; {@link #close} detaches every program. Any thread may use it. A process can have several.
+ *
+ * <p>Events as records, until the thread is interrupted: <pre>{@code
+ * try (Eunomia eunomia = Eunomia.builder().state(state).start()) {
+ *     Tracker process = eunomia.start("process");
+ *     eunomia.events(process, Exec.class).subscribe(subscriber);
+ *     Thread.currentThread().join();
+ * }
+ * }</pre>
  */
 public final class Eunomia implements AutoCloseable {
     private static final SubscriptionOptions ALL = SubscriptionOptions.all("embedder");
