@@ -7,6 +7,7 @@ import io.eunomia.bench.host.Pause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +53,22 @@ final class EunomiaReader implements Session {
             EunomiaReader reader = open(setting, "flood", "");
             for (int i = 0; i < clients; i++) {
                 reader.listen("?format=ndjson");
+            }
+            return reader;
+        };
+    }
+
+    /** The same with clients each of which wants the fields in another order, so that none shares what is written for it. */
+    static Subject.Opener httpAlone(int clients) {
+        return setting -> {
+            EunomiaReader reader = open(setting, "flood", "");
+            List<String> fields = new ArrayList<>(List.of("number", "time", "pid", "cpu", "comm", "rest"));
+            for (int i = 0; i < clients; i++) {
+                reader.listen("?format=ndjson&fields=" + String.join(",", fields));
+                Collections.rotate(fields, 1);
+                if (i == fields.size() - 1) {
+                    Collections.reverse(fields);
+                }
             }
             return reader;
         };

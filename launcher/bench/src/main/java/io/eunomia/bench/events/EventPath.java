@@ -25,6 +25,9 @@ public final class EventPath implements Measurement {
     private static final String DECODE = "Eunomia, decode and count";
     private static final String C_POLL = "C, ring_buffer__poll";
     private static final String C_CONSUME = "C, ring_buffer__consume every 0.2 ms";
+    private static final String ONE = "Eunomia, NDJSON over HTTP";
+    private static final String TEN = "Eunomia, NDJSON over HTTP, 10 clients";
+    private static final String TEN_ALONE = "Eunomia, NDJSON over HTTP, 10 clients of 10 selections";
     private static final String FLOOD = "CPU per event, as fast as one core makes them";
 
     @Override
@@ -51,8 +54,9 @@ public final class EventPath implements Measurement {
                 new Subject("Eunomia, count, perf buffer", false, 4_000_000, EunomiaReader.count("flood_perf")),
                 new Subject(DECODE, false, 4_000_000, EunomiaReader.decode()),
                 new Subject("Eunomia, JSON to a file", false, 1_000_000, EunomiaReader.jsonFile()),
-                new Subject("Eunomia, NDJSON over HTTP", false, 1_000_000, EunomiaReader.http(1)),
-                new Subject("Eunomia, NDJSON over HTTP, 10 clients", false, 200_000, EunomiaReader.http(10))));
+                new Subject(ONE, false, 2_000_000, EunomiaReader.http(1)),
+                new Subject(TEN, false, 200_000, EunomiaReader.http(10)),
+                new Subject(TEN_ALONE, false, 200_000, EunomiaReader.httpAlone(10))));
         bench.tool("bpftrace").ifPresentOrElse(
                 tool -> all.add(new Subject("bpftrace, printing to a file", false, 1_000_000, BpftracePrinter.with(tool))),
                 () -> results.note("bpftrace is missing: cnf/fetch-bench-tools gets it"));
@@ -74,6 +78,10 @@ public final class EventPath implements Measurement {
                     bench.times(10_000, 50_000, 100_000));
             cpu(trial, results, "CPU per event, 10,000 events/s", subjects, 10_000, rounds,
                     bench.times(2_000, 10_000, 10_000));
+            Map<String, Figure> clients = cpu(trial, results, "CPU per event, 50,000 events/s", subjects.subList(7, 10), 50_000,
+                    rounds, bench.times(2_000, 50_000, 100_000));
+            results.target(Target.ratio("CPU per event of ten clients of one selection", clients.get(TEN),
+                    clients.get(TEN_ALONE), 0.2));
             results.target(Target.ratio("CPU per event in a flood, ring + decode + count", flood.get(DECODE),
                     flood.get(C_POLL), 1));
             results.target(Target.ratio("CPU per event in a flood, ring + decode + count, against a C reader without wake-ups",
@@ -133,6 +141,10 @@ public final class EventPath implements Measurement {
             results.add(what, subject.label(), "1000/s", best / 1e3);
         }
         results.note("rate of " + subject.label() + ": " + limit + ".");
+        if (subject.label().equals(ONE)) {
+            results.target(new Target("NDJSON over HTTP to one client without loss", "1 M/s", "up to " + Numbers.text(best / 1e6)
+                    + " M/s; " + limit, best >= 0.9e6));
+        }
         if (subject.label().equals(DECODE)) {
             results.target(new Target("loss at 2 M events/s, 8 MiB ring, decode and count", "0", "none up to "
                     + Numbers.text(best / 1e6) + " M/s; " + limit, best >= 1.9e6));

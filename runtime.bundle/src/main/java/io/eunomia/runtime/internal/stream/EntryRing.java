@@ -59,6 +59,11 @@ final class EntryRing {
         return room(size(length) + MARK * marks);
     }
 
+    /** Tells whether more than a quarter is in use. */
+    boolean crowded() {
+        return written - (long) READ.getAcquire(this) > (mask + 1) / 4;
+    }
+
     private boolean room(int need) {
         int at = (int) written & mask;
         int skipped = at + need > mask + 1 ? mask + 1 - at : 0;
@@ -109,6 +114,11 @@ final class EntryRing {
     }
 
     // --- the consumer's side
+
+    /** Tells the same as {@link #crowded}. */
+    boolean crowdedForReader() {
+        return (long) WRITTEN.getVolatile(this) - read > (mask + 1) / 4;
+    }
 
     /** Moves to the next entry; the accessors below describe it until {@link #release}. */
     boolean next() {

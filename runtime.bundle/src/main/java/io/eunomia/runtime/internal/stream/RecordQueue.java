@@ -18,6 +18,8 @@ final class RecordQueue {
     private final MarkedNotices notices;
     private volatile boolean ended;
     private volatile Thread waiting;
+    /** Whether the thread that waits wants more than one record. */
+    private volatile boolean gathering;
 
     /** @param bytes for the records that wait */
     RecordQueue(int bytes) {
@@ -60,10 +62,13 @@ final class RecordQueue {
         signal();
     }
 
-    /** Ends a batch of offers and wakes the consumer. */
+    /** Ends a batch of offers and wakes the consumer, if there is enough for it. */
     void signal() {
         notices.mark();
-        wake();
+        VarHandle.fullFence();
+        if (!gathering || ended || ring.crowded()) {
+            wake();
+        }
     }
 
     /** Wakes the consumer so that it looks at what it waits for again. Any thread. */
@@ -113,6 +118,25 @@ final class RecordQueue {
             }
         } finally {
             waiting = null;
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    /** Waits until the queue is a quarter full, or for one of the other reasons that end {@link #await}. */
+    void gather(long nanos, BooleanSupplier leave) throws InterruptedException {
+        long end = System.nanoTime() + nanos;
+        gathering = true;
+        waiting = Thread.currentThread();
+        try {
+            for (long left = nanos; left > 0 && !ended && !leave.getAsBoolean() && !ring.crowdedForReader()
+                    && !Thread.currentThread().isInterrupted(); left = end - System.nanoTime()) {
+                LockSupport.parkNanos(this, left);
+            }
+        } finally {
+            waiting = null;
+            gathering = false;
         }
         if (Thread.interrupted()) {
             throw new InterruptedException();
