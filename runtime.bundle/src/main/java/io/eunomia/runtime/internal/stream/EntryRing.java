@@ -1,7 +1,5 @@
 package io.eunomia.runtime.internal.stream;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -15,36 +13,26 @@ final class EntryRing {
     private static final int MARK = 8;
     private static final int REST_UNUSED = -1;
     private static final int MARKED = -2;
-    private static final VarHandle WRITTEN;
-    private static final VarHandle READ;
-
-    static {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            WRITTEN = lookup.findVarHandle(EntryRing.class, "written", long.class);
-            READ = lookup.findVarHandle(EntryRing.class, "read", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     private final ByteBuffer ring;
     private final int mask;
-    private long written;
-    private long read;
+    private final RingPosition written;
+    private final RingPosition read;
 
     /** @param bytes rounded up to a power of two */
     EntryRing(int bytes) {
         int capacity = Integer.highestOneBit(Math.max(4096, bytes) * 2 - 1);
         ring = ByteBuffer.allocate(capacity).order(ByteOrder.nativeOrder());
         mask = capacity - 1;
+        written = new RingPosition(0);
+        read = new RingPosition(0);
     }
 
     private EntryRing(EntryRing other) {
         ring = ByteBuffer.wrap(other.ring.array().clone()).order(ByteOrder.nativeOrder());
         mask = other.mask;
-        written = other.written;
-        read = other.read;
+        written = new RingPosition(other.written.own());
+        read = new RingPosition(other.read.own());
     }
 
     /** Copies the ring; call it while nobody else uses it. */
@@ -61,13 +49,14 @@ final class EntryRing {
 
     /** Tells whether more than a quarter is in use. */
     boolean crowded() {
-        return written - (long) READ.getAcquire(this) > (mask + 1) / 4;
+        return written.own() - read.seen() > (mask + 1) / 4;
     }
 
     private boolean room(int need) {
-        int at = (int) written & mask;
+        int at = (int) written.own() & mask;
         int skipped = at + need > mask + 1 ? mask + 1 - at : 0;
-        return written + skipped + need - (long) READ.getAcquire(this) <= mask + 1;
+        long least = written.own() + skipped + need - (mask + 1);
+        return least <= written.other || least <= (written.other = read.seen());
     }
 
     /** Appends a record. @return false when it does not fit; then nothing has changed */
@@ -76,13 +65,13 @@ final class EntryRing {
         if (!reserve(need)) {
             return false;
         }
-        int at = (int) written & mask;
+        int at = (int) written.own() & mask;
         ring.putInt(at, length);
         ring.putInt(at + 4, schema);
         ring.putLong(at + 8, sequence);
         ring.putLong(at + 16, readNanos);
         ring.put(at + HEADER, memory, offset, length);
-        WRITTEN.setRelease(this, written + need);
+        written.publish(written.own() + need);
         return true;
     }
 
@@ -91,8 +80,8 @@ final class EntryRing {
         if (!reserve(MARK)) {
             return false;
         }
-        ring.putInt(((int) written & mask) + 4, MARKED);
-        WRITTEN.setRelease(this, written + MARK);
+        ring.putInt(((int) written.own() & mask) + 4, MARKED);
+        written.publish(written.own() + MARK);
         return true;
     }
 
@@ -101,10 +90,10 @@ final class EntryRing {
         if (!room(need)) {
             return false;
         }
-        int at = (int) written & mask;
+        int at = (int) written.own() & mask;
         if (at + need > mask + 1) {
             ring.putInt(at + 4, REST_UNUSED);
-            WRITTEN.setRelease(this, written + (mask + 1 - at));
+            written.publish(written.own() + (mask + 1 - at));
         }
         return true;
     }
@@ -117,17 +106,17 @@ final class EntryRing {
 
     /** Tells the same as {@link #crowded}. */
     boolean crowdedForReader() {
-        return (long) WRITTEN.getVolatile(this) - read > (mask + 1) / 4;
+        return written.seen() - read.own() > (mask + 1) / 4;
     }
 
     /** Moves to the next entry; the accessors below describe it until {@link #release}. */
     boolean next() {
-        while (read < (long) WRITTEN.getVolatile(this)) {
-            int at = (int) read & mask;
+        while (read.own() < read.other || read.own() < (read.other = written.seen())) {
+            int at = (int) read.own() & mask;
             if (ring.getInt(at + 4) != REST_UNUSED) {
                 return true;
             }
-            READ.setRelease(this, read + (mask + 1 - at));
+            read.publish(read.own() + (mask + 1 - at));
         }
         return false;
     }
@@ -163,10 +152,10 @@ final class EntryRing {
     }
 
     private int at() {
-        return (int) read & mask;
+        return (int) read.own() & mask;
     }
 
     void release() {
-        READ.setRelease(this, read + (marked() ? MARK : size(length())));
+        read.publish(read.own() + (marked() ? MARK : size(length())));
     }
 }
