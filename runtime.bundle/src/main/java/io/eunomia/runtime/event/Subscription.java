@@ -33,7 +33,7 @@ public interface Subscription extends AutoCloseable {
     /**
      * Hands over the events and notices that are waiting, or waits for some.
      *
-     * @param maxEvents upper bound for one call
+     * @param maxEvents upper bound for one call; text comes in pieces, which may hold more
      * @return events and notices handed over; 0 when time is over; -1 when the subscription has ended and all was handed
      *     over
      */

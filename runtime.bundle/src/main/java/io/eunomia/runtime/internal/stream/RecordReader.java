@@ -58,11 +58,13 @@ final class RecordReader {
      * Hands over what is waiting, or waits for something.
      *
      * @param deadline as {@link System#nanoTime} counts
-     * @param leave whether the consumer wants nothing any more; it is looked at between events and after each wake-up
+     * @param enough whether the consumer takes no more for now; it is looked at before each event
+     * @param leave whether the consumer wants nothing any more; it is looked at after each wake-up
      * @return events and notices handed over; 0 when time is over; -1 when the consumer leaves or the queue has ended and
      *     all was handed over
      */
-    int poll(EventConsumer consumer, int most, long deadline, BooleanSupplier leave) throws InterruptedException {
+    int poll(EventConsumer consumer, int most, BooleanSupplier enough, long deadline, BooleanSupplier leave)
+            throws InterruptedException {
         while (!leave.getAsBoolean()) {
             boolean noMore = queue.ended();
             if (crowd && !noMore) {
@@ -70,10 +72,10 @@ final class RecordReader {
                 queue.gather(Math.min(handedNanos + GATHER_NANOS, deadline) - System.nanoTime(), leave);
                 continue;
             }
-            int count = drain(consumer, most, deadline, leave);
+            int count = drain(consumer, most, enough, deadline, leave);
             if (count > 0) {
                 // A full batch says that more wait already.
-                crowd = count >= CROWD && count < most;
+                crowd = count >= CROWD && count < most && !enough.getAsBoolean();
                 handedNanos = System.nanoTime();
                 return count;
             }
@@ -90,9 +92,9 @@ final class RecordReader {
         return -1;
     }
 
-    private int drain(EventConsumer consumer, int most, long deadline, BooleanSupplier leave) {
+    private int drain(EventConsumer consumer, int most, BooleanSupplier enough, long deadline, BooleanSupplier leave) {
         int count = 0;
-        while (count < most && ring.next()) {
+        while (count < most && !enough.getAsBoolean() && ring.next()) {
             if (ring.marked()) {
                 ring.release();
                 handOver(queue.marked(), consumer);

@@ -54,7 +54,7 @@ final class SubscriberBuffer implements ConfirmedSubscription {
                 return count;
             }
         }
-        return reader.poll(consumer, maxEvents, deadline, closed::get);
+        return reader.poll(consumer, maxEvents, () -> false, deadline, closed::get);
     }
 
     @Override

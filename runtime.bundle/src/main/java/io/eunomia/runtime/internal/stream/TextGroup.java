@@ -21,6 +21,8 @@ import java.util.function.BooleanSupplier;
 final class TextGroup implements EventConsumer {
     private static final int BATCH = 512;
     private static final int CHUNK_BYTES = 32 << 10;
+    /** A leader stops at so much text, to write it before there is more than readers may be behind. */
+    private static final int MOST_AT_ONCE = 2 * CHUNK_BYTES;
     /** A larger buffer is not kept, because one large event would otherwise take memory for good. */
     private static final int KEPT_BYTES = 4 * CHUNK_BYTES;
 
@@ -36,6 +38,8 @@ final class TextGroup implements EventConsumer {
     // Used by the reader who leads.
     private Utf8Sink text = new Utf8Sink(CHUNK_BYTES + (CHUNK_BYTES >> 2));
     private int events;
+    /** Bytes of text that this leader has made. */
+    private int made;
     private List<Notice> notices = List.of();
     private Notice.Ended last;
     private volatile Notice.Ended ended;
@@ -136,6 +140,7 @@ final class TextGroup implements EventConsumer {
     }
 
     private void finishChunk() {
+        made += text.length();
         if (text.length() > 0) {
             window.append(text.array(), text.length(), events, notices);
         }
@@ -174,7 +179,9 @@ final class TextGroup implements EventConsumer {
         try {
             // What another leader made since the reader looked must not wait for further events.
             if (!reader.hasText()) {
-                records.poll(this, BATCH, deadline, leave);
+                made = 0;
+                window.begin();
+                records.poll(this, BATCH, () -> made + text.length() >= MOST_AT_ONCE, deadline, leave);
             }
         } finally {
             finishChunk();

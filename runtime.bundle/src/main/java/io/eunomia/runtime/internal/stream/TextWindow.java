@@ -36,6 +36,8 @@ final class TextWindow {
     private final Deque<TextSlab> blank = new ArrayDeque<>();
     private long first;
     private long end;
+    /** What is before this number may be lost to those who are slow. */
+    private long fresh;
     private int bytes;
     private TextSlab current;
 
@@ -51,6 +53,11 @@ final class TextWindow {
         places.remove(place);
         place.left = true;
         trim();
+    }
+
+    /** Begins to append on behalf of readers who have taken all there is: they lose nothing of what comes until the next call. */
+    synchronized void begin() {
+        fresh = end;
     }
 
     /** Appends the text of some events. @param notices in it; empty or not changed any more */
@@ -74,7 +81,7 @@ final class TextWindow {
         if (places.isEmpty()) {
             return;
         }
-        while (end > first && (bytes + chunk.length() > MOST_BYTES || end - first == MOST_CHUNKS)) {
+        while (first < fresh && (bytes + chunk.length() > MOST_BYTES || end - first == MOST_CHUNKS)) {
             loseFirst();
         }
         chunks[index(end++)] = chunk;

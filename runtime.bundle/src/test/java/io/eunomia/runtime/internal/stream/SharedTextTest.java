@@ -3,10 +3,13 @@ package io.eunomia.runtime.internal.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerStats.SubscriberLedger;
+import io.eunomia.runtime.event.EventConsumer;
 import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.EventId;
+import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
@@ -15,10 +18,13 @@ import io.eunomia.runtime.internal.decode.TestObject;
 import io.eunomia.runtime.internal.format.CsvFormat;
 import io.eunomia.runtime.internal.format.JsonFormat;
 import io.eunomia.runtime.internal.format.PlainTextFormat;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -125,6 +131,20 @@ class SharedTextTest {
         assertThat(slow.notices).last().isInstanceOf(Notice.Ended.class);
         assertThat(quick.takeAll().notices).hasSize(1).last().isInstanceOf(Notice.Ended.class);
         assertThat(json.written()).isEqualTo(count);
+    }
+
+    @Test
+    void a_reader_who_takes_all_it_can_loses_nothing_however_long_the_text_of_an_event_is() throws InterruptedException {
+        TextTaker reader = taker("reader", json);
+        byte[] escaped = ByteBuffer.allocate(3006).array();
+        Arrays.fill(escaped, 6, escaped.length, (byte) 1);
+        for (int i = 0; i < 300; i++) {
+            hub.publish(0, escaped);
+        }
+        assertThat(reader.take().numbers()).isEqualTo(numbers(1, 300));
+        assertThat(reader.text.length()).isGreaterThan(4 * TextWindow.MOST_BYTES);
+        assertThat(reader.told()).isZero();
+        assertThat(hub.ledgers()).containsExactly(new SubscriberLedger("reader", 300, 300, 0, 0));
     }
 
     @Test
@@ -336,6 +356,41 @@ class SharedTextTest {
         assertThat(two.take().numbers()).containsExactly(1L, 3L);
         assertThat(hub.ledgers()).containsExactly(new SubscriberLedger("one", 3, 2, 1, 0),
                 new SubscriberLedger("two", 3, 2, 1, 0));
+    }
+
+    /** What is made for each piece of text, of some hundred events, is all there is. */
+    @Test
+    void writing_and_handing_over_makes_no_garbage_for_an_event() throws InterruptedException {
+        EventConsumer blind = new EventConsumer() {
+            @Override
+            public void event(EventView event) {
+                throw new AssertionError("events come as text");
+            }
+
+            @Override
+            public void notice(Notice notice) {
+                throw new AssertionError(notice.text());
+            }
+
+            @Override
+            public void text(ByteBuffer text, int events) {
+                assertThat(text.isReadOnly()).isTrue();
+            }
+        };
+        Subscription source = hub.follow(wanting("one", new JsonFormat()));
+        byte[][] batch = Collections.nCopies(2000, record(1)).toArray(byte[][]::new);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 20; round++) {
+            hub.publish(0, batch);
+            long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            while (source.poll(blind, 512, Duration.ZERO) > 0) {
+                // all that is there
+            }
+            least = Math.min(least, threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
+        }
+        assertThat(source.delivered()).isEqualTo(20 * 2000);
+        assertThat(least).isLessThan(2000 * 8);
     }
 
     @Test
