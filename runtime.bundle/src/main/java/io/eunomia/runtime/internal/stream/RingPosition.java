@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
  * A position in a ring that one thread moves and another looks at. It has the lines of the processor's cache around it to
  * itself, so that neither thread slows the other by what it writes beside it.
  */
+@SuppressWarnings("UnusedVariable")    // the fields around the position only take room
 final class RingPosition {
     private static final VarHandle POSITION;
 
