@@ -8,7 +8,7 @@ import io.eunomia.http.internal.route.ResourceRoutes;
 import io.eunomia.http.internal.route.SeedRoutes;
 import io.eunomia.http.internal.route.TrackerRoutes;
 import io.eunomia.http.internal.stream.EventStreams;
-import io.eunomia.http.internal.stream.FormatRegistry;
+import io.eunomia.http.internal.stream.StreamFormats;
 import io.eunomia.http.internal.stream.StreamThreads;
 import io.eunomia.http.internal.transfer.BodyBudget;
 import io.eunomia.http.internal.transfer.Deadlines;
@@ -18,6 +18,7 @@ import io.eunomia.http.internal.transfer.Workers;
 import io.eunomia.runtime.KernelReport;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.control.LocalControl;
+import io.eunomia.runtime.event.EventFormats;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,20 +49,19 @@ public final class ApiServlet extends HttpServlet {
     private final transient Workers workers = new Workers();
 
     @Activate
-    public ApiServlet(BundleContext bundle, @Reference TrackerManager manager, @Reference KernelReport kernel) {
+    public ApiServlet(BundleContext bundle, @Reference TrackerManager manager, @Reference KernelReport kernel,
+            @Reference EventFormats formats) {
         Settings settings = Settings.of(bundle::getProperty, System.getenv());
         streams = new StreamThreads(settings.streams());
         Phase phase = new Phase(bundle);
         transfers = new Transfers(new BodyBudget(settings.bodyBytes(), settings.uploads(), settings.bodyTime()),
                 new Deadlines(), new Turns());
-        router = new Router(routes(bundle, manager, kernel, settings.allowCode(), streams, phase),
+        router = new Router(routes(new LocalControl(manager, kernel, new StreamFormats(formats)::writing), settings.allowCode(),
+                        new EventStreams(streams, new StreamFormats(formats)), phase),
                 new Gate(settings, transfers.deadlines()), phase, transfers, workers);
     }
 
-    private static List<Route> routes(BundleContext bundle, TrackerManager manager, KernelReport kernel,
-            boolean allowCode, StreamThreads streams, Phase phase) {
-        LocalControl control = new LocalControl(manager, kernel, new FormatRegistry(bundle)::get);
-        EventStreams events = new EventStreams(streams);
+    private static List<Route> routes(LocalControl control, boolean allowCode, EventStreams events, Phase phase) {
         return Stream.of(new SeedRoutes(control, allowCode).routes(), new TrackerRoutes(control, events).routes(),
                 new PackageRoutes(control, allowCode, events).routes(), new EventsRoute(control, events).routes(),
                 new HostRoutes(control, phase).routes(), new ResourceRoutes().routes()).flatMap(List::stream).toList();

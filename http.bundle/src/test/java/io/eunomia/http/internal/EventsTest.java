@@ -155,6 +155,16 @@ class EventsTest {
     }
 
     @Test
+    void a_format_that_another_bundle_registers_is_had_by_its_name() throws Exception {
+        try (Following stream = follow("?format=numbers", "*/*")) {
+            assertThat(stream.head()).contains("text/x-numbers;charset=utf-8");
+            assertThat(stream.line()).isEqualTo("numbers");
+            subscription(0).event(7);
+            assertThat(stream.line()).matches("[0-9]+");
+        }
+    }
+
+    @Test
     void iterators_are_read_by_name_and_with_a_filter() throws Exception {
         String read = EVENTS.replace("/events", "/read");
         try (Following stream = new Following(server.request("GET", read + "?stream=tasks&filter=(number%3E=3)")
@@ -295,7 +305,7 @@ class EventsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"text/csv;q=0.5, text/plain | text/plain",
             "application/json | application/x-ndjson", "text/* | text/event-stream",
-            "image/png, */*;q=0.1 | application/x-ndjson"})
+            "image/png, */*;q=0.1 | application/x-ndjson", "text/x-numbers | text/x-numbers"})
     void the_best_format_is_chosen(String accept, String type) throws Exception {
         try (Following stream = follow("?duration=0", accept)) {
             assertThat(stream.head().toLowerCase(java.util.Locale.ROOT)).contains("content-type: " + type);

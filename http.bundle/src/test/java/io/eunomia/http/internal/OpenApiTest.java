@@ -65,7 +65,7 @@ class OpenApiTest {
         BundleContext bundle = (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(),
                 new Class<?>[] {BundleContext.class}, (proxy, method, arguments) ->
                         "eunomia.state".equals(arguments[0]) ? state.toString() : null);
-        ApiServlet servlet = new ApiServlet(bundle, new FakeManager(), List::of);
+        ApiServlet servlet = new ApiServlet(bundle, new FakeManager(), List::of, new FixedFormats(List.of()));
         servlet.close();
         return servlet.routes();
     }

@@ -5,7 +5,7 @@ import io.eunomia.runtime.KernelReport.Finding;
 import io.eunomia.runtime.KernelReport.Verdict;
 import io.eunomia.runtime.KernelReport;
 import io.eunomia.runtime.TrackerManager;
-import io.eunomia.runtime.event.EventFormat;
+import io.eunomia.runtime.event.EventFormats;
 import io.eunomia.runtime.internal.format.CsvFormat;
 import io.eunomia.runtime.internal.format.JsonFormat;
 import io.eunomia.runtime.internal.format.PlainTextFormat;
@@ -124,14 +124,12 @@ final class TestServer implements AutoCloseable {
 
     private Object register() throws ReflectiveOperationException {
         BundleContext context = http.getBundleContext();
-        for (EventFormat format : List.of(new JsonFormat(), new CsvFormat(), new PlainTextFormat())) {
-            framework.getBundleContext().registerService(EventFormat.class, format, null);
-        }
+        EventFormats formats = new FixedFormats(List.of(new JsonFormat(), new CsvFormat(), new PlainTextFormat(), new NumbersFormat()));
         KernelReport kernel = () -> List.of(new Finding("machine", "kernel", Verdict.GOOD, "6.18", ""),
                 new Finding("attach", "kprobe", Verdict.LACKING, "no", "boot another kernel"));
         Object made = http.loadClass(ApiServlet.class.getName())
-                .getConstructor(BundleContext.class, TrackerManager.class, KernelReport.class)
-                .newInstance(context, manager, kernel);
+                .getConstructor(BundleContext.class, TrackerManager.class, KernelReport.class, EventFormats.class)
+                .newInstance(context, manager, kernel, formats);
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put("osgi.http.whiteboard.servlet.pattern", "/*");
         properties.put("osgi.http.whiteboard.servlet.asyncSupported", true);

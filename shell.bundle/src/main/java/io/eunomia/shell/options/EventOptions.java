@@ -5,6 +5,7 @@ import io.eunomia.runtime.event.EventDrain.Bounds;
 import io.eunomia.runtime.view.Durations;
 import io.eunomia.shell.text.OutputFormat;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -12,8 +13,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads from a command's words which events it shows, and how. Confined to one thread, as the command is. */
 public final class EventOptions {
-    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "plain",
-            description = "plain, json or csv; default ${DEFAULT-VALUE}.")
+    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "plain", converter = Format.class,
+            completionCandidates = Formats.class,
+            description = "plain, json, csv, or a format that a bundle brings; default ${DEFAULT-VALUE}.")
     private OutputFormat format;
 
     @Option(names = "--filter", paramLabel = "FILTER", defaultValue = "",
@@ -42,6 +44,22 @@ public final class EventOptions {
     public EventRequest request(long otherwise) {
         return new EventRequest(format.formatName(), filter, fields == null ? List.of() : fields,
                 new Bounds(limit > 0 ? limit : otherwise, duration));
+    }
+
+    /** Used by picocli. */
+    static final class Format implements ITypeConverter<OutputFormat> {
+        @Override
+        public OutputFormat convert(String text) {
+            return OutputFormat.labelled(text);
+        }
+    }
+
+    /** Used by picocli. */
+    static final class Formats implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return OutputFormat.OWN.stream().map(OutputFormat::label).iterator();
+        }
     }
 
     /** Used by picocli. */

@@ -15,14 +15,12 @@ import java.util.Optional;
  * nothing; confined to one thread.
  */
 public final class EventOutput extends OutputStream {
-    private static final String JSON_END = "{\"@notice\":\"ended\",\"reason\":\"";
-    private static final String PLAIN_END = "# ended (";
-    private static final String CSV_END = "ended (";
     private static final String CSV_TITLES = "@notice,";
     /** Holds the start of a notice of the end with the longest reason; a longer line is no such notice. */
     private static final int HEAD_BYTES = 64;
 
     private final OutputFormat format;
+    private final boolean csv;
     private final OutputStream out;
     private final PrintStream messages;
     private final byte[] head = new byte[HEAD_BYTES];
@@ -34,6 +32,7 @@ public final class EventOutput extends OutputStream {
 
     public EventOutput(OutputFormat format, OutputStream out, PrintStream messages) {
         this.format = format;
+        this.csv = format.equals(OutputFormat.CSV);
         this.out = out;
         this.messages = messages;
     }
@@ -50,7 +49,7 @@ public final class EventOutput extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int from, int count) throws IOException {
-        if (format != OutputFormat.csv) {
+        if (!csv) {
             out.write(bytes, from, count);
         }
         int begin = from;
@@ -62,7 +61,7 @@ public final class EventOutput extends OutputStream {
                 head[headLength++] = bytes[i];
             }
         }
-        if (format == OutputFormat.csv) {
+        if (csv) {
             line.put(bytes, begin, from + count - begin);
             rows.writeTo(out);
             rows.clear();
@@ -70,15 +69,11 @@ public final class EventOutput extends OutputStream {
     }
 
     private void lineEnds(byte[] bytes, int from, int to) {
-        String start = headLength == 0 ? "" : switch (format) {
-            case plain -> after(PLAIN_END);
-            case json -> after(JSON_END);
-            case csv -> after(CSV_END);
-        };
+        String start = headLength == 0 || !format.tellsEnd() ? "" : after(format.endMark());
         if (!start.isEmpty()) {
             end = named(start);
         }
-        if (format == OutputFormat.csv) {
+        if (csv) {
             line.put(bytes, from, to - from);
             row();
             line.clear();
@@ -88,7 +83,7 @@ public final class EventOutput extends OutputStream {
 
     /** The rest of the line after the given ASCII beginning, as far as kept; empty when the line begins otherwise. */
     private String after(String beginning) {
-        int skipped = format == OutputFormat.csv && head[0] == '"' ? 1 : 0;
+        int skipped = csv && head[0] == '"' ? 1 : 0;
         if (headLength < skipped + beginning.length()) {
             return "";
         }

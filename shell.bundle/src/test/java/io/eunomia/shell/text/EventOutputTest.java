@@ -31,7 +31,7 @@ class EventOutputTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7, 1000})
     void csv_becomes_a_table_and_its_notices_messages(int piece) throws IOException {
-        EventOutput to = output(OutputFormat.csv);
+        EventOutput to = output(OutputFormat.CSV);
         write(to, """
                 @notice,@timestamp,@stream,@sequence,text\r
                 ,T,open,1,'a, ''b'''\r
@@ -50,7 +50,7 @@ class EventOutputTest {
     @ValueSource(ints = {1, 3, 1000})
     void other_formats_pass_as_they_are(int piece) throws IOException {
         String text = "TIME PID\n # ended (stopped): by an event\n# 3 events dropped\n# ended (limit): enough\n";
-        EventOutput to = output(OutputFormat.plain);
+        EventOutput to = output(OutputFormat.PLAIN);
         write(to, text, piece);
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(text);
         assertThat(to.end()).contains(End.LIMIT);
@@ -64,15 +64,25 @@ class EventOutputTest {
             "plain | #ended (stopped): x                                                            | ",
             "plain | x # ended (stopped): x                                                         | ",
             "csv   | ,T,open,1,ended (stopped): x                                                   | "})
-    void only_a_notice_is_an_end(OutputFormat format, String line, End end) throws IOException {
-        EventOutput to = output(format);
+    void only_a_notice_is_an_end(String format, String line, End end) throws IOException {
+        EventOutput to = output(OutputFormat.labelled(format));
         write(to, line + '\n', 1000);
         assertThat(to.end().orElse(null)).isEqualTo(end);
     }
 
     @Test
+    void a_format_of_somebody_else_passes_as_it_is_and_tells_no_end() throws IOException {
+        OutputFormat format = OutputFormat.labelled("logfmt");
+        EventOutput to = output(format);
+        write(to, "# ended (stopped): x\nnotice=ended\n", 5);
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("# ended (stopped): x\nnotice=ended\n");
+        assertThat(to.end()).isEmpty();
+        assertThat(format.tellsEnd()).isFalse();
+    }
+
+    @Test
     void a_line_that_has_not_come_whole_tells_nothing() throws IOException {
-        EventOutput to = output(OutputFormat.plain);
+        EventOutput to = output(OutputFormat.PLAIN);
         write(to, "# ended (stopped): the tra", 1000);
         assertThat(to.end()).isEmpty();
     }

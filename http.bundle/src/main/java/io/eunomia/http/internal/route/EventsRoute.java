@@ -27,13 +27,13 @@ public final class EventsRoute {
     }
 
     private void events(Exchange exchange) {
-        stream(exchange, StreamRequest::resumed, request -> control.events(exchange.caller(), exchange.id(), request));
+        stream(exchange, streams::resumed, request -> control.events(exchange.caller(), exchange.id(), request));
     }
 
     /** Runs the tracker's iterators once, or one of them. */
     private void read(Exchange exchange) {
         String stream = exchange.query().one("stream").orElse("");
-        stream(exchange, StreamRequest::of, request -> control.read(exchange.caller(), exchange.id(), stream, request));
+        stream(exchange, streams::request, request -> control.read(exchange.caller(), exchange.id(), stream, request));
     }
 
     private void stream(Exchange exchange, Function<Exchange, StreamRequest> reader, Function<EventRequest, LocalFlow> source) {

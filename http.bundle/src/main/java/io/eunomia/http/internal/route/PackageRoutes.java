@@ -40,16 +40,16 @@ public final class PackageRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(Route.withBody("POST", "/api/v1/trackers", Face.V1, PackageRoutes::check, this::install),
+        return List.of(Route.withBody("POST", "/api/v1/trackers", Face.V1, this::check, this::install),
                 Route.withBody("PUT", "/api/v1/trackers/{id}", Face.V1, this::checkUpdate, this::update),
                 Route.withBody("POST", "/api/v1/plan", Face.V1, PackageRoutes::checkPlan, this::plan));
     }
 
-    private static void check(Exchange exchange) {
+    private void check(Exchange exchange) {
         Options.of(exchange.query());
         defaultName(exchange);
         adopt(exchange);
-        StreamRequest.following(exchange);
+        streams.following(exchange);
         checkBody(exchange);
     }
 
@@ -94,7 +94,7 @@ public final class PackageRoutes {
         SentForm sent = SentForm.withPackage(exchange);
         StartOptions options = Options.of(exchange.query()).withBtf(sent.types());
         PackageSource source = source(exchange, sent).adopting(adopt(exchange));
-        Optional<StreamRequest> following = StreamRequest.following(exchange);
+        Optional<StreamRequest> following = streams.following(exchange);
         if (following.isPresent()) {
             streams.answer(exchange, following.get().format(), () -> {
                 FollowedTracker<LocalFlow> followed = control.follow(exchange.caller(), source, options,

@@ -47,14 +47,14 @@ public final class TrackerRoutes {
 
     private void checkStart(Exchange exchange) {
         Options.change(exchange.query());
-        StreamRequest.following(exchange);
+        streams.following(exchange);
         exchange.query().refuseRest();
         control.require(exchange.id());
     }
 
     private void start(Exchange exchange) throws IOException {
         OptionChange options = Options.change(exchange.query(), SentForm.withoutPackage(exchange));
-        Optional<StreamRequest> following = StreamRequest.following(exchange);
+        Optional<StreamRequest> following = streams.following(exchange);
         if (following.isPresent()) {
             streams.answer(exchange, following.get().format(), () -> control.follow(exchange.caller(), exchange.id(), options,
                     following.get().events()).events());

@@ -2,14 +2,32 @@ package io.eunomia.http.internal.stream;
 
 import io.eunomia.http.internal.Exchange;
 import io.eunomia.runtime.control.LocalFlow;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Answers requests with events as they come. Any thread. */
 public final class EventStreams {
     private final StreamThreads threads;
+    private final StreamFormats formats;
 
-    public EventStreams(StreamThreads threads) {
+    public EventStreams(StreamThreads threads, StreamFormats formats) {
         this.threads = threads;
+        this.formats = formats;
+    }
+
+    /** Reads which events a request asks for. @throws io.eunomia.http.internal.HttpProblem when a value is wrong */
+    public StreamRequest request(Exchange exchange) {
+        return StreamRequest.of(exchange, formats);
+    }
+
+    /** The request of a client that may have seen events before. The header that it sends by itself goes before the query. */
+    public StreamRequest resumed(Exchange exchange) {
+        return StreamRequest.resumed(exchange, formats);
+    }
+
+    /** The events that a request which starts a tracker wants as its answer; empty when it does not say {@code follow}. */
+    public Optional<StreamRequest> following(Exchange exchange) {
+        return exchange.query().flag("follow") ? Optional.of(request(exchange)) : Optional.empty();
     }
 
     /**

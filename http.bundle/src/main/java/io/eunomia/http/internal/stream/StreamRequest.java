@@ -14,9 +14,9 @@ import java.util.Optional;
 public record StreamRequest(StreamFormat format, EventRequest events) {
 
     /** @throws HttpProblem when a value is wrong */
-    public static StreamRequest of(Exchange exchange) {
+    static StreamRequest of(Exchange exchange, StreamFormats formats) {
         Query query = exchange.query();
-        StreamFormat format = StreamFormat.choose(query.one("format"), exchange.request().getHeader("Accept"));
+        StreamFormat format = formats.choose(query.one("format"), exchange.request().getHeader("Accept"));
         // The reader of server-sent events may reconnect, and then wants those after the last one that it saw.
         boolean resumable = format == StreamFormat.SERVER_SENT;
         return new StreamRequest(format, new EventRequest(format.formatName(), query.one("filter").orElse(""),
@@ -24,11 +24,11 @@ public record StreamRequest(StreamFormat format, EventRequest events) {
                 new Bounds(query.number("limit", 0), query.span("duration", Bounds.LONGEST)), resumable, Optional.empty()));
     }
 
-    /** The request of a client that may have seen events before. The header that it sends by itself goes before the query. */
-    public static StreamRequest resumed(Exchange exchange) {
+    /** @see EventStreams#resumed */
+    static StreamRequest resumed(Exchange exchange, StreamFormats formats) {
         String header = exchange.request().getHeader("Last-Event-ID");
         Optional<String> asked = exchange.query().one("from");
-        StreamRequest request = of(exchange);
+        StreamRequest request = of(exchange, formats);
         try {
             return new StreamRequest(request.format, request.events.from(
                     Optional.ofNullable(header).filter(id -> !id.isEmpty()).or(() -> asked).map(EventId::parse)));
@@ -36,11 +36,6 @@ public record StreamRequest(StreamFormat format, EventRequest events) {
             throw HttpProblem.badRequest((header == null ? "the query parameter from: " : "the header Last-Event-ID: ")
                     + e.getMessage(), "it is what a server-sent event has as its id");
         }
-    }
-
-    /** The events that a request which starts a tracker wants as its answer; empty when it does not say {@code follow}. */
-    public static Optional<StreamRequest> following(Exchange exchange) {
-        return exchange.query().flag("follow") ? Optional.of(of(exchange)) : Optional.empty();
     }
 
     private static List<String> names(String list) {

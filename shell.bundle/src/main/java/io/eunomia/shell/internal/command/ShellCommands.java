@@ -5,16 +5,13 @@ import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.control.Caller;
 import io.eunomia.runtime.control.Control;
 import io.eunomia.runtime.control.LocalControl;
-import io.eunomia.runtime.event.EventFormat;
-import io.eunomia.shell.command.CommandFailure;
-import io.eunomia.shell.command.ExitCode;
+import io.eunomia.runtime.event.EventFormats;
 import io.eunomia.shell.command.Invocation;
 import io.eunomia.shell.command.LocalFiles;
 import io.eunomia.shell.command.PackageFiles;
 import io.eunomia.shell.text.Terminal;
 import java.io.PrintStream;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
@@ -22,7 +19,6 @@ import org.apache.felix.service.command.Process;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * The service that Gogo calls: it has one method per command, and Gogo finds it by its properties (Gogo's whiteboard, as in
@@ -46,10 +42,8 @@ public final class ShellCommands {
     private final Control control;
 
     @Activate
-    public ShellCommands(@Reference TrackerManager manager, @Reference KernelReport kernel,
-            @Reference(policyOption = ReferencePolicyOption.GREEDY) List<EventFormat> formats) {
-        control = new LocalControl(manager, kernel, name -> formats.stream().filter(each -> each.name().equals(name)).findFirst()
-                .orElseThrow(() -> new CommandFailure(ExitCode.FAILED, "there is no event format " + name, "")));
+    public ShellCommands(@Reference TrackerManager manager, @Reference KernelReport kernel, @Reference EventFormats formats) {
+        control = new LocalControl(manager, kernel, formats::get);
     }
 
     @Descriptor("shows the trackers")

@@ -143,7 +143,8 @@ public record HttpControl(DaemonClient client) implements Control {
     }
 
     private static String mediaType(EventRequest events) {
-        return OutputFormat.ofEvents(events.format()).mediaType();
+        String own = OutputFormat.ofEvents(events.format()).mediaType();
+        return own.isEmpty() ? "*/*" : own;
     }
 
     private Answer post(String path, PackageBody body) {

@@ -4,6 +4,7 @@ import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.control.EventRequest;
 import io.eunomia.runtime.control.OptionChange;
 import io.eunomia.runtime.event.EventDrain.Bounds;
+import io.eunomia.shell.text.OutputFormat;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -49,8 +50,10 @@ final class Query {
         return options(change.options()).flag("clear_options", change.clear());
     }
 
-    /** Adds which events are wanted; their form is a matter of the header Accept. */
+    /** Adds which events are wanted. Our own formats are a matter of the header Accept; another has a name only. */
     Query events(EventRequest events) {
+        OutputFormat format = OutputFormat.ofEvents(events.format());
+        add("format", format.mediaType().isEmpty() ? format.formatName() : "");
         add("filter", events.filter()).add("fields", String.join(",", events.fields()));
         Bounds bounds = events.bounds();
         add("limit", bounds.events() == 0 ? "" : Long.toString(bounds.events()));

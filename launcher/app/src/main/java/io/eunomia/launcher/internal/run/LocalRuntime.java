@@ -10,6 +10,7 @@ import io.eunomia.runtime.control.Caller;
 import io.eunomia.runtime.control.Control;
 import io.eunomia.runtime.control.LocalControl;
 import io.eunomia.runtime.event.EventFormat;
+import io.eunomia.runtime.event.EventFormats;
 import java.util.Map;
 
 /** Runs libbpf and the runtime in this process, with a store that is removed at the end. */
@@ -50,10 +51,9 @@ public final class LocalRuntime implements AutoCloseable {
         return container.service(KernelReport.class);
     }
 
-    /** Finds a format. @param name as the runtime calls it: {@code plain_text}, {@code json}, {@code csv} */
+    /** Finds a format, by the name that the runtime has for it: {@code plain_text}, {@code json}, {@code csv}. */
     public EventFormat format(String name) {
-        return container.find(EventFormat.class).stream().filter(format -> format.name().equals(name)).findFirst()
-                .orElseThrow(() -> new IllegalStateException("the runtime has no format " + name));
+        return container.service(EventFormats.class).get(name);
     }
 
     /** Stops the trackers, which detaches their programs, and removes the store. */
