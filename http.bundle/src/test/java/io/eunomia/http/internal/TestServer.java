@@ -1,9 +1,9 @@
 package io.eunomia.http.internal;
 
 import io.eunomia.http.internal.listen.Listener;
+import io.eunomia.runtime.KernelReport;
 import io.eunomia.runtime.KernelReport.Finding;
 import io.eunomia.runtime.KernelReport.Verdict;
-import io.eunomia.runtime.KernelReport;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.event.EventFormats;
 import io.eunomia.runtime.internal.format.CsvFormat;

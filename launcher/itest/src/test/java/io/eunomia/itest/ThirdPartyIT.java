@@ -34,10 +34,10 @@ class ThirdPartyIT {
             assertThat(started.exit()).as(started.err()).isZero();
             Await.until("the handler's file", Await.LONG, () -> Files.exists(folders) && !read(folders).isEmpty(), daemon::log);
 
-            assertThat(lines(Running.start(Distribution.command(daemon.client("events", "opens", "-o", "logfmt", "--limit",
+            assertThat(lines(Running.start(Distribution.command(daemon.client("events", "opens_with_code", "-o", "logfmt", "--limit",
                     "3"))))).hasSize(3);
             assertThat(lines(Running.start(Distribution.command("shell", "--state", folder.resolve("state").toString(), "-c",
-                    "events opens -o logfmt --limit 3")))).hasSize(3);
+                    "events opens_with_code -o logfmt --limit 3")))).hasSize(3);
             assertThat(lines(daemon.curling("/api/v1/trackers/4/events?format=logfmt&limit=3"))).hasSize(3);
             assertThat(lines(daemon.curling("/api/v1/trackers/4/events?limit=3", "-H", "Accept: text/x-logfmt"))).hasSize(3);
         }

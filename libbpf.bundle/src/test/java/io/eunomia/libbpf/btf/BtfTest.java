@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.eunomia.libbpf.fixture.TestObjects;
 import io.eunomia.libbpf.btf.BtfType.*;
 import io.eunomia.libbpf.elf.ElfObject;
+import io.eunomia.libbpf.fixture.TestObjects;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

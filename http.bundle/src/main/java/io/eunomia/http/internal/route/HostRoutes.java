@@ -2,8 +2,8 @@ package io.eunomia.http.internal.route;
 
 import io.eunomia.http.internal.Exchange;
 import io.eunomia.http.internal.Phase;
-import io.eunomia.http.internal.Route.Face;
 import io.eunomia.http.internal.Route;
+import io.eunomia.http.internal.Route.Face;
 import io.eunomia.runtime.control.LocalControl;
 import java.io.IOException;
 import java.util.List;

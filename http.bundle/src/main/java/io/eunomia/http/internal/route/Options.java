@@ -2,8 +2,8 @@ package io.eunomia.http.internal.route;
 
 import io.eunomia.http.internal.HttpProblem;
 import io.eunomia.http.internal.Query;
-import io.eunomia.runtime.StartOptions.ExportRequest;
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.StartOptions.ExportRequest;
 import io.eunomia.runtime.control.OptionChange;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.eunomia.http.internal.route;
 
 import io.eunomia.http.internal.Exchange;
 import io.eunomia.http.internal.HttpProblem;
-import io.eunomia.http.internal.Route.Face;
 import io.eunomia.http.internal.Route;
+import io.eunomia.http.internal.Route.Face;
 import io.eunomia.http.internal.stream.EventStreams;
 import io.eunomia.http.internal.stream.StreamRequest;
 import io.eunomia.runtime.KernelSource;

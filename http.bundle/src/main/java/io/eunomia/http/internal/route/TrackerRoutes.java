@@ -1,8 +1,8 @@
 package io.eunomia.http.internal.route;
 
 import io.eunomia.http.internal.Exchange;
-import io.eunomia.http.internal.Route.Face;
 import io.eunomia.http.internal.Route;
+import io.eunomia.http.internal.Route.Face;
 import io.eunomia.http.internal.stream.EventStreams;
 import io.eunomia.http.internal.stream.StreamRequest;
 import io.eunomia.runtime.control.LocalControl;

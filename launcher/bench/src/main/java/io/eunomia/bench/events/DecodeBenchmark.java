@@ -1,7 +1,7 @@
 package io.eunomia.bench.events;
 
-import io.eunomia.libbpf.LibbpfLibrary;
 import io.eunomia.libbpf.BpfObjectFile;
+import io.eunomia.libbpf.LibbpfLibrary;
 import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.event.Utf8Sink;

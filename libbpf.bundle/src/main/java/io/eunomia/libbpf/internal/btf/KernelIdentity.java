@@ -2,9 +2,9 @@ package io.eunomia.libbpf.internal.btf;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.ByteBuffer;
 
 /** Identifies a build of the kernel, and so the set of its types. */
 public final class KernelIdentity {

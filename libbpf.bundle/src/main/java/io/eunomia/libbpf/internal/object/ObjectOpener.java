@@ -3,7 +3,6 @@ package io.eunomia.libbpf.internal.object;
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.GlobalVariable;
-import io.eunomia.libbpf.Libbpf;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.btf.BtfMaps;
 import io.eunomia.libbpf.core.KernelTypes;

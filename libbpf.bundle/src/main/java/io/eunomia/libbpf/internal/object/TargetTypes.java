@@ -2,9 +2,9 @@ package io.eunomia.libbpf.internal.object;
 
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.internal.btf.KernelFactCache;
+import io.eunomia.libbpf.internal.btf.KernelImage;
 import io.eunomia.libbpf.internal.btf.MinimalKernelTypes;
 import io.eunomia.libbpf.internal.btf.MinimalKernelTypes.Root;
-import io.eunomia.libbpf.internal.btf.KernelImage;
 import io.eunomia.libbpf.internal.elf.RelocatedTypes;
 import java.util.ArrayList;
 import java.util.Collections;

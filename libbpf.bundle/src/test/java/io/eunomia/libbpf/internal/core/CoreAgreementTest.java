@@ -2,11 +2,11 @@ package io.eunomia.libbpf.internal.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.core.CoreRelocation;
 import io.eunomia.libbpf.core.CoreRelocation.Outcome;
 import io.eunomia.libbpf.core.KernelTypes;
 import io.eunomia.libbpf.core.ObjectFit.Conditions;
-import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.elf.ElfProgram;
 import io.eunomia.libbpf.fixture.KernelFiles;

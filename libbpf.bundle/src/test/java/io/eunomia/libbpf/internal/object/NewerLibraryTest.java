@@ -2,12 +2,12 @@ package io.eunomia.libbpf.internal.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.fixture.Commands;
 import io.eunomia.libbpf.fixture.Jvm;
 import io.eunomia.libbpf.fixture.LoadProbe;
 import io.eunomia.libbpf.fixture.TestKernel;
 import io.eunomia.libbpf.kernel.ProbeResult;
-import io.eunomia.libbpf.MapType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.eunomia.runtime.internal.argument;
 
+import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.decode.NamedNumbers;
 import io.eunomia.runtime.internal.value.IpAddress;
 import io.eunomia.runtime.internal.value.Quantity;
 import io.eunomia.runtime.internal.value.WholeNumber;
-import io.eunomia.runtime.event.Utf8Sink;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.eunomia.runtime.internal.bundle;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.Collection;
 

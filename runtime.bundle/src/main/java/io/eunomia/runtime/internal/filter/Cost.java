@@ -6,8 +6,8 @@ import io.eunomia.runtime.internal.decode.FieldType.Kind;
 import io.eunomia.runtime.internal.filter.FilterNode.And;
 import io.eunomia.runtime.internal.filter.FilterNode.Item;
 import io.eunomia.runtime.internal.filter.FilterNode.Not;
-import io.eunomia.runtime.internal.filter.FilterNode.Or;
 import io.eunomia.runtime.internal.filter.FilterNode.Operator;
+import io.eunomia.runtime.internal.filter.FilterNode.Or;
 import java.util.List;
 
 /**

@@ -1,6 +1,5 @@
 package io.eunomia.runtime.internal.filter;
 
-import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.internal.filter.FilterNode.Item;
 import io.eunomia.runtime.internal.filter.FilterNode.Operator;
 import java.util.ArrayList;

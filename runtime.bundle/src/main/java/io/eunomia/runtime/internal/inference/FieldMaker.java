@@ -104,7 +104,7 @@ final class FieldMaker {
         boolean counted = highest > 0 && elements.stream().noneMatch(one -> one.index() == AccessPath.VARIABLE);
         boolean open = whole <= 0;
         if (size == 1) {
-            return Optional.of(new Made(new InferredField(name, base, count, 1, 
+            return Optional.of(new Made(new InferredField(name, base, count, 1,
                     types.text(join(elements).typeId()) ? Content.TEXT : Content.BYTES, 0, 0), false, open, copied));
         }
         Facts facts = join(elements);

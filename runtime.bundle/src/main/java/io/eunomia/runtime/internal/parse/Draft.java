@@ -1,10 +1,10 @@
 package io.eunomia.runtime.internal.parse;
 
 import io.eunomia.runtime.descriptor.ArgumentSpec;
-import io.eunomia.runtime.descriptor.Descriptor.IteratorSpec;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.Descriptor.Alternatives;
 import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
+import io.eunomia.runtime.descriptor.Descriptor.IteratorSpec;
 import io.eunomia.runtime.descriptor.Descriptor.Requirements;
 import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
 import java.util.LinkedHashMap;

@@ -8,7 +8,6 @@ import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
-import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.RecordView;
 import io.eunomia.runtime.internal.filter.CompiledFilter;
 import io.eunomia.runtime.internal.filter.EventFilter;

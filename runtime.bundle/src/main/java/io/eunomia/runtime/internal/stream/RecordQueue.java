@@ -5,8 +5,8 @@ import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.filter.CompiledFilter;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.util.function.BooleanSupplier;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * The bounded queue of records and notices before one subscriber. Its producer is the thread that holds the hub's lock, its

@@ -18,7 +18,6 @@ import io.eunomia.runtime.internal.decode.KernelClock;
 import io.eunomia.runtime.internal.printk.PrintkObserver;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -8,7 +8,6 @@ import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
-import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.file.RegularFile;
 import io.eunomia.runtime.file.TrustedPath;
 import io.eunomia.runtime.internal.parse.PackageLimits;

@@ -2,7 +2,6 @@ package io.eunomia.runtime.internal.engine;
 
 import static io.eunomia.runtime.internal.engine.EngineFixture.arguments;
 import static io.eunomia.runtime.internal.engine.EngineFixture.bare;
-import static io.eunomia.runtime.internal.engine.EngineFixture.descriptor;
 import static io.eunomia.runtime.internal.engine.EngineFixture.of;
 import static io.eunomia.runtime.internal.engine.EngineFixture.ownOpens;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,7 +15,6 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerStats.StreamLedger;
 import io.eunomia.runtime.TrackerStats.SubscriberLedger;
 import io.eunomia.runtime.descriptor.ArgumentSpec;
-import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.Descriptor.Alternatives;
 import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
 import io.eunomia.runtime.descriptor.TrackerPackage;

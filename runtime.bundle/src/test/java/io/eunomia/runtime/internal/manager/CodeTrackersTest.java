@@ -10,7 +10,6 @@ import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.UpdateReceipt;
-import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.internal.bundle.TrackerPackages;
 import io.eunomia.runtime.internal.parse.Jars;
 import io.eunomia.testkit.Await;

@@ -1,8 +1,8 @@
 package io.eunomia.runtime.internal.parse;
 
+import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.TrackerException;
-import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.fuzz.Fuzzing;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,9 +8,9 @@ import io.eunomia.shell.command.Invocation;
 import io.eunomia.shell.text.Suggestion;
 import java.io.IOException;
 import java.io.PrintStream;
+import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine;
 
 /** Parses the words of our commands, and runs them. */
 final class CommandLines {

@@ -3,8 +3,8 @@ package io.eunomia.shell.internal.session;
 import io.eunomia.shell.command.CommandFailure;
 import io.eunomia.shell.command.ExitCode;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.felix.service.command.Job.Status;
 import org.apache.felix.service.command.Job;
+import org.apache.felix.service.command.Job.Status;
 import org.apache.felix.service.command.JobListener;
 
 /**

@@ -8,8 +8,8 @@ import io.eunomia.shell.text.Terminal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Finds the command named first and runs it. Only that command's classes are loaded and reflected upon; the whole tree is

@@ -1,6 +1,5 @@
 package io.eunomia.launcher.internal.cli;
 
-import io.eunomia.shell.command.CommandFailure;
 
 /** Options of an engine in this process. */
 interface EngineOptions {

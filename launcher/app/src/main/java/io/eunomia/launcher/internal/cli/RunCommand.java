@@ -14,9 +14,9 @@ import io.eunomia.shell.options.RunOptions;
 import io.eunomia.shell.text.EventOutput;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 @CommandLine.Command(name = "run", description = "Runs a tracker here until Ctrl-C and prints its events; needs no daemon.",
         footer = {"", "Examples:", "  eunomia run process", "  eunomia run opensnoop.bpf.o --output json --limit 10",

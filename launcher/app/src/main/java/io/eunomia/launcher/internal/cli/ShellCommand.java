@@ -17,8 +17,8 @@ import java.io.StringReader;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import picocli.CommandLine.Option;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 
 @CommandLine.Command(name = "shell", description = "Opens the running daemon's shell: Gogo, on this terminal or for a script.",
         footer = {"", "Examples:", "  eunomia shell", "  eunomia shell -c 'trackers; lb'",

@@ -1,8 +1,8 @@
 package io.eunomia.launcher.internal.cli;
 
-import io.eunomia.shell.command.ExitCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eunomia.shell.command.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.eunomia.launcher.internal.cli;
 
-import io.eunomia.shell.command.CommandFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.eunomia.shell.command.CommandFailure;
 import io.eunomia.shell.text.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
