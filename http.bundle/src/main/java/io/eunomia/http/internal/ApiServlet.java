@@ -56,9 +56,9 @@ public final class ApiServlet extends HttpServlet {
         Phase phase = new Phase(bundle);
         transfers = new Transfers(new BodyBudget(settings.bodyBytes(), settings.uploads(), settings.bodyTime()),
                 new Deadlines(), new Turns());
-        router = new Router(routes(new LocalControl(manager, kernel, new StreamFormats(formats)::writing), settings.allowCode(),
-                        new EventStreams(streams, new StreamFormats(formats)), phase),
-                new Gate(settings, transfers.deadlines()), phase, transfers, workers);
+        StreamFormats sent = new StreamFormats(formats);
+        router = new Router(routes(new LocalControl(manager, kernel, sent::writing), settings.allowCode(),
+                new EventStreams(streams, sent), phase), new Gate(settings, transfers.deadlines()), phase, transfers, workers);
     }
 
     private static List<Route> routes(LocalControl control, boolean allowCode, EventStreams events, Phase phase) {

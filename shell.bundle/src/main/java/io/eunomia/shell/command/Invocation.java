@@ -9,6 +9,7 @@ import io.eunomia.shell.text.Terminal;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -43,14 +44,22 @@ public record Invocation(Supplier<Control> controls, Caller caller, PackageFiles
      * @throws CommandFailure when there is none of that name; the message lists those that exist
      */
     public int id(String word) {
+        return find(word).orElseThrow(() -> unknown(word));
+    }
+
+    /** Finds the id of a tracker named by id or name; whether there is one of such an id is not looked up. */
+    OptionalInt find(String word) {
         if (word.matches("[0-9]{1,9}")) {
-            return Integer.parseInt(word);
+            return OptionalInt.of(Integer.parseInt(word));
         }
+        return control().trackers(caller).trackers().stream().filter(tracker -> tracker.name().equals(word))
+                .mapToInt(TrackerView::id).findFirst();
+    }
+
+    CommandFailure unknown(String word) {
         List<TrackerView> all = control().trackers(caller).trackers();
-        return all.stream().filter(tracker -> tracker.name().equals(word)).mapToInt(TrackerView::id).findFirst()
-                .orElseThrow(() -> new CommandFailure(ExitCode.FAILED, "the daemon has no tracker called " + word,
-                        all.isEmpty() ? "it has none at all"
-                                : "it has " + all.stream().map(TrackerView::name).collect(Collectors.joining(", "))));
+        return new CommandFailure(ExitCode.FAILED, "the daemon has no tracker called " + word, all.isEmpty()
+                ? "it has none at all" : "it has " + all.stream().map(TrackerView::name).collect(Collectors.joining(", ")));
     }
 
     /** Reads the kernel's types that a command is given. @param file null for none */
@@ -60,10 +69,5 @@ public record Invocation(Supplier<Control> controls, Caller caller, PackageFiles
         }
         KernelSource types = files.types(file, "");
         return Optional.of(GivenTypes.of(types.name(), types.content()));
-    }
-
-    boolean isInstalled(String name) {
-        return name.matches("[0-9]{1,9}")
-                || control().trackers(caller).trackers().stream().anyMatch(tracker -> tracker.name().equals(name));
     }
 }

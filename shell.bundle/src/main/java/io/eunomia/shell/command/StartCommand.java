@@ -14,6 +14,7 @@ import io.eunomia.shell.options.ExportOption;
 import io.eunomia.shell.options.RunOptions;
 import io.eunomia.shell.text.JsonPrinter;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -84,9 +85,13 @@ public final class StartCommand extends ControlCommand {
             throw new CommandFailure(ExitCode.USAGE, "--follow shows events, and --json does not",
                     "events as JSON are --follow -o json");
         }
-        Optional<PackageSource> source = source(invocation);
+        Optional<PackageSource> given = invocation.files().find(what);
+        OptionalInt installed = given.isPresent() ? OptionalInt.empty() : invocation.find(what);
+        // A daemon without the built-in trackers is sent the package of the one that is asked for.
+        Optional<PackageSource> source = (given.isPresent() || installed.isPresent() ? given
+                : invocation.files().builtIn(what)).map(found -> found.adopting(adopt));
         StartOptions how = given().withBtf(invocation.types(btf));
-        int id = source.isPresent() ? 0 : invocation.id(what);
+        int id = source.isPresent() ? 0 : installed.orElseThrow(() -> invocation.unknown(what));
         OptionChange change = new OptionChange(how, clear);
         Control control = invocation.control();
         Caller caller = invocation.caller();
@@ -102,15 +107,6 @@ public final class StartCommand extends ControlCommand {
                 unwanted -> unwanted.events().close());
         followed.tracker().ifPresent(tracker -> tell(invocation, tracker));
         return ShownEvents.show(invocation, shown.format(), followed.events());
-    }
-
-    /** Finds the package; a daemon without the built-in trackers is sent that of the one that is asked for. */
-    private Optional<PackageSource> source(Invocation invocation) throws InterruptedException {
-        Optional<PackageSource> given = invocation.files().find(what);
-        if (given.isEmpty() && !invocation.isInstalled(what)) {
-            given = invocation.files().builtIn(what);
-        }
-        return given.map(source -> source.adopting(adopt));
     }
 
     private void tell(Invocation invocation, TrackerView tracker) {

@@ -1,6 +1,7 @@
 package io.eunomia.shell.text;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A format in which events are shown.
@@ -20,14 +21,16 @@ public record OutputFormat(String label, String formatName, String mediaType, St
 
     /** Finds a format by what was typed; what is none of our own is for the runtime to know. */
     public static OutputFormat labelled(String label) {
-        return OWN.stream().filter(one -> one.label.equals(label)).findFirst()
-                .orElseGet(() -> new OutputFormat(label, label, "", ""));
+        return own(one -> one.label.equals(label), label);
     }
 
     /** Finds a format by the name of its events' format. */
     public static OutputFormat ofEvents(String formatName) {
-        return OWN.stream().filter(one -> one.formatName.equals(formatName)).findFirst()
-                .orElseGet(() -> new OutputFormat(formatName, formatName, "", ""));
+        return own(one -> one.formatName.equals(formatName), formatName);
+    }
+
+    private static OutputFormat own(Predicate<OutputFormat> meant, String otherwise) {
+        return OWN.stream().filter(meant).findFirst().orElseGet(() -> new OutputFormat(otherwise, otherwise, "", ""));
     }
 
     /** Tells whether a stream of this format says why it ends. */
