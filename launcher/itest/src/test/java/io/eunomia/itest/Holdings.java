@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * @param kernelObjects BPF programs, maps and links by kind
  * @param files open descriptors, by what they are of, where numbers stand for all numbers
  * @param heapKilobytes used by live objects
- * @param anonymousKilobytes resident without those of files, which the kernel takes and gives as it likes
+ * @param anonymousKilobytes resident without those of files, which the kernel takes and gives as it likes, and without what
+ *         is free in malloc's heap: up to 20 MB lie there between two of the JVM's own trims
  */
 record Holdings(Map<String, Integer> kernelObjects, Map<String, Integer> files, int threads, long classes,
         long heapKilobytes, long anonymousKilobytes) {
@@ -33,6 +34,7 @@ record Holdings(Map<String, Integer> kernelObjects, Map<String, Integer> files, 
         jcmd(pid, "GC.run");
         // The first collection ends what cleaners and finalizers hold, the second takes it away.
         jcmd(pid, "GC.run");
+        jcmd(pid, "System.trim_native_heap");
         Path process = Path.of("/proc", Long.toString(pid));
         return new Holdings(count(KernelObjects.of(pid).ids().stream().map(id -> id.substring(0, id.indexOf(' ')))),
                 count(list(process.resolve("fd")).map(Holdings::target)),
