@@ -1,18 +1,20 @@
 package io.eunomia.runtime;
 
 import io.eunomia.runtime.StartOptions.ExportRequest;
+import io.eunomia.runtime.export.ExportHandler;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Reads and writes exports as text; {@link ExportRequest#parse} describes the form. */
 final class ExportText {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
-    /** The one setting whose value is a list: what follows it without an equals sign belongs to it. */
-    private static final String LIST = "fields";
+    /** The settings whose value is a list: what follows one without an equals sign belongs to it. */
+    private static final Set<String> LISTS = Set.of(ExportHandler.FIELDS, ExportHandler.ENRICH);
 
     private ExportText() {
     }
@@ -38,8 +40,8 @@ final class ExportText {
         for (String piece : pieces(list)) {
             int equals = piece.indexOf('=');
             String name = equals < 0 ? "" : piece.substring(0, equals).strip();
-            if (equals < 0 && before.equals(LIST)) {
-                settings.merge(LIST, piece, (all, one) -> all + ',' + one);
+            if (equals < 0 && LISTS.contains(before)) {
+                settings.merge(before, piece, (all, one) -> all + ',' + one);
             } else if (!NAME.matcher(name).matches()) {
                 throw wrong(text, '"' + piece + "\" is no setting NAME=VALUE of the handler " + handler
                         + "; another handler is given by itself, and a comma inside a value is written \\,");

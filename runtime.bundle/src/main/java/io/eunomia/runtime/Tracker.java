@@ -84,6 +84,15 @@ public interface Tracker {
     /** Its streams of events; empty unless running. */
     List<EventSchema> streams();
 
+    /**
+     * Returns the names of the fields that enrichers could add to a stream's events for readers who ask for them, as of now.
+     *
+     * @param stream one of {@link #streams}
+     */
+    default List<String> addable(EventSchema stream) {
+        return List.of();
+    }
+
     /** Counters and ledger; those of the last run while it is not running. */
     TrackerStats stats();
 

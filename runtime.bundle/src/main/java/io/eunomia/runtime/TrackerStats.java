@@ -9,14 +9,22 @@ import java.util.OptionalLong;
  * subscriber: offered = delivered + dropped + pending.
  *
  * @param notAttached programs that a running tracker runs without
+ * @param enrichments of the enrichers that its readers asked for
  */
 public record TrackerStats(List<StreamLedger> streams, List<SubscriberLedger> subscribers,
-        List<ProgramStats> programs, List<MapStats> maps, List<NotAttached> notAttached) {
+        List<ProgramStats> programs, List<MapStats> maps, List<NotAttached> notAttached,
+        List<EnrichmentLedger> enrichments) {
 
     /** Makes the counters of a tracker that does not run, or has all its programs attached. */
     public TrackerStats(List<StreamLedger> streams, List<SubscriberLedger> subscribers, List<ProgramStats> programs,
             List<MapStats> maps) {
-        this(streams, subscribers, programs, maps, List.of());
+        this(streams, subscribers, programs, maps, List.of(), List.of());
+    }
+
+    /** Makes the counters of a tracker whose readers asked for no enricher. */
+    public TrackerStats(List<StreamLedger> streams, List<SubscriberLedger> subscribers, List<ProgramStats> programs,
+            List<MapStats> maps, List<NotAttached> notAttached) {
+        this(streams, subscribers, programs, maps, notAttached, List.of());
     }
 
     public TrackerStats {
@@ -25,6 +33,7 @@ public record TrackerStats(List<StreamLedger> streams, List<SubscriberLedger> su
         programs = List.copyOf(programs);
         maps = List.copyOf(maps);
         notAttached = List.copyOf(notAttached);
+        enrichments = List.copyOf(enrichments);
     }
 
     /**
@@ -52,6 +61,16 @@ public record TrackerStats(List<StreamLedger> streams, List<SubscriberLedger> su
      * @param pending waiting in its buffer, or taken by an export and not written yet
      */
     public record SubscriberLedger(String name, long offered, long delivered, long dropped, long pending) {
+    }
+
+    /**
+     * Counts the events in which fields of an enricher were shown as unknown; once for readers who share one text.
+     *
+     * @param enricher its name
+     * @param unknown all of them
+     * @param late those of them whose look-up was not done in time
+     */
+    public record EnrichmentLedger(String enricher, long unknown, long late) {
     }
 
     /**

@@ -9,6 +9,7 @@ import io.eunomia.runtime.StartOptions.ExportRequest;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.event.EventFormat;
+import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A tracker of somebody else's, on the class path, brings an export handler and a format. */
+/** A tracker of somebody else's, on the class path, brings an export handler, a format and an enricher. */
 @Tag("kernel")
 @Timeout(120)
 class TrackerWithCodeIT {
@@ -28,7 +29,7 @@ class TrackerWithCodeIT {
     private Path folder;
 
     @Test
-    void its_export_handler_and_its_format_serve_an_embedding_program() throws Exception {
+    void its_export_handler_its_format_and_its_enricher_serve_an_embedding_program() throws Exception {
         Path folders = folder.resolve("folders");
         Path lines = folder.resolve("lines");
         try (Eunomia eunomia = Eunomia.builder().start()) {
@@ -38,15 +39,26 @@ class TrackerWithCodeIT {
                     .withArguments(Map.of("target_pid", Long.toString(ProcessHandle.current().pid())))
                     .withExports(List.of(new ExportRequest("folders", Map.of("path", folders.toString())),
                             new ExportRequest("file", Map.of("path", lines.toString(), "format", "logfmt",
-                                    "flush_interval", "100ms")))));
+                                    "enrich", "executable", "flush_interval", "100ms")))));
             Await.until("both exports", () -> open("/nowhere/in/particular") && read(folders).contains(" /nowhere/in\n")
-                    && read(lines).contains("path=\"/nowhere/in/particular\""));
+                    && read(lines).matches("(?s).*path=\"/nowhere/in/particular\" executable=\"[^\"]*/java\".*"));
+            assertThat(opens.addable(opens.streams().get(0))).contains("executable", "host");
+            Collector<Located> located = new Collector<>(1);
+            eunomia.events(opens, Located.class, SubscriptionOptions.all("test")
+                    .enriched(new SubscriptionOptions.Enrich(List.of("executable", "host"), List.of()))).subscribe(located);
+            Await.until("an event with its executable", () -> open("/nowhere/else") && !located.events.isEmpty());
+            assertThat(located.events.get(0).executable()).endsWith("/java");
+            assertThat(located.events.get(0).host()).isEqualTo(read(Path.of("/proc/sys/kernel/hostname")).strip());
             assertThat(eunomia.formats().all()).extracting(EventFormat::name)
                     .contains("json", "csv", "plain_text", "logfmt");
 
             eunomia.manager().remove(opens.id(), false);
             assertThat(eunomia.formats().find("logfmt")).isEmpty();
         }
+    }
+
+    /** An event with what enrichers add. */
+    private record Located(long pid, String path, String executable, String host) {
     }
 
     private static boolean open(String path) {

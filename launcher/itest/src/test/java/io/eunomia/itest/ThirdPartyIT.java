@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A tracker bundle of somebody else that brings a format and an export handler: a daemon has both in every face. */
+/** A tracker bundle of somebody else that brings a format, an export handler and an enricher: a daemon has them in every face. */
 @Tag("kernel")
 class ThirdPartyIT {
     @TempDir
@@ -40,6 +40,58 @@ class ThirdPartyIT {
                     "events opens_with_code -o logfmt --limit 3")))).hasSize(3);
             assertThat(lines(daemon.curling("/api/v1/trackers/4/events?format=logfmt&limit=3"))).hasSize(3);
             assertThat(lines(daemon.curling("/api/v1/trackers/4/events?limit=3", "-H", "Accept: text/x-logfmt"))).hasSize(3);
+        }
+    }
+
+    @Test
+    void its_enricher_works_in_every_face_by_one_name() throws IOException {
+        try (Daemon daemon = Daemon.start(folder.resolve("state"), "--allow-code");
+                Running opening = Running.start(new ProcessBuilder("sh", "-c", "while read line; do : < /etc/hostname; done"))) {
+            Outcome unknown = daemon.eunomia("events", "process", "--enrich", "executable", "--limit", "1");
+            assertThat(unknown.exit()).isEqualTo(2);
+            assertThat(unknown.err()).contains("no enricher \"executable\"", "enrichers: host, user");
+            String pid = Long.toString(opening.process().pid());
+            assertThat(daemon.eunomia("start", example().toString(), "--arg", "target_pid=" + pid).exit()).isZero();
+            assertThat(daemon.curling("/api/v1/trackers/4").finish(Await.LONG).out())
+                    .contains("\"addable\":[\"executable\",\"host\"]");
+
+            String[] asked = {"--enrich", "executable,host", "-o", "json", "--limit", "2"};
+            requireExecutable(reading(opening, Running.start(Distribution.command(daemon.client("events", "opens_with_code",
+                    asked[0], asked[1], asked[2], asked[3], asked[4], asked[5])))));
+            requireExecutable(reading(opening, Running.start(Distribution.command("shell", "--state",
+                    folder.resolve("state").toString(), "-c", "events opens_with_code " + String.join(" ", asked)))));
+            requireExecutable(reading(opening, daemon.curling("/api/v1/trackers/4/events?enrich=executable&limit=2&format=ndjson")));
+            requireExecutable(reading(opening, daemon.curling("/api/v1/trackers/4/events?fields=executable&limit=2&format=ndjson")));
+            requireExecutable(reading(opening, daemon.curling("/api/v1/trackers/4/events?limit=2&format=ndjson&filter="
+                    + "executable%20~%20%22sh%24%22")));
+            assertThat(daemon.eunomia("stats", "opens_with_code").out()).contains("ENRICHER", "executable");
+        }
+    }
+
+    private static void open(Running opening) {
+        try {
+            opening.process().getOutputStream().write('\n');
+            opening.process().getOutputStream().flush();
+        } catch (IOException e) {
+            throw new AssertionError("the process that opens files has gone", e);
+        }
+    }
+
+    private static void requireExecutable(String lines) {
+        assertThat(lines.lines().filter(line -> line.contains("@stream"))).hasSize(2)
+                .allSatisfy(line -> assertThat(line).containsPattern("\"executable\":\"[^\"]*sh\""));
+    }
+
+    /** What a reader shows while a process opens a file for each line that it is given; it ends by itself. */
+    private static String reading(Running opening, Running reader) {
+        try (reader) {
+            Await.until("the end of the reader", Await.LONG, () -> {
+                open(opening);
+                return !reader.process().isAlive();
+            }, () -> reader.out() + reader.err());
+            Outcome outcome = reader.finish(Await.LONG);
+            assertThat(outcome.exit()).as(outcome.err()).isZero();
+            return outcome.out();
         }
     }
 

@@ -15,12 +15,20 @@ import java.util.Optional;
  * @param fields to show, in this order; empty for those that the format shows by itself
  * @param resumable see {@link SubscriptionOptions#resumable}
  * @param after the last event that was seen before; empty to begin with the next one
+ * @param enrich names of enrichers that add their fields; a field that is named otherwise is added without
  */
 public record EventRequest(String format, String filter, List<String> fields, Bounds bounds, boolean resumable,
-        Optional<EventId> after) {
+        Optional<EventId> after, List<String> enrich) {
 
     public EventRequest {
         fields = List.copyOf(fields);
+        enrich = List.copyOf(enrich);
+    }
+
+    /** Asks for events to which nothing is added. */
+    public EventRequest(String format, String filter, List<String> fields, Bounds bounds, boolean resumable,
+            Optional<EventId> after) {
+        this(format, filter, fields, bounds, resumable, after, List.of());
     }
 
     /** Asks for events from the next one on. */
@@ -28,8 +36,17 @@ public record EventRequest(String format, String filter, List<String> fields, Bo
         this(format, filter, fields, bounds, false, Optional.empty());
     }
 
+    public EventRequest enriched(List<String> by) {
+        return new EventRequest(format, filter, fields, bounds, resumable, after, by);
+    }
+
+    /** Says what is added: by the enrichers that are named, and fields that only an enricher may have. */
+    public SubscriptionOptions.Enrich additions() {
+        return new SubscriptionOptions.Enrich(enrich, fields);
+    }
+
     public EventRequest from(Optional<EventId> last) {
-        return new EventRequest(format, filter, fields, bounds, resumable, last);
+        return new EventRequest(format, filter, fields, bounds, resumable, last, enrich);
     }
 
     /**
@@ -50,7 +67,7 @@ public record EventRequest(String format, String filter, List<String> fields, Bo
 
     private SubscriptionOptions records(Caller caller) {
         SubscriptionOptions options = new SubscriptionOptions(caller.subscriber(), filter,
-                SubscriptionOptions.DEFAULT_BUFFER_BYTES);
+                SubscriptionOptions.DEFAULT_BUFFER_BYTES).enriched(additions());
         return after.map(options::from).orElse(resumable ? options.keeping() : options);
     }
 }

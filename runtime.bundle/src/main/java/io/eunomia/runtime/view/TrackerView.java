@@ -29,13 +29,14 @@ public record TrackerView(int id, String name, String version, String descriptio
         }
     }
 
-    /** Shows a stream of events. */
-    public record StreamView(String name, String map, String struct, String note, List<FieldView> fields) {
+    /** Shows a stream of events. @param addable names of the fields that enrichers add for readers who ask for them */
+    public record StreamView(String name, String map, String struct, String note, List<FieldView> fields,
+            List<String> addable) {
 
-        static StreamView of(EventSchema schema) {
+        static StreamView of(Tracker tracker, EventSchema schema) {
             return new StreamView(schema.stream(), schema.map(), schema.struct(), schema.note(), schema.fields().stream()
                     .map(field -> new FieldView(field.name(), field.kind().name().toLowerCase(Locale.ROOT),
-                            field.typeName(), field.unit(), field.shown())).toList());
+                            field.typeName(), field.unit(), field.shown())).toList(), tracker.addable(schema));
         }
     }
 
@@ -57,7 +58,7 @@ public record TrackerView(int id, String name, String version, String descriptio
                 new OriginView(tracker.origin().kind().label(), tracker.origin().key()), tracker.bundleId(),
                 tracker.failure().map(FailureView::of), tracker.warnings(), NotAttachedView.of(tracker.notAttached()),
                 ArgumentView.of(tracker.arguments()), OptionsView.of(tracker.options()),
-                tracker.streams().stream().map(StreamView::of).toList(),
+                tracker.streams().stream().map(stream -> StreamView.of(tracker, stream)).toList(),
                 tracker.updates().stream().map(ReceiptView::of).toList(), tracker.failedUpdate().map(FailedUpdateView::of));
     }
 }

@@ -43,7 +43,7 @@ class ViewsTest {
         return new TrackerView(7, "opens", "1.0", "counts", "failed", TIME, "http ::1", new TrackerView.OriginView("http", ""),
                 41, Optional.of(FAILURE), List.of("w"), List.of(LEFT_OUT), Map.of("pid", ARGUMENT), options,
                 List.of(new TrackerView.StreamView("rb", "rb", "event", "", List.of(
-                        new TrackerView.FieldView("pid", "unsigned", "u32", "", true)))),
+                        new TrackerView.FieldView("pid", "unsigned", "u32", "", true)), List.of("host"))),
                 List.of(receipt(OptionalLong.of(0)), receipt(OptionalLong.empty())),
                 Optional.of(new TrackerView.FailedUpdateView(TIME, FAILURE)));
     }
@@ -62,7 +62,8 @@ class ViewsTest {
         return new StatsView(List.of(new TrackerStats.StreamLedger("s", "rb", OptionalLong.empty(), Long.MAX_VALUE, 1, 2, 3)),
                 List.of(new TrackerStats.SubscriberLedger("me", 5, 3, 1, 1)),
                 List.of(new TrackerStats.ProgramStats("p", "kprobe", "x", 9, 1, 2, 3, 4)),
-                List.of(new TrackerStats.MapStats("rb", "ringbuf", 0, 0, 4096, -1)), List.of(LEFT_OUT));
+                List.of(new TrackerStats.MapStats("rb", "ringbuf", 0, 0, 4096, -1)), List.of(LEFT_OUT),
+                List.of(new TrackerStats.EnrichmentLedger("user", 3, 1)));
     }
 
     private static PlanView plan(Optional<String> kernel, Optional<List<Plan.PlannedRelocation>> relocations) {

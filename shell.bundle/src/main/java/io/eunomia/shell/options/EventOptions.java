@@ -25,6 +25,10 @@ public final class EventOptions {
     @Option(names = "--fields", paramLabel = "NAME", split = ",", description = "Fields to show, in this order.")
     private List<String> fields = List.of();
 
+    @Option(names = "--enrich", paramLabel = "NAME", split = ",",
+            description = "Adds the fields of these enrichers: user, host, or one that a bundle brings.")
+    private List<String> enrich = List.of();
+
     @Option(names = "--limit", paramLabel = "N", defaultValue = "0", converter = Limit.class, description = "Ends after N events.")
     private long limit;
 
@@ -43,7 +47,7 @@ public final class EventOptions {
     /** Returns what is asked for. @param otherwise the limit that holds when none is given; 0 for none */
     public EventRequest request(long otherwise) {
         return new EventRequest(format.formatName(), filter, fields == null ? List.of() : fields,
-                new Bounds(limit > 0 ? limit : otherwise, duration));
+                new Bounds(limit > 0 ? limit : otherwise, duration)).enriched(enrich == null ? List.of() : enrich);
     }
 
     /** Used by picocli. */

@@ -17,6 +17,8 @@ public record StatsPrinter(Terminal terminal) {
                 "STREAM", "MAP", "READ", "KERNEL LOST", "UNDECODABLE", "HIGHEST FILL BYTES", "CAPACITY BYTES");
         print(stats.subscribers(), one -> new Object[] {one.name(), one.offered(), one.delivered(), one.dropped(),
             one.pending()}, "NAME", "OFFERED", "DELIVERED", "DROPPED", "PENDING");
+        print(stats.enrichments(), one -> new Object[] {one.enricher(), one.unknown(), one.late()},
+                "ENRICHER", "UNKNOWN", "LATE");
         print(stats.programs(), program -> new Object[] {program.name(), program.type(), program.attachedTo(),
             program.kernelId(), program.runCount(), program.runNanos(), program.memoryBytes()},
                 "NAME", "TYPE", "ATTACHED TO", "KERNEL ID", "RUN COUNT", "RUN NANOS", "MEMORY BYTES");

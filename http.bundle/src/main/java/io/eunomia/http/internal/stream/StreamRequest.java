@@ -21,7 +21,8 @@ public record StreamRequest(StreamFormat format, EventRequest events) {
         boolean resumable = format == StreamFormat.SERVER_SENT;
         return new StreamRequest(format, new EventRequest(format.formatName(), query.one("filter").orElse(""),
                 query.one("fields").map(StreamRequest::names).orElse(List.of()),
-                new Bounds(query.number("limit", 0), query.span("duration", Bounds.LONGEST)), resumable, Optional.empty()));
+                new Bounds(query.number("limit", 0), query.span("duration", Bounds.LONGEST)), resumable, Optional.empty(),
+                query.one("enrich").map(StreamRequest::names).orElse(List.of())));
     }
 
     /** @see EventStreams#resumed */

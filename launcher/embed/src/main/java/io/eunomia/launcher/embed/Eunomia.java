@@ -190,7 +190,7 @@ public final class Eunomia implements AutoCloseable {
      */
     public <T extends Record> Flow.Publisher<T> events(Tracker tracker, Class<T> type, SubscriptionOptions options) {
         RecordEvents<T> mapper = new RecordEvents<>(type);
-        if (!tracker.streams().isEmpty()) {
+        if (!tracker.streams().isEmpty() && options.enrich().equals(SubscriptionOptions.Enrich.NOTHING)) {
             mapper.bind(tracker.streams());
         }
         return new EventPublisher<>(tracker, options, mapper, pumps);

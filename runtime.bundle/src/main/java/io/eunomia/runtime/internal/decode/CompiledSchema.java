@@ -17,6 +17,8 @@ public final class CompiledSchema implements EventSchema {
     private final FieldReader[] readers;
     private final List<FieldType> types;
     private final DisplayReader time;
+    private final CompiledSchema base;
+    private final AddedValues[] added;
     private final Map<String, Field> byName = new HashMap<>();
 
     /** @param readers by field index @param types by field index @param time tells when an event happened, or null */
@@ -30,7 +32,40 @@ public final class CompiledSchema implements EventSchema {
         this.readers = readers.toArray(FieldReader[]::new);
         this.types = List.copyOf(types);
         this.time = time;
+        base = this;
+        added = new AddedValues[0];
         fields.forEach(field -> byName.putIfAbsent(field.name(), field));
+    }
+
+    /** Makes a schema of the same records with further fields behind theirs. @param added where the values of those come from */
+    CompiledSchema(CompiledSchema base, List<Field> fields, List<FieldReader> readers, List<FieldType> types,
+            List<AddedValues> added) {
+        this.stream = base.stream;
+        this.map = base.map;
+        this.note = base.note;
+        this.layout = base.layout;
+        this.fields = List.copyOf(fields);
+        this.readers = readers.toArray(FieldReader[]::new);
+        this.types = List.copyOf(types);
+        this.time = base.time;
+        this.base = base;
+        this.added = added.toArray(AddedValues[]::new);
+        fields.forEach(field -> byName.putIfAbsent(field.name(), field));
+    }
+
+    /** Returns the schema without fields that are looked up: those of the record have the same indexes in both. */
+    public CompiledSchema base() {
+        return base;
+    }
+
+    /** Tells whether the values of a field are looked up. */
+    public boolean isAdded(String name) {
+        Field field = byName.get(name);
+        return field != null && field.index() >= base.fields.size();
+    }
+
+    AddedValues[] added() {
+        return added;
     }
 
     /** Makes a view to be moved from record to record; confined to one thread. */

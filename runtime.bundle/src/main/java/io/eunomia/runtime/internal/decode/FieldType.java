@@ -111,6 +111,11 @@ public record FieldType(Kind kind, int bits, boolean signed, String display, Map
         return of(Kind.OTHER, 0, false, "");
     }
 
+    /** Returns the type of a text that nothing bounds. */
+    static FieldType text() {
+        return of(Kind.TEXT, 0, false, "");
+    }
+
     /** Returns the type of an array's innermost elements, whatever its dimensions; of anything else itself. */
     public FieldType innermost() {
         return kind == Kind.ARRAY ? element.innermost() : this;

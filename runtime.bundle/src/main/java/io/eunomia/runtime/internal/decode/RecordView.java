@@ -16,10 +16,16 @@ public final class RecordView implements EventView {
     private int length;
     private long sequence;
     private long readNanos;
+    private final AddedValue[][] added;
+    /** A bit for each look-up that was made for this record. */
+    private long lookedUp;
+    private long waitUntil;
+    private Utf8Sink scratch;
 
     RecordView(CompiledSchema schema, FieldReader[] readers) {
         this.schema = schema;
         this.readers = readers;
+        this.added = new AddedValue[schema.added().length][];
     }
 
     /**
@@ -38,7 +44,42 @@ public final class RecordView implements EventView {
         this.length = length;
         this.sequence = sequence;
         this.readNanos = readNanos;
+        lookedUp = 0;
+        waitUntil = 0;
         return this;
+    }
+
+    /** Returns what was looked up for this record. @param source its index in the schema */
+    AddedValue[] added(int source) {
+        long bit = 1L << source;
+        if ((lookedUp & bit) == 0) {
+            added[source] = schema.added()[source].of(this);
+            lookedUp |= bit;
+        }
+        return added[source];
+    }
+
+    /**
+     * Returns until when look-ups for this record may take, as {@link System#nanoTime} counts. All of them together have the
+     * time that begins with the first that has to wait.
+     *
+     * @param nanos that time
+     */
+    public long waitUntil(long nanos) {
+        if (waitUntil == 0) {
+            // The lowest bit tells a time from none; it is of no weight.
+            waitUntil = System.nanoTime() + nanos | 1;
+        }
+        return waitUntil;
+    }
+
+    /** Returns an empty sink for whoever looks something up. */
+    public Utf8Sink scratch() {
+        if (scratch == null) {
+            scratch = new Utf8Sink(TEXT_BYTES);
+        }
+        scratch.clear();
+        return scratch;
     }
 
     @Override

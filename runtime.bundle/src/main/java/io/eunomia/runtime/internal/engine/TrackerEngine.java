@@ -5,6 +5,7 @@ import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.decode.KernelClock;
+import io.eunomia.runtime.internal.enrich.Enrichers;
 import io.eunomia.runtime.internal.stream.EventLoop;
 import io.eunomia.runtime.internal.stream.HistoryBudget;
 import io.eunomia.runtime.internal.stream.StreamSupport;
@@ -37,9 +38,9 @@ public final class TrackerEngine implements AutoCloseable {
         this.loader = new VersionLoader(libbpf, support, suitability, reserve, running);
     }
 
-    /** Makes a hub for the streams of a tracker, over all its runs. */
-    public TrackerHub newHub() {
-        return new TrackerHub(histories);
+    /** Makes a hub for the streams of a tracker, over all its runs. @param enrichers that its readers may ask for */
+    public TrackerHub newHub(Enrichers enrichers) {
+        return new TrackerHub(histories, enrichers);
     }
 
     /**

@@ -18,7 +18,7 @@ import java.util.List;
 enum Cost {
     /** Everything is decided while events are read. */
     ALL,
-    /** Everything but patterns is decided while events are read. */
+    /** Everything but patterns and fields that are looked up is decided while events are read. */
     CHEAP,
     /** Nothing is decided while events are read. */
     NOTHING;
@@ -29,28 +29,33 @@ enum Cost {
     /** The assumed length of texts and arrays without a bound. */
     private static final int UNBOUNDED = 4096;
 
-    boolean decided(Item item) {
+    boolean decided(Item item, CompiledSchema stream) {
         return switch (this) {
             case ALL -> true;
-            case CHEAP -> item.operator() != Operator.LIKE;
+            case CHEAP -> !later(item, stream);
             case NOTHING -> false;
         };
+    }
+
+    private static boolean later(Item item, CompiledSchema stream) {
+        return item.operator() == Operator.LIKE || stream.isAdded(item.attribute());
     }
 
     /** Tells how much of the filter may be decided while events are read. */
     static Cost whileReading(FilterNode root, List<CompiledSchema> streams) {
         long most = streams.stream().mapToLong(stream -> of(root, stream)).max().orElse(0);
-        return most > MOST_WHILE_READING ? NOTHING : like(root) ? CHEAP : ALL;
+        return most > MOST_WHILE_READING ? NOTHING
+                : streams.stream().anyMatch(stream -> hasLater(root, stream)) ? CHEAP : ALL;
     }
 
-    private static boolean like(FilterNode node) {
+    private static boolean hasLater(FilterNode node, CompiledSchema stream) {
         if (node instanceof And and) {
-            return and.parts().stream().anyMatch(Cost::like);
+            return and.parts().stream().anyMatch(part -> hasLater(part, stream));
         }
         if (node instanceof Or or) {
-            return or.parts().stream().anyMatch(Cost::like);
+            return or.parts().stream().anyMatch(part -> hasLater(part, stream));
         }
-        return node instanceof Not not ? like(not.part()) : ((Item) node).operator() == Operator.LIKE;
+        return node instanceof Not not ? hasLater(not.part(), stream) : later((Item) node, stream);
     }
 
     private static long of(FilterNode node, CompiledSchema stream) {
@@ -64,7 +69,7 @@ enum Cost {
             return of(not.part(), stream);
         }
         Item item = (Item) node;
-        return item.operator() == Operator.LIKE ? 0 : stream.field(item.attribute())
+        return later(item, stream) ? 0 : stream.field(item.attribute())
                 .map(field -> of(item, stream.type(field.index()))).orElse(1L);
     }
 

@@ -3,7 +3,9 @@ package io.eunomia.runtime.internal.filter;
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A parsed filter, not yet bound to schemas. Immutable. */
 public final class EventFilter {
@@ -35,6 +37,15 @@ public final class EventFilter {
     /** Tells whether it matches everything. */
     public boolean all() {
         return root == null;
+    }
+
+    /** Returns the names of all fields that it asks for. */
+    public Set<String> attributes() {
+        Set<String> names = new LinkedHashSet<>();
+        if (root != null) {
+            root.items(item -> names.add(item.attribute()));
+        }
+        return names;
     }
 
     /**

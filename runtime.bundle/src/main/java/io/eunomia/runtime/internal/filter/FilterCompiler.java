@@ -42,13 +42,15 @@ final class FilterCompiler {
         for (int i = 0; i < schemas.length; i++) {
             filters[i] = new FilterCompiler(schemas[i], scratch, cost).node(root, true);
         }
+        CompiledSchema[] bases = streams.stream().map(CompiledSchema::base).toArray(CompiledSchema[]::new);
         return event -> {
             if (!(event instanceof RecordView record)) {
                 return false;
             }
-            CompiledSchema wanted = record.schema();
-            for (int i = 0; i < schemas.length; i++) {
-                if (schemas[i] == wanted) {
+            // The thread that reads events has views without fields that are looked up.
+            CompiledSchema wanted = record.schema().base();
+            for (int i = 0; i < bases.length; i++) {
+                if (bases[i] == wanted) {
                     return filters[i].matches(record);
                 }
             }
@@ -143,7 +145,7 @@ final class FilterCompiler {
             RecordTest part = node(not.part(), !positive);
             return record -> !part.matches(record);
         }
-        return cost.decided((Item) node) ? itemOrNever((Item) node) : record -> positive;
+        return cost.decided((Item) node, schema) ? itemOrNever((Item) node) : record -> positive;
     }
 
     private RecordTest[] nodes(List<FilterNode> nodes, boolean positive) {

@@ -1,9 +1,23 @@
 package io.eunomia.runtime.internal.filter;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A filter as it was written, in either syntax. */
 sealed interface FilterNode {
+
+    /** Shows each comparison, in the order in which they were written. */
+    default void items(Consumer<Item> consumer) {
+        if (this instanceof And and) {
+            and.parts().forEach(part -> part.items(consumer));
+        } else if (this instanceof Or or) {
+            or.parts().forEach(part -> part.items(consumer));
+        } else if (this instanceof Not not) {
+            not.part().items(consumer);
+        } else {
+            consumer.accept((Item) this);
+        }
+    }
 
     record And(List<FilterNode> parts) implements FilterNode {
         public And {

@@ -83,10 +83,11 @@ final class CurrentRun {
         if (running != null) {
             running.checkLosses();
             return new TrackerStats(hub.streamLedgers(), hub.subscriberLedgers(), running.programs(), running.maps(),
-                    running.notAttached());
+                    running.notAttached(), hub.enrichmentLedgers());
         }
         Optional<RunEnd.Last> last = ending().map(RunEnd::awaitDrained);
         return new TrackerStats(hub.streamLedgers(), hub.subscriberLedgers(),
-                last.map(RunEnd.Last::programs).orElse(List.of()), last.map(RunEnd.Last::maps).orElse(List.of()));
+                last.map(RunEnd.Last::programs).orElse(List.of()), last.map(RunEnd.Last::maps).orElse(List.of()), List.of(),
+                hub.enrichmentLedgers());
     }
 }

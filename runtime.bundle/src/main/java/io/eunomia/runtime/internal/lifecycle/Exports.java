@@ -11,8 +11,8 @@ import io.eunomia.runtime.export.ExportHandler;
 import io.eunomia.runtime.internal.closing.Closer;
 import io.eunomia.runtime.internal.export.ExportPump;
 import io.eunomia.runtime.internal.stream.ConfirmedSubscription;
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -56,22 +56,31 @@ public final class Exports implements AutoCloseable {
     private void open(TrackerBundle tracker, ExportRequest request,
             Optional<ServiceReference<ExportHandler>> reference) {
         Map<String, String> settings = new HashMap<>(request.arguments());
-        String filter = settings.remove(ExportHandler.FILTER);
-        Export export = reference.map(handler -> opened(tracker, request.handler(), handler, settings))
-                .orElseGet(() -> new AwaitedExport(context, request.handler(), tracker, settings));
+        ConfirmedSubscription subscription = tracker.export(options(request.handler(), settings));
         try {
-            ConfirmedSubscription subscription = tracker.export(new SubscriptionOptions("export " + request.handler(),
-                    filter == null ? "" : filter, SubscriptionOptions.DEFAULT_BUFFER_BYTES).keeping());
+            Tracker seen = EnrichedTracker.of(tracker, subscription);
+            Export export = reference.map(handler -> opened(seen, request.handler(), handler, settings))
+                    .orElseGet(() -> new AwaitedExport(context, request.handler(), seen, settings));
             running.add(new Running(new ExportPump(tracker.name() + '/' + request.handler(), subscription, export),
                     reference));
         } catch (RuntimeException e) {
-            try {
-                export.close();
-            } catch (IOException suppressed) {
-                e.addSuppressed(suppressed);
-            }
+            subscription.close();
             throw e;
         }
+    }
+
+    /** Takes the settings out that are for the runtime, and says by them which events an export gets. */
+    private static SubscriptionOptions options(String handler, Map<String, String> settings) {
+        String filter = settings.remove(ExportHandler.FILTER);
+        return new SubscriptionOptions("export " + handler, filter == null ? "" : filter,
+                SubscriptionOptions.DEFAULT_BUFFER_BYTES).keeping()
+                .enriched(new SubscriptionOptions.Enrich(names(settings.remove(ExportHandler.ENRICH)),
+                        names(settings.get(ExportHandler.FIELDS))));
+    }
+
+    private static List<String> names(String list) {
+        return list == null ? List.of()
+                : Arrays.stream(list.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
     }
 
     /**

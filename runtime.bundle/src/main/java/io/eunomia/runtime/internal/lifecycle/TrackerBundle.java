@@ -225,6 +225,11 @@ public final class TrackerBundle implements Tracker {
     }
 
     @Override
+    public List<String> addable(EventSchema stream) {
+        return run.hub().addable(stream);
+    }
+
+    @Override
     public Subscription subscribe(SubscriptionOptions subscription) {
         run.awaitShown();
         return run.hub().follow(subscription);

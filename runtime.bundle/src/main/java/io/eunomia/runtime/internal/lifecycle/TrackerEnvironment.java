@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.lifecycle;
 import io.eunomia.runtime.internal.bundle.BundleContents;
 import io.eunomia.runtime.internal.code.BundleActions;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
+import io.eunomia.runtime.internal.enrich.Enrichers;
 import io.eunomia.runtime.internal.store.TrackerStore;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -14,7 +15,7 @@ import org.osgi.framework.Constants;
  * @param context of the runtime's own bundle, to find export handlers with
  */
 public record TrackerEnvironment(BundleContext context, TrackerEngine engine, TrackerStore store, BundleContents contents,
-        BundleActions bundles) {
+        BundleActions bundles, Enrichers enrichers) {
 
     /** Returns the system bundle's context: what it installs outlives the runtime's bundle. */
     BundleContext system() {

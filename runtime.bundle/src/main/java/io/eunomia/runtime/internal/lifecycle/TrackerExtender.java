@@ -76,7 +76,7 @@ public final class TrackerExtender implements BundleTrackerCustomizer<TrackerLif
     }
 
     private TrackerLifecycle lifecycle(Bundle bundle, TrackerRecord entry, Descriptor descriptor, TrackerPackage content) {
-        TrackerBundle tracker = new TrackerBundle(entry, bundle, descriptor, environment.engine().newHub());
+        TrackerBundle tracker = new TrackerBundle(entry, bundle, descriptor, environment.engine().newHub(environment.enrichers()));
         return new TrackerLifecycle(tracker, content, environment);
     }
 

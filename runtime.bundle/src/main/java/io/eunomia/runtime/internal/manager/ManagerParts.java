@@ -4,6 +4,7 @@ import io.eunomia.runtime.internal.bundle.BundleContents;
 import io.eunomia.runtime.internal.code.BundleActions;
 import io.eunomia.runtime.internal.code.CodeGuard;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
+import io.eunomia.runtime.internal.enrich.Enrichers;
 import io.eunomia.runtime.internal.lifecycle.Installer;
 import io.eunomia.runtime.internal.lifecycle.TrackerEnvironment;
 import io.eunomia.runtime.internal.lifecycle.TrackerExtender;
@@ -45,7 +46,7 @@ final class ManagerParts implements AutoCloseable {
      *
      * @param context of the runtime's bundle
      */
-    ManagerParts(BundleContext context, TrackerEngine engine, TrackerStore store, Settings settings) {
+    ManagerParts(BundleContext context, TrackerEngine engine, TrackerStore store, Settings settings, Enrichers enrichers) {
         BundleContext system = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
         BundleContents contents = new BundleContents(store);
         new Reconciler(system, store, contents, settings.whole())
@@ -53,7 +54,7 @@ final class ManagerParts implements AutoCloseable {
         CodeGuard guard = new CodeGuard(registry);
         guard.register(context);
         TrackerEnvironment environment = new TrackerEnvironment(context, engine, store, contents,
-                new BundleActions(settings.codeTime(), guard, registry));
+                new BundleActions(settings.codeTime(), guard, registry), enrichers);
         extender = new TrackerExtender(environment, registry);
         trackers = new ManagedTrackers(new Installer(environment, registry), contents, registry, engine,
                 settings.mostTrackers());

@@ -8,6 +8,7 @@ import io.eunomia.runtime.internal.bundle.KernelCapability;
 import io.eunomia.runtime.internal.code.BundleActions;
 import io.eunomia.runtime.internal.engine.DescriptorReserve;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
+import io.eunomia.runtime.internal.enrich.RegisteredEnrichers;
 import io.eunomia.runtime.internal.startup.BuiltInTrackers;
 import io.eunomia.runtime.internal.store.TrackerStore;
 import io.eunomia.runtime.internal.stream.EventLoop;
@@ -56,7 +57,7 @@ public final class TrackerManagerComponent {
 
     /** @param builtIn the export handlers of this bundle, which must be there first because restored trackers may name them */
     @Activate
-    public TrackerManagerComponent(BundleContext context, @Reference Libbpf libbpf,
+    public TrackerManagerComponent(BundleContext context, @Reference Libbpf libbpf, @Reference RegisteredEnrichers enrichers,
             @Reference(name = "handlers", cardinality = ReferenceCardinality.MULTIPLE,
                     target = "(eunomia.export.builtin=true)") List<ServiceReference<ExportHandler>> builtIn) {
         LOG.debug("starting with {} and {} export handlers", libbpf.library(), builtIn.size());
@@ -74,7 +75,7 @@ public final class TrackerManagerComponent {
         TrackerStore store = new TrackerStore(stateFile(context));
         boolean whole = Boolean.parseBoolean(context.getProperty(WHOLE));
         parts = new ManagerParts(context, engine, store, new ManagerParts.Settings(codeTime(context), mostTrackers(context),
-                BuiltInTrackers.jars(context.getProperty(BuiltInTrackers.JARS)), whole));
+                BuiltInTrackers.jars(context.getProperty(BuiltInTrackers.JARS)), whole), enrichers.enrichers());
         service = context.registerService(TrackerManager.class, new LoggedTrackers(parts.trackers(), "this program"), null);
     }
 

@@ -4,9 +4,11 @@ import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.event.EventFormat;
+import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
+import io.eunomia.runtime.internal.enrich.Enrichers;
 import io.eunomia.runtime.internal.filter.CompiledFilter;
 import io.eunomia.runtime.internal.filter.EventFilter;
 import java.util.List;
@@ -18,10 +20,12 @@ import java.util.List;
 final class Admission {
     private final HubLock lock;
     private final HubState state;
+    private final Enrichers enrichers;
 
-    Admission(HubLock lock, HubState state) {
+    Admission(HubLock lock, HubState state, Enrichers enrichers) {
         this.lock = lock;
         this.state = state;
+        this.enrichers = enrichers;
     }
 
     /**
@@ -32,27 +36,33 @@ final class Admission {
     private record Situation(CompiledSchema[] schemas, List<CompiledSchema> kept) {
     }
 
-    /** What is made without the lock. @param ofEarlier the filter for events that are kept, or null */
-    private record Prepared(EventFilter wanted, EventFilter.Parts parts, CompiledFilter ofEarlier, RecordQueue queue,
-            RecordReader reader) {
-        static Prepared of(SubscriptionOptions options, EventFilter wanted, Situation now) {
-            EventFilter.Parts parts = wanted.split(List.of(now.schemas()));
-            CompiledFilter ofEarlier = options.after().isPresent() ? Replay.filter(wanted, now.kept()) : null;
+    /**
+     * What is made without the lock.
+     *
+     * @param ofEarlier the filter for events that are kept, or null
+     * @param kept schemas of those events, with what is added to them
+     */
+    private record Prepared(EnrichedFilter wanted, EnrichedFilter.Bound bound, CompiledFilter ofEarlier,
+            List<CompiledSchema> kept, RecordQueue queue, RecordReader reader) {
+        static Prepared of(SubscriptionOptions options, EnrichedFilter wanted, Situation now) {
+            EnrichedFilter.Bound bound = wanted.bind(now.schemas());
+            List<CompiledSchema> kept = wanted.enriched(now.kept(), bound);
+            CompiledFilter ofEarlier = options.after().isPresent() ? Replay.filter(wanted.filter(), kept) : null;
             RecordQueue queue = new RecordQueue(options.bufferBytes());
-            return new Prepared(wanted, parts, ofEarlier, queue, new RecordReader(queue, now.schemas(), parts.whole()));
+            return new Prepared(wanted, bound, ofEarlier, kept, queue,
+                    new RecordReader(queue, bound.schemas(), bound.parts().whole()));
         }
 
         Subscriber subscriber(TextGroup group, SubscriptionOptions options) {
-            return Subscriber.of(queue, group, options, wanted, parts);
+            return Subscriber.of(queue, group, options, wanted, bound);
         }
     }
 
     /** Subscribes somebody who takes records. */
     ConfirmedSubscription records(SubscriptionOptions options) {
-        EventFilter wanted = EventFilter.parse(options.filter());
         while (true) {
             Situation now = lock.get(() -> situation(options));
-            Prepared prepared = Prepared.of(options, wanted, now);
+            Prepared prepared = Prepared.of(options, wanted(options, List.of(now.schemas())), now);
             SubscriberBuffer buffer = new SubscriberBuffer(state.history.epoch(), prepared.queue(), prepared.reader(),
                     this::leave);
             boolean added = lock.get(() -> {
@@ -74,11 +84,11 @@ final class Admission {
     Subscription text(SubscriptionOptions options) {
         SubscriptionOptions.Text text = options.text().orElseThrow();
         SubscriptionOptions selection = options.selection();
-        EventFilter wanted = EventFilter.parse(options.filter());
         while (true) {
             Situation now = lock.get(() -> situation(options));
-            Prepared prepared = Prepared.of(options, wanted, now);
-            EventFormat.Writer writer = text.format().newWriter(List.of(now.schemas()), text.fields(), state.history.epoch());
+            Prepared prepared = Prepared.of(options, wanted(options, List.of(now.schemas())), now);
+            EventFormat.Writer writer = text.format().newWriter(List.of(prepared.bound().schemas()), text.fields(),
+                    state.history.epoch());
             TextGroup made = new TextGroup(now.schemas(), prepared.queue(), prepared.reader(), writer);
             TextReader reader = lock.get(() -> {
                 state.subscribers.checkRoom();
@@ -90,9 +100,19 @@ final class Admission {
         }
     }
 
+    /** Says what a reader wants of these streams. @throws TrackerException when it is wrong */
+    EnrichedFilter wanted(SubscriptionOptions options, List<CompiledSchema> streams) {
+        EventFilter filter = EventFilter.parse(options.filter());
+        return new EnrichedFilter(filter, enrichers.wanted(options, filter.attributes(), streams), state.enrichments);
+    }
+
+    List<String> addable(EventSchema stream) {
+        return enrichers.fields(stream);
+    }
+
     private TextReader join(SubscriptionOptions options, SubscriptionOptions selection, Prepared prepared, TextGroup made) {
         Replay replay = replay(options, prepared);
-        TextGroup found = state.subscribers.group(selection, made.schemas());
+        TextGroup found = state.subscribers.group(selection, made.schemas(), prepared.wanted().enrichment());
         TextGroup group = found != null ? found : made;
         if (found == null) {
             add(prepared.subscriber(made, selection));
@@ -123,7 +143,8 @@ final class Admission {
     }
 
     private Replay replay(SubscriptionOptions options, Prepared prepared) {
-        return options.after().map(last -> state.history.after(last, prepared.ofEarlier(), state.sequence())).orElse(null);
+        return options.after().map(last -> state.history.after(last, prepared.ofEarlier(), state.sequence())
+                .seenAs(prepared.kept())).orElse(null);
     }
 
     private void add(Subscriber subscriber) {

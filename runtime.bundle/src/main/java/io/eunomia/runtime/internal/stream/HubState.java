@@ -4,6 +4,7 @@ import io.eunomia.libbpf.ring.RecordHandler;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.RecordView;
+import io.eunomia.runtime.internal.enrich.EnrichmentCounts;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.stream.IntStream;
 final class HubState {
     final EventHistory history;
     final Subscribers subscribers;
+    final EnrichmentCounts enrichments = new EnrichmentCounts();
     private final Map<String, StreamCounters> counters = new LinkedHashMap<>();
     private CompiledSchema[] schemas = new CompiledSchema[0];
     private RecordView[] views = new RecordView[0];

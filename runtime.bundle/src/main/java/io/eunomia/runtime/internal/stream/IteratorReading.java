@@ -8,9 +8,9 @@ import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
+import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.RecordView;
 import io.eunomia.runtime.internal.filter.CompiledFilter;
-import io.eunomia.runtime.internal.filter.EventFilter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -24,6 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class IteratorReading implements Subscription {
     private final List<IteratorStream> streams;
+    /** With what is added for this reader. */
+    private final List<CompiledSchema> schemas;
     private final CompiledFilter filter;
     private final AtomicLong delivered = new AtomicLong();
     private final ReentrantLock polling = new ReentrantLock();
@@ -37,19 +39,21 @@ final class IteratorReading implements Subscription {
     private volatile boolean closed;
 
     /** Prepares to read. @throws TrackerException when the filter is wrong, or the options ask to go on from an event */
-    IteratorReading(List<IteratorStream> streams, SubscriptionOptions options) {
+    IteratorReading(TrackerHub hub, List<IteratorStream> streams, SubscriptionOptions options) {
         if (options.after().isPresent()) {
             throw new TrackerException(Failure.of(FailureKind.BAD_REQUEST, "iterators are read anew each time: there is no event"
                     + " to go on from", "leave it out"));
         }
         this.streams = streams;
-        EventFilter wanted = EventFilter.parse(options.filter());
-        this.filter = wanted.all() ? null : wanted.compile(streams.stream().map(IteratorStream::schema).toList());
+        List<CompiledSchema> plain = streams.stream().map(IteratorStream::schema).toList();
+        EnrichedFilter wanted = hub.wanted(options, plain);
+        schemas = List.of(wanted.bind(plain.toArray(CompiledSchema[]::new)).schemas());
+        filter = wanted.filter().all() ? null : wanted.filter().compile(schemas);
     }
 
     @Override
     public List<EventSchema> streams() {
-        return streams.stream().<EventSchema>map(IteratorStream::schema).toList();
+        return List.copyOf(schemas);
     }
 
     @Override
@@ -86,7 +90,7 @@ final class IteratorReading implements Subscription {
         while (current < streams.size()) {
             if (records == null) {
                 records = streams.get(current).open();
-                view = streams.get(current).schema().newView();
+                view = schemas.get(current).newView();
             }
             if (records.next()) {
                 return true;

@@ -15,7 +15,7 @@ final class Replay {
     private final EntryRing ring;
     private final CompiledFilter filter;
     private final long after;
-    private final RecordView[] views;
+    private RecordView[] views;
 
     /**
      * @param missed tells of events that are not kept any more, or null
@@ -28,6 +28,12 @@ final class Replay {
         this.filter = filter;
         this.after = after;
         views = schemas.stream().map(CompiledSchema::newView).toArray(RecordView[]::new);
+    }
+
+    /** Shows the events by these schemas of the same records, in the same order. @return this */
+    Replay seenAs(List<CompiledSchema> schemas) {
+        views = schemas.stream().map(CompiledSchema::newView).toArray(RecordView[]::new);
+        return this;
     }
 
     /** Binds the filter to earlier versions' schemas; events that lack a field it asks for do not match. */

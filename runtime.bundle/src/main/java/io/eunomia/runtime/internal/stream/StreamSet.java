@@ -105,7 +105,7 @@ public final class StreamSet implements AutoCloseable {
                     ? "its events come by themselves: follow them" : "it has " + String.join(", ",
                             iterators.stream().map(one -> one.schema().stream()).toList())));
         }
-        return new IteratorReading(wanted, options);
+        return new IteratorReading(hub, wanted, options);
     }
 
     public List<EventSchema> schemas() {

@@ -7,6 +7,7 @@ import io.eunomia.runtime.TrackerStats.SubscriberLedger;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
+import io.eunomia.runtime.internal.enrich.Enrichment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,10 +54,11 @@ final class Subscribers {
     }
 
     /** Finds the readers of one selection whose writer was made for these streams. @return null when there are none */
-    TextGroup group(SubscriptionOptions selection, CompiledSchema[] streams) {
+    TextGroup group(SubscriptionOptions selection, CompiledSchema[] streams, Enrichment enrichment) {
         for (Subscriber subscriber : all) {
             TextGroup group = subscriber.group();
-            if (group != null && group.schemas() == streams && subscriber.options().equals(selection)) {
+            if (group != null && group.schemas() == streams && subscriber.options().equals(selection)
+                    && subscriber.wanted().enrichment().equals(enrichment)) {
                 return group;
             }
         }

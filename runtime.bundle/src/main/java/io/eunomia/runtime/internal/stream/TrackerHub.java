@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.stream;
 import io.eunomia.libbpf.ring.EventReader;
 import io.eunomia.libbpf.ring.RecordHandler;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.TrackerStats.EnrichmentLedger;
 import io.eunomia.runtime.TrackerStats.StreamLedger;
 import io.eunomia.runtime.TrackerStats.SubscriberLedger;
 import io.eunomia.runtime.event.EventSchema;
@@ -10,8 +11,10 @@ import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
+import io.eunomia.runtime.internal.enrich.Enrichers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +39,13 @@ public final class TrackerHub {
 
     /** Makes a hub. @param budget for the last events, shared with other hubs */
     public TrackerHub(HistoryBudget budget) {
+        this(budget, Enrichers.none());
+    }
+
+    /** Makes a hub. @param budget for the last events, shared with other hubs @param enrichers that add fields to events */
+    public TrackerHub(HistoryBudget budget, Enrichers enrichers) {
         state = new HubState(budget);
-        admission = new Admission(lock, state);
+        admission = new Admission(lock, state, enrichers);
     }
 
     /** Returns the streams of the current run; empty when there is none. */
@@ -58,27 +66,37 @@ public final class TrackerHub {
         CompiledSchema[] next = streams.toArray(CompiledSchema[]::new);
         // The thread that reads the events of all trackers needs the lock, so filters are compiled before it is taken.
         Map<RecordQueue, Supplier<Subscriber>> prepared = new IdentityHashMap<>();
-        for (Subscriber subscriber : lock.get(state.subscribers::all)) {
-            prepared.put(subscriber.queue(), subscriber.bound(next));
-        }
-        lock.run(() -> {
-            state.use(next);
-            List<Subscriber> staying = new ArrayList<>();
-            for (Subscriber subscriber : state.subscribers.all()) {
-                Supplier<Subscriber> bound = prepared.get(subscriber.queue());
-                goOn(subscriber, bound != null ? bound : subscriber.bound(next), notice, next, staying);
+        boolean done = false;
+        while (!done) {
+            for (Subscriber subscriber : lock.get(state.subscribers::all)) {
+                prepared.computeIfAbsent(subscriber.queue(), queue -> subscriber.bound(next));
             }
-            state.subscribers.set(staying.toArray(Subscriber[]::new));
-            state.subscribers.signal();
-        });
+            done = lock.get(() -> goOn(next, notice, prepared));
+        }
     }
 
-    private static void goOn(Subscriber subscriber, Supplier<Subscriber> bound, Notice.Updated notice, CompiledSchema[] next,
+    /** Lets the subscribers go on. @return whether it was done: not if one came that is not prepared for it */
+    private boolean goOn(CompiledSchema[] next, Notice.Updated notice, Map<RecordQueue, Supplier<Subscriber>> prepared) {
+        Subscriber[] all = state.subscribers.all();
+        if (!Arrays.stream(all).allMatch(subscriber -> prepared.containsKey(subscriber.queue()))) {
+            return false;
+        }
+        state.use(next);
+        List<Subscriber> staying = new ArrayList<>();
+        for (Subscriber subscriber : all) {
+            goOn(subscriber, prepared.get(subscriber.queue()), notice, staying);
+        }
+        state.subscribers.set(staying.toArray(Subscriber[]::new));
+        state.subscribers.signal();
+        return true;
+    }
+
+    private static void goOn(Subscriber subscriber, Supplier<Subscriber> bound, Notice.Updated notice,
             List<Subscriber> staying) {
         try {
             Subscriber stays = bound.get();
             staying.add(stays);
-            subscriber.queue().tell(notice, next, stays.rest());
+            subscriber.queue().tell(notice, stays.schemas(), stays.rest());
         } catch (TrackerException e) {
             subscriber.queue().end(new Notice.Ended(Notice.End.FILTER, notice.text()
                     + ", which the filter does not fit: " + e.getMessage()));
@@ -166,6 +184,20 @@ public final class TrackerHub {
             state.ledgers().forEach(counters -> ledgers.add(counters.ledger()));
             return ledgers;
         });
+    }
+
+    /** Prepares what a reader wants of events that do not pass through the hub. @throws TrackerException when it is wrong */
+    EnrichedFilter wanted(SubscriptionOptions options, List<CompiledSchema> streams) {
+        return admission.wanted(options, streams);
+    }
+
+    /** Returns the names of the fields that could be added to a stream. */
+    public List<String> addable(EventSchema stream) {
+        return admission.addable(stream);
+    }
+
+    public List<EnrichmentLedger> enrichmentLedgers() {
+        return state.enrichments.ledgers();
     }
 
     public List<SubscriberLedger> subscriberLedgers() {

@@ -4,6 +4,7 @@ import io.eunomia.libbpf.LibbpfLibrary;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.internal.bundle.KernelCapability;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
+import io.eunomia.runtime.internal.enrich.Enrichers;
 import io.eunomia.runtime.internal.lifecycle.TrackerRegistry;
 import io.eunomia.runtime.internal.store.TrackerStore;
 import io.eunomia.runtime.internal.stream.EventLoop;
@@ -57,7 +58,7 @@ public final class FrameworkFixture {
         new KernelCapability(context, library.libbpf().probes()).provide();
         engine = new TrackerEngine(library.libbpf(), loop, ticker);
         parts = new ManagerParts(context, engine, new TrackerStore(state.resolve("trackers.json")),
-                new ManagerParts.Settings(CODE_TIME, 8, builtIns, false));
+                new ManagerParts.Settings(CODE_TIME, 8, builtIns, false), Enrichers.none());
         registry = parts.registry();
         trackers = parts.trackers();
     }

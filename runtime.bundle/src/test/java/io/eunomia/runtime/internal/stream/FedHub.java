@@ -1,10 +1,12 @@
 package io.eunomia.runtime.internal.stream;
 
+import io.eunomia.runtime.TrackerStats.EnrichmentLedger;
 import io.eunomia.runtime.TrackerStats.SubscriberLedger;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
+import io.eunomia.runtime.internal.enrich.Enrichers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -19,7 +21,15 @@ public final class FedHub {
     }
 
     FedHub(HistoryBudget budget, CompiledSchema... streams) {
-        hub = new TrackerHub(budget);
+        this(budget, Enrichers.none(), streams);
+    }
+
+    FedHub(Enrichers enrichers, CompiledSchema... streams) {
+        this(new HistoryBudget(), enrichers, streams);
+    }
+
+    private FedHub(HistoryBudget budget, Enrichers enrichers, CompiledSchema... streams) {
+        hub = new TrackerHub(budget, enrichers);
         hub.begin(List.of(streams));
     }
 
@@ -51,6 +61,10 @@ public final class FedHub {
     /** Says that the kernel refused so many records since the start. */
     void lost(long sinceLoad) {
         hub.lost(0, () -> sinceLoad);
+    }
+
+    List<EnrichmentLedger> enrichments() {
+        return hub.enrichmentLedgers();
     }
 
     public List<SubscriberLedger> ledgers() {

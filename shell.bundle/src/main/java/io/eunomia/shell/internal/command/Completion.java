@@ -100,7 +100,8 @@ public record Completion(Supplier<TrackersView> trackers, Collection<String> com
         return switch (option.longestName()) {
             case "--arg" -> tracker.stream().flatMap(found -> found.arguments().keySet().stream()).map(name -> name + '=');
             case "--fields" -> tracker.stream().flatMap(found -> found.streams().stream())
-                    .flatMap(stream -> stream.fields().stream()).map(TrackerView.FieldView::name).distinct();
+                    .flatMap(stream -> Stream.concat(stream.fields().stream().map(TrackerView.FieldView::name),
+                            stream.addable().stream())).distinct();
             default -> Stream.empty();
         };
     }

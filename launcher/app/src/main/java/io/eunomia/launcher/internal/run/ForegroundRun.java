@@ -57,7 +57,8 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
     }
 
     private SubscriptionOptions subscription() {
-        return new SubscriptionOptions("terminal", request.events().filter(), BUFFER_BYTES);
+        return new SubscriptionOptions("terminal", request.events().filter(), BUFFER_BYTES)
+                .enriched(request.events().additions());
     }
 
     private Subscription events(StartedTracker started) {
