@@ -34,7 +34,8 @@ public interface Enricher {
      * Looks one key up. It may take its time, but the keys behind it wait; the thread is interrupted when the service goes.
      *
      * @return a value for each of the addition's fields, in their order; null for one that is not known
-     * @throws Exception when it cannot be looked up, which counts as not known
+     * @throws Exception when it cannot be looked up, which counts as not known; the first one that is no
+     *     {@link java.io.IOException} is logged
      */
     String[] lookUp(Addition addition, Key key) throws Exception;
 

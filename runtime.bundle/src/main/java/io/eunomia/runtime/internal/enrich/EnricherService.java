@@ -5,6 +5,7 @@ import io.eunomia.runtime.enrich.Enricher;
 import io.eunomia.runtime.enrich.Key;
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.internal.decode.AddedValue;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -117,6 +118,8 @@ final class EnricherService implements AutoCloseable {
                 values[i] = fits ? AddedValue.of(texts[i]) : AddedValue.UNKNOWN;
             }
             holds = enricher == null ? FAILURE_NANOS : Math.max(0, enricher.validity().toNanos());
+        } catch (IOException e) {
+            LOG.debug("the enricher {} does not know {} {}: {}", name, addition.table(), key.values(), e.toString());
         } catch (Throwable e) {
             // Whatever it is, it is the fault of this enricher alone, and the thread goes on to the next key.
             tell("failed at " + addition.table() + ' ' + key.values(), e);

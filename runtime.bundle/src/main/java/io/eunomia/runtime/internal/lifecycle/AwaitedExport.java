@@ -44,12 +44,16 @@ final class AwaitedExport implements Export {
         this.settings = settings;
     }
 
-    /** Tells whether a component of the bundle is an export handler of this name, by what its descriptors say. */
-    static boolean isDeclared(Bundle bundle, String name) {
+    /**
+     * Tells whether a component of the bundle has this name, by what its descriptors say.
+     *
+     * @param property that names components of its kind
+     */
+    static boolean isDeclared(Bundle bundle, String property, String name) {
         String descriptors = bundle.getHeaders("").get("Service-Component");
         for (String path : descriptors == null ? new String[0] : descriptors.split(",")) {
             String text = text(bundle.getEntry(path.strip()));
-            if (text.contains('"' + ExportHandler.NAME + '"') && text.contains('"' + name + '"')) {
+            if (text.contains('"' + property + '"') && text.contains('"' + name + '"')) {
                 return true;
             }
         }

@@ -5,6 +5,7 @@ import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.StartOptions.ExportRequest;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.enrich.Enricher;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.export.Export;
 import io.eunomia.runtime.export.ExportHandler;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
@@ -28,6 +30,8 @@ public final class Exports implements AutoCloseable {
 
     private record Running(ExportPump pump, Optional<ServiceReference<ExportHandler>> handler) {
     }
+
+    private static final long OWN_ENRICHER_NANOS = 2_000_000_000L;
 
     private final BundleContext context;
     private final List<Running> running = new ArrayList<>();
@@ -56,7 +60,7 @@ public final class Exports implements AutoCloseable {
     private void open(TrackerBundle tracker, ExportRequest request,
             Optional<ServiceReference<ExportHandler>> reference) {
         Map<String, String> settings = new HashMap<>(request.arguments());
-        ConfirmedSubscription subscription = tracker.export(options(request.handler(), settings));
+        ConfirmedSubscription subscription = subscribe(tracker, options(request.handler(), settings));
         try {
             Tracker seen = EnrichedTracker.of(tracker, subscription);
             Export export = reference.map(handler -> opened(seen, request.handler(), handler, settings))
@@ -66,6 +70,23 @@ public final class Exports implements AutoCloseable {
         } catch (RuntimeException e) {
             subscription.close();
             throw e;
+        }
+    }
+
+    /** Subscribes; an enricher of the tracker's own bundle, which has just started, may be about to come. */
+    private static ConfirmedSubscription subscribe(TrackerBundle tracker, SubscriptionOptions options) {
+        boolean own = options.enrich().enrichers().stream()
+                .anyMatch(name -> AwaitedExport.isDeclared(tracker.bundle(), Enricher.NAME, name));
+        long end = System.nanoTime() + OWN_ENRICHER_NANOS;
+        while (true) {
+            try {
+                return tracker.export(options);
+            } catch (TrackerException e) {
+                if (!own || System.nanoTime() - end >= 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(OWN_ENRICHER_NANOS / 200);
+            }
         }
     }
 
@@ -121,7 +142,7 @@ public final class Exports implements AutoCloseable {
                 }
                 names.add(String.valueOf(reference.getProperty(ExportHandler.NAME)));
             }
-            if (AwaitedExport.isDeclared(tracker.bundle(), name)) {
+            if (AwaitedExport.isDeclared(tracker.bundle(), ExportHandler.NAME, name)) {
                 return Optional.empty();
             }
             throw new TrackerException(Failure.at(FailureKind.BAD_REQUEST, "/export_handlers",
