@@ -94,15 +94,6 @@ public interface Libbpf {
     RunStatistics countRuns();
 
     /**
-     * Drops unchanged pages of the JVM's own files (library, modules, class archives) from this process's resident memory. This
-     * is for a process that has started and will hardly need them again. The pages stay in the page cache and come back when
-     * they are touched. Takes some ms.
-     *
-     * @return the number of bytes that are no longer resident
-     */
-    long releaseJavaFiles();
-
-    /**
      * Looks up the map that is pinned at a path.
      *
      * @return empty when nothing is there

@@ -7,7 +7,7 @@ import io.eunomia.libbpf.internal.btf.BtfNames;
 import io.eunomia.libbpf.internal.btf.BtfSpelling;
 import io.eunomia.libbpf.internal.btf.BtfTypeReader;
 import io.eunomia.libbpf.internal.btf.BtfTypes;
-import io.eunomia.libbpf.internal.btf.MinimalKernelTypes;
+import io.eunomia.libbpf.internal.btf.FlavoredName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -107,7 +107,7 @@ public final class Btf {
         List<T> found = new ArrayList<>(base == null ? List.of() : base.flavors(name, kind));
         int kinds = BtfTypes.kinds(kind);
         for (int id : names().flavored()) {
-            if ((kinds >>> image.kind(id) & 1) != 0 && MinimalKernelTypes.essential(image.name(id)).equals(name)
+            if ((kinds >>> image.kind(id) & 1) != 0 && FlavoredName.essential(image.name(id)).equals(name)
                     && !image.name(id).equals(name)) {
                 found.add(kind.cast(type(id)));
             }

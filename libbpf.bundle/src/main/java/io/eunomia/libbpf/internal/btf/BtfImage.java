@@ -229,12 +229,12 @@ public final class BtfImage {
     }
 
     /** The bytes that hold the string at {@code offset}; see {@link #stringStart}. */
-    byte[] stringBytes(int offset) {
+    public byte[] stringBytes(int offset) {
         return offset < firstString ? base.stringBytes(offset) : strings;
     }
 
     /** The index in {@link #stringBytes} at which the string at {@code offset} starts; it ends with a zero byte. */
-    int stringStart(int offset) {
+    public int stringStart(int offset) {
         return offset < firstString ? base.stringStart(offset) : offset - firstString;
     }
 

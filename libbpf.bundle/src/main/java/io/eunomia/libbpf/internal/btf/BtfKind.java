@@ -41,7 +41,7 @@ public final class BtfKind {
     }
 
     /** By kind: the number of 32-bit words of {@code struct btf_type} and what always follows it; 0 for unknown kinds. */
-    static byte[] fixedWords() {
+    public static byte[] fixedWords() {
         byte[] words = new byte[32];
         Arrays.fill(words, INT, ENUM64 + 1, (byte) 3);
         words[INT] = 4;
@@ -52,7 +52,7 @@ public final class BtfKind {
     }
 
     /** By kind: the number of 32-bit words of each of the {@code vlen} parts that follow. */
-    static byte[] partWords() {
+    public static byte[] partWords() {
         byte[] words = new byte[32];
         words[STRUCT] = 3;
         words[UNION] = 3;

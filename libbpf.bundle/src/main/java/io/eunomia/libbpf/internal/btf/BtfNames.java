@@ -59,7 +59,7 @@ public final class BtfNames {
         return image;
     }
 
-    /** The ids of the types whose names may have a flavor, ascending; see {@link MinimalKernelTypes.Root}. */
+    /** The ids of the types whose names may have a flavor, ascending; see {@link FlavoredName}. */
     public int[] flavored() {
         return Arrays.copyOf(flavored, flavors);
     }

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class KernelFactCache {
     private static final Logger LOG = LoggerFactory.getLogger(KernelFactCache.class);
     /** To be raised when the file's format changes, a probe asks for more, or an excerpt holds other types than before. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int MOST_NUMBERS = 1024;
     private static final int MOST_FACTS = 256;
     /** The largest number of excerpts; each has some 10 KB. */
@@ -59,7 +59,7 @@ public final class KernelFactCache {
         }
     }
 
-    /** @param kernel its identity, see {@link KernelIdentity}; empty when that is unknown, and then nothing is kept */
+    /** @param kernel its identity, see {@link io.eunomia.libbpf.internal.kernel.KernelIdentity}; empty when that is unknown, and then nothing is kept */
     public KernelFactCache(byte[] kernel) {
         this.kernel = kernel.clone();
     }

@@ -8,6 +8,7 @@ import io.eunomia.libbpf.RunStatistics;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.core.KernelTypes;
 import io.eunomia.libbpf.elf.ElfObject;
+import io.eunomia.libbpf.internal.object.KernelKnowledge;
 import io.eunomia.libbpf.internal.object.NativeLibbpf;
 import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.kernel.KernelTime;
@@ -27,6 +28,11 @@ import org.osgi.service.component.annotations.Deactivate;
  */
 @Component(service = Libbpf.class)
 public final class LibbpfComponent implements Libbpf {
+    /** Framework property: {@code false} keeps nothing about the kernel for the next start. */
+    private static final String KEEPS_FACTS = "eunomia.kernel.facts";
+    /** Framework property: {@code false} has libbpf read all of the kernel's types for each object. */
+    private static final String EXCERPTS = "eunomia.kernel.excerpts";
+
     private final NativeLibbpf libbpf;
 
     @Activate
@@ -35,7 +41,13 @@ public final class LibbpfComponent implements Libbpf {
         LibbpfOptions options = LibbpfOptions.fromSystemProperties();
         // There is no storage area in frameworks without a file system.
         libbpf = NativeLibbpf.load(storage == null ? options : options.orDirectory(storage.toPath()),
-                Optional.ofNullable(bundle.getDataFile("kernel-types")).map(File::toPath));
+                new KernelKnowledge(isOn(bundle, KEEPS_FACTS)
+                        ? Optional.ofNullable(bundle.getDataFile("kernel-types")).map(File::toPath) : Optional.empty(),
+                        isOn(bundle, EXCERPTS)));
+    }
+
+    private static boolean isOn(BundleContext bundle, String property) {
+        return !"false".equals(bundle.getProperty(property));
     }
 
     @Deactivate
@@ -96,11 +108,6 @@ public final class LibbpfComponent implements Libbpf {
     @Override
     public RunStatistics countRuns() {
         return libbpf.countRuns();
-    }
-
-    @Override
-    public long releaseJavaFiles() {
-        return libbpf.releaseJavaFiles();
     }
 
     @Override

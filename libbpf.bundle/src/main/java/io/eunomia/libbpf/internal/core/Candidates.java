@@ -2,7 +2,7 @@ package io.eunomia.libbpf.internal.core;
 
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.btf.BtfType;
-import io.eunomia.libbpf.internal.btf.MinimalKernelTypes;
+import io.eunomia.libbpf.internal.btf.FlavoredName;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,7 +16,7 @@ final class Candidates {
 
     /** The ids of the candidates, ascending. */
     List<Integer> of(BtfType local) {
-        String name = MinimalKernelTypes.essential(local.name());
+        String name = FlavoredName.essential(local.name());
         return Stream.concat(target.findAll(name, local.getClass()).stream(), target.flavors(name, local.getClass()).stream())
                 .filter(type -> CoreTypes.sameKind(local, type)).map(BtfType::id).sorted().toList();
     }

@@ -8,7 +8,7 @@ import io.eunomia.libbpf.btf.BtfType.FunctionType;
 import io.eunomia.libbpf.btf.BtfType.Variable;
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.elf.ElfSymbol;
-import io.eunomia.libbpf.internal.btf.MinimalKernelTypes;
+import io.eunomia.libbpf.internal.btf.FlavoredName;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class ExternSymbols {
         for (DataSection section : own.dataSections()) {
             for (Entry entry : section.name().equals(".ksyms") ? section.entries() : List.<Entry>of()) {
                 BtfType type = own.type(entry.typeId());
-                String name = MinimalKernelTypes.essential(type.name());
+                String name = FlavoredName.essential(type.name());
                 if (type instanceof Variable variable && own.resolve(variable.typeId()) instanceof BtfType.VoidType) {
                     tell(unknown, weak, type, "whether the kernel has the symbol " + name + " stands in its /proc/kallsyms only");
                 } else if (!present(kernel, type, name)) {

@@ -7,7 +7,7 @@ import io.eunomia.libbpf.btf.BtfType.Variable;
 import io.eunomia.libbpf.core.Misfit;
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.elf.ElfSymbol;
-import io.eunomia.libbpf.internal.btf.MinimalKernelTypes;
+import io.eunomia.libbpf.internal.btf.FlavoredName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,7 +68,7 @@ final class ExternTypes {
     }
 
     private Optional<Misfit> function(FunctionType declared) {
-        String name = MinimalKernelTypes.essential(declared.name());
+        String name = FlavoredName.essential(declared.name());
         return kernel.function(name).filter(known -> differ(own.type(declared.prototypeId()),
                 kernel.type(known.prototypeId()))).map(known -> misfit(signature(own, declared.prototypeId(), name),
                 signature(kernel, known.prototypeId(), name)));

@@ -3,7 +3,7 @@ package io.eunomia.libbpf.internal.core;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.btf.BtfType;
 import io.eunomia.libbpf.core.RelocationKind;
-import io.eunomia.libbpf.internal.btf.MinimalKernelTypes;
+import io.eunomia.libbpf.internal.btf.FlavoredName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +56,7 @@ final class Relocator {
             throw new CoreException("types without a name are not relocated");
         }
         List<Integer> known = remaining.computeIfAbsent(type, id -> candidates.of(root));
-        String problem = known.isEmpty() ? "there is no " + MinimalKernelTypes.essential(CoreTypes.name(local, type)) : "";
+        String problem = known.isEmpty() ? "there is no " + FlavoredName.essential(CoreTypes.name(local, type)) : "";
         List<Integer> matching = new ArrayList<>();
         Spec first = null;
         RelocationValue value = null;

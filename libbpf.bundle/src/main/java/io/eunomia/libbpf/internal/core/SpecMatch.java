@@ -11,7 +11,7 @@ import io.eunomia.libbpf.btf.BtfType.Member;
 import io.eunomia.libbpf.btf.BtfType.Pointer;
 import io.eunomia.libbpf.btf.BtfType.StructType;
 import io.eunomia.libbpf.core.RelocationKind;
-import io.eunomia.libbpf.internal.btf.MinimalKernelTypes;
+import io.eunomia.libbpf.internal.btf.FlavoredName;
 import io.eunomia.libbpf.internal.core.Spec.Step;
 import java.util.Optional;
 
@@ -59,10 +59,10 @@ final class SpecMatch {
         if (!(target.resolve(found.root()) instanceof EnumType values)) {
             return false;
         }
-        String essential = MinimalKernelTypes.essential(name);
+        String essential = FlavoredName.essential(name);
         for (int i = 0; i < values.values().size(); i++) {
             String other = values.values().get(i).name();
-            if (MinimalKernelTypes.essential(other).equals(essential)) {
+            if (FlavoredName.essential(other).equals(essential)) {
                 found.add(new Step(values.id(), i, other));
                 return true;
             }
@@ -161,7 +161,7 @@ final class SpecMatch {
         }
         if (one instanceof EnumType || one instanceof Forward) {
             return one.name().isEmpty() || other.name().isEmpty()
-                    || MinimalKernelTypes.essential(one.name()).equals(MinimalKernelTypes.essential(other.name()));
+                    || FlavoredName.essential(one.name()).equals(FlavoredName.essential(other.name()));
         }
         if (one instanceof IntType integer) {
             return integer.bitOffset() == 0 && ((IntType) other).bitOffset() == 0;

@@ -12,7 +12,7 @@ import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.elf.ElfRelocation;
 import io.eunomia.libbpf.elf.ElfSection;
 import io.eunomia.libbpf.elf.ElfSymbol;
-import io.eunomia.libbpf.internal.btf.MinimalKernelTypes;
+import io.eunomia.libbpf.internal.btf.FlavoredName;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,7 +55,7 @@ final class StructOpsFit {
     }
 
     private Optional<Misfit> map(ElfSection section, ElfSymbol map, StructType type) {
-        String name = MinimalKernelTypes.essential(type.name());
+        String name = FlavoredName.essential(type.name());
         Optional<StructType> struct = kernel.findAll(name, StructType.class).stream().filter(one -> !one.union()).findFirst();
         if (struct.isEmpty() || kernel.find(VALUE_PREFIX + name, StructType.class).isEmpty()) {
             return lacking(map, struct.isEmpty() ? "the kernel has no struct " + name

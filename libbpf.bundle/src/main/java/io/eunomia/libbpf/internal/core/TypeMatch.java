@@ -11,7 +11,7 @@ import io.eunomia.libbpf.btf.BtfType.IntType;
 import io.eunomia.libbpf.btf.BtfType.Member;
 import io.eunomia.libbpf.btf.BtfType.Pointer;
 import io.eunomia.libbpf.btf.BtfType.StructType;
-import io.eunomia.libbpf.internal.btf.MinimalKernelTypes;
+import io.eunomia.libbpf.internal.btf.FlavoredName;
 
 /** Compares whole types: {@code __bpf_core_types_are_compat} and {@code __bpf_core_types_match} of relo_core.c. */
 final class TypeMatch {
@@ -175,7 +175,7 @@ final class TypeMatch {
     }
 
     private static boolean sameName(String one, String other) {
-        return other.isEmpty() ? one.isEmpty() : MinimalKernelTypes.essential(one).equals(MinimalKernelTypes.essential(other));
+        return other.isEmpty() ? one.isEmpty() : FlavoredName.essential(one).equals(FlavoredName.essential(other));
     }
 
     private static CoreException tooDeep() {

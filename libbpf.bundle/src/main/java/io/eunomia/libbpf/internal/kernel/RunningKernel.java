@@ -57,7 +57,7 @@ public final class RunningKernel implements KernelProbes {
         this.places = new PlaceProbes(c, files);
         this.externals = new Externals(files, types);
         this.privileges = ProcessPrivileges.of(files);
-        this.earlier = ProbeCache.of(image.answers(), files, privileges, facts.lockdown());
+        this.earlier = ProbeCache.of(image.answers(), privileges);
     }
 
     @Override

@@ -12,20 +12,20 @@ import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.core.KernelTypes;
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.internal.btf.KernelFactCache;
-import io.eunomia.libbpf.internal.btf.KernelIdentity;
 import io.eunomia.libbpf.internal.btf.KernelImage;
 import io.eunomia.libbpf.internal.context.LeakGuard;
 import io.eunomia.libbpf.internal.context.LibbpfMessages;
 import io.eunomia.libbpf.internal.context.NativeContext;
 import io.eunomia.libbpf.internal.context.Permissions;
+import io.eunomia.libbpf.internal.excerpt.TargetTypes;
 import io.eunomia.libbpf.internal.ffi.LibBpf;
 import io.eunomia.libbpf.internal.ffi.NativeLoader;
 import io.eunomia.libbpf.internal.ffi.Natives;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 import io.eunomia.libbpf.internal.kernel.KernelClocks;
+import io.eunomia.libbpf.internal.kernel.KernelIdentity;
 import io.eunomia.libbpf.internal.kernel.RunningKernel;
 import io.eunomia.libbpf.internal.map.KernelMaps;
-import io.eunomia.libbpf.internal.memory.JavaFiles;
 import io.eunomia.libbpf.internal.ring.EpollInstance;
 import io.eunomia.libbpf.internal.slot.GracePeriod;
 import io.eunomia.libbpf.internal.slot.SlotAttacher;
@@ -59,24 +59,26 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     /** The probes, made when first asked for. */
     private KernelProbes probes;
 
-    private NativeLibbpf(NativeContext context, NativeLibrary library, Optional<Path> answers, Optional<MemoryTypesFile> given) {
+    private NativeLibbpf(NativeContext context, NativeLibrary library, KernelKnowledge kept, Optional<MemoryTypesFile> given) {
         this.context = context;
         this.clocks = KernelClocks.of(context.c());
         this.library = library;
-        this.answers = answers;
+        this.answers = kept.file();
         this.given = given;
-        this.kernel = new KernelImage(KERNEL_BTF, new KernelFactCache(KernelIdentity.of(Path.of("/"), KERNEL_BTF)));
+        this.kernel = new KernelImage(KERNEL_BTF, new KernelFactCache(
+                answers.isPresent() ? KernelIdentity.of(context.c()) : new byte[0]));
         this.types = given.map(file -> new KernelImage(Path.of(file.path()))).orElse(kernel);
-        this.opener = new ObjectOpener(context, new SlotAttacher(this, context), new TargetTypes(types), given);
+        this.opener = new ObjectOpener(context, new SlotAttacher(this, context), 
+                kept.excerpts() ? TargetTypes.excerpts(types) : TargetTypes.all(types), given);
         answers.ifPresent(kernel.answers()::read);
     }
 
     public static NativeLibbpf load(LibbpfOptions options) {
-        return load(options, Optional.empty());
+        return load(options, KernelKnowledge.OF_THIS_PROCESS);
     }
 
-    /** @param answers the file that keeps the {@link KernelFactCache}; empty to keep the answers of this process only */
-    public static NativeLibbpf load(LibbpfOptions options, Optional<Path> answers) {
+    /** Loads it for a process that may know the kernel from earlier ones. */
+    public static NativeLibbpf load(LibbpfOptions options, KernelKnowledge kept) {
         Natives natives = NativeLoader.load(options.library(), options.directory().orElse(null));
         LibBpf bpf = natives.bpf();
         NativeLibrary library = new NativeLibrary(bpf.libbpf_major_version(), bpf.libbpf_minor_version(),
@@ -88,7 +90,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
         int cpus = ReturnCodes.checkErr(bpf.libbpf_num_possible_cpus(), "possible CPUs", "");
         NativeContext context = new NativeContext(natives, new LibbpfMessages(natives),
                 new LeakGuard(options.leakOrigins()), cpus);
-        return new NativeLibbpf(context, library, answers, options.btf()
+        return new NativeLibbpf(context, library, kept, options.btf()
                 .map(file -> new GivenKernels(context.c()).whole(KernelTypes.read(file))));
     }
 
@@ -164,11 +166,6 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
                 context.c().close(fd);
             }
         };
-    }
-
-    @Override
-    public long releaseJavaFiles() {
-        return new JavaFiles(context.c()).release();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.eunomia.libbpf.elf.ElfGlobal;
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.internal.context.LibbpfMessages;
 import io.eunomia.libbpf.internal.context.NativeContext;
+import io.eunomia.libbpf.internal.excerpt.TargetTypes;
 import io.eunomia.libbpf.internal.ffi.NativeMemory;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 import io.eunomia.libbpf.internal.slot.SlotAttacher;

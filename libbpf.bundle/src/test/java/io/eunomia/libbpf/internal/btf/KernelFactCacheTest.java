@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,20 +115,5 @@ class KernelFactCacheTest {
         same.note("more");
         same.write(file);
         assertThat(Files.readAllBytes(file)).hasSizeGreaterThan(before.length);
-    }
-
-    @Test
-    @Tag("kernel")
-    void this_kernel_has_an_identity() throws Exception {
-        Path kernel = Path.of("/sys/kernel/btf/vmlinux");
-        byte[] identity = KernelIdentity.of(Path.of("/"), kernel);
-        assertThat(identity).hasSizeGreaterThan(64).isEqualTo(KernelIdentity.of(Path.of("/"), kernel));
-        assertThat(KernelIdentity.of(folder, kernel)).isEmpty();
-        Files.createDirectories(folder.resolve("sys/kernel"));
-        Files.createDirectories(folder.resolve("proc"));
-        Files.write(folder.resolve("sys/kernel/notes"), new byte[] {9});
-        Files.writeString(folder.resolve("proc/version"), "Linux version 7");
-        assertThat(KernelIdentity.of(folder, kernel)).isNotEmpty().isNotEqualTo(identity);
-        assertThat(KernelIdentity.of(folder, kernel)).isNotEqualTo(KernelIdentity.of(folder, types));
     }
 }

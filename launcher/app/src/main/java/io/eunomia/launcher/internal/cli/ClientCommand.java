@@ -19,7 +19,7 @@ class ClientCommand extends Command {
     }
 
     @Override
-    CommandSpec own() {
+    CommandSpec spec() {
         return around(command, daemon);
     }
 

@@ -11,26 +11,21 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 
 /** The base of all commands; each does its own part in {@link #execute}. */
 abstract class Command implements Callable<Integer> {
-    private final OptionSpec verbose = OptionSpec.builder("-v", "--verbose").type(boolean.class)
-            .description("Log what is done; show errors whole.").build();
+    @SuppressWarnings("UnusedVariable") // picocli asks for the field, and shows the help by itself
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this and end.")
+    private boolean help;
+
+    @Option(names = {"-v", "--verbose"}, description = "Log what is done; show errors whole.")
+    private boolean verbose;
 
     private final Terminal terminal = Terminal.ofProcess();
 
-    /** Describes what is accepted on the command line. */
-    final CommandSpec spec() {
-        return own().addOption(help()).addOption(verbose);
-    }
-
-    static OptionSpec help() {
-        return OptionSpec.builder("-h", "--help").type(boolean.class).usageHelp(true).description("Show this and end.").build();
-    }
-
-    /** Describes the same without what all commands share; by this object's annotations, unless a command overrides it. */
-    CommandSpec own() {
+    /** Describes what is accepted on the command line, by this object's annotations. */
+    CommandSpec spec() {
         return CommandSpec.forAnnotatedObject(this);
     }
 
@@ -38,18 +33,9 @@ abstract class Command implements Callable<Integer> {
         return terminal;
     }
 
-    final boolean verbose() {
-        return isGiven(verbose);
-    }
-
-    /** Tells whether an option without a value was given. */
-    static boolean isGiven(OptionSpec flag) {
-        return Boolean.TRUE.equals(flag.getValue());
-    }
-
     /** Describes a command of all faces, with the options of where it runs. */
     final CommandSpec around(ControlCommand command, Object options) {
-        return CommandSpec.wrapWithoutInspection(this).addMixin("command", CommandSpec.forAnnotatedObject(command))
+        return CommandSpec.forAnnotatedObject(this).addMixin("command", CommandSpec.forAnnotatedObject(command))
                 .addMixin("options", CommandSpec.forAnnotatedObject(options));
     }
 
@@ -79,10 +65,10 @@ abstract class Command implements Callable<Integer> {
         try {
             return execute();
         } catch (CommandFailure e) {
-            new ErrorPrinter(terminal, verbose()).print(e);
+            new ErrorPrinter(terminal, verbose).print(e);
             return e.exitCode();
         } catch (RuntimeException | LinkageError e) {
-            new ErrorPrinter(terminal, verbose()).printUnexpected(e);
+            new ErrorPrinter(terminal, verbose).printUnexpected(e);
             return ExitCode.FAILED;
         }
     }

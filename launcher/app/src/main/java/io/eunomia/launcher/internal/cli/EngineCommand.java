@@ -17,7 +17,7 @@ final class EngineCommand extends Command {
     }
 
     @Override
-    CommandSpec own() {
+    CommandSpec spec() {
         return around(command, options);
     }
 

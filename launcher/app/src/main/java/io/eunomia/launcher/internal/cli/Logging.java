@@ -1,8 +1,6 @@
 package io.eunomia.launcher.internal.cli;
 
-import java.io.PrintStream;
 import java.util.Arrays;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sets the options of SLF4J's simple logger. It reads them when the first logger is made, so this must come before anything
@@ -32,21 +30,10 @@ final class Logging {
         set("cacheOutputStream", "true");
         set("showThreadName", Boolean.toString(verbose));
         set("showShortLogName", "true");
-        if (daemon && !System.getProperties().containsKey(PREFIX + "showDateTime")) {
-            stampLines();
+        if (daemon) {
+            set("showDateTime", "true");
+            set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
         }
-    }
-
-    /**
-     * Stamps lines ourselves: the logger's own times need a calendar, all of its locales and 40 ms of the start, whether
-     * anything is logged or not.
-     */
-    private static void stampLines() {
-        PrintStream err = System.err;
-        System.setErr(new StampedLines(err));
-        // The logger keeps the System.err of the moment when the first logger is made.
-        LoggerFactory.getLogger(Logging.class);
-        System.setErr(err);
     }
 
     private static void set(String name, String value) {

@@ -21,9 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The commands that ask as the client of 2022 did when {@code --raw} is given, and print the answer as it did. */
 final class SeedCommands {
@@ -35,22 +34,17 @@ final class SeedCommands {
 
     /** A command with {@code --raw}. */
     private abstract static class Seed extends ClientCommand {
-        private final OptionSpec raw;
+        @Option(names = "--raw", description = "Asks, and prints the answer, as the client of 2022 did.")
+        private boolean raw;
 
-        Seed(ControlCommand command, String description) {
+        Seed(ControlCommand command) {
             super(command);
-            raw = OptionSpec.builder("--raw").type(boolean.class).description(description).build();
-        }
-
-        @Override
-        CommandSpec own() {
-            return super.own().addOption(raw);
         }
 
         @Override
         final int ask(DaemonClient client) {
             prepare();
-            Optional<Answer> answer = isGiven(raw) ? raw(client) : Optional.empty();
+            Optional<Answer> answer = raw ? raw(client) : Optional.empty();
             return answer.map(this::print).orElseGet(() -> super.ask(client));
         }
 
@@ -68,7 +62,7 @@ final class SeedCommands {
     }
 
     static ClientCommand list() {
-        return new Seed(new ListCommand(), "Prints the answer as the client of 2022 did.") {
+        return new Seed(new ListCommand()) {
             @Override
             Optional<Answer> raw(DaemonClient client) {
                 return Optional.of(client.get("/list"));
@@ -78,7 +72,7 @@ final class SeedCommands {
 
     static ClientCommand stop() {
         StopCommand command = new StopCommand();
-        return new Seed(command, "Prints the answer as the client of 2022 did.") {
+        return new Seed(command) {
             @Override
             Optional<Answer> raw(DaemonClient client) {
                 return command.removes() ? Optional.empty() : Optional.of(client.post("/stop", JSON_TYPE,
@@ -95,24 +89,19 @@ final class SeedCommands {
     /** Starts a tracker; also {@code start hotupdate PACKAGE}, as in 2022. */
     private static final class SeedStart extends Seed {
         private final StartCommand command;
-        private final PositionalParamSpec seedPackage = PositionalParamSpec.builder().index("1").arity("0..1")
-                .type(String.class).paramLabel("PACKAGE").description("After hotupdate: the package, as in 2022.").build();
+
+        @Parameters(index = "1", arity = "0..1", paramLabel = "PACKAGE", description = "After hotupdate: the package, as in 2022.")
+        private String seedPackage;
 
         SeedStart(StartCommand command) {
-            super(command, "Starts and prints as the client of 2022 did.");
+            super(command);
             this.command = command;
         }
 
         @Override
-        CommandSpec own() {
-            return super.own().addPositional(seedPackage);
-        }
-
-        @Override
         void prepare() {
-            String given = seedPackage.getValue();
-            if (given != null && command.what().equals(HOT_UPDATE)) {
-                command.what(given);
+            if (seedPackage != null && command.what().equals(HOT_UPDATE)) {
+                command.what(seedPackage);
             }
         }
 

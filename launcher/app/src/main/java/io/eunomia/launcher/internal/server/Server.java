@@ -152,13 +152,12 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Frees what the start leaves and a daemon at rest would keep for hours: garbage, and pages of files. It collects
-     * twice, because softly held objects go with the second collection only: time passes for them from one to the next.
+     * Collects the garbage that the start leaves and that a daemon at rest would keep for hours. It collects twice, because
+     * softly held objects go with the second collection only: time passes for them from one to the next.
      */
-    private void settle() {
+    private static void settle() {
         System.gc();
         System.gc();
-        LOG.debug("{} MiB of the JVM's files released", libbpf.releaseJavaFiles() >> 20);
     }
 
     @Override

@@ -1,5 +1,9 @@
-package io.eunomia.libbpf.internal.btf;
+package io.eunomia.libbpf.internal.excerpt;
 
+import io.eunomia.libbpf.internal.btf.BtfImage;
+import io.eunomia.libbpf.internal.btf.BtfKind;
+import io.eunomia.libbpf.internal.btf.BtfNames;
+import io.eunomia.libbpf.internal.btf.FlavoredName;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -18,7 +22,6 @@ import java.util.Optional;
 public final class MinimalKernelTypes {
     private static final int HEADER_BYTES = 24;
     private static final int MAGIC = 0xeb9f;
-    static final String FLAVOR = "___";
     private static final int ENUMS = 1 << BtfKind.ENUM | 1 << BtfKind.ENUM64;
     /** Kinds whose third word is the only type they refer to. */
     private static final int WRAPPERS = 1 << BtfKind.TYPEDEF | 1 << BtfKind.VOLATILE | 1 << BtfKind.CONST
@@ -48,7 +51,7 @@ public final class MinimalKernelTypes {
 
         /** @param name as the object has it, for instance {@code task_struct___old} */
         public static Root of(int kind, String name) {
-            return new Root((1 << kind & ENUMS) != 0 ? BtfKind.ENUM : kind, essential(name));
+            return new Root((1 << kind & ENUMS) != 0 ? BtfKind.ENUM : kind, FlavoredName.essential(name));
         }
 
         private int kinds() {
@@ -73,16 +76,6 @@ public final class MinimalKernelTypes {
      */
     public static Optional<byte[]> of(BtfNames kernel, Collection<Root> roots) {
         return new MinimalKernelTypes(kernel).make(roots);
-    }
-
-    /** The name without its flavor, cut as bpf_core_essential_name_len in libbpf's relo_core.c does. */
-    public static String essential(String name) {
-        for (int at = name.length() - 5; at >= 0; at--) {
-            if (name.startsWith(FLAVOR, at + 1) && name.charAt(at) != '_' && name.charAt(at + 4) != '_') {
-                return name.substring(0, at + 1);
-            }
-        }
-        return name;
     }
 
     private Optional<byte[]> make(Collection<Root> roots) {

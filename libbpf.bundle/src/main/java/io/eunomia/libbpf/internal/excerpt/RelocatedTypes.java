@@ -1,10 +1,10 @@
-package io.eunomia.libbpf.internal.elf;
+package io.eunomia.libbpf.internal.excerpt;
 
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.elf.ElfSection;
 import io.eunomia.libbpf.internal.btf.BtfImage;
 import io.eunomia.libbpf.internal.btf.BtfKind;
-import io.eunomia.libbpf.internal.btf.MinimalKernelTypes.Root;
+import io.eunomia.libbpf.internal.excerpt.MinimalKernelTypes.Root;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashSet;

@@ -1,11 +1,9 @@
-package io.eunomia.libbpf.internal.object;
+package io.eunomia.libbpf.internal.excerpt;
 
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.internal.btf.KernelFactCache;
 import io.eunomia.libbpf.internal.btf.KernelImage;
-import io.eunomia.libbpf.internal.btf.MinimalKernelTypes;
-import io.eunomia.libbpf.internal.btf.MinimalKernelTypes.Root;
-import io.eunomia.libbpf.internal.elf.RelocatedTypes;
+import io.eunomia.libbpf.internal.excerpt.MinimalKernelTypes.Root;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * the kernel's types were read already, for a probe; otherwise it is loaded in the usual way, so that a program that loads
  * everything once pays nothing for this. Any thread.
  */
-final class TargetTypes {
+public final class TargetTypes {
     private static final Logger LOG = LoggerFactory.getLogger(TargetTypes.class);
     private static final byte[] ALL_NEEDED = new byte[0];
     /** The largest excerpt worth keeping; a larger one would hold a good part of the kernel. */
@@ -28,14 +26,29 @@ final class TargetTypes {
 
     private final KernelImage kernel;
     private final KernelFactCache answers;
+    private final boolean excerpts;
 
-    TargetTypes(KernelImage kernel) {
+    private TargetTypes(KernelImage kernel, boolean excerpts) {
         this.kernel = kernel;
         this.answers = kernel.answers();
+        this.excerpts = excerpts;
+    }
+
+    /** Gives excerpts of the kernel's types. */
+    public static TargetTypes excerpts(KernelImage kernel) {
+        return new TargetTypes(kernel, true);
+    }
+
+    /** Always leaves libbpf to read all of the types. */
+    public static TargetTypes all(KernelImage kernel) {
+        return new TargetTypes(kernel, false);
     }
 
     /** The types, as a BTF section, by which the object may be relocated in place of all of the kernel's. */
-    Optional<byte[]> of(ElfObject object) {
+    public Optional<byte[]> of(ElfObject object) {
+        if (!excerpts) {
+            return Optional.empty();
+        }
         Optional<Set<Root>> roots = RelocatedTypes.of(object);
         return roots.isEmpty() || roots.get().isEmpty() ? Optional.empty() : excerpt(roots.get());
     }

@@ -1,11 +1,15 @@
-package io.eunomia.libbpf.internal.btf;
+package io.eunomia.libbpf.internal.excerpt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.btf.BtfBuilder;
 import io.eunomia.libbpf.btf.BtfType.StructType;
-import io.eunomia.libbpf.internal.btf.MinimalKernelTypes.Root;
+import io.eunomia.libbpf.internal.btf.BtfImage;
+import io.eunomia.libbpf.internal.btf.BtfKind;
+import io.eunomia.libbpf.internal.btf.BtfNames;
+import io.eunomia.libbpf.internal.btf.KernelImage;
+import io.eunomia.libbpf.internal.excerpt.MinimalKernelTypes.Root;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -72,15 +76,5 @@ class MinimalKernelTypesTest {
         byte[] section = MinimalKernelTypes.of(kernel, Set.of(Root.of(BtfKind.STRUCT, "thing___mine"))).orElseThrow();
         assertThat(Btf.parse(section).structs()).extracting(StructType::name)
                 .containsExactly("thing___old", "thing", "thing___new");
-    }
-
-    @Test
-    void names_lose_their_flavor_as_libbpf_cuts_it() {
-        assertThat(MinimalKernelTypes.essential("task_struct___old")).isEqualTo("task_struct");
-        assertThat(MinimalKernelTypes.essential("a___b___c")).isEqualTo("a___b");
-        assertThat(MinimalKernelTypes.essential("task___")).isEqualTo("task___");
-        assertThat(MinimalKernelTypes.essential("task____old")).isEqualTo("task____old");
-        assertThat(MinimalKernelTypes.essential("___x")).isEqualTo("___x");
-        assertThat(MinimalKernelTypes.essential("")).isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package io.eunomia.libbpf.internal.object;
+package io.eunomia.libbpf.internal.excerpt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,7 @@ class TargetTypesTest {
 
     @Test
     void the_second_object_with_the_same_types_gets_a_part_of_them() {
-        TargetTypes types = new TargetTypes(new KernelImage(VMLINUX));
+        TargetTypes types = TargetTypes.excerpts(new KernelImage(VMLINUX));
         ElfObject relocated = ElfObject.parse(TestKernel.object("relocated"));
         assertThat(types.of(relocated)).isEmpty();
         assertThat(types.of(relocated)).hasValueSatisfying(section -> assertThat(section).hasSizeLessThan(1 << 19));
@@ -29,14 +29,14 @@ class TargetTypesTest {
     @Test
     void the_first_gets_it_when_the_kernels_types_were_read_already() {
         KernelImage kernel = new KernelImage(VMLINUX);
-        TargetTypes types = new TargetTypes(kernel);
+        TargetTypes types = TargetTypes.excerpts(kernel);
         assertThat(kernel.names().image().typeCount()).isPositive();
         assertThat(types.of(ElfObject.parse(TestKernel.object("relocated")))).isPresent();
     }
 
     @Test
     void without_the_kernels_types_libbpf_is_left_to_say_so() {
-        TargetTypes types = new TargetTypes(new KernelImage(Path.of("/nonexistent/vmlinux")));
+        TargetTypes types = TargetTypes.excerpts(new KernelImage(Path.of("/nonexistent/vmlinux")));
         ElfObject relocated = ElfObject.parse(TestKernel.object("relocated"));
         for (int i = 0; i < 3; i++) {
             assertThat(types.of(relocated)).isEmpty();

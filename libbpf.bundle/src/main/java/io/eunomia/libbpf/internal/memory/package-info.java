@@ -1,2 +1,0 @@
-/** Reduces the memory that this process keeps resident. */
-package io.eunomia.libbpf.internal.memory;
