@@ -12,6 +12,7 @@ import io.eunomia.bench.memory.ResidentMemory;
 import io.eunomia.bench.overhead.TracedCost;
 import io.eunomia.bench.result.Results;
 import io.eunomia.bench.size.Sizes;
+import io.eunomia.bench.start.StartParts;
 import io.eunomia.bench.start.StartTime;
 import io.eunomia.bench.update.HotUpdate;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class Main implements Callable<Integer> {
     }
 
     static List<Measurement> all() {
-        return List.of(new AttachLatency(), new StopLatency(), new HotUpdate(), new StartTime(), new ResidentMemory(), new IdleTime(),
+        return List.of(new AttachLatency(), new StopLatency(), new HotUpdate(), new StartTime(), new StartParts(), new ResidentMemory(), new IdleTime(),
                 new Sizes(), new RingRead(), new Decode(), new EventPath(), new TracedCost());
     }
 

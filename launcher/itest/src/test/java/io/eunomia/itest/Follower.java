@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Reads one stream of the tracker {@code numbered} over HTTP as it comes, and notes whatever is not as it must be: the
@@ -24,7 +25,7 @@ final class Follower implements AutoCloseable {
     private final List<String> strays = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
     private volatile int last;
-    private volatile int updates;
+    private final AtomicInteger updates = new AtomicInteger();
     private volatile boolean ended;
     /** Since the last update; 0 until the first event. */
     private int version;
@@ -56,8 +57,7 @@ final class Follower implements AutoCloseable {
 
     private void notice(String text) {
         if (text.startsWith("updated ")) {
-            int before = updates;
-            updates = before + 1;
+            updates.incrementAndGet();
             emptyIntervals += version == 0 ? 1 : 0;
             version = 0;
         } else {
@@ -93,7 +93,7 @@ final class Follower implements AutoCloseable {
 
     /** How often it was told of a new version. */
     int updates() {
-        return updates;
+        return updates.get();
     }
 
     /** To be called after the end, which comes with that of the tracker. */

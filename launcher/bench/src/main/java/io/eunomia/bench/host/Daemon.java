@@ -55,6 +55,11 @@ public final class Daemon implements AutoCloseable {
         return new Daemon(bench, jdk, state, List.of(flags), Map.of());
     }
 
+    /** With further variables in its environment. */
+    public static Daemon start(Bench bench, Jdk jdk, Path state, Map<String, String> environment) {
+        return new Daemon(bench, jdk, state, List.of(), environment);
+    }
+
     /** As before {@code eunomia archive} was run. */
     public static Daemon startWithoutArchive(Bench bench, Jdk jdk, Path state) {
         return new Daemon(bench, jdk, state, List.of(), Map.of("EUNOMIA_ARCHIVES", "none"));

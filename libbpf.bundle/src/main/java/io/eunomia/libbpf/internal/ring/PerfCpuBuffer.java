@@ -7,6 +7,7 @@ import io.eunomia.libbpf.internal.ffi.PerfEvent;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 import io.eunomia.libbpf.ring.RecordHandler;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reads one CPU's perf buffer. Layout (include/uapi/linux/perf_event.h, {@code struct perf_event_mmap_page}): a page with
@@ -32,7 +33,7 @@ final class PerfCpuBuffer implements AutoCloseable {
     private final ByteBuffer counters = NativeMemory.allocate(16);
     private long tail;
     private long published;
-    private volatile long lostRecords;
+    private final AtomicLong lostRecords = new AtomicLong();
     private long lostAtClose;
     private boolean closed;
 
@@ -175,9 +176,7 @@ final class PerfCpuBuffer implements AutoCloseable {
     }
 
     private void addLost(long records) {
-        // Only the thread that reads writes it; it is volatile for those who ask.
-        long before = lostRecords;
-        lostRecords = before + records;
+        lostRecords.addAndGet(records);
     }
 
     /**
@@ -185,7 +184,7 @@ final class PerfCpuBuffer implements AutoCloseable {
      * which exists since Linux 6.0, is never late.
      */
     synchronized long lost() {
-        return Math.max(lostRecords, closed ? lostAtClose : counted());
+        return Math.max(lostRecords.get(), closed ? lostAtClose : counted());
     }
 
     private long counted() {

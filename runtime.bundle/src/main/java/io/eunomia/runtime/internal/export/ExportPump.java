@@ -10,6 +10,7 @@ import io.eunomia.runtime.internal.stream.ConfirmedSubscription;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ public final class ExportPump implements AutoCloseable {
     private final Export export;
     private final ExportNews news;
     private final Thread thread;
-    private volatile long failures;
+    private final AtomicLong failures = new AtomicLong();
     private volatile String lastFailure = "";
     private final EventDrain drain;
     private boolean batchFailed;
@@ -59,7 +60,7 @@ public final class ExportPump implements AutoCloseable {
 
     /** Returns how often the export threw since the start. */
     public long failures() {
-        return failures;
+        return failures.get();
     }
 
     /**
@@ -184,8 +185,7 @@ public final class ExportPump implements AutoCloseable {
 
     // Only the pump's own thread writes these; others may read them.
     private void failed(Throwable e) {
-        long before = failures;
-        failures = before + 1;
+        failures.incrementAndGet();
         lastFailure = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
         news.fails(e, lastFailure);
     }

@@ -31,8 +31,10 @@ final class ManagerParts implements AutoCloseable {
      * @param mostTrackers that may be installed
      * @param builtIns jars of the distribution; empty to leave those that the store has
      * @param whole whether the framework's bundle store is known to be as the last run left it
+     * @param preload whether trackers are loaded before their bundles start
      */
-    record Settings(Duration codeTime, int mostTrackers, Optional<List<Path>> builtIns, boolean whole) {
+    record Settings(Duration codeTime, int mostTrackers, Optional<List<Path>> builtIns, boolean whole,
+            boolean preload) {
     }
 
     private final TrackerRegistry registry = new TrackerRegistry();
@@ -59,7 +61,7 @@ final class ManagerParts implements AutoCloseable {
         trackers = new ManagedTrackers(new Installer(environment, registry), contents, registry, engine,
                 settings.mostTrackers());
         extender.open();
-        preloads = Preloads.of(context, registry.lifecycles());
+        preloads = Preloads.of(context, settings.preload() ? registry.lifecycles() : List.of());
         codeStarts = CodeStarts.of(context, trackers, store, registry);
     }
 

@@ -46,6 +46,8 @@ public final class TrackerManagerComponent {
     private static final String RESERVED = "eunomia.connections.reserved";
     /** Framework property: whether the framework's bundle store is known to be as the last run left it. */
     private static final String WHOLE = "eunomia.bundles.whole";
+    /** Framework property: {@code false} loads no tracker before its bundle starts. */
+    private static final String PRELOAD = "eunomia.trackers.preload";
     private static final int DEFAULT_MOST_TRACKERS = 128;
     private static final Logger LOG = LoggerFactory.getLogger(TrackerManagerComponent.class);
 
@@ -75,7 +77,8 @@ public final class TrackerManagerComponent {
         TrackerStore store = new TrackerStore(stateFile(context));
         boolean whole = Boolean.parseBoolean(context.getProperty(WHOLE));
         parts = new ManagerParts(context, engine, store, new ManagerParts.Settings(codeTime(context), mostTrackers(context),
-                BuiltInTrackers.jars(context.getProperty(BuiltInTrackers.JARS)), whole), enrichers.enrichers());
+                BuiltInTrackers.jars(context.getProperty(BuiltInTrackers.JARS)), whole,
+                !"false".equals(context.getProperty(PRELOAD))), enrichers.enrichers());
         service = context.registerService(TrackerManager.class, new LoggedTrackers(parts.trackers(), "this program"), null);
     }
 

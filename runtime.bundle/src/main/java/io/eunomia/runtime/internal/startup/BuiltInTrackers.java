@@ -55,10 +55,10 @@ public final class BuiltInTrackers {
     /** Writes the wanted trackers into the store. @return locations of those whose bundles are to get another package */
     Set<String> declare() {
         Set<String> changed = new HashSet<>();
-        Set<Origin> wanted = new HashSet<>();
+        Set<String> wanted = new HashSet<>();
         for (Path jar : jars) {
             Origin origin = Origin.builtIn(name(jar));
-            wanted.add(origin);
+            wanted.add(origin.key());
             try {
                 declare(origin, jar).ifPresent(changed::add);
             } catch (IOException | TrackerException e) {
@@ -66,7 +66,7 @@ public final class BuiltInTrackers {
             }
         }
         for (TrackerRecord tracker : store.records()) {
-            if (tracker.origin().kind() == Origin.Kind.BUILTIN && !wanted.contains(tracker.origin())) {
+            if (tracker.origin().kind() == Origin.Kind.BUILTIN && !wanted.contains(tracker.origin().key())) {
                 store.mark(tracker.location(), TrackerRecord.Mark.REMOVING);
             }
         }

@@ -243,6 +243,7 @@ public final class TrackerStore {
 
     /** Finds the tracker that an origin wants. */
     public synchronized Optional<TrackerRecord> ownedBy(Origin origin) {
-        return records.values().stream().filter(tracker -> tracker.origin().equals(origin)).findFirst();
+        return records.values().stream().filter(tracker -> tracker.origin().key().equals(origin.key())
+                && tracker.origin().kind() == origin.kind()).findFirst();
     }
 }

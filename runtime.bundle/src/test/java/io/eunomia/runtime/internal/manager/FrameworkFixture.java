@@ -58,7 +58,7 @@ public final class FrameworkFixture {
         new KernelCapability(context, library.libbpf().probes()).provide();
         engine = new TrackerEngine(library.libbpf(), loop, ticker);
         parts = new ManagerParts(context, engine, new TrackerStore(state.resolve("trackers.json")),
-                new ManagerParts.Settings(CODE_TIME, 8, builtIns, false), Enrichers.none());
+                new ManagerParts.Settings(CODE_TIME, 8, builtIns, false, true), Enrichers.none());
         registry = parts.registry();
         trackers = parts.trackers();
     }

@@ -15,7 +15,8 @@ final class Logging {
     static void configure(String[] arguments) {
         boolean verbose = Arrays.stream(arguments).takeWhile(word -> !word.equals("--"))
                 .anyMatch(word -> word.equals("-v") || word.equals("--verbose"));
-        boolean daemon = arguments.length > 0 && arguments[0].equals("server");
+        // The training of an archive runs a daemon in its own process.
+        boolean daemon = arguments.length > 0 && (arguments[0].equals("server") || arguments[0].equals("archive"));
         set("defaultLogLevel", verbose ? "debug" : "warn");
         // Jetty logs kilobytes for every malformed request, and whoever reaches the port can send as many as he likes.
         set("log.org.eclipse.jetty", "error");

@@ -21,8 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The commands that ask as the client of 2022 did when {@code --raw} is given, and print the answer as it did. */
 final class SeedCommands {
@@ -89,19 +90,25 @@ final class SeedCommands {
     /** Starts a tracker; also {@code start hotupdate PACKAGE}, as in 2022. */
     private static final class SeedStart extends Seed {
         private final StartCommand command;
-
-        @Parameters(index = "1", arity = "0..1", paramLabel = "PACKAGE", description = "After hotupdate: the package, as in 2022.")
-        private String seedPackage;
+        private final PositionalParamSpec seedPackage = PositionalParamSpec.builder().index("1").arity("0..1")
+                .type(String.class).paramLabel("PACKAGE").description("After hotupdate: the package, as in 2022.").build();
 
         SeedStart(StartCommand command) {
             super(command);
             this.command = command;
         }
 
+        /** An annotation cannot describe a second word where the first is another object's. */
+        @Override
+        CommandSpec spec() {
+            return super.spec().addPositional(seedPackage);
+        }
+
         @Override
         void prepare() {
-            if (seedPackage != null && command.what().equals(HOT_UPDATE)) {
-                command.what(seedPackage);
+            String given = seedPackage.getValue();
+            if (given != null && command.what().equals(HOT_UPDATE)) {
+                command.what(given);
             }
         }
 

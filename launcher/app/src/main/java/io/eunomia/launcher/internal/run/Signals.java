@@ -49,4 +49,14 @@ public final class Signals {
             org.slf4j.LoggerFactory.getLogger(Signals.class).debug("no handler for SIG{}", name, e);
         }
     }
+
+    /** Sends this process a signal. @param name without SIG */
+    public static void raise(String name) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            signal.getMethod("raise", signal).invoke(null, signal.getConstructor(String.class).newInstance(name));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("SIG" + name + " cannot be sent", e);
+        }
+    }
 }

@@ -3,16 +3,23 @@ package io.eunomia.launcher.internal.training;
 import io.eunomia.launcher.internal.boot.Home;
 import io.eunomia.launcher.internal.boot.TemporaryDirectory;
 import io.eunomia.launcher.internal.config.ListenAddress;
+import io.eunomia.launcher.internal.run.Signals;
 import io.eunomia.launcher.internal.server.Server;
 import io.eunomia.launcher.internal.server.ServerOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToIntFunction;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -24,6 +31,7 @@ import java.util.zip.ZipEntry;
  */
 public final class ArchiveTraining {
     private static final String OBJECT = ".bpf.o";
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Optional<Home> home;
     private final boolean mayLoad;
@@ -65,14 +73,57 @@ public final class ArchiveTraining {
     }
 
     private void serve(Path folder, Path state, boolean clients) {
-        ServerOptions options = new ServerOptions(new ListenAddress("127.0.0.1", 0), state, mayLoad, "", Optional.empty(), Optional.empty(), false,
-                false, Map.of(), List.of());
+        try {
+            if (mayLoad) {
+                serveByCommand(folder, state, clients);
+            } else {
+                serveWithoutTrackers(folder, state, clients);
+            }
+        } catch (RuntimeException e) {
+            failed.add("the daemon (" + e.getMessage() + ")");
+        }
+    }
+
+    /** Runs the command {@code server} as people do: it is ended by a signal. */
+    private void serveByCommand(Path folder, Path state, boolean clients) {
+        String address = "127.0.0.1:" + freePort();
+        List<String> words = List.of("server", "--listen", address, "--state", state.toString());
+        List<String> question = List.of("list", "--url", "http://" + address, "--state", state.toString());
+        CompletableFuture<Integer> ended = CompletableFuture.supplyAsync(() -> cli.applyAsInt(words),
+                server -> new Thread(server, "trained-daemon").start());
+        while (!ended.isDone() && cli.applyAsInt(question) != 0) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+        if (!ended.isDone()) {
+            try {
+                if (clients) {
+                    talk(folder, "http://" + address, state.toString());
+                }
+            } finally {
+                Signals.raise("TERM");
+            }
+        }
+        if (ended.join() != 0) {
+            failed.add("the daemon");
+        }
+    }
+
+    /** The command {@code server} refuses a process that may not load programs, so its parts are used without it. */
+    private void serveWithoutTrackers(Path folder, Path state, boolean clients) {
+        ServerOptions options = new ServerOptions(new ListenAddress("127.0.0.1", 0), state, false, "", Optional.empty(),
+                Optional.empty(), false, false, Map.of(), List.of());
         try (Server server = Server.start(options)) {
             if (clients) {
                 talk(folder, server.address().url(), state.toString());
             }
-        } catch (RuntimeException e) {
-            failed.add("the daemon (" + e.getMessage() + ")");
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.eunomia.launcher.internal.boot;
 
+import io.eunomia.launcher.internal.boot.fast.DescriptorCache;
+import io.eunomia.launcher.internal.boot.fast.FastStart;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -53,7 +55,7 @@ record FrameworkSetup(ContainerOptions options, ClassPathBundles classPath, bool
         // Two dozen bundles are resolved sooner than threads are made for it.
         all.put("felix.resolver.parallelism", "1");
         all.put(WHOLE, Boolean.toString(whole));
-        all.put(DescriptorCache.PROPERTY, "true");
+        all.putAll(FastStart.frameworkProperties());
         all.put(LAST_LEVEL, Integer.toString(options.daemon() ? CoreBundle.FACES : CoreBundle.TRACKERS));
         return all;
     }
@@ -64,7 +66,7 @@ record FrameworkSetup(ContainerOptions options, ClassPathBundles classPath, bool
         BundleContext context = framework.getBundleContext();
         context.addFrameworkListener(listener);
         removeVanished(context);
-        DescriptorCache.dropIfOlder(context, classPath, whole);
+        DescriptorCache.dropIfOlder(context, ClassPathBundles.location("org.apache.felix.scr"), classPath.descriptors(), whole);
         for (CoreBundle core : CoreBundle.ALL) {
             if (core.wanted(options) && classPath.contains(core.symbolicName())) {
                 install(context, core);

@@ -1,4 +1,4 @@
-package io.eunomia.launcher.internal.boot;
+package io.eunomia.launcher.internal.boot.fast;
 
 import io.eunomia.runtime.file.RegularFile;
 import java.io.File;
@@ -17,12 +17,11 @@ import org.slf4j.LoggerFactory;
  * SCR renews it when a bundle was installed anew or updated, but a jar of the class path is neither when a new version of
  * the distribution brings another one. The cache is in the storage of SCR's bundle.
  */
-final class DescriptorCache {
+public final class DescriptorCache {
     /** Framework property of SCR. */
     static final String PROPERTY = "ds.cache.metadata";
     private static final Logger LOG = LoggerFactory.getLogger(DescriptorCache.class);
     private static final int MOST_BYTES = 16 << 20;
-    private static final String SCR = "org.apache.felix.scr";
 
     private DescriptorCache() {
     }
@@ -32,19 +31,22 @@ final class DescriptorCache {
      * that damage has changed end the process. Call it before the core bundles are installed: SCR's bundle is then one of
      * those that are missing.
      *
+     * @param scrLocation of SCR's bundle
+     * @param descriptors names the component descriptors on the class path, and changes with their content
      * @param trusted whether the store is known to be whole
      */
-    static void dropIfOlder(BundleContext context, ClassPathBundles classPath, boolean trusted) throws BundleException {
+    public static void dropIfOlder(BundleContext context, String scrLocation, String descriptors, boolean trusted)
+            throws BundleException {
         File mark = context.getDataFile("descriptors");
-        Bundle scr = context.getBundle(ClassPathBundles.location(SCR));
-        if (mark == null || trusted && classPath.descriptors().equals(read(mark.toPath()))) {
+        Bundle scr = context.getBundle(scrLocation);
+        if (mark == null || trusted && descriptors.equals(read(mark.toPath()))) {
             return;
         }
         if (scr != null) {
             scr.uninstall();
         }
         try {
-            RegularFile.write(mark.toPath(), classPath.descriptors().getBytes(StandardCharsets.UTF_8), false);
+            RegularFile.write(mark.toPath(), descriptors.getBytes(StandardCharsets.UTF_8), false);
         } catch (IOException e) {
             // A full disk must not keep the daemon from starting: the next start drops the cache once more.
             LOG.debug("{} cannot be written", mark, e);
