@@ -21,7 +21,8 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-@CommandLine.Command(name = "server", description = "Runs the daemon: trackers, and HTTP to control and follow them.")
+@CommandLine.Command(name = "server", description = "Runs the daemon: trackers, and HTTP to control and follow them.",
+        footer = {"", "EUNOMIA_FAST=off in the environment leaves out all that is there for the start's speed alone."})
 final class ServerCommand extends Command {
     @Option(names = "--listen", paramLabel = "HOST:PORT",
             description = "Loopback address; default 127.0.0.1:8527; port 0 takes a free one.")
