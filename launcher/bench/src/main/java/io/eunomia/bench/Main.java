@@ -60,8 +60,8 @@ public final class Main implements Callable<Integer> {
     }
 
     static List<Measurement> all() {
-        return List.of(new AttachLatency(), new StopLatency(), new HotUpdate(), new StartTime(), new StartParts(), new ResidentMemory(), new IdleTime(),
-                new Sizes(), new RingRead(), new Decode(), new EventPath(), new TracedCost());
+        return List.of(new AttachLatency(), new StopLatency(), new HotUpdate(), new StartTime(), new StartParts(),
+                new ResidentMemory(), new IdleTime(), new Sizes(), new RingRead(), new Decode(), new EventPath(), new TracedCost());
     }
 
     @Override
