@@ -29,7 +29,16 @@ public record Bench(Path root, Path cache, Path work, Scale scale, Set<Path> arc
     }
 
     public Path distribution() {
-        return root.resolve("launcher/app/target/eunomia-0.1.0");
+        return root.resolve("launcher/app/target/eunomia-" + version());
+    }
+
+    /** Returns the version of the checkout, which stands in one file. */
+    private String version() {
+        try {
+            return Files.readString(root.resolve(".mvn/maven.config")).strip().substring("-Drevision=".length());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Has the archive of classes made that a user makes once for his Java; the build made it for its own. */

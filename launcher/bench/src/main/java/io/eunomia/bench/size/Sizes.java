@@ -57,7 +57,7 @@ public final class Sizes implements Measurement {
         if (archives > 0) {
             results.add("archives of classes, which only make it faster", "all", "MiB", archives);
         }
-        Path packed = home.resolveSibling("eunomia-0.1.0.tar.gz");
+        Path packed = home.resolveSibling(home.getFileName() + ".tar.gz");
         if (Files.exists(packed)) {
             results.add("without a JRE", "tar.gz", "MiB", Files.size(packed) / MIB);
         }

@@ -67,7 +67,7 @@ public final class Cli {
 
     private int withoutCommand(String[] arguments) {
         if (arguments[0].equals("--version") || arguments[0].equals("-V")) {
-            System.out.println("eunomia " + VersionCommand.VERSION);
+            System.out.println("eunomia " + Version.TEXT);
             return ExitCode.DONE;
         }
         if (arguments[0].startsWith("-") || arguments[0].equals("help")) {

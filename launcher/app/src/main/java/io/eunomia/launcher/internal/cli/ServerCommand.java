@@ -73,7 +73,7 @@ final class ServerCommand extends Command {
         try (Server server = Server.start(options, end::made)) {
             end.whenMade(server::close);
             if (!end.made()) {
-                terminal().out().println("eunomia " + VersionCommand.VERSION + " ready on " + server.summary()
+                terminal().out().println("eunomia " + Version.TEXT + " ready on " + server.summary()
                         .replaceFirst("\\)$", ", " + Durations.show(sinceStart()) + ")"));
                 terminal().out().flush();
             }

@@ -56,7 +56,7 @@ final class ShellCommand extends Command {
         boolean interactive = text == null && Terminal.isTerminal(0) && Terminal.isTerminal(1);
         try {
             if (interactive) {
-                terminal().out().println("eunomia " + VersionCommand.VERSION
+                terminal().out().println("eunomia " + Version.TEXT
                         + ": help shows the commands; exit or Ctrl-D ends the session, and not the daemon");
                 new Interactive(connection, terminal().colourOut(), StatePaths.history(System.getenv())).run();
                 return connection.ended() ? gone(connection) : ExitCode.DONE;

@@ -17,13 +17,10 @@ import picocli.CommandLine;
 
 @CommandLine.Command(name = "version", description = "Shows the versions of Eunomia, Java, kernel and of every component.")
 final class VersionCommand extends Command {
-    /** The version of this program, which all modules share. */
-    static final String VERSION = "0.1.0";
-
     @Override
     int execute() {
         var out = terminal().out();
-        out.println("eunomia " + VERSION);
+        out.println("eunomia " + Version.TEXT);
         out.println("java    " + Runtime.version() + " (" + System.getProperty("java.vm.name") + ")");
         out.println("kernel  " + System.getProperty("os.version") + ' ' + System.getProperty("os.arch"));
         Map<String, String> components = new TreeMap<>();

@@ -36,7 +36,7 @@ class CliTest {
     @ParameterizedTest
     @ValueSource(strings = {"--version", "-V"})
     void the_version_is_one_line(String word) {
-        assertThat(run(word)).isEqualTo(new Said(0, "eunomia " + VersionCommand.VERSION + "\n", ""));
+        assertThat(run(word)).isEqualTo(new Said(0, "eunomia " + Version.TEXT + "\n", ""));
     }
 
     @Test
