@@ -57,7 +57,7 @@ public final class ApiServlet extends HttpServlet {
         transfers = new Transfers(new BodyBudget(settings.bodyBytes(), settings.uploads(), settings.bodyTime()),
                 new Deadlines(), new Turns());
         StreamFormats sent = new StreamFormats(formats);
-        router = new Router(routes(new LocalControl(manager, kernel, sent::writing), settings.allowCode(),
+        router = new Router(routes(new LocalControl(manager, kernel, formats, sent::writing), settings.allowCode(),
                 new EventStreams(streams, sent), phase), new Gate(settings, transfers.deadlines()), phase, transfers, workers);
     }
 

@@ -14,6 +14,7 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.event.EventFormat;
+import io.eunomia.runtime.event.EventFormats;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.view.HistoryView;
 import io.eunomia.runtime.view.PlanView;
@@ -31,11 +32,24 @@ public final class LocalControl implements Control {
     private final TrackerManager manager;
     private final KernelReport kernel;
     private final Function<String, EventFormat> formats;
+    private final EventFormats registered;
 
-    /** @param formats gives a format by its name, or throws an exception that says which there are */
-    public LocalControl(TrackerManager manager, KernelReport kernel, Function<String, EventFormat> formats) {
+    /** Makes the control of a face that has the formats that are registered. */
+    public LocalControl(TrackerManager manager, KernelReport kernel, EventFormats registered) {
+        this(manager, kernel, registered, registered::get);
+    }
+
+    /**
+     * Makes the control of a face that has formats of its own.
+     *
+     * @param registered tells when one of its formats goes
+     * @param formats gives a format by its name, or throws an exception that says which there are
+     */
+    public LocalControl(TrackerManager manager, KernelReport kernel, EventFormats registered,
+            Function<String, EventFormat> formats) {
         this.manager = manager;
         this.kernel = kernel;
+        this.registered = registered;
         this.formats = formats;
     }
 
@@ -136,9 +150,9 @@ public final class LocalControl implements Control {
 
     private LocalFlow flow(Subscription subscription, EventRequest events) {
         try {
-            EventFormat.Writer writer = format(events).newWriter(subscription.streams(), events.fields(),
-                    subscription.epoch());
-            return new LocalFlow(subscription, writer, events.bounds());
+            EventFormat format = format(events);
+            EventFormat.Writer writer = format.newWriter(subscription.streams(), events.fields(), subscription.epoch());
+            return new LocalFlow(subscription, writer, events.bounds(), gone -> registered.watch(format, gone));
         } catch (RuntimeException e) {
             subscription.close();
             throw e;

@@ -19,6 +19,23 @@ public interface EventFormats {
     }
 
     /**
+     * Has somebody told when a format is not there any more, because its bundle stops: whatever it writes has to end then.
+     *
+     * @param gone called once, on the thread that stops the bundle, while the format still works
+     * @return ends the watch
+     */
+    default Watch watch(EventFormat format, Runnable gone) {
+        return () -> { };
+    }
+
+    /** Somebody who is told when a format goes. */
+    interface Watch extends AutoCloseable {
+        /** Ends the watch. */
+        @Override
+        void close();
+    }
+
+    /**
      * Finds a format.
      *
      * @throws io.eunomia.runtime.TrackerException of kind BAD_REQUEST when there is none of that name; it names those that

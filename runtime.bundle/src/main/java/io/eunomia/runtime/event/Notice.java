@@ -79,6 +79,8 @@ public sealed interface Notice {
         REMOVED,
         /** The tracker runs on, in a version that the reader's filter does not fit. */
         FILTER,
+        /** The tracker runs on, and what wrote the events has gone: the bundle that brought the format or the export handler. */
+        WRITER,
         /** The daemon, or the application that embeds the tracker, ends. */
         DAEMON;
 

@@ -19,7 +19,7 @@ final class ReadCommand extends ControlCommand {
 
     @Override
     public int run(Invocation invocation) throws InterruptedException {
-        return ShownEvents.show(invocation, shown.format(), invocation.control().read(invocation.caller(),
+        return ShownEvents.show(invocation, shown.format(), true, invocation.control().read(invocation.caller(),
                 invocation.id(tracker), stream, shown.request(0)));
     }
 }

@@ -13,8 +13,8 @@ final class ShownEvents {
     private ShownEvents() {
     }
 
-    /** Shows the events, and closes them. @return the exit code, by how the stream ended */
-    static int show(Invocation invocation, OutputFormat format, EventFlow events) throws InterruptedException {
+    /** Shows the events, and closes them. @param bounded whether they end by themselves @return the exit code, by how the stream ended */
+    static int show(Invocation invocation, OutputFormat format, boolean bounded, EventFlow events) throws InterruptedException {
         EventOutput to = new EventOutput(format, invocation.host().events(), invocation.terminal().err());
         try (events) {
             events.writeTo(to);
@@ -25,8 +25,11 @@ final class ShownEvents {
             }
             throw new CommandFailure(ExitCode.FAILED, "the events cannot be written: " + e.getMessage(), "", "", "", e);
         }
-        // Why a stream of somebody else's format ends is not known here; one that breaks off has failed above.
-        return format.tellsEnd() ? exitCode(to.end()) : ExitCode.DONE;
+        if (format.tellsEnd()) {
+            return exitCode(to.end());
+        }
+        // Why a stream of somebody else's format ends is not known here; without a bound it does not end by itself.
+        return bounded ? ExitCode.DONE : ExitCode.ENDED;
     }
 
     private static int exitCode(Optional<Notice.End> end) {
@@ -34,7 +37,7 @@ final class ShownEvents {
                 "the stream ended without saying why: the daemon, or something between, broke off", ""))) {
             case LIMIT, DURATION, COMPLETE -> ExitCode.DONE;
             case STOPPED, REMOVED -> ExitCode.ENDED;
-            case FILTER -> ExitCode.FAILED;
+            case FILTER, WRITER -> ExitCode.FAILED;
             case DAEMON -> ExitCode.UNREACHABLE;
         };
     }

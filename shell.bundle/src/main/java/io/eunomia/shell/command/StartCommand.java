@@ -106,7 +106,7 @@ public final class StartCommand extends ControlCommand {
                 ? control.follow(caller, source.get(), how, events) : control.follow(caller, id, change, events),
                 unwanted -> unwanted.events().close());
         followed.tracker().ifPresent(tracker -> tell(invocation, tracker));
-        return ShownEvents.show(invocation, shown.format(), followed.events());
+        return ShownEvents.show(invocation, shown.format(), EventOptions.bounded(events), followed.events());
     }
 
     private void tell(Invocation invocation, TrackerView tracker) {

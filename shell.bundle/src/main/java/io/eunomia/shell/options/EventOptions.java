@@ -50,6 +50,11 @@ public final class EventOptions {
                 new Bounds(limit > 0 ? limit : otherwise, duration)).enriched(enrich == null ? List.of() : enrich);
     }
 
+    /** Tells whether a stream of events ends by itself. */
+    public static boolean bounded(EventRequest request) {
+        return request.bounds().events() > 0 || request.bounds().duration().compareTo(Bounds.LONGEST) < 0;
+    }
+
     /** Used by picocli. */
     static final class Format implements ITypeConverter<OutputFormat> {
         @Override

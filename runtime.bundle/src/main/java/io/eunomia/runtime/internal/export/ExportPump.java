@@ -34,6 +34,7 @@ public final class ExportPump implements AutoCloseable {
     private final AtomicLong failures = new AtomicLong();
     private volatile String lastFailure = "";
     private final EventDrain drain;
+    private volatile String over;
     private boolean batchFailed;
     // Counts events that the export has taken; only the pump's own thread reads and writes it.
     private long taken;
@@ -79,6 +80,12 @@ public final class ExportPump implements AutoCloseable {
     /** Tells whether all was moved and the export is closed. */
     public boolean ended() {
         return !thread.isAlive();
+    }
+
+    /** Ends the pump as {@link #close} does, and has the export told why. @param reason one line for people */
+    public void end(String reason) {
+        over = reason;
+        close();
     }
 
     /** Ends the pump; waits at most five seconds for the remaining events to be written. */
@@ -167,6 +174,11 @@ public final class ExportPump implements AutoCloseable {
 
     private void finish() {
         boolean closed = true;
+        String reason = over;
+        if (reason != null) {
+            LOG.warn("export {} ends: {}", name, reason);
+            new Guard().notice(new Notice.Ended(Notice.End.WRITER, reason));
+        }
         try {
             export.close();
         } catch (Throwable e) {

@@ -26,6 +26,7 @@ public final class RegisteredFormats implements EventFormats {
     private record Named(String name, EventFormat format) {
     }
 
+    private final Watchers<EventFormat> watchers = new Watchers<>();
     private final Map<ServiceReference<EventFormat>, Named> formats = new ConcurrentSkipListMap<>();
 
     /** Takes a format. One whose code fails before it has said its name is left out: it is anybody's code. */
@@ -38,8 +39,17 @@ public final class RegisteredFormats implements EventFormats {
         }
     }
 
+    /** Forgets a format, and ends what it writes. */
     public void remove(ServiceReference<EventFormat> reference) {
-        formats.remove(reference);
+        Named gone = formats.remove(reference);
+        if (gone != null) {
+            watchers.tell(gone.format());
+        }
+    }
+
+    @Override
+    public Watch watch(EventFormat format, Runnable gone) {
+        return watchers.add(format, gone);
     }
 
     @Override

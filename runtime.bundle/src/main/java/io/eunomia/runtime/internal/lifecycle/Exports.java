@@ -12,7 +12,6 @@ import io.eunomia.runtime.export.ExportHandler;
 import io.eunomia.runtime.internal.closing.Closer;
 import io.eunomia.runtime.internal.export.ExportPump;
 import io.eunomia.runtime.internal.stream.ConfirmedSubscription;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,9 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 
 /** Opens the exports of one run of a tracker. Owns them and their subscriptions. */
@@ -34,10 +37,15 @@ public final class Exports implements AutoCloseable {
     private static final long OWN_ENRICHER_NANOS = 2_000_000_000L;
 
     private final BundleContext context;
-    private final List<Running> running = new ArrayList<>();
+    private final Bundle bundle;
+    private final List<Running> running = new CopyOnWriteArrayList<>();
+    /** Ends exports whose handler goes, while it still works. */
+    private final ServiceListener leaving = this::leaves;
 
-    Exports(BundleContext context) {
+    /** @param context of the runtime's bundle @param bundle the tracker's */
+    Exports(BundleContext context, Bundle bundle) {
         this.context = context;
+        this.bundle = bundle;
     }
 
     /**
@@ -46,6 +54,9 @@ public final class Exports implements AutoCloseable {
      * @throws TrackerException when there is no such handler or it refuses its settings
      */
     void open(TrackerBundle tracker, List<ExportRequest> requests) {
+        if (!requests.isEmpty()) {
+            context.addServiceListener(leaving);
+        }
         for (ExportRequest request : requests) {
             Optional<ServiceReference<ExportHandler>> reference = handler(tracker, request.handler());
             try {
@@ -152,9 +163,24 @@ public final class Exports implements AutoCloseable {
         }
     }
 
+    private void leaves(ServiceEvent event) {
+        if (event.getType() != ServiceEvent.UNREGISTERING) {
+            return;
+        }
+        for (Running one : running) {
+            boolean own = one.handler().isPresent() && one.handler().get().getBundle() == bundle;
+            // One of the tracker's own bundle ends with the tracker, and gets its last events.
+            if (one.handler().isPresent() && one.handler().get().equals(event.getServiceReference()) && !own
+                    && running.remove(one)) {
+                one.pump().end("the bundle that brings its handler was stopped");
+            }
+        }
+    }
+
     /** Ends the exports; each may still write the events that wait for it. */
     @Override
     public void close() {
+        context.removeServiceListener(leaving);
         List<Running> ending = List.copyOf(running);
         running.clear();
         new Closer().each(ending, export -> export.pump().close())

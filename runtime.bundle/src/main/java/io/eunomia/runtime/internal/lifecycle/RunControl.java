@@ -28,7 +28,7 @@ final class RunControl {
         this.tracker = tracker;
         this.environment = environment;
         this.preload = new Preload(environment.engine(), tracker, content);
-        this.exports = new Exports(environment.context());
+        this.exports = new Exports(environment.context(), tracker.bundle());
         this.unread = content;
     }
 
@@ -99,7 +99,7 @@ final class RunControl {
 
     private void release(Notice.Ended last) {
         Exports finishing = exports;
-        exports = new Exports(environment.context());
+        exports = new Exports(environment.context(), tracker.bundle());
         tracker.run().end(last, finishing::close);
     }
 

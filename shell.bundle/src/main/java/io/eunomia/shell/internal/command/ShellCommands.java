@@ -43,7 +43,7 @@ public final class ShellCommands {
 
     @Activate
     public ShellCommands(@Reference TrackerManager manager, @Reference KernelReport kernel, @Reference EventFormats formats) {
-        control = new LocalControl(manager, kernel, formats::get);
+        control = new LocalControl(manager, kernel, formats);
     }
 
     @Descriptor("shows the trackers")

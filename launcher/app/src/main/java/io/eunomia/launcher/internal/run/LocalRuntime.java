@@ -40,7 +40,7 @@ public final class LocalRuntime implements AutoCloseable {
     }
 
     public Control control() {
-        return new LocalControl(container.service(TrackerManager.class), kernel(), this::format);
+        return new LocalControl(container.service(TrackerManager.class), kernel(), container.service(EventFormats.class));
     }
 
     public Libbpf libbpf() {
