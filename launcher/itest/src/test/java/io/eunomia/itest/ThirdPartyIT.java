@@ -68,6 +68,28 @@ class ThirdPartyIT {
         }
     }
 
+    @Test
+    void what_its_format_writes_ends_with_it() throws IOException {
+        try (Daemon daemon = Daemon.start(folder.resolve("state"), "--allow-code")) {
+            assertThat(daemon.eunomia("start", example().toString()).exit()).isZero();
+            try (Running command = Running.start(Distribution.command(daemon.client("events", "process", "-f", "-o", "logfmt")));
+                    Running client = daemon.curling("/api/v1/trackers/1/events?format=logfmt")) {
+                Await.until("events for both", Await.LONG, () -> {
+                    try (Running opening = Running.start(new ProcessBuilder("true"))) {
+                        opening.finish(Await.LONG);
+                    }
+                    return command.out().contains("stream=process") && client.out().contains("stream=process");
+                }, () -> command.out() + command.err() + client.out() + client.err());
+                assertThat(daemon.eunomia("stop", "opens_with_code").exit()).isZero();
+                Outcome end = command.finish(Await.LONG);
+                assertThat(end.out()).endsWith("notice=ended\n");
+                assertThat(end.exit()).as(end.err()).isEqualTo(6);
+                assertThat(client.finish(Await.LONG).out()).endsWith("notice=ended\n");
+            }
+            assertThat(daemon.eunomia("list").out()).containsPattern("process .*running");
+        }
+    }
+
     private static void open(Running opening) {
         try {
             opening.process().getOutputStream().write('\n');
