@@ -25,8 +25,8 @@ class CommandsIT {
     void version_names_every_component() {
         Outcome outcome = Distribution.eunomia("version");
         assertThat(outcome.exit()).isZero();
-        assertThat(outcome.out()).startsWith("eunomia 0.1.0\n").contains("org.apache.felix.framework 7.")
-                .contains("io.eunomia.runtime 0.1.0").contains("io.eunomia.trackers.process 0.1.0");
+        assertThat(outcome.out()).startsWith("eunomia " + Distribution.version() + "\n").contains("org.apache.felix.framework 7.")
+                .contains("io.eunomia.runtime " + Distribution.version()).contains("io.eunomia.trackers.process " + Distribution.version());
     }
 
     @Test

@@ -64,7 +64,7 @@ class MinimalIT {
     void version_and_help_work() {
         Outcome version = eunomia(minimal, "version");
         assertThat(version.exit()).as(version.err()).isZero();
-        assertThat(version.out()).startsWith("eunomia 0.1.0\n").contains("io.eunomia.runtime 0.1.0")
+        assertThat(version.out()).startsWith("eunomia " + Distribution.version() + "\n").contains("io.eunomia.runtime " + Distribution.version())
                 .doesNotContain("jetty", "gogo", "jline");
         assertThat(eunomia(minimal, "help").out()).contains("server", "shell");
     }

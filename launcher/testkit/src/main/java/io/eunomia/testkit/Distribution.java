@@ -21,6 +21,11 @@ public final class Distribution {
     }
 
     /** {@code bin/eunomia} with these arguments, without any setting of whoever runs the tests. */
+    /** Returns the version that is tested, by the name of its folder. */
+    public static String version() {
+        return home().getFileName().toString().replaceFirst("eunomia-", "");
+    }
+
     public static ProcessBuilder command(String... arguments) {
         return commandOf(home(), arguments);
     }
