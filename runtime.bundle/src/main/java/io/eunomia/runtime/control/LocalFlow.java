@@ -42,6 +42,10 @@ public final class LocalFlow implements EventFlow {
         }
     }
 
+    public Subscription subscription() {
+        return subscription;
+    }
+
     /** Makes what writes the events to an output, for those who have to end it or to keep a connection alive. */
     public EventDrain drain(TextOutput out) {
         EventDrain drain = new EventDrain(subscription, new TextOutlet(writer, out), bounds);
