@@ -59,8 +59,9 @@ class FastStartIT {
         List<String> answers;
         List<String> options;
         try (Daemon daemon = Daemon.startBy(by, state)) {
-            answers = List.of(daemon.summary().replaceFirst(", [^,]*$", ""), daemon.eunomia("list").out(),
-                    daemon.eunomia("plan", "process").out());
+            String list = daemon.eunomia("list").out();
+            assertThat(list).contains("process", "files", "tcpconnect");
+            answers = List.of(daemon.summary().replaceFirst(", [^,]*$", ""), withoutTimes(list));
             String line = Files.readString(Path.of("/proc", Long.toString(daemon.pid()), "cmdline"));
             options = OPTIONS.stream().filter(line::contains).toList();
         }
@@ -68,5 +69,10 @@ class FastStartIT {
             List<String> names = files.map(file -> file.getFileName().toString()).toList();
             return new Seen(answers, KEPT.stream().filter(names::contains).toList(), options);
         }
+    }
+
+    /** How long each tracker runs differs, and so does the width of that column. */
+    private static String withoutTimes(String list) {
+        return list.replaceAll("[0-9.]+ (ms|s|m)\\b", "TIME").replaceAll(" +", " ");
     }
 }
