@@ -21,10 +21,12 @@ import java.util.stream.Collectors;
  * @param maps sizes of maps by {@code NAME.max_entries} and {@code NAME.value_size}, as text
  * @param exports export handlers that receive the events
  * @param btf the running kernel's types where it does not show them; the programs read its structs by these
+ * @param persistence whether the tracker stays in the kernel while no daemon runs, so that the next daemon takes it over;
+ *     empty to do as the daemon does with all (off unless its configuration says otherwise)
  */
 public record StartOptions(String name, Map<String, String> arguments, Map<String, List<String>> attach,
         Set<String> without, boolean lenient, Map<String, String> maps, List<ExportRequest> exports,
-        Optional<GivenTypes> btf) {
+        Optional<GivenTypes> btf, Optional<Boolean> persistence) {
 
     private static final StartOptions NONE = new StartOptions("", Map.of(), Map.of(), List.of());
 
@@ -68,7 +70,7 @@ public record StartOptions(String name, Map<String, String> arguments, Map<Strin
     /** Options for all programs of the package, each with one attach target at most. */
     public StartOptions(String name, Map<String, String> arguments, Map<String, String> attach,
             List<ExportRequest> exports) {
-        this(name, arguments, each(attach), Set.of(), false, Map.of(), exports, Optional.empty());
+        this(name, arguments, each(attach), Set.of(), false, Map.of(), exports, Optional.empty(), Optional.empty());
     }
 
     private static Map<String, List<String>> each(Map<String, String> targets) {
@@ -87,31 +89,31 @@ public record StartOptions(String name, Map<String, String> arguments, Map<Strin
     }
 
     public StartOptions withName(String other) {
-        return new StartOptions(other, arguments, attach, without, lenient, maps, exports, btf);
+        return new StartOptions(other, arguments, attach, without, lenient, maps, exports, btf, persistence);
     }
 
     public StartOptions withArguments(Map<String, String> others) {
-        return new StartOptions(name, others, attach, without, lenient, maps, exports, btf);
+        return new StartOptions(name, others, attach, without, lenient, maps, exports, btf, persistence);
     }
 
     public StartOptions withAttach(Map<String, List<String>> others) {
-        return new StartOptions(name, arguments, others, without, lenient, maps, exports, btf);
+        return new StartOptions(name, arguments, others, without, lenient, maps, exports, btf, persistence);
     }
 
     public StartOptions withoutPrograms(Collection<String> programs) {
-        return new StartOptions(name, arguments, attach, Set.copyOf(programs), lenient, maps, exports, btf);
+        return new StartOptions(name, arguments, attach, Set.copyOf(programs), lenient, maps, exports, btf, persistence);
     }
 
     public StartOptions withLenient(boolean other) {
-        return new StartOptions(name, arguments, attach, without, other, maps, exports, btf);
+        return new StartOptions(name, arguments, attach, without, other, maps, exports, btf, persistence);
     }
 
     public StartOptions withMaps(Map<String, String> others) {
-        return new StartOptions(name, arguments, attach, without, lenient, others, exports, btf);
+        return new StartOptions(name, arguments, attach, without, lenient, others, exports, btf, persistence);
     }
 
     public StartOptions withExports(List<ExportRequest> others) {
-        return new StartOptions(name, arguments, attach, without, lenient, maps, others, btf);
+        return new StartOptions(name, arguments, attach, without, lenient, maps, others, btf, persistence);
     }
 
     public StartOptions withBtf(GivenTypes types) {
@@ -119,6 +121,27 @@ public record StartOptions(String name, Map<String, String> arguments, Map<Strin
     }
 
     public StartOptions withBtf(Optional<GivenTypes> types) {
-        return new StartOptions(name, arguments, attach, without, lenient, maps, exports, types);
+        return new StartOptions(name, arguments, attach, without, lenient, maps, exports, types, persistence);
+    }
+
+    /**
+     * Tells whether these options ask for a tracker that stays in the kernel while no daemon runs, and that the next daemon
+     * takes over. A daemon may keep all of its trackers there, or none, whatever they ask for.
+     */
+    public boolean persist() {
+        return persistence.orElse(false);
+    }
+
+    /**
+     * Returns these options for a tracker that stays in the kernel while no daemon runs, so that the next daemon takes it
+     * over; or for one that does not, also where the daemon keeps all others.
+     */
+    public StartOptions withPersist(boolean wanted) {
+        return withPersist(Optional.of(wanted));
+    }
+
+    /** Returns these options with what they say about staying in the kernel; empty to do as the daemon does with all. */
+    public StartOptions withPersist(Optional<Boolean> wanted) {
+        return new StartOptions(name, arguments, attach, without, lenient, maps, exports, btf, wanted);
     }
 }

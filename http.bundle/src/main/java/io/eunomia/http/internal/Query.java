@@ -83,12 +83,21 @@ public final class Query {
 
     /** True for {@code name=true} or {@code name} alone, false for {@code name=false} or when the parameter is missing. */
     public boolean flag(String name) {
-        String text = one(name).orElse("false");
+        return truth(name).orElse(false);
+    }
+
+    /** True for {@code name=true} or {@code name} alone, false for {@code name=false}, empty when the parameter is missing. */
+    public Optional<Boolean> truth(String name) {
+        Optional<String> given = one(name);
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        String text = given.get();
         if (text.isEmpty() || text.equals("true")) {
-            return true;
+            return Optional.of(true);
         }
         if (text.equals("false")) {
-            return false;
+            return Optional.of(false);
         }
         throw HttpProblem.badRequest("the query parameter " + name + " is \"" + text + '"', "true or false");
     }

@@ -33,7 +33,7 @@ class CommandsIT {
     void help_lists_every_command_and_exit_code() {
         String help = Distribution.eunomia("help").out();
         assertThat(help).contains("run", "server", "start", "list", "stop", "update", "events", "stats", "maps", "shell",
-                "plan", "doctor", "vmlinux", "archive", "version", "completion").contains("the daemon cannot be reached");
+                "plan", "doctor", "unpin", "vmlinux", "archive", "version", "completion").contains("the daemon cannot be reached");
         assertThat(Distribution.eunomia("help", "run").out()).contains("--duration").contains("--filter");
     }
 

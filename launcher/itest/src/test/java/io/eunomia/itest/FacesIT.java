@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -84,6 +85,32 @@ class FacesIT {
             assertThat(run.exit()).as(run.err()).isZero();
             assertThat(folder.resolve("run,x.csv")).exists();
         }
+    }
+
+    /** The daemon keeps nothing itself, so that nothing of the test stays in the kernel. */
+    @Test
+    void a_tracker_is_asked_to_stay_in_the_kernel_in_each_face() throws IOException {
+        Path config = Files.writeString(folder.resolve("eunomia.toml"), "[persist]\nall = true\n[[tracker]]\nfile = \"" + OPENS
+                + "\"\nname = \"toml\"\npersist = true\n");
+        try (Daemon daemon = Daemon.start(state(), "--no-builtin", "--no-persist", "--config", config.toString())) {
+            assertThat(daemon.eunomia("start", OPENS, "--name", "line", "--persist").err()).isEmpty();
+            assertThat(shell("start " + OPENS + " --name shell --persist; start " + OPENS + " --name plain").err()).isEmpty();
+            assertThat(daemon.curl("/api/v1/trackers?name=http&persist=true", "--data-binary", "@" + OPENS, "-H",
+                    "Content-Type: application/octet-stream").status()).isEqualTo(201);
+            assertThat(persisting(daemon)).containsExactlyInAnyOrder("toml=true", "line=true", "shell=true", "plain=null",
+                    "http=true");
+            assertThat(daemon.eunomia("update", "line", OPENS, "--map", "rb.max_entries=64k").exit()).isZero();
+            assertThat(daemon.eunomia("update", "shell", OPENS, "--clear-options").exit()).isZero();
+            assertThat(shell("update http " + OPENS + " --no-persist; update plain " + OPENS + " --persist").err()).isEmpty();
+            assertThat(persisting(daemon)).containsExactlyInAnyOrder("toml=true", "line=true", "shell=null", "plain=true",
+                    "http=false");
+        }
+        assertThat(Files.readString(state().resolve("trackers.json"))).contains("\"persist\"");
+    }
+
+    private static List<String> persisting(Daemon daemon) {
+        return ((List<?>) daemon.curl("/api/v1/trackers").json().get("trackers")).stream().map(one -> (Map<?, ?>) one)
+                .map(one -> one.get("name") + "=" + ((Map<?, ?>) one.get("options")).get("persist")).toList();
     }
 
     /** A file whose name has a comma, small enough to be moved aside soon. */

@@ -79,7 +79,7 @@ public final class TrustedPath {
      * Returns the effective user id; see proc(5), /proc/pid/status. It is read at each call, which is seldom: most files
      * that are judged are root's.
      */
-    private static int user() throws IOException {
+    public static int user() throws IOException {
         try (var lines = Files.lines(Path.of("/proc/self/status"))) {
             return lines.filter(line -> line.startsWith("Uid:")).map(line -> line.split("\\s+")[2])
                     .mapToInt(Integer::parseUnsignedInt).findFirst().orElseThrow(() -> new IOException(

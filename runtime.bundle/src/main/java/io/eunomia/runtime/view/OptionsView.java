@@ -10,9 +10,11 @@ import java.util.Optional;
  * Shows the options that a tracker runs with.
  *
  * @param attach for each program its target, or the list of its targets if there are several
+ * @param persist whether the tracker is to stay in the kernel while no daemon runs; empty when nothing was said about it
  */
 public record OptionsView(Map<String, String> arguments, Map<String, Object> attach, List<String> without,
-        boolean lenient, Map<String, String> map, Optional<TypesView> btf, List<StartOptions.ExportRequest> exports) {
+        boolean lenient, Optional<Boolean> persist, Map<String, String> map, Optional<TypesView> btf,
+        List<StartOptions.ExportRequest> exports) {
 
     /** Shows which kernel types a tracker was given. */
     public record TypesView(String name, String sha256) {
@@ -22,6 +24,6 @@ public record OptionsView(Map<String, String> arguments, Map<String, Object> att
         Map<String, Object> attach = new LinkedHashMap<>();
         options.attach().forEach((program, targets) -> attach.put(program, targets.size() == 1 ? targets.get(0) : targets));
         return new OptionsView(options.arguments(), attach, List.copyOf(options.without()), options.lenient(),
-                options.maps(), options.btf().map(types -> new TypesView(types.name(), types.sha256())), options.exports());
+                options.persistence(), options.maps(), options.btf().map(types -> new TypesView(types.name(), types.sha256())), options.exports());
     }
 }

@@ -30,10 +30,24 @@ class OptionChangeTest {
         assertThat(new OptionChange(StartOptions.none().withBtf(NEW), false).from(BEFORE)).contains(BEFORE.withBtf(NEW));
     }
 
+    /** An operator who sets another argument does not want a blind spot at the next restart. */
+    @Test
+    void other_options_leave_a_tracker_in_the_kernel_and_that_alone_leaves_the_others() {
+        StartOptions kept = BEFORE.withPersist(true);
+        assertThat(new OptionChange(GIVEN, false).from(kept)).contains(GIVEN.withBtf(OLD).withPersist(true));
+        assertThat(new OptionChange(StartOptions.none().withPersist(true), false).from(BEFORE)).contains(kept);
+        assertThat(new OptionChange(StartOptions.none().withPersist(false), false).from(kept))
+                .contains(BEFORE.withPersist(false));
+        assertThat(new OptionChange(GIVEN.withPersist(false), false).from(kept))
+                .contains(GIVEN.withBtf(OLD).withPersist(false));
+    }
+
     @Test
     void clearing_forgets_the_types_too() {
         assertThat(new OptionChange(StartOptions.none(), true).from(BEFORE)).contains(StartOptions.none());
         assertThat(new OptionChange(GIVEN, true).from(BEFORE)).contains(GIVEN.withBtf(Optional.empty()));
         assertThat(new OptionChange(GIVEN.withBtf(NEW), true).from(BEFORE)).contains(GIVEN.withBtf(NEW));
+        assertThat(new OptionChange(GIVEN, true).from(BEFORE.withPersist(true))).contains(GIVEN);
+        assertThat(new OptionChange(GIVEN.withPersist(true), true).from(BEFORE)).contains(GIVEN.withPersist(true));
     }
 }

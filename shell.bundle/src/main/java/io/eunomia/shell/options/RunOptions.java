@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -26,12 +27,16 @@ public final class RunOptions {
     @Option(names = "--lenient", description = "Lets programs that cannot be attached here be, as long as one can.")
     private boolean lenient;
 
+    @Option(names = "--persist", negatable = true, description = "Keeps the tracker in the kernel while no daemon runs, and the"
+            + " next daemon takes it over: a restart misses nothing. --no-persist: it ends with the daemon.")
+    private Boolean persist;
+
     @Option(names = "--map", paramLabel = "NAME.max_entries=N", converter = Assignment.Converter.class,
             description = "Sets the size of a map, NAME.max_entries=N or NAME.value_size=N; may be repeated.")
     private List<Assignment> maps = new ArrayList<>();
 
     public StartOptions options() {
         return StartOptions.none().withArguments(arguments).withAttach(Assignment.lists(attach)).withoutPrograms(without)
-                .withLenient(lenient).withMaps(Assignment.last(maps));
+                .withLenient(lenient).withPersist(Optional.ofNullable(persist)).withMaps(Assignment.last(maps));
     }
 }

@@ -17,7 +17,7 @@ final class Options {
     }
 
     /**
-     * {@code name=…&arg.NAME=…&attach.PROGRAM=…&without=PROGRAM&lenient=true&map.NAME.max_entries=…
+     * {@code name=…&arg.NAME=…&attach.PROGRAM=…&without=PROGRAM&lenient=true&persist=true&map.NAME.max_entries=…
      * &export=HANDLER:SETTING=…&export.HANDLER.SETTING=…}.
      */
     static StartOptions of(Query query) {
@@ -33,7 +33,8 @@ final class Options {
                 .map(export -> new ExportRequest(export.handler(), of(settings, export))).toList();
         return StartOptions.none().withName(query.one("name").orElse("")).withArguments(query.withPrefix("arg."))
                 .withAttach(query.allWithPrefix("attach.")).withoutPrograms(Set.copyOf(query.all("without")))
-                .withLenient(query.flag("lenient")).withMaps(query.withPrefix("map.")).withExports(exports);
+                .withLenient(query.flag("lenient")).withPersist(query.truth("persist"))
+                .withMaps(query.withPrefix("map.")).withExports(exports);
     }
 
     /** Reads options for a tracker that has some already. */

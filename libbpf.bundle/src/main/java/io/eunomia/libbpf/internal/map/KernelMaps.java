@@ -8,7 +8,9 @@ import io.eunomia.libbpf.internal.context.NativeContext;
 import io.eunomia.libbpf.internal.context.ProgramInfo;
 import io.eunomia.libbpf.internal.ffi.NativeMemory;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,8 @@ import java.util.TreeMap;
 public final class KernelMaps {
     /** The size of {@code struct bpf_map_info} of include/uapi/linux/bpf.h; older kernels fill less of it. */
     private static final int BYTES = 88;
+    /** What /proc/self/fd shows of a map (kernel/bpf/syscall.c, bpf_map_new_fd). */
+    private static final String MAP = "anon_inode:bpf-map";
 
     private final NativeContext context;
 
@@ -33,6 +37,7 @@ public final class KernelMaps {
         }
         ReturnCodes.checkErr(fd, "pin open", path.toString());
         try {
+            requireMap(fd, path);
             ByteBuffer info = NativeMemory.allocate(BYTES);
             ByteBuffer length = NativeMemory.allocate(Integer.BYTES).putInt(0, BYTES);
             ReturnCodes.checkErr(context.bpf().bpf_obj_get_info_by_fd(fd, NativeMemory.address(info),
@@ -41,6 +46,18 @@ public final class KernelMaps {
                     info.getInt(16), info.getInt(20)));
         } finally {
             context.c().close(fd);
+        }
+    }
+
+    /** Refuses programs and links, whose numbers would pass for a map's: the kernel tells all of them by the same call. */
+    private static void requireMap(int fd, Path path) {
+        try {
+            String kind = Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString();
+            if (!kind.equals(MAP)) {
+                throw new BpfException("pin open", path.toString(), Errno.EINVAL, "it is no map, but " + kind);
+            }
+        } catch (IOException e) {
+            throw new BpfException("pin open", path.toString(), 0, "its kind cannot be read: " + e.getMessage());
         }
     }
 

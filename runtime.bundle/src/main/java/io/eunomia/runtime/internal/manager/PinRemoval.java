@@ -7,8 +7,8 @@ import io.eunomia.runtime.internal.engine.TrackerEngine;
 import io.eunomia.runtime.internal.lifecycle.TrackerBundle;
 import io.eunomia.runtime.internal.lifecycle.TrackerLifecycle;
 import io.eunomia.runtime.internal.lifecycle.TrackerRegistry;
+import io.eunomia.runtime.internal.persist.MapUsers;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ final class PinRemoval {
         if (holders.isEmpty()) {
             holders.addAll(engine.pinned().programsHolding(pin));
         }
-        holders.addAll(processes(id));
+        holders.addAll(MapUsers.of(id));
         return holders;
     }
 
@@ -77,30 +77,5 @@ final class PinRemoval {
             LOG.debug("the pins of tracker {} are not known", tracker.name(), e);
             return List.of();
         }
-    }
-
-    /** Names other processes that have the map open; processes that may not be inspected or that end meanwhile are left out. */
-    private static List<String> processes(int map) {
-        List<String> found = new ArrayList<>();
-        long self = ProcessHandle.current().pid();
-        ProcessHandle.allProcesses().filter(process -> process.pid() != self).forEach(process -> {
-            if (holds(Path.of("/proc", Long.toString(process.pid()), "fdinfo"), "map_id:\t" + map)) {
-                found.add("process " + process.pid() + process.info().command().map(path -> " (" + path + ')').orElse(""));
-            }
-        });
-        return found;
-    }
-
-    private static boolean holds(Path descriptors, String line) {
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(descriptors)) {
-            for (Path one : all) {
-                if (Files.readAllLines(one).contains(line)) {
-                    return true;
-                }
-            }
-        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-            LOG.trace("{} cannot be looked at", descriptors, e);
-        }
-        return false;
     }
 }

@@ -9,6 +9,7 @@ import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.kernel.ProbeResult;
 import io.eunomia.runtime.KernelReport.Finding;
 import io.eunomia.runtime.KernelReport.Verdict;
+import io.eunomia.runtime.internal.persist.PinFolders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,10 +25,12 @@ final class Examination {
     private static final String FILE_SYSTEMS = "file systems";
 
     private final Libbpf libbpf;
+    private final PinFolders pins;
     private final List<Finding> findings = new ArrayList<>();
 
-    Examination(Libbpf libbpf) {
+    Examination(Libbpf libbpf, PinFolders pins) {
         this.libbpf = libbpf;
+        this.pins = pins;
     }
 
     /** Mounts the file systems that are missing and may be mounted, then probes; takes some 100 ms. */
@@ -38,6 +41,7 @@ final class Examination {
         machine(facts);
         rights(facts);
         fileSystems(facts);
+        findings.addAll(new PinFindings(pins).findings());
         probes(probes);
         facts.limits().entrySet().stream().sorted(java.util.Map.Entry.comparingByKey())
                 .forEach(limit -> findings.add(fact("limits", limit.getKey(), limit.getValue())));

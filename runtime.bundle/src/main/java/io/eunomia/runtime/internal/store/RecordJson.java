@@ -50,6 +50,7 @@ final class RecordJson {
                 options.attach(), "without", options.without(), "lenient", options.lenient(), "map", options.maps(),
                 "exports", options.exports().stream().map(e -> Map.of("handler", e.handler(), "args", e.arguments()))
                         .toList()));
+        options.persistence().ifPresent(persist -> json.put("persist", persist));
         options.btf().ifPresent(given -> json.put("btf", Map.of("name", given.name(), "sha256", given.sha256())));
         return json;
     }
@@ -85,6 +86,7 @@ final class RecordJson {
                 .withoutPrograms(list(options.get("without")).stream().map(String.class::cast).toList())
                 .withLenient(Boolean.TRUE.equals(options.get("lenient")))
                 .withMaps(options.get("map") == null ? Map.of() : texts(options.get("map")))
+                .withPersist(Optional.ofNullable((Boolean) options.get("persist")))
                 .withBtf(Optional.ofNullable((Map<?, ?>) options.get("btf"))
                         .map(given -> types.find(text(given, "name"), text(given, "sha256"))));
     }

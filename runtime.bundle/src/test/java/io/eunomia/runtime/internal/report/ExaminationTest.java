@@ -6,6 +6,7 @@ import io.eunomia.libbpf.LibbpfOptions;
 import io.eunomia.libbpf.internal.object.NativeLibbpf;
 import io.eunomia.runtime.KernelReport.Finding;
 import io.eunomia.runtime.KernelReport.Verdict;
+import io.eunomia.runtime.internal.persist.PinFolders;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class ExaminationTest {
     @Test
     void names_what_is_there_and_the_remedy_for_what_is_not() {
         try (NativeLibbpf libbpf = NativeLibbpf.load(LibbpfOptions.fromSystemProperties())) {
-            List<Finding> findings = new Examination(libbpf).findings();
+            List<Finding> findings = new Examination(libbpf, new PinFolders(PinFolders.DEFAULT_ROOT)).findings();
 
             assertThat(findings).extracting(Finding::topic).contains("machine", "rights", "file systems", "attach",
                     "program types", "map types", "limits");

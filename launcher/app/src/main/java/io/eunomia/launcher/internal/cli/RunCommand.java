@@ -45,6 +45,11 @@ final class RunCommand extends Command {
 
     @Override
     int execute() {
+        StartOptions start = options.options().withExports(exports.requests());
+        if (start.persist()) {
+            throw new CommandFailure(ExitCode.USAGE, "run ends its tracker when it ends itself, so there is nobody to take it over"
+                    + " and --persist cannot be", "start it in a daemon: eunomia server, and eunomia start " + what + " --persist");
+        }
         PackageSource input = input();
         types.choose();
         Privileges.require("run");
@@ -52,7 +57,7 @@ final class RunCommand extends Command {
         Signals.onEnd(end::make);
         try (LocalRuntime runtime = LocalRuntime.start()) {
             if (!end.made()) {
-                run(runtime, input, end);
+                run(runtime, input, start, end);
             }
             return ExitCode.DONE;
         } catch (RuntimeException e) {
@@ -60,8 +65,7 @@ final class RunCommand extends Command {
         }
     }
 
-    private void run(LocalRuntime runtime, PackageSource input, EndRequest end) {
-        StartOptions start = options.options().withExports(exports.requests());
+    private void run(LocalRuntime runtime, PackageSource input, StartOptions start, EndRequest end) {
         var request = new ForegroundRun.Request(input, start, output.request(0));
         // Standard output is not closed, because it is not this command's.
         var events = new EventOutput(output.format(), new FileOutputStream(FileDescriptor.out), terminal().err());

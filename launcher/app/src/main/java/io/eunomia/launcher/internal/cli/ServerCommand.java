@@ -10,6 +10,7 @@ import io.eunomia.launcher.internal.run.EndRequest;
 import io.eunomia.launcher.internal.run.Signals;
 import io.eunomia.launcher.internal.server.Server;
 import io.eunomia.launcher.internal.server.ServerOptions;
+import io.eunomia.launcher.internal.server.ServerOptions.Persist;
 import io.eunomia.launcher.internal.server.WatchFolder;
 import io.eunomia.runtime.view.Durations;
 import io.eunomia.shell.command.CommandFailure;
@@ -47,6 +48,9 @@ final class ServerCommand extends Command {
 
     @Option(names = "--allow-code", description = "Takes tracker bundles with Java code over HTTP; it runs as the server.")
     private boolean allowCode;
+
+    @Option(names = "--no-persist", description = "Leaves nothing in the kernel at its end, whatever trackers and configuration ask for.")
+    private boolean persistsNone;
 
     @Option(names = "--shell", description = "Opens a shell on this terminal; exit closes it, and not the server.")
     private boolean shell;
@@ -112,10 +116,15 @@ final class ServerCommand extends Command {
                     Optional.ofNullable(libbpf).or(file::libbpf).orElse(""), Optional.ofNullable(btf).or(file::btf),
                     Optional.ofNullable(watch).or(file::watch).map(dir -> WatchFolder.prepare(dir,
                             file.watchInterval().orElse(WatchFolder.DEFAULT_INTERVAL))),
-                    watchAdopts || file.watchAdopts().orElse(false), allowCode || file.allowCode().orElse(false), file.limits(), file.trackers());
+                    watchAdopts || file.watchAdopts().orElse(false), allowCode || file.allowCode().orElse(false),
+                    persist(file), file.limits(), file.trackers());
         } catch (ConfigException e) {
             throw new CommandFailure(ExitCode.USAGE, e.getMessage(), "", "", "", e);
         }
+    }
+
+    private Persist persist(ServerSettings file) {
+        return persistsNone ? Persist.NEVER : file.persistsAll().orElse(false) ? Persist.ALL : Persist.AS_ASKED;
     }
 
     /** Returns the time since the process started, JVM start included. */

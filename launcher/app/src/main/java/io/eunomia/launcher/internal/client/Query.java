@@ -41,6 +41,7 @@ final class Query {
         options.attach().forEach((program, targets) -> addAll("attach." + program, targets));
         addAll("without", options.without());
         flag("lenient", options.lenient());
+        add("persist", options.persistence().map(String::valueOf).orElse(""));
         addAll("map.", options.maps());
         options.exports().forEach(export -> add("export", export.text()));
         return this;

@@ -17,16 +17,18 @@ import java.util.Optional;
  * @param watchInterval how often the folder is looked at
  * @param watchAdopts whether files of that folder take names from trackers of others
  * @param allowCode whether tracker bundles with Java code are taken over HTTP
+ * @param persistsAll whether every tracker stays in the kernel while no daemon runs, unless it says otherwise
  * @param limits bounds by name, see {@link Limit}
  * @param trackers to start, in this order
  */
 public record ServerSettings(Optional<ListenAddress> listen, Optional<Path> state, Optional<Boolean> builtIn,
         Optional<String> libbpf, Optional<Path> btf, Optional<Path> watch, Optional<Duration> watchInterval,
-        Optional<Boolean> watchAdopts, Optional<Boolean> allowCode, Map<Limit, Long> limits,
+        Optional<Boolean> watchAdopts, Optional<Boolean> allowCode, Optional<Boolean> persistsAll,
+        Map<Limit, Long> limits,
         List<TrackerEntry> trackers) {
 
     public static final ServerSettings EMPTY = new ServerSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), List.of());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), List.of());
 
     /**
      * A tracker to start.

@@ -23,9 +23,10 @@ import java.util.Set;
 /** Reads a TOML file of settings. An unknown key is an error, so that no typing mistake passes for a setting. */
 public final class SettingsFile {
     private static final Set<String> KEYS = Set.of("listen", "state", "builtin", "libbpf", "btf", "watch",
-            "watch_interval_ms", "watch_adopt", "allow_code", "limits", "tracker");
+            "watch_interval_ms", "watch_adopt", "allow_code", "limits", "persist", "tracker");
     private static final Set<String> TRACKER_KEYS = Set.of("name", "file", "args", "attach", "without", "lenient", "map",
-            "export", "btf", "adopt");
+            "export", "btf", "adopt", "persist");
+    private static final Set<String> PERSIST_KEYS = Set.of("all");
 
     private static final int MOST_BYTES = 1 << 20;
     private static final long MOST_INTERVAL_MILLIS = 86_400_000;
@@ -66,7 +67,7 @@ public final class SettingsFile {
         return new ServerSettings(root.text("listen").map(this::address), root.path("state"),
                 root.truth("builtin"), root.path("libbpf").map(Path::toString), root.path("btf"), root.path("watch"),
                 root.number("watch_interval_ms", MOST_INTERVAL_MILLIS).map(Duration::ofMillis),
-                root.truth("watch_adopt"), root.truth("allow_code"), limits(root), trackers);
+                root.truth("watch_adopt"), root.truth("allow_code"), persistsAll(root), limits(root), trackers);
     }
 
     private UnmodifiableConfig parse() {
@@ -152,6 +153,10 @@ public final class SettingsFile {
         return limits;
     }
 
+    private Optional<Boolean> persistsAll(Section root) {
+        return root.table("persist").flatMap(table -> section(table, "persist", PERSIST_KEYS).truth("all"));
+    }
+
     private ServerSettings.TrackerEntry tracker(Section section) {
         Optional<String> name = section.text("name");
         Optional<Path> file = section.path("file")
@@ -161,7 +166,8 @@ public final class SettingsFile {
         }
         StartOptions options = StartOptions.none().withArguments(section.texts("args"))
                 .withAttach(section.lists("attach")).withoutPrograms(section.list("without"))
-                .withLenient(section.truth("lenient").orElse(false)).withMaps(section.nested("map"))
+                .withLenient(section.truth("lenient").orElse(false)).withPersist(section.truth("persist"))
+                .withMaps(section.nested("map"))
                 .withExports(section.list("export").stream().flatMap(text -> exports(text).stream()).toList());
         Optional<Path> btf = section.text("btf").map(value -> path.toAbsolutePath().getParent().resolve(value));
         return new ServerSettings.TrackerEntry(name.orElse(""), file, options, btf,

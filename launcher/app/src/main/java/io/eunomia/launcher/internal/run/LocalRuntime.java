@@ -5,6 +5,7 @@ import io.eunomia.launcher.internal.boot.ContainerOptions;
 import io.eunomia.launcher.internal.boot.TemporaryDirectory;
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.runtime.KernelReport;
+import io.eunomia.runtime.PinnedTrackers;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.control.Caller;
 import io.eunomia.runtime.control.Control;
@@ -45,6 +46,11 @@ public final class LocalRuntime implements AutoCloseable {
 
     public Libbpf libbpf() {
         return container.service(Libbpf.class);
+    }
+
+    /** Shows and removes what daemons have pinned, of any state folder. */
+    public PinnedTrackers pinned() {
+        return container.service(PinnedTrackers.class);
     }
 
     private KernelReport kernel() {

@@ -9,6 +9,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,10 +22,21 @@ import java.util.stream.Collectors;
  * @param watch the watched folder
  * @param watchAdopts whether files of the watched folder take names from trackers of others
  * @param allowCode whether tracker bundles with Java code are taken over HTTP
+ * @param persist which trackers stay in the kernel while no daemon runs
  */
 public record ServerOptions(ListenAddress listen, Path state, boolean builtIn, String libbpf, Optional<Path> btf, Optional<WatchFolder> watch,
         boolean watchAdopts, boolean allowCode,
-        Map<Limit, Long> limits, List<TrackerEntry> trackers) {
+        Persist persist, Map<Limit, Long> limits, List<TrackerEntry> trackers) {
+
+    /** Says which trackers stay in the kernel while no daemon runs, for the next one to take over. */
+    public enum Persist {
+        /** Those whose options ask for it. */
+        AS_ASKED,
+        /** All but those whose options refuse it. */
+        ALL,
+        /** None; the daemon leaves nothing in the kernel. */
+        NEVER
+    }
 
     /** Returns the properties that the bundles read. @param held where it listens @param readyLevel at which all is up */
     Map<String, String> frameworkProperties(ListenAddress held, int readyLevel) {
@@ -43,6 +55,7 @@ public record ServerOptions(ListenAddress listen, Path state, boolean builtIn, S
         all.put("eunomia.connections.reserved", "true");
         all.put("eunomia.state", state.toAbsolutePath().toString());
         all.put("eunomia.shell.socket", state.toAbsolutePath().resolve(ShellAddress.FILE).toString());
+        all.put("eunomia.persist", persist.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         all.put("eunomia.http.allow-code", Boolean.toString(allowCode));
         all.put("eunomia.trackers.builtin", builtIns());
         all.put("eunomia.watch.adopt", Boolean.toString(watchAdopts));

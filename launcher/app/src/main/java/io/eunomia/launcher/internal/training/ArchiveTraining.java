@@ -111,7 +111,7 @@ public final class ArchiveTraining {
     /** The command {@code server} refuses a process that may not load programs, so its parts are used without it. */
     private void serveWithoutTrackers(Path folder, Path state, boolean clients) {
         ServerOptions options = new ServerOptions(new ListenAddress("127.0.0.1", 0), state, false, "", Optional.empty(),
-                Optional.empty(), false, false, Map.of(), List.of());
+                Optional.empty(), false, false, ServerOptions.Persist.AS_ASKED, Map.of(), List.of());
         try (Server server = Server.start(options)) {
             if (clients) {
                 talk(folder, server.address().url(), state.toString());

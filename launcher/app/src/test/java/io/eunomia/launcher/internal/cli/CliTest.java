@@ -55,6 +55,23 @@ class CliTest {
         assertThat(said.err()).contains("--remove");
     }
 
+    @Test
+    void what_ends_with_its_command_cannot_stay_for_the_next_daemon() {
+        Said said = run("run", "process", "--persist");
+        assertThat(said.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(said.err()).contains("run ends its tracker", "eunomia start process --persist");
+    }
+
+    @Test
+    void what_is_to_be_unpinned_is_said_in_one_way() {
+        for (String[] words : List.of(new String[] {"unpin", "--orphans", "--all"}, new String[] {"unpin", "0123", "--all"},
+                new String[] {"unpin", "0123", "--state", "/tmp"}, new String[] {"unpin", "--orphans", "--state", "/tmp"})) {
+            Said said = run(words);
+            assertThat(said.exit()).isEqualTo(ExitCode.USAGE);
+            assertThat(said.err()).contains("exclude each other");
+        }
+    }
+
     private static Said run(String... words) {
         PrintStream out = System.out;
         PrintStream err = System.err;

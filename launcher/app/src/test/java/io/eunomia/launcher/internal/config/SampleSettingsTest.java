@@ -33,6 +33,7 @@ class SampleSettingsTest {
         assertThat(settings.state()).isPresent();
         assertThat(settings.builtIn()).contains(true);
         assertThat(settings.libbpf()).contains("");
+        assertThat(settings.persistsAll()).contains(false);
         assertThat(settings.limits()).containsOnlyKeys(Limit.values());
         assertThat(settings.trackers()).extracting(ServerSettings.TrackerEntry::name).containsExactly("files", "opens");
     }

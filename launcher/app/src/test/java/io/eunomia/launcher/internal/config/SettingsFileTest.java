@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,13 +75,28 @@ class SettingsFileTest {
                 attach = { count = ["lo", "eth0"], opens = "vfs_open" }
                 without = ["b"]
                 lenient = true
+                persist = true
                 map = { events = { max_entries = 65536 }, "a.b.value_size" = "1k" }
                 """);
 
         assertThat(settings.trackers().get(0).options()).isEqualTo(StartOptions.none()
                 .withAttach(Map.of("count", List.of("lo", "eth0"), "opens", List.of("vfs_open")))
-                .withoutPrograms(List.of("b")).withLenient(true)
+                .withoutPrograms(List.of("b")).withLenient(true).withPersist(true)
                 .withMaps(Map.of("events.max_entries", "65536", "a.b.value_size", "1k")));
+    }
+
+    @Test
+    void trackers_stay_in_the_kernel_one_by_one_or_all_but_some() throws IOException {
+        ServerSettings some = read("[[tracker]]\nname = \"a\"\npersist = true\n[[tracker]]\nname = \"b\"\n");
+        assertThat(some.persistsAll()).isEmpty();
+        assertThat(some.trackers()).extracting(entry -> entry.options().persistence())
+                .containsExactly(Optional.of(true), Optional.empty());
+        ServerSettings most = read("[persist]\nall = true\n[[tracker]]\nname = \"a\"\npersist = false\n");
+        assertThat(most.persistsAll()).contains(true);
+        assertThat(most.trackers().get(0).options().persistence()).contains(false);
+        refuses("[persist]\nal = true\n", ":2: unknown key \"al\" in [persist]: did you mean \"all\"?");
+        refuses("persist = true\n", ":1: \"persist\" must be a table");
+        refuses("[[tracker]]\nname = \"a\"\npersist = \"yes\"\n", ":3: \"persist\" must be true or false");
     }
 
     @Test
