@@ -40,7 +40,7 @@ public final class StartCommand extends ControlCommand {
     private String btf;
 
     @Option(names = "--clear-options",
-            description = "Forgets the arguments, attach targets, exports and types it had; those given here hold.")
+            description = "Forgets the arguments, attach targets, exports and types it had, and --persist; those given here hold.")
     private boolean clear;
 
     @Option(names = "--adopt", description = "Takes the name from another owner that has it; a tracker that runs is updated.")

@@ -24,7 +24,7 @@ final class UpdateCommand extends TrackerCommand {
     private String btf;
 
     @Option(names = "--clear-options",
-            description = "Forgets the arguments, attach targets and types it had; those given here hold.")
+            description = "Forgets the arguments, attach targets and types it had, and --persist; those given here hold.")
     private boolean clear;
 
     @Option(names = "--force", description = "Also when the package is another tracker's: its name inside is another, or a"

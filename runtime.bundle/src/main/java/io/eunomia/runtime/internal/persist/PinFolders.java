@@ -33,7 +33,6 @@ public final class PinFolders {
     public static final Path DEFAULT_ROOT = Path.of("/sys/fs/bpf/eunomia");
     static final String STATE = "state";
 
-    private static final String BPF = "bpf";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final int OPEN_TO_OTHERS = 0077;
 
@@ -76,7 +75,7 @@ public final class PinFolders {
     public Path create(String stateId, Path stateFolder) {
         Path folder = child(folder(stateId));
         try {
-            link(stateId, folder.resolve(STATE), stateFolder.toRealPath());
+            new StateLink(folder.resolve(STATE), stateId).name(stateFolder.toRealPath());
             return folder;
         } catch (IOException e) {
             throw PinFailure.of("made", folder.resolve(STATE), e);
@@ -88,7 +87,7 @@ public final class PinFolders {
         requireBelow(folder);
         Path way = root;
         try {
-            requireMounted();
+            new BpfFileSystem(root.getParent(), mount).require();
             TrustedPath.distrustOfWay(root).ifPresent(found -> {
                 throw PinFailure.distrusted(found.problem(), found.remedy());
             });
@@ -129,27 +128,6 @@ public final class PinFolders {
         return root.resolve(stateId);
     }
 
-    /** Mounts the file system if it is missing, because a fresh machine has none. */
-    private void requireMounted() throws IOException {
-        if (isBpf()) {
-            return;
-        }
-        List<String> remedy = mount.get();
-        if (!isBpf()) {
-            Path place = root.getParent();
-            throw PinFailure.notMounted(place, remedy.stream().filter(line -> line.contains(" " + place)).findFirst()
-                    .orElse("mount -t bpf bpf " + place));
-        }
-    }
-
-    private boolean isBpf() throws IOException {
-        Path there = root;
-        while (!Files.exists(there)) {
-            there = there.getParent();
-        }
-        return Files.getFileStore(there).type().equals(BPF);
-    }
-
     private static void make(Path folder) throws IOException {
         try {
             Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
@@ -173,26 +151,6 @@ public final class PinFolders {
         }
         int open = (Integer) all.get("mode") & OPEN_TO_OTHERS;
         return open == 0 ? Optional.empty() : Optional.of(folder + " is open to other users");
-    }
-
-    /**
-     * Lets the link name the state folder. One that was moved is named by its new path; one that was copied is refused, because
-     * two daemons would take over the same trackers.
-     */
-    private static void link(String stateId, Path link, Path stateFolder) throws IOException {
-        if (Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
-            Path named = Files.readSymbolicLink(link);
-            if (named.equals(stateFolder)) {
-                return;
-            }
-            if (StateId.read(named).filter(stateId::equals).isPresent() && !Files.isSameFile(named, stateFolder)) {
-                throw PinFailure.conflict("the state folders " + named + " and " + stateFolder + " have the same id, so both"
-                        + " would take over the same trackers: one is a copy", "remove " + stateFolder.resolve(StateId.FILE)
-                        + ", and a new id is made at the next start; or remove the other folder");
-            }
-            Files.delete(link);
-        }
-        Files.createSymbolicLink(link, stateFolder);
     }
 
     /**

@@ -41,7 +41,7 @@ record PinScan(Path root, Function<Path, Optional<String>> ids) {
     }
 
     private Folder folder(Path entry) throws IOException {
-        Optional<Path> state = state(entry);
+        Optional<Path> state = StateLink.named(entry);
         return new Folder(entry.getFileName().toString(), entry, standing(entry, state), state, trackers(entry));
     }
 
@@ -65,14 +65,6 @@ record PinScan(Path root, Function<Path, Optional<String>> ids) {
             way = way.getParent();
         }
         return way != null && Files.isExecutable(way);
-    }
-
-    private static Optional<Path> state(Path folder) {
-        try {
-            return Optional.of(Files.readSymbolicLink(folder.resolve(PinFolders.STATE)));
-        } catch (IOException | UnsupportedOperationException e) {
-            return Optional.empty();
-        }
     }
 
     /** Lists the folders of trackers, by name. */

@@ -28,7 +28,7 @@ record PinFindings(PinFolders folders) {
         String state = folder.state().map(path -> " of " + path).orElse("");
         return switch (folder.standing()) {
             case OWNED -> fact(folder, content(folder) + state, "");
-            case ORPHAN -> fact(folder, "orphan: " + content(folder) + state + ", which is gone or has another id now",
+            case ORPHAN -> fact(folder, "orphan: " + content(folder) + state + ", which is not here or has another id",
                     "eunomia unpin " + folder.name());
             case UNKNOWN -> fact(folder, content(folder) + state + ", which this process cannot look at", "");
             case FOREIGN -> fact(folder, "not of Eunomia's making, or another user's", "look at it: ls -lR " + folder.path());

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(name = "unpin", description = "Takes out of the kernel what a daemon has left there for the next one; needs no"
         + " daemon. eunomia doctor shows what there is.")
 final class UnpinCommand extends Command {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "STATE-ID", description = "As doctor shows it, or its first characters;"
+    @Parameters(index = "0", arity = "0..1", paramLabel = "STATE-ID", description = "As doctor shows it, or its first four digits or more;"
             + " without it what belongs to the state folder of --state.")
     private String id;
 
@@ -41,6 +41,10 @@ final class UnpinCommand extends Command {
     int execute() {
         if ((id == null ? 0 : 1) + (orphans ? 1 : 0) + (all ? 1 : 0) + (state == null ? 0 : 1) > 1) {
             throw new CommandFailure(ExitCode.USAGE, "STATE-ID, --orphans, --all and --state exclude each other", "give one of them");
+        }
+        if (id != null && !id.matches("[0-9a-f]{4,16}")) {
+            throw new CommandFailure(ExitCode.USAGE, "\"" + id + "\" is no id of a state folder", "give its hexadecimal digits, the"
+                    + " first four at least, as eunomia doctor shows them");
         }
         try (LocalRuntime runtime = LocalRuntime.start()) {
             PinnedTrackers pinned = runtime.pinned();

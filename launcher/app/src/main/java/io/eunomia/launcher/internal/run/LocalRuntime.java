@@ -16,6 +16,9 @@ import java.util.Map;
 
 /** Runs libbpf and the runtime in this process, with a store that is removed at the end. */
 public final class LocalRuntime implements AutoCloseable {
+    /** Leaves nothing in the kernel, because nobody takes over from a store that is removed. */
+    private static final Map<String, String> PROPERTIES = Map.of("eunomia.persist", "never");
+
     private final TemporaryDirectory store;
     private final Container container;
 
@@ -29,7 +32,7 @@ public final class LocalRuntime implements AutoCloseable {
         TemporaryDirectory store = new TemporaryDirectory();
         try {
             return new LocalRuntime(store, Container.start(
-                    new ContainerOptions(store.path(), false, Map.of())));
+                    new ContainerOptions(store.path(), false, PROPERTIES)));
         } catch (RuntimeException e) {
             store.close();
             throw e;

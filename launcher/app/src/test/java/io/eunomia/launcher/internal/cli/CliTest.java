@@ -70,6 +70,11 @@ class CliTest {
             assertThat(said.exit()).isEqualTo(ExitCode.USAGE);
             assertThat(said.err()).contains("exclude each other");
         }
+        for (String wrong : List.of("", "012", "0123456789abcdef0", "../../..", "012g", "0123456789ABCDEF")) {
+            Said said = run("unpin", wrong);
+            assertThat(said.exit()).as(wrong).isEqualTo(ExitCode.USAGE);
+            assertThat(said.err()).contains("is no id of a state folder");
+        }
     }
 
     private static Said run(String... words) {

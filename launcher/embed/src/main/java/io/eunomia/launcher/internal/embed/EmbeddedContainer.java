@@ -34,12 +34,14 @@ public final class EmbeddedContainer implements AutoCloseable {
      * @throws io.eunomia.launcher.internal.boot.BootException when it cannot be started; then nothing runs
      */
     public static EmbeddedContainer start(Path state) {
+        Map<String, String> properties = new HashMap<>(ONE_RESOLVER);
         if (state == null) {
             TemporaryDirectory folder = new TemporaryDirectory();
-            return start(new ContainerOptions(folder.path(), false, ONE_RESOLVER), folder::close);
+            // Nobody takes over from a folder that is removed.
+            properties.put("eunomia.persist", "never");
+            return start(new ContainerOptions(folder.path(), false, properties), folder::close);
         }
         StateDirectory folder = StateDirectory.open(state);
-        Map<String, String> properties = new HashMap<>(ONE_RESOLVER);
         properties.put("eunomia.state", state.toAbsolutePath().toString());
         return start(new ContainerOptions(folder.bundles(), false, properties), folder::close);
     }
