@@ -1,5 +1,6 @@
 package io.eunomia.libbpf;
 
+import java.nio.file.Path;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -41,6 +42,14 @@ public interface BpfMap {
 
     /** @return false when there was no such key */
     boolean delete(byte[] key);
+
+    /**
+     * Pins the map, so that it stays in the kernel when this process ends; see {@link MapFile#reuse(Path)}.
+     *
+     * @param file of a BPF file system, whose names have no dots; its owner removes it
+     * @throws BpfException when it cannot be pinned
+     */
+    void pin(Path file);
 
     /**
      * Visits all entries, in batches where the kernel offers that. Entries that appear or vanish during the walk may or may

@@ -9,6 +9,7 @@ import io.eunomia.libbpf.ring.Epoll;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -100,6 +101,25 @@ public interface Libbpf {
      * @throws BpfException when the file cannot be opened, or is no map
      */
     Optional<PinnedMap> pinnedMap(Path path);
+
+    /**
+     * Looks up the kernel's number of a pinned map, program or link, by which {@code bpftool} lists it. It is not given again
+     * until the next boot.
+     *
+     * @return empty when nothing is there
+     * @throws BpfException when the file cannot be opened, or is none of these
+     */
+    OptionalInt pinnedId(Path path);
+
+    /**
+     * Takes over an attachment that was {@link BpfLink#pin pinned}, by another process or this one.
+     *
+     * @param program the name of the program that it runs, for messages
+     * @param point where it is attached, which the pin does not tell
+     * @return owned by the caller; a {@link BpfSlot} if a slot was pinned
+     * @throws BpfException when a pin is missing or is not what it should be
+     */
+    BpfLink adopt(Path folder, String program, AttachPoint point);
 
     /**
      * Lists the programs in the kernel that use a map: their ids and names, as {@code bpftool prog} shows them.

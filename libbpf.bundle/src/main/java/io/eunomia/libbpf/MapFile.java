@@ -62,4 +62,11 @@ public interface MapFile {
      * @throws BpfException when type, key, value or size differ; the message names each difference
      */
     MapFile reuse(BpfMap map);
+
+    /**
+     * Uses the map that is pinned at a path in place of a new one.
+     *
+     * @throws BpfException as {@link #reuse(BpfMap)} does, and when no map is pinned there
+     */
+    MapFile reuse(Path pinned);
 }

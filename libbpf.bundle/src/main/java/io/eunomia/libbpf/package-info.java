@@ -10,7 +10,7 @@
  * for something that the kernel has already released.
  */
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 package io.eunomia.libbpf;
 
 import org.osgi.annotation.bundle.Export;

@@ -42,6 +42,9 @@ public interface EventReader extends AutoCloseable {
      */
     int drainQuietly(RecordHandler handler, int maxRecords);
 
+    /** The numbers kept with this ring; {@link RingNotes#NONE} for a perf event array, which goes with its reader. */
+    RingNotes notes();
+
     /**
      * The number of records that the kernel reports as lost. Perf buffers count them, exactly since Linux 6.0; before, a loss
      * is reported with the next record that fits ({@code PERF_RECORD_LOST}). Ring buffers do not count: the result is 0, and

@@ -1,6 +1,6 @@
 /** Moves events out of the kernel: reads ring buffers and perf buffers from mapped memory, and waits on them by epoll. */
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 package io.eunomia.libbpf.ring;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,5 +1,7 @@
 package io.eunomia.libbpf.internal.component;
 
+import io.eunomia.libbpf.AttachPoint;
+import io.eunomia.libbpf.BpfLink;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.libbpf.LibbpfOptions;
@@ -17,6 +19,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -88,6 +91,16 @@ public final class LibbpfComponent implements Libbpf {
     @Override
     public Optional<PinnedMap> pinnedMap(Path path) {
         return libbpf.pinnedMap(path);
+    }
+
+    @Override
+    public OptionalInt pinnedId(Path path) {
+        return libbpf.pinnedId(path);
+    }
+
+    @Override
+    public BpfLink adopt(Path folder, String program, AttachPoint point) {
+        return libbpf.adopt(folder, program, point);
     }
 
     @Override

@@ -110,6 +110,9 @@ public interface LibBpf {
 
     int bpf_link__destroy(long link);
 
+    /** Makes {@link #bpf_link__destroy} free the memory alone: what is attached stays so, and descriptors stay open. */
+    void bpf_link__disconnect(long link);
+
     String bpf_map__name(long map);
 
     int bpf_map__type(long map);
@@ -178,6 +181,12 @@ public interface LibBpf {
     long bpf_map__inner_map(long map);
 
     int bpf_obj_get(String path);
+
+    int bpf_obj_pin(int fd, String path);
+
+    /** Tells what program the perf event of a descriptor runs; the results are pointers to {@code __u32} and {@code __u64}. */
+    int bpf_task_fd_query(int pid, int fd, int flags, long name, long nameLength, long programId, long type, long offset,
+            long address);
 
     /** @param next receives the next id in use, a {@code u32} */
     int bpf_prog_get_next_id(int id, long next);

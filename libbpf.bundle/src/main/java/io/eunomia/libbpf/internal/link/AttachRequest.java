@@ -28,12 +28,14 @@ record AttachRequest(NativeContext context, AttachableProgram program, AttachPoi
     OwnedLink link(long link) {
         ReturnCodes.checkPtr(link, this::failure);
         LibBpf bpf = bpf();
-        return new OwnedLink(this, bpf.bpf_link__fd(link), () -> bpf.bpf_link__destroy(link));
+        return new OwnedLink(this, bpf.bpf_link__fd(link), () -> bpf.bpf_link__destroy(link),
+                () -> new LinkDescriptors(context, program.fd(), program.name()).close(link));
     }
 
     /** Wraps a link given by its descriptor. @param fd owned by the new link, or a negative errno */
     OwnedLink descriptor(int fd) {
         ReturnCodes.checkErr(fd, this::failure);
-        return new OwnedLink(this, fd, () -> context.c().close(fd));
+        Runnable close = () -> context.c().close(fd);
+        return new OwnedLink(this, fd, close, close);
     }
 }

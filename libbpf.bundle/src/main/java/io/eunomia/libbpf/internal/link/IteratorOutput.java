@@ -11,7 +11,7 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
 /** The output of one run of an iterator program; reading makes the kernel run it for the next elements. One thread at a time. */
-final class IteratorOutput extends InputStream {
+public final class IteratorOutput extends InputStream {
     private static final int BYTES = 64 * 1024;
 
     private final LibC c;
@@ -24,7 +24,7 @@ final class IteratorOutput extends InputStream {
         this.fd = fd;
     }
 
-    static IteratorOutput open(NativeContext context, int link, String program) {
+    public static IteratorOutput open(NativeContext context, int link, String program) {
         int fd = ReturnCodes.checkErr(context.bpf().bpf_iter_create(link), "iterator open", program,
                 errno -> errno == Errno.EINVAL ? "this is not the link of an iterator program" : "");
         return new IteratorOutput(context.c(), fd);

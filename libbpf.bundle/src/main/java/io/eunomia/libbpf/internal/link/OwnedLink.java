@@ -5,12 +5,16 @@ import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.BpfLink;
 import io.eunomia.libbpf.Errno;
 import io.eunomia.libbpf.Fault;
+import io.eunomia.libbpf.UnsupportedFeatureException;
 import io.eunomia.libbpf.internal.context.LeakGuard;
 import io.eunomia.libbpf.internal.context.LibbpfMessages;
 import io.eunomia.libbpf.internal.context.NativeContext;
 import io.eunomia.libbpf.internal.ffi.LibBpf;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
+import io.eunomia.libbpf.internal.pin.Pin;
+import io.eunomia.libbpf.internal.pin.PinnedLink;
 import java.io.InputStream;
+import java.nio.file.Path;
 
 /** A link together with the action that detaches it. */
 public final class OwnedLink implements BpfLink {
@@ -21,20 +25,28 @@ public final class OwnedLink implements BpfLink {
     private final AttachPoint point;
     private final int fd;
     private final Runnable release;
+    private final Runnable letGo;
     private final LeakGuard.Watch watch;
     private Runnable whenClosed = NOTHING;
     private boolean closed;
 
+    /** Makes a link of what the kernel does not keep beyond this process. */
     OwnedLink(AttachRequest request, int fd, Runnable release) {
-        this(request.context(), request.program().name(), request.point(), fd, release);
+        this(request, fd, release, null);
     }
 
-    private OwnedLink(NativeContext context, String program, AttachPoint point, int fd, Runnable release) {
+    /** @param release detaches @param letGo closes the descriptors without detaching; null when that cannot be */
+    OwnedLink(AttachRequest request, int fd, Runnable release, Runnable letGo) {
+        this(request.context(), request.program().name(), request.point(), fd, release, letGo);
+    }
+
+    private OwnedLink(NativeContext context, String program, AttachPoint point, int fd, Runnable release, Runnable letGo) {
         this.context = context;
         this.program = program;
         this.point = point;
         this.fd = fd;
         this.release = release;
+        this.letGo = letGo;
         this.watch = context.leaks().watch(this, "link of program \"" + program + "\" to " + point);
     }
 
@@ -45,7 +57,7 @@ public final class OwnedLink implements BpfLink {
             long link = ReturnCodes.checkPtr(bpf.bpf_map__attach_struct_ops(map), "attach struct_ops", name,
                     errno -> messages.text().strip());
             return new OwnedLink(context, name, AttachPoint.bySection(), bpf.bpf_link__fd(link),
-                    () -> bpf.bpf_link__destroy(link));
+                    () -> bpf.bpf_link__destroy(link), null);
         } catch (BpfException e) {
             throw structOpsRefused(e, name);
         }
@@ -91,16 +103,37 @@ public final class OwnedLink implements BpfLink {
         whenClosed = action;
     }
 
+    @Override
+    public synchronized void pin(Path folder) {
+        if (closed) {
+            throw new IllegalStateException("link of program \"" + program + "\" is closed");
+        }
+        if (letGo == null) {
+            throw new UnsupportedFeatureException("pin", program, "pinned links", 0,
+                    "the kernel lets go of " + point + " with the process that attached it");
+        }
+        new Pin(context).make(fd, folder.resolve(PinnedLink.FILE), "the link of program \"" + program + '"');
+    }
+
+    @Override
+    public synchronized void leave() {
+        end(letGo == null ? release : letGo);
+    }
+
     /** Detaches. A second caller waits until the first is done, so that the object may be freed after either call returns. */
     @Override
     public synchronized void close() {
+        end(release);
+    }
+
+    private void end(Runnable action) {
         if (closed) {
             return;
         }
         closed = true;
         watch.closed();
         try {
-            release.run();
+            action.run();
         } finally {
             whenClosed.run();
         }

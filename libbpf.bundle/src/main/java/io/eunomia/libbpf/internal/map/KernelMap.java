@@ -9,6 +9,8 @@ import io.eunomia.libbpf.internal.context.Lifetime;
 import io.eunomia.libbpf.internal.context.NativeContext;
 import io.eunomia.libbpf.internal.ffi.LibBpf;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
+import io.eunomia.libbpf.internal.pin.Pin;
+import java.nio.file.Path;
 
 /** A created map of a loaded object. */
 public final class KernelMap implements BpfMap {
@@ -65,6 +67,14 @@ public final class KernelMap implements BpfMap {
     @Override
     public MapType type() {
         return type;
+    }
+
+    @Override
+    public void pin(Path file) {
+        lifetime.during(() -> {
+            new Pin(context).make(fd, file, "map \"" + name + '"');
+            return this;
+        });
     }
 
     @Override

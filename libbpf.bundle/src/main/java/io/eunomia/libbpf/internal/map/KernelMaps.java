@@ -9,6 +9,7 @@ import io.eunomia.libbpf.internal.context.ProgramInfo;
 import io.eunomia.libbpf.internal.ffi.NativeMemory;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 import java.io.IOException;
+import io.eunomia.libbpf.internal.pin.Pin;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,11 +32,10 @@ public final class KernelMaps {
 
     /** @return empty when nothing is there */
     public Optional<PinnedMap> pinned(Path path) {
-        int fd = context.bpf().bpf_obj_get(path.toString());
-        if (fd < 0 && ReturnCodes.errnoOf(fd) == Errno.ENOENT) {
+        int fd = new Pin(context).openIfThere(path);
+        if (fd < 0) {
             return Optional.empty();
         }
-        ReturnCodes.checkErr(fd, "pin open", path.toString());
         try {
             requireMap(fd, path);
             ByteBuffer info = NativeMemory.allocate(BYTES);

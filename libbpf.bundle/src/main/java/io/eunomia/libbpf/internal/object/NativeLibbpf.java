@@ -1,6 +1,8 @@
 package io.eunomia.libbpf.internal.object;
 
+import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfException;
+import io.eunomia.libbpf.BpfLink;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.Errno;
 import io.eunomia.libbpf.Libbpf;
@@ -26,8 +28,10 @@ import io.eunomia.libbpf.internal.kernel.KernelClocks;
 import io.eunomia.libbpf.internal.kernel.KernelIdentity;
 import io.eunomia.libbpf.internal.kernel.RunningKernel;
 import io.eunomia.libbpf.internal.map.KernelMaps;
+import io.eunomia.libbpf.internal.pin.Pin;
 import io.eunomia.libbpf.internal.ring.EpollInstance;
 import io.eunomia.libbpf.internal.slot.GracePeriod;
+import io.eunomia.libbpf.internal.slot.PinnedAttachment;
 import io.eunomia.libbpf.internal.slot.SlotAttacher;
 import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.kernel.KernelTime;
@@ -36,6 +40,7 @@ import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The loaded libbpf; the code that loads it must close it. */
@@ -171,6 +176,16 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     @Override
     public Optional<PinnedMap> pinnedMap(Path path) {
         return new KernelMaps(context).pinned(path);
+    }
+
+    @Override
+    public OptionalInt pinnedId(Path path) {
+        return new Pin(context).id(path);
+    }
+
+    @Override
+    public BpfLink adopt(Path folder, String program, AttachPoint point) {
+        return PinnedAttachment.open(context, folder, program, point);
     }
 
     @Override

@@ -3,9 +3,13 @@ package io.eunomia.libbpf.internal.object;
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.BpfMap;
 import io.eunomia.libbpf.MapFile;
+import io.eunomia.libbpf.Errno;
 import io.eunomia.libbpf.MapType;
+import io.eunomia.libbpf.PinnedMap;
 import io.eunomia.libbpf.internal.ffi.LibBpf;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
+import io.eunomia.libbpf.internal.map.KernelMaps;
+import io.eunomia.libbpf.internal.pin.Pin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,6 +166,22 @@ final class OpenMap implements MapFile {
 
     @Override
     public MapFile reuse(BpfMap map) {
+        return reuse(new PinnedMap(0, map.type(), map.keySize(), map.valueSize(), map.maxEntries(), 0), map.fd());
+    }
+
+    @Override
+    public MapFile reuse(Path pinned) {
+        PinnedMap found = new KernelMaps(object.context()).pinned(pinned).orElseThrow(() -> new BpfException("map reuse",
+                name, Errno.ENOENT, "nothing is pinned at " + pinned));
+        int fd = new Pin(object.context()).open(pinned);
+        try {
+            return reuse(found, fd);
+        } finally {
+            object.context().c().close(fd);
+        }
+    }
+
+    private MapFile reuse(PinnedMap map, int fd) {
         List<String> differences = new ArrayList<>();
         compare(differences, "type", type(), map.type());
         compare(differences, "key size", keySize(), map.keySize());
@@ -170,7 +190,7 @@ final class OpenMap implements MapFile {
         if (!differences.isEmpty()) {
             throw new BpfException("map reuse", name, 0, String.join(", ", differences));
         }
-        ReturnCodes.checkErr(bpf().bpf_map__reuse_fd(handle, map.fd()), "map reuse", name);
+        ReturnCodes.checkErr(bpf().bpf_map__reuse_fd(handle, fd), "map reuse", name);
         reused = true;
         return this;
     }

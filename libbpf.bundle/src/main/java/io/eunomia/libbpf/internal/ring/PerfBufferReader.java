@@ -8,6 +8,7 @@ import io.eunomia.libbpf.internal.ffi.Natives;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 import io.eunomia.libbpf.ring.EventReader;
 import io.eunomia.libbpf.ring.RecordHandler;
+import io.eunomia.libbpf.ring.RingNotes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -109,6 +110,11 @@ public final class PerfBufferReader implements EventReader {
     }
 
     /** {@inheritDoc} They are in the order of the CPUs' numbers. */
+    @Override
+    public RingNotes notes() {
+        return RingNotes.NONE;
+    }
+
     @Override
     public int[] fds() {
         return buffers.stream().mapToInt(PerfCpuBuffer::fd).toArray();

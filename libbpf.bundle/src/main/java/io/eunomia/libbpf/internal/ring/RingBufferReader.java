@@ -6,6 +6,7 @@ import io.eunomia.libbpf.internal.ffi.ForeignMemory;
 import io.eunomia.libbpf.internal.ffi.LibC;
 import io.eunomia.libbpf.ring.EventReader;
 import io.eunomia.libbpf.ring.RecordHandler;
+import io.eunomia.libbpf.ring.RingNotes;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 
@@ -42,6 +43,7 @@ public final class RingBufferReader implements EventReader {
     private final int mask;
     private final int batch;
     private final RingPositions positions;
+    private final RingNotebook notebook;
     private final ForeignMemory data;
     private final RecordBatch copied = new RecordBatch();
     private final Drain drain;
@@ -59,12 +61,13 @@ public final class RingBufferReader implements EventReader {
         this.mask = bytes - 1;
         this.batch = Math.min(bytes / 8, MAX_BATCH);
         this.positions = new RingPositions(consumer.slice(0, Long.BYTES), producer.slice(0, Long.BYTES));
+        this.notebook = new RingNotebook(consumer.slice(page - RingNotebook.BYTES, RingNotebook.BYTES));
         this.data = producer.slice(page, 2L * bytes);
         this.drain = new Drain(map, () -> {
             producer.close();
             consumer.close();
         });
-        this.read = positions.published();
+        this.read = notebook.begin(positions.published(), positions.produced());
     }
 
     /**
@@ -92,6 +95,11 @@ public final class RingBufferReader implements EventReader {
     @Override
     public String map() {
         return map;
+    }
+
+    @Override
+    public RingNotes notes() {
+        return notebook;
     }
 
     @Override
@@ -138,6 +146,7 @@ public final class RingBufferReader implements EventReader {
                 }
                 copied.require(bytes);
                 copied.copy(data, (int) read & mask, 0, bytes);
+                notebook.take(read + bytes);
                 delivered += handOut(handler, bytes, quietly);
             }
         } finally {

@@ -9,12 +9,15 @@ import io.eunomia.libbpf.Errno;
 import io.eunomia.libbpf.PlaceFullException;
 import io.eunomia.libbpf.SlotResult;
 import io.eunomia.libbpf.UnsupportedFeatureException;
+import io.eunomia.libbpf.internal.context.NativeContext;
 import java.io.InputStream;
+import java.nio.file.Path;
 
 /** A loaded stub, its one-entry program array and its link; owns all three. */
 final class AttachedSlot implements BpfSlot {
     private static final String UNFIT = "the kernel does not jump from a program of this kind to this one";
 
+    private final NativeContext context;
     private final Stub stub;
     private final BpfLink link;
     private volatile String program;
@@ -22,17 +25,18 @@ final class AttachedSlot implements BpfSlot {
     private BpfProgram.Info last;
     private boolean closed;
 
-    private AttachedSlot(Stub stub, BpfLink link, String program) {
+    private AttachedSlot(NativeContext context, Stub stub, BpfLink link, String program) {
+        this.context = context;
         this.stub = stub;
         this.link = link;
         this.program = program;
     }
 
     /** Attaches the stub with the first program in it. Owns {@code stub} from the call on, also when it fails. */
-    static SlotResult attach(Stub stub, BpfProgram first, AttachPoint point) {
+    static SlotResult attach(NativeContext context, Stub stub, BpfProgram first, AttachPoint point) {
         try {
             if (fits(stub, first)) {
-                return new SlotResult.Attached(new AttachedSlot(stub, stub.attach(point), first.name()));
+                return new SlotResult.Attached(new AttachedSlot(context, stub, stub.attach(point), first.name()));
             }
             stub.close();
             return new SlotResult.Impossible(UNFIT);
@@ -43,6 +47,11 @@ final class AttachedSlot implements BpfSlot {
             stub.close();
             throw e;
         }
+    }
+
+    /** Takes over a slot that is attached and runs a program. Owns {@code stub} and {@code link} from now on. */
+    static AttachedSlot adopted(NativeContext context, Stub stub, BpfLink link, String program) {
+        return new AttachedSlot(context, stub, link, program);
     }
 
     /** The failure with the program's name in place of the stub's, which no caller knows. */
@@ -128,13 +137,31 @@ final class AttachedSlot implements BpfSlot {
     }
 
     @Override
+    public synchronized void pin(Path folder) {
+        if (closed) {
+            throw new IllegalStateException("the slot at " + link.point() + " is closed");
+        }
+        PinnedAttachment.pin(context, stub, program, folder);
+        link.pin(folder);
+    }
+
+    @Override
+    public synchronized void leave() {
+        end(link::leave);
+    }
+
+    @Override
     public synchronized void close() {
+        end(link::close);
+    }
+
+    private void end(Runnable letGo) {
         if (closed) {
             return;
         }
         closed = true;
         try {
-            link.close();
+            letGo.run();
             last = stub.info();
         } finally {
             stub.close();

@@ -109,6 +109,12 @@ final class BtfStub implements Stub {
     }
 
     @Override
+    public synchronized int mapFd() {
+        requireOpen();
+        return map;
+    }
+
+    @Override
     public synchronized BpfLink attach(AttachPoint point) {
         requireOpen();
         return new Attacher(context, name -> -1).attachToType(program, point);

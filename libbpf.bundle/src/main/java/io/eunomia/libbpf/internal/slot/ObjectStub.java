@@ -29,6 +29,11 @@ record ObjectStub(BpfObject object) implements Stub {
     }
 
     @Override
+    public int mapFd() {
+        return object.map(SlotTemplate.MAP).fd();
+    }
+
+    @Override
     public BpfLink attach(AttachPoint point) {
         return program().attach(point);
     }

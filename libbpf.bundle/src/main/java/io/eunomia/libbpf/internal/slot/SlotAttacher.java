@@ -41,7 +41,7 @@ public final class SlotAttacher {
         if (TYPED.contains(program.type()) && !program.section().startsWith("lsm_cgroup") && typed(point)) {
             Optional<Stub> stub = BtfStub.of(context, program, expectedAttachType);
             if (stub.isPresent()) {
-                return AttachedSlot.attach(stub.get(), program, point);
+                return AttachedSlot.attach(context, stub.get(), program, point);
             }
         }
         try (BpfObjectFile file = libbpf.open("eunomia_slot", template.forSection(program.section()))) {
@@ -50,7 +50,7 @@ public final class SlotAttacher {
             if (point instanceof AttachPoint.KernelFunction function) {
                 entry.attachTarget(function.name());
             }
-            return AttachedSlot.attach(new ObjectStub(file.load()), program, point);
+            return AttachedSlot.attach(context, new ObjectStub(file.load()), program, point);
         } catch (VerifierRejectedException e) {
             // A stub whose jump fails returns 0. The verifier checks that, and programs of a few kinds must not return 0.
             return new SlotResult.Impossible("the verifier takes no jump in a program of this kind: "

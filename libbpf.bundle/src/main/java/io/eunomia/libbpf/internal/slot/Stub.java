@@ -13,6 +13,9 @@ interface Stub extends AutoCloseable {
     /** The descriptor of the stub's own program. */
     int fd();
 
+    /** The descriptor of its one-entry program array. */
+    int mapFd();
+
     /** @return owned by the caller, and to be closed first */
     BpfLink attach(AttachPoint point);
 
