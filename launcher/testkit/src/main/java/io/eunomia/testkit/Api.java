@@ -30,6 +30,17 @@ public final class Api {
         return send(request(TRACKERS).POST(BodyPublishers.ofByteArray(content)));
     }
 
+    /** @param query options, such as {@code persist=true} */
+    public Daemon.Reply install(byte[] content, String query) {
+        return send(request(TRACKERS + '?' + query).POST(BodyPublishers.ofByteArray(content)));
+    }
+
+    /** Of the events of a tracker as Server-Sent Events, closed by the caller. @param last id of the last one seen, or null */
+    public HttpResponse<InputStream> serverSentEvents(int id, String query, String last) throws IOException, InterruptedException {
+        HttpRequest.Builder asked = request(TRACKERS + '/' + id + "/events?" + query).header("Accept", "text/event-stream");
+        return client.send((last == null ? asked : asked.header("Last-Event-ID", last)).build(), BodyHandlers.ofInputStream());
+    }
+
     public Daemon.Reply update(int id, byte[] content) {
         return send(request(TRACKERS + '/' + id).PUT(BodyPublishers.ofByteArray(content)));
     }

@@ -73,7 +73,7 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
         this.kernel = new KernelImage(KERNEL_BTF, new KernelFactCache(
                 answers.isPresent() ? KernelIdentity.of(context.c()) : new byte[0]));
         this.types = given.map(file -> new KernelImage(Path.of(file.path()))).orElse(kernel);
-        this.opener = new ObjectOpener(context, new SlotAttacher(this, context), 
+        this.opener = new ObjectOpener(context, new SlotAttacher(this, context),
                 kept.excerpts() ? TargetTypes.excerpts(types) : TargetTypes.all(types), given);
         answers.ifPresent(kernel.answers()::read);
     }

@@ -26,7 +26,8 @@ final class ObjectLoader implements AutoCloseable {
     /** @return the loaded object, which owns the native handle from then on; on failure the caller still owns it */
     LoadedObject load() {
         object.requireMemory();
-        object.openMaps().stream().filter(map -> map.type() == MapType.RINGBUF).forEach(this::withoutSizes);
+        object.openMaps().stream().filter(map -> map.type() == MapType.RINGBUF && map.created())
+                .forEach(this::withoutSizes);
         object.openPrograms().stream().filter(OpenProgram::autoload).forEach(this::giveBuffer);
         try (LibbpfMessages.Capture messages = context.messages().capture()) {
             int result = HeldSignals.during(context.c(), () -> context.bpf().bpf_object__load(object.handle()));

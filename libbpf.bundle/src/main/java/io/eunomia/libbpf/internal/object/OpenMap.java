@@ -2,8 +2,8 @@ package io.eunomia.libbpf.internal.object;
 
 import io.eunomia.libbpf.BpfException;
 import io.eunomia.libbpf.BpfMap;
-import io.eunomia.libbpf.MapFile;
 import io.eunomia.libbpf.Errno;
+import io.eunomia.libbpf.MapFile;
 import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.PinnedMap;
 import io.eunomia.libbpf.internal.ffi.LibBpf;
@@ -184,8 +184,11 @@ final class OpenMap implements MapFile {
     private MapFile reuse(PinnedMap map, int fd) {
         List<String> differences = new ArrayList<>();
         compare(differences, "type", type(), map.type());
-        compare(differences, "key size", keySize(), map.keySize());
-        compare(differences, "value size", valueSize(), map.valueSize());
+        if (type() != MapType.RINGBUF) {
+            // The loader removes a ring's sizes before it makes one.
+            compare(differences, "key size", keySize(), map.keySize());
+            compare(differences, "value size", valueSize(), map.valueSize());
+        }
         compare(differences, "max_entries", wantedEntries(), Integer.toUnsignedLong(map.maxEntries()));
         if (!differences.isEmpty()) {
             throw new BpfException("map reuse", name, 0, String.join(", ", differences));

@@ -41,16 +41,17 @@ class PinTest {
     void a_pinned_slot_runs_on_when_it_is_left_and_is_taken_over_with_the_counts_in_its_map(String object, String program,
             AttachPoint point, IntConsumer call) {
         long before = TestKernel.kernelDescriptors();
-        try (PinFolder folder = PinFolder.make(); BpfObject first = load(object, program, null)) {
-            BpfSlot slot = TestKernel.orSkip(program + " slot", () -> first.program(program).attachSlot(point).orThrow());
-            first.map(".bss").pin(folder.file("bss"));
-            TestKernel.orSkip(program + " pin", () -> {
-                slot.pin(folder.path());
-                return true;
-            });
-            call.accept(3);
-            slot.leave();
-            first.close();
+        try (PinFolder folder = PinFolder.make()) {
+            try (BpfObject first = load(object, program, null)) {
+                BpfSlot slot = TestKernel.orSkip(program + " slot", () -> first.program(program).attachSlot(point).orThrow());
+                first.map(".bss").pin(folder.file("bss"));
+                TestKernel.orSkip(program + " pin", () -> {
+                    slot.pin(folder.path());
+                    return true;
+                });
+                call.accept(3);
+                slot.leave();
+            }
             assertThat(TestKernel.kernelDescriptors()).as("descriptors of what runs on").isEqualTo(before);
             call.accept(5);
 

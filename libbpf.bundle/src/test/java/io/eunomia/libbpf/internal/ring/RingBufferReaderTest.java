@@ -130,6 +130,45 @@ class RingBufferReaderTest {
     }
 
     @Test
+    void a_second_reader_goes_on_where_the_first_one_stood_though_the_kernel_knows_an_earlier_position() {
+        try (RequestedEvents events = RequestedEvents.ring(65536)) {
+            Sequences read = new Sequences(1);
+            try (EventReader first = events.open()) {
+                events.request(Kind.SUBMIT, 0, 0, 20);
+                assertThat(first.drainQuietly(read, ALL)).isEqualTo(20);
+                first.notes().sequence(77);
+                first.notes().lost(3);
+                events.request(Kind.SUBMIT, 0, 20, 5);
+            }
+            try (EventReader second = events.open()) {
+                assertThat(second.notes().sequence()).isEqualTo(77);
+                assertThat(second.notes().lost()).isEqualTo(3);
+                assertThat(second.drain(read, ALL)).isEqualTo(5);
+            }
+            assertThat(read.count()).isEqualTo(25);
+            assertThat(read.gaps()).isZero();
+        }
+    }
+
+    @Test
+    void what_a_reader_was_about_to_hand_out_when_it_was_cut_short_is_not_handed_out_again() {
+        try (RequestedEvents events = RequestedEvents.ring(65536)) {
+            events.request(Kind.SUBMIT, 0, 0, 20);
+            try (EventReader first = events.open()) {
+                assertThatThrownBy(() -> first.drain((memory, offset, length) -> {
+                    throw new IllegalStateException("cut short");
+                }, ALL)).hasMessage("cut short");
+            }
+            events.request(Kind.SUBMIT, 0, 20, 5);
+            try (EventReader second = events.open()) {
+                List<Long> numbers = new ArrayList<>();
+                second.drain((memory, offset, length) -> numbers.add(memory.getLong(offset)), ALL);
+                assertThat(numbers).containsExactly(20L, 21L, 22L, 23L, 24L);
+            }
+        }
+    }
+
+    @Test
     void after_a_quiet_drain_a_drain_lets_the_kernel_wake_again() {
         try (RequestedEvents events = RequestedEvents.ring(4096); EventReader reader = events.open();
                 Epoll epoll = TestKernel.libbpf().newEpoll()) {

@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.BpfObject;
+import io.eunomia.libbpf.Libbpf;
 import io.eunomia.runtime.NotAttached;
 import io.eunomia.runtime.TrackerStats.MapStats;
 import io.eunomia.runtime.TrackerStats.ProgramStats;
@@ -12,6 +13,7 @@ import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.closing.Closer;
+import io.eunomia.runtime.internal.persist.PinnedRun;
 import io.eunomia.runtime.internal.stream.TrackerHub;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +41,8 @@ public final class ActiveTracker implements AutoCloseable {
     private volatile LoadedVersion version;
     private final ShownVersion shown;
     private RunEnd ending;
+    /** What is pinned of it; null while nothing is. */
+    private TrackerPins pins;
 
     private ActiveTracker(GracePeriods periods, LoadedVersion version, TrackerHub hub, Consumer<ActiveTracker> whenClosed) {
         this.afterGracePeriod = new AfterGracePeriod(periods);
@@ -52,7 +57,7 @@ public final class ActiveTracker implements AutoCloseable {
             Consumer<ActiveTracker> whenClosed) {
         ActiveTracker tracker = new ActiveTracker(periods, version, hub, whenClosed);
         try {
-            version.streams().begin();
+            version.streams().announce();
             return tracker;
         } catch (RuntimeException e) {
             tracker.failed(e);
@@ -69,7 +74,86 @@ public final class ActiveTracker implements AutoCloseable {
         if (ending != null) {
             throw new IllegalStateException("the tracker was stopped");
         }
+        version.streams().read();
         hooks.attach(version);
+    }
+
+    /**
+     * Takes over a former run in place of attaching: what its rings hold is read first.
+     *
+     * @throws RuntimeException after which the run is to be ended, and with it what is pinned
+     */
+    synchronized void adopt(TrackerPins pinned, FormerRun former, Libbpf libbpf) {
+        if (ending != null) {
+            throw new IllegalStateException("the tracker was stopped");
+        }
+        pins = pinned;
+        pins.adopt(version, former.run().objects());
+        version.streams().goOnAfter(former.run());
+        List<String> twice = hooks.adopt(version, pins, former, libbpf);
+        if (!twice.isEmpty()) {
+            LOG.warn("tracker {}: {} ran twice for a moment, because the kernel cannot switch it in one step: events of that"
+                    + " moment are shown twice", name(), String.join(", ", twice));
+        }
+    }
+
+    /** Pins what runs, so that it stays when the process ends; after an update only what has changed. */
+    synchronized PinnedRun.Objects pin(Supplier<TrackerPins> fresh) {
+        if (ending != null) {
+            throw new IllegalStateException("the tracker was stopped");
+        }
+        if (pins == null) {
+            pins = fresh.get();
+        }
+        return pins.pin(version, hooks.all(), hub.epoch());
+    }
+
+    /** Removes the pins of what was there before the last update, once the store names those of what is there now. */
+    public synchronized void prunePins() {
+        pins.prune();
+    }
+
+    /** Removes all pins: it ends with the process. */
+    public synchronized void unpin() {
+        pins.remove();
+        pins = null;
+    }
+
+    /** Returns what goes when the process ends, and why. */
+    public synchronized List<String> notKept() {
+        return pins == null ? List.of() : pins.notKept();
+    }
+
+    /**
+     * Ends the reading and leaves what is pinned in the kernel. What is read already reaches the subscribers; what the rings
+     * hold stays for the next process.
+     *
+     * @param last told to subscribers
+     * @param drained called when no more events come
+     * @return the end, which has come
+     */
+    public synchronized RunEnd leave(Notice.Ended last, Runnable drained) {
+        if (ending != null) {
+            throw new IllegalStateException("the tracker was stopped");
+        }
+        RunEnd begun = RunEnd.begun();
+        ending = begun;
+        afterGracePeriod.await(0);
+        shown.end();
+        Closer closer = new Closer().run(version.streams()::leave).run(() -> hub.end(last));
+        begun.drained().complete(KernelStats.last(version, hooks));
+        closer.run(drained).run(() -> hooks.leave(pins)).run(version::close);
+        whenClosed.accept(this);
+        begun.closed().complete(null);
+        if (closer.failure() != null) {
+            LOG.warn("tracker {} was not left cleanly", name(), closer.failure());
+        }
+        return begun;
+    }
+
+    /** Tells whether it is to stay in the kernel. */
+    public synchronized boolean isPinned() {
+        return pins != null && ending == null;
     }
 
     private void failed(RuntimeException cause) {
@@ -241,7 +325,12 @@ public final class ActiveTracker implements AutoCloseable {
         }
         RunEnd begun = RunEnd.begun();
         ending = begun;
-        Closer closer = new Closer().run(hooks::disarmAll);
+        Closer closer = new Closer();
+        if (pins != null) {
+            // What is still pinned would stay attached.
+            closer.run(pins::remove);
+        }
+        closer.run(hooks::disarmAll);
         afterGracePeriod.add(new AfterGracePeriod.Step() {
             @Override
             public void stage() {

@@ -2,11 +2,15 @@ package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfException;
+import io.eunomia.libbpf.BpfLink;
 import io.eunomia.libbpf.BpfProgram;
+import io.eunomia.libbpf.BpfSlot;
+import io.eunomia.libbpf.Libbpf;
 import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.ProgramType;
 import io.eunomia.runtime.NotAttached;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.internal.persist.PinnedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +53,62 @@ final class Hooks {
             detachAll();
             throw e;
         }
+    }
+
+    /**
+     * Takes over the attachments of a former run and switches them to this version; what is not pinned is attached. Where a
+     * link has no slot, both run for a moment.
+     *
+     * @return the programs that ran twice for a moment
+     * @throws RuntimeException after which the caller has to detach
+     */
+    List<String> adopt(LoadedVersion version, TrackerPins pins, FormerRun former, Libbpf libbpf) {
+        List<NotAttached> failed = new ArrayList<>();
+        List<PinnedRun.Hook> taken = new ArrayList<>();
+        List<String> twice = new ArrayList<>();
+        for (Attachment attachment : version.attachments()) {
+            Optional<PinnedRun.Hook> pinned = former.hook(attachment, taken);
+            pinned.ifPresent(taken::add);
+            Optional<Hook> adopted = pinned.flatMap(hook -> adopt(attachment, former.link(hook, attachment, libbpf)));
+            if (adopted.isPresent()) {
+                hooks.add(adopted.get());
+                pins.adopt(adopted.get(), pinned.get());
+            } else if (attachment.program().type() != ProgramType.STRUCT_OPS) {
+                pinned.ifPresent(hook -> twice.add(hook.program()));
+                attach(attachment, failed).ifPresent(hooks::add);
+            }
+        }
+        registerStructs(version, hooks);
+        requireOne(hooks, failed);
+        missing = joined(version.givenUp(), failed);
+        return twice;
+    }
+
+    /** Switches a pinned slot. @return empty for a link without a slot, which is closed: it is detached with its pin */
+    private static Optional<Hook> adopt(Attachment attachment, BpfLink link) {
+        BpfProgram program = attachment.program();
+        if (link instanceof BpfSlot slot) {
+            try {
+                slot.run(program);
+                return Optional.of(new Hook(program.name(), program.type(), program.section(), attachment.point(), slot));
+            } catch (RuntimeException e) {
+                slot.close();
+                throw e;
+            }
+        }
+        link.close();
+        return Optional.empty();
+    }
+
+    /** Closes this process's descriptors; what is pinned stays attached. */
+    void leave(TrackerPins pins) {
+        hooks.stream().filter(pins::isPinned).forEach(hook -> hook.link().leave());
+        hooks.removeIf(pins::isPinned);
+        detachAll();
+    }
+
+    List<Hook> all() {
+        return List.copyOf(hooks);
     }
 
     /** Attaches a program; empty when that failed and the tracker can do without it. */
@@ -139,7 +199,7 @@ final class Hooks {
     private static void undo(LoadedVersion now, List<Hook> before, List<Hook> fresh, RuntimeException cause) {
         for (Hook hook : before) {
             try {
-                if (hook.link() instanceof io.eunomia.libbpf.BpfSlot) {
+                if (hook.link() instanceof BpfSlot) {
                     hook.run(now.program(hook.program()));
                 }
             } catch (RuntimeException e) {

@@ -6,10 +6,14 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.decode.KernelClock;
 import io.eunomia.runtime.internal.enrich.Enrichers;
+import io.eunomia.runtime.internal.persist.PinFolders;
+import io.eunomia.runtime.internal.persist.PinnedRun;
 import io.eunomia.runtime.internal.stream.EventLoop;
 import io.eunomia.runtime.internal.stream.HistoryBudget;
 import io.eunomia.runtime.internal.stream.StreamSupport;
 import io.eunomia.runtime.internal.stream.TrackerHub;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** Loads and attaches packages; shared by all trackers. Any thread may call it. */
@@ -69,7 +73,51 @@ public final class TrackerEngine implements AutoCloseable {
      * @throws TrackerException after which nothing is left in the kernel
      */
     public LoadedVersion load(TrackerPackage trackerPackage, StartOptions options, TrackerHub hub) {
-        return loader.load(trackerPackage, options, hub, null);
+        return loader.load(trackerPackage, options, hub, MapSource.NONE);
+    }
+
+    /**
+     * Loads what a former process has pinned, with its maps: the first step of taking it over.
+     *
+     * @return owned by the caller
+     * @throws TrackerException after which everything is as the former process left it
+     */
+    public LoadedVersion load(TrackerPackage trackerPackage, StartOptions options, TrackerHub hub, FormerRun former) {
+        return loader.load(trackerPackage, options, hub, new MapSource.Former(former));
+    }
+
+    /** Tells what keeps a former run from being taken over; empty when its pins are what they were. */
+    public Optional<String> fault(FormerRun former) {
+        return former.fault(libbpf);
+    }
+
+    /**
+     * Takes the last step of taking over a former run: the events that wait are read, and the hooks switched.
+     *
+     * @param folders where the run is pinned
+     * @throws TrackerException after which the caller has to end the run
+     */
+    public void adopt(ActiveTracker tracker, PinFolders folders, FormerRun former) {
+        try {
+            tracker.adopt(new TrackerPins(libbpf, folders, former.folder()), former, libbpf);
+            reserve.require();
+        } catch (RuntimeException e) {
+            throw Failures.exception(e);
+        }
+    }
+
+    /**
+     * Pins a tracker that runs, or what an update has changed of it.
+     *
+     * @param folder of the tracker, which exists
+     * @throws TrackerException when what could be kept cannot be pinned
+     */
+    public PinnedRun.Objects pin(ActiveTracker tracker, PinFolders folders, Path folder) {
+        try {
+            return tracker.pin(() -> new TrackerPins(libbpf, folders, folder));
+        } catch (RuntimeException e) {
+            throw Failures.exception(e);
+        }
     }
 
     /**
@@ -110,7 +158,7 @@ public final class TrackerEngine implements AutoCloseable {
      * @throws TrackerException after which nothing of it is left in the kernel
      */
     public LoadedVersion prepare(TrackerPackage trackerPackage, StartOptions options, ActiveTracker running) {
-        return loader.load(trackerPackage, options, running.hub(), running.object());
+        return loader.load(trackerPackage, options, running.hub(), new MapSource.Running(running.object()));
     }
 
     /** @throws TrackerException when the kernel lacks what the package says that it requires */

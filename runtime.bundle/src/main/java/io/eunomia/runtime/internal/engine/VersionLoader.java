@@ -47,15 +47,15 @@ final class VersionLoader {
     /**
      * Loads a version.
      *
-     * @param old the object that runs, whose maps may be kept; null for a first start
+     * @param maps that there are already and that it may take
      * @return owned by the caller
      * @throws TrackerException after which nothing of it is left in the kernel
      */
-    LoadedVersion load(TrackerPackage trackerPackage, StartOptions options, TrackerHub hub, BpfObject old) {
+    LoadedVersion load(TrackerPackage trackerPackage, StartOptions options, TrackerHub hub, MapSource maps) {
         Map<String, Failure> refused = new HashMap<>();
         while (true) {
             try {
-                return load(trackerPackage, options, hub, old, refused);
+                return load(trackerPackage, options, hub, maps, refused);
             } catch (BpfException e) {
                 // Only a program that the kernel has just refused can be given up, so each round leaves out one more.
                 boolean next = e.operation().startsWith("program ")
@@ -70,7 +70,7 @@ final class VersionLoader {
         }
     }
 
-    private LoadedVersion load(TrackerPackage trackerPackage, StartOptions options, TrackerHub hub, BpfObject old,
+    private LoadedVersion load(TrackerPackage trackerPackage, StartOptions options, TrackerHub hub, MapSource maps,
             Map<String, Failure> refused) {
         long began = System.nanoTime();
         Descriptor descriptor = trackerPackage.descriptor();
@@ -79,13 +79,14 @@ final class VersionLoader {
             Preparation made = Preparation.of(file, trackerPackage, options, host,
                     pins -> running.conflict(pins, tracker -> tracker.hub() == hub), refused);
             made.require();
-            List<String> kept = old == null ? List.of() : KeptMaps.reuse(file, old, descriptor.keepMaps());
+            List<String> kept = maps.reuse(file, descriptor);
             made.choosePrograms();
             BpfObject object = loaded(file, host);
             long loadNanos = System.nanoTime() - began;
             return owned(object, () -> {
                 reserve.require();
-                return LoadedVersion.open(libbpf, hub, support, descriptor.version(), object, made, loadNanos, kept);
+                return LoadedVersion.open(libbpf, hub, support, descriptor.version(), object, made, loadNanos, kept,
+                        maps.continues());
             });
         }
     }

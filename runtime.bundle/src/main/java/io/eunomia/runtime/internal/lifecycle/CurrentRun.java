@@ -49,6 +49,16 @@ final class CurrentRun {
         active = null;
     }
 
+    /**
+     * Ends the reading of a run that stays in the kernel.
+     *
+     * @param drained called when no more events come
+     */
+    void leave(Notice.Ended last, Runnable drained) {
+        ending = active.leave(last, drained);
+        active = null;
+    }
+
     /** Returns the end of the last run, if there was one. */
     Optional<RunEnd> ending() {
         return Optional.ofNullable(ending);

@@ -28,11 +28,11 @@ public final class Preload {
     }
 
     /**
-     * Loads, unless {@link #take} or {@link #end} came first. A failure is not reported here: the start tries again and
+     * Loads, unless {@link #take} or {@link #end} came first, or a former process has left a run to take over. A failure is not reported here: the start tries again and
      * reports its own.
      */
     public synchronized void load() {
-        if (content == null || loaded != null || tracker.failure().isPresent()) {
+        if (content == null || loaded != null || tracker.failure().isPresent() || tracker.isPinned()) {
             return;
         }
         try {

@@ -2,6 +2,8 @@ package io.eunomia.runtime.internal.lifecycle;
 
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.event.Notice;
+import io.eunomia.runtime.internal.engine.FormerRun;
+import io.eunomia.runtime.internal.engine.LoadedVersion;
 import io.eunomia.runtime.internal.engine.RunEnd;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -63,13 +65,11 @@ final class RunControl {
         try {
             TrackerPackage content = unread != null ? unread : environment.contents().read(tracker.bundle());
             unread = null;
-            tracker.run().begin(environment.engine().begin(preload.take(content, tracker.options()), tracker.run().hub()));
-            tracker.describeRunning(content);
-            exports.open(tracker, tracker.options().exports());
-            Optional<FirstSubscriber> subscriber = first;
-            first = Optional.empty();
-            subscriber.ifPresent(one -> one.subscribe(tracker));
-            environment.engine().attach(tracker.run().active());
+            Optional<FormerRun> former = environment.persistence().former(tracker);
+            if (former.isEmpty() || !takenOver(content, former.get())) {
+                beginAnew(content);
+            }
+            environment.persistence().keep(tracker);
         } catch (RuntimeException e) {
             release(NOT_STARTED);
             awaitEnd();
@@ -77,15 +77,60 @@ final class RunControl {
         }
     }
 
+    private boolean takenOver(TrackerPackage content, FormerRun former) {
+        try {
+            return new Takeover(tracker, environment).run(content, former, this::announce);
+        } catch (RuntimeException e) {
+            release(NOT_STARTED);
+            awaitEnd();
+            environment.persistence().discard(tracker, e.getMessage());
+            return false;
+        }
+    }
+
+    private void beginAnew(TrackerPackage content) {
+        if (environment.persistence().wanted(tracker.options())) {
+            environment.persistence().prepare(tracker);
+        }
+        announce(preload.take(content, tracker.options()), content);
+        environment.engine().attach(tracker.run().active());
+    }
+
+    /** Makes the streams known, and opens what is to get the first event. */
+    private void announce(LoadedVersion version, TrackerPackage content) {
+        tracker.run().begin(environment.engine().begin(version, tracker.run().hub()));
+        tracker.describeRunning(content);
+        exports.open(tracker, tracker.options().exports());
+        Optional<FirstSubscriber> subscriber = first;
+        first = Optional.empty();
+        subscriber.ifPresent(one -> one.subscribe(tracker));
+    }
+
     /** Ends the run, if there is one, and what was loaded for the next. */
     void end() {
         preload.end();
         boolean allEnd = environment.frameworkEnds();
+        if (allEnd && environment.persistence().leaves(tracker)) {
+            leave();
+            return;
+        }
         release(reason(allEnd));
         if (allEnd) {
             // The HTTP server and the other bundles that carry events to subscribers stop next.
             tracker.run().ending().ifPresent(RunEnd::awaitDrained);
         }
+    }
+
+    /** Ends the reading, because the process or the runtime ends, and leaves in the kernel what is pinned there. */
+    void leave() {
+        if (!environment.persistence().leaves(tracker)) {
+            release(reason(true));
+            return;
+        }
+        Exports finishing = exports;
+        exports = new Exports(environment.context(), tracker.bundle());
+        tracker.run().leave(reason(true), finishing::close);
+        environment.persistence().left(tracker, tracker.run().hub().sequence());
     }
 
     /** Tells subscribers why the run ends. */
@@ -100,7 +145,14 @@ final class RunControl {
     private void release(Notice.Ended last) {
         Exports finishing = exports;
         exports = new Exports(environment.context(), tracker.bundle());
+        boolean pinned = environment.persistence().leaves(tracker);
+        if (pinned) {
+            environment.persistence().forget(tracker);
+        }
         tracker.run().end(last, finishing::close);
+        if (pinned) {
+            environment.persistence().tidy();
+        }
     }
 
     /** Waits until the last run's exports and exclusive hooks are free again. */

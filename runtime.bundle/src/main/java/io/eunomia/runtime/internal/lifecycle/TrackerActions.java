@@ -144,14 +144,21 @@ public final class TrackerActions {
      * @param first is subscribed before a program is attached
      */
     public Tracker replace(NewPackage given, StartOptions options, Optional<FirstSubscriber> first) {
-        return given.held(environment.store().packages(),
+        Tracker replaced = given.held(environment.store().packages(),
                 kept -> new PackageTransaction(lifecycle, exchange, environment, given, options).replace(kept, first));
+        environment.persistence().keepOrTell(tracker);
+        return replaced;
     }
 
     /** Updates the tracker, whether it runs or not. The store learns of it last. */
     public UpdateReceipt update(NewPackage given, StartOptions options) {
-        return given.held(environment.store().packages(),
-                kept -> new PackageTransaction(lifecycle, exchange, environment, given, options).update(kept));
+        try {
+            return given.held(environment.store().packages(),
+                    kept -> new PackageTransaction(lifecycle, exchange, environment, given, options).update(kept));
+        } finally {
+            // An update that was taken back runs its old version from new maps.
+            environment.persistence().keepOrTell(tracker);
+        }
     }
 
     /** Makes the package's owner the tracker's owner. */

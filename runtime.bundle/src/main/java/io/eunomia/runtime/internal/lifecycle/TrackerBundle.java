@@ -69,6 +69,11 @@ public final class TrackerBundle implements Tracker {
         options = next.options();
     }
 
+    /** Tells whether the record says that a former process has left a run in the kernel. */
+    boolean isPinned() {
+        return record.pinned().isPresent();
+    }
+
     /** Returns its present run, which the {@link RunControl} begins and ends. */
     CurrentRun run() {
         return run;

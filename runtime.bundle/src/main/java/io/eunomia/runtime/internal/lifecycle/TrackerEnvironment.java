@@ -15,7 +15,7 @@ import org.osgi.framework.Constants;
  * @param context of the runtime's own bundle, to find export handlers with
  */
 public record TrackerEnvironment(BundleContext context, TrackerEngine engine, TrackerStore store, BundleContents contents,
-        BundleActions bundles, Enrichers enrichers) {
+        BundleActions bundles, Enrichers enrichers, Persistence persistence) {
 
     /** Returns the system bundle's context: what it installs outlives the runtime's bundle. */
     BundleContext system() {

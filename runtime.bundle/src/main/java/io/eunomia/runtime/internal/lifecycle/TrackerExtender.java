@@ -99,9 +99,13 @@ public final class TrackerExtender implements BundleTrackerCustomizer<TrackerLif
 
     @Override
     public void removedBundle(Bundle bundle, BundleEvent event, TrackerLifecycle lifecycle) {
-        lifecycle.stop();
-        registry.remove(lifecycle);
         // Without an event it is the extender that closes, not the bundle that goes.
+        if (event == null) {
+            lifecycle.leave();
+        } else {
+            lifecycle.stop();
+        }
+        registry.remove(lifecycle);
         if (event != null && event.getType() == BundleEvent.UNINSTALLED) {
             environment.store().remove(bundle.getLocation());
         }

@@ -139,7 +139,20 @@ public final class TrackerLifecycle {
         service.unregister();
     }
 
-    /** Detaches and unloads, because the bundle is gone, the runtime ends, or no event of the bundle gets here. */
+    /** Ends the reading, because the runtime ends; what is pinned stays in the kernel. */
+    void leave() {
+        synchronized (this) {
+            if (update != null) {
+                update.close();
+                update = null;
+            }
+            runs.leave();
+            tracker.enter(TrackerState.STOPPED);
+        }
+        service.unregister();
+    }
+
+    /** Detaches and unloads, because the bundle is gone, or no event of the bundle gets here. */
     void stop() {
         synchronized (this) {
             end();
@@ -232,6 +245,7 @@ public final class TrackerLifecycle {
                 switchTo(environment.engine().prepare(content, tracker.options(), tracker.run().active()), content,
                         tracker.options());
                 exchange.keep(content);
+                environment.persistence().keepOrTell(tracker);
             }
         } catch (RuntimeException e) {
             foreign.failed(begun, Failures.of(e));
@@ -263,6 +277,7 @@ public final class TrackerLifecycle {
             synchronized (this) {
                 if (update == back) {
                     leaveUpdate();
+                    environment.persistence().keepOrTell(tracker);
                 }
             }
             announce();

@@ -6,9 +6,12 @@ import io.eunomia.runtime.internal.code.CodeGuard;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import io.eunomia.runtime.internal.enrich.Enrichers;
 import io.eunomia.runtime.internal.lifecycle.Installer;
+import io.eunomia.runtime.internal.lifecycle.Persistence;
 import io.eunomia.runtime.internal.lifecycle.TrackerEnvironment;
 import io.eunomia.runtime.internal.lifecycle.TrackerExtender;
 import io.eunomia.runtime.internal.lifecycle.TrackerRegistry;
+import io.eunomia.runtime.internal.persist.PersistMode;
+import io.eunomia.runtime.internal.persist.PinFolders;
 import io.eunomia.runtime.internal.startup.BuiltInTrackers;
 import io.eunomia.runtime.internal.startup.CodeStarts;
 import io.eunomia.runtime.internal.startup.Preloads;
@@ -32,9 +35,11 @@ final class ManagerParts implements AutoCloseable {
      * @param builtIns jars of the distribution; empty to leave those that the store has
      * @param whole whether the framework's bundle store is known to be as the last run left it
      * @param preload whether trackers are loaded before their bundles start
+     * @param persist which trackers stay in the kernel when the process ends
+     * @param pins where they are pinned
      */
-    record Settings(Duration codeTime, int mostTrackers, Optional<List<Path>> builtIns, boolean whole,
-            boolean preload) {
+    record Settings(Duration codeTime, int mostTrackers, Optional<List<Path>> builtIns, boolean whole, boolean preload,
+            PersistMode persist, PinFolders pins) {
     }
 
     private final TrackerRegistry registry = new TrackerRegistry();
@@ -53,10 +58,12 @@ final class ManagerParts implements AutoCloseable {
         BundleContents contents = new BundleContents(store);
         new Reconciler(system, store, contents, settings.whole())
                 .run(settings.builtIns().map(jars -> new BuiltInTrackers(jars, store)));
+        Persistence persistence = new Persistence(settings.persist(), settings.pins(), store, engine);
+        persistence.sweep();
         CodeGuard guard = new CodeGuard(registry);
         guard.register(context);
         TrackerEnvironment environment = new TrackerEnvironment(context, engine, store, contents,
-                new BundleActions(settings.codeTime(), guard, registry), enrichers);
+                new BundleActions(settings.codeTime(), guard, registry), enrichers, persistence);
         extender = new TrackerExtender(environment, registry);
         trackers = new ManagedTrackers(new Installer(environment, registry), contents, registry, engine,
                 settings.mostTrackers());

@@ -9,6 +9,8 @@ import io.eunomia.runtime.internal.code.BundleActions;
 import io.eunomia.runtime.internal.engine.DescriptorReserve;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import io.eunomia.runtime.internal.enrich.RegisteredEnrichers;
+import io.eunomia.runtime.internal.persist.PersistMode;
+import io.eunomia.runtime.internal.persist.PinFolders;
 import io.eunomia.runtime.internal.startup.BuiltInTrackers;
 import io.eunomia.runtime.internal.store.TrackerStore;
 import io.eunomia.runtime.internal.stream.EventLoop;
@@ -78,7 +80,8 @@ public final class TrackerManagerComponent {
         boolean whole = Boolean.parseBoolean(context.getProperty(WHOLE));
         parts = new ManagerParts(context, engine, store, new ManagerParts.Settings(codeTime(context), mostTrackers(context),
                 BuiltInTrackers.jars(context.getProperty(BuiltInTrackers.JARS)), whole,
-                !"false".equals(context.getProperty(PRELOAD))), enrichers.enrichers());
+                !"false".equals(context.getProperty(PRELOAD)), PersistMode.of(context::getProperty),
+                PinFolders.of(context::getProperty, libbpf.probes()::mountMissingFileSystems)), enrichers.enrichers());
         service = context.registerService(TrackerManager.class, new LoggedTrackers(parts.trackers(), "this program"), null);
     }
 

@@ -59,7 +59,7 @@ public final class FormerState {
         Object mark = tracker.get("mark");
         return new TrackerRecord(((Number) tracker.get("id")).intValue(), location, name(location), origin(location, source),
                 source, json.options((Map<?, ?>) tracker.get("options")), Boolean.TRUE.equals(tracker.get("stopped")),
-                mark == null ? Mark.NONE : Mark.valueOf((String) mark), "", List.of());
+                mark == null ? Mark.NONE : Mark.valueOf((String) mark), "", List.of(), Optional.empty());
     }
 
     private static String name(String location) {

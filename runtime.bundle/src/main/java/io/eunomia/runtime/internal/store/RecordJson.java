@@ -37,6 +37,7 @@ final class RecordJson {
         json.put("options", write(tracker.options()));
         json.put("declared", tracker.declared());
         json.put("packages", tracker.packages().stream().map(RecordJson::write).toList());
+        tracker.pinned().ifPresent(run -> json.put("pinned", PinnedJson.write(run)));
         return json;
     }
 
@@ -61,7 +62,8 @@ final class RecordJson {
                 new Origin(Origin.Kind.valueOf(text(origin, "kind").toUpperCase(Locale.ROOT)), text(origin, "key")),
                 text(json, "source"), options((Map<?, ?>) json.get("options")), "stopped".equals(json.get("wanted")),
                 Mark.valueOf(text(json, "mark").toUpperCase(Locale.ROOT)), text(json, "declared"),
-                list(json.get("packages")).stream().map(kept -> kept((Map<?, ?>) kept)).toList());
+                list(json.get("packages")).stream().map(kept -> kept((Map<?, ?>) kept)).toList(),
+                Optional.ofNullable((Map<?, ?>) json.get("pinned")).map(PinnedJson::read));
     }
 
     private static KeptPackage kept(Map<?, ?> json) {

@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.store;
 import io.eunomia.runtime.KeptPackage;
 import io.eunomia.runtime.Origin;
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.internal.persist.PinnedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +19,10 @@ import java.util.Optional;
  * @param stopped whether somebody stopped it
  * @param declared SHA-256 of the package that its origin gave last, whatever it was updated to since; empty when unknown
  * @param packages those it has and had, the present one first; none for bundles that others installed
+ * @param pinned the run that stays in the kernel when the process ends; empty when none does
  */
 public record TrackerRecord(int id, String location, String name, Origin origin, String source, StartOptions options,
-        boolean stopped, Mark mark, String declared, List<KeptPackage> packages) {
+        boolean stopped, Mark mark, String declared, List<KeptPackage> packages, Optional<PinnedRun> pinned) {
     /** How many packages are kept of a tracker. */
     public static final int MOST_PACKAGES = 5;
 
@@ -41,7 +43,8 @@ public record TrackerRecord(int id, String location, String name, Origin origin,
 
     /** Makes the record of a tracker that is to run and has no package yet. */
     public static TrackerRecord of(String location, String name, Origin origin, String source, StartOptions options) {
-        return new TrackerRecord(0, location, name, origin, source, options, false, Mark.NONE, "", List.of());
+        return new TrackerRecord(0, location, name, origin, source, options, false, Mark.NONE, "", List.of(),
+                Optional.empty());
     }
 
     /** Returns the package that the tracker has; empty for bundles that others installed. */
@@ -50,7 +53,7 @@ public record TrackerRecord(int id, String location, String name, Origin origin,
     }
 
     TrackerRecord numbered(int next) {
-        return new TrackerRecord(next, location, name, origin, source, options, stopped, mark, declared, packages);
+        return new TrackerRecord(next, location, name, origin, source, options, stopped, mark, declared, packages, pinned);
     }
 
     /**
@@ -58,34 +61,39 @@ public record TrackerRecord(int id, String location, String name, Origin origin,
      * started.
      */
     public TrackerRecord with(StartOptions other) {
-        return new TrackerRecord(id, location, name, origin, source, other, stopped, Mark.NONE, declared, packages);
+        return new TrackerRecord(id, location, name, origin, source, other, stopped, Mark.NONE, declared, packages, pinned);
     }
 
     /** Returns the record with the same options as they are stored. */
     TrackerRecord having(StartOptions kept) {
         return kept == options ? this : new TrackerRecord(id, location, name, origin, source, kept, stopped, mark, declared,
-                packages);
+                packages, pinned);
     }
 
     public TrackerRecord stopped(boolean now) {
-        return new TrackerRecord(id, location, name, origin, source, options, now, mark, declared, packages);
+        return new TrackerRecord(id, location, name, origin, source, options, now, mark, declared, packages, pinned);
     }
 
     public TrackerRecord marked(Mark next) {
-        return new TrackerRecord(id, location, name, origin, source, options, stopped, next, declared, packages);
+        return new TrackerRecord(id, location, name, origin, source, options, stopped, next, declared, packages, pinned);
     }
 
     /** Returns the record with another origin. */
     public TrackerRecord ownedBy(Origin other, String otherSource) {
-        return new TrackerRecord(id, location, name, other, otherSource, options, stopped, mark, declared, packages);
+        return new TrackerRecord(id, location, name, other, otherSource, options, stopped, mark, declared, packages, pinned);
+    }
+
+    /** Returns the record with another pinned run, or with none. */
+    public TrackerRecord pinning(Optional<PinnedRun> run) {
+        return new TrackerRecord(id, location, name, origin, source, options, stopped, mark, declared, packages, run);
     }
 
     public TrackerRecord declaring(String digest) {
-        return new TrackerRecord(id, location, name, origin, source, options, stopped, mark, digest, packages);
+        return new TrackerRecord(id, location, name, origin, source, options, stopped, mark, digest, packages, pinned);
     }
 
     public TrackerRecord called(String tracker) {
-        return new TrackerRecord(id, location, tracker, origin, source, options, stopped, mark, declared, packages);
+        return new TrackerRecord(id, location, tracker, origin, source, options, stopped, mark, declared, packages, pinned);
     }
 
     /** Returns the record with this package as the present one; of too many packages the oldest goes. */
@@ -97,6 +105,6 @@ public record TrackerRecord(int id, String location, String name, Origin origin,
     }
 
     public TrackerRecord keeping(List<KeptPackage> others) {
-        return new TrackerRecord(id, location, name, origin, source, options, stopped, mark, declared, others);
+        return new TrackerRecord(id, location, name, origin, source, options, stopped, mark, declared, others, pinned);
     }
 }

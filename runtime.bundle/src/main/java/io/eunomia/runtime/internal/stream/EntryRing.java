@@ -52,6 +52,16 @@ final class EntryRing {
         return written.own() - read.seen() > (mask + 1) / 4;
     }
 
+    /** Tells whether at most half is in use. */
+    boolean roomy() {
+        return written.own() - read.seen() <= (mask + 1) / 2;
+    }
+
+    /** Tells whether all but an eighth is in use. */
+    boolean nearlyFull() {
+        return written.own() - read.seen() > (mask + 1) / 8 * 7;
+    }
+
     private boolean room(int need) {
         int at = (int) written.own() & mask;
         int skipped = at + need > mask + 1 ? mask + 1 - at : 0;

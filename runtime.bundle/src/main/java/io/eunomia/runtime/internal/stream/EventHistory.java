@@ -34,6 +34,10 @@ final class EventHistory {
     private int firstInUse;
     /** The sequence number of the last event that is not kept any more. */
     private long forgotten;
+    /** What a former process has read of the same run; null when there is none. */
+    private FormerEpoch former;
+    /** Whether no reader of the former process has come again yet. */
+    private boolean awaited;
 
     EventHistory(HistoryBudget budget) {
         this.budget = budget;
@@ -52,6 +56,33 @@ final class EventHistory {
             forgotten = lastSequence;
             use(current);
         }
+    }
+
+    /** Keeps the events that follow those of a former process, whose readers are about to come again. */
+    void goOnAfter(FormerEpoch ended, CompiledSchema[] current, long lastSequence) {
+        former = ended;
+        awaited = true;
+        unusedSince = System.nanoTime();
+        // An export may have made a history of the usual size, in which nothing is yet.
+        budget.give(this);
+        int bytes = budget.takeHalf(this);
+        if (bytes == 0) {
+            ring = null;
+        } else {
+            schemas.clear();
+            ring = new EntryRing(bytes);
+            forgotten = lastSequence;
+            use(current);
+        }
+    }
+
+    /** Tells whether more events can be read without forgetting some that a reader of the former process may ask for. */
+    boolean roomy() {
+        return !awaited || ring == null || !ring.nearlyFull();
+    }
+
+    boolean awaitsReader() {
+        return awaited;
     }
 
     /** Notes whether there are readers who may come again. */
@@ -114,20 +145,24 @@ final class EventHistory {
      *
      * @param filter bound to {@link #schemas}
      * @param lastSequence of the last event that there was
+     * <p>Of an epoch that a kill ended it is not known what was read and told to nobody.
+     *
      * @return what a reader gets before the next event
      * @throws TrackerException of kind BAD_REQUEST for an event that has not been
      */
     Replay after(EventId last, CompiledFilter filter, long lastSequence) {
-        boolean known = last.epoch().equals(epoch);
-        if (known && last.sequence() > lastSequence) {
+        boolean goesOn = former != null && last.epoch().equals(former.epoch());
+        boolean known = last.epoch().equals(epoch) || goesOn && former.ordered();
+        if ((known || goesOn) && last.sequence() > (goesOn ? former.last() : lastSequence)) {
             throw new TrackerException(Failure.of(FailureKind.BAD_REQUEST, "there has been no event " + last
-                    + ": the last was " + new EventId(epoch, lastSequence), "ask from after an event that you have seen"));
+                    + ": the last was " + new EventId(last.epoch(), goesOn ? former.last() : lastSequence), "ask from after an event that you have seen"));
         }
+        awaited = false;
         EntryRing kept = ring;
         long lost = kept == null ? lastSequence : forgotten;
         long missed = known ? Math.max(0, lost - last.sequence()) : -1;
         return new Replay(missed == 0 ? null : new Notice.Missed(missed), kept == null ? null : kept.copy(),
                 kept == null ? List.of() : List.copyOf(schemas), filter,
-                known ? last.sequence() : 0);
+                known || goesOn ? last.sequence() : 0);
     }
 }

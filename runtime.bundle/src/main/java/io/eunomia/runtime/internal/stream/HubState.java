@@ -80,6 +80,15 @@ final class HubState {
         return sequence;
     }
 
+    void goOnAfter(FormerEpoch former) {
+        sequence = Math.max(sequence, former.last());
+        history.goOnAfter(former, schemas, sequence);
+        if (!former.ordered()) {
+            // Nobody knows what a process that was killed had read and not delivered.
+            subscribers.tell(new Notice.Missed(-1));
+        }
+    }
+
     /** Begins a batch of records that were read now. @return publishes each record that it is given */
     RecordHandler batch(int index) {
         batchNanos = System.currentTimeMillis() * 1_000_000;

@@ -46,6 +46,11 @@ final class RecordQueue {
         }
     }
 
+    /** Tells whether half of it is empty. */
+    boolean roomy() {
+        return ring.roomy();
+    }
+
     void tell(Notice notice) {
         notices.tell(MarkedNotices.Told.of(notice));
     }

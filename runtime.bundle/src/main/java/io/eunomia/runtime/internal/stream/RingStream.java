@@ -10,7 +10,13 @@ final class RingStream implements EventSource, AutoCloseable {
     private static final int BATCH = 2048;
     /** The most batches that are read before other rings get their turn. */
     private static final int BATCHES = 4;
+    /** The most records that are numbered before the number is noted with the ring. */
+    static final int MOST_OF_A_ROUND = BATCH;
     private static final long LOSS_CHECK_NANOS = 200_000_000;
+    /** The pause while subscribers have no room for what waited in the ring. */
+    private static final long ROOM_NANOS = 1_000_000;
+    /** A subscriber that takes longer to make room or to come again loses events, as it does at any other time. */
+    private static final long MOST_CATCH_UP_NANOS = 5_000_000_000L;
 
     private final TrackerHub hub;
     private final int index;
@@ -22,6 +28,10 @@ final class RingStream implements EventSource, AutoCloseable {
     private final Pace pace = new Pace();
     private final StagedRecords staged = new StagedRecords();
     private long nextLossCheck = System.nanoTime();
+    /** When catching up began; 0 when it does not. */
+    private long catchingUpSince;
+    /** What was lost before this process, in which it does not count. */
+    private long lostBefore;
     private boolean closed;
 
     /** @param losses records refused by the kernel side since load; null when nothing counts them */
@@ -45,6 +55,22 @@ final class RingStream implements EventSource, AutoCloseable {
         return new RingStream(hub, index, opener, losses, clock);
     }
 
+    /** Leaves what a former process has counted as lost out of this one's count. @return this */
+    RingStream counting(long before) {
+        lostBefore = before;
+        return this;
+    }
+
+    /** Returns the number of the last event that a former process has noted with the ring. */
+    long notedSequence() {
+        return reader == null ? 0 : reader.notes().sequence();
+    }
+
+    /** Reads what waits in the ring no faster than subscribers take it. */
+    void catchUp() {
+        catchingUpSince = System.nanoTime() | 1;
+    }
+
     /** Reads records without showing them yet. */
     void stage() {
         if (reader == null) {
@@ -62,6 +88,7 @@ final class RingStream implements EventSource, AutoCloseable {
         }
         hub.describe(index, losses != null, reader.capacityBytes());
         hub.publish(index, staged);
+        reader.notes().sequence(hub.sequence());
     }
 
     @Override
@@ -71,6 +98,9 @@ final class RingStream implements EventSource, AutoCloseable {
 
     @Override
     public long ready() {
+        if (catchingUpSince != 0) {
+            return readWhatWaited();
+        }
         int all = read(pace.busy());
         boolean more = all == BATCHES * BATCH;
         boolean wasBusy = pace.busy();
@@ -86,6 +116,26 @@ final class RingStream implements EventSource, AutoCloseable {
         return more ? 0 : again;
     }
 
+    private long readWhatWaited() {
+        boolean patient = System.nanoTime() - catchingUpSince < MOST_CATCH_UP_NANOS;
+        if (patient && !hub.roomy() && !isHalfFull()) {
+            return ROOM_NANOS;
+        }
+        clock.keep();
+        boolean all = hub.drain(index, reader, BATCH, false) < BATCH;
+        if (all && !(patient && hub.awaitsReader())) {
+            catchingUpSince = 0;
+            checkLosses();
+        }
+        return all ? WAIT : 0;
+    }
+
+    /** Tells whether the ring needs reading for its own sake. */
+    private boolean isHalfFull() {
+        hub.drain(index, reader, 0, false);
+        return reader.lastFillBytes() > reader.capacityBytes() / 2;
+    }
+
     private int read(boolean quietly) {
         clock.keep();
         int all = 0;
@@ -99,8 +149,15 @@ final class RingStream implements EventSource, AutoCloseable {
 
     void checkLosses() {
         if (losses != null) {
-            hub.lost(index, losses);
+            hub.lost(index, this::lost);
         }
+    }
+
+    /** Returns what this process has lost, and notes with the ring what was lost at all. */
+    private long lost() {
+        long all = losses.getAsLong();
+        reader.notes().lost(all);
+        return all - lostBefore;
     }
 
     /**

@@ -15,6 +15,7 @@ import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.closing.Closer;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.KernelClock;
+import io.eunomia.runtime.internal.persist.PinnedRun;
 import io.eunomia.runtime.internal.printk.PrintkObserver;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -53,13 +54,14 @@ public final class StreamSet implements AutoCloseable {
      *
      * @param shared maps that existed before, which the previous version may read
      * @param printk sees what the object's programs print; null when no stream shows that
+     * @param continues whether rings and counters are those of a former process
      */
     public static StreamSet prepare(TrackerHub hub, StreamSupport support, BpfObject object, List<StreamSpec> streams,
-            Set<String> shared, PrintkObserver printk) {
+            Set<String> shared, PrintkObserver printk, boolean continues) {
         StreamSet set = new StreamSet(hub, support, streams.stream().map(StreamSpec::schema).toList());
         try {
             for (int i = 0; i < streams.size(); i++) {
-                set.open(i, support, object, streams.get(i), shared, printk);
+                set.open(i, support, object, streams.get(i), shared, printk, continues);
             }
             return set;
         } catch (RuntimeException e) {
@@ -69,7 +71,7 @@ public final class StreamSet implements AutoCloseable {
     }
 
     private void open(int index, StreamSupport support, BpfObject object, StreamSpec spec, Set<String> shared,
-            PrintkObserver printk) {
+            PrintkObserver printk, boolean continues) {
         if (spec.feed() instanceof Feed.Table table) {
             tables.add(new TableStream(hub, index, spec.schema(), plan(object, table, support.awaitInvocations()),
                     support.ticker(), support.clock()));
@@ -81,7 +83,7 @@ public final class StreamSet implements AutoCloseable {
             rings.add(new RingStream(hub, index, printk.object().openReader(PrintkObserver.NAME, PERF_PAGES),
                     () -> refused.getAsLong() + printk.missed(), clock));
         } else {
-            rings.add(ring(index, object, spec.schema().map(), shared));
+            rings.add(ring(index, object, spec.schema().map(), shared, continues));
         }
     }
 
@@ -112,9 +114,22 @@ public final class StreamSet implements AutoCloseable {
         return List.copyOf(schemas);
     }
 
-    /** Begins to read, as a run of its own. */
-    public void begin() {
+    /** Begins a run of its own: who subscribes from now on gets its events once they are {@link #read}. */
+    public void announce() {
         hub.begin(schemas);
+    }
+
+    /**
+     * Goes on where the rings' readers in a former process ended. Events keep their order and get the numbers after those of
+     * the former process; what waits is read no faster than subscribers take it.
+     */
+    public void goOnAfter(PinnedRun former) {
+        boolean ordered = former.end() != null;
+        long noted = rings.stream().mapToLong(RingStream::notedSequence).max().orElse(0);
+        // A process that was killed may have numbered the records of one more round.
+        long last = ordered ? Math.max(noted, former.end().sequence()) : noted + RingStream.MOST_OF_A_ROUND;
+        hub.goOnAfter(new FormerEpoch(former.objects().epoch(), last, ordered));
+        rings.forEach(RingStream::catchUp);
         read();
     }
 
@@ -129,7 +144,8 @@ public final class StreamSet implements AutoCloseable {
         read();
     }
 
-    private void read() {
+    /** Begins to read. */
+    public void read() {
         for (RingStream ring : rings) {
             ring.begun();
             loop.add(ring);
@@ -139,7 +155,7 @@ public final class StreamSet implements AutoCloseable {
         iterators.forEach(IteratorStream::start);
     }
 
-    private RingStream ring(int index, BpfObject object, String map, Set<String> shared) {
+    private RingStream ring(int index, BpfObject object, String map, Set<String> shared, boolean continues) {
         if (shared.contains(map) && object.map(map).type() == MapType.RINGBUF) {
             return RingStream.shared(hub, index, () -> object.openReader(map, PERF_PAGES), lossCounter(object, map),
                     clock);
@@ -147,7 +163,8 @@ public final class StreamSet implements AutoCloseable {
         EventReader reader = object.openReader(map, PERF_PAGES);
         LongSupplier losses = object.map(map).type() == MapType.PERF_EVENT_ARRAY ? reader::lost
                 : lossCounter(object, map);
-        return new RingStream(hub, index, reader, losses, clock);
+        RingStream ring = new RingStream(hub, index, reader, losses, clock);
+        return continues ? ring.counting(reader.notes().lost()) : ring;
     }
 
     private static TableStream.Plan plan(BpfObject object, Feed.Table table, Runnable awaitInvocations) {
@@ -192,6 +209,13 @@ public final class StreamSet implements AutoCloseable {
     public void finish() {
         letGo();
         new Closer().each(rings, RingStream::finish).each(tables, TableStream::finish)
+                .each(iterators, IteratorStream::finish).rethrow();
+    }
+
+    /** Ends the reading where it stands; what the rings hold is left for the next process. */
+    public void leave() {
+        letGo();
+        new Closer().each(rings, RingStream::checkLosses).each(tables, TableStream::close)
                 .each(iterators, IteratorStream::finish).rethrow();
     }
 

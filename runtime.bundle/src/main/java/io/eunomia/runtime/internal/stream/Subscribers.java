@@ -65,6 +65,11 @@ final class Subscribers {
         return null;
     }
 
+    /** Tells whether every queue is half empty at least. */
+    boolean roomy() {
+        return Arrays.stream(all).allMatch(subscriber -> subscriber.queue().roomy());
+    }
+
     void tell(Notice notice) {
         for (Subscriber subscriber : all) {
             subscriber.queue().tell(notice);

@@ -58,6 +58,31 @@ public final class TrackerHub {
         lock.run(() -> state.begin(streams.toArray(CompiledSchema[]::new)));
     }
 
+    /** Numbers events from where a former process ended, and keeps them for its readers, who may come again. */
+    void goOnAfter(FormerEpoch former) {
+        lock.run(() -> state.goOnAfter(former));
+    }
+
+    /** Tells whether every subscriber has room for more than a batch of records, and whoever is about to come again. */
+    boolean roomy() {
+        return lock.get(() -> state.subscribers.roomy() && state.history.roomy());
+    }
+
+    /** Tells whether a reader of a former process may be about to come again. */
+    boolean awaitsReader() {
+        return lock.get(state.history::awaitsReader);
+    }
+
+    /** Returns the epoch of the events' ids. */
+    public String epoch() {
+        return state.history.epoch();
+    }
+
+    /** Returns the number of the last event. */
+    public long sequence() {
+        return lock.get(state::sequence);
+    }
+
     /**
      * Continues with the streams of a new version. Subscribers stay; one whose filter does not fit the new streams is told
      * so and ended.
@@ -126,6 +151,7 @@ public final class TrackerHub {
                 return quietly ? reader.drainQuietly(handler, maxRecords) : reader.drain(handler, maxRecords);
             } finally {
                 state.ledger(index).filled(reader.highestFillBytes());
+                reader.notes().sequence(state.sequence());
                 state.subscribers.signal();
             }
         });

@@ -6,6 +6,8 @@ import io.eunomia.runtime.internal.bundle.KernelCapability;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import io.eunomia.runtime.internal.enrich.Enrichers;
 import io.eunomia.runtime.internal.lifecycle.TrackerRegistry;
+import io.eunomia.runtime.internal.persist.PersistMode;
+import io.eunomia.runtime.internal.persist.PinFolders;
 import io.eunomia.runtime.internal.store.TrackerStore;
 import io.eunomia.runtime.internal.stream.EventLoop;
 import java.nio.file.Path;
@@ -58,7 +60,8 @@ public final class FrameworkFixture {
         new KernelCapability(context, library.libbpf().probes()).provide();
         engine = new TrackerEngine(library.libbpf(), loop, ticker);
         parts = new ManagerParts(context, engine, new TrackerStore(state.resolve("trackers.json")),
-                new ManagerParts.Settings(CODE_TIME, 8, builtIns, false, true), Enrichers.none());
+                new ManagerParts.Settings(CODE_TIME, 8, builtIns, false, true, PersistMode.AS_ASKED,
+                        new PinFolders(PinFolders.DEFAULT_ROOT)), Enrichers.none());
         registry = parts.registry();
         trackers = parts.trackers();
     }

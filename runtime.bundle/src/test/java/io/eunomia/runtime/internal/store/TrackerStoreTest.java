@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +48,7 @@ class TrackerStoreTest {
         assertThat(again.find("a")).isEmpty();
         assertThat(again.find("b")).isEqualTo(store.find("b"));
         assertThat(again.find("b").orElseThrow()).isEqualTo(new TrackerRecord(2, "b", "bb", Origin.builtIn("bb"), "built-in",
-                OPTIONS, true, Mark.NONE, "", List.of()));
+                OPTIONS, true, Mark.NONE, "", List.of(), Optional.empty()));
         assertThat(again.add(record("c", StartOptions.none())).id()).isEqualTo(3);
     }
 

@@ -190,4 +190,47 @@ class EventHistoryTest {
         flood.join();
         assertThat(accounted).isEqualTo(count);
     }
+
+    @Test
+    void who_comes_from_a_former_process_that_ended_in_order_misses_nothing_that_came_since() throws InterruptedException {
+        hub.goOnAfter(new FormerEpoch("former", 100, true));
+        publish(hub, 15, 4);
+        try (Subscription again = hub.subscribe(KEEPING.from(new EventId("former", 100)))) {
+            take(again);
+            assertThat(seen).isEqualTo(numbers(101, 115));
+            assertThat(notices).isEmpty();
+        }
+        seen.clear();
+        try (Subscription late = hub.subscribe(KEEPING.from(new EventId("former", 98)))) {
+            take(late);
+            assertThat(seen).isEqualTo(numbers(101, 115));
+            assertThat(notices).containsExactly(new Notice.Missed(2));
+        }
+        assertThatThrownBy(() -> hub.subscribe(KEEPING.from(new EventId("former", 101)))).hasMessageContaining("former-100");
+    }
+
+    @Test
+    void who_comes_from_a_former_process_that_was_killed_is_told_that_nobody_knows_what_is_missing() throws InterruptedException {
+        try (Subscription here = hub.subscribe(KEEPING)) {
+            hub.goOnAfter(new FormerEpoch("former", 2148, false));
+            publish(hub, 5, 4);
+            take(here);
+            assertThat(seen).isEqualTo(numbers(2149, 2153));
+            assertThat(notices).containsExactly(new Notice.Missed(-1));
+        }
+        seen.clear();
+        notices.clear();
+        try (Subscription again = hub.subscribe(KEEPING.from(new EventId("former", 97)))) {
+            take(again);
+            assertThat(seen).isEqualTo(numbers(2149, 2153));
+            assertThat(notices).containsExactly(new Notice.Missed(-1));
+        }
+        seen.clear();
+        notices.clear();
+        try (Subscription stranger = hub.subscribe(KEEPING.from(new EventId("older", 5)))) {
+            take(stranger);
+            assertThat(seen).isEqualTo(numbers(2149, 2153));
+            assertThat(notices).containsExactly(new Notice.Missed(-1));
+        }
+    }
 }

@@ -45,6 +45,10 @@ public final class FedHub {
         hub.goOn(List.of(streams), new Notice.Updated("1", "2"));
     }
 
+    void goOnAfter(FormerEpoch former) {
+        hub.goOnAfter(former);
+    }
+
     public ConfirmedSubscription subscribe(String name, int bufferBytes) {
         return hub.subscribe(new SubscriptionOptions(name, "", bufferBytes));
     }

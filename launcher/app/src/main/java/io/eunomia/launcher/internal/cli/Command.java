@@ -29,6 +29,10 @@ abstract class Command implements Callable<Integer> {
         return CommandSpec.forAnnotatedObject(this);
     }
 
+    final boolean verbose() {
+        return verbose;
+    }
+
     final Terminal terminal() {
         return terminal;
     }

@@ -7,7 +7,6 @@ import io.eunomia.launcher.internal.run.LocalRuntime;
 import io.eunomia.runtime.PinnedTrackers;
 import io.eunomia.runtime.PinnedTrackers.Folder;
 import io.eunomia.runtime.PinnedTrackers.Standing;
-import io.eunomia.runtime.TrackerException;
 import io.eunomia.shell.command.CommandFailure;
 import io.eunomia.shell.command.ExitCode;
 import java.io.IOException;
@@ -92,16 +91,19 @@ final class UnpinCommand extends Command {
 
     /** Removes each that can be; those that cannot do not keep the others. */
     private int remove(PinnedTrackers pinned, List<Folder> folders) {
-        List<RuntimeException> refused = new ArrayList<>();
+        List<CommandFailure> refused = new ArrayList<>();
         for (Folder folder : folders) {
             try {
                 remove(pinned, folder);
-            } catch (CommandFailure | TrackerException e) {
-                refused.add(e);
+            } catch (RuntimeException e) {
+                if (!(Failures.translate(e) instanceof CommandFailure failure)) {
+                    throw e;
+                }
+                refused.add(failure);
             }
         }
-        for (RuntimeException one : refused.subList(0, Math.max(0, refused.size() - 1))) {
-            new ErrorPrinter(terminal(), verbose()).print((CommandFailure) Failures.translate(one));
+        for (CommandFailure one : refused.subList(0, Math.max(0, refused.size() - 1))) {
+            new ErrorPrinter(terminal(), verbose()).print(one);
         }
         if (!refused.isEmpty()) {
             throw refused.get(refused.size() - 1);

@@ -1,0 +1,213 @@
+package io.eunomia.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.eunomia.testkit.Api;
+import io.eunomia.testkit.Await;
+import io.eunomia.testkit.Daemon;
+import io.eunomia.testkit.NumberedOpens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A daemon is ended and started again while numbered opens are made: a tracker that persists goes on without it.
+ * {@code -Deunomia.restarts=50} makes it longer.
+ */
+@Tag("kernel")
+class GaplessIT {
+    private static final int RESTARTS = Integer.getInteger("eunomia.restarts", 2);
+    /** Opens of a phase: little against what a ring holds, which nobody reads for as long as a start takes. */
+    private static final int OPENS = 10_000;
+    private static final Path PINS = Path.of("/sys/fs/bpf/eunomia");
+
+    @TempDir
+    private Path folder;
+    private Daemon daemon;
+    private Api api;
+    private final AtomicInteger allowed = new AtomicInteger();
+
+    @Test
+    void after_orderly_ends_every_number_is_in_the_file_and_at_a_resuming_reader_once() {
+        List<String> before = pins();
+        start();
+        int id = install();
+        ResumingReader reader = new ResumingReader(api, id, "by_tracepoint");
+        int made = restarted(reader, () -> assertThat(daemon.end().exit()).isZero(), id);
+        assertThat(api.remove(id).status()).isEqualTo(204);
+        reader.awaitEnd();
+        assertThat(daemon.end().exit()).isZero();
+
+        List<Integer> all = IntStream.rangeClosed(1, made).boxed().toList();
+        assertThat(written()).containsOnlyKeys(Load.STREAMS).allSatisfy((stream, numbers) -> assertThat(numbers).isEqualTo(all));
+        // The reader came after the first open; from its first number on it has seen each.
+        List<Integer> read = reader.numbers();
+        assertThat(missing(read, made)).as("%s", reader.notices()).isEqualTo(all.subList(0, read.get(0) - 1));
+        assertThat(read).isEqualTo(all.subList(read.get(0) - 1, made));
+        assertThat(pins()).isEqualTo(before);
+    }
+
+    @Test
+    void after_kills_no_number_of_the_gap_is_lost_none_is_twice_and_what_may_be_missing_is_told() {
+        start();
+        int id = install();
+        ResumingReader reader = new ResumingReader(api, id, "by_btf");
+        List<Integer> killedAfter = new ArrayList<>();
+        int made = restarted(reader, () -> {
+            daemon.running().process().destroyForcibly();
+            Await.until("the daemon to be gone", () -> !daemon.running().process().isAlive());
+            killedAfter.add(allowed.get());
+        }, id);
+        assertThat(api.remove(id).status()).isEqualTo(204);
+        reader.awaitEnd();
+        assertThat(daemon.end().exit()).isZero();
+
+        written().forEach((stream, numbers) -> {
+            assertThat(numbers).as(stream).isSorted().doesNotHaveDuplicates().endsWith(made);
+            assertThat(missing(numbers, made)).as("%s, killed when no more than %s were made", stream, killedAfter)
+                    .allMatch(number -> killedAfter.stream().anyMatch(most -> number <= most && number > most - 2 * OPENS));
+        });
+        assertThat(reader.numbers()).isSorted().doesNotHaveDuplicates().endsWith(made);
+        assertThat(reader.notices()).filteredOn(notice -> notice.contains("missed")).hasSize(RESTARTS);
+        assertThat(text(file())).contains("\"missed\"");
+    }
+
+    @Test
+    void an_update_of_a_pinned_tracker_is_what_the_next_daemon_takes_over() {
+        start();
+        int id = install();
+        assertThat(api.update(id, Load.version(2)).status()).isEqualTo(200);
+        try (NumberedOpens opens = new NumberedOpens(allowed::get)) {
+            allow(opens);
+            assertThat(daemon.end().exit()).isZero();
+            allow(opens);
+            start();
+            assertThat(daemon.log()).contains("taken over").doesNotContain("cannot be taken over");
+            allow(opens);
+        }
+        assertThat(api.tracker(id)).containsEntry("version", "2").containsEntry("state", "running");
+        assertThat(api.remove(id).status()).isEqualTo(204);
+        assertThat(daemon.end().exit()).isZero();
+        List<Integer> all = IntStream.rangeClosed(1, allowed.get()).boxed().toList();
+        assertThat(written()).allSatisfy((stream, numbers) -> assertThat(numbers.subList(0, allowed.get())).isEqualTo(all));
+    }
+
+    @Test
+    void damaged_pins_are_removed_and_told_and_the_tracker_starts_anew() throws IOException {
+        List<String> before = pins();
+        start();
+        int id = install();
+        assertThat(daemon.end().exit()).isZero();
+        Path map = pins().stream().filter(pin -> !before.contains(pin) && pin.endsWith("/by_btf")).map(Path::of).findFirst()
+                .orElseThrow();
+        Files.delete(map);
+
+        start();
+        assertThat(daemon.log()).contains("cannot be taken over").contains("by_btf");
+        assertThat(api.tracker(id)).containsEntry("state", "running");
+        try (NumberedOpens opens = new NumberedOpens(allowed::get)) {
+            allow(opens);
+        }
+        assertThat(daemon.end().exit()).isZero();
+
+        // A daemon that is to leave nothing takes over, and leaves nothing.
+        daemon = Daemon.start(folder.resolve("state"), "--no-builtin", "--no-persist");
+        assertThat(daemon.log()).contains("taken over").doesNotContain("cannot be taken over");
+        assertThat(daemon.end().exit()).isZero();
+        assertThat(pins()).isEqualTo(before);
+    }
+
+    private void start() {
+        daemon = Daemon.start(folder.resolve("state"), "--no-builtin");
+        api = new Api(daemon);
+    }
+
+    private int install() {
+        return Api.id(api.install(Load.version(1), "persist=true&export=" + URLEncoder.encode("file:path=" + file(),
+                StandardCharsets.UTF_8)));
+    }
+
+    private Path file() {
+        return folder.resolve("numbers.json");
+    }
+
+    /** Makes opens before, while and after the daemon is gone, time and again. @return how many */
+    private int restarted(ResumingReader reader, Runnable end, int id) {
+        try (NumberedOpens opens = new NumberedOpens(allowed::get)) {
+            allow(opens);
+            reader.awaitMore();
+            for (int i = 0; i < RESTARTS; i++) {
+                // Some are under way when the daemon ends.
+                allowed.addAndGet(OPENS);
+                end.run();
+                allow(opens);
+                start();
+                assertThat(daemon.log()).contains("taken over").doesNotContain("cannot be taken over");
+                reader.comeAgain(api);
+                allow(opens);
+                reader.awaitMore();
+            }
+            assertThat(api.tracker(id)).containsEntry("state", "running");
+            return opens.finish();
+        }
+    }
+
+    private void allow(NumberedOpens opens) {
+        opens.awaitMade(allowed.addAndGet(OPENS));
+    }
+
+    private static List<Integer> missing(List<Integer> numbers, int made) {
+        HashSet<Integer> seen = new HashSet<>(numbers);
+        return IntStream.rangeClosed(1, made).filter(number -> !seen.contains(number)).boxed().toList();
+    }
+
+    /** Returns the numbers that were exported, by stream. */
+    private Map<String, List<Integer>> written() {
+        Map<String, List<Integer>> numbers = new HashMap<>();
+        try (Stream<String> lines = Files.lines(file())) {
+            for (String line : (Iterable<String>) lines::iterator) {
+                Map<String, Object> event = JSON.std.mapFrom(line);
+                if (event.get("number") instanceof Integer number && event.get("pid").equals((int) ProcessHandle.current().pid())) {
+                    numbers.computeIfAbsent((String) event.get("@stream"), stream -> new ArrayList<>()).add(number);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return numbers;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> pins() {
+        if (!Files.isDirectory(PINS)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(PINS)) {
+            return all.map(Path::toString).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.eunomia.itest;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.eunomia.testkit.Api;
+import io.eunomia.testkit.Await;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads one stream's numbers as Server-Sent Events, and comes again with the id of the last one seen whenever the stream ends
+ * with its daemon. Owns its thread, which ends with the tracker.
+ */
+final class ResumingReader {
+    private final int tracker;
+    private final String query;
+    private final List<Integer> numbers = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
+    private final Thread thread = new Thread(this::run, "resuming reader");
+    private volatile Api api;
+    private volatile String last;
+
+    ResumingReader(Api api, int tracker, String stream) {
+        this.api = api;
+        this.tracker = tracker;
+        this.query = "fields=number&filter=" + URLEncoder.encode("(&(stream=" + stream + ")(pid="
+                + ProcessHandle.current().pid() + "))", StandardCharsets.UTF_8);
+        thread.start();
+    }
+
+    /** Lets it come again to this daemon. */
+    void comeAgain(Api next) {
+        api = next;
+    }
+
+    private void run() {
+        Api seen = null;
+        boolean over = false;
+        while (!over && !Thread.currentThread().isInterrupted()) {
+            Api now = api;
+            if (now == seen) {
+                Thread.onSpinWait();
+                continue;
+            }
+            try {
+                HttpResponse<InputStream> response = now.serverSentEvents(tracker, query, last);
+                // A tracker that has not started yet has no events.
+                if (response.statusCode() == 200) {
+                    over = read(response.body());
+                    seen = now;
+                }
+            } catch (IOException e) {
+                seen = now;
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** @return whether the tracker was removed */
+    private boolean read(InputStream body) throws IOException {
+        boolean over = false;
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8), 1 << 16)) {
+            String id = null;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("id:")) {
+                    id = line.substring(3).strip();
+                } else if (line.startsWith("data:")) {
+                    Map<String, Object> data = JSON.std.mapFrom(line.substring(5));
+                    if (data.get("number") instanceof Integer number) {
+                        numbers.add(number);
+                        last = id;
+                    } else {
+                        notices.add(line);
+                        over |= line.contains("removed");
+                    }
+                }
+            }
+        }
+        return over;
+    }
+
+    List<Integer> numbers() {
+        return List.copyOf(numbers);
+    }
+
+    List<String> notices() {
+        return List.copyOf(notices);
+    }
+
+    /** Until it has read more than now. */
+    void awaitMore() {
+        int now = numbers.size();
+        Await.until("more than " + now + " numbers", () -> numbers.size() > now);
+    }
+
+    void awaitEnd() {
+        Await.until("the reader's end", Await.LONG, () -> !thread.isAlive(), () -> "last " + last + ", " + notices);
+    }
+}
