@@ -53,7 +53,7 @@ class ForeignFrameworksIT {
                     () -> running.out() + running.err());
             assertThat(running.process().isAlive()).as(running.out() + running.err()).isTrue();
 
-            Await.until("an event for the bundle", Await.LONG, () -> exec() && Files.exists(seen),
+            Await.until("an event for the bundle", Await.LONG, () -> exec() && Files.exists(seen) && read(seen).contains("Exec[time="),
                     () -> running.out() + running.err());
             assertThat(seen).content().contains("Exec[time=").contains("is a bundle").contains("Eunomia.of");
 

@@ -102,6 +102,15 @@ final class ResumingReader {
         Await.until("more than " + now + " numbers", () -> numbers.size() > now);
     }
 
+    /** Until it has read this number, or one after it. */
+    void awaitNumber(int number) {
+        Await.until(number + " at the reader", Await.LONG, () -> {
+            synchronized (numbers) {
+                return !numbers.isEmpty() && numbers.get(numbers.size() - 1) >= number;
+            }
+        }, () -> "last " + last + ", " + notices);
+    }
+
     void awaitEnd() {
         Await.until("the reader's end", Await.LONG, () -> !thread.isAlive(), () -> "last " + last + ", " + notices);
     }

@@ -64,6 +64,7 @@ public final class RingBufferReader implements EventReader {
         this.notebook = new RingNotebook(consumer.slice(page - RingNotebook.BYTES, RingNotebook.BYTES));
         this.data = producer.slice(page, 2L * bytes);
         this.drain = new Drain(map, () -> {
+            notebook.close();
             producer.close();
             consumer.close();
         });

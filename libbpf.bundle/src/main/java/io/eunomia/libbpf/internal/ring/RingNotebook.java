@@ -20,6 +20,7 @@ final class RingNotebook implements RingNotes {
     private static final int LOST = 24;
 
     private final ForeignMemory memory;
+    private volatile boolean closed;
 
     RingNotebook(ForeignMemory memory) {
         this.memory = memory;
@@ -44,6 +45,11 @@ final class RingNotebook implements RingNotes {
         return known ? taken : published;
     }
 
+    /** Ends the noting, because the memory is about to go. */
+    void close() {
+        closed = true;
+    }
+
     /** Notes the position up to which records are about to be handed out: what is not noted was not handed out. */
     void take(long position) {
         memory.putLong(TAKEN, position);
@@ -51,21 +57,27 @@ final class RingNotebook implements RingNotes {
 
     @Override
     public long sequence() {
-        return memory.getLongAcquire(SEQUENCE);
+        return closed ? 0 : memory.getLongAcquire(SEQUENCE);
     }
 
     @Override
     public void sequence(long number) {
-        memory.putLong(SEQUENCE, number);
+        put(SEQUENCE, number);
     }
 
     @Override
     public long lost() {
-        return memory.getLongAcquire(LOST);
+        return closed ? 0 : memory.getLongAcquire(LOST);
     }
 
     @Override
     public void lost(long number) {
-        memory.putLong(LOST, number);
+        put(LOST, number);
+    }
+
+    private void put(int at, long number) {
+        if (!closed) {
+            memory.putLong(at, number);
+        }
     }
 }

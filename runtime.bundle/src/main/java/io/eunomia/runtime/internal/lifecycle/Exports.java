@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -33,8 +32,6 @@ public final class Exports implements AutoCloseable {
 
     private record Running(ExportPump pump, Optional<ServiceReference<ExportHandler>> handler) {
     }
-
-    private static final long OWN_ENRICHER_NANOS = 2_000_000_000L;
 
     private final BundleContext context;
     private final Bundle bundle;
@@ -84,20 +81,19 @@ public final class Exports implements AutoCloseable {
         }
     }
 
-    /** Subscribes; an enricher of the tracker's own bundle, which has just started, may be about to come. */
+    /**
+     * Subscribes an export. An enricher of the tracker's own bundle cannot serve it: exports are there before the first event,
+     * and whoever runs the bundle's components is told of its start only after this.
+     */
     private static ConfirmedSubscription subscribe(TrackerBundle tracker, SubscriptionOptions options) {
-        boolean own = options.enrich().enrichers().stream()
-                .anyMatch(name -> AwaitedExport.isDeclared(tracker.bundle(), Enricher.NAME, name));
-        long end = System.nanoTime() + OWN_ENRICHER_NANOS;
-        while (true) {
-            try {
-                return tracker.export(options);
-            } catch (TrackerException e) {
-                if (!own || System.nanoTime() - end >= 0) {
-                    throw e;
-                }
-                LockSupport.parkNanos(OWN_ENRICHER_NANOS / 200);
-            }
+        try {
+            return tracker.export(options);
+        } catch (TrackerException e) {
+            boolean own = options.enrich().enrichers().stream()
+                    .anyMatch(name -> AwaitedExport.isDeclared(tracker.bundle(), Enricher.NAME, name));
+            throw !own ? e : new TrackerException(Failure.at(e.failure().kind(), "/export_handlers", e.failure().message(),
+                    "the tracker's own bundle brings it, but only after its exports are open: follow the events with it, or put"
+                            + " the enricher into a bundle of its own"), e);
         }
     }
 

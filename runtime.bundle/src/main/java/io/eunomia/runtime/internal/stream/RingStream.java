@@ -16,7 +16,7 @@ final class RingStream implements EventSource, AutoCloseable {
     /** The pause while subscribers have no room for what waited in the ring. */
     private static final long ROOM_NANOS = 1_000_000;
     /** A subscriber that takes longer to make room or to come again loses events, as it does at any other time. */
-    private static final long MOST_CATCH_UP_NANOS = 5_000_000_000L;
+    private static final long MOST_CATCH_UP_NANOS = 10_000_000_000L;
 
     private final TrackerHub hub;
     private final int index;
