@@ -150,7 +150,8 @@ class GaplessIT {
     private int restarted(ResumingReader reader, Runnable end, int id) {
         try (NumberedOpens opens = new NumberedOpens(allowed::get)) {
             allow(opens);
-            reader.awaitMore();
+            // The reader comes when it comes, and sees what is opened from then on.
+            Await.until("the reader's first number", () -> allowed.addAndGet(64) > 0 && !reader.numbers().isEmpty());
             for (int i = 0; i < RESTARTS; i++) {
                 // Some are under way when the daemon ends.
                 allowed.addAndGet(OPENS);

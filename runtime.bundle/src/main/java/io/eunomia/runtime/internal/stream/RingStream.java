@@ -15,8 +15,10 @@ final class RingStream implements EventSource, AutoCloseable {
     private static final long LOSS_CHECK_NANOS = 200_000_000;
     /** The pause while subscribers have no room for what waited in the ring. */
     private static final long ROOM_NANOS = 1_000_000;
-    /** A subscriber that takes longer to make room or to come again loses events, as it does at any other time. */
+    /** A subscriber that takes longer to make room loses events, as it does at any other time. */
     private static final long MOST_CATCH_UP_NANOS = 10_000_000_000L;
+    /** How long nothing is forgotten for a reader of the former process, which may not come: exports wait meanwhile. */
+    private static final long MOST_AWAITED_NANOS = 3_000_000_000L;
 
     private final TrackerHub hub;
     private final int index;
@@ -117,13 +119,14 @@ final class RingStream implements EventSource, AutoCloseable {
     }
 
     private long readWhatWaited() {
-        boolean patient = System.nanoTime() - catchingUpSince < MOST_CATCH_UP_NANOS;
-        if (patient && !hub.roomy() && !isHalfFull()) {
+        long since = System.nanoTime() - catchingUpSince;
+        boolean awaited = since < MOST_AWAITED_NANOS && hub.awaitsReader();
+        if (since < MOST_CATCH_UP_NANOS && !hub.roomy(awaited) && !isHalfFull()) {
             return ROOM_NANOS;
         }
         clock.keep();
         boolean all = hub.drain(index, reader, BATCH, false) < BATCH;
-        if (all && !(patient && hub.awaitsReader())) {
+        if (all && !awaited) {
             catchingUpSince = 0;
             checkLosses();
         }

@@ -63,9 +63,13 @@ public final class TrackerHub {
         lock.run(() -> state.goOnAfter(former));
     }
 
-    /** Tells whether every subscriber has room for more than a batch of records, and whoever is about to come again. */
-    boolean roomy() {
-        return lock.get(() -> state.subscribers.roomy() && state.history.roomy());
+    /**
+     * Tells whether every subscriber has room for more than a batch of records.
+     *
+     * @param keeping whether the kept events must have room for it too, because somebody may be about to ask for them
+     */
+    boolean roomy(boolean keeping) {
+        return lock.get(() -> state.subscribers.roomy() && (!keeping || state.history.roomy()));
     }
 
     /** Tells whether a reader of a former process may be about to come again. */
