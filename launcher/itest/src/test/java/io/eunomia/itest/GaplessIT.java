@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,14 @@ class GaplessIT {
     private final AtomicInteger allowed = new AtomicInteger();
     /** The numbers of opens that were made while there was no daemon. */
     private final List<Integer> unseen = new ArrayList<>();
+
+    /** A test that fails leaves a daemon and what it has pinned. */
+    @AfterEach
+    void end() {
+        if (daemon != null) {
+            daemon.close();
+        }
+    }
 
     @Test
     void after_orderly_ends_every_number_is_in_the_file_and_at_a_resuming_reader_once() {
