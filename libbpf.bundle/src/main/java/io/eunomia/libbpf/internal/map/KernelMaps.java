@@ -37,16 +37,21 @@ public final class KernelMaps {
             return Optional.empty();
         }
         try {
-            requireMap(fd, path);
-            ByteBuffer info = NativeMemory.allocate(BYTES);
-            ByteBuffer length = NativeMemory.allocate(Integer.BYTES).putInt(0, BYTES);
-            ReturnCodes.checkErr(context.bpf().bpf_obj_get_info_by_fd(fd, NativeMemory.address(info),
-                    NativeMemory.address(length)), "map info", path.toString());
-            return Optional.of(new PinnedMap(info.getInt(4), MapType.of(info.getInt(0)), info.getInt(8), info.getInt(12),
-                    info.getInt(16), info.getInt(20)));
+            return Optional.of(pinned(fd, path));
         } finally {
             context.c().close(fd);
         }
+    }
+
+    /** Describes a pinned map. @param fd of what is pinned at {@code path}, owned by the caller */
+    public PinnedMap pinned(int fd, Path path) {
+        requireMap(fd, path);
+        ByteBuffer info = NativeMemory.allocate(BYTES);
+        ByteBuffer length = NativeMemory.allocate(Integer.BYTES).putInt(0, BYTES);
+        ReturnCodes.checkErr(context.bpf().bpf_obj_get_info_by_fd(fd, NativeMemory.address(info),
+                NativeMemory.address(length)), "map info", path.toString());
+        return new PinnedMap(info.getInt(4), MapType.of(info.getInt(0)), info.getInt(8), info.getInt(12), info.getInt(16),
+                info.getInt(20));
     }
 
     /** Refuses programs and links, whose numbers would pass for a map's: the kernel tells all of them by the same call. */

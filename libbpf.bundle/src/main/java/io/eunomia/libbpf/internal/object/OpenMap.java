@@ -171,11 +171,12 @@ final class OpenMap implements MapFile {
 
     @Override
     public MapFile reuse(Path pinned) {
-        PinnedMap found = new KernelMaps(object.context()).pinned(pinned).orElseThrow(() -> new BpfException("map reuse",
-                name, Errno.ENOENT, "nothing is pinned at " + pinned));
-        int fd = new Pin(object.context()).open(pinned);
+        int fd = new Pin(object.context()).openIfThere(pinned);
+        if (fd < 0) {
+            throw new BpfException("map reuse", name, Errno.ENOENT, "nothing is pinned at " + pinned);
+        }
         try {
-            return reuse(found, fd);
+            return reuse(new KernelMaps(object.context()).pinned(fd, pinned), fd);
         } finally {
             object.context().c().close(fd);
         }

@@ -33,6 +33,11 @@ public record FormerRun(Path folder, PinnedRun run) {
         return folder.resolve(HOOK + number);
     }
 
+    /** Returns the pin of a hook's link. */
+    static Path link(Path folder, int number) {
+        return hook(folder, number).resolve("link");
+    }
+
     /** Returns a map's file; names of sections begin with a dot, and files of this file system have none. */
     static Path file(Path maps, String map) {
         return maps.resolve(map.startsWith(".") ? "section" + map.replace('.', '_') : map);
@@ -51,7 +56,7 @@ public record FormerRun(Path folder, PinnedRun run) {
                 }
             }
             for (PinnedRun.Hook hook : run.objects().hooks()) {
-                if (!OptionalInt.of(hook.id()).equals(libbpf.pinnedId(hook(folder, hook.number()).resolve("link")))) {
+                if (!OptionalInt.of(hook.id()).equals(libbpf.pinnedId(link(folder, hook.number())))) {
                     return Optional.of("the link of program \"" + hook.program()
                             + "\" is not pinned any more, or another one is in its place");
                 }

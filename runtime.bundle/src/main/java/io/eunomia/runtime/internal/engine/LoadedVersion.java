@@ -35,16 +35,15 @@ public record LoadedVersion(String version, BpfObject object, PrintkObserver pri
      * Opens the streams of an object that was just loaded.
      *
      * @param object taken over when this succeeds
-     * @param continues whether its rings go on where a former process ended
      */
     static LoadedVersion open(Libbpf libbpf, TrackerHub hub, StreamSupport support, String version, BpfObject object,
-            Preparation made, long loadNanos, List<String> keptMaps, boolean continues) {
+            Preparation made, long loadNanos, List<String> keptMaps) {
         List<String> warnings = new ArrayList<>(made.warnings());
         PrintkObserver printk = made.streams().prints() ? printk(libbpf, object, warnings) : null;
         try {
             StreamPlan plan = printk == null ? made.streams().withoutPrintk() : made.streams();
             StreamSet streams = StreamSet.prepare(hub, support, object, plan.streams(),
-                    made.pins().existing(), printk, continues);
+                    made.pins().existing(), printk);
             return new LoadedVersion(version, object, printk, streams, attachments(object, made.programs()),
                     made.programs().stream().flatMap(program -> program.missing().stream()).toList(),
                     List.copyOf(warnings), made.require().specs(), loadNanos, keptMaps, made.pins());

@@ -1,5 +1,6 @@
 package io.eunomia.runtime.internal.engine;
 
+import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
@@ -83,7 +84,7 @@ public final class TrackerEngine implements AutoCloseable {
      * @throws TrackerException after which everything is as the former process left it
      */
     public LoadedVersion load(TrackerPackage trackerPackage, StartOptions options, TrackerHub hub, FormerRun former) {
-        return loader.load(trackerPackage, options, hub, new MapSource.Former(former));
+        return loader.load(trackerPackage, options, hub, (file, descriptor) -> former.reuse(file));
     }
 
     /** Tells what keeps a former run from being taken over; empty when its pins are what they were. */
@@ -158,7 +159,9 @@ public final class TrackerEngine implements AutoCloseable {
      * @throws TrackerException after which nothing of it is left in the kernel
      */
     public LoadedVersion prepare(TrackerPackage trackerPackage, StartOptions options, ActiveTracker running) {
-        return loader.load(trackerPackage, options, running.hub(), new MapSource.Running(running.object()));
+        BpfObject object = running.object();
+        return loader.load(trackerPackage, options, running.hub(),
+                (file, descriptor) -> KeptMaps.reuse(file, object, descriptor.keepMaps()));
     }
 
     /** @throws TrackerException when the kernel lacks what the package says that it requires */

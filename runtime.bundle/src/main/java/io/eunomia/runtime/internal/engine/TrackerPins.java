@@ -108,7 +108,7 @@ final class TrackerPins {
             hook.link().pin(place);
             // The kernel's number is compared when it is taken over.
             hooks.put(hook.link(), new PinnedRun.Hook(hook.program(), ProgramPlan.text(hook.point(), hook.section()), number,
-                    libbpf.pinnedId(place.resolve("link")).orElseThrow()));
+                    libbpf.pinnedId(FormerRun.link(folder, number)).orElseThrow()));
         } catch (UnsupportedFeatureException e) {
             folders.remove(place);
             notKept.add("program \"" + hook.program() + "\" is detached when the daemon ends: " + e.hint());

@@ -85,8 +85,7 @@ final class VersionLoader {
             long loadNanos = System.nanoTime() - began;
             return owned(object, () -> {
                 reserve.require();
-                return LoadedVersion.open(libbpf, hub, support, descriptor.version(), object, made, loadNanos, kept,
-                        maps.continues());
+                return LoadedVersion.open(libbpf, hub, support, descriptor.version(), object, made, loadNanos, kept);
             });
         }
     }

@@ -40,6 +40,7 @@ final class RingStream implements EventSource, AutoCloseable {
     RingStream(TrackerHub hub, int index, EventReader reader, LongSupplier losses, KernelClock clock) {
         this(hub, index, () -> reader, losses, clock);
         this.reader = reader;
+        this.lostBefore = reader.notes().lost();
     }
 
     private RingStream(TrackerHub hub, int index, Supplier<EventReader> opener, LongSupplier losses,
@@ -55,12 +56,6 @@ final class RingStream implements EventSource, AutoCloseable {
     static RingStream shared(TrackerHub hub, int index, Supplier<EventReader> opener, LongSupplier losses,
             KernelClock clock) {
         return new RingStream(hub, index, opener, losses, clock);
-    }
-
-    /** Leaves what a former process has counted as lost out of this one's count. @return this */
-    RingStream counting(long before) {
-        lostBefore = before;
-        return this;
     }
 
     /** Returns the number of the last event that a former process has noted with the ring. */

@@ -54,14 +54,13 @@ public final class StreamSet implements AutoCloseable {
      *
      * @param shared maps that existed before, which the previous version may read
      * @param printk sees what the object's programs print; null when no stream shows that
-     * @param continues whether rings and counters are those of a former process
      */
     public static StreamSet prepare(TrackerHub hub, StreamSupport support, BpfObject object, List<StreamSpec> streams,
-            Set<String> shared, PrintkObserver printk, boolean continues) {
+            Set<String> shared, PrintkObserver printk) {
         StreamSet set = new StreamSet(hub, support, streams.stream().map(StreamSpec::schema).toList());
         try {
             for (int i = 0; i < streams.size(); i++) {
-                set.open(i, support, object, streams.get(i), shared, printk, continues);
+                set.open(i, support, object, streams.get(i), shared, printk);
             }
             return set;
         } catch (RuntimeException e) {
@@ -71,7 +70,7 @@ public final class StreamSet implements AutoCloseable {
     }
 
     private void open(int index, StreamSupport support, BpfObject object, StreamSpec spec, Set<String> shared,
-            PrintkObserver printk, boolean continues) {
+            PrintkObserver printk) {
         if (spec.feed() instanceof Feed.Table table) {
             tables.add(new TableStream(hub, index, spec.schema(), plan(object, table, support.awaitInvocations()),
                     support.ticker(), support.clock()));
@@ -83,7 +82,7 @@ public final class StreamSet implements AutoCloseable {
             rings.add(new RingStream(hub, index, printk.object().openReader(PrintkObserver.NAME, PERF_PAGES),
                     () -> refused.getAsLong() + printk.missed(), clock));
         } else {
-            rings.add(ring(index, object, spec.schema().map(), shared, continues));
+            rings.add(ring(index, object, spec.schema().map(), shared));
         }
     }
 
@@ -155,7 +154,7 @@ public final class StreamSet implements AutoCloseable {
         iterators.forEach(IteratorStream::start);
     }
 
-    private RingStream ring(int index, BpfObject object, String map, Set<String> shared, boolean continues) {
+    private RingStream ring(int index, BpfObject object, String map, Set<String> shared) {
         if (shared.contains(map) && object.map(map).type() == MapType.RINGBUF) {
             return RingStream.shared(hub, index, () -> object.openReader(map, PERF_PAGES), lossCounter(object, map),
                     clock);
@@ -163,8 +162,7 @@ public final class StreamSet implements AutoCloseable {
         EventReader reader = object.openReader(map, PERF_PAGES);
         LongSupplier losses = object.map(map).type() == MapType.PERF_EVENT_ARRAY ? reader::lost
                 : lossCounter(object, map);
-        RingStream ring = new RingStream(hub, index, reader, losses, clock);
-        return continues ? ring.counting(reader.notes().lost()) : ring;
+        return new RingStream(hub, index, reader, losses, clock);
     }
 
     private static TableStream.Plan plan(BpfObject object, Feed.Table table, Runnable awaitInvocations) {
