@@ -99,9 +99,9 @@ public record Descriptor(String name, String version, String description, Set<St
      *
      * @param name of the field, dotted for nested ones
      * @param width columns in plain text, 0 to derive it
-     * @param display a display typedef's name that overrides the BTF's, or empty
+     * @param show a show rule, or its typedef's name, that overrides the BTF's, or empty
      */
-    public record FieldSpec(String name, int width, String display) {
+    public record FieldSpec(String name, int width, String show) {
     }
 
     /**

@@ -8,13 +8,13 @@ package io.eunomia.runtime.event;
  * @param kind what the value is
  * @param typeName C spelling of its type
  * @param unit {@code ns}, {@code bytes}, …; empty when it has none
- * @param display name of the display rule used for text output ({@code duration}, {@code ipv4} …); empty for none
+ * @param show name of the show rule used for text output ({@code duration}, {@code ipv4} …); empty for none
  * @param width columns in plain text
  * @param valueType what {@link EventView#value} gives: {@link Boolean}, {@link Long} (unsigned 64-bit values as the same
  *     bits), {@link Double}, {@link String}, {@link java.time.Instant}, {@link java.time.Duration},
  *     {@link java.net.InetAddress}, {@code byte[]} or {@link java.util.List}
  * @param shown whether it is among the default columns
  */
-public record Field(int index, String name, FieldKind kind, String typeName, String unit, String display, int width,
+public record Field(int index, String name, FieldKind kind, String typeName, String unit, String show, int width,
         Class<?> valueType, boolean shown) {
 }

@@ -79,13 +79,13 @@ public final class ArgumentReader {
             case "bytes" -> new NumberText(type, Long.SIZE - 1, false, "bytes")::parse;
             case "f32" -> ScalarReader.decimal(Float.BYTES, type);
             case "f64" -> ScalarReader.decimal(Double.BYTES, type);
-            default -> new NumberText(type, Integer.parseInt(type.substring(1)), type.charAt(0) != 'u', display())::parse;
+            default -> new NumberText(type, Integer.parseInt(type.substring(1)), type.charAt(0) != 'u', show())::parse;
         };
     }
 
     /** Returns how values of the global are shown, as far as its typedef says so. */
-    private String display() {
-        return global.isPresent() && btf.isPresent() ? new ValueReader(btf.get()).display(global.get().typeId()) : "";
+    private String show() {
+        return global.isPresent() && btf.isPresent() ? new ValueReader(btf.get()).show(global.get().typeId()) : "";
     }
 
     private static Object duration(String type, String path, String text) {

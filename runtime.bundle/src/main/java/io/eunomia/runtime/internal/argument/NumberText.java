@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Reads integers of a width and sign, in every form in which such a value is shown. */
-record NumberText(String typeName, int bits, boolean signed, String display) {
+record NumberText(String typeName, int bits, boolean signed, String show) {
 
     BigInteger least() {
         return signed ? BigInteger.ONE.shiftLeft(bits - 1).negate() : BigInteger.ZERO;
@@ -38,19 +38,19 @@ record NumberText(String typeName, int bits, boolean signed, String display) {
 
     private BadValue unread(String path, String text) {
         List<String> meant = WholeNumber.meanings(text).stream().filter(this::fits).toList();
-        return meant.isEmpty() || display.equals("file_mode") ? refused(path, text) : new BadValue(path, text, "a whole number ("
+        return meant.isEmpty() || show.equals("file_mode") ? refused(path, text) : new BadValue(path, text, "a whole number ("
                 + typeName + ") that does not begin with 0, which is octal to some and decimal to others",
                 String.join(" or ", meant));
     }
 
     /** Returns an example: one of the forms of such a value that fits in. */
     private String example() {
-        List<String> examples = switch (display) {
+        List<String> examples = switch (show) {
             case "duration_ns", "duration_us", "duration_ms" -> List.of("10ms");
             case "duration_s" -> List.of("10s");
             case "bytes" -> List.of("4096", "64k", "1MiB");
             case "ipv4_be" -> List.of("127.0.0.1");
-            default -> NamedNumbers.named(display) ? List.of(NamedNumbers.example(display).split(" or "))
+            default -> NamedNumbers.named(show) ? List.of(NamedNumbers.example(show).split(" or "))
                     : List.of("42", "0x2a", "64k");
         };
         List<String> fitting = examples.stream().filter(this::fits).toList();
@@ -62,13 +62,13 @@ record NumberText(String typeName, int bits, boolean signed, String display) {
     }
 
     private Optional<BigInteger> number(String text) {
-        if (NamedNumbers.named(display)) {
-            var named = NamedNumbers.number(display, text);
+        if (NamedNumbers.named(show)) {
+            var named = NamedNumbers.number(show, text);
             if (named.isPresent()) {
                 return Optional.of(BigInteger.valueOf(named.getAsLong()));
             }
         }
-        if (display.equals("ipv4_be") && text.indexOf('.') > 0) {
+        if (show.equals("ipv4_be") && text.indexOf('.') > 0) {
             return address(text);
         }
         Optional<BigInteger> whole = WholeNumber.parse(text).map(this::asBits);
@@ -85,14 +85,14 @@ record NumberText(String typeName, int bits, boolean signed, String display) {
     /** Interprets hexadecimal as bits: 0xffffffff is -1 in a signed field of 32 bits. */
     private BigInteger asBits(BigInteger value) {
         boolean negative = signed && value.compareTo(most()) > 0 && value.bitLength() == bits
-                && (display.startsWith("hex") || display.endsWith("addr"));
+                && (show.startsWith("hex") || show.endsWith("addr"));
         return negative ? value.subtract(BigInteger.ONE.shiftLeft(bits)) : value;
     }
 
     private Optional<BigInteger> quantity(String text) {
-        Optional<BigDecimal> value = switch (display) {
+        Optional<BigDecimal> value = switch (show) {
             case "duration_ns", "duration_us", "duration_ms", "duration_s" -> Quantity.nanos(text)
-                    .map(nanos -> nanos.divide(BigDecimal.valueOf(Quantity.nanosOf(display.substring(9)).orElseThrow())));
+                    .map(nanos -> nanos.divide(BigDecimal.valueOf(Quantity.nanosOf(show.substring(9)).orElseThrow())));
             case "bytes" -> Quantity.bytes(text);
             // A small m alone is refused, because it is a minute to some and a mebibyte to others.
             default -> text.endsWith("m") ? Optional.empty() : Quantity.bytes(text);
@@ -102,7 +102,7 @@ record NumberText(String typeName, int bits, boolean signed, String display) {
 
     /** Swaps ports in network order, which are given as they are shown, in host order. */
     private BigInteger stored(BigInteger value) {
-        boolean port = display.equals("port_be") && value.signum() >= 0 && value.bitLength() <= 16;
+        boolean port = show.equals("port_be") && value.signum() >= 0 && value.bitLength() <= 16;
         return port ? BigInteger.valueOf(Short.reverseBytes(value.shortValue()) & 0xffff) : value;
     }
 

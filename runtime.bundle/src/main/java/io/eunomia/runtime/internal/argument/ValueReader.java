@@ -55,11 +55,11 @@ public final class ValueReader {
             return ScalarReader.bool();
         }
         if (type instanceof IntType number) {
-            String display = display(typeId);
+            String show = show(typeId);
             // The types of the kernel's headers are typedefs of unsigned char; only what C calls char holds a character.
             boolean character = number.size() == 1 && number.name().contains("char") && !name.contains("u8")
                     && typedefs(typeId).isEmpty();
-            NumberText numbers = new NumberText(name, 8 * number.size(), number.signed(), display);
+            NumberText numbers = new NumberText(name, 8 * number.size(), number.signed(), show);
             return character ? ScalarReader.character(numbers) : numbers::parse;
         }
         if (type instanceof EnumType choice) {
@@ -84,7 +84,7 @@ public final class ValueReader {
             return characters(path, size, text);
         }
         if (octets) {
-            Optional<byte[]> bytes = display(typeId).equals("ip") ? RawBytes.address(text, size) : RawBytes.shown(text, size);
+            Optional<byte[]> bytes = show(typeId).equals("ip") ? RawBytes.address(text, size) : RawBytes.shown(text, size);
             if (bytes.isPresent()) {
                 return bytes.get();
             }
@@ -194,8 +194,8 @@ public final class ValueReader {
         return names;
     }
 
-    /** Returns the label of the display that a typedef of the kit asks for; empty for none. */
-    String display(int typeId) {
+    /** Returns the label of the show rule that a typedef of the kit asks for; empty for none. */
+    String show(int typeId) {
         return typedefs(typeId).stream().filter(name -> name.startsWith("eu_") && name.endsWith("_t"))
                 .map(name -> name.substring(3, name.length() - 2)).findFirst().orElse("");
     }

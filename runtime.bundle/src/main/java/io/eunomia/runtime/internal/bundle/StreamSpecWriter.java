@@ -92,7 +92,7 @@ final class StreamSpecWriter {
             if (field.width() != 0) {
                 out.writeNumberField("width", field.width());
             }
-            members.text("display", field.display());
+            members.text("show", field.show());
             out.writeEndObject();
         }
         out.writeEndArray();

@@ -1,6 +1,6 @@
 package io.eunomia.runtime.internal.decode;
 
-import io.eunomia.runtime.internal.decode.DisplayRules.Choice;
+import io.eunomia.runtime.internal.decode.ShowRules.Choice;
 import io.eunomia.runtime.internal.decode.ValueLayout.EnumLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.IntegerLayout;
 import java.util.List;
@@ -20,24 +20,24 @@ final class AddressRules {
     private AddressRules() {
     }
 
-    /** Chooses a display; {@link Choice#NONE} when the value is no address. */
+    /** Chooses a show rule; {@link Choice#NONE} when the value is no address. */
     static Choice choose(Slot slot, List<Slot> all) {
-        if (DisplayRules.fits(Display.IPV4_BE, slot)) {
+        if (ShowRules.fits(ShowRule.IPV4_BE, slot)) {
             return ordered(slot, all) && (four(slot) || EITHER.contains(slot.simpleName()) && connection(slot, all))
-                    ? new Choice(Display.IPV4_BE, true, null) : Choice.NONE;
+                    ? new Choice(ShowRule.IPV4_BE, true, null) : Choice.NONE;
         }
-        if (!DisplayRules.fits(Display.IP, slot)) {
+        if (!ShowRules.fits(ShowRule.IP, slot)) {
             return Choice.NONE;
         }
         String name = slot.simpleName();
         boolean merged = slot.typedefs().contains(AddressPairs.MERGED);
         Slot family = merged || EITHER.contains(name) || name.equals("addr") ? family(slot, all) : null;
         if (family != null) {
-            return new Choice(Display.IP_OF_FAMILY, true, family);
+            return new Choice(ShowRule.IP_OF_FAMILY, true, family);
         }
         boolean six = slot.typedefs().contains("in6_addr") || (name.endsWith("v6") || name.endsWith("ip6"))
                 && aboutAddresses(slot);
-        return six ? new Choice(Display.IP, true, null) : Choice.NONE;
+        return six ? new Choice(ShowRule.IP, true, null) : Choice.NONE;
     }
 
     private static boolean four(Slot slot) {
@@ -50,7 +50,7 @@ final class AddressRules {
     private static boolean ordered(Slot slot, List<Slot> all) {
         return !(slot.layout() instanceof IntegerLayout) || slot.typedefs().stream().anyMatch(one -> one.equals("__be32")
                 || one.equals("in_addr_t")) || slot.union() != 0 && all.stream().anyMatch(one -> one.union() == slot.union()
-                        && one.offset() == slot.offset() && DisplayRules.fits(Display.IP, one));
+                        && one.offset() == slot.offset() && ShowRules.fits(ShowRule.IP, one));
     }
 
     /** Tells whether the name is about addresses; a number called {@code abi_v4} is none. */

@@ -16,14 +16,14 @@ public final class CompiledSchema implements EventSchema {
     private final List<Field> fields;
     private final FieldReader[] readers;
     private final List<FieldType> types;
-    private final DisplayReader time;
+    private final ShownReader time;
     private final CompiledSchema base;
     private final AddedValues[] added;
     private final Map<String, Field> byName = new HashMap<>();
 
     /** @param readers by field index @param types by field index @param time tells when an event happened, or null */
     CompiledSchema(String stream, String map, String note, StructLayout layout, List<Field> fields,
-            List<FieldReader> readers, List<FieldType> types, DisplayReader time) {
+            List<FieldReader> readers, List<FieldType> types, ShownReader time) {
         this.stream = stream;
         this.map = map;
         this.note = note;
@@ -95,7 +95,7 @@ public final class CompiledSchema implements EventSchema {
         return readers;
     }
 
-    DisplayReader time() {
+    ShownReader time() {
         return time;
     }
 

@@ -20,23 +20,23 @@ import java.util.Map;
  *
  * @param bits of a number or address; of a bit-field fewer than its type has
  * @param signed whether the number has a sign
- * @param display label of its display, empty for none
+ * @param show label of its show rule, empty for none
  * @param enumerators values by name, of an enum that is shown as such
  * @param room bytes of a text or of raw bytes, 0 where nothing bounds them
  * @param whole whether raw bytes are always shown to the last
  * @param element of an array, an array itself where it has further dimensions; else null
  * @param members of a struct in an array
  */
-public record FieldType(Kind kind, int bits, boolean signed, String display, Map<String, Long> enumerators, int room,
+public record FieldType(Kind kind, int bits, boolean signed, String show, Map<String, Long> enumerators, int room,
         boolean whole, FieldType element, List<Member> members) {
 
     /** The members of a struct, in the order in which they are shown. */
     public record Member(String name, FieldType type) {
     }
 
-    private FieldType(Kind kind, int bits, boolean signed, String display, Map<String, Long> enumerators, int room,
+    private FieldType(Kind kind, int bits, boolean signed, String show, Map<String, Long> enumerators, int room,
             boolean whole, FieldType element) {
-        this(kind, bits, signed, display, enumerators, room, whole, element, List.of());
+        this(kind, bits, signed, show, enumerators, room, whole, element, List.of());
     }
 
     /** WIDE are integers of 128 bits; OTHER is shown as JSON alone. */
@@ -44,22 +44,22 @@ public record FieldType(Kind kind, int bits, boolean signed, String display, Map
         BOOL, NUMBER, ENUM, FLOAT, TIME, TEXT, ADDRESS, BYTES, WIDE, ARRAY, OTHER
     }
 
-    static FieldType of(Slot slot, Display display, boolean told) {
-        if (display.address()) {
-            return of(Kind.ADDRESS, display == Display.IPV4_BE ? 32 : 128, false, display.label());
+    static FieldType of(Slot slot, ShowRule show, boolean told) {
+        if (show.address()) {
+            return of(Kind.ADDRESS, show == ShowRule.IPV4_BE ? 32 : 128, false, show.label());
         }
         FieldType plain = of(slot.layout(), slot.bitfieldSize(), told);
-        if (display == Display.NONE || plain.kind != Kind.NUMBER && plain.kind != Kind.ENUM) {
+        if (show == ShowRule.NONE || plain.kind != Kind.NUMBER && plain.kind != Kind.ENUM) {
             return plain;
         }
-        if (display == Display.PORT_BE) {
-            return of(Kind.NUMBER, Short.SIZE, false, display.label());
+        if (show == ShowRule.PORT_BE) {
+            return of(Kind.NUMBER, Short.SIZE, false, show.label());
         }
-        return of(display.time() ? Kind.TIME : Kind.NUMBER, plain.bits, plain.signed, display.label());
+        return of(show.time() ? Kind.TIME : Kind.NUMBER, plain.bits, plain.signed, show.label());
     }
 
-    private static FieldType of(Kind kind, int bits, boolean signed, String display) {
-        return new FieldType(kind, bits, signed, display, Map.of(), 0, false, null);
+    private static FieldType of(Kind kind, int bits, boolean signed, String show) {
+        return new FieldType(kind, bits, signed, show, Map.of(), 0, false, null);
     }
 
     private static FieldType of(ValueLayout layout, int bitfieldSize, boolean told) {
@@ -76,7 +76,7 @@ public record FieldType(Kind kind, int bits, boolean signed, String display, Map
             return new FieldType(Kind.ENUM, bits, names.signed(), "", enumerators, 0, false, null);
         }
         if (layout instanceof PointerLayout) {
-            return of(Kind.NUMBER, Long.SIZE, false, Display.HEX64.label());
+            return of(Kind.NUMBER, Long.SIZE, false, ShowRule.HEX64.label());
         }
         if (layout instanceof ReadTimeLayout) {
             return of(Kind.TIME, Long.SIZE, true, "");
@@ -98,7 +98,7 @@ public record FieldType(Kind kind, int bits, boolean signed, String display, Map
         if (layout instanceof CompositeLayout composite) {
             List<Slot> slots = composite.members();
             return new FieldType(Kind.OTHER, 0, false, "", Map.of(), 0, false, null, slots.stream().map(one -> new Member(one.name(),
-                    of(one, DisplayRules.choose(one, slots).display(), false))).toList());
+                    of(one, ShowRules.choose(one, slots).show(), false))).toList());
         }
         if (layout.size() == 0 && !(layout instanceof BlobLayout)) {
             return of(Kind.OTHER, 0, false, "");
@@ -131,7 +131,7 @@ public record FieldType(Kind kind, int bits, boolean signed, String display, Map
 
     /** Tells whether it is shown by its decimal digits and nothing else. */
     public boolean digits() {
-        return switch (display) {
+        return switch (show) {
             case "", "pid", "tid", "uid", "gid", "cgroup_id", "namespace", "inode", "port", "port_be" ->
                 kind == Kind.NUMBER;
             default -> false;
@@ -140,6 +140,6 @@ public record FieldType(Kind kind, int bits, boolean signed, String display, Map
 
     /** Tells whether 0 is shown as nothing. */
     public boolean mayBeUnset() {
-        return kind == Kind.TIME || display.equals("signal");
+        return kind == Kind.TIME || show.equals("signal");
     }
 }

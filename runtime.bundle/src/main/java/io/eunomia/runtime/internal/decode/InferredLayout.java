@@ -18,14 +18,14 @@ import java.util.function.UnaryOperator;
 
 /** Makes a layout of fields that programs were seen to write. It claims no more of a type than the code shows. */
 final class InferredLayout {
-    /** Displays of values that have no sign, whatever type holds them. */
-    private static final Set<Display> SIGNLESS = EnumSet.of(Display.UID, Display.GID, Display.FAMILY, Display.TCP_STATE,
-            Display.SIGNAL, Display.IPV4_BE, Display.PORT_BE, Display.HEX64, Display.OPEN_FLAGS);
+    /** Show rules of values that have no sign, whatever type holds them. */
+    private static final Set<ShowRule> SIGNLESS = EnumSet.of(ShowRule.UID, ShowRule.GID, ShowRule.FAMILY, ShowRule.TCP_STATE,
+            ShowRule.SIGNAL, ShowRule.IPV4_BE, ShowRule.PORT_BE, ShowRule.HEX64, ShowRule.OPEN_FLAGS);
     /**
      * Ids for which programs may also pass -1 to a system call: they count as having no sign where they were not cut from
      * an argument.
      */
-    private static final Set<Display> IDS = EnumSet.of(Display.PID, Display.TID);
+    private static final Set<ShowRule> IDS = EnumSet.of(ShowRule.PID, ShowRule.TID);
 
     private InferredLayout() {
     }
@@ -53,9 +53,9 @@ final class InferredLayout {
     private static Slot shown(InferredField field, Slot slot, List<Slot> all) {
         boolean number = field.content().open() && slot.layout() instanceof IntegerLayout integer
                 && !integer.signed();
-        Display display = number ? DisplayRules.choose(slot, all).display() : Display.NONE;
+        ShowRule show = number ? ShowRules.choose(slot, all).show() : ShowRule.NONE;
         boolean port = field.size() == 2 && slot.simpleName().endsWith("port");
-        boolean open = number && !port && !SIGNLESS.contains(display) && !(IDS.contains(display) && field.content() == Content.NUMBER);
+        boolean open = number && !port && !SIGNLESS.contains(show) && !(IDS.contains(show) && field.content() == Content.NUMBER);
         return open ? new Slot(slot.name(), slot.bitOffset(), 0, slot.layout(), slot.typeName(),
                 List.of("eu_hex" + 8 * field.size() + "_t"), slot.union()) : slot;
     }

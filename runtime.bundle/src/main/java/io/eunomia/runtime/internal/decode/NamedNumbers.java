@@ -20,9 +20,9 @@ public final class NamedNumbers {
     private NamedNumbers() {
     }
 
-    /** Tells whether numbers with this display are shown by something else than their digits. */
-    public static boolean named(String display) {
-        return switch (display) {
+    /** Tells whether numbers with this show rule are shown by something else than their digits. */
+    public static boolean named(String show) {
+        return switch (show) {
             case "signal", "errno", "result", "family", "tcp_state", "open_flags", "file_mode", "dirfd", "dev" -> true;
             default -> false;
         };
@@ -31,23 +31,23 @@ public final class NamedNumbers {
     /**
      * Parses a number.
      *
-     * @param display label of a display
+     * @param show label of a show rule
      * @return empty when no number is shown like this
      */
-    public static OptionalLong number(String display, String text) {
-        return switch (display) {
+    public static OptionalLong number(String show, String text) {
+        return switch (show) {
             case "open_flags" -> OPEN_FLAGS.parse(text);
             case "file_mode" -> OCTAL.matcher(text).matches() ? OptionalLong.of(Long.parseUnsignedLong(text, 8))
                     : OptionalLong.empty();
             case "dirfd" -> text.equals("AT_FDCWD") ? OptionalLong.of(CURRENT_FOLDER) : OptionalLong.empty();
             case "dev" -> device(text);
-            default -> byName(NumberNames.numbers(display), display, text);
+            default -> byName(NumberNames.numbers(show), show, text);
         };
     }
 
-    private static OptionalLong byName(Map<String, Long> numbers, String display, String text) {
+    private static OptionalLong byName(Map<String, Long> numbers, String show, String text) {
         Long number = numbers.get(text);
-        if (number == null && display.equals("signal")) {
+        if (number == null && show.equals("signal")) {
             number = numbers.get("SIG" + text);
         }
         return number == null ? OptionalLong.empty() : OptionalLong.of(number);
@@ -65,17 +65,17 @@ public final class NamedNumbers {
     }
 
     /** Returns the names there are, for messages; empty where they are not a list. */
-    public static List<String> names(String display) {
-        return switch (display) {
+    public static List<String> names(String show) {
+        return switch (show) {
             case "open_flags" -> OPEN_FLAGS.names();
             case "dirfd" -> List.of("AT_FDCWD");
-            default -> List.copyOf(NumberNames.numbers(display).keySet());
+            default -> List.copyOf(NumberNames.numbers(show).keySet());
         };
     }
 
-    /** Returns an example of a value of such a display; empty for displays without names. */
-    public static String example(String display) {
-        return switch (display) {
+    /** Returns an example of a value of such a show rule; empty for show rules without names. */
+    public static String example(String show) {
+        return switch (show) {
             case "signal" -> "SIGKILL or 9";
             case "errno", "result" -> "ENOENT or -2";
             case "family" -> "AF_INET or 2";

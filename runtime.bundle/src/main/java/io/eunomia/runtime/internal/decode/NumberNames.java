@@ -44,9 +44,9 @@ final class NumberNames {
         return at(FAMILY, number);
     }
 
-    /** Returns the numbers by name, for a display's label; numbers of {@code errno} and {@code result} are negative. */
-    static Map<String, Long> numbers(String display) {
-        return switch (display) {
+    /** Returns the numbers by name, for a show rule's label; numbers of {@code errno} and {@code result} are negative. */
+    static Map<String, Long> numbers(String show) {
+        return switch (show) {
             case "signal" -> numbers(SIGNAL, 1);
             case "errno", "result" -> numbers(ERRNO, -1);
             case "family" -> numbers(FAMILY, 1);

@@ -6,9 +6,9 @@ import java.time.Instant;
 
 /** Gives the time at which the record was read, because tables have no time of their own. */
 final class ReadTimeReader extends FieldReader {
-    private final DisplayText texts;
+    private final ShownText texts;
 
-    ReadTimeReader(DisplayText texts) {
+    ReadTimeReader(ShownText texts) {
         super(0, 0);
         this.texts = texts;
     }

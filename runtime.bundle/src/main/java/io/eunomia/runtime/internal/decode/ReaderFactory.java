@@ -14,9 +14,9 @@ import java.util.List;
 
 /** Makes the readers of a struct's slots. */
 final class ReaderFactory {
-    private final DisplayText texts;
+    private final ShownText texts;
 
-    ReaderFactory(DisplayText texts) {
+    ReaderFactory(ShownText texts) {
         this.texts = texts;
     }
 
@@ -25,20 +25,20 @@ final class ReaderFactory {
      *
      * @param all the struct's slots, among which are those that tell an address's family or a text's length
      */
-    FieldReader reader(Slot slot, DisplayRules.Choice choice, List<Slot> all) {
-        Display display = choice.display();
-        if (display.address()) {
+    FieldReader reader(Slot slot, ShowRules.Choice choice, List<Slot> all) {
+        ShowRule show = choice.show();
+        if (show.address()) {
             FieldReader family = choice.family() == null ? null : raw(choice.family(), all);
-            return new AddressReader(slot.offset(), display == Display.IPV4_BE ? 4 : 16, family, !choice.guessed());
+            return new AddressReader(slot.offset(), show == ShowRule.IPV4_BE ? 4 : 16, family, !choice.guessed());
         }
         FieldReader raw = raw(slot, all);
-        if (display == Display.NONE || !DisplayRules.fits(display, slot)) {
+        if (show == ShowRule.NONE || !ShowRules.fits(show, slot)) {
             return raw;
         }
         if (slot.layout() instanceof EnumLayout layout) {
             raw = new IntegerReader(slot.offset(), layout.size(), layout.signed());
         }
-        return new DisplayReader(raw, display, signed(slot.layout()), choice.guessed(), texts);
+        return new ShownReader(raw, show, signed(slot.layout()), choice.guessed(), texts);
     }
 
     static boolean signed(ValueLayout layout) {
@@ -74,7 +74,7 @@ final class ReaderFactory {
             return new EnumReader(new IntegerReader(offset, size, names.signed()), names);
         }
         if (layout instanceof PointerLayout) {
-            return new DisplayReader(new IntegerReader(offset, size, false), Display.HEX64, false, false, texts);
+            return new ShownReader(new IntegerReader(offset, size, false), ShowRule.HEX64, false, false, texts);
         }
         if (layout instanceof FloatLayout && size <= 8) {
             return new FloatReader(offset, size);
@@ -92,7 +92,7 @@ final class ReaderFactory {
         if (layout instanceof CompositeLayout composite) {
             List<Slot> members = composite.members().stream().map(member -> member.at(offset)).toList();
             List<FieldReader> readers = members.stream()
-                    .map(member -> reader(member, DisplayRules.choose(member, members), members)).toList();
+                    .map(member -> reader(member, ShowRules.choose(member, members), members)).toList();
             return new CompositeReader(offset, layout.size(), members.stream().map(Slot::name).toList(), readers);
         }
         return layout.size() == 0 ? new EmptyReader(offset) : new BlobReader(offset, layout.size(), null);

@@ -99,7 +99,7 @@ public final class RecordView implements EventView {
 
     @Override
     public long timeNanos() {
-        DisplayReader time = schema.time();
+        ShownReader time = schema.time();
         long nanos = time == null ? 0 : time.epochNanos(this);
         return nanos != 0 ? nanos : readNanos;
     }
@@ -121,7 +121,7 @@ public final class RecordView implements EventView {
 
     /** Returns a time field's value in ns since the epoch, 0 when it is not set. */
     public long epochNanos(int field) {
-        return readers[field] instanceof DisplayReader reader ? reader.epochNanos(this) : readers[field].number(this, 0);
+        return readers[field] instanceof ShownReader reader ? reader.epochNanos(this) : readers[field].number(this, 0);
     }
 
     /** Returns how many values an array has here, those of inner arrays counted one by one; 0 for other fields. */
@@ -184,7 +184,7 @@ public final class RecordView implements EventView {
 
     @Override
     public Duration duration(int field) {
-        return readers[field] instanceof DisplayReader reader && reader.display().span() ? reader.duration(this, 0)
+        return readers[field] instanceof ShownReader reader && reader.show().span() ? reader.duration(this, 0)
                 : EventView.super.duration(field);
     }
 

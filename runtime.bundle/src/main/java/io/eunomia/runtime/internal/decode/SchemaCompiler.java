@@ -6,7 +6,7 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.Descriptor.FieldSpec;
 import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.event.FieldKind;
-import io.eunomia.runtime.internal.decode.DisplayRules.Choice;
+import io.eunomia.runtime.internal.decode.ShowRules.Choice;
 import io.eunomia.runtime.internal.decode.ValueLayout.ArrayLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.BlobLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.BoolLayout;
@@ -41,7 +41,7 @@ final class SchemaCompiler {
         for (int i = 0; i < ordered.size(); i++) {
             FieldReader reader = readers.reader(ordered.get(i), choices.get(i), slots);
             all.add(reader);
-            types.add(FieldType.of(ordered.get(i), choices.get(i).display(), reader instanceof SpanReader span && span.told()));
+            types.add(FieldType.of(ordered.get(i), choices.get(i).show(), reader instanceof SpanReader span && span.told()));
         }
         int time = timeField(ordered, choices);
         List<Field> fields = new ArrayList<>();
@@ -51,10 +51,10 @@ final class SchemaCompiler {
             // have them.
             boolean readable = !(ordered.get(i).layout() instanceof ArrayLayout);
             boolean shown = i != time && (specs.isEmpty() ? readable : spec != null);
-            fields.add(field(i, ordered.get(i), choices.get(i).display(), all.get(i).valueType(), spec, shown));
+            fields.add(field(i, ordered.get(i), choices.get(i).show(), all.get(i).valueType(), spec, shown));
         }
         return new CompiledSchema(stream, map, note, layout, fields, all, types,
-                time >= 0 && all.get(time) instanceof DisplayReader reader ? reader : null);
+                time >= 0 && all.get(time) instanceof ShownReader reader ? reader : null);
     }
 
     /** Puts the fields that the package names first, in its order. */
@@ -74,17 +74,17 @@ final class SchemaCompiler {
     }
 
     private static Choice choice(Slot slot, FieldSpec spec, List<Slot> all, String map) {
-        if (spec == null || spec.display().isEmpty()) {
-            return DisplayRules.choose(slot, all);
+        if (spec == null || spec.show().isEmpty()) {
+            return ShowRules.choose(slot, all);
         }
         String where = "field \"" + slot.name() + "\" of map " + map;
-        Display display = Display.named(spec.display()).orElseThrow(() -> bad(
-                where + " asks for an unknown display \"" + spec.display() + '"', "displays: " + Display.labels()));
-        if (!DisplayRules.fits(display, slot)) {
-            throw bad(where + " is " + slot.typeName() + ", which cannot be shown as " + display.label(),
-                    "leave the display out, or change the field's type");
+        ShowRule show = ShowRule.named(spec.show()).orElseThrow(() -> bad(
+                where + " asks for an unknown show rule \"" + spec.show() + '"', "show rules: " + ShowRule.labels()));
+        if (!ShowRules.fits(show, slot)) {
+            throw bad(where + " is " + slot.typeName() + ", which cannot be shown as " + show.label(),
+                    "leave the show rule out, or change the field's type");
         }
-        return new Choice(display, false, null);
+        return new Choice(show, false, null);
     }
 
     private static TrackerException bad(String message, String hint) {
@@ -94,23 +94,23 @@ final class SchemaCompiler {
     /** Returns the first field that is typed as a time; -1 if there is none. */
     private static int timeField(List<Slot> slots, List<Choice> choices) {
         for (int i = 0; i < slots.size(); i++) {
-            if (slots.get(i).layout() instanceof ReadTimeLayout || choices.get(i).display().time()) {
+            if (slots.get(i).layout() instanceof ReadTimeLayout || choices.get(i).show().time()) {
                 return i;
             }
         }
         return -1;
     }
 
-    private static Field field(int index, Slot slot, Display display, Class<?> valueType, FieldSpec spec,
+    private static Field field(int index, Slot slot, ShowRule show, Class<?> valueType, FieldSpec spec,
             boolean shown) {
-        int width = spec != null && spec.width() > 0 ? spec.width() : width(slot, display);
-        String label = display == Display.IP_OF_FAMILY ? Display.IP.label() : display.label();
-        return new Field(index, slot.name(), kind(slot.layout(), display), slot.typeName(), display.unit(), label,
+        int width = spec != null && spec.width() > 0 ? spec.width() : width(slot, show);
+        String label = show == ShowRule.IP_OF_FAMILY ? ShowRule.IP.label() : show.label();
+        return new Field(index, slot.name(), kind(slot.layout(), show), slot.typeName(), show.unit(), label,
                 width, valueType, shown);
     }
 
-    private static FieldKind kind(ValueLayout layout, Display display) {
-        if (display.address() || layout instanceof TextLayout) {
+    private static FieldKind kind(ValueLayout layout, ShowRule show) {
+        if (show.address() || layout instanceof TextLayout) {
             return FieldKind.TEXT;
         }
         if (layout instanceof IntegerLayout integer) {
@@ -123,7 +123,7 @@ final class SchemaCompiler {
             return FieldKind.BOOL;
         }
         if (layout instanceof EnumLayout names) {
-            return display == Display.NONE ? FieldKind.ENUM : names.signed() ? FieldKind.SIGNED : FieldKind.UNSIGNED;
+            return show == ShowRule.NONE ? FieldKind.ENUM : names.signed() ? FieldKind.SIGNED : FieldKind.UNSIGNED;
         }
         if (layout instanceof FloatLayout) {
             return FieldKind.FLOAT;
@@ -135,8 +135,8 @@ final class SchemaCompiler {
         return bytes ? FieldKind.BYTES : FieldKind.ARRAY;
     }
 
-    private static int width(Slot slot, Display display) {
-        int natural = display != Display.NONE ? display.width() : natural(slot.layout());
+    private static int width(Slot slot, ShowRule show) {
+        int natural = show != ShowRule.NONE ? show.width() : natural(slot.layout());
         return Math.max(natural, slot.name().toUpperCase(Locale.ROOT).length());
     }
 
@@ -151,7 +151,7 @@ final class SchemaCompiler {
             return names.names().stream().mapToInt(one -> Math.min(WIDEST_TEXT, one.name().length())).max().orElse(1);
         }
         if (layout instanceof ReadTimeLayout) {
-            return Display.KTIME_NS.width();
+            return ShowRule.KTIME_NS.width();
         }
         if (layout instanceof IntegerLayout) {
             return switch (layout.size()) {

@@ -52,7 +52,7 @@ public final class SchemaFactory {
         this.btf = btf;
         this.maps = List.copyOf(maps);
         this.compiler = new SchemaCompiler(new ReaderFactory(
-                new DisplayText(clock, LocalZone.system())));
+                new ShownText(clock, LocalZone.system())));
         this.evidence = RecordInference.of(elf);
         this.choice = btf.map(types -> new StructChoice(types, this.maps, evidence));
         this.debug = new DebugStructs(elf, evidence);

@@ -55,12 +55,12 @@ public final class UserEnricher implements Enricher {
         for (Field uid : stream.fields()) {
             String prefix = uid.name().substring(0, uid.name().lastIndexOf('.') + 1);
             String name = NAMES.get(uid.name().substring(prefix.length()));
-            if (name == null || !uid.display().equals("uid")) {
+            if (name == null || !uid.show().equals("uid")) {
                 continue;
             }
             List<AddedField> added = List.of(new AddedField(prefix + name, WIDTH));
             Optional<Field> process = beside(stream, prefix, PROCESSES)
-                    .filter(field -> field.display().equals("pid") || field.display().equals("tid")).findFirst();
+                    .filter(field -> field.show().equals("pid") || field.show().equals("tid")).findFirst();
             Optional<Field> namespace = beside(stream, prefix, MOUNT_NAMESPACES).findFirst();
             process.ifPresent(one -> additions.add(namespace.isPresent()
                     ? new Addition(BY_NAMESPACE, List.of(uid, one, namespace.get()), added)

@@ -182,7 +182,7 @@ final class Comparison {
     private RecordTest like(FieldType type, Place place) {
         boolean text = switch (type.kind()) {
             case TEXT, ENUM, ADDRESS, BYTES, WIDE, OTHER -> true;
-            case NUMBER -> !type.digits() && !type.display().startsWith("duration_") && !type.display().equals("bytes");
+            case NUMBER -> !type.digits() && !type.show().startsWith("duration_") && !type.show().equals("bytes");
             default -> false;
         };
         if (!text) {

@@ -40,7 +40,7 @@ final class NumberComparison {
             }
         }
         String text = item.value().strip();
-        boolean octal = type.display().equals("file_mode");
+        boolean octal = type.show().equals("file_mode");
         OptionalLong named = octal || WholeNumber.parse(text).isEmpty() ? named(text) : OptionalLong.empty();
         if (named.isPresent() && !digits(text)) {
             if (!item.operator().equality()) {
@@ -61,7 +61,7 @@ final class NumberComparison {
 
     /** Tells whether a text is digits; file modes and devices are shown as digits, and ordered like them. */
     private boolean digits(String text) {
-        return type.display().equals("file_mode") || type.display().equals("dev") && text.indexOf(':') > 0;
+        return type.show().equals("file_mode") || type.show().equals("dev") && text.indexOf(':') > 0;
     }
 
     private RecordTest range(long number) {
@@ -94,11 +94,11 @@ final class NumberComparison {
     }
 
     /**
-     * Interprets hexadecimal text as bits, as displays show them: -1 in 32 bits is 0xffffffff, or sixteen digits in a wider
-     * display.
+     * Interprets hexadecimal text as bits, as they are shown: -1 in 32 bits is 0xffffffff, or sixteen digits where it is shown
+     * wider.
      */
     private BigInteger asShown(BigInteger value, String text) {
-        boolean bits = type.display().startsWith("hex") || type.display().endsWith("addr");
+        boolean bits = type.show().startsWith("hex") || type.show().endsWith("addr");
         if (!bits || !type.signed() || !text.startsWith("0x") || value.compareTo(type.most()) <= 0) {
             return value;
         }
@@ -116,18 +116,18 @@ final class NumberComparison {
             Long value = type.enumerators().get(text);
             return value == null ? OptionalLong.empty() : OptionalLong.of(value);
         }
-        return NamedNumbers.named(type.display()) ? NamedNumbers.number(type.display(), text) : OptionalLong.empty();
+        return NamedNumbers.named(type.show()) ? NamedNumbers.number(type.show(), text) : OptionalLong.empty();
     }
 
     private List<String> names() {
-        return type.kind() == Kind.ENUM ? List.copyOf(type.enumerators().keySet()) : NamedNumbers.names(type.display());
+        return type.kind() == Kind.ENUM ? List.copyOf(type.enumerators().keySet()) : NamedNumbers.names(type.show());
     }
 
     /** Refuses flags without an access mode, because flags are always shown with it. */
     private void checkFlags(String text) {
         boolean mode = text.startsWith("O_RDONLY") || text.startsWith("O_WRONLY") || text.startsWith("O_RDWR")
                 || text.startsWith("O_ACCMODE");
-        if (type.display().equals("open_flags") && !mode) {
+        if (type.show().equals("open_flags") && !mode) {
             throw Refusal.unknown(item, "flags are compared as a whole, such as O_RDONLY|" + text,
                     "for all that have it among others write *" + text + "*");
         }
@@ -141,15 +141,15 @@ final class NumberComparison {
         }
         List<String> names = names();
         if (!names.isEmpty() && !text.isEmpty() && item.operator().equality()) {
-            return Refusal.unknown(item, "it is no " + type.display() + " that is known by name",
+            return Refusal.unknown(item, "it is no " + type.show() + " that is known by name",
                     there(text, names) + "; or a number from " + type.least() + " to " + type.most());
         }
         List<String> meant = WholeNumber.meanings(text).stream().filter(this::fits).toList();
-        if (!meant.isEmpty() && !type.display().equals("file_mode")) {
+        if (!meant.isEmpty() && !type.show().equals("file_mode")) {
             return Refusal.unfit(item, "octal to some and decimal to others", "write it like " + String.join(" or ", meant));
         }
-        String unit = switch (type.display().replaceFirst("_.*", "")) {
-            case "duration", "ktime", "boottime" -> type.display().endsWith("_s") ? "10s" : "10ms";
+        String unit = switch (type.show().replaceFirst("_.*", "")) {
+            case "duration", "ktime", "boottime" -> type.show().endsWith("_s") ? "10s" : "10ms";
             case "bytes" -> "4k";
             default -> "";
         };
@@ -160,13 +160,13 @@ final class NumberComparison {
     /** Lists the names; for flags it says that a single one is no value. */
     private String there(String text, List<String> names) {
         String few = NearestName.few(text, names);
-        return type.display().equals("open_flags") ? "flags are " + few + "; write them like O_RDWR|O_CREAT or *O_CREAT*"
+        return type.show().equals("open_flags") ? "flags are " + few + "; write them like O_RDWR|O_CREAT or *O_CREAT*"
                 : "there are " + few;
     }
 
     /** Gives values that would be accepted in place of this one. */
     private String examples() {
-        String known = NamedNumbers.example(type.display());
+        String known = NamedNumbers.example(type.show());
         List<String> examples = (known.isEmpty() ? List.of("42", "0x2a") : List.of(known.split(" or ")))
                 .stream().filter(this::fits).toList();
         return String.join(" or ", examples.isEmpty() ? List.of(item.operator() == Operator.LESS
@@ -174,7 +174,7 @@ final class NumberComparison {
     }
 
     private boolean fits(String text) {
-        OptionalLong named = WholeNumber.parse(text).isEmpty() || type.display().equals("file_mode") ? named(text)
+        OptionalLong named = WholeNumber.parse(text).isEmpty() || type.show().equals("file_mode") ? named(text)
                 : OptionalLong.empty();
         if (named.isPresent() && !digits(text) && !item.operator().equality()) {
             return false;
@@ -195,7 +195,7 @@ final class NumberComparison {
         List<String> names = new ArrayList<>(names());
         boolean possible = names.stream().anyMatch(name -> pattern.matches(new Utf8Sink(32).text(name)))
                 || item.parts().stream().allMatch(part -> part.matches("[-+0-9]*"));
-        boolean flags = type.display().equals("open_flags");
+        boolean flags = type.show().equals("open_flags");
         if (flags) {
             possible |= item.parts().stream().flatMap(part -> List.of(part.split("\\|")).stream()).allMatch(word ->
                     names.stream().anyMatch(name -> folded ? name.toLowerCase(Locale.ROOT).contains(word.toLowerCase(

@@ -35,7 +35,7 @@ final class PrintedNumber {
     }
 
     Optional<Interval> parse(String text) {
-        Optional<BigDecimal> number = type.display().equals("bytes") ? Quantity.bytes(text)
+        Optional<BigDecimal> number = type.show().equals("bytes") ? Quantity.bytes(text)
                 : unitNanos().flatMap(unit -> Quantity.nanos(text).map(nanos -> nanos.divide(BigDecimal.valueOf(unit))));
         return number.map(value -> interval(value, text));
     }
@@ -72,17 +72,17 @@ final class PrintedNumber {
 
     /** Returns the nanoseconds of the field's unit; empty when the field is no span. */
     private Optional<Long> unitNanos() {
-        String display = type.display();
-        int unit = display.startsWith("duration_") || display.startsWith("ktime_") || display.startsWith("boottime_")
-                ? display.indexOf('_') + 1 : -1;
-        return unit < 0 ? Optional.empty() : Quantity.nanosOf(display.substring(unit));
+        String show = type.show();
+        int unit = show.startsWith("duration_") || show.startsWith("ktime_") || show.startsWith("boottime_")
+                ? show.indexOf('_') + 1 : -1;
+        return unit < 0 ? Optional.empty() : Quantity.nanosOf(show.substring(unit));
     }
 
     private String shown(BigInteger number) {
         Utf8Sink out = new Utf8Sink(32);
-        if (type.display().equals("bytes")) {
+        if (type.show().equals("bytes")) {
             UnitText.bytes(number.longValue(), type.signed(), out);
-        } else if (type.display().startsWith("duration_")) {
+        } else if (type.show().startsWith("duration_")) {
             UnitText.duration(number.longValue(), unitNanos().orElseThrow(), type.signed(), out);
         }
         return out.toString();
@@ -94,7 +94,7 @@ final class PrintedNumber {
      */
     private String canonical(String text) {
         String bare = text.toLowerCase(Locale.ROOT).replace(" ", "").replace('\u03bc', 'u').replace('\u00b5', 'u');
-        if (!type.display().equals("bytes")) {
+        if (!type.show().equals("bytes")) {
             return bare.replace("min", "m");
         }
         return bare.replaceFirst("i?b$", "");

@@ -22,7 +22,7 @@ final class Column {
         this.title = name.getBytes(StandardCharsets.UTF_8);
         this.width = Math.max(field.width(), name.length());
         this.right = right(field);
-        this.cut = field.display().isEmpty() && (field.kind() == FieldKind.TEXT || field.kind() == FieldKind.BYTES
+        this.cut = field.show().isEmpty() && (field.kind() == FieldKind.TEXT || field.kind() == FieldKind.BYTES
                 || field.kind() == FieldKind.ARRAY);
         this.last = last;
     }
@@ -31,7 +31,7 @@ final class Column {
         boolean number = field.kind() == FieldKind.SIGNED || field.kind() == FieldKind.UNSIGNED
                 || field.kind() == FieldKind.FLOAT;
         // Values that are mostly shown by a name read better when they begin at the left.
-        return number && switch (field.display()) {
+        return number && switch (field.show()) {
             case "signal", "errno", "open_flags", "family", "tcp_state", "dirfd" -> false;
             default -> true;
         };

@@ -79,7 +79,9 @@ final class StreamForm {
         JsonObject members = value.object();
         JsonValue width = members.get("width");
         FieldSpec field = new FieldSpec(members.get("name").text(),
-                width.present() ? (int) width.whole(MAX_WIDTH) : 0, members.get("display").textOr(""));
+                width.present() ? (int) width.whole(MAX_WIDTH) : 0,
+                // "display" is what "show" was called before there were displays.
+                members.get("show").textOr(members.get("display").textOr("")));
         members.warnAboutRest();
         return field;
     }

@@ -112,7 +112,7 @@ class DecodeTest {
         "mode | 0644 | 420", "dirfd | AT_FDCWD | -100", "dev | 8:1 | \"8:1\"", "port | 8527 | 8527",
         "port_be | 8527 | 8527", "v4 | 127.0.0.1 | \"127.0.0.1\"", "v6 | ::1 | \"::1\"",
         "mapped | ::ffff:10.1.2.3 | \"::ffff:10.1.2.3\"", "family | AF_INET6 | \"AF_INET6\""})
-    void displays_by_typedef(String line) {
+    void shown_by_typedef(String line) {
         String[] parts = line.split(" \\| ", 3);
         RecordView view = OBJECT.view("shown");
         assertThat(TestObject.text(view, parts[0])).isEqualTo(parts[1].replace("''", ""));

@@ -88,8 +88,8 @@ class EventsDocTest {
     }
 
     @Test
-    void names_suggest_the_displays_listed() throws IOException {
-        List<String[]> rows = rows("## Displays", "| name | C type | display |");
+    void names_suggest_the_show_rules_listed() throws IOException {
+        List<String[]> rows = rows("## How values are shown", "| name | C type | shown as |");
         assertThat(rows).hasSizeGreaterThan(12);
         for (String[] row : rows) {
             String type = row[1].replace("`", "");
@@ -98,18 +98,18 @@ class EventsDocTest {
             List<String> typedefs = type.startsWith("__") ? List.of(type) : List.of();
             for (String name : row[0].replace("`", "").split(", ")) {
                 Slot slot = new Slot(name, 0, 0, layout, type, typedefs, 0);
-                assertThat(DisplayRules.choose(slot, List.of(slot)).display().label()).as(name)
+                assertThat(ShowRules.choose(slot, List.of(slot)).show().label()).as(name)
                         .isEqualTo(row[2].replace("`", ""));
             }
         }
     }
 
     @Test
-    void every_display_is_listed() throws IOException {
+    void every_show_rule_is_listed() throws IOException {
         String text = doc();
-        Arrays.stream(Display.values()).filter(one -> one != Display.NONE && one != Display.IP_OF_FAMILY
-                        && one != Display.TCP_STATE)
-                .map(Display::label).map(label -> label.replaceFirst("^duration_.*", "duration_ns"))
+        Arrays.stream(ShowRule.values()).filter(one -> one != ShowRule.NONE && one != ShowRule.IP_OF_FAMILY
+                        && one != ShowRule.TCP_STATE)
+                .map(ShowRule::label).map(label -> label.replaceFirst("^duration_.*", "duration_ns"))
                 .forEach(label -> assertThat(text).contains("`" + label + "`"));
     }
 }

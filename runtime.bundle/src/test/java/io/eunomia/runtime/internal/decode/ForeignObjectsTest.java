@@ -53,7 +53,7 @@ class ForeignObjectsTest {
         CompiledSchema schema = tool(tool).factory().events("events", Optional.empty());
         assertThat(schema.size()).isEqualTo(size);
         assertThat(schema.fields().stream()
-                .map(field -> schema.readers()[field.index()].offset + " " + field.name() + "/" + field.display())
+                .map(field -> schema.readers()[field.index()].offset + " " + field.name() + "/" + field.show())
                 .collect(Collectors.joining(" "))).isEqualTo(fields);
     }
 

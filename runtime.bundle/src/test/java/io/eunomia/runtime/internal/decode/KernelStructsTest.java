@@ -35,7 +35,7 @@ class KernelStructsTest {
         }
         Btf btf = Btf.parse(Files.readAllBytes(KERNEL_BTF));
         SchemaCompiler compiler = new SchemaCompiler(new ReaderFactory(
-                new DisplayText(KernelClock.measure(), LocalZone.system())));
+                new ShownText(KernelClock.measure(), LocalZone.system())));
         Random random = new Random(11);
         Utf8Sink out = new Utf8Sink(1 << 16);
         int decoded = 0;

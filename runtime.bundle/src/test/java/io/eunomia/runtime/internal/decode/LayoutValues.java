@@ -59,7 +59,7 @@ public final class LayoutValues {
 
     private static boolean differ(ShownField field, RecordView view, ShownField same, RecordView truth) {
         // Each factory measures the clocks anew, so the same moment differs by some nanoseconds of wall time.
-        boolean time = field.display().startsWith("ktime") || field.display().startsWith("boottime");
+        boolean time = field.show().startsWith("ktime") || field.show().startsWith("boottime");
         if (field.same(same) && field.size() == same.size() && !time) {
             return !view.text(field.index()).equals(truth.text(same.index()))
                     || !TestObject.json(view, field.name()).equals(TestObject.json(truth, same.name()));

@@ -15,8 +15,8 @@ class NetworkOrderTest {
     @CsvSource({"told,saddr,ipv4_be", "told,daddr,''", "told,sport,''", "told,dport,port_be", "told,src_ip,''",
         "told,dst_ip,''", "told,remote_ip4,ipv4_be", "told,local_ip4,''", "bare,saddr,ipv4_be", "bare,daddr,hex32",
         "bare,sport,''", "bare,dport,port_be"})
-    void the_code_tells_the_order(String ring, String field, String display) {
+    void the_code_tells_the_order(String ring, String field, String show) {
         CompiledSchema schema = OBJECT.factory().events(ring, Optional.empty());
-        assertThat(schema.field(field)).map(Field::display).hasValue(display);
+        assertThat(schema.field(field)).map(Field::show).hasValue(show);
     }
 }

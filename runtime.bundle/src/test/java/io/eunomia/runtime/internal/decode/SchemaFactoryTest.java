@@ -66,11 +66,11 @@ class SchemaFactoryTest {
     }
 
     @Test
-    void an_unknown_field_or_display_is_refused() {
+    void an_unknown_field_or_show_rule_is_refused() {
         assertThatThrownBy(() -> OBJECT.schema("bits", new FieldSpec("z", 0, "")))
                 .hasMessage("events of map tail have no field \"z\"");
         assertThatThrownBy(() -> OBJECT.schema("shown", new FieldSpec("pid", 0, "colour")))
-                .hasMessageContaining("unknown display \"colour\"");
+                .hasMessageContaining("unknown show rule \"colour\"");
         assertThatThrownBy(() -> OBJECT.schema("everything", new FieldSpec("text", 0, "bytes")))
                 .hasMessageContaining("char[16], which cannot be shown as bytes");
     }
@@ -81,7 +81,7 @@ class SchemaFactoryTest {
                 new FieldSpec("rx_b", 0, "eu_hex64_t"));
         assertThat(schema.fields().get(0)).extracting(Field::name, Field::width, Field::shown)
                 .containsExactly("ret", 9, true);
-        assertThat(schema.fields().get(1)).extracting(Field::name, Field::display).containsExactly("rx_b", "hex64");
+        assertThat(schema.fields().get(1)).extracting(Field::name, Field::show).containsExactly("rx_b", "hex64");
         assertThat(schema.fields().stream().filter(Field::shown)).hasSize(2);
         byte[] record = OBJECT.bytes("guessed");
         assertThat(TestObject.json(TestObject.view(schema, record), "rx_b")).isEqualTo("\"0x0000000000000800\"");
@@ -94,7 +94,7 @@ class SchemaFactoryTest {
         "sport | 80 | 80", "dport | 80 | 80", "ret | EACCES | -13", "sig | SIGTERM | 15",
         "oldstate | ESTABLISHED | 1", "skaddr | 0xffff888000000001 | 18446612682070032385",
         "mnt_ns | 4026531841 | 4026531841", "args_size | 9 | 9", "args | ls -l /x | \"ls -l /x\""})
-    void names_suggest_displays_that_json_ignores(String field, String text, String json) {
+    void names_suggest_show_rules_that_json_ignores(String field, String text, String json) {
         RecordView view = OBJECT.view("guessed");
         assertThat(TestObject.text(view, field)).isEqualTo(text);
         assertThat(TestObject.json(view, field)).isEqualTo(json);

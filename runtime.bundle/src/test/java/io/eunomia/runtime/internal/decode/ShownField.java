@@ -13,16 +13,16 @@ import java.util.stream.Stream;
  * @param offset in bytes from the record's start
  * @param size in bytes
  * @param bits whether it is a bit-field, of which other bits of these bytes are no part
- * @param display its label; empty for none
+ * @param show its label; empty for none
  * @param typeName what its type is called
  */
-record ShownField(int index, String name, int offset, int size, boolean bits, FieldKind kind, String display,
+record ShownField(int index, String name, int offset, int size, boolean bits, FieldKind kind, String show,
         String typeName) {
     /** Names that say where bytes are and no more. */
     private static final Pattern NEUTRAL = Pattern.compile("(?:bytes|at)_\\d+");
-    /** Displays under which a number looks as it does under none. */
+    /** Show rules under which a number looks as it does under none. */
     private static final Set<String> PLAIN = Set.of("", "pid", "tid", "uid", "gid", "cgroup_id", "namespace", "inode");
-    /** Displays that mean the same whether the number has a sign or not. */
+    /** Show rules that mean the same whether the number has a sign or not. */
     private static final Set<String> SIGNLESS = Set.of("pid", "tid", "uid", "gid", "port", "family", "tcp_state",
             "signal", "open_flags", "hex64");
     /** The type of a number of which no sign is claimed. */
@@ -36,7 +36,7 @@ record ShownField(int index, String name, int offset, int size, boolean bits, Fi
 
     private static ShownField of(Field field, FieldReader reader) {
         return new ShownField(field.index(), field.name(), reader.offset, reader.size, reader instanceof BitFieldReader,
-                field.kind(), field.display(), field.typeName());
+                field.kind(), field.show(), field.typeName());
     }
 
     boolean neutral() {
@@ -50,21 +50,21 @@ record ShownField(int index, String name, int offset, int size, boolean bits, Fi
     }
 
     boolean same(ShownField other) {
-        return samePlace(other) && kind == other.kind && display.equals(other.display);
+        return samePlace(other) && kind == other.kind && show.equals(other.show);
     }
 
     /** Whether everything that this says of the bytes is what {@code truth} says: it may say less. */
     boolean agreesWith(ShownField truth) {
-        boolean raw = kind == FieldKind.BYTES || display.startsWith("hex") && NUMBERS.contains(truth.kind);
+        boolean raw = kind == FieldKind.BYTES || show.startsWith("hex") && NUMBERS.contains(truth.kind);
         // Where no sign is claimed, the code shows that none can be seen: the number reads the same with and without.
         boolean unclaimed = unclaimed() && NUMBERS.contains(truth.kind);
-        boolean meansTheSame = SIGNLESS.contains(display) && NUMBERS.contains(truth.kind)
-                && (display.equals(truth.display) || PLAIN.contains(truth.display));
+        boolean meansTheSame = SIGNLESS.contains(show) && NUMBERS.contains(truth.kind)
+                && (show.equals(truth.show) || PLAIN.contains(truth.show));
         // That a string is in bytes is known of the helper that wrote it, whatever the array's elements are called.
-        boolean string = kind == FieldKind.TEXT && display.isEmpty() && truth.kind == FieldKind.BYTES;
+        boolean string = kind == FieldKind.TEXT && show.isEmpty() && truth.kind == FieldKind.BYTES;
         boolean sameKind = kind == truth.kind || unclaimed || meansTheSame || string
                 || kind == FieldKind.UNSIGNED && (truth.kind == FieldKind.ENUM || truth.kind == FieldKind.BOOL);
-        return raw || sameKind && (display.equals(truth.display) || PLAIN.contains(display));
+        return raw || sameKind && (show.equals(truth.show) || PLAIN.contains(show));
     }
 
     private boolean unclaimed() {
@@ -77,6 +77,6 @@ record ShownField(int index, String name, int offset, int size, boolean bits, Fi
 
     @Override
     public String toString() {
-        return name + " at " + offset + ", " + size + " bytes, " + kind + (display.isEmpty() ? "" : " as " + display);
+        return name + " at " + offset + ", " + size + " bytes, " + kind + (show.isEmpty() ? "" : " as " + show);
     }
 }

@@ -100,10 +100,10 @@ public final class TestObject {
         return view.text(index(view, field));
     }
 
-    /** All fields with their offset, type and display. */
+    /** All fields with their offset, type and show rule. */
     static String fields(CompiledSchema schema) {
         return schema.fields().stream().map(field -> schema.readers()[field.index()].offset + " " + field.name() + ' '
-                + field.typeName() + (field.display().isEmpty() ? "" : "/" + field.display()))
+                + field.typeName() + (field.show().isEmpty() ? "" : "/" + field.show()))
                 .collect(Collectors.joining(", "));
     }
 

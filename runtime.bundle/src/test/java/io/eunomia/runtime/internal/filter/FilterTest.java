@@ -62,7 +62,7 @@ class FilterTest {
         "(port_be=8527)", "(v4=127.0.0.1)", "(v4=127.0.0.0/8)", "(v4=127.*)", "(v4=0.0.0.0/0)", "(v6=::1)",
         "(v6=0:0:0:0:0:0:0:1)", "(v6=::/64)", "(mapped=10.1.2.3)", "(mapped=10.0.0.0/15)", "(!(mapped=::/0))",
         "(family=AF_INET6)", "(family=10)"})
-    void by_display(String filter) {
+    void by_show_rule(String filter) {
         assertThat(matches(filter, SHOWN)).as(filter).isTrue();
     }
 

@@ -58,7 +58,7 @@ class InfixTest {
         "flags == O_RDWR|O_CREAT", "flags ~ \"O_CREAT\"", "mode == 0644", "mode == 420", "dirfd == AT_FDCWD", "dev == 8:1",
         "v4 == 127.0.0.0/8", "v4 == 127.*", "v6 == ::1", "mapped == 10.1.2.3", "mapped == ::ffff:10.1.2.3",
         "mapped == ::ffff:10.0.0.0/104", "family == AF_INET6", "hex == 0xbeef", "quiet == \"\"", "time > 2020-01-01T00:00:00Z"})
-    void by_display(String filter) {
+    void by_show_rule(String filter) {
         assertThat(matches(filter, SHOWN)).as(filter).isTrue();
     }
 
@@ -111,7 +111,7 @@ class InfixTest {
         "flags == O_CREAT ; *O_CREAT*", "signal == SIX* ; SIGHUP", "v4 == ::1 ; 127.0.0.1", "dev == 8:1:1 ; 8:1",
         "took == 1.5 ns ; >= or <=", "took == 1KiB ; 10ms", "port == 65536 ; in that range",
         "pid ~ \"4\" ; ==, !=", "pid == 4x* ; a number", "took ~ \"ms\" ; ==, !=", "mode == 0999x ; 0644"})
-    void what_can_never_match_by_its_display_is_told_with_what_there_is(String filter, String hint) {
+    void what_can_never_match_by_its_show_rule_is_told_with_what_there_is(String filter, String hint) {
         assertThatThrownBy(() -> matches(filter.strip(), SHOWN)).as(filter).isInstanceOf(TrackerException.class)
                 .satisfies(e -> assertThat(((TrackerException) e).failure().hint()).contains(hint));
     }

@@ -26,7 +26,7 @@ public final class ExecutableEnricher implements Enricher {
 
     @Override
     public List<Addition> additions(EventSchema stream) {
-        return stream.field("pid").filter(pid -> pid.display().equals("pid"))
+        return stream.field("pid").filter(pid -> pid.show().equals("pid"))
                 .map(pid -> new Addition("executable", List.of(pid), List.of(new AddedField("executable", 24))))
                 .map(List::of).orElse(List.of());
     }

@@ -6,8 +6,8 @@ import io.eunomia.runtime.internal.text.LocalZone;
 import io.eunomia.runtime.internal.text.TimeText;
 import io.eunomia.runtime.internal.text.UnitText;
 
-/** Writes values in the forms of {@link Display}. Any thread may use it. */
-final class DisplayText {
+/** Writes values in the forms of {@link ShowRule}. Any thread may use it. */
+final class ShownText {
     /** AT_FDCWD of fcntl.h. */
     private static final long CURRENT_FOLDER = -100;
 
@@ -15,14 +15,14 @@ final class DisplayText {
     private final LocalZone zone;
     private final OpenFlags openFlags = new OpenFlags(System.getProperty("os.arch"));
 
-    DisplayText(KernelClock clock, LocalZone zone) {
+    ShownText(KernelClock clock, LocalZone zone) {
         this.clock = clock;
         this.zone = zone;
     }
 
-    void text(Display display, long value, boolean signed, Utf8Sink out) {
-        switch (display) {
-            case KTIME_NS, BOOTTIME_NS, KTIME_US, KTIME_MS -> time(display, value, out);
+    void text(ShowRule show, long value, boolean signed, Utf8Sink out) {
+        switch (show) {
+            case KTIME_NS, BOOTTIME_NS, KTIME_US, KTIME_MS -> time(show, value, out);
             case DURATION_NS -> UnitText.duration(value, signed, out);
             case DURATION_US -> UnitText.duration(value, 1000, signed, out);
             case DURATION_MS -> UnitText.duration(value, 1_000_000, signed, out);
@@ -35,7 +35,7 @@ final class DisplayText {
             case OPEN_FLAGS -> openFlags.append(value, out);
             case FILE_MODE -> HexText.octal(value, out);
             case DEV -> out.decimal(value >>> 20 & 0xfff).put(':').decimal(value & 0xfffff);
-            case SIGNAL, ERRNO, RESULT, DIRFD, FAMILY, TCP_STATE -> named(display, value, signed, out);
+            case SIGNAL, ERRNO, RESULT, DIRFD, FAMILY, TCP_STATE -> named(show, value, signed, out);
             default -> number(value, signed, out);
         }
     }
@@ -46,28 +46,28 @@ final class DisplayText {
         HexText.digits(value, fits ? bits / 4 : 16, out.put('0').put('x'));
     }
 
-    /** Writes JSON, for displays that are {@linkplain Display#quoted quoted}. */
-    void json(Display display, long value, boolean signed, Utf8Sink out) {
-        boolean unset = value == 0 && (display.time() || display == Display.SIGNAL);
+    /** Writes JSON, for show rules that are {@linkplain ShowRule#quoted quoted}. */
+    void json(ShowRule show, long value, boolean signed, Utf8Sink out) {
+        boolean unset = value == 0 && (show.time() || show == ShowRule.SIGNAL);
         if (unset) {
             out.ascii("null");
             return;
         }
         out.put('"');
-        if (display.time()) {
-            TimeText.rfc3339(epochNanos(display, value), out);
+        if (show.time()) {
+            TimeText.rfc3339(epochNanos(show, value), out);
         } else {
-            text(display, value, signed, out);
+            text(show, value, signed, out);
         }
         out.put('"');
     }
 
     /** Returns ns since the epoch; 0 for a time that is not set. */
-    long epochNanos(Display display, long value) {
+    long epochNanos(ShowRule show, long value) {
         if (value == 0) {
             return 0;
         }
-        return switch (display) {
+        return switch (show) {
             case BOOTTIME_NS -> value + clock.boottimeOffset();
             case KTIME_US -> value * 1000 + clock.monotonicOffset();
             case KTIME_MS -> value * 1_000_000 + clock.monotonicOffset();
@@ -75,9 +75,9 @@ final class DisplayText {
         };
     }
 
-    private void time(Display display, long value, Utf8Sink out) {
+    private void time(ShowRule show, long value, Utf8Sink out) {
         if (value != 0) {
-            clock(epochNanos(display, value), out);
+            clock(epochNanos(show, value), out);
         }
     }
 
@@ -86,8 +86,8 @@ final class DisplayText {
         TimeText.clock(epochNanos, zone.offsetSeconds(epochNanos), out);
     }
 
-    private static void named(Display display, long value, boolean signed, Utf8Sink out) {
-        byte[] name = switch (display) {
+    private static void named(ShowRule show, long value, boolean signed, Utf8Sink out) {
+        byte[] name = switch (show) {
             case SIGNAL -> NumberNames.signal(value);
             case ERRNO, RESULT -> value < 0 ? NumberNames.errno(-value) : null;
             case FAMILY -> NumberNames.family(value);
@@ -96,9 +96,9 @@ final class DisplayText {
         };
         if (name != null) {
             out.put(name);
-        } else if (display == Display.DIRFD && value == CURRENT_FOLDER) {
+        } else if (show == ShowRule.DIRFD && value == CURRENT_FOLDER) {
             out.ascii("AT_FDCWD");
-        } else if (display != Display.SIGNAL || value != 0) {
+        } else if (show != ShowRule.SIGNAL || value != 0) {
             number(value, signed, out);
         }
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What names and types make of values: times, addresses of either family, and what only sounds like one. */
-class DisplaysTest {
+class ShowRulesTest {
     private static final TestObject OBJECT = TestObject.named("displays");
 
     private static RecordView view(String global, String struct) {
@@ -27,7 +27,7 @@ class DisplaysTest {
                 "addr.version", "six.addr_raw", "six.port", "six.proto_raw", "six.version");
         assertThat(TestObject.json(view, "addr.addr_raw")).isEqualTo("\"127.0.0.1\"");
         assertThat(TestObject.json(view, "six.addr_raw")).isEqualTo("\"2001:db8::7\"");
-        assertThat(view.schema().field("timestamp_raw").orElseThrow().display()).isEqualTo("boottime_ns");
+        assertThat(view.schema().field("timestamp_raw").orElseThrow().show()).isEqualTo("boottime_ns");
     }
 
     @Test

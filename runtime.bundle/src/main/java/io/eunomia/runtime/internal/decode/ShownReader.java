@@ -4,19 +4,19 @@ import io.eunomia.runtime.event.Utf8Sink;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Reads integers with a display: text for people, and JSON as the display and its origin demand. */
-final class DisplayReader extends FieldReader {
+/** Reads integers with a show rule: text for people, and JSON as the show rule and its origin demand. */
+final class ShownReader extends FieldReader {
     private final FieldReader raw;
-    private final Display display;
+    private final ShowRule show;
     private final boolean signed;
     private final boolean guessed;
-    private final DisplayText texts;
+    private final ShownText texts;
 
-    /** Makes a reader. @param guessed whether the display was suggested by the name only: JSON then keeps the number */
-    DisplayReader(FieldReader raw, Display display, boolean signed, boolean guessed, DisplayText texts) {
+    /** Makes a reader. @param guessed whether the show rule was suggested by the name only: JSON then keeps the number */
+    ShownReader(FieldReader raw, ShowRule show, boolean signed, boolean guessed, ShownText texts) {
         super(raw.offset, raw.size);
         this.raw = raw;
-        this.display = display;
+        this.show = show;
         this.signed = signed;
         this.guessed = guessed;
         this.texts = texts;
@@ -25,19 +25,19 @@ final class DisplayReader extends FieldReader {
     @Override
     long number(RecordView record, int shift) {
         long value = raw.number(record, shift);
-        return display == Display.PORT_BE ? Short.reverseBytes((short) value) & 0xffff : value;
+        return show == ShowRule.PORT_BE ? Short.reverseBytes((short) value) & 0xffff : value;
     }
 
     @Override
     void text(RecordView record, int shift, Utf8Sink out) {
-        texts.text(display, number(record, shift), signed, out);
+        texts.text(show, number(record, shift), signed, out);
     }
 
     @Override
     void json(RecordView record, int shift, Utf8Sink out) {
         long value = number(record, shift);
-        if (display.quoted() && !guessed) {
-            texts.json(display, value, signed, out);
+        if (show.quoted() && !guessed) {
+            texts.json(show, value, signed, out);
         } else if (signed) {
             out.decimal(value);
         } else {
@@ -45,20 +45,20 @@ final class DisplayReader extends FieldReader {
         }
     }
 
-    /** Returns the value in ns since the epoch, for displays of time; 0 when it is not set. */
+    /** Returns the value in ns since the epoch, for show rules of time; 0 when it is not set. */
     long epochNanos(RecordView record) {
-        return texts.epochNanos(display, number(record, 0));
+        return texts.epochNanos(show, number(record, 0));
     }
 
-    Display display() {
-        return display;
+    ShowRule show() {
+        return show;
     }
 
     @Override
     Object value(RecordView record, int shift) {
         Class<?> type = valueType();
         if (type == Instant.class) {
-            long nanos = texts.epochNanos(display, number(record, shift));
+            long nanos = texts.epochNanos(show, number(record, shift));
             return nanos == 0 ? null : Instant.ofEpochSecond(0, nanos);
         } else if (type == Duration.class) {
             return duration(record, shift);
@@ -68,18 +68,18 @@ final class DisplayReader extends FieldReader {
 
     @Override
     Class<?> valueType() {
-        if (display.time()) {
+        if (show.time()) {
             return Instant.class;
-        } else if (display.span() && !guessed) {
+        } else if (show.span() && !guessed) {
             return Duration.class;
         }
-        return display.quoted() && !guessed ? String.class : Long.class;
+        return show.quoted() && !guessed ? String.class : Long.class;
     }
 
-    /** Reads a span of time. Only for displays that are {@linkplain Display#span spans}. */
+    /** Reads a span of time. Only for show rules that are {@linkplain ShowRule#span spans}. */
     Duration duration(RecordView record, int shift) {
         long value = number(record, shift);
-        long perSecond = switch (display) {
+        long perSecond = switch (show) {
             case DURATION_S -> 1;
             case DURATION_MS -> 1_000;
             case DURATION_US -> 1_000_000;

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Tells how an integer or an address is shown. Objects can ask for a display by the typedef {@code eu_LABEL_t} of
- * trackers/include/display.bpf.h; the displays without a typedef only come from the rules of {@link DisplayRules}.
+ * Tells how an integer or an address is shown. Objects can ask for a show rule by the typedef {@code eu_LABEL_t} of
+ * trackers/include/display.bpf.h; the show rules without a typedef only come from the rules of {@link ShowRules}.
  */
-enum Display {
+enum ShowRule {
     NONE("", 0, false),
     KTIME_NS("ns", 12, true), BOOTTIME_NS("ns", 12, true), KTIME_US("us", 12, true), KTIME_MS("ms", 12, true),
     DURATION_NS("ns", 8, false), DURATION_US("us", 8, false), DURATION_MS("ms", 8, false), DURATION_S("s", 8, false),
@@ -27,8 +27,8 @@ enum Display {
     private final int width;
     private final boolean quoted;
 
-    /** Describes a display. @param quoted whether JSON has the text instead of the number */
-    Display(String unit, int width, boolean quoted) {
+    /** Describes a show rule. @param quoted whether JSON has the text instead of the number */
+    ShowRule(String unit, int width, boolean quoted) {
         this.unit = unit;
         this.width = width;
         this.quoted = quoted;
@@ -63,15 +63,15 @@ enum Display {
         return this == KTIME_NS || this == BOOTTIME_NS || this == KTIME_US || this == KTIME_MS;
     }
 
-    /** Finds a display by label or typedef name. */
-    static Optional<Display> named(String text) {
+    /** Finds a show rule by label or typedef name. */
+    static Optional<ShowRule> named(String text) {
         String label = text.startsWith("eu_") && text.endsWith("_t") ? text.substring(3, text.length() - 2) : text;
         return Arrays.stream(values()).filter(one -> one != NONE && one != IP_OF_FAMILY && one.label().equals(label))
                 .findFirst();
     }
 
     static String labels() {
-        return Arrays.stream(values()).filter(one -> one != NONE && one != IP_OF_FAMILY).map(Display::label)
+        return Arrays.stream(values()).filter(one -> one != NONE && one != IP_OF_FAMILY).map(ShowRule::label)
                 .collect(Collectors.joining(", "));
     }
 }
