@@ -36,7 +36,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletAs
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /** The servlet of all paths: it serves unknown paths too, so that the gate sees requests for those as well. */
-@Component(service = Servlet.class)
+@Component(service = Servlet.class, configurationPid = {StateConfiguration.PID, HttpConfiguration.PID})
 @HttpWhiteboardServletPattern("/*")
 @HttpWhiteboardContextSelect("(" + HttpWhiteboardConstants.HTTP_WHITEBOARD_CONTEXT_NAME + "=" + ApiContext.NAME + ")")
 @HttpWhiteboardServletAsyncSupported
@@ -49,9 +49,12 @@ public final class ApiServlet extends HttpServlet {
     private final transient Workers workers = new Workers();
 
     @Activate
-    public ApiServlet(BundleContext bundle, @Reference TrackerManager manager, @Reference KernelReport kernel,
-            @Reference EventFormats formats) {
-        Settings settings = Settings.of(bundle::getProperty, System.getenv());
+    public ApiServlet(BundleContext bundle, HttpConfiguration given, StateConfiguration state, @Reference TrackerManager manager,
+            @Reference KernelReport kernel, @Reference EventFormats formats) {
+        this(bundle, Settings.of(given, state, bundle::getProperty, System.getenv()), manager, kernel, formats);
+    }
+
+    ApiServlet(BundleContext bundle, Settings settings, TrackerManager manager, KernelReport kernel, EventFormats formats) {
         streams = new StreamThreads(settings.streams());
         Phase phase = new Phase(bundle);
         transfers = new Transfers(new BodyBudget(settings.bodyBytes(), settings.uploads(), settings.bodyTime()),

@@ -1,5 +1,6 @@
 package io.eunomia.http.internal;
 
+import io.eunomia.runtime.setting.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -9,7 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The settings of the HTTP interface, from framework properties; docs/http.md lists them.
+ * The settings of the HTTP interface; docs/http.md lists them.
  *
  * @param tokenFile the file with the secret that every request must show
  * @param hosts names that a request may be addressed to, besides IP addresses and localhost
@@ -33,48 +34,36 @@ public record Settings(Path tokenFile, Set<String> hosts, boolean remotePlain, l
     private static final int DEFAULT_UPLOADS = 256;
     private static final int DEFAULT_BODY_SECONDS = 30;
 
-    /** @param property gives a framework property, or null */
-    public static Settings of(UnaryOperator<String> property, Map<String, String> environment) {
-        String file = property.apply("eunomia.http.token-file");
+    /**
+     * Puts together what Config Admin and the framework say.
+     *
+     * @param framework gives a framework property, or null
+     */
+    static Settings of(HttpConfiguration given, StateConfiguration runtime, UnaryOperator<String> framework,
+            Map<String, String> environment) {
         long byHeap = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
-        return new Settings(file != null ? Path.of(file) : state(property, environment).resolve("token"),
-                names(property.apply("eunomia.http.hosts")),
-                Boolean.parseBoolean(property.apply("eunomia.http.remote-plain")),
-                number(property, "eunomia.limit.body_bytes", Math.max(MEBIBYTE, Math.min(MOST_BODY_BYTES, byHeap)), LARGEST_BODY_BYTES),
-                (int) number(property, "eunomia.limit.streams", DEFAULT_STREAMS, MOST_AT_ONCE),
-                Boolean.parseBoolean(property.apply("eunomia.http.allow-code")),
-                (int) number(property, "eunomia.limit.uploads", DEFAULT_UPLOADS, MOST_AT_ONCE),
-                Duration.ofSeconds(number(property, "eunomia.limit.body_seconds", DEFAULT_BODY_SECONDS, DAY_SECONDS)));
+        return new Settings(
+                Setting.of("eunomia.http.token-file", given.http_token$_$file(), framework).path()
+                        .orElseGet(() -> state(Setting.of("eunomia.state", runtime.eunomia_state(), framework), environment)
+                                .resolve("token")),
+                names(Setting.of("eunomia.http.hosts", given.http_hosts(), framework)),
+                Setting.of("eunomia.http.remote-plain", given.http_remote$_$plain(), framework).isTrue(),
+                Setting.of("eunomia.limit.body_bytes", given.limit_body__bytes(), framework)
+                        .number(1, LARGEST_BODY_BYTES, Math.max(MEBIBYTE, Math.min(MOST_BODY_BYTES, byHeap))),
+                (int) Setting.of("eunomia.limit.streams", given.limit_streams(), framework).number(1, MOST_AT_ONCE, DEFAULT_STREAMS),
+                Setting.of("eunomia.http.allow-code", given.http_allow$_$code(), framework).isTrue(),
+                (int) Setting.of("eunomia.limit.uploads", given.limit_uploads(), framework).number(1, MOST_AT_ONCE, DEFAULT_UPLOADS),
+                Duration.ofSeconds(Setting.of("eunomia.limit.body_seconds", given.limit_body__seconds(), framework)
+                        .number(1, DAY_SECONDS, DEFAULT_BODY_SECONDS)));
     }
 
-    private static Path state(UnaryOperator<String> property, Map<String, String> environment) {
-        String said = property.apply("eunomia.state");
-        if (said != null) {
-            return Path.of(said);
-        }
-        return "root".equals(System.getProperty("user.name")) ? Path.of("/var/lib/eunomia")
-                : Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".local/state/eunomia");
+    private static Path state(Setting state, Map<String, String> environment) {
+        return state.path().orElseGet(() -> "root".equals(System.getProperty("user.name")) ? Path.of("/var/lib/eunomia")
+                : Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".local/state/eunomia"));
     }
 
-    private static Set<String> names(String list) {
-        return list == null ? Set.of() : Arrays.stream(list.split(",")).map(String::strip)
+    private static Set<String> names(Setting list) {
+        return list.text().stream().flatMap(names -> Arrays.stream(names.split(","))).map(String::strip)
                 .filter(name -> !name.isEmpty()).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static long number(UnaryOperator<String> property, String name, long fallback, long most) {
-        String text = property.apply(name);
-        if (text == null) {
-            return fallback;
-        }
-        try {
-            long value = Long.parseLong(text.strip());
-            if (value > 0 && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // The exception below covers this too, as it does numbers out of range.
-        }
-        throw new IllegalArgumentException(name + " is \"" + text + "\"; a number from 1 to " + most
-                + " is expected");
     }
 }

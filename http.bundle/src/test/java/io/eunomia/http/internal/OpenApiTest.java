@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,9 +64,9 @@ class OpenApiTest {
 
     private List<Route> routes() {
         BundleContext bundle = (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(),
-                new Class<?>[] {BundleContext.class}, (proxy, method, arguments) ->
-                        "eunomia.state".equals(arguments[0]) ? state.toString() : null);
-        ApiServlet servlet = new ApiServlet(bundle, new FakeManager(), List::of, new FixedFormats(List.of()));
+                new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> null);
+        Settings settings = new Settings(state.resolve("token"), Set.of(), false, 1 << 20, 1, false, 1, Duration.ofSeconds(1));
+        ApiServlet servlet = new ApiServlet(bundle, settings, new FakeManager(), List::of, new FixedFormats(List.of()));
         servlet.close();
         return servlet.routes();
     }

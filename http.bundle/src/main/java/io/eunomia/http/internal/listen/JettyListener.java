@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,11 +41,11 @@ final class JettyListener implements ConnectorFactory {
         this.deadlines = deadlines;
     }
 
-    static void register(BundleContext context, String host, int port, Deadlines deadlines) {
+    static ServiceRegistration<?> register(BundleContext context, String host, int port, Deadlines deadlines) {
         Optional<ServerSocketChannel> opened = Optional.ofNullable(context.getServiceReference(ServerSocketChannel.class))
                 .map(context::getService).filter(channel -> channel.socket().getLocalPort() == port);
-        context.registerService(ConnectorFactory.class, new JettyListener(host, port, opened, new Phase(context), deadlines),
-                null);
+        return context.registerService(ConnectorFactory.class,
+                new JettyListener(host, port, opened, new Phase(context), deadlines), null);
     }
 
     @Override

@@ -14,7 +14,7 @@ import io.eunomia.runtime.internal.persist.PinFolders;
 import io.eunomia.runtime.internal.startup.BuiltInTrackers;
 import io.eunomia.runtime.internal.store.TrackerStore;
 import io.eunomia.runtime.internal.stream.EventLoop;
-import java.nio.file.Path;
+import io.eunomia.runtime.setting.Setting;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -30,19 +30,24 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts the runtime together, registers the manager, and takes all apart again at the end. */
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"io.eunomia.runtime.TrackerManager\"",
         uses = TrackerManager.class)
-@Component(service = {}, immediate = true, property = "handlers.cardinality.minimum:Integer=5")
+@Component(service = {}, immediate = true, configurationPid = TrackerManagerComponent.PID,
+        property = "handlers.cardinality.minimum:Integer=5")
+@Designate(ocd = RuntimeConfiguration.class)
 public final class TrackerManagerComponent {
-    /** Framework property: the state directory; without it the bundle's own data area is used. */
+    static final String PID = "io.eunomia.runtime";
+    /** Setting: the state directory; without it the bundle's own data area is used. */
     private static final String STATE = "eunomia.state";
-    /** Framework property: how many trackers may be installed. */
+    private static final String STORE = "trackers.json";
+    /** Setting: how many trackers may be installed. */
     private static final String MOST_TRACKERS = "eunomia.trackers.max";
-    /** Framework property: how long a tracker's Java code may take to start or to stop. */
+    /** Setting: how long a tracker's Java code may take to start or to stop. */
     private static final String CODE_SECONDS = "eunomia.limit.code_seconds";
     /** Framework property: whether trackers leave descriptors to those who connect to this process. */
     private static final String RESERVED = "eunomia.connections.reserved";
@@ -51,6 +56,8 @@ public final class TrackerManagerComponent {
     /** Framework property: {@code false} loads no tracker before its bundle starts. */
     private static final String PRELOAD = "eunomia.trackers.preload";
     private static final int DEFAULT_MOST_TRACKERS = 128;
+    private static final int MOST_MOST_TRACKERS = 1 << 16;
+    private static final int MOST_CODE_SECONDS = 86_400;
     private static final Logger LOG = LoggerFactory.getLogger(TrackerManagerComponent.class);
 
     private final EventLoop loop;
@@ -61,7 +68,8 @@ public final class TrackerManagerComponent {
 
     /** @param builtIn the export handlers of this bundle, which must be there first because restored trackers may name them */
     @Activate
-    public TrackerManagerComponent(BundleContext context, @Reference Libbpf libbpf, @Reference RegisteredEnrichers enrichers,
+    public TrackerManagerComponent(BundleContext context, RuntimeConfiguration given, @Reference Libbpf libbpf,
+            @Reference RegisteredEnrichers enrichers,
             @Reference(name = "handlers", cardinality = ReferenceCardinality.MULTIPLE,
                     target = "(eunomia.export.builtin=true)") List<ServiceReference<ExportHandler>> builtIn) {
         LOG.debug("starting with {} and {} export handlers", libbpf.library(), builtIn.size());
@@ -76,18 +84,18 @@ public final class TrackerManagerComponent {
         });
         engine = new TrackerEngine(libbpf, loop, ticker, Boolean.parseBoolean(context.getProperty(RESERVED))
                 ? DescriptorReserve.forConnections(Descriptors.limit()) : DescriptorReserve.none());
-        TrackerStore store = new TrackerStore(stateFile(context));
+        TrackerStore store = new TrackerStore(Setting.of(STATE, given.state(), context::getProperty).path()
+                .map(folder -> folder.resolve(STORE)).orElseGet(() -> context.getDataFile(STORE).toPath()));
         boolean whole = Boolean.parseBoolean(context.getProperty(WHOLE));
-        parts = new ManagerParts(context, engine, store, new ManagerParts.Settings(codeTime(context), mostTrackers(context),
+        parts = new ManagerParts(context, engine, store, new ManagerParts.Settings(
+                Duration.ofSeconds(Setting.of(CODE_SECONDS, given.limit_code__seconds(), context::getProperty)
+                        .number(1, MOST_CODE_SECONDS, BundleActions.DEFAULT_TIME.toSeconds())),
+                (int) Setting.of(MOST_TRACKERS, given.trackers_max(), context::getProperty)
+                        .number(1, MOST_MOST_TRACKERS, DEFAULT_MOST_TRACKERS),
                 BuiltInTrackers.jars(context.getProperty(BuiltInTrackers.JARS)), whole,
-                !"false".equals(context.getProperty(PRELOAD)), PersistMode.of(context::getProperty),
+                !"false".equals(context.getProperty(PRELOAD)), PersistMode.of(name -> Setting.of(name, given.persist(), context::getProperty).text().orElse(null)),
                 PinFolders.of(context::getProperty, libbpf.probes()::mountMissingFileSystems)), enrichers.enrichers());
         service = context.registerService(TrackerManager.class, new LoggedTrackers(parts.trackers(), "this program"), null);
-    }
-
-    private static Duration codeTime(BundleContext context) {
-        String seconds = context.getProperty(CODE_SECONDS);
-        return seconds == null ? BundleActions.DEFAULT_TIME : Duration.ofSeconds(Long.parseLong(seconds));
     }
 
     private static void provideKernelCapability(BundleContext system, Libbpf libbpf) {
@@ -96,16 +104,6 @@ public final class TrackerManagerComponent {
         } catch (BundleException e) {
             LOG.warn("what the kernel offers is not known to the resolver: trackers that require it will not start", e);
         }
-    }
-
-    private static Path stateFile(BundleContext context) {
-        String state = context.getProperty(STATE);
-        return state == null ? context.getDataFile("trackers.json").toPath() : Path.of(state, "trackers.json");
-    }
-
-    private static int mostTrackers(BundleContext context) {
-        String most = context.getProperty(MOST_TRACKERS);
-        return most == null ? DEFAULT_MOST_TRACKERS : Integer.parseInt(most);
     }
 
     @Deactivate

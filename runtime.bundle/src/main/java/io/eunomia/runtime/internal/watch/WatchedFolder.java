@@ -2,9 +2,11 @@ package io.eunomia.runtime.internal.watch;
 
 import io.eunomia.runtime.FolderWatch;
 import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.setting.Setting;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
@@ -15,6 +17,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,20 +25,23 @@ import org.slf4j.LoggerFactory;
  * Looks at the watched folder from when the framework is up until the runtime stops. Neither start nor end waits for it,
  * because a file may take as long to load as its program takes to verify.
  */
-@Component(service = FolderWatch.class, immediate = true)
+@Component(service = FolderWatch.class, immediate = true, configurationPid = WatchedFolder.PID)
+@Designate(ocd = WatchConfiguration.class)
 public final class WatchedFolder implements FolderWatch {
-    /** Framework property: the folder; without it nothing is watched. */
+    static final String PID = "io.eunomia.runtime.watch";
+    /** Setting: the folder; without it nothing is watched. */
     private static final String FOLDER = "eunomia.watch.dir";
-    /** Framework property: milliseconds from one look to the next. */
+    /** Setting: milliseconds from one look to the next. */
     private static final String INTERVAL = "eunomia.watch.interval";
     /**
      * Framework property: the start level to wait for before the first look, at which everything that starts by itself has
      * started.
      */
     private static final String LEVEL = "eunomia.level.last";
-    /** Framework property: whether files take names from trackers of others. */
+    /** Setting: whether files take names from trackers of others. */
     private static final String ADOPT = "eunomia.watch.adopt";
     private static final long DEFAULT_INTERVAL = 500;
+    private static final long MOST_INTERVAL = 86_400_000;
     private static final long LEVEL_LOOK = 20;
     private static final Logger LOG = LoggerFactory.getLogger(WatchedFolder.class);
 
@@ -46,23 +52,19 @@ public final class WatchedFolder implements FolderWatch {
     private final FileTrackers trackers;
 
     @Activate
-    public WatchedFolder(BundleContext context, @Reference TrackerManager manager) {
+    public WatchedFolder(BundleContext context, WatchConfiguration given, @Reference TrackerManager manager) {
         this.context = context;
-        String folder = context.getProperty(FOLDER);
-        interval = number(context.getProperty(INTERVAL), DEFAULT_INTERVAL);
-        if (folder == null) {
+        Optional<Path> folder = Setting.of(FOLDER, given.dir(), context::getProperty).path();
+        interval = Setting.of(INTERVAL, given.interval(), context::getProperty).number(1, MOST_INTERVAL, DEFAULT_INTERVAL);
+        if (folder.isEmpty()) {
             trackers = null;
             firstLook.countDown();
             return;
         }
-        trackers = new FileTrackers(manager, Boolean.parseBoolean(context.getProperty(ADOPT)));
-        Thread thread = new Thread(() -> watch(Path.of(folder)), "eunomia-watch");
+        trackers = new FileTrackers(manager, Setting.of(ADOPT, given.adopt(), context::getProperty).isTrue());
+        Thread thread = new Thread(() -> watch(folder.get()), "eunomia-watch");
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private static long number(String text, long fallback) {
-        return text == null ? fallback : Long.parseLong(text.strip());
     }
 
     private void watch(Path folder) {
@@ -90,7 +92,7 @@ public final class WatchedFolder implements FolderWatch {
     /** Waits until the trackers of the last run have started: their files only say whether they have changed since. */
     private void awaitLevel() throws InterruptedException {
         Bundle system = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
-        long level = number(context.getProperty(LEVEL), 1);
+        long level = Setting.of(LEVEL, null, context::getProperty).number(0, Integer.MAX_VALUE, 1);
         while (!isOver() && (system.getState() != Bundle.ACTIVE
                 || system.adapt(FrameworkStartLevel.class).getStartLevel() < level)) {
             ended.await(LEVEL_LOOK, TimeUnit.MILLISECONDS);

@@ -2,6 +2,7 @@ package io.eunomia.shell.internal.session;
 
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.control.Caller;
+import io.eunomia.runtime.setting.Setting;
 import io.eunomia.runtime.view.TrackersView;
 import io.eunomia.shell.wire.Frame;
 import io.eunomia.shell.wire.FrameChannel;
@@ -23,15 +24,18 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for clients at the Unix domain socket that the framework property {@value #SOCKET} names; without the property
+ * Waits for clients at the Unix domain socket that the setting {@value #SOCKET} names; without it
  * it does nothing. Until the first client comes it costs one thread and one file.
  */
-@Component(service = {}, immediate = true)
+@Component(service = {}, immediate = true, configurationPid = ShellServer.PID)
+@Designate(ocd = ShellConfiguration.class)
 public final class ShellServer {
+    static final String PID = "io.eunomia.shell";
     static final String SOCKET = "eunomia.shell.socket";
     private static final Logger LOG = LoggerFactory.getLogger(ShellServer.class);
 
@@ -43,12 +47,11 @@ public final class ShellServer {
     private volatile boolean ending;
 
     @Activate
-    public ShellServer(BundleContext context, @Reference TrackerManager manager) {
+    public ShellServer(BundleContext context, ShellConfiguration given, @Reference TrackerManager manager) {
         this.manager = manager;
         gogo = new Gogo(context);
-        String path = context.getProperty(SOCKET);
-        socket = path == null ? null : Path.of(path);
-        server = path == null ? null : listen();
+        socket = Setting.of(SOCKET, given.eunomia_shell_socket(), context::getProperty).path().orElse(null);
+        server = socket == null ? null : listen();
         if (server != null) {
             Thread thread = new Thread(this::accept, "eunomia-shell");
             thread.setDaemon(true);
