@@ -17,6 +17,13 @@ public record Plan(String name, String version, String format, boolean runnable,
         List<PlannedMap> maps, List<PlannedStream> streams, Map<String, ArgumentSpec> arguments,
         List<String> warnings, List<Failure> obstacles, String kernel, List<PlannedRelocation> relocations) {
 
+    /** Makes a plan for the running kernel. */
+    public Plan(String name, String version, String format, boolean runnable, List<PlannedProgram> programs,
+            List<PlannedMap> maps, List<PlannedStream> streams, Map<String, ArgumentSpec> arguments,
+            List<String> warnings, List<Failure> obstacles) {
+        this(name, version, format, runnable, programs, maps, streams, arguments, warnings, obstacles, "", List.of());
+    }
+
     /**
      * A program of the package, and whether it would be loaded.
      *

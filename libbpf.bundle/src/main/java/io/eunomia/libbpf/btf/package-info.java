@@ -7,7 +7,7 @@
  * and may be used from any thread.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package io.eunomia.libbpf.btf;
 
 import org.osgi.annotation.bundle.Export;

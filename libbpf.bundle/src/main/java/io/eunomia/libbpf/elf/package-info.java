@@ -3,7 +3,7 @@
  * of machine 247 (System V ABI, chapters 4 and 5; Documentation/bpf/llvm_reloc.rst).
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package io.eunomia.libbpf.elf;
 
 import org.osgi.annotation.bundle.Export;

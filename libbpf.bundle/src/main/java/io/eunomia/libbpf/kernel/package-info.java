@@ -1,6 +1,6 @@
 /** Probes that find out what the running kernel is and what it can do. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package io.eunomia.libbpf.kernel;
 
 import org.osgi.annotation.bundle.Export;

@@ -3,5 +3,5 @@
  * state folder): frames of a type and some fields. Both sides are of one version, so nothing is negotiated.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 package io.eunomia.shell.wire;
