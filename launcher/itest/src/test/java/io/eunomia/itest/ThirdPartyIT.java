@@ -90,6 +90,33 @@ class ThirdPartyIT {
         }
     }
 
+    @Test
+    void a_file_in_its_format_ends_with_it_by_the_formats_own_words() throws IOException {
+        Path file = folder.resolve("opens.log");
+        try (Daemon daemon = Daemon.start(folder.resolve("state"), "--allow-code")) {
+            assertThat(daemon.eunomia("start", example().toString()).exit()).isZero();
+            assertThat(daemon.eunomia("stop", "process").exit()).isZero();
+            Outcome started = daemon.eunomia("start", "process", "--export", "file:path=" + file + ",format=logfmt,flush_interval=0s");
+            assertThat(started.exit()).as(started.err()).isZero();
+            Await.until("events in the file", Await.LONG, () -> {
+                try (Running opening = Running.start(new ProcessBuilder("true"))) {
+                    opening.finish(Await.LONG);
+                }
+                return Files.exists(file) && read(file).contains("stream=process");
+            }, daemon::log);
+            assertThat(daemon.eunomia("stop", "opens_with_code").exit()).isZero();
+            Await.until("the end in the file", Await.LONG, () -> read(file).endsWith("notice=ended\n"), () -> read(file));
+            String ended = read(file);
+            assertThat(daemon.log()).contains("export process/file ends: the bundle that brings its format was stopped");
+            try (Running opening = Running.start(new ProcessBuilder("true"))) {
+                opening.finish(Await.LONG);
+            }
+            assertThat(daemon.eunomia("list").out()).containsPattern("process .*running");
+            assertThat(daemon.eunomia("stats", "process").out()).doesNotContain("export file");
+            assertThat(read(file)).isEqualTo(ended);
+        }
+    }
+
     private static void open(Running opening) {
         try {
             opening.process().getOutputStream().write('\n');

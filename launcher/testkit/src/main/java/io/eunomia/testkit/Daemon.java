@@ -36,20 +36,28 @@ public final class Daemon implements AutoCloseable {
 
     /** As {@link #start}, by a command that executes the rest of its words: {@code prlimit}, {@code setpriv}. */
     public static Daemon startBy(List<String> command, Path state, String... flags) {
-        Daemon daemon = launchBy(command, state, flags);
+        return ready(launchBy(command, Distribution.home(), state, flags));
+    }
+
+    private static Daemon ready(Daemon daemon) {
         Await.until("the daemon's ready line", Await.LONG, daemon::ready, daemon::log);
         return daemon;
     }
 
-    /** Starts without waiting. */
-    public static Daemon launch(Path state, String... flags) {
-        return launchBy(List.of(), state, flags);
+    /** As {@link #start}, by another distribution. */
+    public static Daemon startOf(Path home, Path state, String... flags) {
+        return ready(launchBy(List.of(), home, state, flags));
     }
 
-    private static Daemon launchBy(List<String> command, Path state, String... flags) {
+    /** Starts without waiting. */
+    public static Daemon launch(Path state, String... flags) {
+        return launchBy(List.of(), Distribution.home(), state, flags);
+    }
+
+    private static Daemon launchBy(List<String> command, Path home, Path state, String... flags) {
         List<String> words = new ArrayList<>(List.of("server", "--state", state.toString(), "--listen", "127.0.0.1:0"));
         words.addAll(List.of(flags));
-        ProcessBuilder plain = Distribution.command(words.toArray(String[]::new));
+        ProcessBuilder plain = Distribution.commandOf(home, words.toArray(String[]::new));
         List<String> all = new ArrayList<>(command);
         all.addAll(plain.command());
         return new Daemon(state, Running.start(plain.command(all)));
@@ -100,6 +108,11 @@ public final class Daemon implements AutoCloseable {
     /** A client command against this daemon. */
     public Outcome eunomia(String... words) {
         return Distribution.eunomia(client(words));
+    }
+
+    /** The same by another distribution's client. */
+    public Outcome eunomiaOf(Path home, String... words) {
+        return Distribution.eunomiaOf(home, client(words));
     }
 
     public String[] client(String... words) {

@@ -20,12 +20,12 @@ public final class Distribution {
         return Path.of(System.getProperty("eunomia.distribution"));
     }
 
-    /** {@code bin/eunomia} with these arguments, without any setting of whoever runs the tests. */
     /** Returns the version that is tested, by the name of its folder. */
     public static String version() {
         return home().getFileName().toString().replaceFirst("eunomia-", "");
     }
 
+    /** {@code bin/eunomia} with these arguments, without any setting of whoever runs the tests. */
     public static ProcessBuilder command(String... arguments) {
         return commandOf(home(), arguments);
     }
@@ -42,7 +42,11 @@ public final class Distribution {
     }
 
     public static Outcome eunomia(String... arguments) {
-        try (Running running = Running.start(command(arguments))) {
+        return eunomiaOf(home(), arguments);
+    }
+
+    public static Outcome eunomiaOf(Path home, String... arguments) {
+        try (Running running = Running.start(commandOf(home, arguments))) {
             return running.finish(COMMAND_TIME);
         }
     }

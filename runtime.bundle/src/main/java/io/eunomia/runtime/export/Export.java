@@ -1,6 +1,7 @@
 package io.eunomia.runtime.export;
 
 import io.eunomia.runtime.event.EventConsumer;
+import io.eunomia.runtime.event.EventFormat;
 import java.io.IOException;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -35,6 +36,16 @@ public interface Export extends EventConsumer, AutoCloseable {
      * @return empty for an export that has written all of a batch when flush returns, and nothing when it throws
      */
     default Optional<Arrivals> arrivals() {
+        return Optional.empty();
+    }
+
+    /**
+     * Tells which registered format the export writes in. When the bundle that brings it stops, the export ends: its format
+     * still writes what waits and the notice {@code ended}, and is not used after that.
+     *
+     * @return empty for an export that uses none
+     */
+    default Optional<EventFormat> format() {
         return Optional.empty();
     }
 

@@ -25,7 +25,7 @@ public final class EventOptions {
     @Option(names = "--fields", paramLabel = "NAME", split = ",", description = "Fields to show, in this order.")
     private List<String> fields = List.of();
 
-    @Option(names = "--enrich", paramLabel = "NAME", split = ",",
+    @Option(names = "--enrich", paramLabel = "NAME", split = ",", completionCandidates = Enrichers.class,
             description = "Adds the fields of these enrichers: user, host, or one that a bundle brings.")
     private List<String> enrich = List.of();
 
@@ -53,6 +53,14 @@ public final class EventOptions {
     /** Tells whether a stream of events ends by itself. */
     public static boolean bounded(EventRequest request) {
         return request.bounds().events() > 0 || request.bounds().duration().compareTo(Bounds.LONGEST) < 0;
+    }
+
+    /** Names the enrichers that come with the runtime, for completion. */
+    static final class Enrichers implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("user", "host").iterator();
+        }
     }
 
     /** Used by picocli. */

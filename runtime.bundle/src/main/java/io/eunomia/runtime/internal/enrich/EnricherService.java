@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +31,16 @@ final class EnricherService implements AutoCloseable {
     static final long PATIENCE_NANOS = 20_000_000;
     private static final int MOST_WAITING = 1024;
     private static final int MOST_CHARACTERS = 4096;
+    /** The longest that a reader waits for an enricher to say what it adds. */
+    private static final Duration MOST_TO_SAY = Duration.ofSeconds(1);
     private static final long FAILURE_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Logger LOG = LoggerFactory.getLogger(EnricherService.class);
 
     private final String name;
     private final Supplier<Enricher> service;
     private final ThreadPoolExecutor thread;
+    /** Where it is asked what it adds; empty for code of our own, which returns. */
+    private final Optional<BoundedCode> bounded;
     private final Map<String, FoundTable> tables = new ConcurrentHashMap<>();
     /** A look-up that took longer than an event waits; null when it has come to its end. */
     private volatile Found overdue;
@@ -41,10 +48,16 @@ final class EnricherService implements AutoCloseable {
     private volatile boolean gone;
     private volatile boolean toldFailure;
 
-    /** @param service gives the enricher, or null when it cannot be had; called when it is wanted first */
-    EnricherService(String name, Supplier<Enricher> service) {
+    /**
+     * Makes the thread, which starts with the first look-up.
+     *
+     * @param service gives the enricher, or null when it cannot be had; called when it is wanted first
+     * @param foreign whether its code is somebody else's
+     */
+    EnricherService(String name, Supplier<Enricher> service, boolean foreign) {
         this.name = name;
         this.service = service;
+        bounded = foreign ? Optional.of(new BoundedCode("eunomia-enrich-" + name + "-adds", MOST_TO_SAY)) : Optional.empty();
         thread = new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), task -> {
             Thread made = new Thread(task, "eunomia-enrich-" + name);
             made.setDaemon(true);
@@ -71,23 +84,30 @@ final class EnricherService implements AutoCloseable {
         return gone;
     }
 
-    /** Returns what it can add to a stream; nothing if it fails. */
+    /** Returns what it can add to a stream; nothing if it fails, or does not say it in time. */
     List<Addition> additions(EventSchema stream) {
-        try {
-            Enricher enricher = enricher();
-            return enricher == null ? List.of() : List.copyOf(enricher.additions(stream));
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            tell("does not say what it adds to " + stream.stream(), e);
-            return List.of();
-        }
+        return said("what it adds to " + stream.stream(), enricher -> List.copyOf(enricher.additions(stream)), List.of());
     }
 
     String needs() {
-        try {
+        return said("what it needs", enricher -> String.valueOf(enricher.needs()), "");
+    }
+
+    /** Tells whether it has not answered a question in time, and has not returned from it yet. */
+    boolean isHeld() {
+        return bounded.isPresent() && bounded.get().isHeld();
+    }
+
+    private <T> T said(String what, Function<Enricher, T> question, T otherwise) {
+        Callable<T> asked = () -> {
             Enricher enricher = enricher();
-            return enricher == null ? "" : String.valueOf(enricher.needs());
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            return "";
+            return enricher == null ? otherwise : question.apply(enricher);
+        };
+        try {
+            return bounded.isPresent() ? bounded.get().call(asked) : asked.call();
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+            tell("does not say " + what, e);
+            return otherwise;
         }
     }
 
@@ -153,5 +173,6 @@ final class EnricherService implements AutoCloseable {
         gone = true;
         made = null;
         thread.shutdownNow();
+        bounded.ifPresent(BoundedCode::close);
     }
 }

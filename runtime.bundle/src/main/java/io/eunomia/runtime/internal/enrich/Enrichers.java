@@ -60,6 +60,10 @@ public final class Enrichers {
 
     private static void checkUse(EnricherService enricher, List<CompiledSchema> streams) {
         if (!streams.isEmpty() && streams.stream().allMatch(stream -> enricher.additions(stream).isEmpty())) {
+            if (enricher.isHeld()) {
+                throw bad("the enricher " + enricher.name() + " does not say what it adds: its code does not return",
+                        "the daemon's log says where it is; mend or stop the bundle that brings it");
+            }
             throw bad("the enricher " + enricher.name() + " can add nothing to events of "
                     + String.join(", ", streams.stream().map(CompiledSchema::stream).toList()),
                     "it needs " + enricher.needs());

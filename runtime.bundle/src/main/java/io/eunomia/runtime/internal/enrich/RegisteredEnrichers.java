@@ -28,7 +28,8 @@ public final class RegisteredEnrichers {
     @Reference(service = Enricher.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void add(ServiceReference<Enricher> reference) {
         if (reference.getProperty(Enricher.NAME) instanceof String name && name.matches("[A-Za-z0-9_.-]+")) {
-            services.put(reference, new EnricherService(name, () -> context.getService(reference)));
+            services.put(reference, new EnricherService(name, () -> context.getService(reference),
+                    reference.getBundle() != context.getBundle()));
         }
     }
 

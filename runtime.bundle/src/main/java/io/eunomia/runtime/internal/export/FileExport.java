@@ -20,6 +20,7 @@ final class FileExport implements Export {
     private final String tracker;
     private final RotatingFile file;
     private final long intervalNanos;
+    private final EventFormat format;
     private final Supplier<EventFormat.Writer> writers;
     private final Utf8Sink buffer = new Utf8Sink(BUFFER_BYTES);
     private EventFormat.Writer writer;
@@ -30,10 +31,12 @@ final class FileExport implements Export {
     private long written;
     private long lost;
 
-    FileExport(String tracker, RotatingFile file, Duration interval, Supplier<EventFormat.Writer> writers) {
+    FileExport(String tracker, RotatingFile file, Duration interval, EventFormat format,
+            Supplier<EventFormat.Writer> writers) {
         this.tracker = tracker;
         this.file = file;
         this.intervalNanos = interval.toNanos();
+        this.format = format;
         this.writers = writers;
         newWriter();
     }
@@ -143,6 +146,11 @@ final class FileExport implements Export {
         if (earlier != null) {
             throw earlier;
         }
+    }
+
+    @Override
+    public Optional<EventFormat> format() {
+        return Optional.of(format);
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class FileHandler implements ExportHandler {
             throw read.bad("path", path.toString(), problem);
         });
         // Each file gets a writer of its own, so that each has its titles.
-        return new FileExport(tracker.name(), new RotatingFile(path, limits), interval,
+        return new FileExport(tracker.name(), new RotatingFile(path, limits), interval, chosen,
                 () -> chosen.newWriter(tracker.streams(), fields));
     }
 

@@ -49,7 +49,12 @@ public final class RegisteredFormats implements EventFormats {
 
     @Override
     public Watch watch(EventFormat format, Runnable gone) {
-        return watchers.add(format, gone);
+        Watch watch = watchers.add(format, gone);
+        if (formats.values().stream().noneMatch(one -> one.format() == format)) {
+            // It went before it was watched.
+            watchers.tell(format);
+        }
+        return watch;
     }
 
     @Override

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Those who have to be told when a service goes. Any thread. */
-final class Watchers<T> {
+public final class Watchers<T> {
     private final Map<T, List<Runnable>> watchers = new IdentityHashMap<>();
 
     /** Adds somebody. @return ends the watch */
-    synchronized EventFormats.Watch add(T service, Runnable gone) {
+    public synchronized EventFormats.Watch add(T service, Runnable gone) {
         watchers.computeIfAbsent(service, key -> new ArrayList<>()).add(gone);
         return () -> remove(service, gone);
     }
@@ -24,7 +24,7 @@ final class Watchers<T> {
     }
 
     /** Tells those who watch a service that it goes. */
-    void tell(T service) {
+    public void tell(T service) {
         List<Runnable> all;
         synchronized (this) {
             all = watchers.remove(service);

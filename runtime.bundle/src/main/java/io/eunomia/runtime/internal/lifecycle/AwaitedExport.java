@@ -1,10 +1,13 @@
 package io.eunomia.runtime.internal.lifecycle;
 
 import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.export.Export;
 import io.eunomia.runtime.export.ExportHandler;
+import io.eunomia.runtime.internal.export.RegisteredHandlers;
+import io.eunomia.runtime.internal.export.RegisteredHandlers.Registered;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -13,11 +16,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.Filter;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.util.tracker.ServiceTracker;
 
 /**
  * An export whose handler is a component of the tracker's own bundle. Nobody says whether the component runtime or this one
@@ -28,17 +26,17 @@ final class AwaitedExport implements Export {
     private static final Duration MOST = Duration.ofSeconds(10);
     private static final int MOST_DESCRIPTOR_BYTES = 1 << 16;
 
-    private final BundleContext context;
+    private final RegisteredHandlers handlers;
     private final String name;
     private final Tracker tracker;
     private final Map<String, String> settings;
-    private ServiceTracker<ExportHandler, ExportHandler> handlers;
+    private Optional<Registered> handler = Optional.empty();
     private Export export;
     /** Waited for once: one that has not come within the time may come later, without keeping each event waiting. */
     private Duration wait = MOST;
 
-    AwaitedExport(BundleContext context, String name, Tracker tracker, Map<String, String> settings) {
-        this.context = context;
+    AwaitedExport(RegisteredHandlers handlers, String name, Tracker tracker, Map<String, String> settings) {
+        this.handlers = handlers;
         this.name = name;
         this.tracker = tracker;
         this.settings = settings;
@@ -73,37 +71,22 @@ final class AwaitedExport implements Export {
 
     private Export opened() throws IOException {
         if (export == null) {
-            if (handlers == null) {
-                handlers = new ServiceTracker<>(context, filter(), null);
-                handlers.open();
-            }
-            ExportHandler handler = handler();
-            if (handler == null) {
-                throw new IOException("the export handler \"" + name + "\" of the tracker's own bundle has not come within "
-                        + MOST.toSeconds() + " s");
-            }
-            export = handler.open(tracker, settings);
+            handler = handler();
+            ExportHandler found = handler.map(Registered::get).orElseThrow(() -> new IOException("the export handler \"" + name
+                    + "\" of the tracker's own bundle has not come within " + MOST.toSeconds() + " s"));
+            export = found.open(tracker, settings);
         }
         return export;
     }
 
-    private ExportHandler handler() throws IOException {
+    private Optional<Registered> handler() throws IOException {
         try {
             Duration now = wait;
             wait = Duration.ofMillis(1);
-            return handlers.waitForService(now.toMillis());
+            return handlers.await(name, now);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
-        }
-    }
-
-    private Filter filter() {
-        try {
-            return FrameworkUtil.createFilter("(&(objectClass=" + ExportHandler.class.getName() + ")(" + ExportHandler.NAME + '='
-                    + name.replaceAll("([\\\\*()])", "\\\\$1") + "))");
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException("special characters are escaped", e);
         }
     }
 
@@ -131,6 +114,11 @@ final class AwaitedExport implements Export {
     }
 
     @Override
+    public Optional<EventFormat> format() {
+        return export == null ? Optional.empty() : export.format();
+    }
+
+    @Override
     public Optional<Arrivals> arrivals() {
         return export == null ? Optional.empty() : export.arrivals();
     }
@@ -142,9 +130,7 @@ final class AwaitedExport implements Export {
                 export.close();
             }
         } finally {
-            if (handlers != null) {
-                handlers.close();
-            }
+            handler.ifPresent(Registered::release);
         }
     }
 }

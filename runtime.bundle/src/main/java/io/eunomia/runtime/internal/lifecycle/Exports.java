@@ -6,42 +6,41 @@ import io.eunomia.runtime.StartOptions.ExportRequest;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.enrich.Enricher;
+import io.eunomia.runtime.event.EventFormat;
+import io.eunomia.runtime.event.EventFormats;
+import io.eunomia.runtime.event.EventFormats.Watch;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.export.Export;
 import io.eunomia.runtime.export.ExportHandler;
 import io.eunomia.runtime.internal.closing.Closer;
 import io.eunomia.runtime.internal.export.ExportPump;
+import io.eunomia.runtime.internal.export.RegisteredHandlers;
+import io.eunomia.runtime.internal.export.RegisteredHandlers.Registered;
 import io.eunomia.runtime.internal.stream.ConfirmedSubscription;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceEvent;
-import org.osgi.framework.ServiceListener;
-import org.osgi.framework.ServiceReference;
 
 /** Opens the exports of one run of a tracker. Owns them and their subscriptions. */
 public final class Exports implements AutoCloseable {
 
-    private record Running(ExportPump pump, Optional<ServiceReference<ExportHandler>> handler) {
+    private record Running(ExportPump pump, Optional<Registered> handler) {
     }
 
-    private final BundleContext context;
+    private final RegisteredHandlers handlers;
+    private final EventFormats formats;
     private final Bundle bundle;
     private final List<Running> running = new CopyOnWriteArrayList<>();
-    /** Ends exports whose handler goes, while it still works. */
-    private final ServiceListener leaving = this::leaves;
+    private final List<Watch> watches = new CopyOnWriteArrayList<>();
 
-    /** @param context of the runtime's bundle @param bundle the tracker's */
-    Exports(BundleContext context, Bundle bundle) {
-        this.context = context;
+    /** @param bundle the tracker's */
+    Exports(RegisteredHandlers handlers, EventFormats formats, Bundle bundle) {
+        this.handlers = handlers;
+        this.formats = formats;
         this.bundle = bundle;
     }
 
@@ -51,30 +50,31 @@ public final class Exports implements AutoCloseable {
      * @throws TrackerException when there is no such handler or it refuses its settings
      */
     void open(TrackerBundle tracker, List<ExportRequest> requests) {
-        if (!requests.isEmpty()) {
-            context.addServiceListener(leaving);
-        }
         for (ExportRequest request : requests) {
-            Optional<ServiceReference<ExportHandler>> reference = handler(tracker, request.handler());
+            Optional<Registered> handler = handler(tracker, request.handler());
             try {
-                open(tracker, request, reference);
+                open(tracker, request, handler);
             } catch (RuntimeException e) {
-                reference.ifPresent(context::ungetService);
+                handler.ifPresent(Registered::release);
                 throw e;
             }
         }
     }
 
-    private void open(TrackerBundle tracker, ExportRequest request,
-            Optional<ServiceReference<ExportHandler>> reference) {
+    private void open(TrackerBundle tracker, ExportRequest request, Optional<Registered> handler) {
         Map<String, String> settings = new HashMap<>(request.arguments());
         ConfirmedSubscription subscription = subscribe(tracker, options(request.handler(), settings));
         try {
             Tracker seen = EnrichedTracker.of(tracker, subscription);
-            Export export = reference.map(handler -> opened(seen, request.handler(), handler, settings))
-                    .orElseGet(() -> new AwaitedExport(context, request.handler(), seen, settings));
-            running.add(new Running(new ExportPump(tracker.name() + '/' + request.handler(), subscription, export),
-                    reference));
+            Export export = handler.map(found -> opened(seen, request.handler(), found, settings))
+                    .orElseGet(() -> new AwaitedExport(handlers, request.handler(), seen, settings));
+            Running one = new Running(new ExportPump(tracker.name() + '/' + request.handler(), subscription, export), handler);
+            running.add(one);
+            // One of the tracker's own bundle ends with the tracker, and gets its last events.
+            handler.filter(found -> found.bundle() != bundle).ifPresent(found -> watches.add(found.watch(
+                    () -> leaves(one, "the bundle that brings its handler was stopped"))));
+            format(export).ifPresent(format -> watches.add(formats.watch(format,
+                    () -> leaves(one, "the bundle that brings its format was stopped"))));
         } catch (RuntimeException e) {
             subscription.close();
             throw e;
@@ -115,71 +115,60 @@ public final class Exports implements AutoCloseable {
      * Opens one export. Its handler may come from anybody's bundle, so whatever it throws is reported as the handler's
      * fault.
      */
-    private Export opened(Tracker tracker, String name, ServiceReference<ExportHandler> reference,
-            Map<String, String> settings) {
+    private static Export opened(Tracker tracker, String name, Registered registered, Map<String, String> settings) {
         try {
-            ExportHandler handler = context.getService(reference);
+            ExportHandler handler = registered.get();
             Export export = handler == null ? null : handler.open(tracker, settings);
             if (export != null) {
                 return export;
             }
-            throw failed(name, reference, handler == null ? "has gone" : "opened nothing", null);
+            throw failed(name, registered, handler == null ? "has gone" : "opened nothing", null);
         } catch (TrackerException e) {
             throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            throw failed(name, reference, "failed: " + e, e);
+            throw failed(name, registered, "failed: " + e, e);
         }
     }
 
-    private static TrackerException failed(String name, ServiceReference<ExportHandler> reference, String what,
-            Throwable cause) {
+    private static TrackerException failed(String name, Registered registered, String what, Throwable cause) {
         return new TrackerException(Failure.at(FailureKind.BAD_REQUEST, "/export_handlers",
-                "the export handler \"" + name + "\" of " + reference.getBundle() + ' ' + what,
+                "the export handler \"" + name + "\" of " + registered.bundle() + ' ' + what,
                 "start the tracker without it, or mend the handler"), cause);
     }
 
     /** Finds a handler; empty when it is one of the tracker's own bundle, which has just started and is about to bring it. */
-    private Optional<ServiceReference<ExportHandler>> handler(TrackerBundle tracker, String name) {
+    private Optional<Registered> handler(TrackerBundle tracker, String name) {
+        Optional<Registered> found = handlers.find(name);
+        if (found.isPresent() || AwaitedExport.isDeclared(tracker.bundle(), ExportHandler.NAME, name)) {
+            return found;
+        }
+        throw new TrackerException(Failure.at(FailureKind.BAD_REQUEST, "/export_handlers",
+                "there is no export handler \"" + name + '"', "there is " + String.join(", ", handlers.names())));
+    }
+
+    /** Asks for the format of an export, which may be anybody's code. */
+    private static Optional<EventFormat> format(Export export) {
         try {
-            Collection<ServiceReference<ExportHandler>> all = context.getServiceReferences(ExportHandler.class, null);
-            TreeSet<String> names = new TreeSet<>();
-            for (ServiceReference<ExportHandler> reference : all) {
-                if (name.equals(reference.getProperty(ExportHandler.NAME))) {
-                    return Optional.of(reference);
-                }
-                names.add(String.valueOf(reference.getProperty(ExportHandler.NAME)));
-            }
-            if (AwaitedExport.isDeclared(tracker.bundle(), ExportHandler.NAME, name)) {
-                return Optional.empty();
-            }
-            throw new TrackerException(Failure.at(FailureKind.BAD_REQUEST, "/export_handlers",
-                    "there is no export handler \"" + name + '"', "there is " + String.join(", ", names)));
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException("no filter was given", e);
+            return Optional.ofNullable(export.format()).flatMap(format -> format);
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            return Optional.empty();
         }
     }
 
-    private void leaves(ServiceEvent event) {
-        if (event.getType() != ServiceEvent.UNREGISTERING) {
-            return;
-        }
-        for (Running one : running) {
-            boolean own = one.handler().isPresent() && one.handler().get().getBundle() == bundle;
-            // One of the tracker's own bundle ends with the tracker, and gets its last events.
-            if (one.handler().isPresent() && one.handler().get().equals(event.getServiceReference()) && !own
-                    && running.remove(one)) {
-                one.pump().end("the bundle that brings its handler was stopped");
-            }
+    private void leaves(Running one, String reason) {
+        if (running.remove(one)) {
+            one.pump().end(reason);
         }
     }
 
     /** Ends the exports; each may still write the events that wait for it. */
     @Override
     public void close() {
-        context.removeServiceListener(leaving);
+        watches.forEach(Watch::close);
+        watches.clear();
         List<Running> ending = List.copyOf(running);
         running.clear();
         new Closer().each(ending, export -> export.pump().close())
-                .each(ending, export -> export.handler().ifPresent(context::ungetService)).rethrow();
+                .each(ending, export -> export.handler().ifPresent(Registered::release)).rethrow();
     }
 }

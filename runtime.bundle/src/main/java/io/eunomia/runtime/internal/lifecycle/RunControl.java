@@ -30,7 +30,7 @@ final class RunControl {
         this.tracker = tracker;
         this.environment = environment;
         this.preload = new Preload(environment.engine(), tracker, content);
-        this.exports = new Exports(environment.context(), tracker.bundle());
+        this.exports = new Exports(environment.handlers(), environment.formats(), tracker.bundle());
         this.unread = content;
     }
 
@@ -128,7 +128,7 @@ final class RunControl {
             return;
         }
         Exports finishing = exports;
-        exports = new Exports(environment.context(), tracker.bundle());
+        exports = new Exports(environment.handlers(), environment.formats(), tracker.bundle());
         tracker.run().leave(reason(true), finishing::close);
         environment.persistence().left(tracker, tracker.run().hub().sequence());
     }
@@ -144,7 +144,7 @@ final class RunControl {
 
     private void release(Notice.Ended last) {
         Exports finishing = exports;
-        exports = new Exports(environment.context(), tracker.bundle());
+        exports = new Exports(environment.handlers(), environment.formats(), tracker.bundle());
         boolean pinned = environment.persistence().leaves(tracker);
         if (pinned) {
             environment.persistence().forget(tracker);

@@ -1,10 +1,12 @@
 package io.eunomia.runtime.internal.manager;
 
+import io.eunomia.runtime.event.EventFormats;
 import io.eunomia.runtime.internal.bundle.BundleContents;
 import io.eunomia.runtime.internal.code.BundleActions;
 import io.eunomia.runtime.internal.code.CodeGuard;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import io.eunomia.runtime.internal.enrich.Enrichers;
+import io.eunomia.runtime.internal.export.RegisteredHandlers;
 import io.eunomia.runtime.internal.lifecycle.Installer;
 import io.eunomia.runtime.internal.lifecycle.Persistence;
 import io.eunomia.runtime.internal.lifecycle.TrackerEnvironment;
@@ -53,7 +55,8 @@ final class ManagerParts implements AutoCloseable {
      *
      * @param context of the runtime's bundle
      */
-    ManagerParts(BundleContext context, TrackerEngine engine, TrackerStore store, Settings settings, Enrichers enrichers) {
+    ManagerParts(BundleContext context, TrackerEngine engine, TrackerStore store, Settings settings, Enrichers enrichers,
+            RegisteredHandlers handlers, EventFormats formats) {
         BundleContext system = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getBundleContext();
         BundleContents contents = new BundleContents(store);
         new Reconciler(system, store, contents, settings.whole())
@@ -63,7 +66,7 @@ final class ManagerParts implements AutoCloseable {
         CodeGuard guard = new CodeGuard(registry);
         guard.register(context);
         TrackerEnvironment environment = new TrackerEnvironment(context, engine, store, contents,
-                new BundleActions(settings.codeTime(), guard, registry), enrichers, persistence);
+                new BundleActions(settings.codeTime(), guard, registry), enrichers, handlers, formats, persistence);
         extender = new TrackerExtender(environment, registry);
         trackers = new ManagedTrackers(new Installer(environment, registry), contents, registry, engine,
                 settings.mostTrackers());

@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.manager;
 
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.event.EventFormats;
 import io.eunomia.runtime.export.ExportHandler;
 import io.eunomia.runtime.file.Descriptors;
 import io.eunomia.runtime.internal.bundle.KernelCapability;
@@ -9,6 +10,7 @@ import io.eunomia.runtime.internal.code.BundleActions;
 import io.eunomia.runtime.internal.engine.DescriptorReserve;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import io.eunomia.runtime.internal.enrich.RegisteredEnrichers;
+import io.eunomia.runtime.internal.export.RegisteredHandlers;
 import io.eunomia.runtime.internal.persist.PersistMode;
 import io.eunomia.runtime.internal.persist.PinFolders;
 import io.eunomia.runtime.internal.startup.BuiltInTrackers;
@@ -69,7 +71,7 @@ public final class TrackerManagerComponent {
     /** @param builtIn the export handlers of this bundle, which must be there first because restored trackers may name them */
     @Activate
     public TrackerManagerComponent(BundleContext context, RuntimeConfiguration given, @Reference Libbpf libbpf,
-            @Reference RegisteredEnrichers enrichers,
+            @Reference RegisteredEnrichers enrichers, @Reference RegisteredHandlers exporters, @Reference EventFormats formats,
             @Reference(name = "handlers", cardinality = ReferenceCardinality.MULTIPLE,
                     target = "(eunomia.export.builtin=true)") List<ServiceReference<ExportHandler>> builtIn) {
         LOG.debug("starting with {} and {} export handlers", libbpf.library(), builtIn.size());
@@ -94,7 +96,7 @@ public final class TrackerManagerComponent {
                         .number(1, MOST_MOST_TRACKERS, DEFAULT_MOST_TRACKERS),
                 BuiltInTrackers.jars(context.getProperty(BuiltInTrackers.JARS)), whole,
                 !"false".equals(context.getProperty(PRELOAD)), PersistMode.of(name -> Setting.of(name, given.persist(), context::getProperty).text().orElse(null)),
-                PinFolders.of(context::getProperty, libbpf.probes()::mountMissingFileSystems)), enrichers.enrichers());
+                PinFolders.of(context::getProperty, libbpf.probes()::mountMissingFileSystems)), enrichers.enrichers(), exporters, formats);
         service = context.registerService(TrackerManager.class, new LoggedTrackers(parts.trackers(), "this program"), null);
     }
 

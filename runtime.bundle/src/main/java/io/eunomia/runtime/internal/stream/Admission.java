@@ -86,7 +86,13 @@ final class Admission {
         SubscriptionOptions selection = options.selection();
         while (true) {
             Situation now = lock.get(() -> situation(options));
-            Prepared prepared = Prepared.of(options, wanted(options, List.of(now.schemas())), now);
+            EnrichedFilter wanted = wanted(options, List.of(now.schemas()));
+            // Most readers come to a group that is there. Whoever resumes needs the filter for what is kept as well.
+            TextReader joined = options.after().isPresent() ? null : lock.get(() -> join(options, selection, now, wanted));
+            if (joined != null) {
+                return joined;
+            }
+            Prepared prepared = Prepared.of(options, wanted, now);
             EventFormat.Writer writer = text.format().newWriter(List.of(prepared.bound().schemas()), text.fields(),
                     state.history.epoch());
             TextGroup made = new TextGroup(now.schemas(), prepared.queue(), prepared.reader(), writer);
@@ -110,13 +116,23 @@ final class Admission {
         return enrichers.fields(stream);
     }
 
+    /** Joins the group of readers of the same, if there is one. @return null when there is none */
+    private TextReader join(SubscriptionOptions options, SubscriptionOptions selection, Situation now, EnrichedFilter wanted) {
+        state.subscribers.checkRoom();
+        TextGroup group = stillSo(now, options) ? state.subscribers.group(selection, now.schemas(), wanted.enrichment()) : null;
+        return group == null ? null : enter(options, group, null);
+    }
+
     private TextReader join(SubscriptionOptions options, SubscriptionOptions selection, Prepared prepared, TextGroup made) {
         Replay replay = replay(options, prepared);
         TextGroup found = state.subscribers.group(selection, made.schemas(), prepared.wanted().enrichment());
-        TextGroup group = found != null ? found : made;
         if (found == null) {
             add(prepared.subscriber(made, selection));
         }
+        return enter(options, found != null ? found : made, replay);
+    }
+
+    private TextReader enter(SubscriptionOptions options, TextGroup group, Replay replay) {
         TextReader reader = new TextReader(options.name(), state.history.epoch(), group, replay, this::leave);
         group.add(reader);
         return reader;

@@ -7,6 +7,7 @@ import io.eunomia.runtime.enrich.Key;
 import io.eunomia.runtime.event.EventSchema;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -14,7 +15,8 @@ import java.util.function.Function;
 public final class TestEnricher implements Enricher, AutoCloseable {
     public final AtomicInteger asked = new AtomicInteger();
     private final Function<Long, String> owners;
-    private final EnricherService service = new EnricherService("owner", () -> this);
+    private final EnricherService service = new EnricherService("owner", () -> this, true);
+    private volatile CountDownLatch held = new CountDownLatch(0);
 
     public TestEnricher(Function<Long, String> owners) {
         this.owners = owners;
@@ -25,6 +27,13 @@ public final class TestEnricher implements Enricher, AutoCloseable {
         return new Enrichers(() -> service.isGone() ? Map.of() : Map.of("owner", service));
     }
 
+    /** Has it not say any more what it adds. @return ends that */
+    public Runnable hold() {
+        CountDownLatch latch = new CountDownLatch(1);
+        held = latch;
+        return latch::countDown;
+    }
+
     @Override
     public String needs() {
         return "a field pid";
@@ -32,6 +41,13 @@ public final class TestEnricher implements Enricher, AutoCloseable {
 
     @Override
     public List<Addition> additions(EventSchema stream) {
+        while (held.getCount() > 0) {
+            try {
+                held.await();
+            } catch (InterruptedException e) {
+                // Code that does not care for interrupts is what this is about.
+            }
+        }
         return stream.field("pid").map(pid -> List.of(new Addition("owner", List.of(pid), List.of(new AddedField("owner", 8)))))
                 .orElse(List.of());
     }

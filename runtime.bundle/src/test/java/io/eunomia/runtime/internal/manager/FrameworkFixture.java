@@ -2,9 +2,12 @@ package io.eunomia.runtime.internal.manager;
 
 import io.eunomia.libbpf.LibbpfLibrary;
 import io.eunomia.runtime.TrackerManager;
+import io.eunomia.runtime.export.ExportHandler;
 import io.eunomia.runtime.internal.bundle.KernelCapability;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
 import io.eunomia.runtime.internal.enrich.Enrichers;
+import io.eunomia.runtime.internal.export.RegisteredHandlers;
+import io.eunomia.runtime.internal.format.RegisteredFormats;
 import io.eunomia.runtime.internal.lifecycle.TrackerRegistry;
 import io.eunomia.runtime.internal.persist.PersistMode;
 import io.eunomia.runtime.internal.persist.PinFolders;
@@ -21,9 +24,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.util.tracker.ServiceTracker;
 
 /** A Felix framework with the manager's parts in it, as the component puts them together; state survives a restart. */
 public final class FrameworkFixture {
@@ -61,9 +66,27 @@ public final class FrameworkFixture {
         engine = new TrackerEngine(library.libbpf(), loop, ticker);
         parts = new ManagerParts(context, engine, new TrackerStore(state.resolve("trackers.json")),
                 new ManagerParts.Settings(CODE_TIME, 8, builtIns, false, true, PersistMode.AS_ASKED,
-                        new PinFolders(PinFolders.DEFAULT_ROOT)), Enrichers.none());
+                        new PinFolders(PinFolders.DEFAULT_ROOT)), Enrichers.none(), handlers(context), new RegisteredFormats());
         registry = parts.registry();
         trackers = parts.trackers();
+    }
+
+    /** Binds handlers as declarative services do, which this framework is without. */
+    private static RegisteredHandlers handlers(BundleContext context) {
+        RegisteredHandlers handlers = new RegisteredHandlers(context);
+        new ServiceTracker<ExportHandler, ServiceReference<ExportHandler>>(context, ExportHandler.class, null) {
+            @Override
+            public ServiceReference<ExportHandler> addingService(ServiceReference<ExportHandler> reference) {
+                handlers.add(reference);
+                return reference;
+            }
+
+            @Override
+            public void removedService(ServiceReference<ExportHandler> reference, ServiceReference<ExportHandler> same) {
+                handlers.remove(reference);
+            }
+        }.open();
+        return handlers;
     }
 
     public TrackerManager manager() {

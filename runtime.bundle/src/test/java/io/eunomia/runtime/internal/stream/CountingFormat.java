@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class CountingFormat implements EventFormat {
     private final EventFormat format;
     private final AtomicLong written = new AtomicLong();
+    private final AtomicLong writers = new AtomicLong();
     volatile long failAt = -1;
 
     CountingFormat(EventFormat format) {
@@ -20,6 +21,10 @@ final class CountingFormat implements EventFormat {
 
     long written() {
         return written.get();
+    }
+
+    long writers() {
+        return writers.get();
     }
 
     @Override
@@ -35,6 +40,7 @@ final class CountingFormat implements EventFormat {
     @Override
     public Writer newWriter(List<EventSchema> streams, List<String> fields) {
         Writer writer = format.newWriter(streams, fields);
+        writers.incrementAndGet();
         return new Writer() {
             @Override
             public void header(Utf8Sink out) {

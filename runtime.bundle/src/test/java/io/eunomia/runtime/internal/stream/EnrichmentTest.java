@@ -22,6 +22,7 @@ import io.eunomia.runtime.internal.enrich.TestEnricher;
 import io.eunomia.runtime.internal.format.CsvFormat;
 import io.eunomia.runtime.internal.format.JsonFormat;
 import io.eunomia.runtime.internal.format.PlainTextFormat;
+import io.eunomia.testkit.Await;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -221,6 +222,36 @@ class EnrichmentTest {
         hub = new FedHub(enricher.enrichers(), TestObject.named("layouts").schema("bits"));
         assertThatThrownBy(() -> hub.subscribe(owned())).isInstanceOfSatisfying(TrackerException.class, refused ->
                 assertThat(refused.failure().message() + refused.failure().hint()).contains("can add nothing", "a field pid"));
+    }
+
+    @Test
+    void an_enricher_that_does_not_say_what_it_adds_holds_one_reader_for_a_moment_only() throws InterruptedException {
+        begin(pid -> "me");
+        Runnable release = enricher.hold();
+        long begin = System.nanoTime();
+        assertThatThrownBy(() -> hub.subscribe(owned())).isInstanceOfSatisfying(TrackerException.class, refused ->
+                assertThat(refused.failure().message()).isEqualTo(
+                        "the enricher owner does not say what it adds: its code does not return"));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        long next = System.nanoTime();
+        assertThatThrownBy(() -> hub.subscribe(owned())).isInstanceOf(TrackerException.class);
+        try (Subscription events = hub.subscribe(SubscriptionOptions.all("test"))) {
+            assertThat(Duration.ofNanos(System.nanoTime() - next)).as("an earlier call is not waited for again")
+                    .isLessThan(Duration.ofMillis(900));
+            publish(1);
+            assertThat(lines(events, new JsonFormat())).hasSize(1);
+        }
+        release.run();
+        Await.until("the enricher to answer again", () -> {
+            try (Subscription events = hub.subscribe(owned())) {
+                publish(7);
+                return owners(events).stream().anyMatch(owner -> owner.endsWith(" me"));
+            } catch (TrackerException e) {
+                return false;
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
     }
 
     @Test

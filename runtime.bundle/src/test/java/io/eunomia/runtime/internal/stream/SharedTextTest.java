@@ -71,6 +71,7 @@ class SharedTextTest {
         for (int i = 0; i < 10; i++) {
             readers.add(taker("reader " + i, json));
         }
+        assertThat(json.writers()).as("who joins a group makes no writer and no queue of his own").isEqualTo(1);
         TextTaker other = taker("other", json, "pid");
         publish(50);
         for (TextTaker reader : readers) {
