@@ -1,6 +1,9 @@
 package io.eunomia.runtime;
 
 import io.eunomia.runtime.descriptor.ArgumentSpec;
+import io.eunomia.runtime.display.DisplayInfo;
+import io.eunomia.runtime.display.DisplayReader;
+import io.eunomia.runtime.display.DisplayReading;
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
@@ -110,6 +113,33 @@ public interface Tracker {
      *     {@link FailureKind#CONFLICT} when it is not running or has too many subscribers
      */
     Subscription subscribe(SubscriptionOptions options);
+
+    /** What its maps and global variables hold, by display; empty unless running. */
+    default List<DisplayInfo> displays() {
+        return List.of();
+    }
+
+    /**
+     * Reads what a display has since it began. The thread that calls reads the map, unless the display is drained: then it gets the
+     * totals until the last drain.
+     *
+     * @throws TrackerException of kind {@link FailureKind#NOT_FOUND} naming those that there are, of kind
+     *     {@link FailureKind#CONFLICT} when it is not running
+     */
+    default DisplayReading display(String name) {
+        throw new TrackerException(Failure.of(FailureKind.NOT_FOUND, "it has no display \"" + name + '"', ""));
+    }
+
+    /**
+     * Follows a display from now on.
+     *
+     * @param all whether the first reading is of all that there was since the display began
+     * @return owned by the caller
+     * @throws TrackerException as {@link #display}
+     */
+    default DisplayReader follow(String name, boolean all) {
+        throw new TrackerException(Failure.of(FailureKind.NOT_FOUND, "it has no display \"" + name + '"', ""));
+    }
 
     /** Names of the streams that come from iterators without an interval: they show nothing until {@link #read}. */
     List<String> onDemand();

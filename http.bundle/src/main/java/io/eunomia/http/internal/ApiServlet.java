@@ -1,6 +1,7 @@
 package io.eunomia.http.internal;
 
 import io.eunomia.http.internal.guard.Gate;
+import io.eunomia.http.internal.route.DisplayRoutes;
 import io.eunomia.http.internal.route.EventsRoute;
 import io.eunomia.http.internal.route.HostRoutes;
 import io.eunomia.http.internal.route.PackageRoutes;
@@ -67,6 +68,7 @@ public final class ApiServlet extends HttpServlet {
     private static List<Route> routes(LocalControl control, boolean allowCode, EventStreams events, Phase phase) {
         return Stream.of(new SeedRoutes(control, allowCode).routes(), new TrackerRoutes(control, events).routes(),
                 new PackageRoutes(control, allowCode, events).routes(), new EventsRoute(control, events).routes(),
+                new DisplayRoutes(control, events).routes(),
                 new HostRoutes(control, phase).routes(), new ResourceRoutes().routes()).flatMap(List::stream).toList();
     }
 

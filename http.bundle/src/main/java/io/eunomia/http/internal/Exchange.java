@@ -63,6 +63,11 @@ public final class Exchange {
         return query;
     }
 
+    /** A variable of the route's pattern. */
+    public String variable(String name) {
+        return path.get(name);
+    }
+
     /** The tracker's id in the path. @throws HttpProblem when it is no number */
     public int id() {
         String text = path.get("id");

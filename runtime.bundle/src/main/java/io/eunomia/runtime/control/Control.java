@@ -3,6 +3,7 @@ package io.eunomia.runtime.control;
 import io.eunomia.runtime.KernelSource;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.view.DisplaysView;
 import io.eunomia.runtime.view.HistoryView;
 import io.eunomia.runtime.view.PlanView;
 import io.eunomia.runtime.view.ReceiptView;
@@ -57,6 +58,12 @@ public interface Control {
 
     /** Runs a tracker's iterators once. @param stream one of them; empty for all @return owned by the caller */
     EventFlow read(Caller caller, int id, String stream, EventRequest events);
+
+    /** Lists the displays of a running tracker. */
+    DisplaysView displays(Caller caller, int id);
+
+    /** Reads a display, once or time and again. @return owned by the caller */
+    EventFlow display(Caller caller, int id, String display, DisplayRequest request);
 
     /** Tells what a package would do, without loading it. @param kernel empty for the running one */
     PlanView plan(Caller caller, PackageSource source, StartOptions options, Optional<KernelSource> kernel);

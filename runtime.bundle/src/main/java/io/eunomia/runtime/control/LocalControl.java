@@ -16,6 +16,7 @@ import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.EventFormats;
 import io.eunomia.runtime.event.Subscription;
+import io.eunomia.runtime.view.DisplaysView;
 import io.eunomia.runtime.view.HistoryView;
 import io.eunomia.runtime.view.PlanView;
 import io.eunomia.runtime.view.ReceiptView;
@@ -146,6 +147,16 @@ public final class LocalControl implements Control {
     @Override
     public LocalFlow read(Caller caller, int id, String stream, EventRequest events) {
         return flow(manager.tracker(id).read(stream, events.subscription(caller, format(events))), events);
+    }
+
+    @Override
+    public DisplaysView displays(Caller caller, int id) {
+        return DisplaysView.of(manager.tracker(id).displays());
+    }
+
+    @Override
+    public DisplayFlow display(Caller caller, int id, String display, DisplayRequest request) {
+        return new DisplayFlow(manager.tracker(id).follow(display, request.all()), request);
     }
 
     private LocalFlow flow(Subscription subscription, EventRequest events) {

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param arguments by name, in the package's order; {@code const volatile} globals not listed become arguments too
  * @param events how ring and perf maps are decoded and shown
  * @param tables maps that are read, sorted and shown at an interval
+ * @param displays what its maps and global variables hold, beside events and tables
  * @param iterators how what iterator programs write is read and shown; those not listed are shown as they are
  * @param keepMaps maps carried over a hot update; {@code "*"} for all
  * @param requires kernel features needed, e.g. {@code {"attach": ["tp_btf"], "kernel": "5.8"}}
@@ -28,7 +29,7 @@ import java.util.Set;
 public record Descriptor(String name, String version, String description, Set<String> programs, List<String> maps,
         Map<String, List<String>> attach, Set<String> without, Set<String> optional, Map<String, String> mapSizes,
         List<Alternatives> alternatives, Map<String, ArgumentSpec> arguments, List<EventSpec> events,
-        List<TableSpec> tables, List<IteratorSpec> iterators, List<String> keepMaps, Requirements requires,
+        List<TableSpec> tables, List<DisplaySpec> displays, List<IteratorSpec> iterators, List<String> keepMaps, Requirements requires,
         Map<String, Object> extra) {
 
     /** Stands in {@code optional} and {@code keepMaps} for all programs or maps of the object. */
@@ -40,13 +41,23 @@ public record Descriptor(String name, String version, String description, Set<St
             List<EventSpec> events, List<TableSpec> tables, List<String> keepMaps, Requirements requires,
             Map<String, Object> extra) {
         this(name, version, description, programs, maps, attach, Set.of(), Set.of(), Map.of(), alternatives, arguments,
-                events, tables, List.of(), keepMaps, requires, extra);
+                events, tables, List.of(), List.of(), keepMaps, requires, extra);
+    }
+
+    /** Describes a package that defines no displays. */
+    public Descriptor(String name, String version, String description, Set<String> programs, List<String> maps,
+            Map<String, List<String>> attach, Set<String> without, Set<String> optional, Map<String, String> mapSizes,
+            List<Alternatives> alternatives, Map<String, ArgumentSpec> arguments, List<EventSpec> events,
+            List<TableSpec> tables, List<IteratorSpec> iterators, List<String> keepMaps, Requirements requires,
+            Map<String, Object> extra) {
+        this(name, version, description, programs, maps, attach, without, optional, mapSizes, alternatives, arguments, events,
+                tables, List.of(), iterators, keepMaps, requires, extra);
     }
 
     /** Returns the same descriptor under another name. */
     public Descriptor named(String other) {
         return new Descriptor(other, version, description, programs, maps, attach, without, optional, mapSizes,
-                alternatives, arguments, events, tables, iterators, keepMaps, requires, extra);
+                alternatives, arguments, events, tables, displays, iterators, keepMaps, requires, extra);
     }
 
     /**

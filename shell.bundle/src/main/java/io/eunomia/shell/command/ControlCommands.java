@@ -5,7 +5,7 @@ import java.util.List;
 /** The commands of all faces, by name. */
 public final class ControlCommands {
     private static final List<String> NAMES = List.of("start", "list", "trackers", "stop", "update", "history", "rollback", "events",
-            "read", "stats", "maps", "plan", "doctor");
+            "read", "displays", "stats", "maps", "plan", "doctor");
 
     private ControlCommands() {
     }
@@ -25,6 +25,7 @@ public final class ControlCommands {
             case "rollback" -> new RollbackCommand();
             case "events" -> new EventsCommand();
             case "read" -> new ReadCommand();
+            case "displays" -> new DisplaysCommand();
             case "stats" -> new StatsCommand();
             case "maps" -> new MapsCommand();
             case "plan" -> new PlanCommand();

@@ -32,6 +32,19 @@ final class ShownEvents {
         return bounded ? ExitCode.DONE : ExitCode.ENDED;
     }
 
+    /** Shows what ends by itself and does not say so. */
+    static int once(Invocation invocation, EventFlow text) throws InterruptedException {
+        try (text) {
+            text.writeTo(invocation.host().events());
+            return ExitCode.DONE;
+        } catch (IOException e) {
+            if (invocation.host().readerHasLeft()) {
+                return ExitCode.DONE;
+            }
+            throw new CommandFailure(ExitCode.FAILED, "it cannot be written: " + e.getMessage(), "", "", "", e);
+        }
+    }
+
     private static int exitCode(Optional<Notice.End> end) {
         return switch (end.orElseThrow(() -> new CommandFailure(ExitCode.UNREACHABLE,
                 "the stream ended without saying why: the daemon, or something between, broke off", ""))) {

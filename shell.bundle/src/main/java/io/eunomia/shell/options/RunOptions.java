@@ -35,8 +35,17 @@ public final class RunOptions {
             description = "Sets the size of a map, NAME.max_entries=N or NAME.value_size=N; may be repeated.")
     private List<Assignment> maps = new ArrayList<>();
 
+    @Option(names = "--table", paramLabel = "MAP", description = "Shows a map as a table, whatever the package says; .bss for"
+            + " global variables; may be repeated.")
+    private List<String> tables = new ArrayList<>();
+
+    @Option(names = "--hist", paramLabel = "MAP[:MEMBER]", description = "Shows a map as a histogram of powers of two, whose"
+            + " buckets are a list in its value, a number in its key, or an array's index; may be repeated.")
+    private List<String> histograms = new ArrayList<>();
+
     public StartOptions options() {
         return StartOptions.none().withArguments(arguments).withAttach(Assignment.lists(attach)).withoutPrograms(without)
-                .withLenient(lenient).withPersist(Optional.ofNullable(persist)).withMaps(Assignment.last(maps));
+                .withLenient(lenient).withPersist(Optional.ofNullable(persist)).withMaps(Assignment.last(maps))
+                .withTables(tables).withHistograms(histograms);
     }
 }

@@ -2,6 +2,7 @@ package io.eunomia.shell.text;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -10,13 +11,46 @@ import java.nio.file.Path;
  *
  * @param colourOut whether output may be coloured
  * @param colourErr whether messages may be coloured
+ * @param columns of the terminal; 0 to ask it when that is needed
  */
-public record Terminal(PrintStream out, PrintStream err, boolean colourOut, boolean colourErr) {
+public record Terminal(PrintStream out, PrintStream err, boolean colourOut, boolean colourErr, int columns) {
+    /** The width of output that goes to no terminal. */
+    private static final int DEFAULT_COLUMNS = 80;
+    private static final int ASK = 0;
     private static final String BOLD = "\u001b[1m";
     private static final String RED = "\u001b[31m";
     private static final String GREEN = "\u001b[32m";
     private static final String YELLOW = "\u001b[33m";
     private static final String RESET = "\u001b[0m";
+
+    /** A terminal whose width is asked for when it is needed. */
+    public Terminal(PrintStream out, PrintStream err, boolean colourOut, boolean colourErr) {
+        this(out, err, colourOut, colourErr, ASK);
+    }
+
+    /** The columns that text may take: of the terminal, of {@code COLUMNS}, or 80. */
+    public int width() {
+        if (columns > 0) {
+            return columns;
+        }
+        String told = String.valueOf(System.getenv("COLUMNS"));
+        if (told.matches("[1-9][0-9]{0,3}")) {
+            return Integer.parseInt(told);
+        }
+        return isTerminal(1) ? asked() : DEFAULT_COLUMNS;
+    }
+
+    /** Asks stty, since Java has no call for it. */
+    private static int asked() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size", "-F", "/proc/" + ProcessHandle.current().pid() + "/fd/1")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            String[] size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip().split(" ");
+            return size.length == 2 && size[1].matches("[1-9][0-9]{0,3}") ? Integer.parseInt(size[1]) : DEFAULT_COLUMNS;
+        } catch (IOException e) {
+            return DEFAULT_COLUMNS;
+        }
+    }
 
     /** The terminal of this process; {@code NO_COLOR} set to anything turns colours off (no-color.org). */
     public static Terminal ofProcess() {

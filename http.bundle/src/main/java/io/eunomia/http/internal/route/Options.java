@@ -17,7 +17,7 @@ final class Options {
     }
 
     /**
-     * {@code name=…&arg.NAME=…&attach.PROGRAM=…&without=PROGRAM&lenient=true&persist=true&map.NAME.max_entries=…
+     * {@code name=…&arg.NAME=…&attach.PROGRAM=…&without=PROGRAM&lenient=true&persist=true&map.NAME.max_entries=…&table=MAP&hist=MAP:MEMBER
      * &export=HANDLER:SETTING=…&export.HANDLER.SETTING=…}.
      */
     static StartOptions of(Query query) {
@@ -34,7 +34,8 @@ final class Options {
         return StartOptions.none().withName(query.one("name").orElse("")).withArguments(query.withPrefix("arg."))
                 .withAttach(query.allWithPrefix("attach.")).withoutPrograms(Set.copyOf(query.all("without")))
                 .withLenient(query.flag("lenient")).withPersist(query.truth("persist"))
-                .withMaps(query.withPrefix("map.")).withExports(exports);
+                .withMaps(query.withPrefix("map.")).withTables(query.all("table")).withHistograms(query.all("hist"))
+                .withExports(exports);
     }
 
     /** Reads options for a tracker that has some already. */

@@ -1,8 +1,6 @@
 package io.eunomia.http.internal.stream;
 
 import io.eunomia.http.internal.Exchange;
-import io.eunomia.runtime.control.LocalFlow;
-import io.eunomia.runtime.event.EventDrain;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.TextOutput;
 import jakarta.servlet.ServletOutputStream;
@@ -10,22 +8,22 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A stream of one tracker's events to one client. Owns the flow from the moment it is begun. */
+/** A stream of one tracker's events, or of readings of a display, to one client. Owns what it sends from the moment it is begun. */
 public final class EventStream {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     private final Exchange exchange;
-    private final LocalFlow flow;
-    private final EventDrain drain;
+    private final Sent sent;
 
-    public EventStream(Exchange exchange, LocalFlow flow) {
+    /** @param sent makes what is sent, of the output that it goes to */
+    EventStream(Exchange exchange, Function<TextOutput, Sent> sent) {
         this.exchange = exchange;
-        this.flow = flow;
-        this.drain = flow.drain(new Body());
+        this.sent = sent.apply(new Body());
     }
 
     /** Takes the request over from the thread that asks for the stream. That thread has set the status if it is not 200. */
@@ -46,9 +44,9 @@ public final class EventStream {
 
     /** Sends events until the client leaves, the tracker stops or a limit is reached. */
     void run() {
-        ClientDisconnect disconnect = ClientDisconnect.watch(exchange.request(), flow::close);
+        ClientDisconnect disconnect = ClientDisconnect.watch(exchange.request(), sent::close);
         try {
-            drain.run(HEARTBEAT);
+            sent.run(HEARTBEAT);
         } catch (IOException e) {
             LOG.debug("a client left: {}", e.getMessage());
         } catch (InterruptedException e) {
@@ -57,14 +55,14 @@ public final class EventStream {
             LOG.error("an event stream failed", e);
         } finally {
             disconnect.close();
-            flow.close();
+            sent.close();
             exchange.complete();
         }
     }
 
     /** Ends the stream because the server ends. Any thread. */
     void end() {
-        drain.end(new Notice.Ended(Notice.End.DAEMON, "the daemon ends"));
+        sent.end(new Notice.Ended(Notice.End.DAEMON, "the daemon ends"));
     }
 
     /** The response's output stream, taken at the first write because the response gives it only once it is begun. */

@@ -1,6 +1,7 @@
 package io.eunomia.http.internal.stream;
 
 import io.eunomia.http.internal.Exchange;
+import io.eunomia.runtime.control.DisplayFlow;
 import io.eunomia.runtime.control.LocalFlow;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -44,13 +45,30 @@ public final class EventStreams {
         }
     }
 
+    /** Answers with readings of a display. @param source opens them, as {@link #answer(Exchange, StreamFormat, Supplier)}'s does */
+    public void answer(Exchange exchange, String mediaType, Supplier<DisplayFlow> source) {
+        threads.reserve();
+        try {
+            DisplayFlow flow = source.get();
+            try {
+                threads.start(new EventStream(exchange, out -> Sent.readings(flow, out)), mediaType);
+            } catch (RuntimeException e) {
+                flow.close();
+                throw e;
+            }
+        } catch (RuntimeException | Error e) {
+            threads.release();
+            throw e;
+        }
+    }
+
     private void begin(Exchange exchange, StreamFormat format, LocalFlow flow) {
         try {
             // The package has been read, and the stream may last long.
             exchange.forgetBody();
             String epoch = flow.subscription().epoch();
             exchange.response().setHeader("Eunomia-Epoch", epoch);
-            threads.start(new EventStream(exchange, flow), format.mediaType());
+            threads.start(new EventStream(exchange, out -> Sent.events(flow, out)), format.mediaType());
         } catch (RuntimeException e) {
             flow.close();
             throw e;

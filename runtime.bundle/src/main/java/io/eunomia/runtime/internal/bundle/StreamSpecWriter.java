@@ -22,6 +22,7 @@ final class StreamSpecWriter {
     void write(Descriptor descriptor) throws IOException {
         events(descriptor.events());
         tables(descriptor.tables());
+        new DisplaySpecWriter(out).write(descriptor.displays());
         iterators(descriptor.iterators());
     }
 

@@ -28,6 +28,7 @@ import java.util.Set;
 public final class SchemaFactory {
     private final Optional<Btf> btf;
     private final List<MapShape> maps;
+    private final ShownText texts;
     private final SchemaCompiler compiler;
     private final RecordInference evidence;
     private final Optional<StructChoice> choice;
@@ -51,8 +52,8 @@ public final class SchemaFactory {
     public SchemaFactory(ElfObject elf, Optional<Btf> btf, List<MapShape> maps, KernelClock clock) {
         this.btf = btf;
         this.maps = List.copyOf(maps);
-        this.compiler = new SchemaCompiler(new ReaderFactory(
-                new ShownText(clock, LocalZone.system())));
+        this.texts = new ShownText(clock, LocalZone.system());
+        this.compiler = new SchemaCompiler(new ReaderFactory(texts));
         this.evidence = RecordInference.of(elf);
         this.choice = btf.map(types -> new StructChoice(types, this.maps, evidence));
         this.debug = new DebugStructs(elf, evidence);
@@ -177,6 +178,15 @@ public final class SchemaFactory {
         return compiler.compile(stream, "", "records of iterator " + program + " are shown as hexadecimal bytes, since"
                 + " nothing tells their struct; name it in the program (const struct STRUCT *" + program + "_event;)",
                 StructLayouts.timed(StructLayouts.bytes()), List.of());
+    }
+
+    /** Returns what lays out the rows of displays. */
+    public RowShapes rows() {
+        return new RowShapes(btf, compiler, texts, map -> {
+            MapShape shape = shape(map);
+            return StructLayouts.concatenated(part(shape.keyTypeId(), shape.keySize(), "key"),
+                    part(shape.valueTypeId(), shape.valueSize(), "value"));
+        });
     }
 
     private StructLayout part(int typeId, int size, String name) {

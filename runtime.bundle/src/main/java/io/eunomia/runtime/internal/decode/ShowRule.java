@@ -65,7 +65,9 @@ enum ShowRule {
 
     /** Finds a show rule by label or typedef name. */
     static Optional<ShowRule> named(String text) {
-        String label = text.startsWith("eu_") && text.endsWith("_t") ? text.substring(3, text.length() - 2) : text;
+        String typed = text.startsWith("eu_") && text.endsWith("_t") ? text.substring(3, text.length() - 2) : text;
+        // The kernel counts its spans in nanoseconds unless somebody says otherwise.
+        String label = typed.equals("duration") ? DURATION_NS.label() : typed;
         return Arrays.stream(values()).filter(one -> one != NONE && one != IP_OF_FAMILY && one.label().equals(label))
                 .findFirst();
     }

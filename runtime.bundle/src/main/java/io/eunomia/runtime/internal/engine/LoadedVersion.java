@@ -14,6 +14,7 @@ import io.eunomia.runtime.internal.stream.TrackerHub;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A version of a package that is loaded into the kernel, with its readers open and nothing attached. Owns object and
@@ -43,7 +44,7 @@ public record LoadedVersion(String version, BpfObject object, PrintkObserver pri
         try {
             StreamPlan plan = printk == null ? made.streams().withoutPrintk() : made.streams();
             StreamSet streams = StreamSet.prepare(hub, support, object, plan.streams(),
-                    made.pins().existing(), printk);
+                    plan.displays(), made.pins().existing(), Set.copyOf(keptMaps), printk);
             return new LoadedVersion(version, object, printk, streams, attachments(object, made.programs()),
                     made.programs().stream().flatMap(program -> program.missing().stream()).toList(),
                     List.copyOf(warnings), made.require().specs(), loadNanos, keptMaps, made.pins());

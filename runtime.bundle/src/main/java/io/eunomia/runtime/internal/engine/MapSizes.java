@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.MapFile;
+import io.eunomia.runtime.internal.value.Units;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.StartOptions;

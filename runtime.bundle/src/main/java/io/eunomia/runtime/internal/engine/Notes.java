@@ -4,6 +4,8 @@ import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.MapFile;
 import io.eunomia.libbpf.MapType;
 import io.eunomia.runtime.descriptor.Descriptor;
+import io.eunomia.runtime.display.DisplayInfo;
+import io.eunomia.runtime.internal.display.DisplayPlan;
 import io.eunomia.runtime.internal.stream.Feed;
 import io.eunomia.runtime.internal.stream.StreamSpec;
 import java.util.ArrayList;
@@ -19,9 +21,11 @@ final class Notes {
     /** Returns the notes; empty when the tracker has events that come by themselves. */
     static List<String> of(BpfObjectFile file, Descriptor descriptor, StreamPlan plan) {
         List<String> notes = new ArrayList<>();
-        if (plan.streams().isEmpty()) {
+        if (plan.streams().isEmpty() && plan.displays().isEmpty()) {
             notes.add(nothing(file, descriptor.name()));
         }
+        plan.displays().stream().map(DisplayPlan::info).filter(info -> info.guessed() && info.shown()).map(DisplayInfo::note)
+                .forEach(notes::add);
         List<String> waiting = plan.streams().stream().filter(Notes::waits).map(one -> one.schema().stream()).toList();
         if (!waiting.isEmpty()) {
             notes.add("iterator " + String.join(", ", waiting) + ": read on demand (eunomia read), or at an interval with"

@@ -78,7 +78,7 @@ final class Preparation {
         made.attempt(() -> made.externals(host.suitability()));
         made.attempt(() -> {
             if (made.arguments != null) {
-                made.streams = StreamPlan.of(file, made.descriptor, made.arguments, made.programs, host);
+                made.streams = StreamPlan.of(file, made.descriptor, options, made.arguments, made.programs, host);
                 made.warnings.addAll(Notes.of(file, made.descriptor, made.streams));
                 made.warnings.addAll(made.pins.notes());
             }

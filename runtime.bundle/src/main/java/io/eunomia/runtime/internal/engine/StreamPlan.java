@@ -1,8 +1,10 @@
 package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.BpfObjectFile;
+import io.eunomia.runtime.internal.value.Units;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
@@ -11,6 +13,7 @@ import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.MapShape;
 import io.eunomia.runtime.internal.decode.SchemaFactory;
+import io.eunomia.runtime.internal.display.DisplayPlan;
 import io.eunomia.runtime.internal.printk.PrintkObserver;
 import io.eunomia.runtime.internal.stream.Feed;
 import io.eunomia.runtime.internal.stream.StreamSpec;
@@ -20,9 +23,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Plans the streams that a package shows. */
-record StreamPlan(List<StreamSpec> streams) {
-    static final StreamPlan NONE = new StreamPlan(List.of());
+/** Plans the streams and displays that a package shows. */
+record StreamPlan(List<StreamSpec> streams, List<DisplayPlan> displays) {
+    static final StreamPlan NONE = new StreamPlan(List.of(), List.of());
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(50);
 
     /**
@@ -32,22 +35,19 @@ record StreamPlan(List<StreamSpec> streams) {
      * @param programs of the object, with what is to be done with each
      * @throws TrackerException naming a map, field or value that is wrong
      */
-    static StreamPlan of(BpfObjectFile file, Descriptor descriptor, Arguments arguments, List<ProgramPlan> programs,
-            Host host) {
+    static StreamPlan of(BpfObjectFile file, Descriptor descriptor, StartOptions options, Arguments arguments,
+            List<ProgramPlan> programs, Host host) {
         SchemaFactory factory = SchemaFactory.of(file, host.clock());
         List<StreamSpec> streams = new ArrayList<>();
         for (String map : rings(file, descriptor)) {
             Optional<EventSpec> spec = descriptor.events().stream().filter(e -> e.map().equals(map)).findFirst();
             streams.add(new StreamSpec(factory.events(map, spec), new Feed.Ring()));
         }
+        DisplaysPlan displays = new DisplaysPlan(file, descriptor, options, factory.rows(), arguments::resolve);
         for (TableSpec spec : descriptor.tables()) {
-            CompiledSchema schema = factory.table(spec.map(), Optional.of(spec));
-            if (file.map(spec.map()).type().perCpu()) {
-                throw new TrackerException(Failure.of(FailureKind.BAD_PACKAGE, "table \"" + spec.map()
-                        + "\" is a per-CPU map; its rows have a value for each CPU and cannot be shown as they are",
-                        "use a hash map with atomic additions"));
-            }
-            streams.add(new StreamSpec(schema, table(spec, schema, arguments)));
+            Optional<DisplayPlan> rows = displays.rows(spec);
+            CompiledSchema schema = rows.map(plan -> plan.shape().schema()).orElseGet(() -> factory.table(spec.map(), Optional.of(spec)));
+            streams.add(new StreamSpec(schema, table(spec, schema, arguments, rows.isPresent())));
         }
         streams.addAll(IteratorPlan.of(file, descriptor, arguments, programs, factory));
         boolean prints = programs.stream().filter(ProgramPlan::chosen)
@@ -58,7 +58,7 @@ record StreamPlan(List<StreamSpec> streams) {
                     taken ? "bpf_printk" : PrintkObserver.NAME),
                     new Feed.Printk()));
         }
-        return new StreamPlan(List.copyOf(streams));
+        return new StreamPlan(List.copyOf(streams), displays.all(streams));
     }
 
     List<CompiledSchema> schemas() {
@@ -70,7 +70,8 @@ record StreamPlan(List<StreamSpec> streams) {
     }
 
     StreamPlan withoutPrintk() {
-        return new StreamPlan(streams.stream().filter(one -> !(one.feed() instanceof Feed.Printk)).toList());
+        return new StreamPlan(streams.stream().filter(one -> !(one.feed() instanceof Feed.Printk)).toList(),
+                displays);
     }
 
     private static List<String> rings(BpfObjectFile file, Descriptor descriptor) {
@@ -88,13 +89,13 @@ record StreamPlan(List<StreamSpec> streams) {
         return all.stream().filter(MapShape::ring).map(MapShape::name).filter(named::contains).toList();
     }
 
-    private static Feed.Table table(TableSpec spec, CompiledSchema schema, Arguments arguments) {
+    private static Feed.Table table(TableSpec spec, CompiledSchema schema, Arguments arguments, boolean rows) {
         spec.sort().forEach(name -> checkOrdered(spec, schema, name));
         int[] sort = spec.sort().stream().mapToInt(name -> schema.field(name).map(Field::index).orElseThrow(
                 () -> wrong(spec, "sorts by \"" + name + "\", which is no field", "it has " + String.join(", ",
                         schema.fields().stream().map(Field::name).toList())))).toArray();
         return new Feed.Table(spec.map(), spec.twin(), spec.active(), interval(spec, arguments.resolve(spec.interval())),
-                sort, top(spec, arguments.resolve(spec.top())), spec.drain());
+                sort, top(spec, arguments.resolve(spec.top())), spec.drain(), rows, DisplaysPlan.name(spec));
     }
 
     /** Refuses to sort by texts, bytes and lists, because they have no sum. */

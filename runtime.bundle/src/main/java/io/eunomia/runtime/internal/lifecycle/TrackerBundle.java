@@ -15,6 +15,9 @@ import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.descriptor.ArgumentSpec;
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.display.DisplayInfo;
+import io.eunomia.runtime.display.DisplayReader;
+import io.eunomia.runtime.display.DisplayReading;
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
@@ -244,6 +247,29 @@ public final class TrackerBundle implements Tracker {
     ConfirmedSubscription export(SubscriptionOptions subscription) {
         run.awaitShown();
         return run.hub().subscribe(subscription);
+    }
+
+    @Override
+    public List<DisplayInfo> displays() {
+        return run.active() == null ? List.of() : run.hub().displays().list();
+    }
+
+    @Override
+    public DisplayReading display(String name) {
+        return running("its displays").displays().read(name);
+    }
+
+    @Override
+    public DisplayReader follow(String name, boolean all) {
+        return running("its displays").displays().open(name, all);
+    }
+
+    private TrackerHub running(String what) {
+        if (run.active() == null) {
+            throw new TrackerException(Failure.of(FailureKind.CONFLICT, "tracker \"" + name() + "\" is "
+                    + state().label() + ", so " + what + " cannot be read", "start it first"));
+        }
+        return run.hub();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
 import io.eunomia.runtime.descriptor.Descriptor.IteratorSpec;
 import io.eunomia.runtime.descriptor.Descriptor.Requirements;
 import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
+import io.eunomia.runtime.descriptor.DisplaySpec;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,9 @@ final class Draft {
     final Map<String, ArgumentSpec> arguments = new LinkedHashMap<>();
     List<EventSpec> events = List.of();
     List<TableSpec> tables = List.of();
+    List<DisplaySpec> displays = List.of();
+    /** Where form 3 defines the display of a map, by map. */
+    final Map<String, String> samples = new LinkedHashMap<>();
     List<IteratorSpec> iterators = List.of();
     List<String> keepMaps = List.of();
     Requirements requires = Requirements.NONE;
@@ -36,7 +40,7 @@ final class Draft {
     Descriptor finish() {
         return new Descriptor(name, version, description, unmodifiable(programs), maps, unmodifiable(attach),
                 unmodifiable(without), unmodifiable(optional), unmodifiable(mapSizes), alternatives,
-                unmodifiable(arguments), events, tables, iterators, keepMaps, requires, unmodifiable(extra));
+                unmodifiable(arguments), events, tables, displays, iterators, keepMaps, requires, unmodifiable(extra));
     }
 
     /** Copies a map in its order, which {@code Map.copyOf} would lose. */

@@ -4,11 +4,13 @@ import io.eunomia.runtime.descriptor.ArgumentSpec;
 import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
 import io.eunomia.runtime.descriptor.Descriptor.FieldSpec;
 import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
+import io.eunomia.runtime.descriptor.DisplaySpec;
 import io.eunomia.runtime.descriptor.PackageForm;
+import io.eunomia.runtime.display.DisplayKind;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads form 3, which eunomia-bpf's compiler {@code ecc} writes: {@code bpf_object} (base64 of the zlib-packed ELF),
@@ -16,6 +18,7 @@ import java.util.Map;
  * is known from the object itself.
  */
 final class EunomiaBpfForm {
+    private static final Map<String, DisplayKind> SAMPLES = Map.of("log2_hist", DisplayKind.LOG2, "linear_hist", DisplayKind.LINEAR);
 
     private EunomiaBpfForm() {
     }
@@ -81,7 +84,7 @@ final class EunomiaBpfForm {
     private static void maps(Draft draft, JsonValue maps, List<EventSpec> types) {
         List<TableSpec> tables = new ArrayList<>();
         List<EventSpec> events = new ArrayList<>();
-        List<Object> histograms = new ArrayList<>();
+        List<DisplaySpec> displays = new ArrayList<>();
         for (JsonValue map : maps.elements()) {
             JsonObject members = map.object();
             String name = members.get("name").text();
@@ -89,7 +92,8 @@ final class EunomiaBpfForm {
             JsonValue exported = members.get("export_config");
             EunomiaBpfRest.warnAboutMap(members);
             if (sample.present()) {
-                sample(name, sample.object(), tables, histograms);
+                sample(name, sample.object(), tables, displays);
+                draft.samples.put(name, sample.pointer());
             } else if (exported.isText() || types.size() == 1 && looksLikeRing(name)) {
                 String type = exported.isText() ? exported.text() : types.get(0).type();
                 types.stream().filter(spec -> spec.type().equals(type)).findFirst()
@@ -98,9 +102,7 @@ final class EunomiaBpfForm {
         }
         draft.tables = List.copyOf(tables);
         draft.events = List.copyOf(events);
-        if (!histograms.isEmpty()) {
-            draft.extra.put("histograms", histograms);
-        }
+        draft.displays = List.copyOf(displays);
     }
 
     /**
@@ -111,7 +113,7 @@ final class EunomiaBpfForm {
         return name.equals("rb") || name.equals("events") || name.equals("ringbuf");
     }
 
-    private static void sample(String map, JsonObject sample, List<TableSpec> tables, List<Object> histograms) {
+    private static void sample(String map, JsonObject sample, List<TableSpec> tables, List<DisplaySpec> displays) {
         String type = sample.get("type").textOr("default_kv");
         long interval = sample.has("interval") ? sample.get("interval").whole(86_400_000) : 1000;
         boolean clear = sample.get("clear_map").flagOr(false);
@@ -119,14 +121,13 @@ final class EunomiaBpfForm {
             tables.add(new TableSpec(map, "", "", "", interval + "ms", List.of(), "", clear, List.of()));
             return;
         }
-        Map<String, Object> histogram = new LinkedHashMap<>();
-        histogram.put("map", map);
-        histogram.put("type", type);
-        histogram.put("unit", sample.get("unit").textOr(""));
-        histogram.put("interval", interval + "ms");
-        histogram.put("drain", clear);
-        histograms.add(histogram);
-        sample.warnings().add(sample.pointer() + ": a sample of type " + type + " is not shown yet, so map " + map
-                + " is not either; default_kv shows it as a table");
+        DisplayKind kind = SAMPLES.get(type);
+        if (kind == null) {
+            sample.warnings().add(sample.pointer() + ": a sample of type " + type + " is not known, so map " + map
+                    + " is not shown by it; known are default_kv, " + String.join(", ", SAMPLES.keySet().stream().sorted().toList()));
+            return;
+        }
+        displays.add(new DisplaySpec(map, map, kind.label(), "", sample.get("unit").textOr(""), interval + "ms", clear,
+                "", "", "", Optional.empty(), List.of(), List.of(), "", 0, 1, 0, Optional.empty(), Map.of()));
     }
 }

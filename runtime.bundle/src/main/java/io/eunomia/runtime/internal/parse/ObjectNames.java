@@ -1,7 +1,9 @@
 package io.eunomia.runtime.internal.parse;
 
+import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.btf.Btf;
 import io.eunomia.libbpf.btf.BtfMaps;
+import io.eunomia.libbpf.btf.BtfType;
 import io.eunomia.libbpf.btf.BtfType.StructType;
 import io.eunomia.libbpf.btf.MapBlueprint;
 import io.eunomia.libbpf.elf.ElfGlobal;
@@ -41,6 +43,21 @@ final class ObjectNames {
      */
     boolean hasMap(String name) {
         return maps.contains(name) || isDataSection(name);
+    }
+
+    /** Tells whether a map's value has a list of numbers, or is a number of an array, so that it may be a histogram. */
+    boolean hasBuckets(String map) {
+        Btf types = btf.orElse(null);
+        return types != null && BtfMaps.of(types).stream().filter(one -> one.name().equals(map)).anyMatch(one -> {
+            BtfType value = types.resolve(one.valueTypeId());
+            boolean array = one.type() == MapType.ARRAY.number() || one.type() == MapType.PERCPU_ARRAY.number();
+            return array && value instanceof BtfType.IntType || isNumbers(types, value) || value instanceof StructType struct
+                    && struct.members().stream().anyMatch(member -> isNumbers(types, types.resolve(member.typeId())));
+        });
+    }
+
+    private static boolean isNumbers(Btf types, BtfType type) {
+        return type instanceof BtfType.ArrayType array && types.resolve(array.typeId()) instanceof BtfType.IntType;
     }
 
     boolean hasGlobal(String name) {

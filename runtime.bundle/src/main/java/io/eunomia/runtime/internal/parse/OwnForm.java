@@ -43,6 +43,7 @@ final class OwnForm {
                 .forEach((argument, value) -> draft.arguments.put(argument, ArgumentForm.read(argument, value)));
         draft.events = root.get("events").elements().stream().map(StreamForm::event).toList();
         draft.tables = root.get("tables").elements().stream().map(StreamForm::table).toList();
+        draft.displays = root.get("displays").elements().stream().map(DisplayForm::read).toList();
         draft.iterators = root.get("iterators").elements().stream().map(StreamForm::iterator).toList();
         JsonValue keep = root.get("keep_maps");
         draft.keepMaps = keep.isFlag() ? keep.flagOr(false) ? List.of("*") : List.of() : keep.texts();

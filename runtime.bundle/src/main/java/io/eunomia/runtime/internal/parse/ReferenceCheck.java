@@ -5,6 +5,7 @@ import io.eunomia.runtime.descriptor.ArgumentSpec;
 import io.eunomia.runtime.descriptor.Descriptor.Alternatives;
 import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
 import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
+import io.eunomia.runtime.descriptor.DisplaySpec;
 import io.eunomia.runtime.descriptor.PackageForm;
 import java.util.List;
 
@@ -51,6 +52,9 @@ final class ReferenceCheck {
         for (int i = 0; i < draft.tables.size(); i++) {
             table(draft.tables.get(i), "/tables/" + i);
         }
+        for (int i = 0; i < draft.displays.size(); i++) {
+            display(draft.displays.get(i), "/displays/" + i);
+        }
         for (int i = 0; i < draft.iterators.size(); i++) {
             object.requireProgram(draft.iterators.get(i).program(), "/iterators/" + i + "/program");
             if (!draft.iterators.get(i).type().isEmpty()) {
@@ -83,6 +87,14 @@ final class ReferenceCheck {
         }
     }
 
+    private void display(DisplaySpec display, String pointer) {
+        object.requireMap(display.map(), pointer + "/map");
+        if (!display.twin().isEmpty()) {
+            object.requireMap(display.twin(), pointer + "/twin");
+            object.requireGlobal(display.active(), pointer + "/active");
+        }
+    }
+
     private static void each(List<String> names, String pointer, java.util.function.BiConsumer<String, String> check) {
         for (int i = 0; i < names.size(); i++) {
             check.accept(names.get(i), pointer + '/' + i);
@@ -103,6 +115,17 @@ final class ReferenceCheck {
                 "map or struct", event.map() + ", " + event.type())).toList();
         draft.tables = draft.tables.stream().filter(table -> !unknown(object.hasMap(table.map()),
                 "/meta/bpf_skel/maps", "map", table.map())).toList();
+        draft.displays = draft.displays.stream().filter(display -> !unknown(object.hasMap(display.map()),
+                "/meta/bpf_skel/maps", "map", display.map())).filter(display -> hasBuckets(display, draft.samples.get(display.map()))).toList();
+    }
+
+    private boolean hasBuckets(DisplaySpec display, String pointer) {
+        boolean has = object.hasBuckets(display.map());
+        if (!has) {
+            warnings.add(pointer + ": the sample of map " + display.map() + " asks for a histogram, and its value has no list of"
+                    + " numbers; ignored");
+        }
+        return has;
     }
 
     private boolean unknown(boolean known, String pointer, String kind, String name) {

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 /** Reads the elements of {@code events} and {@code tables} in form 4. */
 final class StreamForm {
     private static final int MAX_WIDTH = 1000;
-    private static final Pattern DURATION = Pattern.compile(
+    static final Pattern DURATION = Pattern.compile(
             "\\$\\{[A-Za-z_][A-Za-z0-9_.-]*}|([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+");
-    private static final Pattern COUNT = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_.-]*}|[0-9]{1,9}");
+    static final Pattern COUNT = Pattern.compile("\\$\\{[A-Za-z_][A-Za-z0-9_.-]*}|[0-9]{1,9}");
 
     private StreamForm() {
     }
@@ -52,7 +52,7 @@ final class StreamForm {
         return iterator;
     }
 
-    private static String mapName(JsonObject members) {
+    static String mapName(JsonObject members) {
         String map = members.get("map").text();
         if (map.isEmpty()) {
             throw BadPackage.at(members.get("map").pointer(), "is empty", "name a map of the object");
@@ -60,7 +60,7 @@ final class StreamForm {
         return map;
     }
 
-    private static String matching(JsonValue value, Pattern pattern, String expected) {
+    static String matching(JsonValue value, Pattern pattern, String expected) {
         String text = value.scalarOr("");
         if (!text.isEmpty() && !pattern.matcher(text).matches()) {
             throw BadPackage.at(value.pointer(), '"' + text + "\" is not understood", expected);

@@ -51,6 +51,12 @@ final class RecordJson {
                 options.attach(), "without", options.without(), "lenient", options.lenient(), "map", options.maps(),
                 "exports", options.exports().stream().map(e -> Map.of("handler", e.handler(), "args", e.arguments()))
                         .toList()));
+        if (!options.tables().isEmpty()) {
+            json.put("table", options.tables());
+        }
+        if (!options.histograms().isEmpty()) {
+            json.put("hist", options.histograms());
+        }
         options.persistence().ifPresent(persist -> json.put("persist", persist));
         options.btf().ifPresent(given -> json.put("btf", Map.of("name", given.name(), "sha256", given.sha256())));
         return json;
@@ -85,6 +91,8 @@ final class RecordJson {
                 targets instanceof String one ? List.of(one) : list(targets).stream().map(String.class::cast).toList()));
         return StartOptions.none().withName((String) options.get("name")).withArguments(texts(options.get("args")))
                 .withAttach(attach).withExports(exports)
+                .withTables(list(options.get("table")).stream().map(String.class::cast).toList())
+                .withHistograms(list(options.get("hist")).stream().map(String.class::cast).toList())
                 .withoutPrograms(list(options.get("without")).stream().map(String.class::cast).toList())
                 .withLenient(Boolean.TRUE.equals(options.get("lenient")))
                 .withMaps(options.get("map") == null ? Map.of() : texts(options.get("map")))

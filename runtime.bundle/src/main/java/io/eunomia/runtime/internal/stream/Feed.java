@@ -16,9 +16,11 @@ public sealed interface Feed {
      * @param twin name of the second map, or empty
      * @param active global that names the map in use, or empty
      * @param sort indices of fields in the schema
+     * @param rows whether its records are rows of the display, added up over CPUs and the like, rather than entries of the map
+     * @param display name of the display of the same map
      */
-    record Table(String map, String twin, String active, Duration interval, int[] sort, int top, boolean drain)
-            implements Feed {
+    record Table(String map, String twin, String active, Duration interval, int[] sort, int top, boolean drain,
+            boolean rows, String display) implements Feed {
     }
 
     /**

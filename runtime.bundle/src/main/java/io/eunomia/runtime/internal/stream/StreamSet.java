@@ -15,6 +15,9 @@ import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.closing.Closer;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.KernelClock;
+import io.eunomia.runtime.internal.display.DisplayPlan;
+import io.eunomia.runtime.internal.display.DisplaySet;
+import io.eunomia.runtime.internal.display.MapDisplay;
 import io.eunomia.runtime.internal.persist.PinnedRun;
 import io.eunomia.runtime.internal.printk.PrintkObserver;
 import java.nio.ByteBuffer;
@@ -39,11 +42,13 @@ public final class StreamSet implements AutoCloseable {
     private final List<RingStream> rings = new ArrayList<>();
     private final List<TableStream> tables = new ArrayList<>();
     private final List<IteratorStream> iterators = new ArrayList<>();
+    private final DisplaySet displays;
     private int waitedFor;
     private boolean closed;
 
-    private StreamSet(TrackerHub hub, StreamSupport support, List<CompiledSchema> schemas) {
+    private StreamSet(TrackerHub hub, StreamSupport support, List<CompiledSchema> schemas, DisplaySet displays) {
         this.hub = hub;
+        this.displays = displays;
         this.loop = support.loop();
         this.clock = support.clock();
         this.schemas = schemas;
@@ -53,11 +58,13 @@ public final class StreamSet implements AutoCloseable {
      * Opens a reader for each stream, so that everything from the first event on is kept.
      *
      * @param shared maps that existed before, which the previous version may read
+     * @param kept names of maps that were carried over from the previous version
      * @param printk sees what the object's programs print; null when no stream shows that
      */
     public static StreamSet prepare(TrackerHub hub, StreamSupport support, BpfObject object, List<StreamSpec> streams,
-            Set<String> shared, PrintkObserver printk) {
-        StreamSet set = new StreamSet(hub, support, streams.stream().map(StreamSpec::schema).toList());
+            List<DisplayPlan> displays, Set<String> shared, Set<String> kept, PrintkObserver printk) {
+        StreamSet set = new StreamSet(hub, support, streams.stream().map(StreamSpec::schema).toList(), new DisplaySet(
+                hub.displays(), displays, object, kept, support.ticker(), support.awaitInvocations(), support.clock()));
         try {
             for (int i = 0; i < streams.size(); i++) {
                 set.open(i, support, object, streams.get(i), shared, printk);
@@ -73,7 +80,7 @@ public final class StreamSet implements AutoCloseable {
             PrintkObserver printk) {
         if (spec.feed() instanceof Feed.Table table) {
             tables.add(new TableStream(hub, index, spec.schema(), plan(object, table, support.awaitInvocations()),
-                    support.ticker(), support.clock()));
+                    support.ticker(), support.clock(), rows(table)));
         } else if (spec.feed() instanceof Feed.Iterator iterator) {
             iterators.add(new IteratorStream(hub, index, spec.schema(), iterator, object.program(iterator.program()),
                     support.ticker()));
@@ -113,8 +120,17 @@ public final class StreamSet implements AutoCloseable {
         return List.copyOf(schemas);
     }
 
+    private TableRows rows(Feed.Table table) {
+        MapDisplay display = displays.of(table.display());
+        if (table.drain()) {
+            displays.fedByStream(display);
+        }
+        return new TableRows(display, displays, table.drain(), table.rows());
+    }
+
     /** Begins a run of its own: who subscribes from now on gets its events once they are {@link #read}. */
     public void announce() {
+        displays.announce();
         hub.begin(schemas);
     }
 
@@ -127,6 +143,7 @@ public final class StreamSet implements AutoCloseable {
         long noted = rings.stream().mapToLong(RingStream::notedSequence).max().orElse(0);
         // A process that was killed may have numbered the records of one more round.
         long last = ordered ? Math.max(noted, former.end().sequence()) : noted + RingStream.MOST_OF_A_ROUND;
+        displays.announce();
         hub.goOnAfter(new FormerEpoch(former.objects().epoch(), last, ordered));
         rings.forEach(RingStream::catchUp);
         read();
@@ -139,6 +156,7 @@ public final class StreamSet implements AutoCloseable {
 
     /** Begins to read in place of the previous version, which has finished. */
     public void goOn(Notice.Updated notice) {
+        displays.goOn();
         hub.goOn(schemas, notice);
         read();
     }
@@ -151,6 +169,7 @@ public final class StreamSet implements AutoCloseable {
             waitedFor++;
         }
         tables.forEach(TableStream::start);
+        displays.start();
         iterators.forEach(IteratorStream::start);
     }
 
@@ -206,7 +225,7 @@ public final class StreamSet implements AutoCloseable {
     /** Reads every ring to its end; called once all programs are detached. Afterwards only {@link #close} may be called. */
     public void finish() {
         letGo();
-        new Closer().each(rings, RingStream::finish).each(tables, TableStream::finish)
+        new Closer().each(rings, RingStream::finish).each(tables, TableStream::finish).run(displays::finish)
                 .each(iterators, IteratorStream::finish).rethrow();
     }
 
@@ -214,7 +233,7 @@ public final class StreamSet implements AutoCloseable {
     public void leave() {
         letGo();
         new Closer().each(rings, RingStream::checkLosses).each(tables, TableStream::close)
-                .each(iterators, IteratorStream::finish).rethrow();
+                .run(displays::close).each(iterators, IteratorStream::finish).rethrow();
     }
 
     private void letGo() {
@@ -230,7 +249,7 @@ public final class StreamSet implements AutoCloseable {
         }
         closed = true;
         letGo();
-        new Closer().each(tables, TableStream::close).each(iterators, IteratorStream::close)
+        new Closer().each(tables, TableStream::close).run(displays::close).each(iterators, IteratorStream::close)
                 .each(rings, RingStream::close).rethrow();
     }
 }

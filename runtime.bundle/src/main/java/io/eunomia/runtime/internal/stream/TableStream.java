@@ -4,9 +4,7 @@ import io.eunomia.libbpf.BpfMap;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.KernelClock;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A hash map whose rows are published at an interval, sorted and cut to the first few.
+ * A map whose rows are published at an interval, sorted and cut to the first few.
  *
  * <p>With a twin map a drain is exact: programs are sent to the other map first, and the one they left is drained
  * only after every program that might still write to it has ended.
@@ -44,17 +42,19 @@ final class TableStream implements AutoCloseable {
     private final RowOrder order;
     private final ScheduledExecutorService executor;
     private final KernelClock clock;
+    private final TableRows rows;
     private Future<?> ticking;
     private int active;
 
     TableStream(TrackerHub hub, int index, CompiledSchema schema, Plan plan, ScheduledExecutorService executor,
-            KernelClock clock) {
+            KernelClock clock, TableRows rows) {
         this.hub = hub;
         this.index = index;
         this.plan = plan;
         this.order = new RowOrder(schema, plan.sort());
         this.executor = executor;
         this.clock = clock;
+        this.rows = rows;
     }
 
     void start() {
@@ -65,7 +65,7 @@ final class TableStream implements AutoCloseable {
 
     private void tick() {
         try {
-            if (plan.twin() == null) {
+            if (plan.twin() == null || rows.added()) {
                 publishUnlessEnded(plan.map());
                 return;
             }
@@ -85,13 +85,14 @@ final class TableStream implements AutoCloseable {
         }
     }
 
-    private synchronized void publish(BpfMap map) {
+    private void publish(BpfMap map) {
         clock.keep();
-        List<ByteBuffer> read = new ArrayList<>();
-        map.forEach((key, value) -> read.add(ByteBuffer.allocate(key.length + value.length)
-                .order(ByteOrder.nativeOrder()).put(key).put(value).flip()), plan.drain());
-        List<ByteBuffer> rows = plan.sort().length > 0 ? order.sorted(read) : read;
-        hub.publishBatch(index, rows.subList(0, Math.min(rows.size(), plan.top())));
+        publish(rows.added() ? rows.sums(false) : rows.entries(map));
+    }
+
+    private synchronized void publish(List<ByteBuffer> read) {
+        List<ByteBuffer> shown = plan.sort().length > 0 ? order.sorted(read) : read;
+        hub.publishBatch(index, shown.subList(0, Math.min(shown.size(), plan.top())));
         checkLosses();
     }
 
@@ -104,6 +105,10 @@ final class TableStream implements AutoCloseable {
     /** Publishes the rows left in both maps; called when nothing writes any more. */
     synchronized void finish() {
         cancel();
+        if (rows.added()) {
+            publish(rows.sums(true));
+            return;
+        }
         publish(plan.map());
         if (plan.twin() != null) {
             publish(plan.twin());

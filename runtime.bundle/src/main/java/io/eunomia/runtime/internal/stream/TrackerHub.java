@@ -11,6 +11,7 @@ import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
+import io.eunomia.runtime.internal.display.TrackerDisplays;
 import io.eunomia.runtime.internal.enrich.Enrichers;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class TrackerHub {
     private final HubLock lock = new HubLock();
     private final HubState state;
     private final Admission admission;
+    private final TrackerDisplays displays = new TrackerDisplays();
 
     /** Makes a hub that shares the memory for last events with no other. */
     public TrackerHub() {
@@ -46,6 +48,11 @@ public final class TrackerHub {
     public TrackerHub(HistoryBudget budget, Enrichers enrichers) {
         state = new HubState(budget);
         admission = new Admission(lock, state, enrichers);
+    }
+
+    /** Returns what the tracker shows beside events. */
+    public TrackerDisplays displays() {
+        return displays;
     }
 
     /** Returns the streams of the current run; empty when there is none. */
@@ -139,6 +146,7 @@ public final class TrackerHub {
 
     /** Ends a run: subscribers get what is waiting, then {@link Notice.Ended}. */
     public void end(Notice.Ended last) {
+        displays.end(last);
         lock.run(() -> state.end(last));
     }
 

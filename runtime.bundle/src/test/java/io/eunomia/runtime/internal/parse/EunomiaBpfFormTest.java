@@ -57,10 +57,9 @@ class EunomiaBpfFormTest {
             assertThat(table.map()).isEqualTo("counts_twin");
             assertThat(table.interval()).isEqualTo("250ms");
         });
-        assertThat(read.extra().get("histograms")).isEqualTo(List.of(Map.of("map", "counts", "type", "log2_hist",
-                "unit", "usecs", "interval", "500ms", "drain", true)));
+        assertThat(read.displays()).isEmpty();
         assertThat(parsed.warnings()).hasSize(2).anyMatch(warning -> warning.contains("no global variable gone; ignored"))
-                .anyMatch(warning -> warning.startsWith("/meta/bpf_skel/maps/1/sample: a sample of type log2_hist"));
+                .anyMatch(warning -> warning.startsWith("/meta/bpf_skel/maps/1/sample: the sample of map counts asks for a histogram"));
     }
 
     /** Each is either used, known from the object, or said to have no effect. */

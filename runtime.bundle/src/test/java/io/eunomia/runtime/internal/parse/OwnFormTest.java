@@ -13,7 +13,11 @@ import io.eunomia.runtime.descriptor.Descriptor.IteratorSpec;
 import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
 import io.eunomia.runtime.descriptor.PackageForm;
 import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.descriptor.DisplaySpec;
+import io.eunomia.runtime.descriptor.DisplaySpec.ColumnSpec;
+import io.eunomia.runtime.descriptor.DisplaySpec.MinAge;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +55,13 @@ class OwnFormTest {
                 List.of(new FieldSpec("pid", 7, ""), new FieldSpec("comm", 0, "text"))));
         assertThat(read.tables()).containsExactly(new TableSpec("counts", "counts_twin", "active", "count",
                 "${interval}", List.of("value"), "${top}", true, List.of(new FieldSpec("value", 0, ""))));
+        assertThat(read.displays()).hasSize(2).first().satisfies(display -> {
+            assertThat(display.columns()).containsExactly(new ColumnSpec("value", "", "calls", "bytes", "B", "${verbose}"),
+                    new ColumnSpec("", "value/seconds", "rate", "", "", ""));
+            assertThat(display.metric()).containsEntry("name", "calls_total");
+        });
+        assertThat(read.displays().get(1)).extracting(DisplaySpec::min, DisplaySpec::step, DisplaySpec::minAge, DisplaySpec::key)
+                .containsExactly(2L, 5L, Optional.of(new MinAge("value", "1s")), Optional.of(List.of()));
         assertThat(read.iterators()).containsExactly(new IteratorSpec("handle_exit", "exits", "opened", "5s",
                 List.of(new FieldSpec("pid", 0, ""))));
         assertThat(read.keepMaps()).containsExactly("*");
@@ -69,8 +80,25 @@ class OwnFormTest {
 
     @Test
     void knows_every_key_it_is_told() {
-        assertThat(parse(own(Samples.EVERYTHING)).warnings()).containsExactly("/metrics: is kept, and has no effect yet",
+        assertThat(parse(own(Samples.EVERYTHING)).warnings()).containsExactly("/displays/0/metric: is kept, and has no effect yet",
+                "/metrics: is kept, and has no effect yet",
                 "/histograms: is kept, and has no effect yet", "/signature: is kept, and has no effect yet");
+    }
+
+    @Test
+    void displays_that_make_no_sense_are_told_by_place() {
+        assertBad(own("'displays': [{'map': 'counts', 'kind': 'stacks'}]"), "/displays/0/kind", "not yet shown");
+        assertBad(own("'displays': [{'map': 'counts', 'kind': 'heat'}]"), "/displays/0/kind", "unknown kind \"heat\"");
+        assertBad(own("'displays': [{'map': 'x', 'kind': 'table'}]"), "/displays/0/map", "no map \"x\"");
+        assertBad(own("'displays': [{'map': 'counts', 'kind': 'table', 'buckets': 'slots'}]"), "/displays/0/buckets", "has no buckets");
+        assertBad(own("'displays': [{'map': 'counts', 'kind': 'linear', 'step': 0}]"), "/displays/0/step", "is 0");
+        assertBad(own("'displays': [{'map': 'counts', 'kind': 'table', 'cpu': 'all'}]"), "/displays/0/cpu", "not understood");
+        assertBad(own("'displays': [{'map': 'counts', 'kind': 'table', 'twin': 'counts_twin'}]"), "/displays/0", "need one another");
+        assertBad(own("'displays': [{'map': 'counts', 'kind': 'table', 'columns': [{'name': 'x'}]}]"), "/displays/0/columns/0", "neither field nor");
+        assertBad(own("'displays': [{'map': 'counts', 'kind': 'table', 'value': 'value', 'columns': []}]"), "/displays/0/value", "beside columns");
+        assertBad(own("'displays': [{'map': 'counts', 'kind': 'table', 'drain': true, 'min_age': {'field': 'value', 'than': '1s'}}]"),
+                "/displays/0/min_age", "drained");
+        assertBad(own("'displays': [{'map': 'counts', 'kind': 'table', 'min_age': {'field': 'value'}}]"), "/displays/0/min_age/than", "duration");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.eunomia.runtime.KernelReport;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.control.Caller;
 import io.eunomia.runtime.control.Control;
+import io.eunomia.runtime.control.DisplayRequest;
 import io.eunomia.runtime.control.LocalControl;
 import io.eunomia.runtime.event.EventFormats;
 import io.eunomia.shell.command.Invocation;
@@ -29,6 +30,7 @@ import org.osgi.service.component.annotations.Reference;
     "osgi.command.function=start",
     "osgi.command.function=stop", "osgi.command.function=update", "osgi.command.function=history",
     "osgi.command.function=rollback", "osgi.command.function=events", "osgi.command.function=read",
+    "osgi.command.function=displays",
     "osgi.command.function=stats", "osgi.command.function=maps", "osgi.command.function=doctor",
     "osgi.command.function=plan", "osgi.command.function=help"})
 public final class ShellCommands {
@@ -91,6 +93,11 @@ public final class ShellCommands {
         run("read", session, words);
     }
 
+    @Descriptor("shows what a tracker knows beside events")
+    public void displays(CommandSession session, Object... words) throws Exception {
+        run("displays", session, words);
+    }
+
     @Descriptor("shows a tracker's loss ledger, and the cost of its programs and maps")
     public void stats(CommandSession session, Object... words) throws Exception {
         run("stats", session, words);
@@ -127,10 +134,16 @@ public final class ShellCommands {
         }
     }
 
+    /** Returns the width that the session's terminal has told. */
+    private static int columns(CommandSession session) {
+        String told = String.valueOf(session.get("COLUMNS"));
+        return told.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(told) : DisplayRequest.DEFAULT_WIDTH;
+    }
+
     private void run(String name, CommandSession session, Object... words) throws Exception {
         Process process = Process.Utils.current();
         boolean colour = Boolean.TRUE.equals(session.get(COLOUR)) && process.isTty(1);
-        Terminal terminal = new Terminal(process.out(), process.err(), colour, colour);
+        Terminal terminal = new Terminal(process.out(), process.err(), colour, colour, columns(session));
         PackageFiles files = session.get(FILES) instanceof PackageFiles given ? given
                 : new LocalFiles(session.currentDir(), null, Map::of);
         Caller caller = session.get(CALLER) instanceof Caller given ? given : Caller.shell("", "shell");

@@ -6,6 +6,7 @@ import io.eunomia.launcher.internal.run.LocalRuntime;
 import io.eunomia.launcher.internal.run.Signals;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.view.Durations;
 import io.eunomia.shell.command.CommandFailure;
 import io.eunomia.shell.command.ExitCode;
 import io.eunomia.shell.options.EventOptions;
@@ -14,8 +15,10 @@ import io.eunomia.shell.options.RunOptions;
 import io.eunomia.shell.text.EventOutput;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(name = "run", description = "Runs a tracker here until Ctrl-C and prints its events; needs no daemon.",
@@ -43,6 +46,9 @@ final class RunCommand extends Command {
     @Mixin
     private EventOptions output;
 
+    @Option(names = "--interval", paramLabel = "TIME", description = "Shows displays at this interval in place of their own: 1s, 500ms.")
+    private String interval;
+
     @Override
     int execute() {
         StartOptions start = options.options().withExports(exports.requests());
@@ -66,11 +72,19 @@ final class RunCommand extends Command {
     }
 
     private void run(LocalRuntime runtime, PackageSource input, StartOptions start, EndRequest end) {
-        var request = new ForegroundRun.Request(input, start, output.request(0));
+        var request = new ForegroundRun.Request(input, start, output.request(0), interval(), terminal().width());
         // Standard output is not closed, because it is not this command's.
         var events = new EventOutput(output.format(), new FileOutputStream(FileDescriptor.out), terminal().err());
         new ForegroundRun(runtime.manager(), runtime.format(output.format().formatName()), request, events, terminal().err())
                 .execute(end);
+    }
+
+    private Duration interval() {
+        try {
+            return interval == null ? Duration.ZERO : Durations.parse(interval);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.USAGE, "--interval: " + e.getMessage(), "write it like 5s");
+        }
     }
 
     private PackageSource input() {

@@ -5,11 +5,13 @@ import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.control.Caller;
 import io.eunomia.runtime.control.Control;
+import io.eunomia.runtime.control.DisplayRequest;
 import io.eunomia.runtime.control.EventFlow;
 import io.eunomia.runtime.control.EventRequest;
 import io.eunomia.runtime.control.FollowedTracker;
 import io.eunomia.runtime.control.OptionChange;
 import io.eunomia.runtime.control.RemovedTracker;
+import io.eunomia.runtime.view.DisplaysView;
 import io.eunomia.runtime.view.HistoryView;
 import io.eunomia.runtime.view.PlanView;
 import io.eunomia.runtime.view.ReceiptView;
@@ -22,6 +24,8 @@ import io.eunomia.runtime.view.Views;
 import io.eunomia.shell.command.CommandFailure;
 import io.eunomia.shell.command.ExitCode;
 import io.eunomia.shell.text.OutputFormat;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -118,6 +122,17 @@ public record HttpControl(DaemonClient client) implements Control {
     @Override
     public EventFlow read(Caller caller, int id, String stream, EventRequest events) {
         return flow(path(id, "/read") + new Query().add("stream", stream).events(events), events);
+    }
+
+    @Override
+    public DisplaysView displays(Caller caller, int id) {
+        return view(DisplaysView.class, client.get(path(id, "/displays")));
+    }
+
+    @Override
+    public EventFlow display(Caller caller, int id, String display, DisplayRequest request) {
+        String name = URLEncoder.encode(display, StandardCharsets.UTF_8).replace("+", "%20");
+        return new HttpFlow(accepted(client.stream(path(id, "/displays/" + name) + new Query().display(request), "*/*")).content());
     }
 
     private EventFlow flow(String path, EventRequest events) {

@@ -1,6 +1,7 @@
 package io.eunomia.launcher.internal.client;
 
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.control.DisplayRequest;
 import io.eunomia.runtime.control.EventRequest;
 import io.eunomia.runtime.control.OptionChange;
 import io.eunomia.runtime.event.EventDrain.Bounds;
@@ -43,6 +44,8 @@ final class Query {
         flag("lenient", options.lenient());
         add("persist", options.persistence().map(String::valueOf).orElse(""));
         addAll("map.", options.maps());
+        addAll("table", options.tables());
+        addAll("hist", options.histograms());
         options.exports().forEach(export -> add("export", export.text()));
         return this;
     }
@@ -61,6 +64,15 @@ final class Query {
         add("limit", bounds.events() == 0 ? "" : Long.toString(bounds.events()));
         add("duration", bounds.duration().equals(Bounds.LONGEST) ? "" : bounds.duration().toMillis() + "ms");
         return add("from", events.after().map(Object::toString).orElse(""));
+    }
+
+    /** Adds how a display is wanted. */
+    Query display(DisplayRequest request) {
+        add("format", request.format().label()).add("width", Integer.toString(request.width()));
+        request.interval().ifPresent(interval -> add("interval", interval.toMillis() + "ms"));
+        Bounds bounds = request.bounds();
+        add("limit", bounds.events() == 0 ? "" : Long.toString(bounds.events()));
+        return add("duration", bounds.duration().equals(Bounds.LONGEST) ? "" : bounds.duration().toMillis() + "ms");
     }
 
     private static String encoded(String text) {

@@ -6,6 +6,8 @@ import io.eunomia.runtime.StartedTracker;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.control.EventRequest;
+import io.eunomia.runtime.display.DisplayFormat;
+import io.eunomia.runtime.display.DisplayInfo;
 import io.eunomia.runtime.event.EventDrain;
 import io.eunomia.runtime.event.EventDrain.Bounds;
 import io.eunomia.runtime.event.EventFormat;
@@ -19,9 +21,11 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Runs one tracker, prints its events, stops it and prints its loss ledger.
+ * Runs one tracker, prints its events and displays, stops it and prints its loss ledger.
  *
  * @param out where the events go
  * @param messages where everything else goes
@@ -31,8 +35,14 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
     /** The size is enough for bursts of 100,000 events of 64 bytes while the terminal scrolls. */
     private static final int BUFFER_BYTES = 8 << 20;
 
-    /** Says what is run. @param events that are shown, and when it ends */
-    public record Request(PackageSource source, StartOptions options, EventRequest events) {
+    /**
+     * Says what is run.
+     *
+     * @param events that are shown, and when it ends
+     * @param interval at which displays are shown, zero for their own
+     * @param width of the terminal in columns
+     */
+    public record Request(PackageSource source, StartOptions options, EventRequest events, Duration interval, int width) {
     }
 
     /**
@@ -69,18 +79,40 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
         return started.tracker().read("", subscription());
     }
 
+    /** Returns the displays that are printed beside the events, in formats in which both can stand beside one another. */
+    private List<DisplayInfo> displays(Tracker tracker) {
+        List<DisplayInfo> shown = DisplayPrinter.of(tracker);
+        boolean table = DisplayFormat.of(format.name()).equals(Optional.of(DisplayFormat.CSV));
+        if (!shown.isEmpty() && (DisplayFormat.of(format.name()).isEmpty() || table && (!tracker.streams().isEmpty() || shown.size() > 1))) {
+            messages.println("eunomia: warning: displays are not shown in this format, since a table of " + format.name()
+                    + " is of one kind: " + String.join(", ", shown.stream().map(DisplayInfo::name).toList()) + "; -o json shows all");
+            return List.of();
+        }
+        return shown;
+    }
+
     private void follow(StartedTracker running, EndRequest end) {
         Tracker tracker = running.tracker();
         tracker.notAttached().forEach(program -> messages.println("eunomia: warning: runs without " + program.program()
                 + ": " + program.failure().message()));
         tracker.warnings().forEach(warning -> messages.println("eunomia: warning: " + warning));
         long started = System.nanoTime();
+        OutputStream shared = new SharedOutput(out);
+        List<DisplayInfo> shown = displays(tracker);
+        DisplayPrinter displays = new DisplayPrinter(shared, new DisplayPrinter.Shown(DisplayFormat.of(format.name())
+                .orElse(DisplayFormat.PLAIN), request.width(), request.interval(), tracker.streams().isEmpty()
+                        ? request.events().bounds().events() : 0, end::make));
         Subscription subscription = events(running);
         try {
+            displays.start(tracker, shown);
             end.whenMade(subscription::close);
-            EventFormat.Writer writer = format.newWriter(subscription.streams(), request.events().fields());
-            new EventDrain(subscription, new TextOutlet(writer, TextOutput.to(out)), request.events().bounds())
+            HeldEnd writer = new HeldEnd(format.newWriter(subscription.streams(), request.events().fields()),
+                    shown.isEmpty() || !tracker.streams().isEmpty());
+            new EventDrain(subscription, new TextOutlet(writer, TextOutput.to(shared)), request.events().bounds())
                     .run(Bounds.LONGEST);
+            manager.stop(tracker.id());
+            displays.await();
+            writer.writeTo(shared);
         } catch (IOException e) {
             end.make();
             if (!Terminal.isRead(1)) {
@@ -92,6 +124,7 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
         } finally {
             subscription.close();
             manager.stop(tracker.id());
+            displays.await();
             new Ledger(tracker.name(), tracker.stats(), subscription, Duration.ofNanos(System.nanoTime() - started))
                     .print(messages);
         }

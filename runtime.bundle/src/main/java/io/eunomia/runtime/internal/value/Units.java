@@ -1,12 +1,11 @@
-package io.eunomia.runtime.internal.engine;
+package io.eunomia.runtime.internal.value;
 
-import io.eunomia.runtime.internal.value.Quantity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 
 /** Parses durations and sizes as a package and its options write them: {@code 3s}, {@code 1m30s}, {@code 64k}, {@code 1MiB}. */
-final class Units {
+public final class Units {
 
     private Units() {
     }
@@ -16,7 +15,7 @@ final class Units {
      *
      * @throws IllegalArgumentException saying what was expected
      */
-    static Duration duration(String text) {
+    public static Duration duration(String text) {
         BigDecimal nanos = text.matches("\\d{1,18}") ? new BigDecimal(text) : Quantity.nanos(text)
                 .filter(value -> value.signum() >= 0)
                 .orElseThrow(() -> new IllegalArgumentException("a duration such as 3s, 100ms or 1m30s"));
@@ -28,7 +27,7 @@ final class Units {
      *
      * @throws IllegalArgumentException saying what was expected
      */
-    static long bytes(String text) {
+    public static long bytes(String text) {
         BigDecimal bytes = text.matches("\\d{1,18}") ? new BigDecimal(text) : Quantity.bytes(text)
                 .filter(value -> value.signum() >= 0)
                 .orElseThrow(() -> new IllegalArgumentException("a size such as 4096, 64k or 1MiB"));

@@ -1,0 +1,86 @@
+package io.eunomia.runtime.internal.decode;
+
+import io.eunomia.libbpf.GlobalVariable;
+import io.eunomia.libbpf.btf.Btf;
+import io.eunomia.libbpf.btf.BtfType;
+import io.eunomia.libbpf.btf.BtfType.ArrayType;
+import io.eunomia.libbpf.btf.BtfType.StructType;
+import io.eunomia.runtime.descriptor.Descriptor.FieldSpec;
+import io.eunomia.runtime.internal.decode.ValueLayout.IntegerLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Lays out the rows of one object's displays. Confined to the thread of its {@link SchemaFactory}. */
+public final class RowShapes {
+    private final Optional<Btf> btf;
+    private final SchemaCompiler compiler;
+    private final ShownText texts;
+    private final Function<String, StructLayout> entries;
+
+    /** @param entries gives the layout of a map's entries, the key followed by the value */
+    RowShapes(Optional<Btf> btf, SchemaCompiler compiler, ShownText texts, Function<String, StructLayout> entries) {
+        this.btf = btf;
+        this.compiler = compiler;
+        this.texts = texts;
+        this.entries = entries;
+    }
+
+    /**
+     * Lays out rows of a map's entries.
+     *
+     * @param keys the parts of the key that tell rows apart; empty for all
+     * @param cpu whether each CPU has rows of its own
+     * @throws io.eunomia.runtime.TrackerException naming a field that is not there, with those that are
+     */
+    public RowShape of(String display, MapShape map, Optional<List<String>> keys, boolean cpu, List<FieldSpec> shows) {
+        return new RowShapeBuilder(entries.apply(map.name()), map.keySize()).build(compiler, display, map.name(), keys, cpu, shows);
+    }
+
+    /** Lays out the one row of some global variables, each of which is a field, or several if it is a struct. */
+    public RowShape of(String display, String section, List<GlobalVariable> variables, List<FieldSpec> shows) {
+        List<Slot> slots = new ArrayList<>();
+        int size = 0;
+        for (GlobalVariable variable : variables) {
+            boolean struct = btf.orElseThrow().resolve(variable.typeId()) instanceof StructType;
+            for (Slot slot : LayoutBuilder.value(btf.orElseThrow(), variable.typeId(), variable.name()).slots()) {
+                slots.add((struct ? slot.named(variable.name() + '.' + slot.name()) : slot).at(variable.offset()));
+            }
+            size = Math.max(size, variable.offset() + variable.size());
+        }
+        StructLayout layout = new StructLayout("", size, slots, new int[] {size}, size);
+        return new RowShapeBuilder(layout, 0).build(compiler, display, section, Optional.empty(), false, shows);
+    }
+
+    /** Lays out rows of the elements of a global array, with the index as their key. */
+    public RowShape ofElements(String display, GlobalVariable variable, List<FieldSpec> shows) {
+        StructLayout key = new StructLayout("", Integer.BYTES, List.of(new Slot("index", 0, 0,
+                new IntegerLayout(Integer.BYTES, false), "unsigned int", List.of(), 0)), new int[] {Integer.BYTES}, Integer.BYTES);
+        ArrayType array = array(variable).orElseThrow();
+        StructLayout value = LayoutBuilder.value(btf.orElseThrow(), array.typeId(), variable.name());
+        return new RowShapeBuilder(StructLayouts.concatenated(key, value), Integer.BYTES)
+                .build(compiler, display, variable.section(), Optional.empty(), false, shows);
+    }
+
+    /** Tells how many structs a global variable has in an array; 0 if it is no array of structs. */
+    public int elements(GlobalVariable variable) {
+        return array(variable).filter(array -> btf.orElseThrow().resolve(array.typeId()) instanceof StructType)
+                .map(array -> (int) Math.min(Integer.MAX_VALUE, array.length())).orElse(0);
+    }
+
+    private Optional<ArrayType> array(GlobalVariable variable) {
+        BtfType type = btf.isPresent() ? btf.get().resolve(variable.typeId()) : new BtfType.VoidType();
+        return type instanceof ArrayType array ? Optional.of(array) : Optional.empty();
+    }
+
+    /** Returns what shows numbers that are worked out. @param show label of a show rule, empty for none; @return empty if there is no such */
+    public Optional<ShownNumber> number(String show) {
+        return show.isEmpty() ? Optional.of(new ShownNumber(ShowRule.NONE, texts))
+                : ShowRule.named(show).map(rule -> new ShownNumber(rule, texts));
+    }
+
+    public static String showRules() {
+        return ShowRule.labels();
+    }
+}

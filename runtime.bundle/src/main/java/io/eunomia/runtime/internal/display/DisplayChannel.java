@@ -1,0 +1,179 @@
+package io.eunomia.runtime.internal.display;
+
+import io.eunomia.runtime.display.DisplayInfo;
+import io.eunomia.runtime.display.DisplayReading;
+import io.eunomia.runtime.event.Notice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One display of a running tracker, through its versions: the totals of what was drained, and those who read it. The engine
+ * alone drains; each reader has its own sums since its last reading, so readers take nothing from one another. Any thread.
+ */
+public final class DisplayChannel {
+    private MapDisplay display;
+    private Series totals;
+    private final List<ChannelReader> readers = new ArrayList<>();
+    private Instant began = Instant.now();
+    private long drainedNanos = System.nanoTime();
+    private boolean reset;
+    private Notice.Ended ended;
+
+    DisplayChannel(MapDisplay display) {
+        this.display = display;
+        this.totals = new Series(display.plan().shape());
+    }
+
+    /** The time until which it was read, as {@link System#nanoTime} counts. */
+    synchronized long upTo() {
+        return drained() && ended == null ? drainedNanos : System.nanoTime();
+    }
+
+    private boolean drained() {
+        return display.plan().info().drained();
+    }
+
+    public synchronized DisplayInfo info() {
+        return display.plan().info();
+    }
+
+    /** Drains at an interval. @param by whose turn it is; nothing happens if another version is shown by now */
+    synchronized void drain(MapDisplay by) {
+        if (by == display && drained() && ended == null) {
+            Series came = new Series(by.plan().shape());
+            by.drain(came);
+            came(came);
+        }
+    }
+
+    /** Drains for the last time, when nothing writes to a version's map any more. */
+    synchronized void finish(MapDisplay by, boolean fed) {
+        if (by == display && drained() && !fed) {
+            Series came = new Series(by.plan().shape());
+            by.drainAll(came);
+            came(came);
+        }
+    }
+
+    /** Adds what a stream of rows has drained from the same map. */
+    public synchronized void add(MapDisplay by, Series came) {
+        if (by == display && ended == null) {
+            came(came);
+        }
+    }
+
+    private void came(Series came) {
+        totals.addAll(came);
+        readers.forEach(reader -> reader.pending().addAll(came));
+        drainedNanos = System.nanoTime();
+        notifyAll();
+    }
+
+    /** Reads what there is since it began. */
+    synchronized DisplayReading snapshot() {
+        return new SeriesReading(display.plan(), sums(), display.clock(), span(), reset, ended != null);
+    }
+
+    private Duration span() {
+        return Duration.between(began, Instant.now());
+    }
+
+    private Series sums() {
+        if (drained()) {
+            return totals.copy();
+        }
+        Series read = new Series(display.plan().shape());
+        if (ended != null) {
+            read.addAll(totals);
+        } else {
+            display.read(read);
+        }
+        return read;
+    }
+
+    /** Reads for a reader: what came since its last reading of a drained display, else the sums. */
+    synchronized DisplayReading read(ChannelReader reader) {
+        long now = upTo();
+        Duration since = Duration.ofNanos(Math.max(0, now - reader.readNanos()));
+        Series came = drained() ? reader.take(now, new Series(display.plan().shape())) : sums();
+        if (!drained()) {
+            reader.take(now, reader.pending());
+        }
+        return new SeriesReading(display.plan(), came, display.clock(), drained() ? since : span(), reader.isReset(), ended != null);
+    }
+
+    /**
+     * Opens a reader.
+     *
+     * @param all whether its first reading is of all that there was since the display began
+     */
+    synchronized ChannelReader open(boolean all) {
+        Series pending = all && drained() ? totals.copy() : new Series(display.plan().shape());
+        long from = all ? System.nanoTime() - span().toNanos() : upTo();
+        ChannelReader reader = new ChannelReader(this, pending, from);
+        readers.add(reader);
+        return reader;
+    }
+
+    synchronized void close(ChannelReader reader) {
+        readers.remove(reader);
+        notifyAll();
+    }
+
+    /** Waits until a reader's interval is over. @return false if nothing more comes, because it was closed or had its last reading */
+    synchronized boolean await(ChannelReader reader, Duration interval, Duration most) throws InterruptedException {
+        long nanos = (interval.isZero() ? display.plan().info().interval() : interval).toNanos();
+        long deadline = System.nanoTime() + most.toNanos();
+        while (readers.contains(reader) && ended == null) {
+            // A tick of the display may come a little early or late; a tenth is more than that.
+            boolean over = drained() ? drainedNanos - reader.readNanos() >= nanos - nanos / 10
+                    : System.nanoTime() - reader.readNanos() >= nanos;
+            if (over) {
+                return true;
+            }
+            long patience = deadline - System.nanoTime();
+            if (patience <= 0) {
+                return false;
+            }
+            // A drained display is news when it was drained, which wakes us; one that is read by time is not.
+            long left = drained() ? patience : Math.min(patience, nanos - (System.nanoTime() - reader.readNanos()));
+            wait(Math.max(1, left / 1_000_000));
+        }
+        return readers.contains(reader) && reader.takesLast();
+    }
+
+    synchronized Optional<Notice.Ended> ended() {
+        return Optional.ofNullable(ended);
+    }
+
+    /** Goes on with the next version. @param kept whether its map is the former one's */
+    synchronized void goOn(MapDisplay next, boolean kept) {
+        boolean continues = next.plan().continues(display.plan());
+        if (kept && continues) {
+            next.goOnAfter(display);
+        }
+        boolean counted = continues && (kept || drained());
+        display = next;
+        if (!counted) {
+            totals = new Series(next.plan().shape());
+            readers.forEach(reader -> reader.restart(new Series(next.plan().shape())));
+            began = Instant.now();
+            reset = true;
+        }
+    }
+
+    /** Ends it; its last reading stays for those who read it. */
+    synchronized void end(Notice.Ended reason) {
+        if (ended != null) {
+            return;
+        }
+        if (!drained() && !readers.isEmpty()) {
+            totals = sums();
+        }
+        ended = reason;
+        notifyAll();
+    }
+}

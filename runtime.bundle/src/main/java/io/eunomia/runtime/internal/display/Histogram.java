@@ -1,0 +1,65 @@
+package io.eunomia.runtime.internal.display;
+
+import java.util.Arrays;
+
+/** The counts of one histogram, and the row that has its other columns. */
+final class Histogram {
+    /** Far above what is read by people; a bucket beyond it would make a list of nothing but zeros. */
+    static final int MOST_BUCKETS = 65_536;
+    private static final int FIRST = 32;
+
+    private final byte[] rows;
+    private final int at;
+    private long[] counts;
+    private int size;
+
+    Histogram(byte[] rows, int at) {
+        this.rows = rows;
+        this.at = at;
+        this.counts = new long[FIRST];
+    }
+
+    byte[] rows() {
+        return rows;
+    }
+
+    int at() {
+        return at;
+    }
+
+    void count(int bucket, long count) {
+        if (bucket >= counts.length) {
+            counts = Arrays.copyOf(counts, Math.min(MOST_BUCKETS, Math.max(bucket + 1, 2 * counts.length)));
+        }
+        counts[bucket] += count;
+        if (counts[bucket] != 0) {
+            size = Math.max(size, bucket + 1);
+        }
+    }
+
+    /** The number of buckets up to the last that is not empty. */
+    int size() {
+        return size;
+    }
+
+    long count(int bucket) {
+        return counts[bucket];
+    }
+
+    /** The first bucket that is not empty. */
+    int first() {
+        int first = 0;
+        while (first < size && counts[first] == 0) {
+            first++;
+        }
+        return first;
+    }
+
+    long greatest() {
+        long greatest = 0;
+        for (int i = 0; i < size; i++) {
+            greatest = Math.max(greatest, counts[i]);
+        }
+        return greatest;
+    }
+}

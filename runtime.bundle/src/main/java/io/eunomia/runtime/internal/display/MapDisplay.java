@@ -1,0 +1,133 @@
+package io.eunomia.runtime.internal.display;
+
+import io.eunomia.libbpf.BpfMap;
+import io.eunomia.libbpf.BpfObject;
+import io.eunomia.runtime.internal.decode.KernelClock;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A display of one loaded object: it reads the map, or takes entries out of it. The map stays the object's. One thread at a
+ * time; whoever calls sees to that.
+ *
+ * <p>Entries of arrays cannot be taken out, and setting them to zero would lose what programs count at that moment. They are
+ * left as they are, and what came since the last time is the difference.
+ *
+ * <p>With a twin map a drain is exact: programs are sent to the other map first, and the one they left is drained only after
+ * every program that might still write to it has ended.
+ */
+public final class MapDisplay {
+    private static final int CPU_ALIGNMENT = 8;
+
+    private final DisplayPlan plan;
+    private final BpfObject object;
+    private final BpfMap map;
+    private final BpfMap twin;
+    private final Runnable awaitInvocations;
+    private final KernelClock clock;
+    private final byte[] index = new byte[Integer.BYTES];
+    private final int cpuStride;
+    /** What an array held when it was read last. */
+    private Series former;
+    private int active;
+
+    /** @param awaitInvocations waits until no program runs that was running at the call */
+    public MapDisplay(DisplayPlan plan, BpfObject object, Runnable awaitInvocations, KernelClock clock) {
+        this.plan = plan;
+        this.object = object;
+        this.map = object.map(plan.source().map());
+        this.twin = plan.source().twin().isEmpty() ? null : object.map(plan.source().twin());
+        this.awaitInvocations = awaitInvocations;
+        this.clock = clock;
+        this.cpuStride = (plan.source().valueBytes() + CPU_ALIGNMENT - 1) / CPU_ALIGNMENT * CPU_ALIGNMENT;
+        this.former = new Series(plan.shape());
+        if (differs()) {
+            scan(map, former, false);
+        }
+    }
+
+    public DisplayPlan plan() {
+        return plan;
+    }
+
+    KernelClock clock() {
+        return clock;
+    }
+
+    private boolean differs() {
+        return plan.info().drained() && plan.source().array();
+    }
+
+    /** Goes on where a display of the same map ended. */
+    void goOnAfter(MapDisplay before) {
+        former = before.former;
+        active = before.active;
+    }
+
+    /** Adds what the map holds. */
+    public void read(Series into) {
+        clock.keep();
+        scan(map, into, false);
+        if (twin != null) {
+            scan(twin, into, false);
+        }
+    }
+
+    /** Adds what came since the last time, and takes it out of the map. */
+    public void drain(Series into) {
+        clock.keep();
+        if (differs()) {
+            Series now = new Series(plan.shape());
+            scan(map, now, false);
+            Series came = now.copy();
+            came.subtract(former, !plan.source().perCpu());
+            former = now;
+            into.addAll(came);
+        } else if (twin == null) {
+            scan(map, into, true);
+        } else {
+            BpfMap left = active == 0 ? map : twin;
+            active = 1 - active;
+            object.writeGlobal(plan.source().active(), ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder())
+                    .putInt(0, active).array());
+            awaitInvocations.run();
+            scan(left, into, true);
+        }
+    }
+
+    /** Adds all that is left in both maps; called when nothing writes any more. */
+    public void drainAll(Series into) {
+        if (twin == null || differs()) {
+            drain(into);
+        } else {
+            clock.keep();
+            scan(map, into, true);
+            scan(twin, into, true);
+        }
+    }
+
+    private void scan(BpfMap from, Series into, boolean drain) {
+        from.forEach((key, value) -> add(key, value, into), drain);
+    }
+
+    /** Adds an entry as the kernel gives it. */
+    public void add(byte[] key, byte[] value, Series into) {
+        DisplayPlan.Source source = plan.source();
+        if (source.perCpu()) {
+            for (int cpu = 0; cpu * cpuStride < value.length; cpu++) {
+                into.add(key, value, cpu * cpuStride, cpu);
+            }
+            return;
+        }
+        for (int i = 0; i < source.elements(); i++) {
+            into.add(source.index() ? index(i) : key, value, source.at() + i * source.stride(), 0);
+        }
+    }
+
+    private byte[] index(int number) {
+        for (int i = 0; i < index.length; i++) {
+            index[i] = (byte) (number >>> 8 * i);
+        }
+        return index;
+    }
+}

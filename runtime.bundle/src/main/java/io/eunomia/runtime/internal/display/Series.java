@@ -1,0 +1,170 @@
+package io.eunomia.runtime.internal.display;
+
+import io.eunomia.runtime.internal.decode.RowShape;
+import java.util.Arrays;
+
+/**
+ * Rows by key, in flat memory: adding an entry makes no garbage. It has a bound in bytes; entries with keys beyond it are
+ * added up in one further row, and counted. Confined to one thread at a time.
+ */
+public final class Series {
+    /** Enough for some 200,000 rows of a table; a daemon has several. */
+    static final int MOST_BYTES = 16 << 20;
+    private static final int FIRST_ROWS = 16;
+    private static final int NONE = -1;
+    /** What a row takes beside its bytes: two places in the index, each an int, half of them used at least. */
+    private static final int INDEX_BYTES = 16;
+
+    private final RowShape shape;
+    private final int mostRows;
+    private byte[] rows;
+    private int[] index;
+    private int size;
+    private final byte[] key;
+    private final byte[] other;
+    private long others;
+
+    public Series(RowShape shape) {
+        this(shape, MOST_BYTES);
+    }
+
+    Series(RowShape shape, int mostBytes) {
+        this.shape = shape;
+        this.mostRows = Math.max(1, mostBytes / (shape.rowBytes() + INDEX_BYTES));
+        this.key = new byte[shape.keyBytes()];
+        this.other = new byte[shape.rowBytes()];
+        this.rows = new byte[Math.min(FIRST_ROWS, mostRows) * shape.rowBytes()];
+        this.index = new int[4 * FIRST_ROWS];
+        Arrays.fill(index, NONE);
+    }
+
+    RowShape shape() {
+        return shape;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** The rows one after the other; valid until the next is added. */
+    public byte[] rows() {
+        return rows;
+    }
+
+    public int at(int row) {
+        return row * shape.rowBytes();
+    }
+
+    /** How many entries had no room; what they count is in {@link #other}. One key may be counted several times. */
+    long others() {
+        return others;
+    }
+
+    byte[] other() {
+        return other;
+    }
+
+    /** Adds an entry of a map. @param at where its value begins in {@code value} */
+    void add(byte[] entryKey, byte[] value, int at, int cpu) {
+        shape.key(entryKey, cpu, key);
+        int row = find(key, 0);
+        if (row < 0) {
+            others++;
+            shape.add(value, at, other, 0);
+        } else {
+            shape.add(value, at, rows, at(row));
+        }
+    }
+
+    /** Adds all rows of another series of the same shape. */
+    void addAll(Series from) {
+        for (int i = 0; i < from.size; i++) {
+            addRow(from.rows, from.at(i));
+        }
+        others += from.others;
+        shape.addRow(from.other, 0, other, 0);
+    }
+
+    void addRow(byte[] from, int at) {
+        int row = find(from, at);
+        if (row < 0) {
+            others++;
+            shape.addRow(from, at, other, 0);
+        } else {
+            shape.addRow(from, at, rows, at(row));
+        }
+    }
+
+    /** Takes the sums of a former reading from these. @param single whether each sum is of one counter */
+    void subtract(Series former, boolean single) {
+        for (int i = 0; i < size; i++) {
+            int before = former.lookUp(rows, at(i));
+            if (before >= 0) {
+                shape.subtractRow(former.rows, former.at(before), rows, at(i), single);
+            }
+        }
+        shape.subtractRow(former.other, 0, other, 0, false);
+    }
+
+    Series copy() {
+        Series copy = new Series(shape, mostRows * (shape.rowBytes() + INDEX_BYTES));
+        copy.rows = Arrays.copyOf(rows, Math.max(size, 1) * shape.rowBytes());
+        copy.index = index.clone();
+        copy.size = size;
+        System.arraycopy(other, 0, copy.other, 0, other.length);
+        copy.others = others;
+        return copy;
+    }
+
+    void clear() {
+        Arrays.fill(index, NONE);
+        Arrays.fill(other, (byte) 0);
+        size = 0;
+        others = 0;
+    }
+
+    /** Finds the row of a key, or makes one. @return negative when there is no room */
+    private int find(byte[] bytes, int at) {
+        int place = place(bytes, at);
+        if (index[place] != NONE || size >= mostRows) {
+            return index[place];
+        }
+        if (2 * (size + 1) > index.length) {
+            grow();
+            place = place(bytes, at);
+        }
+        int row = size++;
+        if (at(size) > rows.length) {
+            rows = Arrays.copyOf(rows, (int) Math.min((long) mostRows * shape.rowBytes(), Math.max(at(size), 2L * rows.length)));
+        }
+        Arrays.fill(rows, at(row), at(size), (byte) 0);
+        System.arraycopy(bytes, at, rows, at(row), shape.keyBytes());
+        index[place] = row;
+        return row;
+    }
+
+    private int lookUp(byte[] bytes, int at) {
+        return index[place(bytes, at)];
+    }
+
+    private int place(byte[] bytes, int at) {
+        int length = shape.keyBytes();
+        int hash = 1;
+        for (int i = at; i < at + length; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        int place = (hash ^ hash >>> 15) * 0x9e3779b1 >>> 1 & index.length - 1;
+        while (index[place] != NONE && !Arrays.equals(rows, at(index[place]), at(index[place]) + length, bytes, at, at + length)) {
+            place = place + 1 & index.length - 1;
+        }
+        return place;
+    }
+
+    private void grow() {
+        index = new int[2 * index.length];
+        Arrays.fill(index, NONE);
+        for (int i = 0; i < size; i++) {
+            index[place(rows, at(i))] = i;
+        }
+    }
+}

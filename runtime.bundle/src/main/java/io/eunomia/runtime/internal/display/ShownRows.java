@@ -1,0 +1,202 @@
+package io.eunomia.runtime.internal.display;
+
+import io.eunomia.runtime.event.Utf8Sink;
+import io.eunomia.runtime.internal.decode.RecordView;
+import io.eunomia.runtime.internal.decode.RowShape;
+import io.eunomia.runtime.internal.decode.ShownNumber;
+import io.eunomia.runtime.internal.display.DisplayPlan.Buckets;
+import io.eunomia.runtime.internal.display.DisplayPlan.Column;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The rows of a reading in the order in which they are shown, and the sums of those that are not. Confined to one thread. */
+final class ShownRows implements Expression.Values {
+    private final DisplayPlan plan;
+    private final Series series;
+    private final double seconds;
+    private final long kernelNanos;
+    private final RecordView view;
+    private final List<Column> columns;
+    private final List<Histogram> histograms = new ArrayList<>();
+    private int[] order;
+    private long hidden;
+    private final byte[] other;
+
+    /** @param kernelNanos the kernel's monotonic clock at the reading */
+    ShownRows(DisplayPlan plan, Series series, double seconds, long kernelNanos) {
+        this.plan = plan;
+        this.series = series;
+        this.seconds = seconds;
+        this.kernelNanos = kernelNanos;
+        this.view = plan.shape().schema().newView();
+        this.columns = Stream.concat(plan.keys().stream(), plan.values().stream()).toList();
+        this.other = series.other().clone();
+        this.hidden = series.others();
+        order = IntStream.range(0, series.size()).filter(row -> isShown(series.at(row))).toArray();
+        if (plan.buckets().any()) {
+            histograms();
+        } else {
+            sort();
+        }
+    }
+
+    private boolean isShown(int at) {
+        boolean several = plan.source().array() && !plan.shape().parts().isEmpty() && plan.shape().keyBytes() > 0;
+        if ((several && !onlyEntry() || plan.shape().eachCpu()) && plan.shape().isEmpty(series.rows(), at)) {
+            return false;
+        }
+        DisplayPlan.Age age = plan.age();
+        return age == null || kernelNanos - view(series.rows(), at).number(age.field()) >= age.nanos();
+    }
+
+    private boolean onlyEntry() {
+        return series.size() == 1;
+    }
+
+    private void sort() {
+        if (plan.sort().length > 0) {
+            double[] weights = new double[series.size()];
+            for (int row : order) {
+                for (int place : plan.sort()) {
+                    weights[row] += number(columns.get(place), series.rows(), series.at(row));
+                }
+            }
+            order = IntStream.of(order).boxed().sorted(Comparator.comparingDouble((Integer row) -> Double.isNaN(weights[row])
+                    ? Double.NEGATIVE_INFINITY : weights[row]).reversed()).mapToInt(Integer::intValue).toArray();
+        }
+        int shown = Math.min(order.length, Math.min(plan.top(), plan.series()));
+        for (int i = shown; i < order.length; i++) {
+            plan.shape().addRow(series.rows(), series.at(order[i]), other, 0);
+            hidden++;
+        }
+        order = IntStream.of(order).limit(shown).toArray();
+    }
+
+    private void histograms() {
+        Buckets buckets = plan.buckets();
+        Map<String, Histogram> byKey = new LinkedHashMap<>();
+        for (int row : order) {
+            int at = series.at(row);
+            if (buckets.listed()) {
+                Histogram one = new Histogram(series.rows(), at);
+                IntStream.range(0, Math.min(buckets.count(), Histogram.MOST_BUCKETS))
+                        .forEach(i -> one.count(i, RowShape.sum(series.rows(), at + buckets.at() + i * Long.BYTES)));
+                add(one);
+                continue;
+            }
+            long bucket = view(series.rows(), at).number(buckets.field());
+            long count = RowShape.sum(series.rows(), at + buckets.valueAt());
+            if (bucket < 0 || bucket >= (buckets.log2() ? Long.SIZE : Histogram.MOST_BUCKETS)) {
+                hidden++;
+                continue;
+            }
+            Utf8Sink key = new Utf8Sink(64);
+            plan.keys().forEach(column -> {
+                view(series.rows(), at).appendJson(column.field(), key);
+                key.put(',');
+            });
+            byKey.computeIfAbsent(key.toString(), k -> new Histogram(series.rows(), at)).count((int) bucket, count);
+        }
+        byKey.values().forEach(this::add);
+    }
+
+    private void add(Histogram one) {
+        if (histograms.size() < Math.min(plan.top(), plan.series())) {
+            histograms.add(one);
+        } else {
+            hidden++;
+        }
+    }
+
+    List<Histogram> all() {
+        return histograms;
+    }
+
+    List<Column> columns() {
+        return columns;
+    }
+
+    /** The rows that are shown, or histograms. */
+    int size() {
+        return plan.buckets().any() ? histograms.size() : order.length;
+    }
+
+    byte[] bytes(int row) {
+        return plan.buckets().any() ? histograms.get(row).rows() : series.rows();
+    }
+
+    int at(int row) {
+        return plan.buckets().any() ? histograms.get(row).at() : series.at(order[row]);
+    }
+
+    long hidden() {
+        return hidden;
+    }
+
+    /** The sums of the rows that are not shown; its key is empty. */
+    byte[] other() {
+        return other;
+    }
+
+    RecordView view(byte[] rows, int at) {
+        return view.at(ByteBuffer.wrap(rows).order(ByteOrder.LITTLE_ENDIAN), at, plan.shape().rowBytes(), 0, 0);
+    }
+
+    void text(Column column, byte[] rows, int at, Utf8Sink out) {
+        RecordView row = view(rows, at);
+        if (column.computed()) {
+            column.shown().text(column.expression().value(this), out);
+        } else {
+            row.appendText(column.field(), out);
+        }
+    }
+
+    void json(Column column, byte[] rows, int at, Utf8Sink out) {
+        RecordView row = view(rows, at);
+        if (column.computed()) {
+            ShownNumber.json(column.expression().value(this), out);
+        } else {
+            row.appendJson(column.field(), out);
+        }
+    }
+
+    Object value(Column column, byte[] rows, int at) {
+        RecordView row = view(rows, at);
+        if (!column.computed()) {
+            return row.value(column.field());
+        }
+        double value = column.expression().value(this);
+        return Double.isNaN(value) ? null : value;
+    }
+
+    private double number(Column column, byte[] rows, int at) {
+        view(rows, at);
+        return column.computed() ? column.expression().value(this) : field(column.field());
+    }
+
+    @Override
+    public double field(int index) {
+        return switch (plan.shape().schema().fields().get(index).kind()) {
+            case FLOAT -> view.floating(index);
+            case UNSIGNED -> view.number(index) < 0 ? view.number(index) + 0x1p64 : view.number(index);
+            default -> view.number(index);
+        };
+    }
+
+    @Override
+    public double seconds() {
+        return seconds;
+    }
+
+    @Override
+    public double now() {
+        return kernelNanos;
+    }
+}

@@ -1,0 +1,61 @@
+package io.eunomia.shell.command;
+
+import io.eunomia.runtime.control.DisplayRequest;
+import io.eunomia.runtime.display.DisplayFormat;
+import io.eunomia.runtime.event.EventDrain.Bounds;
+import io.eunomia.runtime.view.DisplaysView;
+import io.eunomia.runtime.view.Durations;
+import io.eunomia.shell.text.DisplaysPrinter;
+import io.eunomia.shell.text.OutputFormat;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "displays", description = "Shows what a tracker knows beside events: its displays, or what one of them has.",
+        footer = {"", "Examples:", "  eunomia displays runqlat", "  eunomia displays runqlat hists", "  eunomia displays runqlat hists --interval 5s"})
+final class DisplaysCommand extends TrackerCommand {
+    @Parameters(index = "1", arity = "0..1", paramLabel = "DISPLAY", description = "One of them; without it their list.")
+    private String display;
+
+    @Option(names = "--interval", paramLabel = "TIME", description = "Shows it again and again, until Ctrl-C: what came since the"
+            + " last time if it is drained, else its sums.")
+    private String interval;
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "0", description = "With --interval: ends after so many times.")
+    private long limit;
+
+    @Option(names = "--duration", paramLabel = "TIME", description = "With --interval: ends after this time.")
+    private String duration;
+
+    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "plain", description = "plain, json or csv; default ${DEFAULT-VALUE}.")
+    private String format;
+
+    @Override
+    public int run(Invocation invocation) throws InterruptedException {
+        int id = invocation.id(tracker());
+        if (display == null) {
+            DisplaysView view = invocation.control().displays(invocation.caller(), id);
+            return print(invocation, view, displays -> new DisplaysPrinter(invocation.terminal()).print(displays, tracker()));
+        }
+        DisplayFormat written = DisplayFormat.of(format).orElseThrow(() -> new CommandFailure(ExitCode.USAGE, "-o: unknown format "
+                + format, "known: " + String.join(", ", DisplayFormat.labels())));
+        Optional<Duration> each = Optional.ofNullable(interval).map(text -> span("--interval", text));
+        Bounds bounds = new Bounds(limit, duration == null ? Bounds.LONGEST : span("--duration", duration));
+        DisplayRequest request = new DisplayRequest(written, each, bounds, invocation.terminal().width(), true);
+        if (each.isEmpty()) {
+            return ShownEvents.once(invocation, invocation.control().display(invocation.caller(), id, display, request));
+        }
+        return ShownEvents.show(invocation, OutputFormat.labelled(written.label()), limit > 0 || duration != null,
+                invocation.control().display(invocation.caller(), id, display, request));
+    }
+
+    private static Duration span(String option, String text) {
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.USAGE, option + ": " + e.getMessage(), "write it like 5s");
+        }
+    }
+}
