@@ -1,6 +1,7 @@
 package io.eunomia.http.internal;
 
 import io.eunomia.http.internal.listen.Listener;
+import io.eunomia.http.internal.listen.ListenerConfiguration;
 import io.eunomia.runtime.KernelReport;
 import io.eunomia.runtime.KernelReport.Finding;
 import io.eunomia.runtime.KernelReport.Verdict;
@@ -13,6 +14,7 @@ import jakarta.servlet.Servlet;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -76,8 +78,9 @@ final class TestServer implements AutoCloseable {
         http = framework.getBundleContext().installBundle("http", new ByteArrayInputStream(httpBundle()));
         http.start();
         servlet = register();
-        listener = http.loadClass(Listener.class.getName()).getConstructor(BundleContext.class)
-                .newInstance(http.getBundleContext());
+        Object unset = notConfigured(ListenerConfiguration.class);
+        listener = http.loadClass(Listener.class.getName())
+                .getConstructor(BundleContext.class, unset.getClass().getInterfaces()[0]).newInstance(http.getBundleContext(), unset);
     }
 
     private static int freePort() throws IOException {
@@ -90,7 +93,7 @@ final class TestServer implements AutoCloseable {
     private static void shareClassPath(Map<String, String> settings) {
         String version = ";version=2.22.4,";
         settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "io.eunomia.runtime,io.eunomia.runtime.descriptor,io.eunomia.runtime.view,io.eunomia.runtime.control,"
-                + "io.eunomia.runtime.event,io.eunomia.runtime.file,com.fasterxml.jackson.core" + version + "com.fasterxml.jackson.jr.ob" + version
+                + "io.eunomia.runtime.event,io.eunomia.runtime.file,io.eunomia.runtime.setting,com.fasterxml.jackson.core" + version + "com.fasterxml.jackson.jr.ob" + version
                 + "com.fasterxml.jackson.core.exc" + version + "com.fasterxml.jackson.core.io" + version
                 + "org.slf4j;version=2.0.20,org.slf4j.spi;version=2.0.20,org.slf4j.event;version=2.0.20");
     }
@@ -127,14 +130,23 @@ final class TestServer implements AutoCloseable {
         EventFormats formats = new FixedFormats(List.of(new JsonFormat(), new CsvFormat(), new PlainTextFormat(), new NumbersFormat()));
         KernelReport kernel = () -> List.of(new Finding("machine", "kernel", Verdict.GOOD, "6.18", ""),
                 new Finding("attach", "kprobe", Verdict.LACKING, "no", "boot another kernel"));
+        Object unset = notConfigured(HttpConfiguration.class);
+        Object anywhere = notConfigured(StateConfiguration.class);
         Object made = http.loadClass(ApiServlet.class.getName())
-                .getConstructor(BundleContext.class, TrackerManager.class, KernelReport.class, EventFormats.class)
-                .newInstance(context, manager, kernel, formats);
+                .getConstructor(BundleContext.class, unset.getClass().getInterfaces()[0], anywhere.getClass().getInterfaces()[0],
+                        TrackerManager.class, KernelReport.class, EventFormats.class)
+                .newInstance(context, unset, anywhere, manager, kernel, formats);
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put("osgi.http.whiteboard.servlet.pattern", "/*");
         properties.put("osgi.http.whiteboard.servlet.asyncSupported", true);
         context.registerService(Servlet.class.getName(), made, properties);
         return made;
+    }
+
+    /** What a component is given where Config Admin has nothing for it: the framework's properties count. */
+    private Object notConfigured(Class<?> configuration) throws ClassNotFoundException {
+        Class<?> type = http.loadClass(configuration.getName());
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> null);
     }
 
     String token() throws IOException {
