@@ -37,6 +37,8 @@ class KernelSupport {
     static {
         TITLES.put("hot-update", "Hot update|Two versions take turns under load; every number made is seen once and in order."
                 + " `slot`: one atomic step. `overlap`: both versions run for a moment. `unsupported`: the kernel has no such hook.");
+        TITLES.put("restart", "Restart|One framework after the other takes persisting trackers over while numbered work is done; every"
+                + " number made is seen once and in order. `slot`: one atomic step. `unsupported`: the kernel has no such hook.");
         TITLES.put("program", "Programs|One small program for each program type, map type, decoding case and failure. `fired`:"
                 + " loaded, attached and its events read. `refused`: fails as it should, for the reason it should.");
         TITLES.put("libbpf-tools", "libbpf-tools|The objects of Debian's libbpf-tools, loaded and attached by a plain C program and by"

@@ -106,6 +106,14 @@ public interface Tracker {
     Optional<FailedUpdate> failedUpdate();
 
     /**
+     * Since when its programs have been in the kernel without a break, over the ends of daemons; empty while it does not run,
+     * and when it ends with its daemon. See {@link StartOptions#persist}.
+     */
+    default Optional<Instant> pinnedSince() {
+        return Optional.empty();
+    }
+
+    /**
      * Follows the events from now on.
      *
      * @return owned by the caller

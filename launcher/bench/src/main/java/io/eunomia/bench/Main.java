@@ -15,6 +15,7 @@ import io.eunomia.bench.size.Sizes;
 import io.eunomia.bench.start.StartParts;
 import io.eunomia.bench.start.StartTime;
 import io.eunomia.bench.update.HotUpdate;
+import io.eunomia.bench.update.Restart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ public final class Main implements Callable<Integer> {
     }
 
     static List<Measurement> all() {
-        return List.of(new AttachLatency(), new StopLatency(), new HotUpdate(), new StartTime(), new StartParts(),
+        return List.of(new AttachLatency(), new StopLatency(), new HotUpdate(), new Restart(), new StartTime(), new StartParts(),
                 new ResidentMemory(), new IdleTime(), new Sizes(), new RingRead(), new Decode(), new EventPath(), new TracedCost());
     }
 

@@ -2,7 +2,6 @@ package io.eunomia.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import io.eunomia.testkit.Api;
 import io.eunomia.testkit.Await;
 import io.eunomia.testkit.Daemon;
@@ -14,10 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -65,7 +62,7 @@ class GaplessIT {
         assertThat(daemon.end().exit()).isZero();
 
         List<Integer> all = IntStream.rangeClosed(1, made).boxed().toList();
-        assertThat(written()).containsOnlyKeys(Load.STREAMS).allSatisfy((stream, numbers) -> assertThat(numbers).isEqualTo(all));
+        assertThat(file().numbers()).containsOnlyKeys(Load.STREAMS).allSatisfy((stream, numbers) -> assertThat(numbers).isEqualTo(all));
         // The reader came after the first open; from its first number on it has seen each.
         List<Integer> read = reader.numbers();
         assertThat(missing(read, made)).as("%s", reader.notices()).isEqualTo(all.subList(0, read.get(0) - 1));
@@ -86,14 +83,14 @@ class GaplessIT {
         reader.awaitEnd();
         assertThat(daemon.end().exit()).isZero();
 
-        written().forEach((stream, numbers) -> {
+        file().numbers().forEach((stream, numbers) -> {
             assertThat(numbers).as(stream).isSorted().doesNotHaveDuplicates().endsWith(made);
             assertThat(numbers).as(stream).containsAll(unseen);
         });
         assertThat(unseen).hasSizeGreaterThan(RESTARTS * OPENS / 2);
         assertThat(reader.numbers()).isSorted().doesNotHaveDuplicates().endsWith(made).containsAll(unseen);
         assertThat(reader.notices()).filteredOn(notice -> notice.contains("missed")).hasSize(RESTARTS);
-        assertThat(text(file())).contains("\"missed\"");
+        assertThat(text(file().path())).contains("\"missed\"");
     }
 
     @Test
@@ -113,7 +110,7 @@ class GaplessIT {
         assertThat(api.remove(id).status()).isEqualTo(204);
         assertThat(daemon.end().exit()).isZero();
         List<Integer> all = IntStream.rangeClosed(1, allowed.get()).boxed().toList();
-        assertThat(written()).allSatisfy((stream, numbers) -> assertThat(numbers.subList(0, allowed.get())).isEqualTo(all));
+        assertThat(file().numbers()).allSatisfy((stream, numbers) -> assertThat(numbers.subList(0, allowed.get())).isEqualTo(all));
     }
 
     @Test
@@ -147,12 +144,12 @@ class GaplessIT {
     }
 
     private int install() {
-        return Api.id(api.install(Load.version(1), "persist=true&export=" + URLEncoder.encode("file:path=" + file(),
+        return Api.id(api.install(Load.version(1), "persist=true&export=" + URLEncoder.encode("file:path=" + file().path(),
                 StandardCharsets.UTF_8)));
     }
 
-    private Path file() {
-        return folder.resolve("numbers.json");
+    private NumberedFile file() {
+        return new NumberedFile(folder.resolve("numbers.json"));
     }
 
     /** Makes opens before, while and after the daemon is gone, time and again. @return how many */
@@ -176,7 +173,7 @@ class GaplessIT {
                 // What was read and not delivered yet goes with a daemon that is killed.
                 int last = unseen.get(unseen.size() - 1);
                 reader.awaitNumber(last);
-                Await.until(last + " in the file", Await.LONG, () -> streamsWith(last) == Load.STREAMS.size(), daemon::log);
+                Await.until(last + " in the file", Await.LONG, () -> file().streamsWith(last) == Load.STREAMS.size(), daemon::log);
             }
             assertThat(api.tracker(id)).containsEntry("state", "running");
             return opens.finish();
@@ -190,30 +187,6 @@ class GaplessIT {
     private static List<Integer> missing(List<Integer> numbers, int made) {
         HashSet<Integer> seen = new HashSet<>(numbers);
         return IntStream.rangeClosed(1, made).filter(number -> !seen.contains(number)).boxed().toList();
-    }
-
-    private long streamsWith(int number) {
-        try (Stream<String> lines = Files.lines(file())) {
-            return lines.filter(line -> line.contains("\"number\":" + number + ',')).count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Returns the numbers that were exported, by stream. */
-    private Map<String, List<Integer>> written() {
-        Map<String, List<Integer>> numbers = new HashMap<>();
-        try (Stream<String> lines = Files.lines(file())) {
-            for (String line : (Iterable<String>) lines::iterator) {
-                Map<String, Object> event = JSON.std.mapFrom(line);
-                if (event.get("number") instanceof Integer number && event.get("pid").equals((int) ProcessHandle.current().pid())) {
-                    numbers.computeIfAbsent((String) event.get("@stream"), stream -> new ArrayList<>()).add(number);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return numbers;
     }
 
     private static String text(Path file) {

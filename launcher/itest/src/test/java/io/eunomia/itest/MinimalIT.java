@@ -11,9 +11,7 @@ import io.eunomia.testkit.Running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -27,9 +25,9 @@ class MinimalIT {
     private static Path minimal;
 
     @BeforeAll
-    static void copy() throws IOException {
+    static void copy() {
         minimal = folder.resolve("minimal");
-        copy(file -> OptionalPart.of(file).isEmpty(), minimal);
+        Distribution.copy(minimal, file -> OptionalPart.of(file).isEmpty());
     }
 
     @Test
@@ -89,9 +87,9 @@ class MinimalIT {
     }
 
     @Test
-    void a_server_without_the_part_for_an_option_names_its_jar() throws IOException {
+    void a_server_without_the_part_for_an_option_names_its_jar() {
         Path home = folder.resolve("without-options");
-        copy(file -> OptionalPart.of(file).filter(part -> part == OptionalPart.SETTINGS).isEmpty(), home);
+        Distribution.copy(home, file -> OptionalPart.of(file).filter(part -> part == OptionalPart.SETTINGS).isEmpty());
         Outcome config = eunomia(home, "server", "--config", home.resolve("conf/eunomia.toml").toString());
         assertThat(config).isEqualTo(new Outcome(1, "", "eunomia: --config needs a reader of TOML, which this distribution is"
                 + " without: lib/core, lib/toml are missing\n"));
@@ -100,19 +98,6 @@ class MinimalIT {
     private static Outcome eunomia(Path home, String... arguments) {
         try (Running running = Running.start(Distribution.commandOf(home, arguments))) {
             return running.finish(Await.LONG);
-        }
-    }
-
-    private static void copy(Predicate<Path> wanted, Path to) throws IOException {
-        Path home = Distribution.home();
-        try (Stream<Path> files = Files.walk(home)) {
-            // An archive of classes holds for one place only.
-            for (Path file : files.filter(file -> Files.isRegularFile(file) && !file.toString().matches(".+\\.(jsa|aot)"))
-                    .filter(wanted).toList()) {
-                Path copy = to.resolve(home.relativize(file));
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-            }
         }
     }
 }

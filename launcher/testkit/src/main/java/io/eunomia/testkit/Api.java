@@ -22,8 +22,12 @@ public final class Api {
     private final String token;
 
     public Api(Daemon daemon) {
-        url = daemon.url();
-        token = daemon.token();
+        this(daemon.url(), daemon.token());
+    }
+
+    public Api(String url, String token) {
+        this.url = url;
+        this.token = token;
     }
 
     public Daemon.Reply install(byte[] content) {

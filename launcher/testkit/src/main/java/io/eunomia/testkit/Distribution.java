@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The distribution as it was just built, and what the tests feed to it. */
 public final class Distribution {
@@ -23,6 +26,21 @@ public final class Distribution {
     /** Returns the version that is tested, by the name of its folder. */
     public static String version() {
         return home().getFileName().toString().replaceFirst("eunomia-", "");
+    }
+
+    /** Copies the distribution, without its archive of classes, which holds for one place only. @param wanted which of its files */
+    public static void copy(Path to, Predicate<Path> wanted) {
+        Path home = home();
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : (Iterable<Path>) files.filter(file -> Files.isRegularFile(file) && !file.toString().matches(".+\\.(jsa|aot)"))
+                    .filter(wanted)::iterator) {
+                Path copy = to.resolve(home.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** {@code bin/eunomia} with these arguments, without any setting of whoever runs the tests. */

@@ -42,6 +42,12 @@ public interface EventReader extends AutoCloseable {
      */
     int drainQuietly(RecordHandler handler, int maxRecords);
 
+    /**
+     * Whether what is written while there is no reader waits for the next one, if the map is pinned: so it does in a ring
+     * buffer. A perf buffer belongs to the reader that opened it, and takes nothing without it.
+     */
+    boolean keepsUnread();
+
     /** The numbers kept with this ring; {@link RingNotes#NONE} for a perf event array, which goes with its reader. */
     RingNotes notes();
 

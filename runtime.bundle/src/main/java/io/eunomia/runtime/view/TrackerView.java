@@ -14,7 +14,8 @@ import java.util.Optional;
 public record TrackerView(int id, String name, String version, String description, String state, Instant since,
         String source, OriginView origin, long bundleId, Optional<FailureView> failure, List<String> warnings,
         List<NotAttachedView> notAttached, Map<String, ArgumentView> arguments, OptionsView options,
-        List<StreamView> streams, List<ReceiptView> updates, Optional<FailedUpdateView> failedUpdate) {
+        List<StreamView> streams, List<ReceiptView> updates, Optional<FailedUpdateView> failedUpdate,
+        Optional<Instant> pinnedSince) {
 
     /** Shows who wants a tracker. */
     public record OriginView(String kind, String key) {
@@ -59,6 +60,7 @@ public record TrackerView(int id, String name, String version, String descriptio
                 tracker.failure().map(FailureView::of), tracker.warnings(), NotAttachedView.of(tracker.notAttached()),
                 ArgumentView.of(tracker.arguments()), OptionsView.of(tracker.options()),
                 tracker.streams().stream().map(stream -> StreamView.of(tracker, stream)).toList(),
-                tracker.updates().stream().map(ReceiptView::of).toList(), tracker.failedUpdate().map(FailedUpdateView::of));
+                tracker.updates().stream().map(ReceiptView::of).toList(), tracker.failedUpdate().map(FailedUpdateView::of),
+                tracker.pinnedSince());
     }
 }

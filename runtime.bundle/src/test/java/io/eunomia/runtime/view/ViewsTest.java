@@ -10,6 +10,7 @@ import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.Removal;
 import io.eunomia.runtime.StartOptions.ExportRequest;
 import io.eunomia.runtime.TrackerStats;
+import io.eunomia.runtime.UpdateReceipt;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -46,18 +47,21 @@ class ViewsTest {
                 List.of(new TrackerView.StreamView("rb", "rb", "event", "", List.of(
                         new TrackerView.FieldView("pid", "unsigned", "u32", "", true)), List.of("host"))),
                 List.of(receipt(OptionalLong.of(0)), receipt(OptionalLong.empty())),
-                Optional.of(new TrackerView.FailedUpdateView(TIME, FAILURE)));
+                Optional.of(new TrackerView.FailedUpdateView(TIME, FAILURE)), Optional.of(TIME));
     }
 
     private static TrackerView sparse() {
         OptionsView options = new OptionsView(Map.of(), Map.of(), List.of(), false, Optional.empty(), Map.of(), Optional.empty(),
                 List.of(), List.of(), List.of());
         return new TrackerView(1, "", "", "", "running", Instant.EPOCH, "", new TrackerView.OriginView("builtin", "p"), 0,
-                Optional.empty(), List.of(), List.of(), Map.of(), options, List.of(), List.of(), Optional.empty());
+                Optional.empty(), List.of(), List.of(), Map.of(), options, List.of(), List.of(), Optional.empty(),
+                Optional.empty());
     }
 
     private static ReceiptView receipt(OptionalLong duplicated) {
-        return new ReceiptView(TIME, "1", "2", "slot", 5_000_000_000L, 7, 0, duplicated, List.of("m"), List.of(), List.of("p"));
+        return new ReceiptView(TIME, "1", "2", "slot", 5_000_000_000L, 7, 0, duplicated, List.of("m"), List.of(), List.of("p"),
+                duplicated.isPresent() ? Optional.empty()
+                        : Optional.of(new UpdateReceipt.TakeOver(TIME, Optional.of(TIME))));
     }
 
     private static StatsView stats() {
@@ -86,7 +90,7 @@ class ViewsTest {
     void members_are_named_and_ordered_as_the_interface_has_them() {
         assertThat(Views.members(full()).keySet()).containsExactly("id", "name", "version", "description", "state", "since",
                 "source", "origin", "bundle_id", "failure", "warnings", "not_attached", "arguments", "options", "streams",
-                "updates", "failed_update");
+                "updates", "failed_update", "pinned_since");
         assertThat(Views.members(ARGUMENT).keySet()).containsExactly("global", "type", "default", "min", "max", "description");
         assertThat(Views.members(receipt(OptionalLong.empty()))).containsEntry("duplicated", null)
                 .containsEntry("time", "2026-11-30T10:11:12.345678Z").containsEntry("load_ns", 5_000_000_000L);
@@ -94,7 +98,7 @@ class ViewsTest {
 
     @Test
     void what_is_absent_is_left_out() {
-        assertThat(Views.members(sparse())).doesNotContainKeys("failure", "failed_update");
+        assertThat(Views.members(sparse())).doesNotContainKeys("failure", "failed_update", "pinned_since");
         assertThat(Views.members(plan(Optional.empty(), Optional.empty()))).doesNotContainKeys("kernel", "relocations");
     }
 

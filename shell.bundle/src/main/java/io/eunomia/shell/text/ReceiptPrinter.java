@@ -1,6 +1,9 @@
 package io.eunomia.shell.text;
 
+import io.eunomia.runtime.UpdateReceipt;
+import io.eunomia.runtime.view.Durations;
 import io.eunomia.runtime.view.ReceiptView;
+import java.time.Duration;
 import java.util.Locale;
 
 /** Shows the receipt of a hot update, in one line. */
@@ -16,9 +19,21 @@ public record ReceiptPrinter(Terminal terminal) {
         if (receipt.mode().equals("stopped")) {
             return versions + "; it is not running";
         }
-        return String.format(Locale.ROOT, "%s: switched by %s in %.3f ms, loaded in %.1f ms, %d lost, %s duplicated%s",
-                versions, receipt.mode(), receipt.switchNs() / 1e6, receipt.loadNs() / 1e6, receipt.lost(),
-                receipt.duplicated().isPresent() ? Long.toString(receipt.duplicated().getAsLong()) : "possibly some",
+        return String.format(Locale.ROOT, "%s: switched by %s in %.3f ms, loaded in %.1f ms, %s%s",
+                versions, receipt.mode(), receipt.switchNs() / 1e6, receipt.loadNs() / 1e6, ledger(receipt),
                 receipt.keptMaps().isEmpty() ? "" : ", kept " + String.join(", ", receipt.keptMaps()));
+    }
+
+    /** Returns the text of a receipt of a take-over, after what was taken over. */
+    static String takenOver(ReceiptView receipt) {
+        String gap = receipt.takeOver().flatMap(UpdateReceipt.TakeOver::left)
+                .map(left -> "nobody read for " + Durations.show(Duration.between(left, receipt.time())))
+                .orElse("the process before was killed");
+        return "by " + receipt.mode() + ": " + gap + ", " + ledger(receipt);
+    }
+
+    private static String ledger(ReceiptView receipt) {
+        return receipt.lost() + " lost, " + (receipt.duplicated().isPresent()
+                ? Long.toString(receipt.duplicated().getAsLong()) : "possibly some") + " duplicated";
     }
 }

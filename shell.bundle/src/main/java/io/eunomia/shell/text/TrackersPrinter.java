@@ -16,7 +16,16 @@ public record TrackersPrinter(Terminal terminal) {
         trackers.trackers().forEach(tracker -> table.row(tracker.id(), tracker.name(), tracker.version(), tracker.state(),
                 Durations.show(Duration.between(tracker.since(), now)), tracker.source(), tracker.bundleId()));
         table.print(terminal);
+        trackers.trackers().forEach(tracker -> printPinned(tracker, now));
         trackers.trackers().forEach(tracker -> printFailures(tracker, now));
+    }
+
+    private void printPinned(TrackerView tracker, Instant now) {
+        tracker.pinnedSince().ifPresent(since -> terminal.out().println(tracker.name() + " has been pinned for "
+                + Durations.show(Duration.between(since, now))
+                + tracker.updates().stream().filter(receipt -> receipt.takeOver().isPresent()).findFirst()
+                        .map(receipt -> ", taken over " + Durations.show(Duration.between(receipt.time(), now)) + " ago "
+                                + ReceiptPrinter.takenOver(receipt)).orElse("")));
     }
 
     private void printFailures(TrackerView tracker, Instant now) {

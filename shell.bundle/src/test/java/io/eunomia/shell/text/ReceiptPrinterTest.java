@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eunomia.runtime.view.ReceiptView;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,7 @@ class ReceiptPrinterTest {
 
     private static ReceiptView receipt(String from, String to, String mode, long switchNs, long loadNs, long lost,
             OptionalLong duplicated, List<String> kept) {
-        return new ReceiptView(Instant.EPOCH, from, to, mode, loadNs, switchNs, lost, duplicated, kept, List.of(), List.of());
+        return new ReceiptView(Instant.EPOCH, from, to, mode, loadNs, switchNs, lost, duplicated, kept, List.of(), List.of(),
+                Optional.empty());
     }
 }

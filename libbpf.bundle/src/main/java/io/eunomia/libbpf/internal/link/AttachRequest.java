@@ -28,7 +28,7 @@ record AttachRequest(NativeContext context, AttachableProgram program, AttachPoi
     OwnedLink link(long link) {
         ReturnCodes.checkPtr(link, this::failure);
         LibBpf bpf = bpf();
-        return new OwnedLink(this, bpf.bpf_link__fd(link), () -> bpf.bpf_link__destroy(link),
+        return new OwnedLink(this, new int[] {bpf.bpf_link__fd(link)}, () -> bpf.bpf_link__destroy(link),
                 () -> new LinkDescriptors(context, program.fd(), program.name()).close(link));
     }
 
@@ -36,6 +36,6 @@ record AttachRequest(NativeContext context, AttachableProgram program, AttachPoi
     OwnedLink descriptor(int fd) {
         ReturnCodes.checkErr(fd, this::failure);
         Runnable close = () -> context.c().close(fd);
-        return new OwnedLink(this, fd, close, close);
+        return new OwnedLink(this, new int[] {fd}, close, close);
     }
 }

@@ -11,7 +11,6 @@ import io.eunomia.libbpf.internal.context.LibbpfMessages;
 import io.eunomia.libbpf.internal.context.NativeContext;
 import io.eunomia.libbpf.internal.ffi.LibBpf;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
-import io.eunomia.libbpf.internal.pin.Pin;
 import io.eunomia.libbpf.internal.pin.PinnedLink;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -23,7 +22,8 @@ public final class OwnedLink implements BpfLink {
     private final NativeContext context;
     private final String program;
     private final AttachPoint point;
-    private final int fd;
+    /** Several where the kernel has a link for each processor. */
+    private final int[] fds;
     private final Runnable release;
     private final Runnable letGo;
     private final LeakGuard.Watch watch;
@@ -32,19 +32,19 @@ public final class OwnedLink implements BpfLink {
 
     /** Makes a link of what the kernel does not keep beyond this process. */
     OwnedLink(AttachRequest request, int fd, Runnable release) {
-        this(request, fd, release, null);
+        this(request, new int[] {fd}, release, null);
     }
 
     /** @param release detaches @param letGo closes the descriptors without detaching; null when that cannot be */
-    OwnedLink(AttachRequest request, int fd, Runnable release, Runnable letGo) {
-        this(request.context(), request.program().name(), request.point(), fd, release, letGo);
+    OwnedLink(AttachRequest request, int[] fds, Runnable release, Runnable letGo) {
+        this(request.context(), request.program().name(), request.point(), fds, release, letGo);
     }
 
-    private OwnedLink(NativeContext context, String program, AttachPoint point, int fd, Runnable release, Runnable letGo) {
+    private OwnedLink(NativeContext context, String program, AttachPoint point, int[] fds, Runnable release, Runnable letGo) {
         this.context = context;
         this.program = program;
         this.point = point;
-        this.fd = fd;
+        this.fds = fds;
         this.release = release;
         this.letGo = letGo;
         this.watch = context.leaks().watch(this, "link of program \"" + program + "\" to " + point);
@@ -56,7 +56,7 @@ public final class OwnedLink implements BpfLink {
         try (LibbpfMessages.Capture messages = context.messages().capture()) {
             long link = ReturnCodes.checkPtr(bpf.bpf_map__attach_struct_ops(map), "attach struct_ops", name,
                     errno -> messages.text().strip());
-            return new OwnedLink(context, name, AttachPoint.bySection(), bpf.bpf_link__fd(link),
+            return new OwnedLink(context, name, AttachPoint.bySection(), new int[] {bpf.bpf_link__fd(link)},
                     () -> bpf.bpf_link__destroy(link), null);
         } catch (BpfException e) {
             throw structOpsRefused(e, name);
@@ -87,7 +87,7 @@ public final class OwnedLink implements BpfLink {
 
     @Override
     public int fd() {
-        return fd;
+        return fds[0];
     }
 
     @Override
@@ -95,7 +95,7 @@ public final class OwnedLink implements BpfLink {
         if (closed) {
             throw new IllegalStateException("link of program \"" + program + "\" is closed");
         }
-        return IteratorOutput.open(context, fd, program);
+        return IteratorOutput.open(context, fd(), program);
     }
 
     /** @param action run once after this link is closed; must be set before the link is given away */
@@ -112,7 +112,7 @@ public final class OwnedLink implements BpfLink {
             throw new UnsupportedFeatureException("pin", program, "pinned links", 0,
                     "the kernel lets go of " + point + " with the process that attached it");
         }
-        new Pin(context).make(fd, folder.resolve(PinnedLink.FILE), "the link of program \"" + program + '"');
+        PinnedLink.pin(context, fds, program, folder);
     }
 
     @Override

@@ -14,26 +14,44 @@ import java.util.List;
 final class PerfEventAttacher {
     private static final int ANY = -1;
 
+    /** An event with the program on it. @param link {@code struct bpf_link *} @param event its descriptor, which the link owns */
+    private record Attached(long link, int event) {
+    }
+
     OwnedLink attach(AttachRequest request, AttachPoint.PerfEvent event) {
         int[] cpus = event.pid() < 0 ? CpuList.online() : new int[] {ANY};
         LibBpf bpf = request.bpf();
-        List<Long> links = new ArrayList<>();
+        List<Attached> all = new ArrayList<>();
         Runnable release = () -> {
-            Collections.reverse(links);
-            links.forEach(bpf::bpf_link__destroy);
+            Collections.reverse(all);
+            all.forEach(one -> bpf.bpf_link__destroy(one.link()));
         };
         try {
             for (int cpu : cpus) {
-                links.add(attach(request, event, cpu));
+                all.add(attach(request, event, cpu));
             }
-            return new OwnedLink(request, bpf.bpf_link__fd(links.get(0)), release);
+            int[] fds = all.stream().mapToInt(one -> bpf.bpf_link__fd(one.link())).toArray();
+            return new OwnedLink(request, fds, release, () -> all.forEach(one -> letGo(request, one)));
         } catch (RuntimeException e) {
             release.run();
             throw e;
         }
     }
 
-    private static long attach(AttachRequest request, AttachPoint.PerfEvent event, int cpu) {
+    /** Closes the descriptors. The event goes on if the link is pinned, because libbpf then does not disable it. */
+    private static void letGo(AttachRequest request, Attached one) {
+        LibBpf bpf = request.bpf();
+        int link = bpf.bpf_link__fd(one.link());
+        bpf.bpf_link__disconnect(one.link());
+        bpf.bpf_link__destroy(one.link());
+        // Before Linux 5.15 there is no link of the kernel's, and libbpf gives the event itself.
+        if (link != one.event()) {
+            request.context().c().close(link);
+        }
+        request.context().c().close(one.event());
+    }
+
+    private static Attached attach(AttachRequest request, AttachPoint.PerfEvent event, int cpu) {
         LibC c = request.context().c();
         PerfEvent perf = new PerfEvent(event.type(), event.config());
         perf = event.frequency() ? perf.frequency(event.samplePeriod()) : perf.period(event.samplePeriod());
@@ -45,6 +63,6 @@ final class PerfEventAttacher {
             c.close(fd);
             throw request.failure(errno);
         }
-        return link;
+        return new Attached(link, fd);
     }
 }

@@ -111,6 +111,11 @@ public final class PerfBufferReader implements EventReader {
 
     /** {@inheritDoc} They are in the order of the CPUs' numbers. */
     @Override
+    public boolean keepsUnread() {
+        return false;
+    }
+
+    @Override
     public RingNotes notes() {
         return RingNotes.NONE;
     }

@@ -99,6 +99,11 @@ public final class RingBufferReader implements EventReader {
     }
 
     @Override
+    public boolean keepsUnread() {
+        return true;
+    }
+
+    @Override
     public RingNotes notes() {
         return notebook;
     }

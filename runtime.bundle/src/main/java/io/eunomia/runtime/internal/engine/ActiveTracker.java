@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -81,20 +82,30 @@ public final class ActiveTracker implements AutoCloseable {
     /**
      * Takes over a former run in place of attaching: what its rings hold is read first.
      *
+     * @return the receipt; what it says is lost was lost while nobody read
      * @throws RuntimeException after which the run is to be ended, and with it what is pinned
      */
-    synchronized void adopt(TrackerPins pinned, FormerRun former, Libbpf libbpf) {
+    synchronized UpdateReceipt adopt(TrackerPins pinned, FormerRun former, Libbpf libbpf) {
         if (ending != null) {
             throw new IllegalStateException("the tracker was stopped");
         }
         pins = pinned;
         pins.adopt(version, former.run().objects());
-        version.streams().goOnAfter(former.run());
-        List<String> twice = hooks.adopt(version, pins, former, libbpf);
-        if (!twice.isEmpty()) {
+        Instant time = Instant.now();
+        long began = System.nanoTime();
+        Hooks.Adoption adoption = hooks.adopt(version, pins, former, libbpf);
+        long switchNanos = System.nanoTime() - began;
+        if (!adoption.twice().isEmpty()) {
             LOG.warn("tracker {}: {} ran twice for a moment, because the kernel cannot switch it in one step: events of that"
-                    + " moment are shown twice", name(), String.join(", ", twice));
+                    + " moment are shown twice", name(), String.join(", ", adoption.twice()));
         }
+        // A program that was not there has seen nothing of the time between.
+        version.streams().goOnAfter(former.run(), adoption.attached().isEmpty());
+        shown.checkLosses();
+        boolean exact = adoption.twice().isEmpty();
+        return new UpdateReceipt(time, version.version(), version.version(), exact ? Mode.SLOT : Mode.OVERLAP,
+                version.loadNanos(), switchNanos, lost(), exact ? OptionalLong.of(0) : OptionalLong.empty(), version.keptMaps(),
+                adoption.attached(), adoption.detached(), Optional.of(former.takeOver()));
     }
 
     /** Pins what runs, so that it stays when the process ends; after an update only what has changed. */
@@ -121,7 +132,13 @@ public final class ActiveTracker implements AutoCloseable {
 
     /** Returns what goes when the process ends, and why. */
     public synchronized List<String> notKept() {
-        return pins == null ? List.of() : pins.notKept();
+        if (pins == null) {
+            return List.of();
+        }
+        List<String> all = new ArrayList<>(pins.notKept());
+        version.streams().notKept().forEach(stream -> all.add("events of \"" + stream + "\" are lost while no daemon runs: only"
+                + " ring buffers of the package's own keep them"));
+        return all;
     }
 
     /**

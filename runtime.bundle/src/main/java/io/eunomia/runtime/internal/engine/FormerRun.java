@@ -8,6 +8,7 @@ import io.eunomia.libbpf.MapFile;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.internal.persist.PinnedRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,11 @@ import java.util.OptionalInt;
 public record FormerRun(Path folder, PinnedRun run) {
     private static final String MAPS = "maps_";
     private static final String HOOK = "hook_";
+
+    /** Tells which run it is, for the receipt of taking it over. */
+    UpdateReceipt.TakeOver takeOver() {
+        return new UpdateReceipt.TakeOver(run.since(), Optional.ofNullable(run.end()).map(PinnedRun.End::time));
+    }
 
     /** Returns the folder of a version's maps. */
     static Path maps(Path folder, int generation) {

@@ -37,6 +37,16 @@ final class Hooks {
     record Switch(boolean switched, List<String> attached, List<String> detached) {
     }
 
+    /**
+     * Tells how a take-over went.
+     *
+     * @param twice programs that ran twice for a moment, because their hooks have no slot
+     * @param attached programs that were not pinned
+     * @param detached pinned programs that the version does not have or does not attach there
+     */
+    record Adoption(List<String> twice, List<String> attached, List<String> detached) {
+    }
+
     /** Attaches a version's programs. @throws RuntimeException after which nothing is attached */
     void attach(LoadedVersion version) {
         List<NotAttached> failed = new ArrayList<>();
@@ -59,13 +69,13 @@ final class Hooks {
      * Takes over the attachments of a former run and switches them to this version; what is not pinned is attached. Where a
      * link has no slot, both run for a moment.
      *
-     * @return the programs that ran twice for a moment
      * @throws RuntimeException after which the caller has to detach
      */
-    List<String> adopt(LoadedVersion version, TrackerPins pins, FormerRun former, Libbpf libbpf) {
+    Adoption adopt(LoadedVersion version, TrackerPins pins, FormerRun former, Libbpf libbpf) {
         List<NotAttached> failed = new ArrayList<>();
         List<PinnedRun.Hook> taken = new ArrayList<>();
         List<String> twice = new ArrayList<>();
+        List<String> attached = new ArrayList<>();
         for (Attachment attachment : version.attachments()) {
             Optional<PinnedRun.Hook> pinned = former.hook(attachment, taken);
             pinned.ifPresent(taken::add);
@@ -74,14 +84,16 @@ final class Hooks {
                 hooks.add(adopted.get());
                 pins.adopt(adopted.get(), pinned.get());
             } else if (attachment.program().type() != ProgramType.STRUCT_OPS) {
-                pinned.ifPresent(hook -> twice.add(hook.program()));
+                (pinned.isPresent() ? twice : attached).add(attachment.program().name());
                 attach(attachment, failed).ifPresent(hooks::add);
             }
         }
         registerStructs(version, hooks);
         requireOne(hooks, failed);
         missing = joined(version.givenUp(), failed);
-        return twice;
+        List<String> detached = former.run().objects().hooks().stream().filter(hook -> !taken.contains(hook))
+                .map(PinnedRun.Hook::program).distinct().toList();
+        return new Adoption(twice, attached, detached);
     }
 
     /** Switches a pinned slot. @return empty for a link without a slot, which is closed: it is detached with its pin */

@@ -2,12 +2,12 @@ package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.MapFile;
-import io.eunomia.runtime.internal.value.Units;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.Descriptor;
+import io.eunomia.runtime.internal.value.Units;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;

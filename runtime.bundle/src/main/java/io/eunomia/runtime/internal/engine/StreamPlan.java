@@ -1,7 +1,6 @@
 package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.BpfObjectFile;
-import io.eunomia.runtime.internal.value.Units;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.StartOptions;
@@ -17,6 +16,7 @@ import io.eunomia.runtime.internal.display.DisplayPlan;
 import io.eunomia.runtime.internal.printk.PrintkObserver;
 import io.eunomia.runtime.internal.stream.Feed;
 import io.eunomia.runtime.internal.stream.StreamSpec;
+import io.eunomia.runtime.internal.value.Units;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.Libbpf;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.decode.KernelClock;
 import io.eunomia.runtime.internal.enrich.Enrichers;
@@ -98,10 +99,11 @@ public final class TrackerEngine implements AutoCloseable {
      * @param folders where the run is pinned
      * @throws TrackerException after which the caller has to end the run
      */
-    public void adopt(ActiveTracker tracker, PinFolders folders, FormerRun former) {
+    public UpdateReceipt adopt(ActiveTracker tracker, PinFolders folders, FormerRun former) {
         try {
-            tracker.adopt(new TrackerPins(libbpf, folders, former.folder()), former, libbpf);
+            UpdateReceipt receipt = tracker.adopt(new TrackerPins(libbpf, folders, former.folder()), former, libbpf);
             reserve.require();
+            return receipt;
         } catch (RuntimeException e) {
             throw Failures.exception(e);
         }

@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.lifecycle;
 
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.internal.engine.ActiveTracker;
 import io.eunomia.runtime.internal.engine.FormerRun;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
@@ -94,8 +95,8 @@ public final class Persistence {
     }
 
     /** Takes a run over: the hooks run the version that was loaded, and its rings are read. */
-    void adopt(ActiveTracker loaded, FormerRun former) {
-        engine.adopt(loaded, folders, former);
+    UpdateReceipt adopt(ActiveTracker loaded, FormerRun former) {
+        return engine.adopt(loaded, folders, former);
     }
 
     /**
@@ -114,7 +115,7 @@ public final class Persistence {
             return;
         }
         PinnedRun.Objects objects = engine.pin(running, folders, folder(tracker.id()));
-        store.change(tracker.bundle().getLocation(), record -> record.pinning(Optional.of(named(record, objects))));
+        name(tracker, record -> Optional.of(named(record, objects)));
         running.prunePins();
         running.notKept().forEach(what -> LOG.warn("tracker {}: {}", tracker.name(), what));
     }
@@ -127,6 +128,11 @@ public final class Persistence {
             LOG.warn("tracker {} is not taken over by the next daemon as it runs now, because it cannot be pinned: {}",
                     tracker.name(), e.getMessage());
         }
+    }
+
+    private void name(TrackerBundle tracker, Function<TrackerRecord, Optional<PinnedRun>> change) {
+        store.change(tracker.bundle().getLocation(), record -> record.pinning(change.apply(record)))
+                .ifPresent(record -> tracker.pinned(record.pinned()));
     }
 
     private static PinnedRun named(TrackerRecord record, PinnedRun.Objects objects) {
@@ -152,7 +158,7 @@ public final class Persistence {
     /** Notes that the process has ended in order. If it cannot, the next one takes it for killed, which loses no event. */
     void left(TrackerBundle tracker, long sequence) {
         tryToNote(tracker, "that it was left in order",
-                record -> record.pinned().map(run -> run.ended(new PinnedRun.End(sequence))));
+                record -> record.pinned().map(run -> run.ended(new PinnedRun.End(sequence, Instant.now()))));
     }
 
     /** Takes the run out of the store, because it ends, and its pins with it. If it cannot, the next start finds no pins. */
@@ -164,7 +170,7 @@ public final class Persistence {
 
     private void tryToNote(TrackerBundle tracker, String what, Function<TrackerRecord, Optional<PinnedRun>> change) {
         try {
-            store.change(tracker.bundle().getLocation(), record -> record.pinning(change.apply(record)));
+            name(tracker, change);
         } catch (TrackerException e) {
             LOG.warn("{}; it is not noted of tracker {} {}", e.failure().message(), tracker.name(), what);
         }

@@ -1,11 +1,14 @@
 package io.eunomia.runtime.internal.lifecycle;
 
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.bundle.BundleContents;
 import io.eunomia.runtime.internal.engine.ActiveTracker;
 import io.eunomia.runtime.internal.engine.FormerRun;
 import io.eunomia.runtime.internal.engine.LoadedVersion;
+import io.eunomia.runtime.view.Durations;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -51,13 +54,24 @@ final class Takeover {
         }
         announce.accept(loaded, ran.get());
         ActiveTracker active = tracker.run().active();
-        persistence.adopt(active, former);
-        LOG.info("tracker {} is taken over: it runs since {}", tracker.name(), former.run().since());
+        UpdateReceipt receipt = persistence.adopt(active, former);
+        tracker.updateLog().add(receipt);
+        LOG.info("tracker {} is taken over: it runs since {}; {}", tracker.name(), former.run().since(), gap(receipt));
         if (ran.get() != content) {
             active.update(environment.engine().prepare(content, tracker.options(), active), tracker.updateLog()::add);
             tracker.describeRunning(content);
         }
         return true;
+    }
+
+    /** Tells how long nobody read, and what was lost meanwhile. */
+    private static String gap(UpdateReceipt receipt) {
+        String since = receipt.takeOver().flatMap(UpdateReceipt.TakeOver::left)
+                .map(left -> "nobody read for " + Durations.show(Duration.between(left, receipt.time())))
+                .orElse("the process before was killed");
+        String broken = receipt.attached().isEmpty() ? "" : ", in which these programs did not run: "
+                + String.join(", ", receipt.attached());
+        return since + broken + "; full rings refused " + receipt.lost() + " events";
     }
 
     /** Returns the package that the former process ran; empty when it is not kept. */

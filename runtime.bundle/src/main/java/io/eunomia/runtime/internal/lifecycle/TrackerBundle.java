@@ -23,6 +23,7 @@ import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.engine.ActiveTracker;
 import io.eunomia.runtime.internal.engine.RunEnd;
+import io.eunomia.runtime.internal.persist.PinnedRun;
 import io.eunomia.runtime.internal.store.TrackerRecord;
 import io.eunomia.runtime.internal.stream.ConfirmedSubscription;
 import io.eunomia.runtime.internal.stream.TrackerHub;
@@ -67,9 +68,14 @@ public final class TrackerBundle implements Tracker {
     }
 
     /** Takes over the tracker's record from the store. */
-    void record(TrackerRecord next) {
+    synchronized void record(TrackerRecord next) {
         record = next;
         options = next.options();
+    }
+
+    /** Takes over from the store what stays in the kernel; of the rest the store may not know yet what it will be. */
+    synchronized void pinned(Optional<PinnedRun> run) {
+        record = record.pinning(run);
     }
 
     /** Tells whether the record says that a former process has left a run in the kernel. */
@@ -180,6 +186,11 @@ public final class TrackerBundle implements Tracker {
     @Override
     public TrackerState state() {
         return status.state();
+    }
+
+    @Override
+    public Optional<Instant> pinnedSince() {
+        return runs() ? record.pinned().map(PinnedRun::since) : Optional.empty();
     }
 
     @Override

@@ -41,7 +41,7 @@ public record PinnedRun(String boot, Instant since, String sha256, Objects objec
     }
 
     /** The orderly end of a process. @param sequence the number of the last event that was read and delivered */
-    public record End(long sequence) {
+    public record End(long sequence, Instant time) {
     }
 
     /** Returns the run with other objects, after an update. */

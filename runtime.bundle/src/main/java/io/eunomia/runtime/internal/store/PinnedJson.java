@@ -24,6 +24,7 @@ final class PinnedJson {
         json.put("epoch", run.objects().epoch());
         if (run.end() != null) {
             json.put("last", run.end().sequence());
+            json.put("left", run.end().time().toString());
         }
         return json;
     }
@@ -34,7 +35,8 @@ final class PinnedJson {
         List<PinnedRun.Hook> hooks = ((List<?>) json.get("hooks")).stream().map(hook -> hook((Map<?, ?>) hook)).toList();
         PinnedRun.Objects objects = new PinnedRun.Objects(integer(json, "generation"), maps, hooks, text(json, "epoch"));
         return new PinnedRun(text(json, "boot"), Instant.parse(text(json, "since")), text(json, "sha256"), objects,
-                json.get("last") == null ? null : new PinnedRun.End(((Number) json.get("last")).longValue()));
+                json.get("last") == null ? null : new PinnedRun.End(((Number) json.get("last")).longValue(),
+                        Instant.parse(text(json, "left"))));
     }
 
     private static PinnedRun.Hook hook(Map<?, ?> json) {

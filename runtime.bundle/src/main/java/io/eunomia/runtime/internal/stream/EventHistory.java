@@ -78,7 +78,7 @@ final class EventHistory {
 
     /** Tells whether more events can be read without forgetting some that a reader of the former process may ask for. */
     boolean roomy() {
-        return !awaited || ring == null || !ring.nearlyFull();
+        return !awaited || ring != null && !ring.nearlyFull();
     }
 
     boolean awaitsReader() {
@@ -152,7 +152,7 @@ final class EventHistory {
      */
     Replay after(EventId last, CompiledFilter filter, long lastSequence) {
         boolean goesOn = former != null && last.epoch().equals(former.epoch());
-        boolean known = last.epoch().equals(epoch) || goesOn && former.ordered();
+        boolean known = last.epoch().equals(epoch) || goesOn && former.whole();
         if ((known || goesOn) && last.sequence() > (goesOn ? former.last() : lastSequence)) {
             throw new TrackerException(Failure.of(FailureKind.BAD_REQUEST, "there has been no event " + last
                     + ": the last was " + new EventId(last.epoch(), goesOn ? former.last() : lastSequence), "ask from after an event that you have seen"));

@@ -5,7 +5,8 @@ package io.eunomia.runtime.internal.stream;
  *
  * @param epoch of their ids
  * @param last number of the last of them; at least that after a kill
- * @param ordered whether that process ended in order, and told its readers all that it had read
+ * @param whole whether nothing is missing up to the first event of this process: the former one told its readers all that it
+ *     had read, and what came after waited in the rings
  */
-record FormerEpoch(String epoch, long last, boolean ordered) {
+record FormerEpoch(String epoch, long last, boolean whole) {
 }

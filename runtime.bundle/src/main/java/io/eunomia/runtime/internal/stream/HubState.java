@@ -83,7 +83,7 @@ final class HubState {
     void goOnAfter(FormerEpoch former) {
         sequence = Math.max(sequence, former.last());
         history.goOnAfter(former, schemas, sequence);
-        if (!former.ordered()) {
+        if (!former.whole()) {
             // Nobody knows what a process that was killed had read and not delivered.
             subscribers.tell(new Notice.Missed(-1));
         }

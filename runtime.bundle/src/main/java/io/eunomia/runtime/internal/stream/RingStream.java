@@ -58,6 +58,16 @@ final class RingStream implements EventSource, AutoCloseable {
         return new RingStream(hub, index, opener, losses, clock);
     }
 
+    /** Returns its stream's place among those of the hub. */
+    int index() {
+        return index;
+    }
+
+    /** Tells whether what is written while no process reads waits for the next one. */
+    boolean keepsUnread() {
+        return reader == null || reader.keepsUnread();
+    }
+
     /** Returns the number of the last event that a former process has noted with the ring. */
     long notedSequence() {
         return reader == null ? 0 : reader.notes().sequence();

@@ -43,6 +43,8 @@ public final class StreamSet implements AutoCloseable {
     private final List<TableStream> tables = new ArrayList<>();
     private final List<IteratorStream> iterators = new ArrayList<>();
     private final DisplaySet displays;
+    /** The one ring that is not the object's own and goes with the process; null when there is none. */
+    private RingStream printed;
     private int waitedFor;
     private boolean closed;
 
@@ -86,8 +88,9 @@ public final class StreamSet implements AutoCloseable {
                     support.ticker()));
         } else if (spec.feed() instanceof Feed.Printk) {
             LongSupplier refused = lossCounter(printk.object(), PrintkObserver.NAME);
-            rings.add(new RingStream(hub, index, printk.object().openReader(PrintkObserver.NAME, PERF_PAGES),
-                    () -> refused.getAsLong() + printk.missed(), clock));
+            printed = new RingStream(hub, index, printk.object().openReader(PrintkObserver.NAME, PERF_PAGES),
+                    () -> refused.getAsLong() + printk.missed(), clock);
+            rings.add(printed);
         } else {
             rings.add(ring(index, object, spec.schema().map(), shared));
         }
@@ -137,16 +140,24 @@ public final class StreamSet implements AutoCloseable {
     /**
      * Goes on where the rings' readers in a former process ended. Events keep their order and get the numbers after those of
      * the former process; what waits is read no faster than subscribers take it.
+     *
+     * @param unbroken whether all programs ran while no process read
      */
-    public void goOnAfter(PinnedRun former) {
+    public void goOnAfter(PinnedRun former, boolean unbroken) {
         boolean ordered = former.end() != null;
         long noted = rings.stream().mapToLong(RingStream::notedSequence).max().orElse(0);
         // A process that was killed may have numbered the records of one more round.
         long last = ordered ? Math.max(noted, former.end().sequence()) : noted + RingStream.MOST_OF_A_ROUND;
         displays.announce();
-        hub.goOnAfter(new FormerEpoch(former.objects().epoch(), last, ordered));
+        boolean whole = ordered && unbroken && notKept().isEmpty();
+        hub.goOnAfter(new FormerEpoch(former.objects().epoch(), last, whole));
         rings.forEach(RingStream::catchUp);
         read();
+    }
+
+    /** Returns the names of the streams that miss what is written while no process reads. */
+    public List<String> notKept() {
+        return rings.stream().filter(ring -> ring == printed || !ring.keepsUnread()).map(ring -> schemas.get(ring.index()).stream()).toList();
     }
 
     /** Keeps the rings from filling while the previous version finishes; nothing is shown yet. */

@@ -5,11 +5,11 @@ import static io.eunomia.runtime.internal.engine.EngineFixture.bare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.eunomia.runtime.display.DisplayInfo;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.Plan;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
+import io.eunomia.runtime.display.DisplayInfo;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;

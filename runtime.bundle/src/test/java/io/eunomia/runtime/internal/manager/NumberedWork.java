@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * One thread that does numbered things without pause, from {@link #begin} until it is told to finish: it positions a file to
- * offset FIRST + 1, FIRST + 2 and so on, and touches a new page of memory for each of the first ones.
+ * One thread that does numbered things without pause or at a slow pace, from {@link #begin} until it is told to finish: it positions a file to
+ * offset FIRST + 1, FIRST + 2 and so on, or touches a new page of memory for each of the first ones.
  */
 final class NumberedWork {
     /** Of update_kinds.bpf.c: no other file of this process is positioned so far out. */
@@ -22,11 +22,13 @@ final class NumberedWork {
     private static final int PAGE = 4096;
     /** The kernel stops a perf event that comes more often than about 100,000 times a second. */
     private static final long PAGE_PAUSE_NANOS = 100_000;
+    private static final long SLOW_PAUSE_NANOS = 1_000_000;
     private static final int WITHOUT_PAUSE = 32;
 
     private final RandomAccessFile file;
     private final Path name;
     private final boolean touch;
+    private final boolean slow;
     private final MappedByteBuffer memory;
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch known = new CountDownLatch(1);
@@ -37,7 +39,13 @@ final class NumberedWork {
 
     /** @param touch whether pages are what is numbered, else positions */
     NumberedWork(Path folder, boolean touch) throws IOException, InterruptedException {
+        this(folder, touch, false);
+    }
+
+    /** @param slow so that the pages and a ring that nobody reads last for some tens of seconds */
+    NumberedWork(Path folder, boolean touch, boolean slow) throws IOException, InterruptedException {
         this.touch = touch;
+        this.slow = slow;
         name = Files.createTempFile(folder, "numbered", "");
         file = new RandomAccessFile(name.toFile(), "rw");
         file.setLength((long) PAGES * PAGE);
@@ -56,7 +64,9 @@ final class NumberedWork {
                 int number = made;
                 next(number);
                 made = number + 1;
-                if (touch || made % WITHOUT_PAUSE == 0) {
+                if (slow) {
+                    LockSupport.parkNanos(SLOW_PAUSE_NANOS);
+                } else if (touch || made % WITHOUT_PAUSE == 0) {
                     LockSupport.parkNanos(PAGE_PAUSE_NANOS);
                 }
             }

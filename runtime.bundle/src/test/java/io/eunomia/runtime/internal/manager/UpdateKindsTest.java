@@ -3,8 +3,6 @@ package io.eunomia.runtime.internal.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eunomia.runtime.FailureKind;
-import io.eunomia.runtime.PackageSource;
-import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.UpdateReceipt;
@@ -12,13 +10,8 @@ import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.fixture.KernelRows;
 import io.eunomia.testkit.Await;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Hot update is exact at every kind of hook that this kernel has: numbered work, two versions in turns. */
 @Tag("kernel")
@@ -55,8 +48,7 @@ class UpdateKindsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tracepoint", "raw_tp", "tp_btf", "kprobe", "kretprobe", "fentry", "fexit", "uprobe",
-            "uretprobe", "perf_event"})
+    @FieldSource("io.eunomia.runtime.internal.manager.NumberedKinds#KINDS")
     void every_number_is_seen_once_while_two_versions_take_turns(String kind) throws Exception {
         NumberedWork work = new NumberedWork(state, kind.equals("perf_event"));
         try {
@@ -82,18 +74,13 @@ class UpdateKindsTest {
             rows.add(kind, "failed", message);
             throw failure;
         }
-        rows.add(kind, "unsupported", message.replaceFirst("^.*does not offer: ", "").split(";")[0]);
+        rows.add(kind, "unsupported", NumberedKinds.reason(failure));
         System.out.println("SKIPPED hot update of " + kind + ": " + message);
         Assumptions.abort(kind + ": " + message);
     }
 
     private Tracker start(String kind, NumberedWork work) throws IOException {
-        Map<String, String> attach = kind.equals("perf_event")
-                ? Map.of("by_perf_event", "period=1,event=page-faults,pid=" + work.threadId()) : Map.of();
-        return fixture.trackers.start(source(kind, "update_kinds"), new StartOptions(kind, Map.of(
-                "target_pid", Long.toString(ProcessHandle.current().pid()),
-                "first_page", Long.toString(work.firstPage()), "pages", Integer.toString(NumberedWork.PAGES)),
-                attach, List.of()));
+        return fixture.trackers.start(NumberedKinds.source(kind, "update_kinds"), NumberedKinds.options(kind, work));
     }
 
     private Set<UpdateReceipt.Mode> exact(Tracker tracker, String kind, NumberedWork work) throws Exception {
@@ -104,7 +91,7 @@ class UpdateKindsTest {
         for (int i = 0; i < UPDATES; i++) {
             awaitMore(work);
             UpdateReceipt receipt = fixture.trackers.update(tracker.id(),
-                    source(kind, i % 2 == 0 ? "update_kinds_2" : "update_kinds"));
+                    NumberedKinds.source(kind, i % 2 == 0 ? "update_kinds_2" : "update_kinds"));
             assertThat(receipt.lost()).isZero();
             modes.add(receipt.mode());
         }
@@ -122,17 +109,5 @@ class UpdateKindsTest {
     private static void awaitMore(NumberedWork work) {
         int enough = work.made() + BETWEEN;
         Await.until("more work", () -> work.made() >= enough);
-    }
-
-    private static PackageSource source(String kind, String object) throws IOException {
-        String json = "{\"eunomia\":1,\"name\":\"" + kind + "\",\"progs\":[\"by_" + kind + "\"],\"data\":\""
-                + Base64.getEncoder().encodeToString(object(object)) + "\"}";
-        return new PackageSource("", json.getBytes(StandardCharsets.UTF_8), "test");
-    }
-
-    private static byte[] object(String name) throws IOException {
-        try (InputStream in = UpdateKindsTest.class.getResourceAsStream("/bpf/" + name + ".bpf.o")) {
-            return in.readAllBytes();
-        }
     }
 }

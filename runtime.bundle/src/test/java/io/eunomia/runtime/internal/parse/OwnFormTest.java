@@ -11,14 +11,14 @@ import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
 import io.eunomia.runtime.descriptor.Descriptor.FieldSpec;
 import io.eunomia.runtime.descriptor.Descriptor.IteratorSpec;
 import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
-import io.eunomia.runtime.descriptor.PackageForm;
-import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.descriptor.DisplaySpec;
 import io.eunomia.runtime.descriptor.DisplaySpec.ColumnSpec;
 import io.eunomia.runtime.descriptor.DisplaySpec.MinAge;
+import io.eunomia.runtime.descriptor.PackageForm;
+import io.eunomia.runtime.descriptor.TrackerPackage;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OwnFormTest {

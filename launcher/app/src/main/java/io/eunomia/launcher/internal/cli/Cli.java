@@ -29,6 +29,7 @@ public final class Cli {
         commands.put("plan", () -> new EngineCommand(ControlCommands.make("plan"), new LibraryOption()));
         commands.put("doctor", () -> new EngineCommand(ControlCommands.make("doctor"), new TypesOptions()));
         commands.put("unpin", UnpinCommand::new);
+        commands.put("upgrade", UpgradeCommand::new);
         commands.put("shell", ShellCommand::new);
         commands.put("vmlinux", VmlinuxCommand::new);
         commands.put("archive", ArchiveCommand::new);

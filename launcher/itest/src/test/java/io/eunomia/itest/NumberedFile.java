@@ -1,0 +1,80 @@
+package io.eunomia.itest;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The file to which the tracker {@code numbered} is exported as JSON: the opens of one process, usually this one. */
+record NumberedFile(Path path) {
+    private static final int TAIL = 4096;
+
+    /** The numbers, by stream. */
+    Map<String, List<Integer>> numbers() {
+        return numbers(ProcessHandle.current().pid());
+    }
+
+    /** The numbers that a process opened, by stream. */
+    Map<String, List<Integer>> numbers(long pid) {
+        return members(pid, event -> (Integer) event.get("number"));
+    }
+
+    /** Whether its last event has this number; looks at the end of the file only. */
+    boolean endsWith(int number) {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            file.seek(Math.max(0, file.length() - TAIL));
+            byte[] tail = new byte[TAIL];
+            int length = file.read(tail);
+            return length > 0 && new String(tail, 0, length, StandardCharsets.UTF_8).contains("\"number\":" + number + ',');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The versions that saw the opens, by stream. */
+    Map<String, List<Integer>> versions() {
+        return members(ProcessHandle.current().pid(), event -> (Integer) event.get("version"));
+    }
+
+    private Map<String, List<Integer>> members(long pid, Function<Map<String, Object>, Integer> member) {
+        Map<String, List<Integer>> all = new HashMap<>();
+        try (Stream<String> lines = Files.lines(path)) {
+            for (String line : (Iterable<String>) lines::iterator) {
+                Map<String, Object> event = JSON.std.mapFrom(line);
+                if (event.get("number") instanceof Integer && event.get("pid").equals((int) pid)) {
+                    all.computeIfAbsent((String) event.get("@stream"), stream -> new ArrayList<>()).add(member.apply(event));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all;
+    }
+
+    /** The lines that are no events. */
+    List<String> notices() {
+        try (Stream<String> lines = Files.lines(path)) {
+            return lines.filter(line -> !line.contains("\"number\":")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many streams have seen an open. */
+    long streamsWith(int number) {
+        try (Stream<String> lines = Files.lines(path)) {
+            return lines.filter(line -> line.contains("\"number\":" + number + ',')).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
