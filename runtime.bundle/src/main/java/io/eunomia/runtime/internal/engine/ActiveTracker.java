@@ -147,7 +147,7 @@ public final class ActiveTracker implements AutoCloseable {
      *
      * @param last told to subscribers
      * @param drained called when no more events come
-     * @return the end, which has come
+     * @return the end, which has come; its {@code closed} tells what went wrong
      */
     public synchronized RunEnd leave(Notice.Ended last, Runnable drained) {
         if (ending != null) {
@@ -156,15 +156,7 @@ public final class ActiveTracker implements AutoCloseable {
         RunEnd begun = RunEnd.begun();
         ending = begun;
         afterGracePeriod.await(0);
-        shown.end();
-        Closer closer = new Closer().run(version.streams()::leave).run(() -> hub.end(last));
-        begun.drained().complete(KernelStats.last(version, hooks));
-        closer.run(drained).run(() -> hooks.leave(pins)).run(version::close);
-        whenClosed.accept(this);
-        begun.closed().complete(null);
-        if (closer.failure() != null) {
-            LOG.warn("tracker {} was not left cleanly", name(), closer.failure());
-        }
+        finishRun(begun, last, drained, new Closer(), version.streams()::leave, () -> hooks.leave(pins));
         return begun;
     }
 
@@ -356,17 +348,25 @@ public final class ActiveTracker implements AutoCloseable {
 
             @Override
             public void finish() {
-                finishRun(begun, last, drained, closer);
+                finishRun(begun, last, drained, closer, version.streams()::finish, hooks::detachAll);
             }
         });
         return begun;
     }
 
-    private void finishRun(RunEnd begun, Notice.Ended last, Runnable drained, Closer closer) {
+    /**
+     * Does the steps of an end in their order: nothing is read any more, subscribers are told, the ledger is final, nothing of
+     * this process is left in the kernel.
+     *
+     * @param readers ends the reading
+     * @param attachments lets go of the hooks
+     */
+    private void finishRun(RunEnd begun, Notice.Ended last, Runnable drained, Closer closer, Runnable readers,
+            Runnable attachments) {
         shown.end();
-        closer.run(version.streams()::finish).run(() -> hub.end(last));
+        closer.run(readers).run(() -> hub.end(last));
         begun.drained().complete(KernelStats.last(version, hooks));
-        closer.run(drained).run(hooks::detachAll).run(version::close);
+        closer.run(drained).run(attachments).run(version::close);
         whenClosed.accept(this);
         if (closer.failure() == null) {
             begun.closed().complete(null);

@@ -130,7 +130,12 @@ final class RunControl {
         Exports finishing = exports;
         exports = new Exports(environment.handlers(), environment.formats(), tracker.bundle());
         tracker.run().leave(reason(true), finishing::close);
-        environment.persistence().left(tracker, tracker.run().hub().sequence());
+        try {
+            tracker.awaitEnd();
+            environment.persistence().left(tracker, tracker.run().hub().sequence());
+        } catch (RuntimeException e) {
+            LOG.warn("tracker {} was not left cleanly; the next process takes it for one whose process was killed", tracker.name(), e);
+        }
     }
 
     /** Tells subscribers why the run ends. */

@@ -4,7 +4,6 @@ import io.eunomia.runtime.file.RegularFile;
 import io.eunomia.runtime.file.TrustedPath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -23,12 +22,21 @@ import java.util.Set;
 public final class StateDirectory implements AutoCloseable {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
+    /**
+     * The beginning of a system property's name, which the folder's path follows. The kernel drops a process's lock of a file
+     * when the process closes the file, wherever it has opened it again (fcntl_locking(2)). So whoever has the folder in this
+     * process must be known before the file is opened, also to a copy of this class in another class loader.
+     */
+    private static final String LOCKED = "eunomia.state.locked:";
+
     private final Path path;
     private final FileChannel channel;
+    private final String locked;
 
-    private StateDirectory(Path path, FileChannel channel) {
+    private StateDirectory(Path path, FileChannel channel, String locked) {
         this.path = path;
         this.channel = channel;
+        this.locked = locked;
     }
 
     /**
@@ -77,6 +85,20 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     private static StateDirectory lock(Path path) throws IOException {
+        String name = LOCKED + path.toRealPath();
+        if (System.getProperties().putIfAbsent(name, "") != null) {
+            throw new StateFolderException("the state folder " + path + " is in use by this very process, with process id " + ProcessHandle.current().pid()
+                    + "; close that container, or choose another folder");
+        }
+        try {
+            return new StateDirectory(path, lockFile(path), name);
+        } catch (IOException | RuntimeException e) {
+            System.clearProperty(name);
+            throw e;
+        }
+    }
+
+    private static FileChannel lockFile(Path path) throws IOException {
         Path file = path.resolve("lock");
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             RegularFile.requireRegular(file, LinkOption.NOFOLLOW_LINKS);
@@ -84,7 +106,7 @@ public final class StateDirectory implements AutoCloseable {
         FileChannel channel = FileChannel.open(file, LinkOption.NOFOLLOW_LINKS, StandardOpenOption.CREATE,
                 StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            if (!locked(channel)) {
+            if (channel.tryLock() == null) {
                 String owner = new String(RegularFile.readUnlinked(file, 100), StandardCharsets.US_ASCII).trim();
                 throw new StateFolderException("the state folder " + path + " is in use by the daemon with process id "
                         + owner + "; stop that one, or choose another folder");
@@ -92,19 +114,10 @@ public final class StateDirectory implements AutoCloseable {
             channel.truncate(0);
             channel.write(java.nio.ByteBuffer.wrap(
                     (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
-            return new StateDirectory(path, channel);
+            return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
-        }
-    }
-
-    private static boolean locked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            // Another daemon in this very process has it, as when embedded.
-            return false;
         }
     }
 
@@ -124,11 +137,16 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
             channel.close();
         } catch (IOException e) {
             throw new BootException("cannot release " + path + ": " + e.getMessage(), e);
+        } finally {
+            System.clearProperty(locked);
         }
     }
 }

@@ -42,6 +42,21 @@ class StateDirectoryTest {
         StateDirectory.open(folder).close();
     }
 
+    /** The kernel drops a lock when its process closes the file once, also where it had opened it a second time. */
+    @Test
+    void the_first_owners_lock_survives_the_second_in_the_same_process() throws IOException {
+        try (StateDirectory first = StateDirectory.open(folder)) {
+            assertThatExceptionOfType(BootException.class).isThrownBy(() -> StateDirectory.open(first.path().resolve(".")));
+            assertThat(isLocked(folder.resolve("lock"))).isTrue();
+        }
+        assertThat(isLocked(folder.resolve("lock"))).isFalse();
+    }
+
+    private static boolean isLocked(Path file) throws IOException {
+        String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+        return Files.readAllLines(Path.of("/proc/locks")).stream().anyMatch(line -> line.contains(inode));
+    }
+
     @Test
     void a_file_in_its_place_is_named() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
