@@ -78,7 +78,7 @@ final class UpgradeCommand extends Command {
             if (!daemon.process().destroy()) {
                 throw new UpgradeException("process " + daemon.process().pid() + " cannot be ended", "run this as root");
             }
-            await("the daemon to end", () -> !daemon.process().isAlive());
+            await("the daemon to end", daemon::hasEnded);
             Optional<Answer> now = begin(successor, stateFolder);
             if (now.isPresent()) {
                 terminal().out().println("process " + successor.process().pid() + " is ready on " + now.get().url());
@@ -107,7 +107,7 @@ final class UpgradeCommand extends Command {
     }
 
     private static boolean settled(Answer answer) {
-        return answer.trackers().stream().noneMatch(tracker -> tracker.state().equals("starting") || tracker.state().equals("installed"));
+        return answer.trackers().stream().noneMatch(tracker -> tracker.state().equals("starting"));
     }
 
     /** Asks whoever listens there and knows the token of the state folder. */

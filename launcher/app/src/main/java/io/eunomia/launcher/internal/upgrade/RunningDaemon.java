@@ -119,6 +119,16 @@ public record RunningDaemon(ProcessHandle process, Path home, List<String> words
         return all;
     }
 
+    /** Tells whether it has ended, also when nobody has asked for its exit status yet. */
+    public boolean hasEnded() {
+        try {
+            return !process.isAlive() || Files.readAllLines(folder(process.pid()).resolve("status")).stream()
+                    .anyMatch(line -> line.startsWith("State:") && line.contains("Z"));
+        } catch (IOException e) {
+            return !process.isAlive();
+        }
+    }
+
     /** Returns where one of its output streams goes: 1 or 2. */
     Path output(int stream) {
         return folder(process.pid()).resolve("fd").resolve(Integer.toString(stream));
