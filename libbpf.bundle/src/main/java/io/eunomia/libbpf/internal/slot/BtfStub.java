@@ -1,7 +1,5 @@
 package io.eunomia.libbpf.internal.slot;
 
-import io.eunomia.libbpf.AttachPoint;
-import io.eunomia.libbpf.BpfLink;
 import io.eunomia.libbpf.BpfProgram;
 import io.eunomia.libbpf.MapType;
 import io.eunomia.libbpf.internal.context.NativeContext;
@@ -17,14 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The stub for a program that is attached to one of the kernel's types (tp_btf, fentry, fexit, fmod_ret, LSM). It is made
- * without libbpf, which would search all of the kernel's types for the name; the kernel knows the type's number because it
+ * Makes the stub for a program that is attached to one of the kernel's types (tp_btf, fentry, fexit, fmod_ret, LSM), without
+ * libbpf, which would search all of the kernel's types for the name; the kernel knows the type's number because it
  * has loaded the program.
  */
-final class BtfStub implements Stub {
+final class BtfStub {
     // enum bpf_cmd of include/uapi/linux/bpf.h
     private static final int MAP_CREATE = 0;
-    private static final int MAP_UPDATE = 2;
     private static final int PROG_LOAD = 5;
     private static final int BTF_GET_FD_BY_ID = 19;
     // struct bpf_insn as a little-endian number: opcode, registers, offset, immediate
@@ -35,15 +32,7 @@ final class BtfStub implements Stub {
     private static final long EXIT = 0x95L;
     private static final int INSTRUCTIONS = 6;
 
-    private final NativeContext context;
-    private final AttachableProgram program;
-    private final int map;
-    private boolean closed;
-
-    private BtfStub(NativeContext context, AttachableProgram program, int map) {
-        this.context = context;
-        this.program = program;
-        this.map = map;
+    private BtfStub() {
     }
 
     /** @return empty when the kernel does not tell the program's target (before 6.0), or refuses the stub */
@@ -66,8 +55,8 @@ final class BtfStub implements Stub {
             }
             return Optional.empty();
         }
-        return Optional.of(new BtfStub(context, new AttachableProgram(0, fd, SlotTemplate.PROGRAM, first.section(),
-                first.type(), attachType), map));
+        AttachableProgram program = new AttachableProgram(0, fd, SlotTemplate.PROGRAM, first.section(), first.type(), attachType);
+        return Optional.of(new OwnedStub(context, fd, map, point -> new Attacher(context, name -> -1).attachToType(program, point)));
     }
 
     private static int load(NativeContext context, BpfProgram first, int attachType, int types, int type, int map) {
@@ -89,55 +78,5 @@ final class BtfStub implements Stub {
         Reference.reachabilityFence(attributes);
         Reference.reachabilityFence(referred);
         return outcome;
-    }
-
-    @Override
-    public synchronized void put(int programFd) {
-        requireOpen();
-        ByteBuffer key = NativeMemory.allocate(8);
-        ByteBuffer value = NativeMemory.allocate(8).putInt(0, programFd);
-        ByteBuffer attributes = NativeMemory.allocate(32).putInt(0, map).putLong(8, NativeMemory.address(key))
-                .putLong(16, NativeMemory.address(value));
-        ReturnCodes.checkErr(bpf(context, MAP_UPDATE, attributes, new Object[] {key, value}), "map update",
-                SlotTemplate.MAP);
-    }
-
-    @Override
-    public synchronized int fd() {
-        requireOpen();
-        return program.fd();
-    }
-
-    @Override
-    public synchronized int mapFd() {
-        requireOpen();
-        return map;
-    }
-
-    @Override
-    public synchronized BpfLink attach(AttachPoint point) {
-        requireOpen();
-        return new Attacher(context, name -> -1).attachToType(program, point);
-    }
-
-    @Override
-    public synchronized BpfProgram.Info info() {
-        requireOpen();
-        return ProgramInfo.read(context, program.fd(), SlotTemplate.PROGRAM);
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the slot's stub is closed");
-        }
-    }
-
-    @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            context.c().close(program.fd());
-            context.c().close(map);
-        }
     }
 }

@@ -32,7 +32,7 @@ public final class PinnedAttachment {
         try {
             Pin pin = new Pin(context);
             int slot = pin.openIfThere(folder.resolve(SLOT));
-            return slot < 0 ? link : AttachedSlot.adopted(context, new PinnedStub(context,
+            return slot < 0 ? link : AttachedSlot.adopted(context, OwnedStub.attached(context,
                     stub(context, pin, folder, slot), slot), link, program);
         } catch (RuntimeException e) {
             link.close();

@@ -8,18 +8,29 @@ import io.eunomia.libbpf.internal.context.ProgramInfo;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.Function;
 
-/** A stub that was taken over from its pins, attached already; owns both descriptors. */
-final class PinnedStub implements Stub {
+/** A stub that libbpf has no object of: made here, or taken over from its pins. Owns both descriptors. */
+final class OwnedStub implements Stub {
     private final NativeContext context;
     private final int program;
     private final int map;
+    private final Function<AttachPoint, BpfLink> attacher;
     private boolean closed;
 
-    PinnedStub(NativeContext context, int program, int map) {
+    /** @param attacher attaches the program */
+    OwnedStub(NativeContext context, int program, int map, Function<AttachPoint, BpfLink> attacher) {
         this.context = context;
         this.program = program;
         this.map = map;
+        this.attacher = attacher;
+    }
+
+    /** Makes the stub that was attached before it was taken over. */
+    static OwnedStub attached(NativeContext context, int program, int map) {
+        return new OwnedStub(context, program, map, point -> {
+            throw new IllegalStateException("the stub is attached");
+        });
     }
 
     @Override
@@ -46,8 +57,9 @@ final class PinnedStub implements Stub {
     }
 
     @Override
-    public BpfLink attach(AttachPoint point) {
-        throw new IllegalStateException("the stub is attached");
+    public synchronized BpfLink attach(AttachPoint point) {
+        requireOpen();
+        return attacher.apply(point);
     }
 
     @Override
