@@ -44,6 +44,7 @@ MAP(in_flight, HASH, 16, __u32, __u64);
 MAP(drained, HASH, 1024, __u32, struct sums);
 MAP(drained_twin, HASH, 1024, __u32, struct sums);
 MAP(scratch, PERCPU_ARRAY, 1, __u32, struct mixed);
+MAP(start, PERCPU_ARRAY, 1, __u32, __u64);
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 16);
@@ -167,6 +168,9 @@ int count(struct sys_enter_openat *ctx)
 	bpf_map_update_elem(&in_flight, &number, &one, BPF_ANY);
 	bpf_map_delete_elem(&in_flight, &number);
 	bpf_map_lookup_elem(&scratch, &zero);
+	found = bpf_map_lookup_elem(&start, &zero);
+	if (found)
+		*found = bpf_ktime_get_ns();
 	return 0;
 }
 

@@ -30,6 +30,12 @@ public final class DisplayGuesses {
     /** Names that say the unit of what they measure. */
     private static final Pattern UNIT = Pattern.compile("(?:^|.*_)(ns|us|ms|nsecs|usecs|msecs|bytes|kb|kbytes)(?:_.*|$)");
 
+    /** Names of maps and variables with which programs work, as public tools call them: what they hold is no result. */
+    private static final Pattern WORKING = Pattern.compile("(?:.*_)?(?:starts?|started|begins?|births?|inflight|in_flight|ts|timestamps?|"
+            + "scratch|heaps?|tmp|temp|bufs?|buffers?|stacks?|config|cfg|settings|filters?|targets?|ctx|contexts?|state|args?|params?|current|"
+            + "pending|active|enabled?|zero|empty|initial|init|defaults?|cookies?|seq|lock)(?:_map|_?\\d+)?|(?:initial|zero|empty|default|dummy)_.*",
+            Pattern.CASE_INSENSITIVE);
+
     private final BpfObjectFile file;
     private final RowShapes rows;
     private final DisplayPlanner planner;
@@ -118,9 +124,10 @@ public final class DisplayGuesses {
         DisplaySpec spec = new DisplaySpec(map.name(), map.name(), kind, "", "", "", false, "", "", column ? "column" : "",
                 Optional.empty(), List.of(), sort, "", 0, 1, 0, Optional.empty(), java.util.Map.of());
         String untyped = map.valueTypeId() == 0 ? "; the types of its key and value are not known, so they are shown as unsigned" : "";
-        String state = deleted ? "; it is not shown unasked, since programs delete from it: it may hold what is under way rather than results"
-                : "";
-        return planner.plan(spec, new Origin(true, alone && !deleted || map.name().startsWith("print_") || counter || gauge,
+        boolean working = deleted || isWorking(map.name());
+        String state = working ? "; it is not shown unasked, since " + (deleted ? "programs delete from it" : "its name says so")
+                + ": it may hold what is under way rather than results" : "";
+        return planner.plan(spec, new Origin(true, alone && !working || map.name().startsWith("print_") || counter || gauge,
                 "map " + map.name() + " (" + MapNames.type(map) + ") is shown as a " + kind + why + how + untyped + state));
     }
 
@@ -131,6 +138,11 @@ public final class DisplayGuesses {
                 Optional.empty(), List.of(), List.of(), "", 0, 1, 0, Optional.empty(), java.util.Map.of());
         return planner.plan(typed, new Origin(true, true, name + " is shown as a histogram of powers of two, because " + why + "; "
                 + (unit.isEmpty() ? "the unit of its values is not known" : "its unit, " + unit + ", is from its name")));
+    }
+
+    /** Tells whether a name says that a program works with what it holds, and does not end like a counter's. */
+    private static boolean isWorking(String name) {
+        return WORKING.matcher(name).matches();
     }
 
     private static String unit(String name) {
@@ -147,6 +159,9 @@ public final class DisplayGuesses {
         }
         List<ColumnSpec> counters = new ArrayList<>();
         for (GlobalVariable variable : variables.counting(map.name(), used)) {
+            if (isWorking(variable.name())) {
+                continue;
+            }
             RowShape shape = rows.of(variable.name(), map.name(), List.of(variable), List.of());
             Optional<Part> slots = shape.parts().stream().filter(part -> part.count() > 0 && part.name().endsWith('.' + SLOTS)).findFirst();
             if (slots.isPresent()) {

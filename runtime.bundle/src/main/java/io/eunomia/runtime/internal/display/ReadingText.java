@@ -18,6 +18,8 @@ final class ReadingText {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final Map<String, String> UNITS = Map.of("us", "usecs", "ns", "nsecs", "ms", "msecs", "s", "secs");
     private static final int LEAST_STARS = 8;
+    /** People read no more lines of a table that nobody has cut. */
+    private static final int MOST_LINES = 50;
 
     private final SeriesReading reading;
     private final int width;
@@ -105,7 +107,8 @@ final class ReadingText {
         List<Column> columns = rows.columns();
         List<List<String>> cells = new ArrayList<>();
         cells.add(columns.stream().map(column -> named(column).toUpperCase(Locale.ROOT)).toList());
-        for (int row = 0; row < rows.size(); row++) {
+        int shown = reading.plan().top() == Integer.MAX_VALUE ? Math.min(MOST_LINES, rows.size()) : rows.size();
+        for (int row = 0; row < shown; row++) {
             byte[] bytes = rows.bytes(row);
             int at = rows.at(row);
             cells.add(columns.stream().map(column -> cell(column, bytes, at)).toList());
@@ -119,6 +122,9 @@ final class ReadingText {
                 text.append(i == 0 ? "" : " ").append(number(columns.get(i)) ? blanks + cell : cell + blanks);
             }
             out.text(text.toString().stripTrailing()).put('\n');
+        }
+        if (shown < rows.size()) {
+            out.ascii("  and ").decimal(rows.size() - shown).ascii(" more, which -o json and -o csv have\n");
         }
     }
 
@@ -166,6 +172,9 @@ final class ReadingText {
         }
         if (!about.isEmpty()) {
             out.text(cut(String.join(", ", about), width)).put('\n');
+        }
+        if (histogram.size() == 0) {
+            return;
         }
         Buckets buckets = reading.plan().buckets();
         String unit = reading.display().unit();

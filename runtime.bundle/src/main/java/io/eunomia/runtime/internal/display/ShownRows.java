@@ -108,6 +108,9 @@ final class ShownRows implements Expression.Values {
     }
 
     private void add(Histogram one) {
+        if (one.size() == 0 && columns.isEmpty()) {
+            return;
+        }
         if (histograms.size() < Math.min(plan.top(), plan.series())) {
             histograms.add(one);
         } else {

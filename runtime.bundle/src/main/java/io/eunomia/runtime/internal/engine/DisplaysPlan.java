@@ -46,22 +46,20 @@ final class DisplaysPlan {
         return table.stream().isEmpty() ? table.map() : table.stream();
     }
 
-    /**
-     * Plans the display of a table that is a stream of rows too.
-     *
-     * @return its plan if the stream's rows are the display's, because the map's entries cannot be shown as they are
-     */
-    Optional<DisplayPlan> rows(TableSpec table) {
+    /** Tells whether the rows of a table are those of its display, because the map's entries cannot be shown as they are. */
+    boolean addsUp(TableSpec table) {
         MapFile map = file.map(table.map());
-        DisplayPlan plan = planner.plan(new DisplaySpec(name(table), table.map(), DisplayKind.TABLE.label(), "", "", table.interval(),
-                table.drain(), table.twin(), table.active(), "", Optional.empty(), List.of(), table.sort(), table.top(), 0,
-                1, 0, Optional.empty(), Map.of()));
-        add(plan);
-        boolean section = map.internal() && !map.name().startsWith(".rodata") && !map.name().startsWith(".kconfig");
-        return map.type().perCpu() || section ? Optional.of(plan) : Optional.empty();
+        return map.type().perCpu() || map.internal() && !map.name().startsWith(".rodata") && !map.name().startsWith(".kconfig");
     }
 
-    private void add(DisplayPlan plan) {
+    /** Plans the display of a table that is a stream of rows too. */
+    DisplayPlan of(TableSpec table) {
+        return planner.plan(new DisplaySpec(name(table), table.map(), DisplayKind.TABLE.label(), "", "", table.interval(),
+                table.drain(), table.twin(), table.active(), "", Optional.empty(), List.of(), table.sort(), table.top(), 0,
+                1, 0, Optional.empty(), Map.of()));
+    }
+
+    void add(DisplayPlan plan) {
         String name = plan.info().name();
         if (plans.putIfAbsent(name, plan) != null) {
             throw new TrackerException(Failure.of(FailureKind.BAD_PACKAGE, "two displays are called \"" + name + '"',

@@ -45,9 +45,12 @@ record StreamPlan(List<StreamSpec> streams, List<DisplayPlan> displays) {
         }
         DisplaysPlan displays = new DisplaysPlan(file, descriptor, options, factory.rows(), arguments::resolve);
         for (TableSpec spec : descriptor.tables()) {
-            Optional<DisplayPlan> rows = displays.rows(spec);
-            CompiledSchema schema = rows.map(plan -> plan.shape().schema()).orElseGet(() -> factory.table(spec.map(), Optional.of(spec)));
-            streams.add(new StreamSpec(schema, table(spec, schema, arguments, rows.isPresent())));
+            boolean rows = displays.addsUp(spec);
+            Optional<DisplayPlan> display = rows ? Optional.of(displays.of(spec)) : Optional.empty();
+            CompiledSchema schema = display.map(plan -> plan.shape().schema())
+                    .orElseGet(() -> factory.table(spec.map(), Optional.of(spec)));
+            streams.add(new StreamSpec(schema, table(spec, schema, arguments, rows)));
+            displays.add(display.orElseGet(() -> displays.of(spec)));
         }
         streams.addAll(IteratorPlan.of(file, descriptor, arguments, programs, factory));
         boolean prints = programs.stream().filter(ProgramPlan::chosen)

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.Descriptor.Requirements;
+import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
 import io.eunomia.runtime.descriptor.DisplaySpec;
 import io.eunomia.runtime.descriptor.DisplaySpec.ColumnSpec;
 import io.eunomia.runtime.display.DisplayReader;
 import io.eunomia.runtime.display.DisplayReading;
 import io.eunomia.runtime.display.DisplayReading.Row;
+import io.eunomia.runtime.event.Subscription;
+import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.stream.TrackerHub;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,6 +139,32 @@ class DrainedDisplaysTest {
             assertThat(reading.reset()).isTrue();
             assertThat(count(reading)).isEqualTo(1);
         });
+    }
+
+    /** A drain is one for both: what it took is an event, and in the display of the same map. */
+    @Test
+    void a_table_of_a_per_cpu_map_or_of_variables_is_a_stream_of_sums_too() throws Exception {
+        TableSpec sums = new TableSpec("each_cpu", "", "", "", "50ms", List.of("value"), "", true, List.of());
+        TableSpec variables = new TableSpec(".bss", "", "", "globals", "50ms", List.of(), "", false, List.of());
+        TrackerHub hub = new TrackerHub();
+        Subscription rows;
+        Subscription counts;
+        try (ActiveTracker tracker = fixture.engine.start(EngineFixture.of("shown_maps", EngineFixture.with(Map.of(), List.of(sums, variables),
+                List.of())), EngineFixture.ownOpens(), hub); DisplayReader reader = hub.displays().open("each_cpu", true)) {
+            rows = hub.subscribe(new SubscriptionOptions("rows", "(stream=each_cpu)", 1 << 20));
+            counts = hub.subscribe(new SubscriptionOptions("counts", "(stream=globals)", 1 << 20));
+            IntStream.range(0, 300).forEach(i -> ShownMapsTest.open(i % 3));
+            List<DisplayReading> read = new ArrayList<>();
+            while (sum(read, "value") < 300) {
+                read.add(reader.next(Duration.ZERO).orElseThrow());
+            }
+            assertThat(sum(read, "value")).isEqualTo(300);
+            assertThat(tracker.programs()).hasSize(1);
+        }
+        CollectedEvents drained = new CollectedEvents("value", value -> true).drain(rows);
+        assertThat(drained.values.stream().mapToLong(Long::parseLong).sum()).isEqualTo(300);
+        CollectedEvents shown = new CollectedEvents("calls", value -> true).drain(counts);
+        assertThat(shown.values).last().isEqualTo("300");
     }
 
     private static long count(DisplayReading reading) {

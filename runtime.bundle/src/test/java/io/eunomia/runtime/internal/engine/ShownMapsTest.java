@@ -174,6 +174,10 @@ class ShownMapsTest {
     @Test
     void what_is_under_way_is_not_shown_unasked() {
         assertThat(info("in_flight").shown()).as("it was asked for").isTrue();
+        assertThat(info("start")).satisfies(start -> {
+            assertThat(start.shown()).isFalse();
+            assertThat(start.note()).contains("its name says so");
+        });
         try (ActiveTracker other = fixture.engine.start(EngineFixture.bare("shown_maps"), StartOptions.none(), new TrackerHub())) {
             assertThat(other.warnings()).noneMatch(note -> note.contains("in_flight")).anyMatch(note -> note.contains("map hists")
                     || note.startsWith("hists"));

@@ -1,0 +1,111 @@
+package io.eunomia.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.eunomia.testkit.Await;
+import io.eunomia.testkit.Daemon;
+import io.eunomia.testkit.Distribution;
+import io.eunomia.testkit.Outcome;
+import io.eunomia.testkit.Running;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A program that has nothing but maps and variables shows them, in each face. */
+@Tag("kernel")
+class DisplaysIT {
+    private static final Duration TIME = Duration.ofSeconds(120);
+    private static final String COUNTED = Distribution.object("counted").toString();
+    private static final String OWN = "target_pid=" + ProcessHandle.current().pid();
+    private static final String BAR = "        32 -> 63         : ";
+
+    @TempDir
+    private Path folder;
+
+    /** Opens files that there are not. */
+    private static void open(int times) {
+        for (int i = 0; i < times; i++) {
+            try (var none = new java.io.FileInputStream(new File("/eu-count/" + i))) {
+                throw new AssertionError("there is a file " + none);
+            } catch (java.io.IOException expected) {
+                assertThat(expected).isInstanceOf(java.io.FileNotFoundException.class);
+            }
+        }
+    }
+
+    @Test
+    void run_prints_displays_at_their_interval_and_the_last_reading_at_its_end() {
+        try (Running run = Running.start(Distribution.command("run", COUNTED, "--arg", OWN, "--interval", "300ms"))) {
+            Await.until("the first reading", () -> run.out().contains("  calls  0"));
+            open(10);
+            Await.until("the count", () -> run.out().contains("  calls  10\n"));
+            open(4);
+            run.signal("INT");
+            Outcome outcome = run.finish(TIME);
+            assertThat(outcome.exit()).as(outcome.err()).isZero();
+            String last = outcome.out().substring(outcome.out().lastIndexOf(" hists, in "));
+            assertThat(last).contains("key = 1\n     value               : count    distribution\n", BAR + "14 ");
+            assertThat(outcome.out().substring(outcome.out().lastIndexOf(" percpu, in "))).contains("KEY VALUE\n  1    14\n");
+            assertThat(outcome.err()).contains("hists is shown as a histogram of powers of two", "the unit of its values is not known");
+        }
+    }
+
+    @Test
+    void run_writes_a_json_object_for_each_reading_and_says_last_why_it_ended() {
+        try (Running run = Running.start(Distribution.command("run", COUNTED, "--arg", OWN, "-o", "json", "--interval", "200ms", "--limit", "3"))) {
+            Outcome outcome = run.finish(TIME);
+            List<String> lines = outcome.out().lines().toList();
+            assertThat(lines).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+            assertThat(lines.stream().filter(line -> line.startsWith("{\"display\":\"globals\",\"kind\":\"gauge\""))).hasSizeGreaterThanOrEqualTo(3)
+                    .last().asString().contains("\"last\":true", "\"rows\":[{\"calls\":0}]");
+        }
+    }
+
+    @Test
+    void each_face_shows_the_same() {
+        Path state = folder.resolve("state");
+        try (Daemon daemon = Daemon.start(state, "--no-builtin")) {
+            assertThat(daemon.eunomia("start", COUNTED, "--arg", OWN, "--hist", "percpu:nosuch").err()).contains("has the buckets \"nosuch\"");
+            assertThat(daemon.eunomia("start", COUNTED, "--arg", OWN, "--table", "nosuch").err()).contains("there is no map \"nosuch\"", "hists, percpu");
+            assertThat(daemon.eunomia("start", COUNTED, "--arg", OWN, "--table", ".bss").exit()).isZero();
+            open(6);
+            assertThat(daemon.eunomia("displays", "counted").out()).contains("DISPLAY", "hists", "percpu", ".bss");
+            assertThat(daemon.eunomia("displays", "counted", "hists").out()).contains(BAR + "6 ");
+            List<String> words = List.of("displays counted", "displays counted --json", "displays counted hists -o json", "displays counted percpu",
+                    "displays counted percpu -o csv", "displays counted .bss -o json", "displays counted nosuch");
+            for (String command : words) {
+                Outcome line = daemon.eunomia(command.split(" "));
+                Outcome shell = Distribution.eunomia("shell", "--state", state.toString(), "-c", command);
+                assertThat(untimed(shell.out())).as(command).isEqualTo(untimed(line.out()));
+                assertThat(shell.exit()).as(command).isEqualTo(line.exit());
+            }
+            Map<?, ?> reading = daemon.curl("/api/v1/trackers/1/displays/percpu").json();
+            assertThat(reading.get("rows")).isEqualTo(List.of(Map.of("key", 1, "value", 6)));
+            assertThat(daemon.curl("/api/v1/trackers/1/displays/hists?format=plain&width=60").body()).contains(BAR + "6 ");
+            assertThat(daemon.curl("/api/v1/trackers/1/displays/hists?format=svg").status()).isEqualTo(400);
+            assertThat(daemon.curl("/api/v1/trackers/1/displays/nosuch")).satisfies(reply -> {
+                assertThat(reply.status()).isEqualTo(404);
+                assertThat(reply.body()).contains("no display", "hists");
+            });
+            assertThat(daemon.curl("/api/v1/trackers/1/displays/nosuch?interval=1s").status()).isEqualTo(404);
+            String stream = daemon.curl("/api/v1/trackers/1/displays/percpu?interval=100ms&limit=2").body();
+            assertThat(stream.lines()).hasSize(3).last().asString().contains("\"@notice\":\"ended\",\"reason\":\"limit\"");
+            Outcome followed = daemon.eunomia("displays", "counted", "percpu", "--interval", "100ms", "--limit", "2", "-o", "csv");
+            assertThat(followed.exit()).as(followed.err()).isZero();
+            assertThat(followed.out().lines()).first().isEqualTo("@time,@display,key,value");
+            assertThat(daemon.eunomia("stop", "counted").exit()).isZero();
+            assertThat(daemon.curl("/api/v1/trackers/1/displays/percpu").status()).isEqualTo(409);
+        }
+    }
+
+    /** Leaves out when a display was read, and what it is about. */
+    private static String untimed(String text) {
+        return text.replaceAll("\"at\":\"[^\"]*\",\"seconds\":[0-9.]+", "").replaceAll("\\d\\d:\\d\\d:\\d\\d (\\S+), in .*", "$1")
+                .replaceAll(",?20\\d\\d-[^,]*Z,", "");
+    }
+}
