@@ -92,7 +92,7 @@ final class TestServer implements AutoCloseable {
     /** The runtime's API is what the tests and the bundle share. */
     private static void shareClassPath(Map<String, String> settings) {
         String version = ";version=2.22.4,";
-        settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "io.eunomia.runtime,io.eunomia.runtime.descriptor,io.eunomia.runtime.view,io.eunomia.runtime.control,"
+        settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "io.eunomia.runtime,io.eunomia.runtime.descriptor,io.eunomia.runtime.view,io.eunomia.runtime.control,io.eunomia.runtime.display,"
                 + "io.eunomia.runtime.event,io.eunomia.runtime.file,io.eunomia.runtime.setting,com.fasterxml.jackson.core" + version + "com.fasterxml.jackson.jr.ob" + version
                 + "com.fasterxml.jackson.core.exc" + version + "com.fasterxml.jackson.core.io" + version
                 + "org.slf4j;version=2.0.20,org.slf4j.spi;version=2.0.20,org.slf4j.event;version=2.0.20");
