@@ -71,7 +71,7 @@ class DisplaysIT {
         Path state = folder.resolve("state");
         try (Daemon daemon = Daemon.start(state, "--no-builtin")) {
             assertThat(daemon.eunomia("start", COUNTED, "--arg", OWN, "--hist", "percpu:nosuch").err()).contains("has the buckets \"nosuch\"");
-            assertThat(daemon.eunomia("start", COUNTED, "--arg", OWN, "--table", "nosuch").err()).contains("there is no map \"nosuch\"", "hists, percpu");
+            assertThat(daemon.eunomia("start", COUNTED, "--arg", OWN, "--table", "nosuch").err()).contains("there is no map \"nosuch\"", "percpu, hists");
             assertThat(daemon.eunomia("start", COUNTED, "--arg", OWN, "--table", ".bss").exit()).isZero();
             open(6);
             assertThat(daemon.eunomia("displays", "counted").out()).contains("DISPLAY", "hists", "percpu", ".bss");

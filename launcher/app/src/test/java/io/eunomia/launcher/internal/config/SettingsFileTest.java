@@ -76,7 +76,7 @@ class SettingsFileTest {
                 without = ["b"]
                 lenient = true
                 table = ["counts", ".bss"]
-                hist = "hists:slots"
+                hist = ["hists:slots"]
                 persist = true
                 map = { events = { max_entries = 65536 }, "a.b.value_size" = "1k" }
                 """);
