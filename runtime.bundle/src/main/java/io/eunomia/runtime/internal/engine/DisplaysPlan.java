@@ -87,7 +87,8 @@ final class DisplaysPlan {
                 .forEach(table -> used.add(table.active()));
         Set<String> structs = new HashSet<>();
         streams.stream().map(stream -> stream.schema().struct()).filter(name -> !name.isEmpty()).forEach(structs::add);
-        boolean alone = streams.isEmpty() && plans.isEmpty();
+        // What is asked for at the start comes on top of what is shown anyway.
+        boolean alone = streams.isEmpty() && descriptor.displays().isEmpty();
         new DisplayGuesses(file, rows, planner, said, used, structs, alone).plans()
                 .forEach(plan -> plans.putIfAbsent(plan.info().name(), plan));
         return List.copyOf(plans.values());
