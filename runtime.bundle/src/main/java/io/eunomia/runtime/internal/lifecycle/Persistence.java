@@ -56,6 +56,12 @@ public final class Persistence {
         folders.child(folder(tracker.id()));
     }
 
+    /** Removes what {@link #prepare} has made, because the tracker could not be started. */
+    synchronized void abandon(TrackerBundle tracker) {
+        folders.remove(folder(tracker.id()));
+        tidy();
+    }
+
     private synchronized String state() {
         if (state == null) {
             state = StateId.of(store.folder());

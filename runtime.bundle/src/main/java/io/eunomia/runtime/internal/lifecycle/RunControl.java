@@ -62,17 +62,22 @@ final class RunControl {
      */
     void begin() {
         awaitEnd();
+        boolean prepared = false;
         try {
             TrackerPackage content = unread != null ? unread : environment.contents().read(tracker.bundle());
             unread = null;
             Optional<FormerRun> former = environment.persistence().former(tracker);
             if (former.isEmpty() || !takenOver(content, former.get())) {
+                prepared = prepare();
                 beginAnew(content);
             }
             environment.persistence().keep(tracker);
         } catch (RuntimeException e) {
             release(NOT_STARTED);
             awaitEnd();
+            if (prepared) {
+                environment.persistence().abandon(tracker);
+            }
             throw e;
         }
     }
@@ -88,10 +93,16 @@ final class RunControl {
         }
     }
 
-    private void beginAnew(TrackerPackage content) {
-        if (environment.persistence().wanted(tracker.options())) {
+    /** Makes the folder for its pins, if it is to have any. @return whether there is one of this run now */
+    private boolean prepare() {
+        boolean wanted = environment.persistence().wanted(tracker.options());
+        if (wanted) {
             environment.persistence().prepare(tracker);
         }
+        return wanted;
+    }
+
+    private void beginAnew(TrackerPackage content) {
         announce(preload.take(content, tracker.options()), content);
         environment.engine().attach(tracker.run().active());
     }

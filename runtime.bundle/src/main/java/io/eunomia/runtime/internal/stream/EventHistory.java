@@ -82,7 +82,7 @@ final class EventHistory {
     }
 
     boolean awaitsReader() {
-        return awaited;
+        return awaited && budget.awaitsReaders();
     }
 
     /** Notes whether there are readers who may come again. */

@@ -7,7 +7,11 @@ import java.util.Map;
 public final class HistoryBudget {
     private static final int MOST_BYTES = 8 << 20;
 
+    /** Readers can come when all trackers are taken over, one after the other, and HTTP is there. */
+    private static final long READERS_COME_NANOS = 3_000_000_000L;
+
     private final Map<EventHistory, Integer> holders = new LinkedHashMap<>();
+    private volatile long lastTakeOver;
 
     /**
      * Makes room for a history of the usual size, if need be by taking it from those that no reader may come back to.
@@ -25,13 +29,20 @@ public final class HistoryBudget {
     }
 
     /**
-     * Gives a history half of what is left, because many events come at once that its readers have not seen.
+     * Gives a history half of what is left, because its tracker was taken over: many events come at once that its readers have
+     * not seen.
      *
      * @return the bytes, a power of two; 0 when there is no room
      */
     synchronized int takeHalf(EventHistory history) {
+        lastTakeOver = System.nanoTime();
         int bytes = Math.max(Integer.highestOneBit(left() / 2), EventHistory.BYTES);
         return hold(history, left() < bytes ? 0 : bytes) ? bytes : 0;
+    }
+
+    /** Tells whether readers of trackers that were taken over may still be about to come. */
+    boolean awaitsReaders() {
+        return System.nanoTime() - lastTakeOver < READERS_COME_NANOS;
     }
 
     private boolean hold(EventHistory history, int bytes) {

@@ -17,8 +17,8 @@ final class RingStream implements EventSource, AutoCloseable {
     private static final long ROOM_NANOS = 1_000_000;
     /** A subscriber that takes longer to make room loses events, as it does at any other time. */
     private static final long MOST_CATCH_UP_NANOS = 10_000_000_000L;
-    /** How long nothing is forgotten for a reader of the former process, which may not come: exports wait meanwhile. */
-    private static final long MOST_AWAITED_NANOS = 3_000_000_000L;
+    /** The same for readers of the former process: it takes as long until they can come as all trackers take to start. */
+    private static final long MOST_AWAITED_NANOS = 60_000_000_000L;
 
     private final TrackerHub hub;
     private final int index;
@@ -126,7 +126,7 @@ final class RingStream implements EventSource, AutoCloseable {
     private long readWhatWaited() {
         long since = System.nanoTime() - catchingUpSince;
         boolean awaited = since < MOST_AWAITED_NANOS && hub.awaitsReader();
-        if (since < MOST_CATCH_UP_NANOS && !hub.roomy(awaited) && !isHalfFull()) {
+        if ((awaited || since < MOST_CATCH_UP_NANOS) && !hub.roomy(awaited) && !isHalfFull()) {
             return ROOM_NANOS;
         }
         clock.keep();

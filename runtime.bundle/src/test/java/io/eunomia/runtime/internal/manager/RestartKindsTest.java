@@ -36,14 +36,14 @@ import org.junit.jupiter.params.provider.FieldSource;
 class RestartKindsTest {
     private static final int RESTARTS = 2;
     private static final int BETWEEN = 40;
+    /** As many as there is room to keep events of for readers that come again. */
+    private static final int AT_ONCE = 4;
 
     private final KernelRows rows = new KernelRows("restart");
     private final Map<String, TrackerException> unsupported = new LinkedHashMap<>();
     private final Map<String, Followed> followed = new LinkedHashMap<>();
     private Path state;
     private FrameworkFixture fixture;
-    private NumberedWork positions;
-    private NumberedWork pages;
 
     /** A tracker, with the one who follows it from framework to framework. */
     private static final class Followed {
@@ -68,29 +68,44 @@ class RestartKindsTest {
     @BeforeAll
     void restart(@TempDir Path folder) throws Exception {
         state = folder;
+        for (int i = 0; i < NumberedKinds.KINDS.size(); i += AT_ONCE) {
+            restart(NumberedKinds.KINDS.subList(i, Math.min(i + AT_ONCE, NumberedKinds.KINDS.size())));
+        }
+    }
+
+    private void restart(List<String> kinds) throws Exception {
         fixture = new FrameworkFixture(state);
-        positions = new NumberedWork(state, false, true);
-        pages = new NumberedWork(state, true, true);
-        for (String kind : NumberedKinds.KINDS) {
-            start(kind, kind.equals(NumberedKinds.PERF_EVENT) ? pages : positions);
-        }
-        positions.begin();
-        pages.begin();
-        for (int i = 0; i < RESTARTS; i++) {
-            awaitMore();
-            fixture.close();
-            for (Followed one : followed.values()) {
-                one.following.get();
+        NumberedWork positions = new NumberedWork(state, false, true);
+        NumberedWork pages = new NumberedWork(state, true, true);
+        List<NumberedWork> all = List.of(positions, pages);
+        try {
+            for (String kind : kinds) {
+                start(kind, kind.equals(NumberedKinds.PERF_EVENT) ? pages : positions);
             }
-            awaitMore();
-            fixture = new FrameworkFixture(state);
-            followed.values().forEach(one -> one.follow(fixture.trackers.tracker(one.id)));
+            List<Followed> some = kinds.stream().filter(followed::containsKey).map(followed::get).toList();
+            all.forEach(NumberedWork::begin);
+            for (int i = 0; i < RESTARTS; i++) {
+                awaitMore(all);
+                fixture.close();
+                awaitEnd(some);
+                awaitMore(all);
+                fixture = new FrameworkFixture(state);
+                some.forEach(one -> one.follow(fixture.trackers.tracker(one.id)));
+            }
+            awaitMore(all);
+            positions.finish();
+            pages.finish();
+            some.forEach(one -> fixture.trackers.uninstall(one.id));
+            awaitEnd(some);
+        } finally {
+            positions.finish();
+            pages.finish();
+            fixture.close();
         }
-        awaitMore();
-        positions.finish();
-        pages.finish();
-        for (Followed one : followed.values()) {
-            fixture.trackers.uninstall(one.id);
+    }
+
+    private static void awaitEnd(List<Followed> some) throws Exception {
+        for (Followed one : some) {
             one.following.get();
         }
     }
@@ -108,8 +123,8 @@ class RestartKindsTest {
     }
 
     /** Some work is done, whoever reads. */
-    private void awaitMore() {
-        for (NumberedWork work : List.of(positions, pages)) {
+    private static void awaitMore(List<NumberedWork> all) {
+        for (NumberedWork work : all) {
             int enough = work.made() + BETWEEN;
             Await.until("more work", () -> work.made() >= enough);
         }
@@ -117,9 +132,6 @@ class RestartKindsTest {
 
     @AfterAll
     void end() throws Exception {
-        positions.finish();
-        pages.finish();
-        fixture.close();
         rows.write("restart.csv");
     }
 

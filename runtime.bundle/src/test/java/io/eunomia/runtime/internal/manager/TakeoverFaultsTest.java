@@ -1,12 +1,14 @@
 package io.eunomia.runtime.internal.manager;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.LibbpfLibrary;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.internal.persist.PinFolders;
 import io.eunomia.runtime.internal.persist.PinnedRun;
@@ -109,6 +111,14 @@ class TakeoverFaultsTest {
     void pins_that_the_store_does_not_know_are_removed() throws Exception {
         restartAfter(() -> change(run -> Optional.empty()));
         assertStartedAnew();
+    }
+
+    @Test
+    void a_start_that_fails_leaves_no_folder() {
+        assertThatThrownBy(() -> fixture.trackers.start(NumberedKinds.source("perf_event", "update_kinds"),
+                StartOptions.none().withPersist(true))).isInstanceOf(TrackerException.class);
+        assertThat(pins.resolve("1")).exists();
+        assertThat(pins.resolve("2")).doesNotExist();
     }
 
     private void restartAfter(Change change) throws Exception {
