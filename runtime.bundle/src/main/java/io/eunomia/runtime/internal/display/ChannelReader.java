@@ -59,6 +59,7 @@ final class ChannelReader implements DisplayReader {
 
     /** Begins anew with rows of another shape, and tells so with the next reading. */
     void restart(Series next) {
+        pending.free();
         pending = next;
         reset = true;
     }

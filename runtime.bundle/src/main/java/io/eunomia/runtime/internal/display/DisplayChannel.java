@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One display of a running tracker, through its versions: the totals of what was drained, and those who read it. The engine
@@ -24,7 +25,7 @@ public final class DisplayChannel {
 
     DisplayChannel(MapDisplay display) {
         this.display = display;
-        this.totals = new Series(display.plan().shape());
+        this.totals = display.newSeries();
     }
 
     /** The time until which it was read, as {@link System#nanoTime} counts. */
@@ -43,18 +44,14 @@ public final class DisplayChannel {
     /** Drains at an interval. @param by whose turn it is; nothing happens if another version is shown by now */
     synchronized void drain(MapDisplay by) {
         if (by == display && drained() && ended == null) {
-            Series came = new Series(by.plan().shape());
-            by.drain(came);
-            came(came);
+            came(by, by::drain);
         }
     }
 
     /** Drains for the last time, when nothing writes to a version's map any more. */
     synchronized void finish(MapDisplay by, boolean fed) {
         if (by == display && drained() && !fed) {
-            Series came = new Series(by.plan().shape());
-            by.drainAll(came);
-            came(came);
+            came(by, by::drainAll);
         }
     }
 
@@ -62,6 +59,16 @@ public final class DisplayChannel {
     public synchronized void add(MapDisplay by, Series came) {
         if (by == display && ended == null) {
             came(came);
+        }
+    }
+
+    private void came(MapDisplay by, Consumer<Series> drain) {
+        Series came = by.newSeries();
+        try {
+            drain.accept(came);
+            came(came);
+        } finally {
+            came.free();
         }
     }
 
@@ -74,7 +81,16 @@ public final class DisplayChannel {
 
     /** Reads what there is since it began. */
     synchronized DisplayReading snapshot() {
-        return new SeriesReading(display.plan(), sums(), display.clock(), span(), reset, ended != null);
+        return reading(sums(), span(), reset);
+    }
+
+    /** Makes a reading, which has rows of its own, of these, which are freed. */
+    private DisplayReading reading(Series rows, Duration span, boolean began) {
+        try {
+            return new SeriesReading(display.plan(), rows, display.clock(), span, began, ended != null);
+        } finally {
+            rows.free();
+        }
     }
 
     private Duration span() {
@@ -85,24 +101,29 @@ public final class DisplayChannel {
         if (drained()) {
             return totals.copy();
         }
-        Series read = new Series(display.plan().shape());
+        Series read = display.newSeries();
         if (ended != null) {
             read.addAll(totals);
-        } else {
-            display.read(read);
+            return read;
         }
-        return read;
+        try {
+            display.read(read);
+            return read;
+        } catch (RuntimeException e) {
+            read.free();
+            throw e;
+        }
     }
 
     /** Reads for a reader: what came since its last reading of a drained display, else the sums. */
     synchronized DisplayReading read(ChannelReader reader) {
         long now = upTo();
         Duration since = Duration.ofNanos(Math.max(0, now - reader.readNanos()));
-        Series came = drained() ? reader.take(now, new Series(display.plan().shape())) : sums();
+        Series came = drained() ? reader.take(now, display.newSeries()) : sums();
         if (!drained()) {
             reader.take(now, reader.pending());
         }
-        return new SeriesReading(display.plan(), came, display.clock(), drained() ? since : span(), reader.isReset(), ended != null);
+        return reading(came, drained() ? since : span(), reader.isReset());
     }
 
     /**
@@ -111,7 +132,7 @@ public final class DisplayChannel {
      * @param all whether its first reading is of all that there was since the display began
      */
     synchronized ChannelReader open(boolean all) {
-        Series pending = all && drained() ? totals.copy() : new Series(display.plan().shape());
+        Series pending = all && drained() ? totals.copy() : display.newSeries();
         long from = all ? System.nanoTime() - span().toNanos() : upTo();
         ChannelReader reader = new ChannelReader(this, pending, from);
         readers.add(reader);
@@ -119,8 +140,18 @@ public final class DisplayChannel {
     }
 
     synchronized void close(ChannelReader reader) {
-        readers.remove(reader);
+        if (readers.remove(reader)) {
+            reader.pending().free();
+        }
+        freeUnread();
         notifyAll();
+    }
+
+    /** Frees what nobody can read any more. */
+    private void freeUnread() {
+        if (ended != null && readers.isEmpty()) {
+            totals.free();
+        }
     }
 
     /** Waits until a reader's interval is over. @return false if nothing more comes, because it was closed or had its last reading */
@@ -158,8 +189,9 @@ public final class DisplayChannel {
         boolean counted = continues && (kept || drained());
         display = next;
         if (!counted) {
-            totals = new Series(next.plan().shape());
-            readers.forEach(reader -> reader.restart(new Series(next.plan().shape())));
+            totals.free();
+            totals = next.newSeries();
+            readers.forEach(reader -> reader.restart(next.newSeries()));
             began = Instant.now();
             reset = true;
         }
@@ -171,9 +203,11 @@ public final class DisplayChannel {
             return;
         }
         if (!drained() && !readers.isEmpty()) {
+            totals.free();
             totals = sums();
         }
         ended = reason;
+        freeUnread();
         notifyAll();
     }
 }

@@ -26,9 +26,9 @@ public final class DisplaySet implements AutoCloseable {
 
     /** @param kept names of maps that were carried over from the version before */
     public DisplaySet(TrackerDisplays tracker, List<DisplayPlan> plans, BpfObject object, Set<String> kept,
-            ScheduledExecutorService ticker, Runnable awaitInvocations, KernelClock clock) {
+            ScheduledExecutorService ticker, Runnable awaitInvocations, KernelClock clock, SeriesBudget budget) {
         this.tracker = tracker;
-        this.displays = plans.stream().map(plan -> new MapDisplay(plan, object, awaitInvocations, clock)).toList();
+        this.displays = plans.stream().map(plan -> new MapDisplay(plan, object, awaitInvocations, clock, budget)).toList();
         this.kept = Set.copyOf(kept);
         this.ticker = ticker;
     }
@@ -92,5 +92,6 @@ public final class DisplaySet implements AutoCloseable {
     @Override
     public void close() {
         cancel();
+        displays.forEach(MapDisplay::close);
     }
 }

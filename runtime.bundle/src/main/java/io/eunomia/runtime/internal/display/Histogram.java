@@ -8,28 +8,32 @@ final class Histogram {
     static final int MOST_BUCKETS = 65_536;
     private static final int FIRST = 32;
 
-    private final byte[] rows;
-    private final int at;
+    private final byte[] row;
     private long[] counts;
     private int size;
 
-    Histogram(byte[] rows, int at) {
-        this.rows = rows;
-        this.at = at;
+    Histogram(byte[] row) {
+        this.row = row;
         this.counts = new long[FIRST];
     }
 
-    byte[] rows() {
-        return rows;
+    byte[] row() {
+        return row;
     }
 
-    int at() {
-        return at;
+    /** How many more numbers a histogram takes with this bucket. @param one null for one that is to be made */
+    static int more(Histogram one, int bucket) {
+        int length = one == null ? 0 : one.counts.length;
+        return Math.max(0, Math.max(FIRST, length(bucket, length)) - length);
+    }
+
+    private static int length(int bucket, int before) {
+        return bucket < before ? before : Math.min(MOST_BUCKETS, Math.max(bucket + 1, 2 * before));
     }
 
     void count(int bucket, long count) {
         if (bucket >= counts.length) {
-            counts = Arrays.copyOf(counts, Math.min(MOST_BUCKETS, Math.max(bucket + 1, 2 * counts.length)));
+            counts = Arrays.copyOf(counts, length(bucket, counts.length));
         }
         counts[bucket] += count;
         if (counts[bucket] != 0) {

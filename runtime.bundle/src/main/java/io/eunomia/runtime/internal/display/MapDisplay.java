@@ -16,7 +16,7 @@ import java.nio.ByteOrder;
  * <p>With a twin map a drain is exact: programs are sent to the other map first, and the one they left is drained only after
  * every program that might still write to it has ended.
  */
-public final class MapDisplay {
+public final class MapDisplay implements AutoCloseable {
     private static final int CPU_ALIGNMENT = 8;
 
     private final DisplayPlan plan;
@@ -25,6 +25,7 @@ public final class MapDisplay {
     private final BpfMap twin;
     private final Runnable awaitInvocations;
     private final KernelClock clock;
+    private final SeriesBudget budget;
     private final byte[] index = new byte[Integer.BYTES];
     private final int cpuStride;
     /** What an array held when it was read last. */
@@ -32,15 +33,16 @@ public final class MapDisplay {
     private int active;
 
     /** @param awaitInvocations waits until no program runs that was running at the call */
-    public MapDisplay(DisplayPlan plan, BpfObject object, Runnable awaitInvocations, KernelClock clock) {
+    public MapDisplay(DisplayPlan plan, BpfObject object, Runnable awaitInvocations, KernelClock clock, SeriesBudget budget) {
         this.plan = plan;
+        this.budget = budget;
         this.object = object;
         this.map = object.map(plan.source().map());
         this.twin = plan.source().twin().isEmpty() ? null : object.map(plan.source().twin());
         this.awaitInvocations = awaitInvocations;
         this.clock = clock;
         this.cpuStride = (plan.source().valueBytes() + CPU_ALIGNMENT - 1) / CPU_ALIGNMENT * CPU_ALIGNMENT;
-        this.former = new Series(plan.shape());
+        this.former = newSeries();
         if (differs()) {
             scan(map, former, false);
         }
@@ -48,6 +50,11 @@ public final class MapDisplay {
 
     public DisplayPlan plan() {
         return plan;
+    }
+
+    /** Makes rows of this display. @return owned by the caller */
+    public Series newSeries() {
+        return new Series(plan.shape(), budget);
     }
 
     KernelClock clock() {
@@ -60,7 +67,9 @@ public final class MapDisplay {
 
     /** Goes on where a display of the same map ended. */
     void goOnAfter(MapDisplay before) {
+        former.free();
         former = before.former;
+        before.former = before.newSeries();
         active = before.active;
     }
 
@@ -77,12 +86,7 @@ public final class MapDisplay {
     public void drain(Series into) {
         clock.keep();
         if (differs()) {
-            Series now = new Series(plan.shape());
-            scan(map, now, false);
-            Series came = now.copy();
-            came.subtract(former, !plan.source().perCpu());
-            former = now;
-            into.addAll(came);
+            difference(into);
         } else if (twin == null) {
             scan(map, into, true);
         } else {
@@ -93,6 +97,22 @@ public final class MapDisplay {
             awaitInvocations.run();
             scan(left, into, true);
         }
+    }
+
+    private void difference(Series into) {
+        Series now = newSeries();
+        try {
+            scan(map, now, false);
+        } catch (RuntimeException e) {
+            now.free();
+            throw e;
+        }
+        Series came = now.copy();
+        came.subtract(former, !plan.source().perCpu());
+        former.free();
+        former = now;
+        into.addAll(came);
+        came.free();
     }
 
     /** Adds all that is left in both maps; called when nothing writes any more. */
@@ -129,5 +149,11 @@ public final class MapDisplay {
             index[i] = (byte) (number >>> 8 * i);
         }
         return index;
+    }
+
+    /** Gives back the memory of what it remembers. */
+    @Override
+    public void close() {
+        former.free();
     }
 }

@@ -47,7 +47,7 @@ final class ReadingCsv {
         Histogram histogram = rows.all().get(row);
         Buckets shape = reading.plan().buckets();
         for (int i = histogram.first(); i < histogram.size(); i++) {
-            cells(rows, histogram.rows(), histogram.at(), true);
+            cells(rows, histogram.row(), 0, true);
             out.put(',').unsigned(shape.from(i)).put(',').unsigned(shape.to(i)).put(',').unsigned(histogram.count(i)).ascii(END);
         }
     }

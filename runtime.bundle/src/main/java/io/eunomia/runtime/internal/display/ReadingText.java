@@ -168,7 +168,7 @@ final class ReadingText {
     private void histogram(Histogram histogram) {
         List<String> about = new ArrayList<>();
         for (Column column : reading.shown().columns()) {
-            about.add(column.name() + " = " + cell(column, histogram.rows(), histogram.at()));
+            about.add(column.name() + " = " + cell(column, histogram.row(), 0));
         }
         if (!about.isEmpty()) {
             out.text(cut(String.join(", ", about), width)).put('\n');

@@ -4,19 +4,23 @@ import io.eunomia.runtime.internal.decode.RowShape;
 import java.util.Arrays;
 
 /**
- * Rows by key, in flat memory: adding an entry makes no garbage. It has a bound in bytes; entries with keys beyond it are
- * added up in one further row, and counted. Confined to one thread at a time.
+ * Rows by key, in flat memory: adding an entry makes no garbage. It has a bound in bytes of its own and one with all others;
+ * entries with keys beyond them are added up in one further row, and counted. Whoever made it frees it. Confined to one thread at
+ * a time.
  */
 public final class Series {
-    /** Enough for some 200,000 rows of a table; a daemon has several. */
-    static final int MOST_BYTES = 16 << 20;
-    private static final int FIRST_ROWS = 16;
+    /** Enough for some 30,000 rows of a table. */
+    private static final int MOST_BYTES = 2 << 20;
+    private static final int FIRST_PLACES = 16;
     private static final int NONE = -1;
     /** What a row takes beside its bytes: two places in the index, each an int, half of them used at least. */
     private static final int INDEX_BYTES = 16;
 
     private final RowShape shape;
+    private final SeriesBudget budget;
     private final int mostRows;
+    /** What was taken from the budget. */
+    private long held;
     private byte[] rows;
     private int[] index;
     private int size;
@@ -24,18 +28,31 @@ public final class Series {
     private final byte[] other;
     private long others;
 
-    public Series(RowShape shape) {
-        this(shape, MOST_BYTES);
+    public Series(RowShape shape, SeriesBudget budget) {
+        this(shape, budget, MOST_BYTES);
     }
 
-    Series(RowShape shape, int mostBytes) {
+    Series(RowShape shape, SeriesBudget budget, int mostBytes) {
         this.shape = shape;
+        this.budget = budget;
         this.mostRows = Math.max(1, mostBytes / (shape.rowBytes() + INDEX_BYTES));
         this.key = new byte[shape.keyBytes()];
         this.other = new byte[shape.rowBytes()];
-        this.rows = new byte[Math.min(FIRST_ROWS, mostRows) * shape.rowBytes()];
-        this.index = new int[4 * FIRST_ROWS];
+        empty();
+    }
+
+    private void empty() {
+        rows = new byte[0];
+        index = new int[FIRST_PLACES];
         Arrays.fill(index, NONE);
+        size = 0;
+    }
+
+    /** Gives its memory back; it has no rows then. */
+    public void free() {
+        budget.give(held);
+        held = 0;
+        empty();
     }
 
     RowShape shape() {
@@ -106,41 +123,49 @@ public final class Series {
         shape.subtractRow(former.other, 0, other, 0, false);
     }
 
+    /** @return owned by the caller */
     Series copy() {
-        Series copy = new Series(shape, mostRows * (shape.rowBytes() + INDEX_BYTES));
-        copy.rows = Arrays.copyOf(rows, Math.max(size, 1) * shape.rowBytes());
-        copy.index = index.clone();
-        copy.size = size;
-        System.arraycopy(other, 0, copy.other, 0, other.length);
-        copy.others = others;
+        Series copy = new Series(shape, budget, mostRows * (shape.rowBytes() + INDEX_BYTES));
+        copy.addAll(this);
         return copy;
-    }
-
-    void clear() {
-        Arrays.fill(index, NONE);
-        Arrays.fill(other, (byte) 0);
-        size = 0;
-        others = 0;
     }
 
     /** Finds the row of a key, or makes one. @return negative when there is no room */
     private int find(byte[] bytes, int at) {
         int place = place(bytes, at);
-        if (index[place] != NONE || size >= mostRows) {
+        if (index[place] != NONE || size >= mostRows || !hasRoom()) {
             return index[place];
         }
-        if (2 * (size + 1) > index.length) {
-            grow();
-            place = place(bytes, at);
-        }
+        place = place(bytes, at);
         int row = size++;
-        if (at(size) > rows.length) {
-            rows = Arrays.copyOf(rows, (int) Math.min((long) mostRows * shape.rowBytes(), Math.max(at(size), 2L * rows.length)));
-        }
         Arrays.fill(rows, at(row), at(size), (byte) 0);
         System.arraycopy(bytes, at, rows, at(row), shape.keyBytes());
         index[place] = row;
         return row;
+    }
+
+    /** Makes room for one more row, if need be. @return whether there is */
+    private boolean hasRoom() {
+        if (2 * (size + 1) > index.length) {
+            if (!take((long) index.length * Integer.BYTES)) {
+                return false;
+            }
+            grow();
+        }
+        if (at(size + 1) > rows.length) {
+            int more = (int) Math.min((long) mostRows * shape.rowBytes(), Math.max(at(size + 1), 2L * rows.length));
+            if (!take(more - rows.length)) {
+                return false;
+            }
+            rows = Arrays.copyOf(rows, more);
+        }
+        return true;
+    }
+
+    private boolean take(long bytes) {
+        boolean taken = budget.take(bytes);
+        held += taken ? bytes : 0;
+        return taken;
     }
 
     private int lookUp(byte[] bytes, int at) {

@@ -9,6 +9,7 @@ import io.eunomia.runtime.internal.display.DisplayPlan.Column;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +19,14 @@ import java.util.stream.Stream;
 
 /** The rows of a reading in the order in which they are shown, and the sums of those that are not. Confined to one thread. */
 final class ShownRows implements Expression.Values {
+    /** The most numbers of all histograms of a reading: 8 MiB. */
+    private static final int MOST_NUMBERS = 1 << 20;
+
     private final DisplayPlan plan;
+    /** Whose memory is another's: it is only used while this is made. */
     private final Series series;
+    /** The rows that are shown, one after the other. */
+    private byte[] shown = new byte[0];
     private final double seconds;
     private final long kernelNanos;
     private final RecordView view;
@@ -71,21 +78,30 @@ final class ShownRows implements Expression.Values {
             order = IntStream.of(order).boxed().sorted(Comparator.comparingDouble((Integer row) -> Double.isNaN(weights[row])
                     ? Double.NEGATIVE_INFINITY : weights[row]).reversed()).mapToInt(Integer::intValue).toArray();
         }
-        int shown = Math.min(order.length, Math.min(plan.top(), plan.series()));
-        for (int i = shown; i < order.length; i++) {
+        int most = Math.min(order.length, Math.min(plan.top(), plan.series()));
+        for (int i = most; i < order.length; i++) {
             plan.shape().addRow(series.rows(), series.at(order[i]), other, 0);
             hidden++;
         }
-        order = IntStream.of(order).limit(shown).toArray();
+        copy(IntStream.of(order).limit(most).toArray());
+    }
+
+    private void copy(int[] rows) {
+        int bytes = plan.shape().rowBytes();
+        shown = new byte[rows.length * bytes];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(series.rows(), series.at(rows[i]), shown, i * bytes, bytes);
+        }
     }
 
     private void histograms() {
         Buckets buckets = plan.buckets();
         Map<String, Histogram> byKey = new LinkedHashMap<>();
+        int numbers = 0;
         for (int row : order) {
             int at = series.at(row);
             if (buckets.listed()) {
-                Histogram one = new Histogram(series.rows(), at);
+                Histogram one = new Histogram(row(at));
                 IntStream.range(0, Math.min(buckets.count(), Histogram.MOST_BUCKETS))
                         .forEach(i -> one.count(i, RowShape.sum(series.rows(), at + buckets.at() + i * Long.BYTES)));
                 add(one);
@@ -102,9 +118,19 @@ final class ShownRows implements Expression.Values {
                 view(series.rows(), at).appendJson(column.field(), key);
                 key.put(',');
             });
-            byKey.computeIfAbsent(key.toString(), k -> new Histogram(series.rows(), at)).count((int) bucket, count);
+            Histogram one = byKey.get(key.toString());
+            if (one == null && byKey.size() >= plan.series() || numbers + Histogram.more(one, (int) bucket) > MOST_NUMBERS) {
+                hidden++;
+                continue;
+            }
+            numbers += Histogram.more(one, (int) bucket);
+            byKey.computeIfAbsent(key.toString(), k -> new Histogram(row(at))).count((int) bucket, count);
         }
         byKey.values().forEach(this::add);
+    }
+
+    private byte[] row(int at) {
+        return Arrays.copyOfRange(series.rows(), at, at + plan.shape().rowBytes());
     }
 
     private void add(Histogram one) {
@@ -128,15 +154,15 @@ final class ShownRows implements Expression.Values {
 
     /** The rows that are shown, or histograms. */
     int size() {
-        return plan.buckets().any() ? histograms.size() : order.length;
+        return plan.buckets().any() ? histograms.size() : shown.length / plan.shape().rowBytes();
     }
 
     byte[] bytes(int row) {
-        return plan.buckets().any() ? histograms.get(row).rows() : series.rows();
+        return plan.buckets().any() ? histograms.get(row).row() : shown;
     }
 
     int at(int row) {
-        return plan.buckets().any() ? histograms.get(row).at() : series.at(order[row]);
+        return plan.buckets().any() ? 0 : row * plan.shape().rowBytes();
     }
 
     long hidden() {

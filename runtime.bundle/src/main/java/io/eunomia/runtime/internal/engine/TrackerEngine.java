@@ -7,6 +7,7 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.decode.KernelClock;
+import io.eunomia.runtime.internal.display.SeriesBudget;
 import io.eunomia.runtime.internal.enrich.Enrichers;
 import io.eunomia.runtime.internal.persist.PinFolders;
 import io.eunomia.runtime.internal.persist.PinnedRun;
@@ -39,7 +40,8 @@ public final class TrackerEngine implements AutoCloseable {
         this.reserve = reserve;
         this.libbpf = libbpf;
         this.periods = new GracePeriods(libbpf::awaitInvocations);
-        this.support = new StreamSupport(loop, ticker, libbpf::awaitInvocations, new KernelClock(libbpf::kernelTime));
+        this.support = new StreamSupport(loop, ticker, libbpf::awaitInvocations, new KernelClock(libbpf::kernelTime),
+                new SeriesBudget());
         this.suitability = new Suitability(libbpf.probes());
         this.loader = new VersionLoader(libbpf, support, suitability, reserve, running);
     }

@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.stream;
 
 import io.eunomia.runtime.internal.decode.KernelClock;
+import io.eunomia.runtime.internal.display.SeriesBudget;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -10,7 +11,8 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param ticker reads tables, at their intervals
  * @param awaitInvocations waits until no BPF program runs that was running at the call
  * @param clock turns the kernel's time into wall time; kept up to date by the thread that reads events
+ * @param series limits the memory of displays
  */
 public record StreamSupport(EventLoop loop, ScheduledExecutorService ticker, Runnable awaitInvocations,
-        KernelClock clock) {
+        KernelClock clock, SeriesBudget series) {
 }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Reads the rows that a table publishes, and hands what it drains to the display of the same map, which does not drain it again.
@@ -19,34 +20,46 @@ record TableRows(MapDisplay display, DisplaySet displays, boolean drain, boolean
 
     /** Reads entries of a map that no program writes to any more, or of the only one. */
     List<ByteBuffer> entries(BpfMap map) {
-        Series came = new Series(display.plan().shape());
-        List<ByteBuffer> rows = new ArrayList<>();
-        map.forEach((key, value) -> {
-            rows.add(ByteBuffer.allocate(key.length + value.length).order(ByteOrder.nativeOrder()).put(key).put(value).flip());
-            if (drain) {
-                display.add(key, value, came);
-            }
-        }, drain);
-        drained(came);
-        return rows;
+        return rows(came -> {
+            List<ByteBuffer> rows = new ArrayList<>();
+            map.forEach((key, value) -> {
+                rows.add(ByteBuffer.allocate(key.length + value.length).order(ByteOrder.nativeOrder()).put(key).put(value).flip());
+                if (drain) {
+                    display.add(key, value, came);
+                }
+            }, drain);
+            return rows;
+        });
     }
 
     /** Reads the rows of the display. @param last whether no program writes any more */
     List<ByteBuffer> sums(boolean last) {
-        Series came = new Series(display.plan().shape());
-        if (!drain) {
-            display.read(came);
-        } else if (last) {
-            display.drainAll(came);
-        } else {
-            display.drain(came);
+        return rows(came -> {
+            if (!drain) {
+                display.read(came);
+            } else if (last) {
+                display.drainAll(came);
+            } else {
+                display.drain(came);
+            }
+            List<ByteBuffer> rows = new ArrayList<>();
+            for (int row = 0; row < came.size(); row++) {
+                rows.add(ByteBuffer.wrap(came.rows(), came.at(row), display.plan().shape().rowBytes()).slice().order(ByteOrder.LITTLE_ENDIAN));
+            }
+            return rows;
+        });
+    }
+
+    /** Reads rows, and gives the display what was drained of them. */
+    private List<ByteBuffer> rows(Function<Series, List<ByteBuffer>> reading) {
+        Series came = display.newSeries();
+        try {
+            List<ByteBuffer> rows = reading.apply(came);
+            drained(came);
+            return rows;
+        } finally {
+            came.free();
         }
-        drained(came);
-        List<ByteBuffer> rows = new ArrayList<>();
-        for (int row = 0; row < came.size(); row++) {
-            rows.add(ByteBuffer.wrap(came.rows(), came.at(row), display.plan().shape().rowBytes()).slice().order(ByteOrder.LITTLE_ENDIAN));
-        }
-        return rows;
     }
 
     private void drained(Series came) {

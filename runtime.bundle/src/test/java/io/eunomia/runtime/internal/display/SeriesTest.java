@@ -43,7 +43,7 @@ class SeriesTest {
 
     @Test
     void a_million_keys_stay_within_the_bound_and_nothing_is_forgotten() {
-        Series series = new Series(SHAPE, 1 << 20);
+        Series series = new Series(SHAPE, new SeriesBudget(), 1 << 20);
         for (int key = 0; key < 1_000_000; key++) {
             series.add(bytes(4, key), bytes(8, 1), 0, 0);
         }
@@ -58,7 +58,7 @@ class SeriesTest {
 
     @Test
     void a_row_outgrows_the_counter_that_it_is_the_sum_of() {
-        Series series = new Series(shape(4));
+        Series series = new Series(shape(4), new SeriesBudget());
         series.add(bytes(4, 7), bytes(4, 0xffff_ffffL), 0, 0);
         series.add(bytes(4, 7), bytes(4, 2), 0, 0);
         assertThat(series.size()).isEqualTo(1);
@@ -75,9 +75,9 @@ class SeriesTest {
 
     private static long difference(int bytes, long before, long now, boolean single) {
         RowShape shape = shape(bytes);
-        Series former = new Series(shape);
+        Series former = new Series(shape, new SeriesBudget());
         former.add(bytes(4, 1), bytes(bytes, before), 0, 0);
-        Series later = new Series(shape);
+        Series later = new Series(shape, new SeriesBudget());
         later.add(bytes(4, 1), bytes(bytes, now), 0, 0);
         later.subtract(former, single);
         return sum(later, 0);
@@ -85,7 +85,7 @@ class SeriesTest {
 
     @Test
     void a_copy_goes_its_own_way() {
-        Series series = new Series(SHAPE);
+        Series series = new Series(SHAPE, new SeriesBudget());
         series.add(bytes(4, 1), bytes(8, 3), 0, 0);
         Series copy = series.copy();
         series.add(bytes(4, 1), bytes(8, 3), 0, 0);
@@ -96,5 +96,28 @@ class SeriesTest {
         assertThat(sum(copy, 0)).isEqualTo(3);
         assertThat(copy.size()).isEqualTo(998);
         assertThat(series.size()).isEqualTo(2);
+    }
+
+    @Test
+    void all_series_share_a_bound_and_give_their_part_back() {
+        SeriesBudget budget = new SeriesBudget(100_000);
+        Series first = filled(budget);
+        Series second = filled(budget);
+        assertThat(first.size()).isGreaterThan(1000);
+        assertThat(first.size() + first.others()).isEqualTo(100_000);
+        assertThat(second.size()).as("what the first has left").isLessThan(first.size());
+        assertThat(second.size() + second.others()).isEqualTo(100_000);
+        first.free();
+        second.free();
+        assertThat(budget.left()).isEqualTo(100_000);
+        assertThat(filled(budget).size()).isGreaterThan(1000);
+    }
+
+    private static Series filled(SeriesBudget budget) {
+        Series series = new Series(SHAPE, budget);
+        for (int key = 0; key < 100_000; key++) {
+            series.add(bytes(4, key), bytes(8, 1), 0, 0);
+        }
+        return series;
     }
 }
