@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eunomia.testkit.Api;
 import io.eunomia.testkit.Await;
 import io.eunomia.testkit.Daemon;
+import io.eunomia.testkit.Distribution;
+import io.eunomia.testkit.KernelObjects;
 import io.eunomia.testkit.NumberedOpens;
+import io.eunomia.testkit.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -57,9 +60,12 @@ class GaplessIT {
         int id = install();
         ResumingReader reader = new ResumingReader(api, id, "by_tracepoint");
         int made = restarted(reader, () -> assertThat(daemon.end().exit()).isZero(), id);
+        KernelObjects held = KernelObjects.of(daemon.pid());
+        assertThat(held.programs()).isNotEmpty();
         assertThat(api.remove(id).status()).isEqualTo(204);
         reader.awaitEnd();
         assertThat(daemon.end().exit()).isZero();
+        held.awaitGone();
 
         List<Integer> all = IntStream.rangeClosed(1, made).boxed().toList();
         assertThat(file().numbers()).containsOnlyKeys(Load.STREAMS).allSatisfy((stream, numbers) -> assertThat(numbers).isEqualTo(all));
@@ -134,8 +140,24 @@ class GaplessIT {
         // A daemon that is to leave nothing takes over, and leaves nothing.
         daemon = Daemon.start(folder.resolve("state"), "--no-builtin", "--no-persist");
         assertThat(daemon.log()).contains("taken over").doesNotContain("cannot be taken over");
+        KernelObjects held = KernelObjects.of(daemon.pid());
         assertThat(daemon.end().exit()).isZero();
         assertThat(pins()).isEqualTo(before);
+        held.awaitGone();
+    }
+
+    @Test
+    void unpin_takes_out_of_the_kernel_what_a_daemon_has_left() {
+        List<String> before = pins();
+        start();
+        install();
+        KernelObjects held = KernelObjects.of(daemon.pid());
+        assertThat(daemon.end().exit()).isZero();
+        assertThat(held.alive()).as("left in the kernel").isNotEmpty();
+        Outcome unpinned = Distribution.eunomia("unpin", "--state", folder.resolve("state").toString());
+        assertThat(unpinned.exit()).as(unpinned.err()).isZero();
+        assertThat(pins()).isEqualTo(before);
+        held.awaitGone();
     }
 
     private void start() {
