@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.lifecycle;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.UpdateReceipt;
+import io.eunomia.runtime.event.EventId;
 import io.eunomia.runtime.internal.engine.ActiveTracker;
 import io.eunomia.runtime.internal.engine.FormerRun;
 import io.eunomia.runtime.internal.engine.TrackerEngine;
@@ -162,9 +163,10 @@ public final class Persistence {
     }
 
     /** Notes that the process has ended in order. If it cannot, the next one takes it for killed, which loses no event. */
-    void left(TrackerBundle tracker, long sequence) {
+    void left(TrackerBundle tracker, EventId last) {
         tryToNote(tracker, "that it was left in order",
-                record -> record.pinned().map(run -> run.ended(new PinnedRun.End(sequence, Instant.now()))));
+                record -> record.pinned().map(run -> run.ended(new PinnedRun.End(last.sequence(), Instant.now()))));
+        LOG.info("tracker {} stays in the kernel for the next daemon; the last event that was read is {}", tracker.name(), last);
     }
 
     /** Takes the run out of the store, because it ends, and its pins with it. If it cannot, the next start finds no pins. */

@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.lifecycle;
 
 import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.event.EventId;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.internal.engine.FormerRun;
 import io.eunomia.runtime.internal.engine.LoadedVersion;
@@ -143,7 +144,7 @@ final class RunControl {
         tracker.run().leave(reason(true), finishing::close);
         try {
             tracker.awaitEnd();
-            environment.persistence().left(tracker, tracker.run().hub().sequence());
+            environment.persistence().left(tracker, new EventId(tracker.run().hub().epoch(), tracker.run().hub().sequence()));
         } catch (RuntimeException e) {
             LOG.warn("tracker {} was not left cleanly; the next process takes it for one whose process was killed", tracker.name(), e);
         }
