@@ -51,7 +51,7 @@ public sealed interface Notice {
         }
     }
 
-    /** Events after the one that a reader asked to continue from are no longer kept. @param count at most; -1 when unknown */
+    /** Events after the one that a reader asked to continue from are no longer kept. @param count -1 when unknown */
     record Missed(long count) implements Notice {
         @Override
         public String kind() {

@@ -143,7 +143,7 @@ final class EventHistory {
     /**
      * Prepares the events after a given one for a reader.
      *
-     * @param filter bound to {@link #schemas}
+     * @param filter bound to {@link #schemas}; null to let all through
      * @param lastSequence of the last event that there was
      * <p>Of an epoch that a kill ended it is not known what was read and told to nobody.
      *
@@ -160,7 +160,9 @@ final class EventHistory {
         awaited = false;
         EntryRing kept = ring;
         long lost = kept == null ? lastSequence : forgotten;
-        long missed = known ? Math.max(0, lost - last.sequence()) : -1;
+        long gone = Math.max(0, lost - last.sequence());
+        // Of events that are gone nobody knows which the filter would have let through.
+        long missed = known && (gone == 0 || filter == null) ? gone : -1;
         return new Replay(missed == 0 ? null : new Notice.Missed(missed), kept == null ? null : kept.copy(),
                 kept == null ? List.of() : List.copyOf(schemas), filter,
                 known || goesOn ? last.sequence() : 0);

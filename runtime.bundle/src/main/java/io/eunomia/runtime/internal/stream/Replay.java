@@ -20,6 +20,7 @@ final class Replay {
     /**
      * @param missed tells of events that are not kept any more, or null
      * @param ring a copy of its own, or null when nothing is kept
+     * @param filter null to let all through
      * @param after number of the last event that the subscriber has seen
      */
     Replay(Notice.Missed missed, EntryRing ring, List<CompiledSchema> schemas, CompiledFilter filter, long after) {
@@ -36,8 +37,15 @@ final class Replay {
         return this;
     }
 
-    /** Binds the filter to earlier versions' schemas; events that lack a field it asks for do not match. */
+    /**
+     * Binds the filter to earlier versions' schemas; events that lack a field it asks for do not match.
+     *
+     * @return null when it lets all through
+     */
     static CompiledFilter filter(EventFilter wanted, List<CompiledSchema> schemas) {
+        if (wanted.all()) {
+            return null;
+        }
         try {
             return wanted.compile(schemas);
         } catch (TrackerException e) {
@@ -74,7 +82,7 @@ final class Replay {
             }
             RecordView event = views[ring.schema()].at(ring.memory(), ring.offset(), ring.length(), ring.sequence(),
                     ring.readNanos());
-            if (!filter.matches(event)) {
+            if (filter != null && !filter.matches(event)) {
                 return false;
             }
             counts.countReplayed(1);

@@ -97,6 +97,14 @@ class EventHistoryTest {
     }
 
     @Test
+    void of_what_a_filter_would_have_let_through_the_count_is_not_known() throws InterruptedException {
+        String epoch = epochOfReader(hub);
+        publish(hub, 3000, 1000);
+        take(hub.subscribe(new SubscriptionOptions("test", "pid >= 0", 1 << 16).from(new EventId(epoch, 10))));
+        assertThat(notices).containsExactly(new Notice.Missed(-1));
+    }
+
+    @Test
     void without_somebody_who_may_come_again_nothing_is_kept() throws InterruptedException {
         Subscription plain = hub.subscribe(SubscriptionOptions.all("plain"));
         publish(hub, 20, 4);
