@@ -5,11 +5,13 @@ import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.EventFormats;
+import java.lang.ref.WeakReference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -28,6 +30,8 @@ public final class RegisteredFormats implements EventFormats {
 
     private final Watchers<EventFormat> watchers = new Watchers<>();
     private final Map<ServiceReference<EventFormat>, Named> formats = new ConcurrentSkipListMap<>();
+    /** Those that are not registered any more, as long as somebody has them: not each format was ever registered. */
+    private final List<WeakReference<EventFormat>> went = new CopyOnWriteArrayList<>();
 
     /** Takes a format. One whose code fails before it has said its name is left out: it is anybody's code. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -43,6 +47,8 @@ public final class RegisteredFormats implements EventFormats {
     public void remove(ServiceReference<EventFormat> reference) {
         Named gone = formats.remove(reference);
         if (gone != null) {
+            went.removeIf(one -> one.get() == null);
+            went.add(new WeakReference<>(gone.format()));
             watchers.tell(gone.format());
         }
     }
@@ -50,7 +56,8 @@ public final class RegisteredFormats implements EventFormats {
     @Override
     public Watch watch(EventFormat format, Runnable gone) {
         Watch watch = watchers.add(format, gone);
-        if (formats.values().stream().noneMatch(one -> one.format() == format)) {
+        if (went.stream().anyMatch(one -> one.get() == format)
+                && formats.values().stream().noneMatch(one -> one.format() == format)) {
             // It went before it was watched.
             watchers.tell(format);
         }
