@@ -60,7 +60,7 @@ public sealed interface Notice {
 
         @Override
         public String text() {
-            return count < 0 ? "an unknown number of events were missed: the tracker was started anew since then"
+            return count < 0 ? "events were missed, nobody knows how many"
                     : count + " events were missed: they are not kept any more";
         }
     }

@@ -28,8 +28,8 @@ public record ReceiptPrinter(Terminal terminal) {
     static String takenOver(ReceiptView receipt) {
         String gap = receipt.takeOver().flatMap(UpdateReceipt.TakeOver::left)
                 .map(left -> "nobody read for " + Durations.show(Duration.between(left, receipt.time())))
-                .orElse("the process before was killed");
-        return "by " + receipt.mode() + ": " + gap + ", " + ledger(receipt);
+                .orElse("the process before was killed, with what it had read and not handed on");
+        return "by " + receipt.mode() + ": " + gap + "; full rings refused " + ledger(receipt).replace(" lost", "");
     }
 
     private static String ledger(ReceiptView receipt) {

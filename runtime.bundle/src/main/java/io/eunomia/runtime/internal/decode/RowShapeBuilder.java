@@ -22,7 +22,8 @@ final class RowShapeBuilder {
     private static final int MOST_SUMS = 16_384;
     /** Names of numbers that are no counts, so that their sum would be no number of anything. */
     private static final Pattern NO_COUNT = Pattern.compile("(?:.*_)?(?:min|max|minimum|maximum|last|first|latest|start|started|begin|"
-            + "ts|timestamp|time|when|id|index|idx|state|status|version|flags?|mode|type|kind|dev|prio|level|port|family)");
+            + "ts|timestamp|time|when|id|index|idx|state|status|version|flags?|mode|type|kind|dev|prio|level|port|family)"
+            + "|(?:min|max|minimum|maximum|last|first|latest|start|started|began|begin|avg|average|mean|ts|timestamp)_.*");
     private static final Pattern IDENTITY = Pattern.compile("(?:.*_)?(?:bucket|slot)");
 
     private final StructLayout entry;

@@ -18,13 +18,16 @@ public final class DisplayChannel {
     private MapDisplay display;
     private Series totals;
     private final List<ChannelReader> readers = new ArrayList<>();
-    private Instant began = Instant.now();
+    private Instant began;
     private long drainedNanos = System.nanoTime();
     private boolean reset;
     private Notice.Ended ended;
 
-    DisplayChannel(MapDisplay display) {
+    /** @param began since when programs count in its map */
+    DisplayChannel(MapDisplay display, Instant began) {
         this.display = display;
+        // What was drained before is gone.
+        this.began = drained() ? Instant.now() : began;
         this.totals = display.newSeries();
     }
 

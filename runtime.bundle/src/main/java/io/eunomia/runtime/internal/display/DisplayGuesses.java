@@ -100,11 +100,6 @@ public final class DisplayGuesses {
                     + slots.get().name() + '"'));
         }
         boolean numbers = !values.isEmpty() && values.stream().allMatch(Part::sum);
-        Optional<Part> bucket = shape.parts().stream().filter(part -> part.key() && part.identity()).findFirst();
-        if (hash && bucket.isPresent() && numbers && values.size() == 1 && values.get(0).count() == 0) {
-            return Optional.of(histogram(map.name(), map.name(), bucket.get().name(), map.name(), "its key has a number \""
-                    + bucket.get().name() + '"'));
-        }
         if (array && (!numbers || Integer.toUnsignedLong(map.maxEntries()) > MOST_ENTRIES) || structs.contains(shape.schema().struct())) {
             return Optional.empty();
         }

@@ -20,10 +20,12 @@ import io.eunomia.runtime.internal.value.Units;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Compiles displays against an open object. Confined to one thread. */
 public final class DisplayPlanner {
@@ -93,11 +95,22 @@ public final class DisplayPlanner {
         DisplayPlan.Buckets buckets = columns.buckets(kind, source);
         List<DisplayPlan.Column> keys = columns.keys(buckets);
         List<DisplayPlan.Column> values = columns.values(kind, buckets);
+        requireDifferent(spec, keys, values);
         DisplayInfo info = new DisplayInfo(name(spec), kind, spec.map(), spec.unit(), interval(spec), spec.drain(), origin.guessed(),
                 origin.shown(), origin.note(), keys.stream().map(DisplayPlan.Column::name).toList(),
                 values.stream().map(DisplayPlan.Column::name).toList());
         return new DisplayPlan(info, shape, source, keys, values, buckets, columns.sort(keys, values), top(spec),
                 spec.maxSeries() == 0 ? MOST_ROWS : spec.maxSeries(), columns.age().orElse(null));
+    }
+
+    /** Two members of one name in a row of JSON would be read as one. */
+    private static void requireDifferent(DisplaySpec spec, List<DisplayPlan.Column> keys, List<DisplayPlan.Column> values) {
+        Set<String> names = new HashSet<>();
+        for (DisplayPlan.Column column : Stream.concat(keys.stream(), values.stream()).toList()) {
+            if (!names.add(column.name())) {
+                throw wrong(spec, "has two columns called \"" + column.name() + '"', "give one of them another \"name\"");
+            }
+        }
     }
 
     static boolean isSection(MapFile map) {

@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.display;
 
 import io.eunomia.libbpf.BpfObject;
 import io.eunomia.runtime.internal.decode.KernelClock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,8 +49,9 @@ public final class DisplaySet implements AutoCloseable {
         tracker.require(display.plan().info().name()).add(display, came);
     }
 
-    public void announce() {
-        tracker.begin(displays);
+    /** Begins a run. @param since when programs count in its maps */
+    public void announce(Instant since) {
+        tracker.begin(displays, since);
     }
 
     public void goOn() {

@@ -41,6 +41,10 @@ final class Histogram {
         }
     }
 
+    long total() {
+        return Arrays.stream(counts).sum();
+    }
+
     /** The number of buckets up to the last that is not empty. */
     int size() {
         return size;

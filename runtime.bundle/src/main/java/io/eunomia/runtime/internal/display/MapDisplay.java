@@ -140,8 +140,30 @@ public final class MapDisplay implements AutoCloseable {
             return;
         }
         for (int i = 0; i < source.elements(); i++) {
+            if (source.array() && isLaterAndEmpty(source, source.index() ? i : first(key), value, source.at() + i * source.stride())) {
+                continue;
+            }
             into.add(source.index() ? index(i) : key, value, source.at() + i * source.stride(), 0);
         }
+    }
+
+    /** Empty entries of an array are not shown; the first may be all there is. */
+    private static boolean isLaterAndEmpty(DisplayPlan.Source source, int index, byte[] value, int at) {
+        int end = at + (source.elements() > 1 ? source.stride() : source.valueBytes());
+        for (int i = at; i < end; i++) {
+            if (value[i] != 0) {
+                return false;
+            }
+        }
+        return index != 0;
+    }
+
+    private static int first(byte[] key) {
+        int any = 0;
+        for (byte one : key) {
+            any |= one;
+        }
+        return any;
     }
 
     private byte[] index(int number) {

@@ -50,7 +50,9 @@ final class ReadingJson {
         out.put(']');
         if (rows.hidden() > 0) {
             out.ascii(",\"other\":{\"rows\":").decimal(rows.hidden());
-            if (!reading.plan().values().isEmpty()) {
+            if (reading.plan().buckets().any()) {
+                out.ascii(",\"count\":").unsigned(rows.hiddenCount());
+            } else if (!reading.plan().values().isEmpty()) {
                 out.put(',');
                 members(reading.plan().values(), rows.other(), 0);
             }

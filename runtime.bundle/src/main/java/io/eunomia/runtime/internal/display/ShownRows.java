@@ -34,6 +34,8 @@ final class ShownRows implements Expression.Values {
     private final List<Histogram> histograms = new ArrayList<>();
     private int[] order;
     private long hidden;
+    /** What the buckets count that are not shown. */
+    private long hiddenCount;
     private final byte[] other;
 
     /** @param kernelNanos the kernel's monotonic clock at the reading */
@@ -111,6 +113,7 @@ final class ShownRows implements Expression.Values {
             long count = RowShape.sum(series.rows(), at + buckets.valueAt());
             if (bucket < 0 || bucket >= (buckets.log2() ? Long.SIZE : Histogram.MOST_BUCKETS)) {
                 hidden++;
+                hiddenCount += count;
                 continue;
             }
             Utf8Sink key = new Utf8Sink(64);
@@ -121,6 +124,7 @@ final class ShownRows implements Expression.Values {
             Histogram one = byKey.get(key.toString());
             if (one == null && byKey.size() >= plan.series() || numbers + Histogram.more(one, (int) bucket) > MOST_NUMBERS) {
                 hidden++;
+                hiddenCount += count;
                 continue;
             }
             numbers += Histogram.more(one, (int) bucket);
@@ -141,6 +145,7 @@ final class ShownRows implements Expression.Values {
             histograms.add(one);
         } else {
             hidden++;
+            hiddenCount += one.total();
         }
     }
 
@@ -163,6 +168,10 @@ final class ShownRows implements Expression.Values {
 
     int at(int row) {
         return plan.buckets().any() ? 0 : row * plan.shape().rowBytes();
+    }
+
+    long hiddenCount() {
+        return hiddenCount;
     }
 
     long hidden() {

@@ -7,6 +7,7 @@ import io.eunomia.runtime.display.DisplayInfo;
 import io.eunomia.runtime.display.DisplayReader;
 import io.eunomia.runtime.display.DisplayReading;
 import io.eunomia.runtime.event.Notice;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +18,10 @@ import java.util.Set;
 public final class TrackerDisplays {
     private Map<String, DisplayChannel> channels = new LinkedHashMap<>();
 
-    /** Begins a run. */
-    public synchronized void begin(List<MapDisplay> displays) {
+    /** Begins a run. @param since when programs count in its maps */
+    public synchronized void begin(List<MapDisplay> displays, Instant since) {
         channels = new LinkedHashMap<>();
-        displays.forEach(display -> channels.put(display.plan().info().name(), new DisplayChannel(display)));
+        displays.forEach(display -> channels.put(display.plan().info().name(), new DisplayChannel(display, since)));
     }
 
     /**
@@ -34,7 +35,7 @@ public final class TrackerDisplays {
             String name = display.plan().info().name();
             DisplayChannel channel = channels.remove(name);
             if (channel == null) {
-                next.put(name, new DisplayChannel(display));
+                next.put(name, new DisplayChannel(display, Instant.now()));
             } else {
                 channel.goOn(display, kept.contains(display.plan().source().map()));
                 next.put(name, channel);

@@ -100,7 +100,7 @@ public final class ActiveTracker implements AutoCloseable {
                     + " moment are shown twice", name(), String.join(", ", adoption.twice()));
         }
         // A program that was not there has seen nothing of the time between.
-        version.streams().goOnAfter(former.run(), adoption.attached().isEmpty());
+        version.streams().goOnAfter(former.run(), adoption.attached().isEmpty(), former.mapsSince());
         shown.checkLosses();
         boolean exact = adoption.twice().isEmpty();
         return new UpdateReceipt(time, version.version(), version.version(), exact ? Mode.SLOT : Mode.OVERLAP,

@@ -10,7 +10,11 @@ import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.internal.persist.PinnedRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +28,15 @@ import java.util.OptionalInt;
 public record FormerRun(Path folder, PinnedRun run) {
     private static final String MAPS = "maps_";
     private static final String HOOK = "hook_";
+
+    /** Returns when its maps were pinned, which is right after they were made. */
+    Instant mapsSince() {
+        try {
+            return Files.getLastModifiedTime(maps(folder, run.objects().generation())).toInstant();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Tells which run it is, for the receipt of taking it over. */
     UpdateReceipt.TakeOver takeOver() {

@@ -80,12 +80,16 @@ public final class Persistence {
 
     /**
      * Finds the run that a former process has left of a tracker. One that cannot be taken over is detached, and that is logged.
+     *
+     * @throws TrackerException when the pins are not this process's alone; they are left as they are
      */
     Optional<FormerRun> former(TrackerBundle tracker) {
         Optional<FormerRun> former = pinned(tracker).map(run -> new FormerRun(folder(tracker.id()), run));
         if (former.isEmpty()) {
             return former;
         }
+        // Whoever can change pins decides what is taken over, and a copy of a state folder names those of another one.
+        prepare(tracker);
         PinnedRun run = former.get().run();
         Optional<String> fault = run.boot().equals(boot()) ? engine.fault(former.get())
                 : Optional.of("the machine was booted since");
@@ -123,8 +127,16 @@ public final class Persistence {
         }
         PinnedRun.Objects objects = engine.pin(running, folders, folder(tracker.id()));
         name(tracker, record -> Optional.of(named(record, objects)));
-        running.prunePins();
+        prune(tracker, running);
         running.notKept().forEach(what -> LOG.warn("tracker {}: {}", tracker.name(), what));
+    }
+
+    private static void prune(TrackerBundle tracker, ActiveTracker running) {
+        try {
+            running.prunePins();
+        } catch (TrackerException e) {
+            LOG.warn("tracker {} runs, and something that is not of its making is left beside its pins: {}", tracker.name(), e.getMessage());
+        }
     }
 
     /** Does what {@link #keep} does after a change that has been made: a failure is only logged. */
@@ -195,6 +207,12 @@ public final class Persistence {
     public void sweep() {
         Optional<String> known = StateId.read(store.folder());
         if (known.isEmpty() || !Files.isDirectory(folders.root().resolve(known.get()))) {
+            return;
+        }
+        try {
+            folders.create(known.get(), store.folder());
+        } catch (TrackerException e) {
+            LOG.warn("what is pinned in {} is left as it is: {}", folders.root().resolve(known.get()), e.getMessage());
             return;
         }
         for (TrackerRecord record : store.records()) {

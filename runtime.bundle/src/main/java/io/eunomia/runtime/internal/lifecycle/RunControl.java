@@ -67,10 +67,11 @@ final class RunControl {
         try {
             TrackerPackage content = unread != null ? unread : environment.contents().read(tracker.bundle());
             unread = null;
+            boolean ranBefore = tracker.isPinned();
             Optional<FormerRun> former = environment.persistence().former(tracker);
             if (former.isEmpty() || !takenOver(content, former.get())) {
                 prepared = prepare();
-                beginAnew(content);
+                beginAnew(content, ranBefore);
             }
             environment.persistence().keep(tracker);
         } catch (RuntimeException e) {
@@ -103,8 +104,12 @@ final class RunControl {
         return wanted;
     }
 
-    private void beginAnew(TrackerPackage content) {
+    /** @param ranBefore whether a former process has left a run, which could not be taken over: what it saw is not known */
+    private void beginAnew(TrackerPackage content, boolean ranBefore) {
         announce(preload.take(content, tracker.options()), content);
+        if (ranBefore) {
+            tracker.run().hub().tellMissed();
+        }
         environment.engine().attach(tracker.run().active());
     }
 

@@ -22,6 +22,7 @@ import io.eunomia.runtime.internal.persist.PinnedRun;
 import io.eunomia.runtime.internal.printk.PrintkObserver;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -134,7 +135,7 @@ public final class StreamSet implements AutoCloseable {
 
     /** Begins a run of its own: who subscribes from now on gets its events once they are {@link #read}. */
     public void announce() {
-        displays.announce();
+        displays.announce(Instant.now());
         hub.begin(schemas);
     }
 
@@ -143,13 +144,14 @@ public final class StreamSet implements AutoCloseable {
      * the former process; what waits is read no faster than subscribers take it.
      *
      * @param unbroken whether all programs ran while no process read
+     * @param countedSince when programs began to count in its maps
      */
-    public void goOnAfter(PinnedRun former, boolean unbroken) {
+    public void goOnAfter(PinnedRun former, boolean unbroken, Instant countedSince) {
         boolean ordered = former.end() != null;
         long noted = rings.stream().mapToLong(RingStream::notedSequence).max().orElse(0);
         // A process that was killed may have numbered the records of one more round.
         long last = ordered ? Math.max(noted, former.end().sequence()) : noted + RingStream.MOST_OF_A_ROUND;
-        displays.announce();
+        displays.announce(countedSince);
         boolean whole = ordered && unbroken && notKept().isEmpty();
         hub.goOnAfter(new FormerEpoch(former.objects().epoch(), last, whole));
         rings.forEach(RingStream::catchUp);

@@ -70,6 +70,11 @@ public final class TrackerHub {
         lock.run(() -> state.goOnAfter(former));
     }
 
+    /** Tells subscribers that events are missing, nobody knows how many. */
+    public void tellMissed() {
+        lock.run(() -> state.subscribers.tell(new Notice.Missed(-1)));
+    }
+
     /**
      * Tells whether every subscriber has room for more than a batch of records.
      *

@@ -64,7 +64,7 @@ class FormatTest {
                 {"@notice":"dropped","count":3,"text":"3 events dropped: this subscriber reads too slowly"}
                 {"@notice":"updated","from":"1","to":"2","text":"updated from 1 to 2"}
                 {"@notice":"missed","count":4,"text":"4 events were missed: they are not kept any more"}
-                {"@notice":"missed","count":null,"text":"an unknown number of events were missed: the tracker was started anew since then"}
+                {"@notice":"missed","count":null,"text":"events were missed, nobody knows how many"}
                 {"@notice":"ended","reason":"stopped","text":"stopped \\"now\\""}
                 """.replace("STAMP", STAMP));
     }

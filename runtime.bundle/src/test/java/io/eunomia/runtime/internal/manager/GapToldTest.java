@@ -45,7 +45,7 @@ class GapToldTest {
                 "\"events\":[{\"map\":\"numbers\",\"type\":\"perf_number\"}],"), options());
         NumbersSeen seen = overARestart(tracker);
         assertThat(seen.others()).contains(new Notice.Missed(-1));
-        assertThat(seen.numbers).isSorted().doesNotHaveDuplicates().hasSizeLessThan(work.made());
+        assertThat(seen.numbers).doesNotHaveDuplicates().hasSizeLessThan(work.made());
         assertThat(receipt().attached()).as("the program itself went on").isEmpty();
     }
 

@@ -4,6 +4,7 @@ import io.eunomia.runtime.file.TrustedPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -33,6 +34,8 @@ public record NextDistribution(Path home, String version) {
                 });
             }
             return new NextDistribution(home, version(script, daemon.environment()));
+        } catch (NoSuchFileException e) {
+            throw new UpgradeException(folder + " does not exist", "name the folder of another distribution", e);
         } catch (IOException e) {
             throw new UpgradeException(folder + " cannot be used: " + e.getMessage(), "name the folder of another distribution", e);
         }

@@ -113,11 +113,6 @@ final class ClassPathBundles implements ModuleConnector {
         return modules.containsKey(symbolicName);
     }
 
-    /** Tells whether a location is that of a bundle which the class path does not have any more. */
-    boolean lacks(String location) {
-        return isLocation(location) && !contains(location.substring(LOCATION.length()));
-    }
-
     ClassLoader loader() {
         return loader;
     }
@@ -129,12 +124,8 @@ final class ClassPathBundles implements ModuleConnector {
 
     @Override
     public Optional<ConnectModule> connect(String location) {
-        if (!isLocation(location)) {
-            return Optional.empty();
-        }
-        String name = location.substring(LOCATION.length());
-        JarModule module = modules.get(name);
-        return Optional.of(module == null ? new AbsentModule(name) : module);
+        return isLocation(location) ? Optional.ofNullable(modules.get(location.substring(LOCATION.length())))
+                : Optional.empty();
     }
 
     @Override

@@ -83,7 +83,8 @@ record FrameworkSetup(ContainerOptions options, ClassPathBundles classPath, bool
     /** Removes core bundles of an earlier version of the distribution. */
     private void removeVanished(BundleContext context) throws BundleException {
         for (Bundle bundle : context.getBundles()) {
-            if (classPath.lacks(bundle.getLocation())) {
+            if (ClassPathBundles.isLocation(bundle.getLocation())
+                    && classPath.connect(bundle.getLocation()).isEmpty()) {
                 bundle.uninstall();
             }
         }
