@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -111,6 +113,41 @@ class TakeoverFaultsTest {
     void pins_that_the_store_does_not_know_are_removed() throws Exception {
         restartAfter(() -> change(run -> Optional.empty()));
         assertStartedAnew();
+    }
+
+    @Test
+    void pins_that_others_can_change_are_neither_taken_over_nor_removed() throws Exception {
+        restartAfter(() -> Files.setPosixFilePermissions(pins.resolve("1"), PosixFilePermissions.fromString("rwxrwxrwx")));
+        assertThat(only().state()).isEqualTo(TrackerState.FAILED);
+        assertThat(only().failure().orElseThrow().message()).contains("is open to other users");
+        assertThat(pin("/link")).exists();
+        Files.setPosixFilePermissions(pins.resolve("1"), PosixFilePermissions.fromString("rwx------"));
+        fixture.trackers.start(1, only().options());
+        assertThat(only().updates()).as("taken over").hasSize(1);
+    }
+
+    @Test
+    void a_copy_of_a_state_folder_takes_nothing_over_while_the_other_one_is_there() throws Exception {
+        fixture.close();
+        Path copy = state.resolveSibling(state.getFileName() + "-copy");
+        copy(state, copy);
+        FrameworkFixture other = new FrameworkFixture(copy);
+        try {
+            assertThat(other.trackers.tracker(1).state()).isEqualTo(TrackerState.FAILED);
+            assertThat(other.trackers.tracker(1).failure().orElseThrow().message()).contains("have the same id", "one is a copy");
+        } finally {
+            other.close();
+        }
+        fixture = new FrameworkFixture(state);
+        assertThat(only().updates()).as("taken over").hasSize(1);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path one : (Iterable<Path>) all::iterator) {
+                Files.copy(one, to.resolve(from.relativize(one).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
     }
 
     @Test
