@@ -78,7 +78,9 @@ class FormerReleaseUpgrade {
         try (Daemon now = Daemon.start(state, flags)) {
             assertThat(Files.readString(state.resolve("token"))).isEqualTo(token);
             assertThat(list(now)).isEqualTo(before);
-            assertThat(now.log()).doesNotContain("ERROR");
+            // Felix says so of bundles that this release does not have.
+            assertThat(now.log().lines().filter(line -> !line.contains("Error reloading cached bundle"))).noneMatch(
+                    line -> line.contains("ERROR"));
             formerClientWorks(now);
             exportGoesOn();
             int highest = before.values().stream().mapToInt(Seen::id).max().orElseThrow();

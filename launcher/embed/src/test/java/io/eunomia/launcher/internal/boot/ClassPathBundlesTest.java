@@ -2,10 +2,8 @@ package io.eunomia.launcher.internal.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.osgi.framework.connect.ConnectContent;
 
 class ClassPathBundlesTest {
 
@@ -35,17 +33,5 @@ class ClassPathBundlesTest {
         assertThat(descriptors.lines()).anySatisfy(line ->
                 assertThat(line).matches("OSGI-INF/io\\.eunomia\\.libbpf\\.internal\\.component\\.LibbpfComponent\\.xml \\d+ \\d+"));
         assertThat(ClassPathBundles.of(ClassPathBundles.class.getClassLoader()).descriptors()).isEqualTo(descriptors);
-    }
-
-    @Test
-    void a_bundle_that_left_the_class_path_is_empty_until_it_is_uninstalled() throws IOException {
-        ClassPathBundles bundles = ClassPathBundles.of(getClass().getClassLoader());
-        String gone = ClassPathBundles.location("org.example.of_another_release");
-        assertThat(bundles.lacks(gone)).isTrue();
-        assertThat(bundles.lacks(ClassPathBundles.location("org.apache.felix.scr"))).isFalse();
-        assertThat(bundles.lacks("file:elsewhere.jar")).isFalse();
-        ConnectContent content = bundles.connect(gone).orElseThrow().getContent();
-        assertThat(content.getHeaders().orElseThrow()).containsEntry("Bundle-SymbolicName", "org.example.of_another_release");
-        assertThat(content.getEntries()).isEmpty();
     }
 }
