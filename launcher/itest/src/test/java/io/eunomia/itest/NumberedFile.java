@@ -1,6 +1,5 @@
 package io.eunomia.itest;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -11,12 +10,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The file to which the tracker {@code numbered} is exported as JSON: the opens of one process, usually this one. */
 record NumberedFile(Path path) {
     private static final int TAIL = 4096;
+    private static final String STREAM = "\"@stream\":\"";
 
     /** The numbers, by stream. */
     Map<String, List<Integer>> numbers() {
@@ -25,7 +24,7 @@ record NumberedFile(Path path) {
 
     /** The numbers that a process opened, by stream. */
     Map<String, List<Integer>> numbers(long pid) {
-        return members(pid, event -> (Integer) event.get("number"));
+        return members(pid, "number");
     }
 
     /** Whether its last event has this number; looks at the end of the file only. */
@@ -42,22 +41,31 @@ record NumberedFile(Path path) {
 
     /** The versions that saw the opens, by stream. */
     Map<String, List<Integer>> versions() {
-        return members(ProcessHandle.current().pid(), event -> (Integer) event.get("version"));
+        return members(ProcessHandle.current().pid(), "version");
     }
 
-    private Map<String, List<Integer>> members(long pid, Function<Map<String, Object>, Integer> member) {
+    /** Reads members without the rest, because there may be millions of events. */
+    private Map<String, List<Integer>> members(long pid, String member) {
         Map<String, List<Integer>> all = new HashMap<>();
         try (Stream<String> lines = Files.lines(path)) {
-            for (String line : (Iterable<String>) lines::iterator) {
-                Map<String, Object> event = JSON.std.mapFrom(line);
-                if (event.get("number") instanceof Integer && event.get("pid").equals((int) pid)) {
-                    all.computeIfAbsent((String) event.get("@stream"), stream -> new ArrayList<>()).add(member.apply(event));
-                }
-            }
+            lines.filter(line -> line.contains("\"number\":") && integer(line, "pid") == pid).forEach(line -> {
+                int stream = line.indexOf(STREAM) + STREAM.length();
+                all.computeIfAbsent(line.substring(stream, line.indexOf('"', stream)), name -> new ArrayList<>())
+                        .add(integer(line, member));
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return all;
+    }
+
+    private static int integer(String line, String member) {
+        int at = line.indexOf('"' + member + "\":") + member.length() + 3;
+        int end = at;
+        while (end < line.length() && Character.isDigit(line.charAt(end))) {
+            end++;
+        }
+        return Integer.parseInt(line, at, end, 10);
     }
 
     /** The lines that are no events. */
