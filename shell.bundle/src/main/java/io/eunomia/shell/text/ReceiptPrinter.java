@@ -19,8 +19,8 @@ public record ReceiptPrinter(Terminal terminal) {
         if (receipt.mode().equals("stopped")) {
             return versions + "; it is not running";
         }
-        return String.format(Locale.ROOT, "%s: switched by %s in %.3f ms, loaded in %.1f ms, %s%s",
-                versions, receipt.mode(), receipt.switchNs() / 1e6, receipt.loadNs() / 1e6, ledger(receipt),
+        return String.format(Locale.ROOT, "%s: switched by %s in %.3f ms, loaded in %.1f ms, %d lost, %s%s",
+                versions, receipt.mode(), receipt.switchNs() / 1e6, receipt.loadNs() / 1e6, receipt.lost(), duplicated(receipt),
                 receipt.keptMaps().isEmpty() ? "" : ", kept " + String.join(", ", receipt.keptMaps()));
     }
 
@@ -29,11 +29,10 @@ public record ReceiptPrinter(Terminal terminal) {
         String gap = receipt.takeOver().flatMap(UpdateReceipt.TakeOver::left)
                 .map(left -> "nobody read for " + Durations.show(Duration.between(left, receipt.time())))
                 .orElse("the process before was killed, with what it had read and not handed on");
-        return "by " + receipt.mode() + ": " + gap + "; full rings refused " + ledger(receipt).replace(" lost", "");
+        return "by " + receipt.mode() + ": " + gap + "; full rings refused " + receipt.lost() + ", " + duplicated(receipt);
     }
 
-    private static String ledger(ReceiptView receipt) {
-        return receipt.lost() + " lost, " + (receipt.duplicated().isPresent()
-                ? Long.toString(receipt.duplicated().getAsLong()) : "possibly some") + " duplicated";
+    private static String duplicated(ReceiptView receipt) {
+        return (receipt.duplicated().isPresent() ? Long.toString(receipt.duplicated().getAsLong()) : "possibly some") + " duplicated";
     }
 }

@@ -2,8 +2,11 @@ package io.eunomia.http.internal.stream;
 
 import io.eunomia.http.internal.Exchange;
 import io.eunomia.runtime.control.DisplayFlow;
+import io.eunomia.runtime.control.EventFlow;
 import io.eunomia.runtime.control.LocalFlow;
+import io.eunomia.runtime.event.TextOutput;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Answers requests with events as they come. Any thread. */
@@ -36,41 +39,32 @@ public final class EventStreams {
      * @throws io.eunomia.http.internal.HttpProblem when there are too many streams; nothing is opened then
      */
     public void answer(Exchange exchange, StreamFormat format, Supplier<LocalFlow> source) {
-        threads.reserve();
-        try {
-            begin(exchange, format, source.get());
-        } catch (RuntimeException | Error e) {
-            threads.release();
-            throw e;
-        }
+        answer(exchange, format.mediaType(), source, flow -> {
+            // The package has been read, and the stream may last long.
+            exchange.forgetBody();
+            exchange.response().setHeader("Eunomia-Epoch", flow.subscription().epoch());
+            return out -> Sent.events(flow, out);
+        });
     }
 
     /** Answers with readings of a display. @param source opens them, as {@link #answer(Exchange, StreamFormat, Supplier)}'s does */
     public void answer(Exchange exchange, String mediaType, Supplier<DisplayFlow> source) {
+        answer(exchange, mediaType, source, flow -> out -> Sent.readings(flow, out));
+    }
+
+    private <F extends EventFlow> void answer(Exchange exchange, String mediaType, Supplier<F> source,
+            Function<F, Function<TextOutput, Sent>> sent) {
         threads.reserve();
         try {
-            DisplayFlow flow = source.get();
+            F flow = source.get();
             try {
-                threads.start(new EventStream(exchange, out -> Sent.readings(flow, out)), mediaType);
+                threads.start(new EventStream(exchange, sent.apply(flow)), mediaType);
             } catch (RuntimeException e) {
                 flow.close();
                 throw e;
             }
         } catch (RuntimeException | Error e) {
             threads.release();
-            throw e;
-        }
-    }
-
-    private void begin(Exchange exchange, StreamFormat format, LocalFlow flow) {
-        try {
-            // The package has been read, and the stream may last long.
-            exchange.forgetBody();
-            String epoch = flow.subscription().epoch();
-            exchange.response().setHeader("Eunomia-Epoch", epoch);
-            threads.start(new EventStream(exchange, out -> Sent.events(flow, out)), format.mediaType());
-        } catch (RuntimeException e) {
-            flow.close();
             throw e;
         }
     }

@@ -28,10 +28,6 @@ public final class PinnedLink implements BpfLink {
     }
 
     /** Returns the pin of a link; where the kernel has several for one attachment, those of the others are beside it. */
-    public static Path file(Path folder) {
-        return file(folder, 0);
-    }
-
     private static Path file(Path folder, int index) {
         return folder.resolve(index == 0 ? FILE : FILE + index);
     }
@@ -48,7 +44,7 @@ public final class PinnedLink implements BpfLink {
         Pin pin = new Pin(context);
         List<Integer> fds = new ArrayList<>();
         try {
-            fds.add(pin.open(file(folder)));
+            fds.add(pin.open(file(folder, 0)));
             for (int fd = pin.openIfThere(file(folder, 1)); fd >= 0; fd = pin.openIfThere(file(folder, fds.size()))) {
                 fds.add(fd);
             }

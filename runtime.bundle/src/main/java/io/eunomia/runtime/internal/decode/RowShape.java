@@ -43,9 +43,8 @@ public final class RowShape {
      * @param count of a list's numbers; 0 for what is no list
      * @param at where its sums begin in the row
      * @param bits of the counter in the map
-     * @param identity whether it is a whole number that says what something is rather than how much
      */
-    public record Part(String name, int field, boolean key, boolean sum, int count, int at, int bits, boolean identity) {
+    public record Part(String name, int field, boolean key, boolean sum, int count, int at, int bits) {
     }
 
     /** @param cpuAt where the row has its CPU; -1 when rows are sums over all CPUs */
@@ -158,7 +157,8 @@ public final class RowShape {
         }
     }
 
-    private static boolean isZero(byte[] bytes, int from, int length) {
+    /** Tells whether there is nothing but zeros in some bytes. */
+    public static boolean isZero(byte[] bytes, int from, int length) {
         for (int i = from; i < from + length; i++) {
             if (bytes[i] != 0) {
                 return false;

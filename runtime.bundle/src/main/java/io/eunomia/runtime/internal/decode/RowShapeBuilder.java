@@ -24,7 +24,6 @@ final class RowShapeBuilder {
     private static final Pattern NO_COUNT = Pattern.compile("(?:.*_)?(?:min|max|minimum|maximum|last|first|latest|start|started|begin|"
             + "ts|timestamp|time|when|id|index|idx|state|status|version|flags?|mode|type|kind|dev|prio|level|port|family)"
             + "|(?:min|max|minimum|maximum|last|first|latest|start|started|began|begin|avg|average|mean|ts|timestamp)_.*");
-    private static final Pattern IDENTITY = Pattern.compile("(?:.*_)?(?:bucket|slot)");
 
     private final StructLayout entry;
     private final int keySize;
@@ -150,7 +149,7 @@ final class RowShapeBuilder {
             boolean key = i < keyFields;
             schema.field(slot.name()).ifPresent(field -> parts.add(new Part(slot.name(), field.index(), key,
                     summed.contains(slot), slot.layout() instanceof ArrayLayout array ? array.count() : 0, slot.offset(),
-                    8 * slot.layout().size(), slot.layout() instanceof IntegerLayout && IDENTITY.matcher(slot.simpleName()).matches())));
+                    8 * slot.layout().size())));
         }
         parts.sort(Comparator.comparing(part -> !part.key()));
         return parts;

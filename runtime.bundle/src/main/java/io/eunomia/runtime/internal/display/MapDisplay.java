@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.display;
 import io.eunomia.libbpf.BpfMap;
 import io.eunomia.libbpf.BpfObject;
 import io.eunomia.runtime.internal.decode.KernelClock;
+import io.eunomia.runtime.internal.decode.RowShape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -140,7 +141,7 @@ public final class MapDisplay implements AutoCloseable {
             return;
         }
         for (int i = 0; i < source.elements(); i++) {
-            if (source.array() && isLaterAndEmpty(source, source.index() ? i : first(key), value, source.at() + i * source.stride())) {
+            if (source.array() && isLaterAndEmpty(source, source.index() ? i > 0 : !RowShape.isZero(key, 0, key.length), value, source.at() + i * source.stride())) {
                 continue;
             }
             into.add(source.index() ? index(i) : key, value, source.at() + i * source.stride(), 0);
@@ -148,22 +149,9 @@ public final class MapDisplay implements AutoCloseable {
     }
 
     /** Empty entries of an array are not shown; the first may be all there is. */
-    private static boolean isLaterAndEmpty(DisplayPlan.Source source, int index, byte[] value, int at) {
-        int end = at + (source.elements() > 1 ? source.stride() : source.valueBytes());
-        for (int i = at; i < end; i++) {
-            if (value[i] != 0) {
-                return false;
-            }
-        }
-        return index != 0;
-    }
-
-    private static int first(byte[] key) {
-        int any = 0;
-        for (byte one : key) {
-            any |= one;
-        }
-        return any;
+    private static boolean isLaterAndEmpty(DisplayPlan.Source source, boolean later, byte[] value, int at) {
+        int bytes = source.elements() > 1 ? source.stride() : source.valueBytes();
+        return later && RowShape.isZero(value, at, bytes);
     }
 
     private byte[] index(int number) {

@@ -32,7 +32,6 @@ final class ShownRows implements Expression.Values {
     private final RecordView view;
     private final List<Column> columns;
     private final List<Histogram> histograms = new ArrayList<>();
-    private int[] order;
     private long hidden;
     /** What the buckets count that are not shown. */
     private long hiddenCount;
@@ -48,11 +47,11 @@ final class ShownRows implements Expression.Values {
         this.columns = Stream.concat(plan.keys().stream(), plan.values().stream()).toList();
         this.other = series.other().clone();
         this.hidden = series.others();
-        order = IntStream.range(0, series.size()).filter(row -> isShown(series.at(row))).toArray();
+        int[] rows = IntStream.range(0, series.size()).filter(row -> isShown(series.at(row))).toArray();
         if (plan.buckets().any()) {
-            histograms();
+            histograms(rows);
         } else {
-            sort();
+            keepFirst(sorted(rows));
         }
     }
 
@@ -69,23 +68,27 @@ final class ShownRows implements Expression.Values {
         return series.size() == 1;
     }
 
-    private void sort() {
-        if (plan.sort().length > 0) {
-            double[] weights = new double[series.size()];
-            for (int row : order) {
-                for (int place : plan.sort()) {
-                    weights[row] += number(columns.get(place), series.rows(), series.at(row));
-                }
-            }
-            order = IntStream.of(order).boxed().sorted(Comparator.comparingDouble((Integer row) -> Double.isNaN(weights[row])
-                    ? Double.NEGATIVE_INFINITY : weights[row]).reversed()).mapToInt(Integer::intValue).toArray();
+    private int[] sorted(int[] rows) {
+        if (plan.sort().length == 0) {
+            return rows;
         }
-        int most = Math.min(order.length, Math.min(plan.top(), plan.series()));
-        for (int i = most; i < order.length; i++) {
-            plan.shape().addRow(series.rows(), series.at(order[i]), other, 0);
+        double[] weights = new double[series.size()];
+        for (int row : rows) {
+            for (int place : plan.sort()) {
+                weights[row] += number(columns.get(place), series.rows(), series.at(row));
+            }
+        }
+        return IntStream.of(rows).boxed().sorted(Comparator.comparingDouble((Integer row) -> Double.isNaN(weights[row])
+                ? Double.NEGATIVE_INFINITY : weights[row]).reversed()).mapToInt(Integer::intValue).toArray();
+    }
+
+    private void keepFirst(int[] rows) {
+        int most = Math.min(rows.length, Math.min(plan.top(), plan.series()));
+        for (int i = most; i < rows.length; i++) {
+            plan.shape().addRow(series.rows(), series.at(rows[i]), other, 0);
             hidden++;
         }
-        copy(IntStream.of(order).limit(most).toArray());
+        copy(Arrays.copyOf(rows, most));
     }
 
     private void copy(int[] rows) {
@@ -96,11 +99,11 @@ final class ShownRows implements Expression.Values {
         }
     }
 
-    private void histograms() {
+    private void histograms(int[] rows) {
         Buckets buckets = plan.buckets();
         Map<String, Histogram> byKey = new LinkedHashMap<>();
         int numbers = 0;
-        for (int row : order) {
+        for (int row : rows) {
             int at = series.at(row);
             if (buckets.listed()) {
                 Histogram one = new Histogram(row(at));
@@ -112,8 +115,7 @@ final class ShownRows implements Expression.Values {
             long bucket = view(series.rows(), at).number(buckets.field());
             long count = RowShape.sum(series.rows(), at + buckets.valueAt());
             if (bucket < 0 || bucket >= (buckets.log2() ? Long.SIZE : Histogram.MOST_BUCKETS)) {
-                hidden++;
-                hiddenCount += count;
+                hide(count);
                 continue;
             }
             Utf8Sink key = new Utf8Sink(64);
@@ -122,12 +124,12 @@ final class ShownRows implements Expression.Values {
                 key.put(',');
             });
             Histogram one = byKey.get(key.toString());
-            if (one == null && byKey.size() >= plan.series() || numbers + Histogram.more(one, (int) bucket) > MOST_NUMBERS) {
-                hidden++;
-                hiddenCount += count;
+            int more = Histogram.more(one, (int) bucket);
+            if (one == null && byKey.size() >= plan.series() || numbers + more > MOST_NUMBERS) {
+                hide(count);
                 continue;
             }
-            numbers += Histogram.more(one, (int) bucket);
+            numbers += more;
             byKey.computeIfAbsent(key.toString(), k -> new Histogram(row(at))).count((int) bucket, count);
         }
         byKey.values().forEach(this::add);
@@ -144,9 +146,13 @@ final class ShownRows implements Expression.Values {
         if (histograms.size() < Math.min(plan.top(), plan.series())) {
             histograms.add(one);
         } else {
-            hidden++;
-            hiddenCount += one.total();
+            hide(one.total());
         }
+    }
+
+    private void hide(long count) {
+        hidden++;
+        hiddenCount += count;
     }
 
     List<Histogram> all() {

@@ -7,7 +7,6 @@ import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.SubscriptionOptions;
-import io.eunomia.testkit.Await;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is not kept while no runtime reads is told to who comes again, and nothing is told where all is kept. */
 @Tag("kernel")
 class GapToldTest {
-    private static final int SOME = 40;
-
     @TempDir
     private Path state;
     private FrameworkFixture fixture;
@@ -79,13 +76,13 @@ class GapToldTest {
         SubscriptionOptions options = new SubscriptionOptions("test", "", 16 << 20).keeping();
         var following = seen.follow(tracker.subscribe(options));
         work.begin();
-        awaitMore();
+        work.awaitMore();
         fixture.close();
         following.get();
-        awaitMore();
+        work.awaitMore();
         fixture = new FrameworkFixture(state);
         following = seen.follow(only().subscribe(options.from(seen.last())));
-        awaitMore();
+        work.awaitMore();
         work.finish();
         fixture.trackers.stop(1);
         following.get();
@@ -105,10 +102,5 @@ class GapToldTest {
         List<UpdateReceipt> receipts = only().updates();
         assertThat(receipts).hasSize(1);
         return receipts.get(0);
-    }
-
-    private void awaitMore() {
-        int enough = work.made() + SOME;
-        Await.until("more work", () -> work.made() >= enough);
     }
 }

@@ -1,5 +1,6 @@
 package io.eunomia.runtime.internal.manager;
 
+import io.eunomia.testkit.Await;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ final class NumberedWork {
     private static final long PAGE_PAUSE_NANOS = 100_000;
     private static final long SLOW_PAUSE_NANOS = 1_000_000;
     private static final int WITHOUT_PAUSE = 32;
+    private static final int SOME = 40;
 
     private final RandomAccessFile file;
     private final Path name;
@@ -105,6 +107,12 @@ final class NumberedWork {
 
     int made() {
         return made;
+    }
+
+    /** Until some more is done than now, whoever reads. */
+    void awaitMore() {
+        int enough = made + SOME;
+        Await.until("more work", () -> made >= enough);
     }
 
     /** @return how many were made */

@@ -9,7 +9,6 @@ import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.fixture.KernelRows;
-import io.eunomia.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,7 +34,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestartKindsTest {
     private static final int RESTARTS = 2;
-    private static final int BETWEEN = 40;
     /** As many as there is room to keep events of for readers that come again. */
     private static final int AT_ONCE = 4;
 
@@ -85,14 +83,14 @@ class RestartKindsTest {
             List<Followed> some = kinds.stream().filter(followed::containsKey).map(followed::get).toList();
             all.forEach(NumberedWork::begin);
             for (int i = 0; i < RESTARTS; i++) {
-                awaitMore(all);
+                all.forEach(NumberedWork::awaitMore);
                 fixture.close();
                 awaitEnd(some);
-                awaitMore(all);
+                all.forEach(NumberedWork::awaitMore);
                 fixture = new FrameworkFixture(state);
                 some.forEach(one -> one.follow(fixture.trackers.tracker(one.id)));
             }
-            awaitMore(all);
+            all.forEach(NumberedWork::awaitMore);
             positions.finish();
             pages.finish();
             some.forEach(one -> fixture.trackers.uninstall(one.id));
@@ -119,14 +117,6 @@ class RestartKindsTest {
             followed.put(kind, one);
         } catch (TrackerException e) {
             unsupported.put(kind, e);
-        }
-    }
-
-    /** Some work is done, whoever reads. */
-    private static void awaitMore(List<NumberedWork> all) {
-        for (NumberedWork work : all) {
-            int enough = work.made() + BETWEEN;
-            Await.until("more work", () -> work.made() >= enough);
         }
     }
 

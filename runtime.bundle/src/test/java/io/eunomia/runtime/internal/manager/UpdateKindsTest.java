@@ -8,7 +8,6 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.fixture.KernelRows;
-import io.eunomia.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -29,7 +28,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UpdateKindsTest {
     private static final int UPDATES = 6;
-    private static final int BETWEEN = 40;
 
     private final KernelRows rows = new KernelRows("hot-update");
     private Path state;
@@ -89,13 +87,13 @@ class UpdateKindsTest {
         Set<UpdateReceipt.Mode> modes = EnumSet.noneOf(UpdateReceipt.Mode.class);
         work.begin();
         for (int i = 0; i < UPDATES; i++) {
-            awaitMore(work);
+            work.awaitMore();
             UpdateReceipt receipt = fixture.trackers.update(tracker.id(),
                     NumberedKinds.source(kind, i % 2 == 0 ? "update_kinds_2" : "update_kinds"));
             assertThat(receipt.lost()).isZero();
             modes.add(receipt.mode());
         }
-        awaitMore(work);
+        work.awaitMore();
         int made = work.finish();
         fixture.trackers.stop(tracker.id());
         NumbersSeen seen = following.get();
@@ -103,11 +101,5 @@ class UpdateKindsTest {
         assertThat(seen.strays(made)).as("%s of %s", kind, made).isEmpty();
         assertThat(seen.versions()).as(kind).containsExactly(1L, 12L, 21L, 32L, 41L, 52L, 61L);
         return modes;
-    }
-
-    /** Some work is done by each version. */
-    private static void awaitMore(NumberedWork work) {
-        int enough = work.made() + BETWEEN;
-        Await.until("more work", () -> work.made() >= enough);
     }
 }

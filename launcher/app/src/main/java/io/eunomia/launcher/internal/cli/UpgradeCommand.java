@@ -65,7 +65,7 @@ final class UpgradeCommand extends Command {
         });
         terminal().out().println("process " + daemon.process().pid() + ", Eunomia of " + daemon.home() + ", gives way to "
                 + next.version() + " of " + next.home());
-        List<TrackerView> before = ask(Successor.addresses(daemon), stateFolder).map(Answer::trackers).orElse(List.of());
+        List<TrackerView> before = ask(daemon.addresses(), stateFolder).map(Answer::trackers).orElse(List.of());
         before.stream().filter(tracker -> tracker.state().equals("running") && tracker.pinnedSince().isEmpty())
                 .forEach(tracker -> terminal().out().println("  " + tracker.name() + " does not persist: what happens until it runs"
                         + " again is not seen (eunomia stop " + tracker.name() + "; eunomia start " + tracker.name() + " --persist)"));

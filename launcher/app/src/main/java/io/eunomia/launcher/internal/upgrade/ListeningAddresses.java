@@ -1,11 +1,11 @@
 package io.eunomia.launcher.internal.upgrade;
 
+import io.eunomia.launcher.internal.client.ListeningSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,32 +15,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Finds where a process listens, by its open sockets and the kernel's table of them ({@code /proc/PID/net/tcp},
- * Documentation/networking/proc_net_tcp.rst of Linux). A daemon may have been told to take any free port.
- */
+/** Finds where a process listens, by its open sockets. A daemon may have been told to take any free port. */
 final class ListeningAddresses {
-    /** TCP_LISTEN of include/net/tcp_states.h. */
-    private static final String LISTENING = "0A";
-    private static final int ADDRESS = 1;
-    private static final int STATE = 3;
-    private static final int INODE = 9;
 
     private ListeningAddresses() {
     }
 
     /** Returns URLs, {@code http://127.0.0.1:8527}; none for a process that has ended or whose sockets are not to be seen. */
     static List<String> of(long pid) {
-        Path folder = Path.of("/proc", Long.toString(pid));
+        Path process = Path.of("/proc", Long.toString(pid));
         List<String> urls = new ArrayList<>();
         try {
-            Set<String> sockets = sockets(folder.resolve("fd"));
-            for (String table : List.of("tcp", "tcp6")) {
-                for (String line : Files.readAllLines(folder.resolve("net").resolve(table), StandardCharsets.US_ASCII)) {
-                    String[] columns = line.strip().split("\\s+");
-                    if (columns.length > INODE && columns[STATE].equals(LISTENING) && sockets.contains("socket:[" + columns[INODE] + ']')) {
-                        urls.add(url(columns[ADDRESS]));
-                    }
+            Set<String> open = descriptors(process);
+            for (ListeningSocket socket : ListeningSocket.of(process)) {
+                if (open.contains("socket:[" + socket.inode() + ']')) {
+                    urls.add(url(socket));
                 }
             }
         } catch (IOException e) {
@@ -50,9 +39,10 @@ final class ListeningAddresses {
         return urls;
     }
 
-    private static Set<String> sockets(Path descriptors) throws IOException {
-        try (Stream<Path> all = Files.list(descriptors)) {
-            return all.map(ListeningAddresses::target).filter(target -> target.startsWith("socket:")).collect(Collectors.toSet());
+    /** Returns what the descriptors of a process are of. @throws IOException when it has ended, or is another user's */
+    static Set<String> descriptors(Path process) throws IOException {
+        try (Stream<Path> all = Files.list(process.resolve("fd"))) {
+            return all.map(ListeningAddresses::target).collect(Collectors.toSet());
         }
     }
 
@@ -65,16 +55,13 @@ final class ListeningAddresses {
         }
     }
 
-    /** Reads an address of the table: words of four bytes in this machine's order, a colon, the port, all in hexadecimal. */
-    static String url(String address) throws UnknownHostException {
-        int colon = address.indexOf(':');
-        ByteBuffer words = ByteBuffer.wrap(HexFormat.of().parseHex(address.substring(0, colon)));
+    private static String url(ListeningSocket socket) throws UnknownHostException {
+        ByteBuffer words = ByteBuffer.wrap(HexFormat.of().parseHex(socket.address()));
         ByteBuffer bytes = ByteBuffer.allocate(words.capacity()).order(ByteOrder.nativeOrder());
         while (words.hasRemaining()) {
             bytes.putInt(words.getInt());
         }
-        InetAddress host = InetAddress.getByAddress(bytes.array());
-        String text = host.getHostAddress();
-        return "http://" + (text.contains(":") ? '[' + text + ']' : text) + ':' + Integer.parseInt(address.substring(colon + 1), 16);
+        String host = InetAddress.getByAddress(bytes.array()).getHostAddress();
+        return "http://" + (host.contains(":") ? '[' + host + ']' : host) + ':' + socket.port();
     }
 }

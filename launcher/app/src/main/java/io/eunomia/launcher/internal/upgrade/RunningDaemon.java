@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A daemon that runs, as the kernel describes its process in {@code /proc} (proc(5)).
@@ -65,19 +64,11 @@ public record RunningDaemon(ProcessHandle process, Path home, List<String> words
     }
 
     private static boolean hasOpen(ProcessHandle process, Path file) {
-        try (Stream<Path> open = Files.list(folder(process.pid()).resolve("fd"))) {
-            return open.anyMatch(fd -> isOf(fd, file));
+        try {
+            return ListeningAddresses.descriptors(folder(process.pid())).contains(file.toString());
         } catch (IOException e) {
             // Its descriptors are another user's to see: that is told when it is looked at.
             return process.isAlive();
-        }
-    }
-
-    private static boolean isOf(Path fd, Path file) {
-        try {
-            return Files.readSymbolicLink(fd).equals(file);
-        } catch (IOException e) {
-            return false;
         }
     }
 
@@ -127,6 +118,11 @@ public record RunningDaemon(ProcessHandle process, Path home, List<String> words
         } catch (IOException e) {
             return !process.isAlive();
         }
+    }
+
+    /** Returns where it listens. */
+    public List<String> addresses() {
+        return ListeningAddresses.of(process.pid());
     }
 
     /** Returns where one of its output streams goes: 1 or 2. */

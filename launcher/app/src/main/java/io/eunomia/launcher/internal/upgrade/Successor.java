@@ -75,11 +75,6 @@ public final class Successor implements AutoCloseable {
         return ListeningAddresses.of(process.pid());
     }
 
-    /** Returns where a daemon listens. */
-    public static List<String> addresses(RunningDaemon daemon) {
-        return ListeningAddresses.of(daemon.process().pid());
-    }
-
     /** Lets a process that still waits end; a daemon goes on. */
     @Override
     public void close() {
