@@ -17,6 +17,12 @@ public interface ExportHandler {
     /** The setting that filters an export's events. The runtime applies it to every export; handlers do not get it. */
     String FILTER = "filter";
 
+    /**
+     * The setting that names the format of what a handler writes. Handlers get it. An export opens only at its first event if
+     * the tracker's own bundle may bring the format, since its components may come after the tracker.
+     */
+    String FORMAT = "format";
+
     /** The setting that names enrichers, with commas between. The runtime adds their fields; handlers do not get it. */
     String ENRICH = "enrich";
 

@@ -34,8 +34,8 @@ public final class FileHandler implements ExportHandler {
     @Override
     public Export open(Tracker tracker, Map<String, String> settings) {
         Settings read = new Settings("file", settings);
-        String format = read.text("format", "json");
-        EventFormat chosen = formats.find(format).orElseThrow(() -> read.bad("format", format, "formats: "
+        String format = read.text(FORMAT, "json");
+        EventFormat chosen = formats.find(format).orElseThrow(() -> read.bad(FORMAT, format, "formats: "
                 + formats.all().stream().map(EventFormat::name).sorted().collect(Collectors.joining(", "))));
         RotatingFile.Limits limits = new RotatingFile.Limits(size(read),
                 read.number("keep", 3, 0, 1000));

@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.lifecycle;
 
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.event.EventFormat;
+import io.eunomia.runtime.event.EventFormats;
 import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.export.Export;
@@ -13,20 +14,23 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
 
 /**
- * An export whose handler is a component of the tracker's own bundle. Nobody says whether the component runtime or this one
- * is told first that the bundle has started, so the handler may come only after the tracker. Its thread waits for it at the
- * first event; the events wait in the subscription's buffer. One thread at a time.
+ * An export whose handler or format is a component of the tracker's own bundle. Nobody says whether the component runtime or
+ * this one is told first that the bundle has started, so they may come only after the tracker. Its thread waits for them at
+ * the first event; the events wait in the subscription's buffer. One thread at a time.
  */
 final class AwaitedExport implements Export {
     private static final Duration MOST = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(5);
     private static final int MOST_DESCRIPTOR_BYTES = 1 << 16;
 
     private final RegisteredHandlers handlers;
+    private final EventFormats formats;
     private final String name;
     private final Tracker tracker;
     private final Map<String, String> settings;
@@ -35,27 +39,33 @@ final class AwaitedExport implements Export {
     /** Waited for once: one that has not come within the time may come later, without keeping each event waiting. */
     private Duration wait = MOST;
 
-    AwaitedExport(RegisteredHandlers handlers, String name, Tracker tracker, Map<String, String> settings) {
+    AwaitedExport(RegisteredHandlers handlers, EventFormats formats, String name, Tracker tracker, Map<String, String> settings) {
         this.handlers = handlers;
+        this.formats = formats;
         this.name = name;
         this.tracker = tracker;
         this.settings = settings;
     }
 
     /**
-     * Tells whether a component of the bundle has this name, by what its descriptors say.
-     *
-     * @param property that names components of its kind
+     * Tells whether one of the bundle's components has all of these values in its descriptor: a property and the name that it
+     * gives, or an interface.
      */
-    static boolean isDeclared(Bundle bundle, String property, String name) {
+    static boolean isDeclared(Bundle bundle, String... values) {
         String descriptors = bundle.getHeaders("").get("Service-Component");
         for (String path : descriptors == null ? new String[0] : descriptors.split(",")) {
             String text = text(bundle.getEntry(path.strip()));
-            if (text.contains('"' + property + '"') && text.contains('"' + name + '"')) {
+            if (Arrays.stream(values).allMatch(value -> text.contains('"' + value + '"'))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Tells whether an export asks for a format that nobody brings yet. */
+    static boolean isComing(EventFormats formats, Map<String, String> settings) {
+        String format = settings.get(ExportHandler.FORMAT);
+        return format != null && formats.find(format).isEmpty();
     }
 
     private static String text(URL descriptor) {
@@ -71,7 +81,7 @@ final class AwaitedExport implements Export {
 
     private Export opened() throws IOException {
         if (export == null) {
-            handler = handler();
+            handler = came();
             ExportHandler found = handler.map(Registered::get).orElseThrow(() -> new IOException("the export handler \"" + name
                     + "\" of the tracker's own bundle has not come within " + MOST.toSeconds() + " s"));
             export = found.open(tracker, settings);
@@ -79,11 +89,16 @@ final class AwaitedExport implements Export {
         return export;
     }
 
-    private Optional<Registered> handler() throws IOException {
+    /** Waits for both; a format that does not come is refused by the handler, which knows how to say so. */
+    private Optional<Registered> came() throws IOException {
         try {
-            Duration now = wait;
+            long end = System.nanoTime() + wait.toNanos();
+            Optional<Registered> found = handlers.await(name, wait);
+            while (isComing(formats, settings) && System.nanoTime() < end) {
+                Thread.sleep(LOOK.toMillis());
+            }
             wait = Duration.ofMillis(1);
-            return handlers.await(name, now);
+            return found;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

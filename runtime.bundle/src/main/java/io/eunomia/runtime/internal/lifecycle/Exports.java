@@ -66,8 +66,9 @@ public final class Exports implements AutoCloseable {
         ConfirmedSubscription subscription = subscribe(tracker, options(request.handler(), settings));
         try {
             Tracker seen = EnrichedTracker.of(tracker, subscription);
-            Export export = handler.map(found -> opened(seen, request.handler(), found, settings))
-                    .orElseGet(() -> new AwaitedExport(handlers, request.handler(), seen, settings));
+            Export export = handler.filter(found -> !isFormatComing(settings))
+                    .map(found -> opened(seen, request.handler(), found, settings))
+                    .orElseGet(() -> new AwaitedExport(handlers, formats, request.handler(), seen, settings));
             Running one = new Running(new ExportPump(tracker.name() + '/' + request.handler(), subscription, export), handler);
             running.add(one);
             // One of the tracker's own bundle ends with the tracker, and gets its last events.
@@ -144,6 +145,11 @@ public final class Exports implements AutoCloseable {
         }
         throw new TrackerException(Failure.at(FailureKind.BAD_REQUEST, "/export_handlers",
                 "there is no export handler \"" + name + '"', "there is " + String.join(", ", handlers.names())));
+    }
+
+    /** Tells whether an export asks for a format that the tracker's own bundle may be about to bring. */
+    private boolean isFormatComing(Map<String, String> settings) {
+        return AwaitedExport.isComing(formats, settings) && AwaitedExport.isDeclared(bundle, EventFormat.class.getName());
     }
 
     /** Asks for the format of an export, which may be anybody's code. */

@@ -38,6 +38,7 @@ public final class FrameworkFixture {
     final Framework framework;
     final TrackerRegistry registry;
     final ManagedTrackers trackers;
+    final RegisteredFormats formats = new RegisteredFormats();
     private final LibbpfLibrary library = LibbpfLibrary.load();
     private final EventLoop loop = new EventLoop(library.libbpf().newEpoll());
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
@@ -66,7 +67,7 @@ public final class FrameworkFixture {
         engine = new TrackerEngine(library.libbpf(), loop, ticker);
         parts = new ManagerParts(context, engine, new TrackerStore(state.resolve("trackers.json")),
                 new ManagerParts.Settings(CODE_TIME, 8, builtIns, false, true, PersistMode.AS_ASKED,
-                        new PinFolders(PinFolders.DEFAULT_ROOT)), Enrichers.none(), handlers(context), new RegisteredFormats());
+                        new PinFolders(PinFolders.DEFAULT_ROOT)), Enrichers.none(), handlers(context), formats);
         registry = parts.registry();
         trackers = parts.trackers();
     }
