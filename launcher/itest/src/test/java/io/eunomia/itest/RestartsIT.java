@@ -78,8 +78,8 @@ class RestartsIT {
     /** Looks at numbers, and says what was found. */
     private static void check(String where, Numbers numbers, int made, boolean inOrder, List<String> notices) {
         System.out.println("restarts: " + where + ", " + RESTARTS + (inOrder ? " by SIGTERM" : " by SIGKILL") + " at " + RATE + "/s: "
-                + numbers.missing(made) + " missing, " + numbers.doubled() + " doubled of " + made + ", " + notices.stream()
-                        .filter(notice -> notice.contains("missed")).count() + " told missed");
+                + numbers.missing(made) + " missing, " + numbers.doubled() + " doubled of " + made + ", " + told(notices, "missed")
+                + " told missed, " + told(notices, "dropped") + " told dropped");
         assertThat(numbers.doubled()).as(where).isZero();
         assertThat(numbers.inOrder()).as(where).isTrue();
         assertThat(notices).as(where).noneMatch(notice -> notice.contains("dropped"));
@@ -90,6 +90,10 @@ class RestartsIT {
             // What the dead process had read and not handed on; each death is told.
             assertThat(notices).as(where).filteredOn(notice -> notice.contains("missed")).hasSize(RESTARTS);
         }
+    }
+
+    private static long told(List<String> notices, String what) {
+        return notices.stream().filter(notice -> notice.contains(what)).count();
     }
 
     private void restart(boolean inOrder) {

@@ -25,7 +25,7 @@ final class ResumingReader {
     private final List<Integer> numbers = Collections.synchronizedList(new ArrayList<>());
     private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
     private final Thread thread = new Thread(this::run, "resuming reader");
-    private volatile Api api;
+    private Api api;
     private volatile String last;
 
     ResumingReader(Api api, int tracker, String stream) {
@@ -41,20 +41,26 @@ final class ResumingReader {
     }
 
     /** Lets it come again to this daemon. */
-    void comeAgain(Api next) {
+    synchronized void comeAgain(Api next) {
         api = next;
+        notifyAll();
+    }
+
+    /** Waits for another daemon than the one that ended: whoever looks again and again takes time from its start. */
+    private synchronized Api another(Api seen) throws InterruptedException {
+        while (api == seen) {
+            wait();
+        }
+        return api;
     }
 
     private void run() {
         Api seen = null;
         boolean over = false;
         while (!over && !Thread.currentThread().isInterrupted()) {
-            Api now = api;
-            if (now == seen) {
-                Thread.onSpinWait();
-                continue;
-            }
+            Api now = seen;
             try {
+                now = another(seen);
                 HttpResponse<InputStream> response = now.serverSentEvents(tracker, query, last);
                 // A tracker that has not started yet has no events.
                 if (response.statusCode() == 200) {

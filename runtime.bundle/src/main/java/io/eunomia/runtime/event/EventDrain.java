@@ -95,6 +95,11 @@ public final class EventDrain {
         subscription.close();
     }
 
+    /** Tells whether the tracker has ended the stream, so that the drain ends by itself when the reader has taken what waits. */
+    public boolean ending() {
+        return subscription.ending();
+    }
+
     /** Ends the drain when all that waits now has been handed over, or after this time. Later calls change nothing. */
     public synchronized void finish(Duration most) {
         if (finishBy == null) {

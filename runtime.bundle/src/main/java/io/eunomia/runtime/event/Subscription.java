@@ -46,6 +46,14 @@ public interface Subscription extends AutoCloseable {
 
     long dropped();
 
+    /**
+     * Tells whether the tracker has ended it: no more events come, but those that wait are still handed over, and the reason
+     * after them. Any thread may ask.
+     */
+    default boolean ending() {
+        return false;
+    }
+
     /** Ends the subscription; a waiting {@link #poll} returns. */
     @Override
     void close();

@@ -16,7 +16,7 @@ interface Sent {
     /** Sends until it ends. @param patience the longest silence before the output is flushed all the same, where that tells a lost client */
     void run(Duration patience) throws IOException, InterruptedException;
 
-    /** Ends it for a reason that the tracker does not know. */
+    /** Ends it for a reason that the tracker does not know. One that the tracker has ended goes on until the client has all. */
     void end(Notice.Ended reason);
 
     void close();
@@ -31,7 +31,9 @@ interface Sent {
 
             @Override
             public void end(Notice.Ended reason) {
-                drain.end(reason);
+                if (!drain.ending()) {
+                    drain.end(reason);
+                }
             }
 
             @Override

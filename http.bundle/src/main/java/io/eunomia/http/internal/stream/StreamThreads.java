@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Runs each stream on a thread of its own, up to a bound: a slow client holds its own thread and nobody else's. */
 public final class StreamThreads implements AutoCloseable {
     private static final int SECONDS_KEPT = 5;
-    private static final int SECONDS_TO_END = 2;
+    /** A client that takes longer misses events; one that reads nothing must not keep the process for long. */
+    private static final int SECONDS_TO_END = 5;
     private static final int STACK_BYTES = 256 << 10;
 
     private final Semaphore free;
@@ -81,7 +82,7 @@ public final class StreamThreads implements AutoCloseable {
         }
     }
 
-    /** Ends all streams and waits a little until their clients have been told. */
+    /** Ends all streams, and waits a little until clients have what their trackers' ends have left them and have been told. */
     @Override
     public void close() {
         executor.shutdown();

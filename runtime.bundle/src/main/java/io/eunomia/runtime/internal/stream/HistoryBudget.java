@@ -7,8 +7,11 @@ import java.util.Map;
 public final class HistoryBudget {
     private static final int MOST_BYTES = 8 << 20;
 
-    /** Readers can come when all trackers are taken over, one after the other, and HTTP is there. */
-    private static final long READERS_COME_NANOS = 3_000_000_000L;
+    /**
+     * Readers can come when all trackers are taken over, one after the other, and the daemon is ready. Meanwhile nothing is
+     * held back but what the memory for them cannot hold.
+     */
+    private static final long READERS_COME_NANOS = 10_000_000_000L;
 
     private final Map<EventHistory, Integer> holders = new LinkedHashMap<>();
     private volatile long lastTakeOver;

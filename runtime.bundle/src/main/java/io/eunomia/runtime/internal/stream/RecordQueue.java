@@ -99,7 +99,7 @@ final class RecordQueue {
         return ring;
     }
 
-    /** Tells whether nothing will be added any more. */
+    /** Tells whether nothing will be added any more. Any thread may ask. */
     boolean ended() {
         return ended;
     }

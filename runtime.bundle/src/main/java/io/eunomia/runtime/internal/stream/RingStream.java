@@ -15,8 +15,8 @@ final class RingStream implements EventSource, AutoCloseable {
     private static final long LOSS_CHECK_NANOS = 200_000_000;
     /** The pause while subscribers have no room for what waited in the ring. */
     private static final long ROOM_NANOS = 1_000_000;
-    /** A subscriber that takes longer to make room loses events, as it does at any other time. */
-    private static final long MOST_CATCH_UP_NANOS = 10_000_000_000L;
+    /** A subscriber that takes longer to make room, once all are there, loses events as it does at any other time. */
+    private static final long MOST_CATCH_UP_NANOS = 30_000_000_000L;
     /** The same for readers of the former process: it takes as long until they can come as all trackers take to start. */
     private static final long MOST_AWAITED_NANOS = 60_000_000_000L;
 
@@ -32,6 +32,8 @@ final class RingStream implements EventSource, AutoCloseable {
     private long nextLossCheck = System.nanoTime();
     /** When catching up began; 0 when it does not. */
     private long catchingUpSince;
+    /** When a reader of the former process was last awaited. */
+    private long awaitedUntil;
     /** What was lost before this process, in which it does not count. */
     private long lostBefore;
     private boolean closed;
@@ -76,6 +78,7 @@ final class RingStream implements EventSource, AutoCloseable {
     /** Reads what waits in the ring no faster than subscribers take it. */
     void catchUp() {
         catchingUpSince = System.nanoTime() | 1;
+        awaitedUntil = catchingUpSince;
     }
 
     /** Reads records without showing them yet. */
@@ -124,9 +127,10 @@ final class RingStream implements EventSource, AutoCloseable {
     }
 
     private long readWhatWaited() {
-        long since = System.nanoTime() - catchingUpSince;
-        boolean awaited = since < MOST_AWAITED_NANOS && hub.awaitsReader();
-        if ((awaited || since < MOST_CATCH_UP_NANOS) && !hub.roomy(awaited) && !isHalfFull()) {
+        long now = System.nanoTime();
+        boolean awaited = now - catchingUpSince < MOST_AWAITED_NANOS && hub.awaitsReader();
+        awaitedUntil = awaited ? now : awaitedUntil;
+        if (now - awaitedUntil < MOST_CATCH_UP_NANOS && !hub.roomy(awaited) && !isHalfFull()) {
             return ROOM_NANOS;
         }
         clock.keep();

@@ -84,6 +84,11 @@ final class SubscriberBuffer implements ConfirmedSubscription {
     }
 
     @Override
+    public boolean ending() {
+        return queue.ended();
+    }
+
+    @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             onClose.accept(queue);

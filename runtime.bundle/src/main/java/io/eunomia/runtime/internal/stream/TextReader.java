@@ -237,6 +237,11 @@ final class TextReader implements Subscription {
     }
 
     @Override
+    public boolean ending() {
+        return group.queue().ended();
+    }
+
+    @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             onClose.accept(this);
