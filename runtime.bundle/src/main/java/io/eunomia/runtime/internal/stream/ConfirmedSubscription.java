@@ -5,7 +5,10 @@ import io.eunomia.runtime.event.Subscription;
 /** A subscription whose events may still be lost after they were handed over: its subscriber confirms what arrived. */
 public interface ConfirmedSubscription extends Subscription {
 
-    /** Makes an event that was handed over count as pending until {@link #confirm} has counted it. */
+    /**
+     * Makes an event that was handed over count as pending until {@link #confirm} has counted it. Events for which there is no
+     * room wait in the kernel's ring from now on, until that is half full.
+     */
     void confirmEach();
 
     /**

@@ -57,6 +57,17 @@ final class EntryRing {
         return written.own() - read.seen() <= (mask + 1) / 2;
     }
 
+    /** Tells how many records of this length fit, at most {@code most} and at least one. */
+    int fitting(int length, int most) {
+        long free = mask + 1 - (written.own() - read.seen());
+        return (int) Math.max(1, Math.min(most, free / size(length) - 1));
+    }
+
+    /** Returns how far the consumer is, in bytes. */
+    long consumed() {
+        return read.seen();
+    }
+
     /** Tells whether all but an eighth is in use. */
     boolean nearlyFull() {
         return written.own() - read.seen() > (mask + 1) / 8 * 7;

@@ -98,6 +98,7 @@ final class HubState {
     private void publish(int index, ByteBuffer memory, int offset, int length) {
         StreamCounters ledger = ledgers[index];
         ledger.read++;
+        ledger.sized(length);
         if (!schemas[index].decodable(length)) {
             ledger.undecodable++;
             return;

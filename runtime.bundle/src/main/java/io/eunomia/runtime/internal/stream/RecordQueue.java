@@ -13,6 +13,9 @@ import java.util.function.BooleanSupplier;
  * consumer a {@link RecordReader}. Records are copied into a ring of bytes; what does not fit is dropped and counted.
  */
 final class RecordQueue {
+    /** A consumer that has taken nothing for so long is stuck, and what it has no room for is dropped. */
+    static final long STUCK_NANOS = 1_000_000_000L;
+
     private final SubscriberCounts counts = new SubscriberCounts();
     private final EntryRing ring;
     private final MarkedNotices notices;
@@ -20,6 +23,10 @@ final class RecordQueue {
     private volatile Thread waiting;
     /** Whether the thread that waits wants more than one record. */
     private volatile boolean gathering;
+    /** Whether records wait in the kernel's ring while there is no room for them here. */
+    private volatile boolean holds;
+    private long consumedBefore = -1;
+    private long consumedSince;
 
     /** @param bytes for the records that wait */
     RecordQueue(int bytes) {
@@ -49,6 +56,29 @@ final class RecordQueue {
     /** Tells whether half of it is empty. */
     boolean roomy() {
         return ring.roomy();
+    }
+
+    /**
+     * Tells how many records there is room for, so that the others may wait in the kernel's ring. An export's queue takes none
+     * while less than half of it is empty, unless its consumer is stuck. A queue that nobody holds records for takes any number.
+     *
+     * @param bytes of a record
+     * @param most the answer when there is room for as many
+     * @param now {@link System#nanoTime}
+     */
+    int room(int bytes, int most, long now) {
+        if (!holds) {
+            return most;
+        }
+        if (ring.roomy()) {
+            return ring.fitting(bytes, most);
+        }
+        long consumed = ring.consumed();
+        if (consumed != consumedBefore) {
+            consumedBefore = consumed;
+            consumedSince = now;
+        }
+        return now - consumedSince < STUCK_NANOS ? 0 : most;
     }
 
     void tell(Notice notice) {
@@ -94,6 +124,11 @@ final class RecordQueue {
     }
 
     // --- consumer
+
+    /** Has records wait in the ring, as far as that has room, when the consumer is slow. */
+    void hold() {
+        holds = true;
+    }
 
     EntryRing ring() {
         return ring;

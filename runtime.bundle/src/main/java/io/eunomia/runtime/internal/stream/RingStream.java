@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.stream;
 
 import io.eunomia.libbpf.ring.EventReader;
 import io.eunomia.runtime.internal.decode.KernelClock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -19,6 +20,9 @@ final class RingStream implements EventSource, AutoCloseable {
     private static final long MOST_CATCH_UP_NANOS = 30_000_000_000L;
     /** The same for readers of the former process: it takes as long until they can come as all trackers take to start. */
     private static final long MOST_AWAITED_NANOS = 60_000_000_000L;
+
+    /** The most that exports may delay the end of a run, beside the time that they get for what waits in their queues. */
+    private static final long MOST_HELD_AT_END_NANOS = 2_000_000_000L;
 
     private final TrackerHub hub;
     private final int index;
@@ -111,12 +115,18 @@ final class RingStream implements EventSource, AutoCloseable {
         if (catchingUpSince != 0) {
             return readWhatWaited();
         }
+        if (room() == 0) {
+            return ROOM_NANOS;
+        }
         int all = read(pace.busy());
-        boolean more = all == BATCHES * BATCH;
+        boolean more = all >= BATCHES * BATCH;
         boolean wasBusy = pace.busy();
         long again = pace.next(all, reader.lastFillBytes(), reader.capacityBytes(), System.nanoTime());
         if (wasBusy && again == WAIT) {
             all += read(false);    // frees all that was read, so that the kernel wakes us again
+        }
+        if (room() == 0) {
+            again = Math.min(again, ROOM_NANOS);
         }
         // A ring that lost something was full, so there is always something to read after a loss.
         if (all > 0 && System.nanoTime() - nextLossCheck >= 0) {
@@ -133,8 +143,12 @@ final class RingStream implements EventSource, AutoCloseable {
         if (now - awaitedUntil < MOST_CATCH_UP_NANOS && !hub.roomy(awaited) && !isHalfFull()) {
             return ROOM_NANOS;
         }
+        int room = room();
+        if (room == 0) {
+            return ROOM_NANOS;
+        }
         clock.keep();
-        boolean all = hub.drain(index, reader, BATCH, false) < BATCH;
+        boolean all = hub.drain(index, reader, room, false) < room;
         if (all && !awaited) {
             catchingUpSince = 0;
             checkLosses();
@@ -151,12 +165,20 @@ final class RingStream implements EventSource, AutoCloseable {
     private int read(boolean quietly) {
         clock.keep();
         int all = 0;
-        int read = BATCH;
-        for (int i = 0; i < BATCHES && read == BATCH; i++) {
-            read = hub.drain(index, reader, BATCH, quietly);
+        boolean more = true;
+        while (more && all < BATCHES * BATCH) {
+            int room = room();
+            int read = hub.drain(index, reader, room, quietly);
             all += read;
+            more = read > 0 && read == room;
         }
         return all;
+    }
+
+    /** Returns how many records are to be read at once: as many as exports have room for, as long as the ring has room. */
+    private int room() {
+        int room = hub.room(index, BATCH);
+        return room == 0 && isHalfFull() ? BATCH : room;
     }
 
     void checkLosses() {
@@ -181,8 +203,14 @@ final class RingStream implements EventSource, AutoCloseable {
             return;
         }
         long most = reader.capacityBytes() / 8 + BATCH;
+        long begun = System.nanoTime();
         for (long read = 0; read < most;) {
-            int more = hub.drain(index, reader, BATCH, false);
+            int room = hub.room(index, BATCH);
+            if (room == 0 && System.nanoTime() - begun < MOST_HELD_AT_END_NANOS) {
+                LockSupport.parkNanos(this, ROOM_NANOS);
+                continue;
+            }
+            int more = hub.drain(index, reader, room == 0 ? BATCH : room, false);
             if (more == 0) {
                 break;
             }

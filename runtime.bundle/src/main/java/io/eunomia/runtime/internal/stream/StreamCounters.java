@@ -5,6 +5,8 @@ import java.util.OptionalLong;
 
 /** Keeps the ledger of one stream over all runs of its tracker. Guarded by the hub's lock. */
 final class StreamCounters {
+    private static final int UNKNOWN_BYTES = 4096;
+
     private final String stream;
     private final String map;
     private long lostBefore;
@@ -12,6 +14,8 @@ final class StreamCounters {
     private boolean lossKnown = true;
     long read;
     long undecodable;
+    /** Of a record, so far; before the first one it is not known, and taken for large. */
+    private int largestBytes;
     private long highestFillBytes;
     private long capacityBytes;
 
@@ -33,6 +37,14 @@ final class StreamCounters {
         long more = sinceLoad - lostNow;
         lostNow = Math.max(lostNow, sinceLoad);
         return Math.max(0, more);
+    }
+
+    void sized(int bytes) {
+        largestBytes = Math.max(largestBytes, bytes);
+    }
+
+    int largestBytes() {
+        return largestBytes == 0 ? UNKNOWN_BYTES : largestBytes;
     }
 
     void filled(long bytes) {

@@ -75,6 +75,7 @@ final class SubscriberBuffer implements ConfirmedSubscription {
     @Override
     public void confirmEach() {
         reader.confirmEach();
+        queue.hold();
     }
 
     @Override

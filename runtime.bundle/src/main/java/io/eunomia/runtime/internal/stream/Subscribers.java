@@ -70,6 +70,15 @@ final class Subscribers {
         return Arrays.stream(all).allMatch(subscriber -> subscriber.queue().roomy());
     }
 
+    /** Tells how many records may be read; see {@link RecordQueue#room}. */
+    int room(int bytes, int most, long now) {
+        int room = most;
+        for (Subscriber subscriber : all) {
+            room = Math.min(room, subscriber.queue().room(bytes, room, now));
+        }
+        return room;
+    }
+
     void tell(Notice notice) {
         for (Subscriber subscriber : all) {
             subscriber.queue().tell(notice);

@@ -84,6 +84,12 @@ public final class TrackerHub {
         return lock.get(() -> state.subscribers.roomy() && (!keeping || state.history.roomy()));
     }
 
+    /** Tells how many records of stream {@code index} exports have room for. @param most the answer if there is no end of it */
+    int room(int index, int most) {
+        long now = System.nanoTime();
+        return lock.count(() -> state.subscribers.room(state.ledger(index).largestBytes(), most, now));
+    }
+
     /** Tells whether a reader of a former process may be about to come again. */
     boolean awaitsReader() {
         return lock.get(state.history::awaitsReader);
