@@ -26,10 +26,13 @@ import java.util.stream.Collectors;
  * @param tables maps that are shown as tables, whatever the package says: {@code counts}, {@code .bss}
  * @param histograms maps that are shown as histograms of powers of two: {@code MAP}, or {@code MAP:MEMBER} for a list in its
  *     value or a number in its key
+ * @param stacks maps that are shown as call stacks: {@code MAP}, or {@code MAP:PROCESS} with the field, argument or number that
+ *     says whose functions stacks in user space have
  */
 public record StartOptions(String name, Map<String, String> arguments, Map<String, List<String>> attach,
         Set<String> without, boolean lenient, Map<String, String> maps, List<ExportRequest> exports,
-        Optional<GivenTypes> btf, Optional<Boolean> persistence, List<String> tables, List<String> histograms) {
+        Optional<GivenTypes> btf, Optional<Boolean> persistence, List<String> tables, List<String> histograms,
+        List<String> stacks) {
 
     private static final StartOptions NONE = new StartOptions("", Map.of(), Map.of(), List.of());
 
@@ -70,13 +73,14 @@ public record StartOptions(String name, Map<String, String> arguments, Map<Strin
         exports = List.copyOf(exports);
         tables = List.copyOf(tables);
         histograms = List.copyOf(histograms);
+        stacks = List.copyOf(stacks);
     }
 
     /** Options for all programs of the package, each with one attach target at most. */
     public StartOptions(String name, Map<String, String> arguments, Map<String, String> attach,
             List<ExportRequest> exports) {
         this(name, arguments, each(attach), Set.of(), false, Map.of(), exports, Optional.empty(), Optional.empty(),
-                List.of(), List.of());
+                List.of(), List.of(), List.of());
     }
 
     private static Map<String, List<String>> each(Map<String, String> targets) {
@@ -95,31 +99,31 @@ public record StartOptions(String name, Map<String, String> arguments, Map<Strin
     }
 
     public StartOptions withName(String other) {
-        return new StartOptions(other, arguments, attach, without, lenient, maps, exports, btf, persistence, tables, histograms);
+        return new StartOptions(other, arguments, attach, without, lenient, maps, exports, btf, persistence, tables, histograms, stacks);
     }
 
     public StartOptions withArguments(Map<String, String> others) {
-        return new StartOptions(name, others, attach, without, lenient, maps, exports, btf, persistence, tables, histograms);
+        return new StartOptions(name, others, attach, without, lenient, maps, exports, btf, persistence, tables, histograms, stacks);
     }
 
     public StartOptions withAttach(Map<String, List<String>> others) {
-        return new StartOptions(name, arguments, others, without, lenient, maps, exports, btf, persistence, tables, histograms);
+        return new StartOptions(name, arguments, others, without, lenient, maps, exports, btf, persistence, tables, histograms, stacks);
     }
 
     public StartOptions withoutPrograms(Collection<String> programs) {
-        return new StartOptions(name, arguments, attach, Set.copyOf(programs), lenient, maps, exports, btf, persistence, tables, histograms);
+        return new StartOptions(name, arguments, attach, Set.copyOf(programs), lenient, maps, exports, btf, persistence, tables, histograms, stacks);
     }
 
     public StartOptions withLenient(boolean other) {
-        return new StartOptions(name, arguments, attach, without, other, maps, exports, btf, persistence, tables, histograms);
+        return new StartOptions(name, arguments, attach, without, other, maps, exports, btf, persistence, tables, histograms, stacks);
     }
 
     public StartOptions withMaps(Map<String, String> others) {
-        return new StartOptions(name, arguments, attach, without, lenient, others, exports, btf, persistence, tables, histograms);
+        return new StartOptions(name, arguments, attach, without, lenient, others, exports, btf, persistence, tables, histograms, stacks);
     }
 
     public StartOptions withExports(List<ExportRequest> others) {
-        return new StartOptions(name, arguments, attach, without, lenient, maps, others, btf, persistence, tables, histograms);
+        return new StartOptions(name, arguments, attach, without, lenient, maps, others, btf, persistence, tables, histograms, stacks);
     }
 
     public StartOptions withBtf(GivenTypes types) {
@@ -127,7 +131,7 @@ public record StartOptions(String name, Map<String, String> arguments, Map<Strin
     }
 
     public StartOptions withBtf(Optional<GivenTypes> types) {
-        return new StartOptions(name, arguments, attach, without, lenient, maps, exports, types, persistence, tables, histograms);
+        return new StartOptions(name, arguments, attach, without, lenient, maps, exports, types, persistence, tables, histograms, stacks);
     }
 
     /**
@@ -148,16 +152,21 @@ public record StartOptions(String name, Map<String, String> arguments, Map<Strin
 
     /** Returns these options with what they say about staying in the kernel; empty to do as the daemon does with all. */
     public StartOptions withPersist(Optional<Boolean> wanted) {
-        return new StartOptions(name, arguments, attach, without, lenient, maps, exports, btf, wanted, tables, histograms);
+        return new StartOptions(name, arguments, attach, without, lenient, maps, exports, btf, wanted, tables, histograms, stacks);
     }
 
     /** Returns these options with maps that are shown as tables. */
     public StartOptions withTables(List<String> maps) {
-        return new StartOptions(name, arguments, attach, without, lenient, this.maps, exports, btf, persistence, maps, histograms);
+        return new StartOptions(name, arguments, attach, without, lenient, this.maps, exports, btf, persistence, maps, histograms, stacks);
     }
 
     /** Returns these options with maps that are shown as histograms of powers of two, {@code MAP} or {@code MAP:MEMBER}. */
     public StartOptions withHistograms(List<String> maps) {
-        return new StartOptions(name, arguments, attach, without, lenient, this.maps, exports, btf, persistence, tables, maps);
+        return new StartOptions(name, arguments, attach, without, lenient, this.maps, exports, btf, persistence, tables, maps, stacks);
+    }
+
+    /** Returns these options with maps that are shown as call stacks, {@code MAP} or {@code MAP:PROCESS}. */
+    public StartOptions withStacks(List<String> maps) {
+        return new StartOptions(name, arguments, attach, without, lenient, this.maps, exports, btf, persistence, tables, histograms, maps);
     }
 }

@@ -1,6 +1,11 @@
 package io.eunomia.runtime.control;
 
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.display.DisplayFormat;
+import io.eunomia.runtime.display.DisplayInfo;
+import io.eunomia.runtime.display.DisplayKind;
 import io.eunomia.runtime.event.EventDrain.Bounds;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,5 +25,20 @@ public record DisplayRequest(DisplayFormat format, Optional<Duration> interval, 
     /** Asks for one reading. */
     public static DisplayRequest once(DisplayFormat format, int width) {
         return new DisplayRequest(format, Optional.empty(), Bounds.NONE, width, true);
+    }
+
+    /** Checks that a display can be had so. @throws TrackerException of kind BAD_REQUEST saying why not */
+    void require(Optional<DisplayInfo> display) {
+        if (!format.ofStacks()) {
+            return;
+        }
+        if (display.isPresent() && display.get().kind() != DisplayKind.STACKS) {
+            throw new TrackerException(Failure.of(FailureKind.BAD_REQUEST, format.label() + " is a form of stacks, and display "
+                    + display.get().name() + " is of kind " + display.get().kind().label(), "plain, json and csv show it"));
+        }
+        if (interval.isPresent()) {
+            throw new TrackerException(Failure.of(FailureKind.BAD_REQUEST, format.label() + " is one picture, and no stream of them",
+                    "leave out the interval; json has a reading each time"));
+        }
     }
 }

@@ -13,6 +13,7 @@ import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.UpdateOptions;
+import io.eunomia.runtime.display.DisplayReader;
 import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.EventFormats;
 import io.eunomia.runtime.event.Subscription;
@@ -156,7 +157,14 @@ public final class LocalControl implements Control {
 
     @Override
     public DisplayFlow display(Caller caller, int id, String display, DisplayRequest request) {
-        return new DisplayFlow(manager.tracker(id).follow(display, request.all()), request);
+        DisplayReader reader = manager.tracker(id).follow(display, request.all());
+        try {
+            request.require(manager.tracker(id).displays().stream().filter(one -> one.name().equals(display)).findFirst());
+            return new DisplayFlow(reader, request);
+        } catch (RuntimeException e) {
+            reader.close();
+            throw e;
+        }
     }
 
     private LocalFlow flow(Subscription subscription, EventRequest events) {

@@ -25,10 +25,20 @@ import java.util.Optional;
  * @param maxSeries most rows that are shown, 0 when not said; what the others count is summed
  * @param minAge leaves young entries out
  * @param metric kept as it is for exports that read it later
+ * @param stacks the map that holds the stacks of a display of kind {@code stacks}; empty for the only one that there is, or for
+ *     entries that hold addresses themselves
  */
 public record DisplaySpec(String name, String map, String kind, String buckets, String unit, String interval, boolean drain,
         String twin, String active, String cpu, Optional<List<ColumnSpec>> key, List<ColumnSpec> columns, List<String> sort,
-        String top, long min, long step, int maxSeries, Optional<MinAge> minAge, Map<String, Object> metric) {
+        String top, long min, long step, int maxSeries, Optional<MinAge> minAge, Map<String, Object> metric, String stacks) {
+
+    /** Defines a display of no stacks. */
+    public DisplaySpec(String name, String map, String kind, String buckets, String unit, String interval, boolean drain,
+            String twin, String active, String cpu, Optional<List<ColumnSpec>> key, List<ColumnSpec> columns, List<String> sort,
+            String top, long min, long step, int maxSeries, Optional<MinAge> minAge, Map<String, Object> metric) {
+        this(name, map, kind, buckets, unit, interval, drain, twin, active, cpu, key, columns, sort, top, min, step, maxSeries, minAge,
+                metric, "");
+    }
 
     public DisplaySpec {
         key = key.map(List::copyOf);
@@ -51,8 +61,14 @@ public record DisplaySpec(String name, String map, String kind, String buckets, 
      * @param name of the column; the field's when not said
      * @param show label of a show rule in place of what its type says
      * @param when the column is only there if this is true: a truth value or {@code ${argument}}
+     * @param process of a stack in user space: the field, the argument or the number that says whose functions it has
      */
-    public record ColumnSpec(String field, String expr, String name, String show, String unit, String when) {
+    public record ColumnSpec(String field, String expr, String name, String show, String unit, String when, String process) {
+        /** A column that is no stack. */
+        public ColumnSpec(String field, String expr, String name, String show, String unit, String when) {
+            this(field, expr, name, show, unit, when, "");
+        }
+
         public static ColumnSpec of(String field) {
             return new ColumnSpec(field, "", "", "", "", "");
         }

@@ -7,7 +7,16 @@ import java.util.Optional;
 
 /** The forms in which readings are written. */
 public enum DisplayFormat {
-    PLAIN, JSON, CSV;
+    PLAIN, JSON, CSV,
+    /** Stacks only: a line for each stack, its frames from the outermost on, as tools that draw flame graphs read it. */
+    COLLAPSED,
+    /** Stacks only: a flame graph as a page of its own. */
+    SVG;
+
+    /** Tells whether only stacks can be written so, one reading and no stream of them. */
+    public boolean ofStacks() {
+        return this == COLLAPSED || this == SVG;
+    }
 
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -16,7 +16,9 @@ public enum DisplayKind {
     /** Histograms whose bucket {@code n} counts the value {@code min + n * step}, or the values from there to the next. */
     LINEAR,
     /** Rows of a key and values. */
-    TABLE;
+    TABLE,
+    /** Call stacks and what was counted in them. */
+    STACKS;
 
     public String label() {
         return name().toLowerCase(Locale.ROOT);

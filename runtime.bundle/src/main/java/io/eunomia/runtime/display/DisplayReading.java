@@ -40,17 +40,18 @@ public interface DisplayReading {
     /**
      * Writes the reading as people or machines read it: text whose lines end with a line feed.
      *
-     * @param format json (one line), csv or plain
+     * @param format json (one line), csv or plain; of stacks also collapsed or svg
      * @param width columns of the terminal, for plain text
      * @param first whether it is the first that is written to this output, which then gets a header where the format has one
+     * @throws IllegalArgumentException when the format is of stacks and the display is not
      */
     void write(DisplayFormat format, int width, boolean first, Utf8Sink out);
 
     /**
      * A row.
      *
-     * @param key by column; null for values that there are not
-     * @param values by column, numbers that were worked out as {@link Double}
+     * @param key by column; null for values that there are not, stacks as {@link CallStack}
+     * @param values by column, numbers that were worked out as {@link Double}, stacks as {@link CallStack}
      * @param buckets of a histogram, up to the last that is not empty
      */
     record Row(Map<String, Object> key, Map<String, Object> values, List<Bucket> buckets) {

@@ -16,7 +16,8 @@ import java.util.Optional;
  */
 public record OptionsView(Map<String, String> arguments, Map<String, Object> attach, List<String> without,
         boolean lenient, Optional<Boolean> persist, Map<String, String> map, Optional<TypesView> btf,
-        List<StartOptions.ExportRequest> exports, List<String> table, List<String> hist) {
+        List<StartOptions.ExportRequest> exports, List<String> table, List<String> hist,
+        List<String> stacks) {
 
     /** Shows which kernel types a tracker was given. */
     public record TypesView(String name, String sha256) {
@@ -27,6 +28,6 @@ public record OptionsView(Map<String, String> arguments, Map<String, Object> att
         options.attach().forEach((program, targets) -> attach.put(program, targets.size() == 1 ? targets.get(0) : targets));
         return new OptionsView(options.arguments(), attach, List.copyOf(options.without()), options.lenient(),
                 options.persistence(), options.maps(), options.btf().map(types -> new TypesView(types.name(), types.sha256())),
-                options.exports(), options.tables(), options.histograms());
+                options.exports(), options.tables(), options.histograms(), options.stacks());
     }
 }

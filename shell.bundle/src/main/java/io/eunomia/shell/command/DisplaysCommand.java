@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "displays", description = "Shows what a tracker knows beside events: its displays, or what one of them has.",
-        footer = {"", "Examples:", "  eunomia displays runqlat", "  eunomia displays runqlat hists", "  eunomia displays runqlat hists --interval 5s"})
+        footer = {"", "Examples:", "  eunomia displays runqlat", "  eunomia displays runqlat hists", "  eunomia displays runqlat hists --interval 5s",
+            "  eunomia displays profile counts -o svg > cpu.svg"})
 final class DisplaysCommand extends TrackerCommand {
     @Parameters(index = "1", arity = "0..1", paramLabel = "DISPLAY", description = "One of them; without it their list.")
     private String display;
@@ -29,7 +30,8 @@ final class DisplaysCommand extends TrackerCommand {
     @Option(names = "--duration", paramLabel = "TIME", description = "With --interval: ends after this time.")
     private String duration;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "plain", description = "plain, json or csv; default ${DEFAULT-VALUE}.")
+    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "plain", description = "plain, json or csv; of stacks also collapsed or"
+            + " svg, a flame graph; default ${DEFAULT-VALUE}.")
     private String format;
 
     @Override

@@ -15,7 +15,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class EventOptions {
     @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "plain", converter = Format.class,
             completionCandidates = Formats.class,
-            description = "plain, json, csv, or a format that a bundle brings; default ${DEFAULT-VALUE}.")
+            description = "plain, json, csv, or a format that a bundle brings; run has collapsed and svg for stacks; default ${DEFAULT-VALUE}.")
     private OutputFormat format;
 
     @Option(names = "--filter", paramLabel = "FILTER", defaultValue = "",

@@ -43,9 +43,13 @@ public final class RunOptions {
             + " buckets are a list in its value, a number in its key, or an array's index; may be repeated.")
     private List<String> histograms = new ArrayList<>();
 
+    @Option(names = "--stacks", paramLabel = "MAP[:PROCESS]", description = "Shows a map as call stacks; PROCESS is the field,"
+            + " argument or number that says whose functions stacks in user space have; may be repeated.")
+    private List<String> stacks = new ArrayList<>();
+
     public StartOptions options() {
         return StartOptions.none().withArguments(arguments).withAttach(Assignment.lists(attach)).withoutPrograms(without)
                 .withLenient(lenient).withPersist(Optional.ofNullable(persist)).withMaps(Assignment.last(maps))
-                .withTables(tables).withHistograms(histograms);
+                .withTables(tables).withHistograms(histograms).withStacks(stacks);
     }
 }

@@ -10,6 +10,7 @@ import io.eunomia.runtime.control.DisplayRequest;
 import io.eunomia.runtime.control.EventFlow;
 import io.eunomia.runtime.control.LocalControl;
 import io.eunomia.runtime.display.DisplayFormat;
+import io.eunomia.runtime.display.FlamePage;
 import io.eunomia.runtime.event.EventDrain.Bounds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,7 +26,8 @@ public final class DisplayRoutes {
     private static final int WIDEST = 1000;
     private static final Duration SHORTEST = Duration.ofMillis(50);
     private static final Map<DisplayFormat, String> TYPES = Map.of(DisplayFormat.JSON, "application/json", DisplayFormat.CSV,
-            "text/csv;charset=utf-8", DisplayFormat.PLAIN, "text/plain;charset=utf-8");
+            "text/csv;charset=utf-8", DisplayFormat.PLAIN, "text/plain;charset=utf-8", DisplayFormat.COLLAPSED, "text/plain;charset=utf-8", DisplayFormat.SVG,
+            "image/svg+xml;charset=utf-8");
 
     private final LocalControl control;
     private final EventStreams streams;
@@ -65,6 +67,10 @@ public final class DisplayRoutes {
             Thread.currentThread().interrupt();
             throw new HttpProblem(503, "stopping", "the server is stopping");
         }
+        if (format == DisplayFormat.SVG) {
+            // Names in the picture are whatever programs are called; a browser is to run our script and nothing else.
+            exchange.response().setHeader("Content-Security-Policy", FlamePage.load().policy());
+        }
         exchange.answer(200, TYPES.get(format), text.toByteArray());
     }
 
@@ -83,7 +89,7 @@ public final class DisplayRoutes {
                     "known: " + String.join(", ", DisplayFormat.labels())));
         }
         String accept = String.valueOf(exchange.request().getHeader("Accept")).toLowerCase(Locale.ROOT);
-        return accept.startsWith("text/csv") ? DisplayFormat.CSV : accept.startsWith("text/plain") ? DisplayFormat.PLAIN
+        return accept.startsWith("image/svg+xml") ? DisplayFormat.SVG : accept.startsWith("text/csv") ? DisplayFormat.CSV : accept.startsWith("text/plain") ? DisplayFormat.PLAIN
                 : DisplayFormat.JSON;
     }
 }

@@ -18,6 +18,7 @@ final class Options {
 
     /**
      * {@code name=…&arg.NAME=…&attach.PROGRAM=…&without=PROGRAM&lenient=true&persist=true&map.NAME.max_entries=…&table=MAP&hist=MAP:MEMBER
+     * &stacks=MAP:PROCESS
      * &export=HANDLER:SETTING=…&export.HANDLER.SETTING=…}.
      */
     static StartOptions of(Query query) {
@@ -35,6 +36,7 @@ final class Options {
                 .withAttach(query.allWithPrefix("attach.")).withoutPrograms(Set.copyOf(query.all("without")))
                 .withLenient(query.flag("lenient")).withPersist(query.truth("persist"))
                 .withMaps(query.withPrefix("map.")).withTables(query.all("table")).withHistograms(query.all("hist"))
+                .withStacks(query.all("stacks"))
                 .withExports(exports);
     }
 

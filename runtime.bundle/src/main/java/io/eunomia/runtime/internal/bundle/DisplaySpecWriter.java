@@ -35,6 +35,7 @@ final class DisplaySpecWriter {
         members.text("name", display.name());
         members.text("map", display.map());
         members.text("kind", display.kind());
+        members.text("stacks", display.stacks());
         members.text("buckets", display.buckets());
         members.text("unit", display.unit());
         members.text("interval", display.interval());
@@ -83,6 +84,7 @@ final class DisplaySpecWriter {
             members.text("show", column.show());
             members.text("unit", column.unit());
             members.text("when", column.when());
+            members.text("process", column.process());
             out.writeEndObject();
         }
         out.writeEndArray();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Lays out the rows of a display from the layout of an entry, the key followed by the value. */
@@ -31,12 +32,21 @@ final class RowShapeBuilder {
     private final List<Copy> copies = new ArrayList<>();
     private final List<Sum> sums = new ArrayList<>();
     private final List<Slot> summed = new ArrayList<>();
+    private final Set<String> stacks;
     private int size;
 
     /** @param keySize of the part of the entry that is its key, in bytes */
     RowShapeBuilder(StructLayout entry, int keySize) {
-        this.entry = entry;
+        this(entry, keySize, Set.of());
+    }
+
+    /** @param stacks fields in whose place rows have the number of a stack, four bytes */
+    RowShapeBuilder(StructLayout entry, int keySize, Set<String> stacks) {
+        this.entry = new StructLayout(entry.name(), entry.size(), entry.slots().stream().map(slot -> stacks.contains(slot.name())
+                ? new Slot(slot.name(), slot.bitOffset(), 0, new IntegerLayout(Integer.BYTES, true), "stack", List.of(), 0) : slot).toList(),
+                entry.ends(), entry.openFrom());
         this.keySize = keySize;
+        this.stacks = stacks;
     }
 
     /**
@@ -92,7 +102,7 @@ final class RowShapeBuilder {
 
     /** Places the value: all of it as it is if some of it is no sum, and the sums behind. @return what is kept as it is */
     private Copy value(List<Slot> all, List<FieldSpec> shows, String map) {
-        List<Slot> adding = all.stream().filter(slot -> adds(slot, all, shows)).toList();
+        List<Slot> adding = all.stream().filter(slot -> !stacks.contains(slot.name()) && adds(slot, all, shows)).toList();
         Copy kept = adding.size() == all.size() ? Copy.NONE : new Copy(0, size, entry.size() - keySize);
         int keptAt = size;
         size += kept.length();

@@ -10,6 +10,7 @@ import io.eunomia.runtime.internal.decode.ValueLayout.IntegerLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Lays out the rows of one object's displays. Confined to the thread of its {@link SchemaFactory}. */
@@ -36,6 +37,29 @@ public final class RowShapes {
      */
     public RowShape of(String display, MapShape map, Optional<List<String>> keys, boolean cpu, List<FieldSpec> shows) {
         return new RowShapeBuilder(entries.apply(map.name()), map.keySize()).build(compiler, display, map.name(), keys, cpu, shows);
+    }
+
+    /** Lays out rows of entries that have stacks. @param stacks fields in whose place rows have the number of a stack, four bytes */
+    public RowShape withStacks(String display, MapShape map, Optional<List<String>> keys, boolean cpu, List<FieldSpec> shows,
+            Set<String> stacks) {
+        return new RowShapeBuilder(entries.apply(map.name()), map.keySize(), stacks).build(compiler, display, map.name(), keys, cpu, shows);
+    }
+
+    /** Returns the fields of a map's entries. */
+    public List<EntryField> fields(MapShape map) {
+        return entries.apply(map.name()).slots().stream().filter(slot -> !(slot.layout() instanceof ValueLayout.ReadTimeLayout))
+                .map(slot -> field(slot, map.keySize())).toList();
+    }
+
+    private static EntryField field(Slot slot, int keySize) {
+        boolean key = slot.offset() < keySize;
+        int at = slot.offset() - (key ? 0 : keySize);
+        if (slot.layout() instanceof ValueLayout.ArrayLayout array) {
+            boolean words = array.element() instanceof IntegerLayout element && element.size() == Long.BYTES;
+            return new EntryField(slot.name(), key, at, array.size(), false, words ? array.count() : 0, slot.typeName());
+        }
+        boolean number = slot.layout() instanceof IntegerLayout && slot.bitfieldSize() == 0;
+        return new EntryField(slot.name(), key, at, slot.layout().size(), number, 0, slot.typeName());
     }
 
     /** Lays out the one row of some global variables, each of which is a field, or several if it is a struct. */

@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.display;
 import io.eunomia.runtime.display.DisplayInfo;
 import io.eunomia.runtime.display.DisplayReading;
 import io.eunomia.runtime.event.Notice;
+import io.eunomia.runtime.internal.stack.StackBook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 public final class DisplayChannel {
     private MapDisplay display;
     private Series totals;
+    private StackBook stacks;
     private final List<ChannelReader> readers = new ArrayList<>();
     private Instant began;
     private long drainedNanos = System.nanoTime();
@@ -29,6 +31,8 @@ public final class DisplayChannel {
         // What was drained before is gone.
         this.began = drained() ? Instant.now() : began;
         this.totals = display.newSeries();
+        this.stacks = display.newBook();
+        display.use(stacks);
     }
 
     /** The time until which it was read, as {@link System#nanoTime} counts. */
@@ -90,7 +94,7 @@ public final class DisplayChannel {
     /** Makes a reading, which has rows of its own, of these, which are freed. */
     private DisplayReading reading(Series rows, Duration span, boolean began) {
         try {
-            return new SeriesReading(display.plan(), rows, display.clock(), span, began, ended != null);
+            return new SeriesReading(display.plan(), rows, stacks, display.clock(), span, began, ended != null);
         } finally {
             rows.free();
         }
@@ -154,6 +158,7 @@ public final class DisplayChannel {
     private void freeUnread() {
         if (ended != null && readers.isEmpty()) {
             totals.free();
+            stacks.free();
         }
     }
 
@@ -186,6 +191,11 @@ public final class DisplayChannel {
     /** Goes on with the next version. @param kept whether its map is the former one's */
     synchronized void goOn(MapDisplay next, boolean kept) {
         boolean continues = next.plan().continues(display.plan());
+        if (!continues) {
+            stacks.free();
+            stacks = next.newBook();
+        }
+        next.use(stacks);
         if (kept && continues) {
             next.goOnAfter(display);
         }

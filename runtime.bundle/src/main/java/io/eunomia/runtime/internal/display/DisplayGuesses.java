@@ -92,6 +92,11 @@ public final class DisplayGuesses {
         if (!array && !hash) {
             return Optional.empty();
         }
+        boolean working = deleted || isWorking(map.name().replaceFirst("(?i)_?stacks?$", ""));
+        Optional<DisplayPlan> stacks = new StackGuess(file, rows, planner).plan(map, alone && !working, working ? working(deleted) : "");
+        if (stacks.isPresent()) {
+            return stacks;
+        }
         RowShape shape = rows.of(map.name(), MapShape.of(map), Optional.empty(), false, List.of());
         List<Part> values = shape.parts().stream().filter(part -> !part.key()).toList();
         Optional<Part> slots = values.stream().filter(part -> part.sum() && part.count() > 0 && part.name().endsWith(SLOTS)).findFirst();
@@ -120,10 +125,14 @@ public final class DisplayGuesses {
                 Optional.empty(), List.of(), sort, "", 0, 1, 0, Optional.empty(), java.util.Map.of());
         String untyped = map.valueTypeId() == 0 ? "; the types of its key and value are not known, so they are shown as unsigned" : "";
         boolean working = deleted || isWorking(map.name());
-        String state = working ? "; it is not shown unasked, since " + (deleted ? "programs delete from it" : "its name says so")
-                + ": it may hold what is under way rather than results" : "";
+        String state = working ? working(deleted) : "";
         return planner.plan(spec, new Origin(true, alone && !working || map.name().startsWith("print_") || counter || gauge,
                 "map " + map.name() + " (" + MapNames.type(map) + ") is shown as a " + kind + why + how + untyped + state));
+    }
+
+    private static String working(boolean deleted) {
+        return "; it is not shown unasked, since " + (deleted ? "programs delete from it" : "its name says so")
+                + ": it may hold what is under way rather than results";
     }
 
     private DisplayPlan histogram(String name, String map, String buckets, String hint, String why) {

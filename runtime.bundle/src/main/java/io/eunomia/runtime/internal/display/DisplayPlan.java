@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.display;
 import io.eunomia.runtime.display.DisplayInfo;
 import io.eunomia.runtime.internal.decode.RowShape;
 import io.eunomia.runtime.internal.decode.ShownNumber;
+import io.eunomia.runtime.internal.stack.StackPlan;
 import java.util.List;
 
 /**
@@ -13,9 +14,10 @@ import java.util.List;
  * @param top most rows shown
  * @param series most rows shown or kept for their own sake; what the others count is summed
  * @param age entries that are younger are left out; null for none
+ * @param stacks where the stacks of a display of kind stacks are
  */
 public record DisplayPlan(DisplayInfo info, RowShape shape, Source source, List<Column> keys, List<Column> values,
-        Buckets buckets, int[] sort, int top, int series, Age age) {
+        Buckets buckets, int[] sort, int top, int series, Age age, StackPlan stacks) {
 
     /**
      * Where the entries are.
@@ -73,9 +75,13 @@ public record DisplayPlan(DisplayInfo info, RowShape shape, Source source, List<
     record Age(int field, long nanos) {
     }
 
+    boolean isStack(Column column) {
+        return !column.computed() && stacks.has(column.field());
+    }
+
     /** Tells whether totals of both can be added up. */
     boolean continues(DisplayPlan before) {
         return info.kind() == before.info.kind() && shape.like(before.shape) && info.drained() == before.info.drained()
-                && buckets.equals(before.buckets);
+                && buckets.equals(before.buckets) && stacks.equals(before.stacks);
     }
 }

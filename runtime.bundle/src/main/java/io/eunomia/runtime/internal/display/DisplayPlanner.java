@@ -16,6 +16,7 @@ import io.eunomia.runtime.internal.decode.MapShape;
 import io.eunomia.runtime.internal.decode.RowShape;
 import io.eunomia.runtime.internal.decode.RowShapes;
 import io.eunomia.runtime.internal.display.DisplayPlan.Source;
+import io.eunomia.runtime.internal.stack.StackPlan;
 import io.eunomia.runtime.internal.value.Units;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,11 +58,23 @@ public final class DisplayPlanner {
         return plan(spec, Origin.SAID);
     }
 
+    /** Compiles a display of stacks. @param process says whose functions those in user space have, where the display does not */
+    public DisplayPlan plan(DisplaySpec spec, String process) {
+        return plan(spec, Origin.SAID, process);
+    }
+
     DisplayPlan plan(DisplaySpec spec, Origin origin) {
+        return plan(spec, origin, "");
+    }
+
+    private DisplayPlan plan(DisplaySpec spec, Origin origin, String process) {
         MapFile map = file.map(spec.map());
         if (!SHOWN.contains(map.type())) {
             throw wrong(spec, "cannot be shown: map " + map.name() + " is of type " + MapNames.type(map),
                     "maps of types " + String.join(", ", SHOWN.stream().map(MapNames::type).toList()) + " can");
+        }
+        if (StackPlanner.wants(spec)) {
+            return stacks(spec, origin, map, process);
         }
         boolean sum = !map.type().perCpu() || !spec.cpu().equals("column");
         Source source;
@@ -84,23 +97,49 @@ public final class DisplayPlanner {
             checkTwin(spec, map);
             shape = rows.of(name(spec), MapShape.of(map), keys(spec, map), !sum, shows(spec));
             source = new Source(map.name(), spec.twin(), spec.active(), map.type().perCpu(), map.valueSize(),
-                    map.type() == MapType.ARRAY || map.type() == MapType.PERCPU_ARRAY, false, 0, 1, 0);
+                    isArray(map), false, 0, 1, 0);
         }
         return compiled(spec, local, origin, shape, source);
     }
 
+    private DisplayPlan stacks(DisplaySpec spec, Origin origin, MapFile map, String process) {
+        if (isSection(map)) {
+            throw wrong(spec, "cannot show variables as stacks", "stacks are shown of the entries of a map");
+        }
+        checkTwin(spec, map);
+        boolean array = isArray(map);
+        if (array && spec.drain()) {
+            throw wrong(spec, "is to be drained, and " + map.name() + " is an array, whose entries cannot be taken out", "leave out drain");
+        }
+        boolean sum = !map.type().perCpu() || !spec.cpu().equals("column");
+        StackPlanner stacks = new StackPlanner(file, spec, rows.fields(MapShape.of(map)), resolve, process);
+        RowShape shape = rows.withStacks(name(spec), MapShape.of(map), keys(spec, map), !sum, shows(spec), stacks.names());
+        return compiled(spec, spec, origin, shape, new Source(map.name(), spec.twin(), spec.active(), map.type().perCpu(), map.valueSize(),
+                array, false, 0, 1, 0), stacks);
+    }
+
+    private static boolean isArray(MapFile map) {
+        return map.type() == MapType.ARRAY || map.type() == MapType.PERCPU_ARRAY;
+    }
+
     private DisplayPlan compiled(DisplaySpec spec, DisplaySpec local, Origin origin, RowShape shape, Source source) {
+        return compiled(spec, local, origin, shape, source, null);
+    }
+
+    private DisplayPlan compiled(DisplaySpec spec, DisplaySpec local, Origin origin, RowShape shape, Source source, StackPlanner stacks) {
         ColumnPlanner columns = new ColumnPlanner(local, shape, rows, resolve);
         DisplayKind kind = DisplayKind.of(spec.kind()).orElseThrow();
         DisplayPlan.Buckets buckets = columns.buckets(kind, source);
         List<DisplayPlan.Column> keys = columns.keys(buckets);
         List<DisplayPlan.Column> values = columns.values(kind, buckets);
         requireDifferent(spec, keys, values);
+        StackPlan stacked = stacks == null ? StackPlan.NONE : stacks.plan(shape.schema(), values);
         DisplayInfo info = new DisplayInfo(name(spec), kind, spec.map(), spec.unit(), interval(spec), spec.drain(), origin.guessed(),
                 origin.shown(), origin.note(), keys.stream().map(DisplayPlan.Column::name).toList(),
                 values.stream().map(DisplayPlan.Column::name).toList());
-        return new DisplayPlan(info, shape, source, keys, values, buckets, columns.sort(keys, values), top(spec),
-                spec.maxSeries() == 0 ? MOST_ROWS : spec.maxSeries(), columns.age().orElse(null));
+        return new DisplayPlan(info, shape, source, keys, values, buckets, 
+                stacked.weight() >= 0 && spec.sort().isEmpty() ? new int[] {keys.size() + stacked.weight()} : columns.sort(keys, values),
+                top(spec), spec.maxSeries() == 0 ? MOST_ROWS : spec.maxSeries(), columns.age().orElse(null), stacked);
     }
 
     /** Two members of one name in a row of JSON would be read as one. */
@@ -178,13 +217,14 @@ public final class DisplayPlanner {
 
     private static List<FieldSpec> shows(DisplaySpec spec) {
         List<FieldSpec> shows = new ArrayList<>();
-        spec.key().ifPresent(keys -> keys.forEach(key -> show(key, shows)));
-        spec.columns().forEach(column -> show(column, shows));
+        spec.key().ifPresent(keys -> keys.forEach(key -> show(spec, key, shows)));
+        spec.columns().forEach(column -> show(spec, column, shows));
         return shows;
     }
 
-    private static void show(ColumnSpec column, List<FieldSpec> shows) {
-        if (!column.show().isEmpty() && !column.field().isEmpty()) {
+    private static void show(DisplaySpec spec, ColumnSpec column, List<FieldSpec> shows) {
+        boolean stack = StackPlanner.wants(spec) && StackNames.isShow(column.show());
+        if (!column.show().isEmpty() && !column.field().isEmpty() && !stack) {
             shows.add(new FieldSpec(column.field(), 0, column.show()));
         }
     }

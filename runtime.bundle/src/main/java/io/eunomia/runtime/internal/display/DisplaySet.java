@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.display;
 
 import io.eunomia.libbpf.BpfObject;
 import io.eunomia.runtime.internal.decode.KernelClock;
+import io.eunomia.runtime.internal.stack.FrameNames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,9 +28,10 @@ public final class DisplaySet implements AutoCloseable {
 
     /** @param kept names of maps that were carried over from the version before */
     public DisplaySet(TrackerDisplays tracker, List<DisplayPlan> plans, BpfObject object, Set<String> kept,
-            ScheduledExecutorService ticker, Runnable awaitInvocations, KernelClock clock, SeriesBudget budget) {
+            ScheduledExecutorService ticker, Runnable awaitInvocations, KernelClock clock, SeriesBudget budget, FrameNames names) {
         this.tracker = tracker;
-        this.displays = plans.stream().map(plan -> new MapDisplay(plan, object, awaitInvocations, clock, budget)).toList();
+        this.displays = plans.stream().map(plan -> new MapDisplay(plan, object, awaitInvocations, clock, budget, names))
+                .toList();
         this.kept = Set.copyOf(kept);
         this.ticker = ticker;
     }

@@ -4,6 +4,9 @@ import io.eunomia.libbpf.BpfMap;
 import io.eunomia.libbpf.BpfObject;
 import io.eunomia.runtime.internal.decode.KernelClock;
 import io.eunomia.runtime.internal.decode.RowShape;
+import io.eunomia.runtime.internal.stack.FrameNames;
+import io.eunomia.runtime.internal.stack.StackBook;
+import io.eunomia.runtime.internal.stack.StackRows;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -32,9 +35,14 @@ public final class MapDisplay implements AutoCloseable {
     /** What an array held when it was read last. */
     private Series former;
     private int active;
+    private final FrameNames names;
+    /** Null for a display without stacks. */
+    private final StackRows stacks;
 
     /** @param awaitInvocations waits until no program runs that was running at the call */
-    public MapDisplay(DisplayPlan plan, BpfObject object, Runnable awaitInvocations, KernelClock clock, SeriesBudget budget) {
+    public MapDisplay(DisplayPlan plan, BpfObject object, Runnable awaitInvocations, KernelClock clock, SeriesBudget budget,
+            FrameNames names) {
+        this.names = names;
         this.plan = plan;
         this.budget = budget;
         this.object = object;
@@ -43,6 +51,7 @@ public final class MapDisplay implements AutoCloseable {
         this.awaitInvocations = awaitInvocations;
         this.clock = clock;
         this.cpuStride = (plan.source().valueBytes() + CPU_ALIGNMENT - 1) / CPU_ALIGNMENT * CPU_ALIGNMENT;
+        this.stacks = plan.stacks().fields().isEmpty() ? null : new StackRows(plan.stacks(), object, awaitInvocations);
         this.former = newSeries();
         if (differs()) {
             scan(map, former, false);
@@ -56,6 +65,18 @@ public final class MapDisplay implements AutoCloseable {
     /** Makes rows of this display. @return owned by the caller */
     public Series newSeries() {
         return new Series(plan.shape(), budget);
+    }
+
+    /** Makes a book for this display's stacks. @return owned by the caller */
+    StackBook newBook() {
+        return new StackBook(names, budget, plan.info().drained());
+    }
+
+    /** Keeps its stacks in a book from now on, which stays the caller's. */
+    void use(StackBook book) {
+        if (stacks != null) {
+            stacks.use(book);
+        }
     }
 
     KernelClock clock() {
@@ -76,7 +97,7 @@ public final class MapDisplay implements AutoCloseable {
 
     /** Adds what the map holds. */
     public void read(Series into) {
-        clock.keep();
+        begin(false);
         scan(map, into, false);
         if (twin != null) {
             scan(twin, into, false);
@@ -85,7 +106,7 @@ public final class MapDisplay implements AutoCloseable {
 
     /** Adds what came since the last time, and takes it out of the map. */
     public void drain(Series into) {
-        clock.keep();
+        begin(true);
         if (differs()) {
             difference(into);
         } else if (twin == null) {
@@ -97,6 +118,13 @@ public final class MapDisplay implements AutoCloseable {
                     .putInt(0, active).array());
             awaitInvocations.run();
             scan(left, into, true);
+        }
+    }
+
+    private void begin(boolean drain) {
+        clock.keep();
+        if (stacks != null) {
+            stacks.begin(drain);
         }
     }
 
@@ -121,7 +149,7 @@ public final class MapDisplay implements AutoCloseable {
         if (twin == null || differs()) {
             drain(into);
         } else {
-            clock.keep();
+            begin(true);
             scan(map, into, true);
             scan(twin, into, true);
         }
@@ -136,7 +164,7 @@ public final class MapDisplay implements AutoCloseable {
         DisplayPlan.Source source = plan.source();
         if (source.perCpu()) {
             for (int cpu = 0; cpu * cpuStride < value.length; cpu++) {
-                into.add(key, value, cpu * cpuStride, cpu);
+                put(key, value, cpu * cpuStride, cpu, into);
             }
             return;
         }
@@ -144,7 +172,16 @@ public final class MapDisplay implements AutoCloseable {
             if (source.array() && isLaterAndEmpty(source, source.index() ? i > 0 : !RowShape.isZero(key, 0, key.length), value, source.at() + i * source.stride())) {
                 continue;
             }
-            into.add(source.index() ? index(i) : key, value, source.at() + i * source.stride(), 0);
+            put(source.index() ? index(i) : key, value, source.at() + i * source.stride(), 0, into);
+        }
+    }
+
+    private void put(byte[] key, byte[] value, int at, int cpu, Series into) {
+        if (stacks == null) {
+            into.add(key, value, at, cpu);
+        } else {
+            stacks.take(key, value, at, plan.source().valueBytes());
+            into.add(stacks.key(), stacks.value(), 0, cpu);
         }
     }
 

@@ -68,6 +68,10 @@ final class ReadingCsv {
 
     private String cell(ShownRows rows, Column column, byte[] bytes, int at) {
         Utf8Sink cell = new Utf8Sink(32);
+        if (reading.plan().isStack(column)) {
+            rows.text(column, bytes, at, cell);
+            return cell.toString();
+        }
         Field field = column.computed() ? null : reading.plan().shape().schema().fields().get(column.field());
         if (field != null && field.kind() == FieldKind.TEXT) {
             rows.text(column, bytes, at, cell);

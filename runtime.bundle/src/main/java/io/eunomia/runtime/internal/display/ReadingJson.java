@@ -48,6 +48,9 @@ final class ReadingJson {
             out.put('}');
         }
         out.put(']');
+        if (!rows.missed().isEmpty()) {
+            missed(rows);
+        }
         if (rows.hidden() > 0) {
             out.ascii(",\"other\":{\"rows\":").decimal(rows.hidden());
             if (reading.plan().buckets().any()) {
@@ -59,6 +62,18 @@ final class ReadingJson {
             out.put('}');
         }
         out.ascii("}\n");
+    }
+
+    private void missed(ShownRows rows) {
+        String before = ",\"missed\":{";
+        for (var reason : rows.missed().entrySet()) {
+            out.ascii(before);
+            before = ",";
+            JsonText.string(reason.getKey(), out);
+            out.put(':');
+            ShownNumber.json(reason.getValue(), out);
+        }
+        out.put('}');
     }
 
     private void members(List<Column> columns, byte[] bytes, int at) {

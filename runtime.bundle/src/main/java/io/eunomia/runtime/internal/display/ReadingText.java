@@ -38,6 +38,8 @@ final class ReadingText {
             out.ascii("  nothing\n");
         } else if (reading.plan().buckets().any()) {
             rows.all().forEach(this::histogram);
+        } else if (!reading.plan().stacks().fields().isEmpty()) {
+            new StackText(reading, width, out).write();
         } else if (rows.size() == 1 && reading.plan().keys().isEmpty()) {
             values();
         } else {
@@ -154,7 +156,7 @@ final class ReadingText {
     }
 
     /** Cuts a text in the middle, where a path says least. */
-    private static String cut(String text, int most) {
+    static String cut(String text, int most) {
         int length = text.codePointCount(0, text.length());
         if (length <= most) {
             return text;

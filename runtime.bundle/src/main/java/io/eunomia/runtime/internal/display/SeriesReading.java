@@ -3,7 +3,9 @@ package io.eunomia.runtime.internal.display;
 import io.eunomia.runtime.display.DisplayFormat;
 import io.eunomia.runtime.display.DisplayInfo;
 import io.eunomia.runtime.display.DisplayReading;
+import io.eunomia.runtime.event.FieldKind;
 import io.eunomia.runtime.event.Utf8Sink;
+import io.eunomia.runtime.internal.stack.StackBook;
 import io.eunomia.runtime.internal.decode.KernelClock;
 import io.eunomia.runtime.internal.display.DisplayPlan.Buckets;
 import io.eunomia.runtime.internal.display.DisplayPlan.Column;
@@ -25,13 +27,13 @@ final class SeriesReading implements DisplayReading {
     private final boolean reset;
     private final boolean last;
 
-    SeriesReading(DisplayPlan plan, Series series, KernelClock clock, Duration span, boolean reset, boolean last) {
+    SeriesReading(DisplayPlan plan, Series series, StackBook book, KernelClock clock, Duration span, boolean reset, boolean last) {
         this.plan = plan;
         this.span = span;
         this.reset = reset;
         this.last = last;
         long kernelNanos = at.getEpochSecond() * 1_000_000_000L + at.getNano() - clock.monotonicOffset();
-        this.rows = new ShownRows(plan, series, span.toNanos() / NANOS_PER_SECOND, kernelNanos);
+        this.rows = new ShownRows(plan, series, book, span.toNanos() / NANOS_PER_SECOND, kernelNanos);
     }
 
     @Override
@@ -45,6 +47,10 @@ final class SeriesReading implements DisplayReading {
 
     ShownRows shown() {
         return rows;
+    }
+
+    boolean isText(Column column) {
+        return !column.computed() && plan.shape().schema().fields().get(column.field()).kind() == FieldKind.TEXT;
     }
 
     @Override
@@ -113,9 +119,15 @@ final class SeriesReading implements DisplayReading {
 
     @Override
     public void write(DisplayFormat format, int width, boolean first, Utf8Sink out) {
+        if (format.ofStacks() && plan.stacks().fields().isEmpty()) {
+            throw new IllegalArgumentException(format.label() + " is a form of stacks, and " + plan.info().name() + " is of kind "
+                    + plan.info().kind().label());
+        }
         switch (format) {
             case JSON -> new ReadingJson(this, out).write();
             case CSV -> new ReadingCsv(this, out).write(first);
+            case COLLAPSED -> new StackForms(this, out).collapsed();
+            case SVG -> new StackForms(this, out).svg();
             default -> new ReadingText(this, width, out).write();
         }
     }

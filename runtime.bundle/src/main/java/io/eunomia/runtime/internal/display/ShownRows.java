@@ -1,11 +1,13 @@
 package io.eunomia.runtime.internal.display;
 
+import io.eunomia.runtime.display.CallStack;
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.decode.RecordView;
 import io.eunomia.runtime.internal.decode.RowShape;
 import io.eunomia.runtime.internal.decode.ShownNumber;
 import io.eunomia.runtime.internal.display.DisplayPlan.Buckets;
 import io.eunomia.runtime.internal.display.DisplayPlan.Column;
+import io.eunomia.runtime.internal.stack.StackBook;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -36,10 +38,12 @@ final class ShownRows implements Expression.Values {
     /** What the buckets count that are not shown. */
     private long hiddenCount;
     private final byte[] other;
+    private final ShownStacks stacks;
 
     /** @param kernelNanos the kernel's monotonic clock at the reading */
-    ShownRows(DisplayPlan plan, Series series, double seconds, long kernelNanos) {
+    ShownRows(DisplayPlan plan, Series series, StackBook book, double seconds, long kernelNanos) {
         this.plan = plan;
+        this.stacks = new ShownStacks(plan.stacks(), book);
         this.series = series;
         this.seconds = seconds;
         this.kernelNanos = kernelNanos;
@@ -85,6 +89,7 @@ final class ShownRows implements Expression.Values {
     private void keepFirst(int[] rows) {
         int most = Math.min(rows.length, Math.min(plan.top(), plan.series()));
         for (int i = most; i < rows.length; i++) {
+            stacks.skip(view(series.rows(), series.at(rows[i])), weight(series.rows(), series.at(rows[i])));
             plan.shape().addRow(series.rows(), series.at(rows[i]), other, 0);
             hidden++;
         }
@@ -95,6 +100,7 @@ final class ShownRows implements Expression.Values {
         int bytes = plan.shape().rowBytes();
         shown = new byte[rows.length * bytes];
         for (int i = 0; i < rows.length; i++) {
+            stacks.take(view(series.rows(), series.at(rows[i])), weight(series.rows(), series.at(rows[i])));
             System.arraycopy(series.rows(), series.at(rows[i]), shown, i * bytes, bytes);
         }
     }
@@ -193,9 +199,25 @@ final class ShownRows implements Expression.Values {
         return view.at(ByteBuffer.wrap(rows).order(ByteOrder.LITTLE_ENDIAN), at, plan.shape().rowBytes(), 0, 0);
     }
 
+    /** What a row of stacks counts; 1 if nothing says how much. */
+    double weight(byte[] rows, int at) {
+        return plan.stacks().weight() < 0 ? 1 : number(plan.values().get(plan.stacks().weight()), rows, at);
+    }
+
+    /** What was counted without a stack, by the reason. */
+    Map<String, Double> missed() {
+        return stacks.missed();
+    }
+
+    CallStack stack(int field, byte[] rows, int at) {
+        return stacks.of(view(rows, at), field);
+    }
+
     void text(Column column, byte[] rows, int at, Utf8Sink out) {
         RecordView row = view(rows, at);
-        if (column.computed()) {
+        if (plan.isStack(column)) {
+            ShownStacks.text(stacks.of(row, column.field()), out);
+        } else if (column.computed()) {
             column.shown().text(column.expression().value(this), out);
         } else {
             row.appendText(column.field(), out);
@@ -204,7 +226,9 @@ final class ShownRows implements Expression.Values {
 
     void json(Column column, byte[] rows, int at, Utf8Sink out) {
         RecordView row = view(rows, at);
-        if (column.computed()) {
+        if (plan.isStack(column)) {
+            ShownStacks.json(stacks.of(row, column.field()), out);
+        } else if (column.computed()) {
             ShownNumber.json(column.expression().value(this), out);
         } else {
             row.appendJson(column.field(), out);
@@ -214,7 +238,7 @@ final class ShownRows implements Expression.Values {
     Object value(Column column, byte[] rows, int at) {
         RecordView row = view(rows, at);
         if (!column.computed()) {
-            return row.value(column.field());
+            return plan.isStack(column) ? stacks.of(row, column.field()) : row.value(column.field());
         }
         double value = column.expression().value(this);
         return Double.isNaN(value) ? null : value;

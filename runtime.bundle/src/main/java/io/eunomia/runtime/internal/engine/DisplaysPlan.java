@@ -76,6 +76,10 @@ final class DisplaysPlan {
             String map = colon < 0 ? text : text.substring(0, colon);
             asked(text, DisplayKind.LOG2, map, colon < 0 ? "" : text.substring(colon + 1));
         });
+        options.stacks().forEach(text -> {
+            int colon = text.indexOf(':');
+            asked(text, DisplayKind.STACKS, colon < 0 ? text : text.substring(0, colon), colon < 0 ? "" : text.substring(colon + 1));
+        });
         Set<String> said = new HashSet<>();
         Set<String> used = new HashSet<>();
         plans.values().forEach(plan -> {
@@ -102,7 +106,8 @@ final class DisplaysPlan {
         }
         String name = plans.containsKey(map) ? text.equals(map) ? map + '.' + kind.label() : text : map;
         try {
-            add(planner.plan(DisplaySpec.of(name, map, kind.label(), member)));
+            add(kind == DisplayKind.STACKS ? planner.plan(DisplaySpec.of(name, map, kind.label(), ""), member)
+                    : planner.plan(DisplaySpec.of(name, map, kind.label(), member)));
         } catch (TrackerException e) {
             throw new TrackerException(Failure.of(FailureKind.BAD_REQUEST, e.failure().message(), e.failure().hint()), e);
         }

@@ -11,6 +11,7 @@ import io.eunomia.runtime.internal.display.SeriesBudget;
 import io.eunomia.runtime.internal.enrich.Enrichers;
 import io.eunomia.runtime.internal.persist.PinFolders;
 import io.eunomia.runtime.internal.persist.PinnedRun;
+import io.eunomia.runtime.internal.stack.UnnamedFrames;
 import io.eunomia.runtime.internal.stream.EventLoop;
 import io.eunomia.runtime.internal.stream.HistoryBudget;
 import io.eunomia.runtime.internal.stream.StreamSupport;
@@ -41,7 +42,7 @@ public final class TrackerEngine implements AutoCloseable {
         this.libbpf = libbpf;
         this.periods = new GracePeriods(libbpf::awaitInvocations);
         this.support = new StreamSupport(loop, ticker, libbpf::awaitInvocations, new KernelClock(libbpf::kernelTime),
-                new SeriesBudget());
+                new SeriesBudget(), new UnnamedFrames());
         this.suitability = new Suitability(libbpf.probes());
         this.loader = new VersionLoader(libbpf, support, suitability, reserve, running);
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 /** Reads the elements of {@code displays} in form 4. */
 final class DisplayForm {
     private static final int MOST_SERIES = 100_000;
-    private static final String STACKS = "stacks";
+    private static final String STACKS = DisplayKind.STACKS.label();
     private static final Set<String> CPU = Set.of("sum", "column");
 
     private DisplayForm() {
@@ -45,7 +45,7 @@ final class DisplayForm {
                 StreamForm.matching(members.get("top"), StreamForm.COUNT, "a number of rows or ${argument}"),
                 members.get("min").present() ? members.get("min").whole(Long.MAX_VALUE) : 0,
                 step.present() ? step.whole(Long.MAX_VALUE) : 1, series.present() ? (int) series.whole(MOST_SERIES) : 0,
-                minAge(members.get("min_age")), metric(members.get("metric")));
+                minAge(members.get("min_age")), metric(members.get("metric")), members.get("stacks").textOr(""));
         check(members, display);
         members.warnAboutRest();
         return display;
@@ -53,9 +53,6 @@ final class DisplayForm {
 
     private static String kind(JsonValue value) {
         String kind = value.text();
-        if (kind.equals(STACKS)) {
-            throw BadPackage.at(value.pointer(), "stacks are not yet shown", "show the map's counts with kind table meanwhile");
-        }
         if (DisplayKind.of(kind).isEmpty()) {
             throw BadPackage.at(value.pointer(), "unknown kind \"" + kind + '"', "known: " + String.join(", ", DisplayKind.labels()));
         }
@@ -83,6 +80,10 @@ final class DisplayForm {
             throw BadPackage.at(members.get("buckets").pointer(), "a display of kind " + display.kind() + " has no buckets",
                     "make it kind log2 or linear");
         }
+        if (!display.kind().equals(STACKS) && members.has(STACKS)) {
+            throw BadPackage.at(members.get(STACKS).pointer(), "a display of kind " + display.kind() + " has no stacks",
+                    "make it kind stacks");
+        }
         if (display.minAge().isPresent() && display.drain()) {
             throw BadPackage.at(members.get("min_age").pointer(), "is said of a display that is drained: the entries that it leaves"
                     + " out would be removed all the same", "leave out drain or min_age");
@@ -99,7 +100,7 @@ final class DisplayForm {
         JsonObject members = value.object();
         ColumnSpec column = new ColumnSpec(members.get("field").textOr(""), members.get("expr").textOr(""),
                 members.get("name").textOr(""), members.get("show").textOr(""), members.get("unit").textOr(""),
-                members.get("when").scalarOr(""));
+                members.get("when").scalarOr(""), members.get("process").scalarOr(""));
         if (column.field().isEmpty() == column.expr().isEmpty()) {
             throw BadPackage.at(value.pointer(), column.field().isEmpty() ? "says neither field nor expr" : "says both field and expr",
                     "a column is a field, or is worked out: {\"name\": \"avg\", \"expr\": \"total/count\"}");

@@ -89,6 +89,9 @@ final class ReferenceCheck {
 
     private void display(DisplaySpec display, String pointer) {
         object.requireMap(display.map(), pointer + "/map");
+        if (!display.stacks().isEmpty()) {
+            object.requireMap(display.stacks(), pointer + "/stacks");
+        }
         if (!display.twin().isEmpty()) {
             object.requireMap(display.twin(), pointer + "/twin");
             object.requireGlobal(display.active(), pointer + "/active");

@@ -57,6 +57,9 @@ final class RecordJson {
         if (!options.histograms().isEmpty()) {
             json.put("hist", options.histograms());
         }
+        if (!options.stacks().isEmpty()) {
+            json.put("stacks", options.stacks());
+        }
         options.persistence().ifPresent(persist -> json.put("persist", persist));
         options.btf().ifPresent(given -> json.put("btf", Map.of("name", given.name(), "sha256", given.sha256())));
         return json;
@@ -93,6 +96,7 @@ final class RecordJson {
                 .withAttach(attach).withExports(exports)
                 .withTables(list(options.get("table")).stream().map(String.class::cast).toList())
                 .withHistograms(list(options.get("hist")).stream().map(String.class::cast).toList())
+                .withStacks(list(options.get("stacks")).stream().map(String.class::cast).toList())
                 .withoutPrograms(list(options.get("without")).stream().map(String.class::cast).toList())
                 .withLenient(Boolean.TRUE.equals(options.get("lenient")))
                 .withMaps(options.get("map") == null ? Map.of() : texts(options.get("map")))

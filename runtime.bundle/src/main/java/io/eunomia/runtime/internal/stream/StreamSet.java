@@ -68,7 +68,7 @@ public final class StreamSet implements AutoCloseable {
             List<DisplayPlan> displays, Set<String> shared, Set<String> kept, PrintkObserver printk) {
         StreamSet set = new StreamSet(hub, support, streams.stream().map(StreamSpec::schema).toList(), new DisplaySet(
                 hub.displays(), displays, object, kept, support.ticker(), support.awaitInvocations(), support.clock(),
-                support.series()));
+                support.series(), support.names()));
         try {
             for (int i = 0; i < streams.size(); i++) {
                 set.open(i, support, object, streams.get(i), shared, printk);

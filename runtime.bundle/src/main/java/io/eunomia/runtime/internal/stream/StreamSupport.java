@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.stream;
 
 import io.eunomia.runtime.internal.decode.KernelClock;
 import io.eunomia.runtime.internal.display.SeriesBudget;
+import io.eunomia.runtime.internal.stack.FrameNames;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -12,7 +13,8 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param awaitInvocations waits until no BPF program runs that was running at the call
  * @param clock turns the kernel's time into wall time; kept up to date by the thread that reads events
  * @param series limits the memory of displays
+ * @param names says which functions the addresses in stacks are in
  */
 public record StreamSupport(EventLoop loop, ScheduledExecutorService ticker, Runnable awaitInvocations,
-        KernelClock clock, SeriesBudget series) {
+        KernelClock clock, SeriesBudget series, FrameNames names) {
 }

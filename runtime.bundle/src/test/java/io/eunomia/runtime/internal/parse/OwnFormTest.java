@@ -87,7 +87,8 @@ class OwnFormTest {
 
     @Test
     void displays_that_make_no_sense_are_told_by_place() {
-        assertBad(own("'displays': [{'map': 'counts', 'kind': 'stacks'}]"), "/displays/0/kind", "not yet shown");
+        assertBad(own("'displays': [{'map': 'counts', 'kind': 'table', 'stacks': 'counts'}]"), "/displays/0/stacks", "has no stacks");
+        assertBad(own("'displays': [{'map': 'counts', 'kind': 'stacks', 'stacks': 'x'}]"), "/displays/0/stacks", "no map \"x\"");
         assertBad(own("'displays': [{'map': 'counts', 'kind': 'heat'}]"), "/displays/0/kind", "unknown kind \"heat\"");
         assertBad(own("'displays': [{'map': 'x', 'kind': 'table'}]"), "/displays/0/map", "no map \"x\"");
         assertBad(own("'displays': [{'map': 'counts', 'kind': 'table', 'buckets': 'slots'}]"), "/displays/0/buckets", "has no buckets");

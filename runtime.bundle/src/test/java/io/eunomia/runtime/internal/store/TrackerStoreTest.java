@@ -22,7 +22,7 @@ class TrackerStoreTest {
     private static final StartOptions OPTIONS = new StartOptions("", Map.of("pid", "1"), Map.of("p", "eth0"),
             List.of(new ExportRequest("file", Map.of("path", "/tmp/x"))));
     private static final StartOptions ALL = OPTIONS.withAttach(Map.of("p", List.of("eth0", "lo")))
-            .withoutPrograms(List.of("q")).withLenient(true).withTables(List.of("counts")).withHistograms(List.of("hists:slots")).withPersist(true).withMaps(Map.of("rb.max_entries", "64k"));
+            .withoutPrograms(List.of("q")).withLenient(true).withTables(List.of("counts")).withHistograms(List.of("hists:slots")).withStacks(List.of("calls:tgid")).withPersist(true).withMaps(Map.of("rb.max_entries", "64k"));
 
     @TempDir
     private Path folder;

@@ -6,6 +6,7 @@ import io.eunomia.launcher.internal.run.LocalRuntime;
 import io.eunomia.launcher.internal.run.Signals;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.display.DisplayFormat;
 import io.eunomia.runtime.view.Durations;
 import io.eunomia.shell.command.CommandFailure;
 import io.eunomia.shell.command.ExitCode;
@@ -13,9 +14,11 @@ import io.eunomia.shell.options.EventOptions;
 import io.eunomia.shell.options.ExportOption;
 import io.eunomia.shell.options.RunOptions;
 import io.eunomia.shell.text.EventOutput;
+import io.eunomia.shell.text.OutputFormat;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +26,7 @@ import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(name = "run", description = "Runs a tracker here until Ctrl-C and prints its events; needs no daemon.",
         footer = {"", "Examples:", "  eunomia run process", "  eunomia run opensnoop.bpf.o --output json --limit 10",
+            "  eunomia run profile.bpf.o --duration 10s -o svg > cpu.svg",
             "  eunomia run hotupdate '{\"name\":…}'", "  curl -s https://host/tracker.json | eunomia run -"})
 final class RunCommand extends Command {
     private static final String HOT_UPDATE = "hotupdate";
@@ -72,11 +76,18 @@ final class RunCommand extends Command {
     }
 
     private void run(LocalRuntime runtime, PackageSource input, StartOptions start, EndRequest end) {
-        var request = new ForegroundRun.Request(input, start, output.request(0), interval(), terminal().width());
+        var request = new ForegroundRun.Request(input, start, output.request(0), interval(), terminal().width(),
+                picture());
         // Standard output is not closed, because it is not this command's.
         var events = new EventOutput(output.format(), new FileOutputStream(FileDescriptor.out), terminal().err());
-        new ForegroundRun(runtime.manager(), runtime.format(output.format().formatName()), request, events, terminal().err())
+        String format = picture().isPresent() ? OutputFormat.PLAIN.formatName() : output.format().formatName();
+        new ForegroundRun(runtime.manager(), runtime.format(format), request, events, terminal().err())
                 .execute(end);
+    }
+
+    /** The form in which the stacks of the whole run are shown, if that is asked for. */
+    private Optional<DisplayFormat> picture() {
+        return DisplayFormat.of(output.format().label()).filter(DisplayFormat::ofStacks);
     }
 
     private Duration interval() {

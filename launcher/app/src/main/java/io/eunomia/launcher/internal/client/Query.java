@@ -46,6 +46,7 @@ final class Query {
         addAll("map.", options.maps());
         addAll("table", options.tables());
         addAll("hist", options.histograms());
+        addAll("stacks", options.stacks());
         options.exports().forEach(export -> add("export", export.text()));
         return this;
     }

@@ -1,13 +1,17 @@
 package io.eunomia.launcher.internal.run;
 
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.StartedTracker;
 import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.control.EventRequest;
 import io.eunomia.runtime.display.DisplayFormat;
 import io.eunomia.runtime.display.DisplayInfo;
+import io.eunomia.runtime.display.DisplayKind;
 import io.eunomia.runtime.event.EventDrain;
 import io.eunomia.runtime.event.EventDrain.Bounds;
 import io.eunomia.runtime.event.EventFormat;
@@ -21,6 +25,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +39,7 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
         PrintStream messages) {
     /** The size is enough for bursts of 100,000 events of 64 bytes while the terminal scrolls. */
     private static final int BUFFER_BYTES = 8 << 20;
+    private static final Duration WHOLE_RUN = Duration.ofDays(3650);
 
     /**
      * Says what is run.
@@ -41,8 +47,10 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
      * @param events that are shown, and when it ends
      * @param interval at which displays are shown, zero for their own
      * @param width of the terminal in columns
+     * @param picture the form in which the stacks of the whole run are written at its end, in place of all else
      */
-    public record Request(PackageSource source, StartOptions options, EventRequest events, Duration interval, int width) {
+    public record Request(PackageSource source, StartOptions options, EventRequest events, Duration interval, int width,
+            Optional<DisplayFormat> picture) {
     }
 
     /**
@@ -81,6 +89,9 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
 
     /** Returns the displays that are printed beside the events, in formats in which both can stand beside one another. */
     private List<DisplayInfo> displays(Tracker tracker) {
+        if (request.picture().isPresent()) {
+            return List.of(stacks(tracker, request.picture().get()));
+        }
         List<DisplayInfo> shown = DisplayPrinter.of(tracker);
         boolean table = DisplayFormat.of(format.name()).equals(Optional.of(DisplayFormat.CSV));
         if (!shown.isEmpty() && (DisplayFormat.of(format.name()).isEmpty() || table && (!tracker.streams().isEmpty() || shown.size() > 1))) {
@@ -91,6 +102,33 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
         return shown;
     }
 
+    /** Chooses what a picture shows. @throws TrackerException when there are no stacks */
+    private DisplayInfo stacks(Tracker tracker, DisplayFormat form) {
+        List<DisplayInfo> stacks = tracker.displays().stream().filter(one -> one.kind() == DisplayKind.STACKS)
+                .sorted(Comparator.comparing(DisplayInfo::shown).reversed()).toList();
+        if (stacks.isEmpty()) {
+            throw new TrackerException(Failure.of(FailureKind.BAD_REQUEST, form.label() + " is a form of stacks, and this tracker shows none",
+                    "--stacks MAP shows one of its maps as stacks"));
+        }
+        if (stacks.size() > 1 && stacks.get(1).shown()) {
+            messages.println("eunomia: warning: " + form.label() + " shows one display, " + stacks.get(0).name() + ", and not "
+                    + String.join(", ", stacks.stream().skip(1).filter(DisplayInfo::shown).map(DisplayInfo::name).toList()));
+        }
+        if (!tracker.streams().isEmpty()) {
+            messages.println("eunomia: warning: events are not shown in the form " + form.label());
+        }
+        return stacks.get(0);
+    }
+
+    private DisplayPrinter printer(Tracker tracker, OutputStream shared, EndRequest end) {
+        if (request.picture().isPresent()) {
+            // A reader that has read nothing before gets all of the run at its end.
+            return new DisplayPrinter(shared, new DisplayPrinter.Shown(request.picture().get(), request.width(), WHOLE_RUN, 0, end::make));
+        }
+        return new DisplayPrinter(shared, new DisplayPrinter.Shown(DisplayFormat.of(format.name()).orElse(DisplayFormat.PLAIN),
+                request.width(), request.interval(), tracker.streams().isEmpty() ? request.events().bounds().events() : 0, end::make));
+    }
+
     private void follow(StartedTracker running, EndRequest end) {
         Tracker tracker = running.tracker();
         tracker.notAttached().forEach(program -> messages.println("eunomia: warning: runs without " + program.program()
@@ -99,20 +137,19 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
         long started = System.nanoTime();
         OutputStream shared = new SharedOutput(out);
         List<DisplayInfo> shown = displays(tracker);
-        DisplayPrinter displays = new DisplayPrinter(shared, new DisplayPrinter.Shown(DisplayFormat.of(format.name())
-                .orElse(DisplayFormat.PLAIN), request.width(), request.interval(), tracker.streams().isEmpty()
-                        ? request.events().bounds().events() : 0, end::make));
+        OutputStream events = request.picture().isPresent() ? OutputStream.nullOutputStream() : shared;
+        DisplayPrinter displays = printer(tracker, shared, end);
         Subscription subscription = events(running);
         try {
             displays.start(tracker, shown);
             end.whenMade(subscription::close);
             HeldEnd writer = new HeldEnd(format.newWriter(subscription.streams(), request.events().fields()),
                     shown.isEmpty() || !tracker.streams().isEmpty());
-            new EventDrain(subscription, new TextOutlet(writer, TextOutput.to(shared)), request.events().bounds())
+            new EventDrain(subscription, new TextOutlet(writer, TextOutput.to(events)), request.events().bounds())
                     .run(Bounds.LONGEST);
             manager.stop(tracker.id());
             displays.await();
-            writer.writeTo(shared);
+            writer.writeTo(events);
         } catch (IOException e) {
             end.make();
             if (!Terminal.isRead(1)) {

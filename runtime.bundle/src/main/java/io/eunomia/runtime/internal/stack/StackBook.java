@@ -1,0 +1,189 @@
+package io.eunomia.runtime.internal.stack;
+
+import io.eunomia.runtime.display.CallStack;
+import io.eunomia.runtime.display.StackFrame;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps the stacks of one display, each as it was resolved when it was met first: a process that has ended keeps its names. It
+ * has a bound of its own and one with all displays; what does not fit is told by its number. Confined to one thread at a time.
+ */
+public final class StackBook {
+    /** Enough for some ten thousand stacks. */
+    private static final long MOST_BYTES = 4 << 20;
+    /** What a stack and a frame take beside addresses and names, about. */
+    private static final int STACK_BYTES = 160;
+    private static final int FRAME_BYTES = 64;
+    /** Longer names help nobody, and a file may be full of them. */
+    private static final int LONGEST_NAME = 512;
+
+    /** Control characters, those that turn the direction of text, separators of lines, halves of letters. */
+    private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
+    private final FrameNames names;
+    private final StackMemory memory;
+    private final boolean added;
+    private final long mostBytes;
+    private final ProcessInstances processes = new ProcessInstances();
+    private final Map<Key, Integer> numbers = new HashMap<>();
+    private final List<Kept> kept = new ArrayList<>();
+    private final List<Integer> free = new ArrayList<>();
+    /** The names that this reading has looked up. */
+    private final Map<Place, StackFrame> looked = new HashMap<>();
+    private long held;
+    private int reading;
+
+    /** A stack of one process; {@code began} tells it from others that have its number. */
+    private record Key(StackAddresses addresses, StackSpace space, int pid, long began) {
+    }
+
+    private record Place(int pid, long address, boolean caller) {
+    }
+
+    private static final class Kept {
+        private final Key key;
+        private final CallStack stack;
+        private final long bytes;
+        private int reading;
+
+        Kept(Key key, CallStack stack, long bytes) {
+            this.key = key;
+            this.stack = stack;
+            this.bytes = bytes;
+        }
+    }
+
+    /**
+     * Makes an empty book.
+     *
+     * @param added whether what one reading has is added to what others had, so that all stacks stay of use; else only those
+     *     that the last reading had do
+     */
+    public StackBook(FrameNames names, StackMemory memory, boolean added) {
+        this(names, memory, added, MOST_BYTES);
+    }
+
+    StackBook(FrameNames names, StackMemory memory, boolean added, long mostBytes) {
+        this.names = names;
+        this.memory = memory;
+        this.added = added;
+        this.mostBytes = mostBytes;
+    }
+
+    /** Begins a reading. */
+    void begin() {
+        reading++;
+        looked.clear();
+        processes.begin();
+    }
+
+    /** Returns the number of a stack, which stays its own. */
+    int number(StackAddresses addresses, StackSpace space, int pid) {
+        // What is read again and again may have been counted by a process that has ended since: its names are kept.
+        long began = added && space != StackSpace.KERNEL && pid > 0 ? processes.of(pid) : 0;
+        Key key = new Key(addresses, space, space == StackSpace.KERNEL ? 0 : pid, began);
+        Integer number = numbers.get(key);
+        if (number == null) {
+            return add(key);
+        }
+        kept.get(number).reading = reading;
+        return number;
+    }
+
+    private int add(Key key) {
+        CallStack stack = resolved(key);
+        long bytes = (long) STACK_BYTES + key.addresses().bytes();
+        for (StackFrame frame : stack.frames()) {
+            bytes += FRAME_BYTES + frame.name().length() + Integer.BYTES;
+        }
+        if (!hasRoom(bytes) && (added || !forgetOthers() || !hasRoom(bytes))) {
+            return StackNumbers.NOT_KEPT;
+        }
+        held += bytes;
+        Kept one = new Kept(key, stack, bytes);
+        one.reading = reading;
+        int number = free.isEmpty() ? kept.size() : free.remove(free.size() - 1);
+        if (number == kept.size()) {
+            kept.add(one);
+        } else {
+            kept.set(number, one);
+        }
+        numbers.put(key, number);
+        return number;
+    }
+
+    private boolean hasRoom(long bytes) {
+        return held + bytes <= mostBytes && memory.take(bytes);
+    }
+
+    /** Forgets stacks that neither this reading nor the one before had. @return whether there were any */
+    private boolean forgetOthers() {
+        int before = numbers.size();
+        for (int i = 0; i < kept.size(); i++) {
+            Kept one = kept.get(i);
+            if (one != null && one.reading < reading - 1) {
+                numbers.remove(one.key);
+                kept.set(i, null);
+                free.add(i);
+                memory.give(one.bytes);
+                held -= one.bytes;
+            }
+        }
+        return numbers.size() < before;
+    }
+
+    private CallStack resolved(Key key) {
+        StackAddresses addresses = key.addresses();
+        List<StackFrame> frames = new ArrayList<>(addresses.frames());
+        for (int i = 0; i < addresses.frames(); i++) {
+            if (addresses.inFile(i)) {
+                frames.add(addresses.place(i));
+            } else {
+                frames.add(frame(key, addresses.address(i), i > 0));
+            }
+        }
+        return frames.isEmpty() ? CallStack.NONE : new CallStack(frames, "");
+    }
+
+    private StackFrame frame(Key key, long address, boolean caller) {
+        boolean kernel = key.space().kernel(address);
+        return looked.computeIfAbsent(new Place(kernel ? 0 : key.pid(), address, caller), place -> look(kernel, place));
+    }
+
+    /**
+     * Looks an address up. A caller goes on behind its call, which may be the last thing that its function does: the call
+     * itself is looked up.
+     */
+    private StackFrame look(boolean kernel, Place place) {
+        long at = place.caller() ? place.address() - 1 : place.address();
+        StackFrame found = kernel ? names.kernel(at) : place.pid() > 0 ? names.user(place.pid(), at) : FrameNames.unknown(at, false);
+        return new StackFrame(found.known() ? text(found.name()) : String.format("0x%x", place.address()), text(found.module()),
+                place.address(), found.offset() + place.address() - at, kernel, found.known());
+    }
+
+    /** Makes text of a name that somebody chose: whoever reads it has a terminal, a browser, or lines. */
+    private static String text(String name) {
+        String text = UNSAFE.matcher(name).replaceAll("?");
+        return text.length() > LONGEST_NAME ? text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, LONGEST_NAME - 1))) + '…' : text;
+    }
+
+    /** Returns a stack by its number, or says why there is none. */
+    public CallStack stack(int number) {
+        return number < 0 ? StackNumbers.meaning(number) : number < kept.size() && kept.get(number) != null
+                ? kept.get(number).stack : StackNumbers.meaning(StackNumbers.GONE);
+    }
+
+    /** Gives its memory back; it has no stacks then. */
+    public void free() {
+        memory.give(held);
+        held = 0;
+        numbers.clear();
+        kept.clear();
+        free.clear();
+        looked.clear();
+    }
+}
