@@ -44,6 +44,7 @@ static void __attribute__((noinline)) outer_b(long times)
 
 int main(void)
 {
+	KEEP_FRAME;
 	long a, b;
 
 	while (scanf("%ld %ld", &a, &b) == 2) {
