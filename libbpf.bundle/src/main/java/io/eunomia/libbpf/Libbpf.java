@@ -5,6 +5,7 @@ import io.eunomia.libbpf.core.KernelTypes;
 import io.eunomia.libbpf.elf.ElfObject;
 import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.kernel.KernelTime;
+import io.eunomia.libbpf.kernel.Processes;
 import io.eunomia.libbpf.ring.Epoll;
 import java.nio.file.Path;
 import java.util.Map;
@@ -128,6 +129,9 @@ public interface Libbpf {
      * @throws BpfException when this process may not ask
      */
     Map<Integer, String> programsUsing(int map);
+
+    /** Access to other processes. */
+    Processes processes();
 
     /** A new epoll instance owned by the caller. */
     Epoll newEpoll();

@@ -111,8 +111,13 @@ public record Descriptor(String name, String version, String description, Set<St
      * @param name of the field, dotted for nested ones
      * @param width columns in plain text, 0 to derive it
      * @param show a show rule, or its typedef's name, that overrides the BTF's, or empty
+     * @param process of the field with the process whose code an address is in, for the show rule {@code usym}; empty to take
+     *     {@code tgid} or {@code pid}
      */
-    public record FieldSpec(String name, int width, String show) {
+    public record FieldSpec(String name, int width, String show, String process) {
+        public FieldSpec(String name, int width, String show) {
+            this(name, width, show, "");
+        }
     }
 
     /**

@@ -14,6 +14,7 @@ import io.eunomia.libbpf.internal.object.KernelKnowledge;
 import io.eunomia.libbpf.internal.object.NativeLibbpf;
 import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.kernel.KernelTime;
+import io.eunomia.libbpf.kernel.Processes;
 import io.eunomia.libbpf.ring.Epoll;
 import java.io.File;
 import java.nio.file.Path;
@@ -121,6 +122,11 @@ public final class LibbpfComponent implements Libbpf {
     @Override
     public RunStatistics countRuns() {
         return libbpf.countRuns();
+    }
+
+    @Override
+    public Processes processes() {
+        return libbpf.processes();
     }
 
     @Override

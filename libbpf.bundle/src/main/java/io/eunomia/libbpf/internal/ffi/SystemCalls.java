@@ -8,7 +8,7 @@ package io.eunomia.libbpf.internal.ffi;
 public enum SystemCalls {
     BPF(321, 280), PERF_EVENT_OPEN(298, 241), FSOPEN(430, 430), FSCONFIG(431, 431), FSMOUNT(432, 432),
     OPENAT(257, 56), MEMBARRIER(324, 283), MEMFD_CREATE(319, 279),
-    SIGPROCMASK(14, 135);
+    SIGPROCMASK(14, 135), PIDFD_SEND_SIGNAL(424, 424), PIDFD_OPEN(434, 434), OPENAT2(437, 437);
 
     private final int x86;
     private final int generic;

@@ -26,6 +26,7 @@ import io.eunomia.libbpf.internal.ffi.Natives;
 import io.eunomia.libbpf.internal.ffi.ReturnCodes;
 import io.eunomia.libbpf.internal.kernel.KernelClocks;
 import io.eunomia.libbpf.internal.kernel.KernelIdentity;
+import io.eunomia.libbpf.internal.kernel.NativeProcesses;
 import io.eunomia.libbpf.internal.kernel.RunningKernel;
 import io.eunomia.libbpf.internal.map.KernelMaps;
 import io.eunomia.libbpf.internal.pin.Pin;
@@ -35,6 +36,7 @@ import io.eunomia.libbpf.internal.slot.PinnedAttachment;
 import io.eunomia.libbpf.internal.slot.SlotAttacher;
 import io.eunomia.libbpf.kernel.KernelProbes;
 import io.eunomia.libbpf.kernel.KernelTime;
+import io.eunomia.libbpf.kernel.Processes;
 import io.eunomia.libbpf.ring.Epoll;
 import java.lang.ref.SoftReference;
 import java.nio.file.Path;
@@ -191,6 +193,11 @@ public final class NativeLibbpf implements Libbpf, AutoCloseable {
     @Override
     public Map<Integer, String> programsUsing(int map) {
         return new KernelMaps(context).users(map);
+    }
+
+    @Override
+    public Processes processes() {
+        return new NativeProcesses(context.c());
     }
 
     @Override

@@ -1,5 +1,9 @@
 package io.eunomia.libbpf.internal.target;
 
+import io.eunomia.libbpf.elf.ByteSource;
+import io.eunomia.libbpf.elf.ExecutableFile;
+import io.eunomia.libbpf.elf.ExecutableFile.Section;
+import io.eunomia.libbpf.elf.MalformedObjectException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,15 +23,8 @@ import java.util.regex.Pattern;
  * understood; about other files nothing is said.
  */
 public final class UserFile {
-    /** {@code PT_LOAD} and {@code PF_X} of elf(5). */
-    private static final int LOADED = 1;
-    private static final int EXECUTABLE = 1;
-    private static final int SYMTAB = 2;
-    private static final int NOTE = 7;
-    private static final int DYNSYM = 11;
     private static final int FUNCTION = 2;
     private static final int INDIRECT_FUNCTION = 10;
-    private static final int SYMBOL = 24;
     private static final int STAPSDT = 3;
 
     private final Path path;
@@ -67,25 +64,19 @@ public final class UserFile {
     /** The reason why a function of this name cannot be attached to; empty if it can, or this kind of file is not understood. */
     public Optional<String> lacksFunction(String name) {
         return read(file -> {
-            boolean elsewhere = false;
-            boolean indirect = false;
-            for (Table table : file.tables(SYMTAB, DYNSYM)) {
-                for (long at = table.offset; at + SYMBOL <= table.offset + table.size; at += SYMBOL) {
-                    int type = file.bytes.get((int) at + 4) & 0xf;
-                    if (type != FUNCTION && type != INDIRECT_FUNCTION || !named(file, table, at, name)) {
-                        continue;
-                    }
-                    boolean defined = file.bytes.getShort((int) at + 6) != 0;
-                    if (defined && type == FUNCTION) {
-                        return Optional.<String>empty();
-                    }
-                    elsewhere |= !defined;
-                    indirect |= defined;
+            List<FunctionSymbol> found = new ArrayList<>();
+            functions(file, symbol -> {
+                if (symbol.called(name)) {
+                    found.add(symbol);
                 }
+            });
+            if (found.stream().anyMatch(one -> one.defined() && !one.indirect())) {
+                return Optional.empty();
             }
             String subject = "\"" + name + "\" of " + path;
+            boolean indirect = found.stream().anyMatch(FunctionSymbol::defined);
             return Optional.of(indirect ? subject + " is chosen when the program starts (an indirect function) and has no"
-                    + " place of its own" : elsewhere ? subject + " is another library's: attach to it there"
+                    + " place of its own" : !found.isEmpty() ? subject + " is another library's: attach to it there"
                     : path + " has no function \"" + name + "\" in its symbol tables");
         });
     }
@@ -93,7 +84,7 @@ public final class UserFile {
     /** The reason why a pattern with {@code *} and {@code ?} matches nothing; empty if it does, or the file is not understood. */
     public Optional<String> lacksFunctions(String pattern) {
         Pattern wanted = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"), Pattern.DOTALL);
-        return read(file -> file.functions().stream().anyMatch(one -> one.defined() && wanted.matcher(one.plainName()).matches())
+        return read(file -> defined(file).stream().anyMatch(one -> wanted.matcher(one.plainName()).matches())
                 ? Optional.empty() : Optional.of(path + " has no function that " + pattern + " matches"));
     }
 
@@ -104,24 +95,20 @@ public final class UserFile {
      */
     public Optional<String> lacksCode(String symbol, long offset) {
         return read(file -> {
-            long start = symbol.isEmpty() ? 0 : file.functions().stream().filter(one -> one.defined() && one.plainName()
-                    .equals(symbol)).mapToLong(one -> file.fileOffset(one.address())).findFirst().orElse(-1);
-            return start < 0 || file.executable(start + offset) ? Optional.empty() : Optional.of("offset 0x"
+            long start = symbol.isEmpty() ? 0 : defined(file).stream().filter(one -> one.plainName().equals(symbol))
+                    .mapToLong(one -> file.offset(one.address())).findFirst().orElse(-1);
+            return start < 0 || executable(file, start + offset) ? Optional.empty() : Optional.of("offset 0x"
                     + Long.toHexString(offset) + (symbol.isEmpty() ? "" : " from " + symbol) + " is in no code of " + path);
         });
-    }
-
-    /** Compares names as libbpf does: {@code malloc}, {@code malloc@VERSION} and {@code malloc@@VERSION} are one. */
-    private static boolean named(Image file, Table table, long at, String name) {
-        String found = file.text(table.strings + Integer.toUnsignedLong(file.bytes.getInt((int) at)));
-        return found.equals(name) || found.startsWith(name) && found.charAt(name.length()) == '@';
     }
 
     /** The reason why a static tracepoint (USDT) cannot be attached to; empty if it can, or the file is not understood. */
     public Optional<String> lacksProbe(String provider, String probe) {
         return read(file -> {
             TreeSet<String> all = new TreeSet<>();
-            file.tables(NOTE, NOTE).forEach(table -> probes(file, table, all));
+            for (Section table : file.sections(ExecutableFile.NOTE)) {
+                probes(file.content(table, Integer.MAX_VALUE), all);
+            }
             if (all.contains(provider + ':' + probe)) {
                 return Optional.<String>empty();
             }
@@ -131,20 +118,26 @@ public final class UserFile {
     }
 
     /** Reads {@code stapsdt} notes: three addresses, then provider, name and arguments, each ended by a zero. */
-    private static void probes(Image file, Table table, TreeSet<String> all) {
-        long at = table.offset;
-        long end = table.offset + table.size;
-        while (at + 12 <= end) {
-            long nameSize = Integer.toUnsignedLong(file.bytes.getInt((int) at));
-            long size = Integer.toUnsignedLong(file.bytes.getInt((int) at + 4));
+    private static void probes(ByteBuffer notes, TreeSet<String> all) {
+        long at = 0;
+        while (at + 12 <= notes.limit()) {
+            long nameSize = Integer.toUnsignedLong(notes.getInt((int) at));
+            long size = Integer.toUnsignedLong(notes.getInt((int) at + 4));
             long content = at + 12 + (nameSize + 3 & ~3L);
-            if (file.bytes.getInt((int) at + 8) == STAPSDT && file.text(at + 12).equals("stapsdt")
-                    && content + size <= end) {
-                String provider = file.text(content + 24);
-                all.add(provider + ':' + file.text(content + 24 + provider.length() + 1));
+            if (notes.getInt((int) at + 8) == STAPSDT && "stapsdt".equals(text(notes, at + 12)) && content + size <= notes.limit()) {
+                String provider = text(notes, content + 24);
+                all.add(provider + ':' + text(notes, content + 24 + provider.length() + 1));
             }
             at = content + (size + 3 & ~3L);
         }
+    }
+
+    private static String text(ByteBuffer notes, long from) {
+        String text = ExecutableFile.text(notes, from, Integer.MAX_VALUE);
+        if (text == null) {
+            throw new IndexOutOfBoundsException("a note has no end");
+        }
+        return text;
     }
 
     private Optional<String> read(Question question) {
@@ -160,104 +153,62 @@ public final class UserFile {
             if (bytes.limit() < 64 || bytes.get(4) != 2 || bytes.get(5) != 1) {
                 return Optional.empty();
             }
-            return question.ask(new Image(bytes));
-        } catch (IndexOutOfBoundsException | IllegalArgumentException | IOException e) {
+            return question.ask(new ExecutableFile(ByteSource.of(bytes)));
+        } catch (IndexOutOfBoundsException | IllegalArgumentException | MalformedObjectException | IOException e) {
             return Optional.of(path + " is damaged: its tables lie outside of it");
         }
     }
 
     private interface Question {
-        Optional<String> ask(Image file);
-    }
-
-    /** @param strings offset of the names of its entries */
-    private record Table(long offset, long size, long strings) {
+        Optional<String> ask(ExecutableFile file) throws IOException;
     }
 
     /** @param address the address at which the file says that it is loaded */
-    private record FunctionSymbol(String name, long address, boolean defined) {
-        /** The name without {@code @VERSION}. */
+    private record FunctionSymbol(String name, long address, boolean defined, boolean indirect) {
+        /** The name without {@code @VERSION}. Compares as libbpf does: {@code malloc} and {@code malloc@@VERSION} are one. */
         String plainName() {
             int at = name.indexOf('@');
             return at < 0 ? name : name.substring(0, at);
         }
+
+        boolean called(String wanted) {
+            return name.equals(wanted) || name.startsWith(wanted) && name.charAt(wanted.length()) == '@';
+        }
     }
 
-    private record Image(ByteBuffer bytes) {
+    private interface FunctionVisitor {
+        void function(FunctionSymbol symbol);
+    }
 
-        List<FunctionSymbol> functions() {
-            List<FunctionSymbol> found = new ArrayList<>();
-            for (Table table : tables(SYMTAB, DYNSYM)) {
-                for (long at = table.offset; at + SYMBOL <= table.offset + table.size; at += SYMBOL) {
-                    if ((bytes.get((int) at + 4) & 0xf) == FUNCTION) {
-                        found.add(new FunctionSymbol(text(table.strings + Integer.toUnsignedLong(bytes.getInt((int) at))),
-                                bytes.getLong((int) at + 8), bytes.getShort((int) at + 6) != 0));
+    private static void functions(ExecutableFile file, FunctionVisitor visitor) throws IOException {
+        for (int type : new int[] {ExecutableFile.SYMTAB, ExecutableFile.DYNSYM}) {
+            for (Section table : file.sections(type)) {
+                ByteBuffer strings = file.strings(table, Integer.MAX_VALUE);
+                file.symbols(table, Integer.MAX_VALUE, (name, info, section, value, size) -> {
+                    int kind = info & 0xf;
+                    if (kind == FUNCTION || kind == INDIRECT_FUNCTION) {
+                        String text = ExecutableFile.text(strings, name, Integer.MAX_VALUE);
+                        if (text == null) {
+                            throw new IndexOutOfBoundsException("a name lies outside the file");
+                        }
+                        visitor.function(new FunctionSymbol(text, value, section != 0, kind == INDIRECT_FUNCTION));
                     }
-                }
+                });
             }
-            return found;
         }
+    }
 
-        /** Finds loaded segments. {@code Elf64_Phdr}: type at 0, flags 4, offset 8, address 16, size in the file at 32. */
-        private List<Integer> segments() {
-            long headers = bytes.getLong(0x20);
-            int entry = Short.toUnsignedInt(bytes.getShort(0x36));
-            List<Integer> found = new ArrayList<>();
-            for (int i = 0; i < Short.toUnsignedInt(bytes.getShort(0x38)); i++) {
-                int at = Math.toIntExact(headers + (long) i * entry);
-                if (bytes.getInt(at) == LOADED) {
-                    found.add(at);
-                }
+    private static List<FunctionSymbol> defined(ExecutableFile file) throws IOException {
+        List<FunctionSymbol> found = new ArrayList<>();
+        functions(file, symbol -> {
+            if (symbol.defined() && !symbol.indirect()) {
+                found.add(symbol);
             }
-            return found;
-        }
+        });
+        return found;
+    }
 
-        /** @return the offset in the file, -1 for an address that is not in it */
-        long fileOffset(long address) {
-            return segments().stream().filter(at -> address >= bytes.getLong(at + 16)
-                    && address < bytes.getLong(at + 16) + bytes.getLong(at + 32))
-                    .mapToLong(at -> address - bytes.getLong(at + 16) + bytes.getLong(at + 8)).findFirst().orElse(-1);
-        }
-
-        boolean executable(long offset) {
-            return segments().stream().anyMatch(at -> (bytes.getInt(at + 4) & EXECUTABLE) != 0
-                    && offset >= bytes.getLong(at + 8) && offset < bytes.getLong(at + 8) + bytes.getLong(at + 32));
-        }
-
-        /** Finds sections of either type: {@code Elf64_Shdr} has type at 4, offset at 24, size at 32, link at 40. */
-        List<Table> tables(int type, int other) {
-            long sections = bytes.getLong(0x28);
-            int entry = Short.toUnsignedInt(bytes.getShort(0x3a));
-            int count = Short.toUnsignedInt(bytes.getShort(0x3c));
-            List<Table> found = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                int at = Math.toIntExact(sections + (long) i * entry);
-                if (bytes.getInt(at + 4) == type || bytes.getInt(at + 4) == other) {
-                    int link = Math.toIntExact(sections + (long) bytes.getInt(at + 40) * entry);
-                    found.add(checked(new Table(bytes.getLong(at + 24), bytes.getLong(at + 32),
-                            bytes.getLong(link + 24))));
-                }
-            }
-            return found;
-        }
-
-        private Table checked(Table table) {
-            if (table.offset < 0 || table.size < 0 || table.strings < 0
-                    || table.offset + table.size > bytes.limit() || table.strings > bytes.limit()) {
-                throw new IndexOutOfBoundsException("a section lies outside the file");
-            }
-            return table;
-        }
-
-        String text(long from) {
-            int at = Math.toIntExact(from);
-            int end = at;
-            while (bytes.get(end) != 0) {
-                end++;
-            }
-            byte[] text = new byte[end - at];
-            bytes.get(at, text);
-            return new String(text, StandardCharsets.UTF_8);
-        }
+    private static boolean executable(ExecutableFile file, long offset) {
+        return file.segments().stream().anyMatch(one -> one.loaded() && one.executable() && one.containsOffset(offset));
     }
 }

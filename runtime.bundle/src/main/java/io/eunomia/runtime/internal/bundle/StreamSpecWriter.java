@@ -94,6 +94,7 @@ final class StreamSpecWriter {
                 out.writeNumberField("width", field.width());
             }
             members.text("show", field.show());
+            members.text("process", field.process());
             out.writeEndObject();
         }
         out.writeEndArray();

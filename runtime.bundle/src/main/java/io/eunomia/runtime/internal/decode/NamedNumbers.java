@@ -23,9 +23,15 @@ public final class NamedNumbers {
     /** Tells whether numbers with this show rule are shown by something else than their digits. */
     public static boolean named(String show) {
         return switch (show) {
-            case "signal", "errno", "result", "family", "tcp_state", "open_flags", "file_mode", "dirfd", "dev" -> true;
+            case "signal", "errno", "errno_positive", "result", "family", "tcp_state", "open_flags", "file_mode", "dirfd", "dev",
+                    "syscall", "capability" -> true;
             default -> false;
         };
+    }
+
+    /** Tells whether the running system knows the names of numbers with this show rule, so that they are compared as text. */
+    public static boolean lookedUp(String show) {
+        return ShowRule.named(show).map(rule -> rule.lookedUp() != null).orElse(false);
     }
 
     /**
@@ -78,6 +84,9 @@ public final class NamedNumbers {
         return switch (show) {
             case "signal" -> "SIGKILL or 9";
             case "errno", "result" -> "ENOENT or -2";
+            case "errno_positive" -> "ENOENT or 2";
+            case "syscall" -> "openat or 257";
+            case "capability" -> "CAP_SYS_ADMIN or 21";
             case "family" -> "AF_INET or 2";
             case "tcp_state" -> "LISTEN or 10";
             case "open_flags" -> "O_RDWR|O_CREAT or 0x42";

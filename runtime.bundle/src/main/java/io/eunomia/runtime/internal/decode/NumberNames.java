@@ -24,6 +24,15 @@ final class NumberNames {
     private static final byte[][] FAMILY = table("AF_UNSPEC", "AF_UNIX", "AF_INET", null, null, null, null, null, null,
             null, "AF_INET6", null, null, null, null, null, "AF_NETLINK", "AF_PACKET");
 
+    /** include/uapi/linux/capability.h. */
+    private static final byte[][] CAPABILITY = table("CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_DAC_READ_SEARCH", "CAP_FOWNER",
+            "CAP_FSETID", "CAP_KILL", "CAP_SETGID", "CAP_SETUID", "CAP_SETPCAP", "CAP_LINUX_IMMUTABLE", "CAP_NET_BIND_SERVICE",
+            "CAP_NET_BROADCAST", "CAP_NET_ADMIN", "CAP_NET_RAW", "CAP_IPC_LOCK", "CAP_IPC_OWNER", "CAP_SYS_MODULE",
+            "CAP_SYS_RAWIO", "CAP_SYS_CHROOT", "CAP_SYS_PTRACE", "CAP_SYS_PACCT", "CAP_SYS_ADMIN", "CAP_SYS_BOOT",
+            "CAP_SYS_NICE", "CAP_SYS_RESOURCE", "CAP_SYS_TIME", "CAP_SYS_TTY_CONFIG", "CAP_MKNOD", "CAP_LEASE",
+            "CAP_AUDIT_WRITE", "CAP_AUDIT_CONTROL", "CAP_SETFCAP", "CAP_MAC_OVERRIDE", "CAP_MAC_ADMIN", "CAP_SYSLOG",
+            "CAP_WAKE_ALARM", "CAP_BLOCK_SUSPEND", "CAP_AUDIT_READ", "CAP_PERFMON", "CAP_BPF", "CAP_CHECKPOINT_RESTORE");
+
     private NumberNames() {
     }
 
@@ -40,6 +49,10 @@ final class NumberNames {
         return at(TCP_STATE, number);
     }
 
+    static byte[] capability(long number) {
+        return at(CAPABILITY, number);
+    }
+
     static byte[] family(long number) {
         return at(FAMILY, number);
     }
@@ -51,6 +64,9 @@ final class NumberNames {
             case "errno", "result" -> numbers(ERRNO, -1);
             case "family" -> numbers(FAMILY, 1);
             case "tcp_state" -> numbers(TCP_STATE, 1);
+            case "errno_positive" -> numbers(ERRNO, 1);
+            case "capability" -> numbers(CAPABILITY, 1);
+            case "syscall" -> SystemCallNames.numbers();
             default -> Map.of();
         };
     }

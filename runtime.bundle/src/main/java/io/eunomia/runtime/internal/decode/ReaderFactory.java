@@ -28,7 +28,7 @@ final class ReaderFactory {
     FieldReader reader(Slot slot, ShowRules.Choice choice, List<Slot> all) {
         ShowRule show = choice.show();
         if (show.address()) {
-            FieldReader family = choice.family() == null ? null : raw(choice.family(), all);
+            FieldReader family = choice.beside() == null ? null : raw(choice.beside(), all);
             return new AddressReader(slot.offset(), show == ShowRule.IPV4_BE ? 4 : 16, family, !choice.guessed());
         }
         FieldReader raw = raw(slot, all);
@@ -38,7 +38,8 @@ final class ReaderFactory {
         if (slot.layout() instanceof EnumLayout layout) {
             raw = new IntegerReader(slot.offset(), layout.size(), layout.signed());
         }
-        return new ShownReader(raw, show, signed(slot.layout()), choice.guessed(), texts);
+        FieldReader process = choice.beside() == null ? null : raw(choice.beside(), all);
+        return new ShownReader(raw, show, signed(slot.layout()), choice.guessed(), texts, process);
     }
 
     static boolean signed(ValueLayout layout) {

@@ -84,7 +84,16 @@ final class SchemaCompiler {
             throw bad(where + " is " + slot.typeName() + ", which cannot be shown as " + show.label(),
                     "leave the show rule out, or change the field's type");
         }
-        return new Choice(show, false, null);
+        return new Choice(show, false, show == ShowRule.USYM ? process(slot, spec, all, where) : null);
+    }
+
+    private static Slot process(Slot slot, FieldSpec spec, List<Slot> all, String where) {
+        if (spec.process().isEmpty()) {
+            return ShowRules.process(slot, all);
+        }
+        return all.stream().filter(one -> one.name().equals(spec.process()) && ShowRules.fits(ShowRule.PID, one)).findFirst()
+                .orElseThrow(() -> bad(where + " is of the process \"" + spec.process() + "\", which is no number in it",
+                        "fields: " + String.join(", ", all.stream().map(Slot::name).toList())));
     }
 
     private static TrackerException bad(String message, String hint) {

@@ -40,7 +40,12 @@ public final class SchemaFactory {
 
     /** Makes a factory with the clock of {@link KernelClock#measure}. */
     public SchemaFactory(ElfObject elf, Optional<Btf> btf, List<MapShape> maps) {
-        this(elf, btf, maps, KernelClock.measure());
+        this(elf, btf, maps, KernelClock.measure(), SystemNames.NONE);
+    }
+
+    /** Makes a factory that looks up no names. */
+    public SchemaFactory(ElfObject elf, Optional<Btf> btf, List<MapShape> maps, KernelClock clock) {
+        this(elf, btf, maps, clock, SystemNames.NONE);
     }
 
     /**
@@ -48,11 +53,12 @@ public final class SchemaFactory {
      *
      * @param btf the object's own; without it every stream is shown as hex
      * @param clock turns the kernel's time into wall time
+     * @param names of numbers that the running system knows
      */
-    public SchemaFactory(ElfObject elf, Optional<Btf> btf, List<MapShape> maps, KernelClock clock) {
+    public SchemaFactory(ElfObject elf, Optional<Btf> btf, List<MapShape> maps, KernelClock clock, SystemNames names) {
         this.btf = btf;
         this.maps = List.copyOf(maps);
-        this.texts = new ShownText(clock, LocalZone.system());
+        this.texts = new ShownText(clock, LocalZone.system(), names);
         this.compiler = new SchemaCompiler(new ReaderFactory(texts));
         this.evidence = RecordInference.of(elf);
         this.choice = btf.map(types -> new StructChoice(types, this.maps, evidence));
@@ -61,11 +67,11 @@ public final class SchemaFactory {
 
     /** Makes a factory with the clock of {@link KernelClock#measure}. */
     public static SchemaFactory of(BpfObjectFile object) {
-        return of(object, KernelClock.measure());
+        return of(object, KernelClock.measure(), SystemNames.NONE);
     }
 
-    public static SchemaFactory of(BpfObjectFile object, KernelClock clock) {
-        return new SchemaFactory(object.elf(), object.btf(), object.maps().stream().map(MapShape::of).toList(), clock);
+    public static SchemaFactory of(BpfObjectFile object, KernelClock clock, SystemNames names) {
+        return new SchemaFactory(object.elf(), object.btf(), object.maps().stream().map(MapShape::of).toList(), clock, names);
     }
 
     /**

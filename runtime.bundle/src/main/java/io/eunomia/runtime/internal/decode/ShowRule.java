@@ -1,5 +1,6 @@
 package io.eunomia.runtime.internal.decode;
 
+import io.eunomia.runtime.internal.decode.SystemNames.Kind;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,14 +22,24 @@ enum ShowRule {
     OPEN_FLAGS("", 18, true), FILE_MODE("", 7, false), DIRFD("", 8, false), DEV("", 7, true),
     PORT("", 5, false), PORT_BE("", 5, false),
     IPV4_BE("", 15, true), IP("", 15, true), IP_OF_FAMILY("", 15, true),
-    FAMILY("", 8, true), TCP_STATE("", 11, true);
+    FAMILY("", 8, true), TCP_STATE("", 11, true),
+    SYSCALL("", 16, true), CAPABILITY("", 20, true), ERRNO_POSITIVE("", 12, false),
+    KSYM("", 24, true, Kind.KERNEL_FUNCTION), USYM("", 24, true, Kind.FUNCTION), USER("", 10, true, Kind.USER),
+    GROUP("", 10, true, Kind.GROUP), DISK("", 8, true, Kind.DISK), CGROUP("", 24, true, Kind.CGROUP);
 
     private final String unit;
     private final int width;
     private final boolean quoted;
+    private final Kind lookedUp;
 
     /** Describes a show rule. @param quoted whether JSON has the text instead of the number */
     ShowRule(String unit, int width, boolean quoted) {
+        this(unit, width, quoted, null);
+    }
+
+    /** Describes a show rule. @param lookedUp what the running system has to be asked for; null for nothing */
+    ShowRule(String unit, int width, boolean quoted, Kind lookedUp) {
+        this.lookedUp = lookedUp;
         this.unit = unit;
         this.width = width;
         this.quoted = quoted;
@@ -49,6 +60,11 @@ enum ShowRule {
 
     boolean quoted() {
         return quoted;
+    }
+
+    /** What the running system is asked for; null for show rules that need nothing of it. */
+    Kind lookedUp() {
+        return lookedUp;
     }
 
     boolean address() {

@@ -22,9 +22,9 @@ final class ShowRules {
      * A chosen show rule.
      *
      * @param guessed whether it comes from the field's name
-     * @param family the address family's slot, or null
+     * @param beside the slot that tells an address's family, or the process of a place in code; or null
      */
-    record Choice(ShowRule show, boolean guessed, Slot family) {
+    record Choice(ShowRule show, boolean guessed, Slot beside) {
         static final Choice NONE = new Choice(ShowRule.NONE, false, null);
     }
 
@@ -33,11 +33,15 @@ final class ShowRules {
             "in_addr_t", ShowRule.IPV4_BE, "in_addr", ShowRule.IPV4_BE, "in6_addr", ShowRule.IP);
 
     /** Inspektor Gadget's typedefs (include/gadget/types.h), which say as much as the kit's own. */
-    private static final Map<String, ShowRule> GADGET_TYPEDEFS = Map.of(
-            "gadget_timestamp", ShowRule.BOOTTIME_NS, "gadget_duration", ShowRule.DURATION_NS,
-            "gadget_bytes", ShowRule.BYTES, "gadget_signal", ShowRule.SIGNAL, "gadget_file_mode", ShowRule.FILE_MODE,
-            "gadget_file_flags", ShowRule.OPEN_FLAGS, "gadget_uid", ShowRule.UID, "gadget_gid", ShowRule.GID,
-            "gadget_pid", ShowRule.PID, "gadget_tid", ShowRule.TID);
+    private static final Map<String, ShowRule> GADGET_TYPEDEFS = Map.ofEntries(
+            Map.entry("gadget_timestamp", ShowRule.BOOTTIME_NS), Map.entry("gadget_duration", ShowRule.DURATION_NS),
+            Map.entry("gadget_bytes", ShowRule.BYTES), Map.entry("gadget_signal", ShowRule.SIGNAL),
+            Map.entry("gadget_file_mode", ShowRule.FILE_MODE), Map.entry("gadget_file_flags", ShowRule.OPEN_FLAGS),
+            Map.entry("gadget_uid", ShowRule.UID), Map.entry("gadget_gid", ShowRule.GID),
+            Map.entry("gadget_pid", ShowRule.PID), Map.entry("gadget_ppid", ShowRule.PID),
+            Map.entry("gadget_tid", ShowRule.TID), Map.entry("gadget_errno", ShowRule.ERRNO_POSITIVE),
+            Map.entry("gadget_syscall", ShowRule.SYSCALL), Map.entry("gadget_mntns_id", ShowRule.NAMESPACE),
+            Map.entry("gadget_netns_id", ShowRule.NAMESPACE));
 
     private static final Map<String, ShowRule> NAMES = Map.ofEntries(
             Map.entry("pid", ShowRule.PID), Map.entry("tgid", ShowRule.PID), Map.entry("ppid", ShowRule.PID),
@@ -50,6 +54,8 @@ final class ShowRules {
             Map.entry("exit_signal", ShowRule.SIGNAL),
             Map.entry("open_flags", ShowRule.OPEN_FLAGS), Map.entry("oflags", ShowRule.OPEN_FLAGS));
 
+    /** Names of fields with the id of a process, the surest first: a {@code pid} may be a thread's, which has the same code. */
+    private static final List<String> PROCESSES = List.of("tgid", "pid", "tid");
     private static final Set<String> FAMILIES = Set.of("family", "af");
     /** Recognises a span together with its unit, because either word alone could mean anything. */
     private static final Pattern SPAN = Pattern.compile(
@@ -65,6 +71,9 @@ final class ShowRules {
         Optional<ShowRule> told = slot.typedefs().stream().flatMap(name -> told(name).stream())
                 .filter(show -> fits(show, slot)).findFirst();
         if (told.isPresent()) {
+            if (told.get() == ShowRule.USYM) {
+                return new Choice(ShowRule.USYM, false, process(slot, all));
+            }
             Slot family = told.get() == ShowRule.IP ? AddressRules.family(slot, all) : null;
             return new Choice(family == null ? told.get() : ShowRule.IP_OF_FAMILY, false, family);
         }
@@ -79,6 +88,20 @@ final class ShowRules {
                 .filter(show -> show != null && fits(show, slot)).findFirst();
         ShowRule show = typed.orElseGet(() -> byName(slot, layout, all));
         return new Choice(show, true, null);
+    }
+
+    /** Finds the field that tells whose address it is: the one in the same struct, else the only one. @return null if none does */
+    static Slot process(Slot slot, List<Slot> all) {
+        String prefix = slot.name().substring(0, slot.name().length() - slot.simpleName().length());
+        for (String name : PROCESSES) {
+            List<Slot> called = all.stream().filter(one -> one.simpleName().equals(name) && one.bitfieldSize() == 0
+                    && one.layout() instanceof IntegerLayout layout && layout.size() <= Long.BYTES).toList();
+            Optional<Slot> near = called.stream().filter(one -> one.name().equals(prefix + name)).findFirst();
+            if (near.isPresent() || called.size() == 1) {
+                return near.orElseGet(() -> called.get(0));
+            }
+        }
+        return null;
     }
 
     private static Optional<ShowRule> told(String typedef) {

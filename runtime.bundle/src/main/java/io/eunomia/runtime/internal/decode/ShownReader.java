@@ -11,15 +11,26 @@ final class ShownReader extends FieldReader {
     private final boolean signed;
     private final boolean guessed;
     private final ShownText texts;
+    private final FieldReader process;
 
     /** Makes a reader. @param guessed whether the show rule was suggested by the name only: JSON then keeps the number */
     ShownReader(FieldReader raw, ShowRule show, boolean signed, boolean guessed, ShownText texts) {
+        this(raw, show, signed, guessed, texts, null);
+    }
+
+    /** Makes a reader of what depends on a process. @param process reads which; null if nothing tells */
+    ShownReader(FieldReader raw, ShowRule show, boolean signed, boolean guessed, ShownText texts, FieldReader process) {
         super(raw.offset, raw.size);
         this.raw = raw;
         this.show = show;
         this.signed = signed;
         this.guessed = guessed;
         this.texts = texts;
+        this.process = process;
+    }
+
+    private long process(RecordView record, int shift) {
+        return process == null ? 0 : process.number(record, shift);
     }
 
     @Override
@@ -30,14 +41,14 @@ final class ShownReader extends FieldReader {
 
     @Override
     void text(RecordView record, int shift, Utf8Sink out) {
-        texts.text(show, number(record, shift), signed, out);
+        texts.text(show, process(record, shift), number(record, shift), signed, out);
     }
 
     @Override
     void json(RecordView record, int shift, Utf8Sink out) {
         long value = number(record, shift);
         if (show.quoted() && !guessed) {
-            texts.json(show, value, signed, out);
+            texts.json(show, process(record, shift), value, signed, out);
         } else if (signed) {
             out.decimal(value);
         } else {

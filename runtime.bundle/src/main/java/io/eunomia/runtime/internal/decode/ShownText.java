@@ -13,14 +13,26 @@ final class ShownText {
 
     private final KernelClock clock;
     private final LocalZone zone;
+    private final SystemNames names;
     private final OpenFlags openFlags = new OpenFlags(System.getProperty("os.arch"));
 
+    /** Makes one that looks up no names. */
     ShownText(KernelClock clock, LocalZone zone) {
+        this(clock, zone, SystemNames.NONE);
+    }
+
+    ShownText(KernelClock clock, LocalZone zone, SystemNames names) {
+        this.names = names;
         this.clock = clock;
         this.zone = zone;
     }
 
     void text(ShowRule show, long value, boolean signed, Utf8Sink out) {
+        text(show, 0, value, signed, out);
+    }
+
+    /** Writes a value. @param process that it is of, for show rules that depend on one */
+    void text(ShowRule show, long process, long value, boolean signed, Utf8Sink out) {
         switch (show) {
             case KTIME_NS, BOOTTIME_NS, KTIME_US, KTIME_MS -> time(show, value, out);
             case DURATION_NS -> UnitText.duration(value, signed, out);
@@ -34,10 +46,28 @@ final class ShownText {
             case HEX64, KADDR, UADDR -> HexText.digits(value, 16, out.put('0').put('x'));
             case OPEN_FLAGS -> openFlags.append(value, out);
             case FILE_MODE -> HexText.octal(value, out);
-            case DEV -> out.decimal(value >>> 20 & 0xfff).put(':').decimal(value & 0xfffff);
-            case SIGNAL, ERRNO, RESULT, DIRFD, FAMILY, TCP_STATE -> named(show, value, signed, out);
+            case DEV -> device(value, out);
+            case SIGNAL, ERRNO, ERRNO_POSITIVE, RESULT, DIRFD, FAMILY, TCP_STATE, CAPABILITY, SYSCALL -> named(show, value, signed, out);
+            case KSYM, USYM, USER, GROUP, DISK, CGROUP -> lookedUp(show, process, value, signed, out);
             default -> number(value, signed, out);
         }
+    }
+
+    private void lookedUp(ShowRule show, long process, long value, boolean signed, Utf8Sink out) {
+        AddedValue name = names.name(show.lookedUp(), process, value);
+        if (name != null) {
+            out.put(name.plain());
+        } else if (show == ShowRule.KSYM || show == ShowRule.USYM) {
+            HexText.minimal(value, out.put('0').put('x'));
+        } else if (show == ShowRule.DISK) {
+            device(value, out);
+        } else {
+            number(value, signed, out);
+        }
+    }
+
+    private static void device(long value, Utf8Sink out) {
+        out.decimal(value >>> 20 & 0xfff).put(':').decimal(value & 0xfffff);
     }
 
     /** Writes all digits of its width, or of 64 bits when it does not fit. */
@@ -47,7 +77,12 @@ final class ShownText {
     }
 
     /** Writes JSON, for show rules that are {@linkplain ShowRule#quoted quoted}. */
-    void json(ShowRule show, long value, boolean signed, Utf8Sink out) {
+    void json(ShowRule show, long process, long value, boolean signed, Utf8Sink out) {
+        AddedValue name = show.lookedUp() == null ? null : names.name(show.lookedUp(), process, value);
+        if (name != null) {
+            out.put(name.json());
+            return;
+        }
         boolean unset = value == 0 && (show.time() || show == ShowRule.SIGNAL);
         if (unset) {
             out.ascii("null");
@@ -57,7 +92,7 @@ final class ShownText {
         if (show.time()) {
             TimeText.rfc3339(epochNanos(show, value), out);
         } else {
-            text(show, value, signed, out);
+            text(show, process, value, signed, out);
         }
         out.put('"');
     }
@@ -90,6 +125,9 @@ final class ShownText {
         byte[] name = switch (show) {
             case SIGNAL -> NumberNames.signal(value);
             case ERRNO, RESULT -> value < 0 ? NumberNames.errno(-value) : null;
+            case ERRNO_POSITIVE -> NumberNames.errno(value < 0 ? -value : value);
+            case CAPABILITY -> NumberNames.capability(value);
+            case SYSCALL -> SystemCallNames.name(value);
             case FAMILY -> NumberNames.family(value);
             case TCP_STATE -> NumberNames.tcpState(value);
             default -> null;
@@ -98,6 +136,8 @@ final class ShownText {
             out.put(name);
         } else if (show == ShowRule.DIRFD && value == CURRENT_FOLDER) {
             out.ascii("AT_FDCWD");
+        } else if (show == ShowRule.SYSCALL && SystemCallNames.compat(value)) {
+            HexText.minimal(value & 0xffffffffL, out.put('0').put('x'));
         } else if (show != ShowRule.SIGNAL || value != 0) {
             number(value, signed, out);
         }

@@ -64,7 +64,7 @@ public final class PlanMaker {
     public Plan plan(TrackerPackage trackerPackage, StartOptions options, KernelSource source) {
         DescribedKernel kernel = described(source);
         try (BpfObjectFile file = host.open(trackerPackage)) {
-            Host there = new Host(host.libbpf(), new Suitability(kernel, kernel.name()), host.clock(), Optional.empty());
+            Host there = new Host(host.libbpf(), new Suitability(kernel, kernel.name()), host.clock(), host.names(), Optional.empty());
             Preparation made = Preparation.of(file, trackerPackage, options, there, pins -> Optional.empty(), Map.of());
             OtherKernel other = new OtherKernel(kernel);
             other.examine(file, made.programs());

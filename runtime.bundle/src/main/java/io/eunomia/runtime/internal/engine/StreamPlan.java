@@ -37,7 +37,7 @@ record StreamPlan(List<StreamSpec> streams, List<DisplayPlan> displays) {
      */
     static StreamPlan of(BpfObjectFile file, Descriptor descriptor, StartOptions options, Arguments arguments,
             List<ProgramPlan> programs, Host host) {
-        SchemaFactory factory = SchemaFactory.of(file, host.clock());
+        SchemaFactory factory = SchemaFactory.of(file, host.clock(), host.names());
         List<StreamSpec> streams = new ArrayList<>();
         for (String map : rings(file, descriptor)) {
             Optional<EventSpec> spec = descriptor.events().stream().filter(e -> e.map().equals(map)).findFirst();

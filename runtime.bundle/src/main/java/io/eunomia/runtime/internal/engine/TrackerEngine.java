@@ -9,13 +9,15 @@ import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.internal.decode.KernelClock;
 import io.eunomia.runtime.internal.display.SeriesBudget;
 import io.eunomia.runtime.internal.enrich.Enrichers;
+import io.eunomia.runtime.internal.names.RunningNames;
 import io.eunomia.runtime.internal.persist.PinFolders;
 import io.eunomia.runtime.internal.persist.PinnedRun;
-import io.eunomia.runtime.internal.stack.UnnamedFrames;
+import io.eunomia.runtime.internal.stack.SymbolFrames;
 import io.eunomia.runtime.internal.stream.EventLoop;
 import io.eunomia.runtime.internal.stream.HistoryBudget;
 import io.eunomia.runtime.internal.stream.StreamSupport;
 import io.eunomia.runtime.internal.stream.TrackerHub;
+import io.eunomia.runtime.internal.symbol.Symbols;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +26,7 @@ import java.util.concurrent.ScheduledExecutorService;
 public final class TrackerEngine implements AutoCloseable {
     private final Libbpf libbpf;
     private final StreamSupport support;
+    private final Symbols symbols;
     private final GracePeriods periods;
     private final Suitability suitability;
     private final DescriptorReserve reserve;
@@ -40,9 +43,10 @@ public final class TrackerEngine implements AutoCloseable {
     public TrackerEngine(Libbpf libbpf, EventLoop loop, ScheduledExecutorService ticker, DescriptorReserve reserve) {
         this.reserve = reserve;
         this.libbpf = libbpf;
+        this.symbols = new Symbols(libbpf.processes());
         this.periods = new GracePeriods(libbpf::awaitInvocations);
         this.support = new StreamSupport(loop, ticker, libbpf::awaitInvocations, new KernelClock(libbpf::kernelTime),
-                new SeriesBudget(), new UnnamedFrames());
+                new SeriesBudget(), new SymbolFrames(symbols), new RunningNames(symbols));
         this.suitability = new Suitability(libbpf.probes());
         this.loader = new VersionLoader(libbpf, support, suitability, reserve, running);
     }
@@ -186,6 +190,7 @@ public final class TrackerEngine implements AutoCloseable {
     @Override
     public void close() {
         running.close();
+        symbols.close();
     }
 
     /** Returns a planner that tells what {@link #start} would do, without loading anything. */

@@ -114,7 +114,7 @@ final class VersionLoader {
 
     /** Returns this machine with the types of its own kernel. */
     Host host() {
-        return new Host(libbpf, suitability, support.clock(), Optional.empty());
+        return new Host(libbpf, suitability, support.clock(), support.systemNames(), Optional.empty());
     }
 
     /** Returns this machine, with other types if the options bring some. */

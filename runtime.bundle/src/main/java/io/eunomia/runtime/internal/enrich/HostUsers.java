@@ -1,14 +1,13 @@
 package io.eunomia.runtime.internal.enrich;
 
 import io.eunomia.runtime.file.RegularFile;
+import io.eunomia.runtime.internal.names.IdFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,20 +22,11 @@ import java.util.Set;
 final class HostUsers {
     // include/linux/proc_ns.h: PROC_PID_INIT_INO. In another pid namespace the ids that events have mean other processes.
     private static final String HOST_PIDS = "pid:[4026531836]";
-    private static final Path USERS = Path.of("/etc/passwd");
     /** What is mounted at these places decides which file that is. */
     private static final Set<String> PLACES = Set.of("/", "/etc", "/etc/passwd");
     private static final int MOST_BYTES = 16 << 20;
     private static final int MOST_NAMESPACES = 1024;
     private static final long NAMESPACE_NANOS = Duration.ofSeconds(10).toNanos();
-
-    /** The state of a file, which differs whenever its content does. */
-    private record Version(Object key, long modified, long size) {
-        static Version of(Path file) throws IOException {
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Version(now.fileKey(), now.lastModifiedTime().toMillis(), now.size());
-        }
-    }
 
     /** What was found out of a mount namespace. @param until as {@link System#nanoTime} counts */
     private record Judged(boolean same, long until) {
@@ -51,8 +41,7 @@ final class HostUsers {
             return size() > MOST_NAMESPACES;
         }
     };
-    private Map<Long, String> names = Map.of();
-    private Version version;
+    private final IdFile users = new IdFile(Path.of("/etc/passwd"));
 
     /** @param proc where the kernel shows processes */
     HostUsers(Path proc) {
@@ -114,23 +103,6 @@ final class HostUsers {
 
     /** Returns the name of a user; of several with one id the first, as getpwuid(3) does. */
     Optional<String> name(long uid) throws IOException {
-        Version now = Version.of(USERS);
-        if (!now.equals(version)) {
-            names = parse(new String(RegularFile.read(USERS, MOST_BYTES), StandardCharsets.UTF_8).lines().toList());
-            version = now;
-        }
-        return Optional.ofNullable(names.get(uid));
-    }
-
-    /** Reads lines as in passwd(5). */
-    static Map<Long, String> parse(List<String> lines) {
-        Map<Long, String> names = new HashMap<>();
-        for (String line : lines) {
-            String[] parts = line.split(":", -1);
-            if (parts.length >= 4 && !parts[0].isEmpty() && parts[2].matches("[0-9]{1,10}")) {
-                names.putIfAbsent(Long.parseLong(parts[2]), parts[0]);
-            }
-        }
-        return names;
+        return users.name(uid);
     }
 }

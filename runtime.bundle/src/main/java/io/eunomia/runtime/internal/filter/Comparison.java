@@ -5,8 +5,10 @@ import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.decode.FieldType;
 import io.eunomia.runtime.internal.decode.FieldType.Kind;
+import io.eunomia.runtime.internal.decode.NamedNumbers;
 import io.eunomia.runtime.internal.filter.FilterNode.Item;
 import io.eunomia.runtime.internal.filter.FilterNode.Operator;
+import io.eunomia.runtime.internal.value.WholeNumber;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +96,8 @@ final class Comparison {
         }
         return switch (type.kind()) {
             case BOOL -> bool(place);
-            case NUMBER, ENUM -> new NumberComparison(type, item, place, scratch).test();
+            case NUMBER, ENUM -> NamedNumbers.lookedUp(type.show()) && WholeNumber.parse(item.value().strip()).isEmpty()
+                    ? name(place) : new NumberComparison(type, item, place, scratch).test();
             case TIME -> time(type, place);
             case FLOAT -> FloatComparison.test(type, item, place);
             case TEXT -> characters(type, place);
@@ -124,6 +127,14 @@ final class Comparison {
             throw Refusal.unfit(item, "no struct", "write its members, like " + StructComparison.example(type));
         }
         return text(place, item.wild() ? TextPattern.of(item) : TextPattern.of(item.operator(), text));
+    }
+
+    /** Compares a name that only the running system knows: nobody can say beforehand which there are. */
+    private RecordTest name(Place place) {
+        if (!item.operator().equality()) {
+            throw Refusal.unfit(item, "no number", "names are compared with = and !=");
+        }
+        return text(place, TextPattern.of(item));
     }
 
     private RecordTest bool(Place place) {

@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.filter;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.FieldType;
 import io.eunomia.runtime.internal.decode.FieldType.Kind;
+import io.eunomia.runtime.internal.decode.NamedNumbers;
 import io.eunomia.runtime.internal.filter.FilterNode.And;
 import io.eunomia.runtime.internal.filter.FilterNode.Item;
 import io.eunomia.runtime.internal.filter.FilterNode.Not;
@@ -38,7 +39,8 @@ enum Cost {
     }
 
     private static boolean later(Item item, CompiledSchema stream) {
-        return item.operator() == Operator.LIKE || stream.isAdded(item.attribute());
+        return item.operator() == Operator.LIKE || stream.isAdded(item.attribute()) || stream.field(item.attribute())
+                .map(field -> NamedNumbers.lookedUp(stream.type(field.index()).innermost().show())).orElse(false);
     }
 
     /** Tells how much of the filter may be decided while events are read. */

@@ -15,6 +15,7 @@ import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.KernelClock;
 import io.eunomia.runtime.internal.decode.SchemaFactory;
+import io.eunomia.runtime.internal.decode.SystemNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -48,7 +49,7 @@ public final class PrintkObserver implements AutoCloseable {
     /** Returns the schema of printed lines. @param stream the name of the stream */
     public static CompiledSchema schema(Libbpf libbpf, KernelClock clock, String stream) {
         try (BpfObjectFile file = open(libbpf)) {
-            return SchemaFactory.of(file, clock).events(NAME, Optional.of(new EventSpec(NAME, stream, "", List.of())));
+            return SchemaFactory.of(file, clock, SystemNames.NONE).events(NAME, Optional.of(new EventSpec(NAME, stream, "", List.of())));
         }
     }
 

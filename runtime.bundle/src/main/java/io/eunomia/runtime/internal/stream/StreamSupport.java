@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.stream;
 
 import io.eunomia.runtime.internal.decode.KernelClock;
+import io.eunomia.runtime.internal.decode.SystemNames;
 import io.eunomia.runtime.internal.display.SeriesBudget;
 import io.eunomia.runtime.internal.stack.FrameNames;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,7 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param clock turns the kernel's time into wall time; kept up to date by the thread that reads events
  * @param series limits the memory of displays
  * @param names says which functions the addresses in stacks are in
+ * @param systemNames of numbers that only the running system knows
  */
 public record StreamSupport(EventLoop loop, ScheduledExecutorService ticker, Runnable awaitInvocations,
-        KernelClock clock, SeriesBudget series, FrameNames names) {
+        KernelClock clock, SeriesBudget series, FrameNames names, SystemNames systemNames) {
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.eunomia.runtime.enrich.Addition;
 import io.eunomia.runtime.enrich.Key;
 import io.eunomia.runtime.internal.decode.TestObject;
+import io.eunomia.runtime.internal.names.IdFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ class HostUsersTest {
 
     @Test
     void the_first_of_several_names_counts_and_lines_that_are_none_do_no_harm() {
-        assertThat(HostUsers.parse(List.of("root:x:0:0:::", "toor:x:0:0:::", "", "#", "bad:x:minus:0", "+::::::", "bob:x:1000:1:::")))
+        assertThat(IdFile.parse(List.of("root:x:0:0:::", "toor:x:0:0:::", "", "#", "bad:x:minus:0", "+::::::", "bob:x:1000:1:::")))
                 .containsOnlyKeys(0L, 1000L).containsEntry(0L, "root").containsEntry(1000L, "bob");
     }
 
