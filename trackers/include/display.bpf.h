@@ -30,9 +30,15 @@ typedef __u8 eu_hex8_t;
 typedef __u16 eu_hex16_t;
 typedef __u32 eu_hex32_t;
 typedef __u64 eu_hex64_t;
-/* An address in the kernel, or in the process of the event: symbol if known, else hexadecimal. */
+/* An address in the kernel, or in a process: hexadecimal. */
 typedef __u64 eu_kaddr_t;
 typedef __u64 eu_uaddr_t;
+/*
+ * An address in the kernel's code, or in that of the process which the field tgid or pid beside it tells: the function
+ * that it is in, else hexadecimal; a string in JSON.
+ */
+typedef __u64 eu_ksym_t;
+typedef __u64 eu_usym_t;
 
 /* ---- processes ---- */
 
@@ -45,6 +51,12 @@ typedef __u32 eu_uid_t;
 typedef __u32 eu_gid_t;
 /* Id of a cgroup of the v2 hierarchy, which is its folder's inode number; number. */
 typedef __u64 eu_cgroup_id_t;
+/* The same ids by name: "www-data", "/system.slice/ssh.service"; a string in JSON, the number if there is no name. */
+typedef __u32 eu_user_t;
+typedef __u32 eu_group_t;
+typedef __u64 eu_cgroup_t;
+/* A capability: "CAP_SYS_ADMIN". */
+typedef __u32 eu_capability_t;
 /* Inode number of a namespace, as in /proc/PID/ns; number. */
 typedef __u32 eu_namespace_t;
 /* Signal number, 0 for none: "SIGKILL"; 0 is shown empty; JSON: the name, null for 0. */
@@ -54,6 +66,10 @@ typedef __u32 eu_signal_t;
 
 /* 0 or a negative errno: "0", "ENOENT"; number, and JSON adds no name. */
 typedef __s32 eu_errno_t;
+/* An errno that programs keep without its sign: "ENOENT" for 2; number. */
+typedef __u32 eu_errno_positive_t;
+/* The number of a system call of this architecture: "openat". */
+typedef __u32 eu_syscall_t;
 /* A result (a descriptor, a count) or a negative errno: "3", "ENOENT"; number. */
 typedef __s32 eu_result_t;
 
@@ -67,6 +83,8 @@ typedef __u32 eu_file_mode_t;
 typedef __s32 eu_dirfd_t;
 /* The kernel's own dev_t: major << 20 | minor; "8:1", in JSON as such a string. */
 typedef __u32 eu_dev_t;
+/* The same by the device's name: "sda1". */
+typedef __u32 eu_disk_t;
 /* Inode number; number. */
 typedef __u64 eu_inode_t;
 

@@ -28,11 +28,13 @@ import java.util.stream.Collectors;
  *     value or a number in its key
  * @param stacks maps that are shown as call stacks: {@code MAP}, or {@code MAP:PROCESS} with the field, argument or number that
  *     says whose functions stacks in user space have
+ * @param jvmMaps whether Java virtual machines that are met in stacks are asked to write down what they have compiled, so that
+ *     their methods have names
  */
 public record StartOptions(String name, Map<String, String> arguments, Map<String, List<String>> attach,
         Set<String> without, boolean lenient, Map<String, String> maps, List<ExportRequest> exports,
         Optional<GivenTypes> btf, Optional<Boolean> persistence, List<String> tables, List<String> histograms,
-        List<String> stacks) {
+        List<String> stacks, boolean jvmMaps) {
 
     private static final StartOptions NONE = new StartOptions("", Map.of(), Map.of(), List.of());
 
@@ -80,7 +82,7 @@ public record StartOptions(String name, Map<String, String> arguments, Map<Strin
     public StartOptions(String name, Map<String, String> arguments, Map<String, String> attach,
             List<ExportRequest> exports) {
         this(name, arguments, each(attach), Set.of(), false, Map.of(), exports, Optional.empty(), Optional.empty(),
-                List.of(), List.of(), List.of());
+                List.of(), List.of(), List.of(), false);
     }
 
     private static Map<String, List<String>> each(Map<String, String> targets) {
@@ -99,31 +101,31 @@ public record StartOptions(String name, Map<String, String> arguments, Map<Strin
     }
 
     public StartOptions withName(String other) {
-        return new StartOptions(other, arguments, attach, without, lenient, maps, exports, btf, persistence, tables, histograms, stacks);
+        return new StartOptions(other, arguments, attach, without, lenient, maps, exports, btf, persistence, tables, histograms, stacks, jvmMaps);
     }
 
     public StartOptions withArguments(Map<String, String> others) {
-        return new StartOptions(name, others, attach, without, lenient, maps, exports, btf, persistence, tables, histograms, stacks);
+        return new StartOptions(name, others, attach, without, lenient, maps, exports, btf, persistence, tables, histograms, stacks, jvmMaps);
     }
 
     public StartOptions withAttach(Map<String, List<String>> others) {
-        return new StartOptions(name, arguments, others, without, lenient, maps, exports, btf, persistence, tables, histograms, stacks);
+        return new StartOptions(name, arguments, others, without, lenient, maps, exports, btf, persistence, tables, histograms, stacks, jvmMaps);
     }
 
     public StartOptions withoutPrograms(Collection<String> programs) {
-        return new StartOptions(name, arguments, attach, Set.copyOf(programs), lenient, maps, exports, btf, persistence, tables, histograms, stacks);
+        return new StartOptions(name, arguments, attach, Set.copyOf(programs), lenient, maps, exports, btf, persistence, tables, histograms, stacks, jvmMaps);
     }
 
     public StartOptions withLenient(boolean other) {
-        return new StartOptions(name, arguments, attach, without, other, maps, exports, btf, persistence, tables, histograms, stacks);
+        return new StartOptions(name, arguments, attach, without, other, maps, exports, btf, persistence, tables, histograms, stacks, jvmMaps);
     }
 
     public StartOptions withMaps(Map<String, String> others) {
-        return new StartOptions(name, arguments, attach, without, lenient, others, exports, btf, persistence, tables, histograms, stacks);
+        return new StartOptions(name, arguments, attach, without, lenient, others, exports, btf, persistence, tables, histograms, stacks, jvmMaps);
     }
 
     public StartOptions withExports(List<ExportRequest> others) {
-        return new StartOptions(name, arguments, attach, without, lenient, maps, others, btf, persistence, tables, histograms, stacks);
+        return new StartOptions(name, arguments, attach, without, lenient, maps, others, btf, persistence, tables, histograms, stacks, jvmMaps);
     }
 
     public StartOptions withBtf(GivenTypes types) {
@@ -131,7 +133,7 @@ public record StartOptions(String name, Map<String, String> arguments, Map<Strin
     }
 
     public StartOptions withBtf(Optional<GivenTypes> types) {
-        return new StartOptions(name, arguments, attach, without, lenient, maps, exports, types, persistence, tables, histograms, stacks);
+        return new StartOptions(name, arguments, attach, without, lenient, maps, exports, types, persistence, tables, histograms, stacks, jvmMaps);
     }
 
     /**
@@ -152,21 +154,26 @@ public record StartOptions(String name, Map<String, String> arguments, Map<Strin
 
     /** Returns these options with what they say about staying in the kernel; empty to do as the daemon does with all. */
     public StartOptions withPersist(Optional<Boolean> wanted) {
-        return new StartOptions(name, arguments, attach, without, lenient, maps, exports, btf, wanted, tables, histograms, stacks);
+        return new StartOptions(name, arguments, attach, without, lenient, maps, exports, btf, wanted, tables, histograms, stacks, jvmMaps);
     }
 
     /** Returns these options with maps that are shown as tables. */
     public StartOptions withTables(List<String> maps) {
-        return new StartOptions(name, arguments, attach, without, lenient, this.maps, exports, btf, persistence, maps, histograms, stacks);
+        return new StartOptions(name, arguments, attach, without, lenient, this.maps, exports, btf, persistence, maps, histograms, stacks, jvmMaps);
     }
 
     /** Returns these options with maps that are shown as histograms of powers of two, {@code MAP} or {@code MAP:MEMBER}. */
     public StartOptions withHistograms(List<String> maps) {
-        return new StartOptions(name, arguments, attach, without, lenient, this.maps, exports, btf, persistence, tables, maps, stacks);
+        return new StartOptions(name, arguments, attach, without, lenient, this.maps, exports, btf, persistence, tables, maps, stacks, jvmMaps);
     }
 
     /** Returns these options with maps that are shown as call stacks, {@code MAP} or {@code MAP:PROCESS}. */
     public StartOptions withStacks(List<String> maps) {
-        return new StartOptions(name, arguments, attach, without, lenient, this.maps, exports, btf, persistence, tables, histograms, maps);
+        return new StartOptions(name, arguments, attach, without, lenient, this.maps, exports, btf, persistence, tables, histograms, maps, jvmMaps);
+    }
+
+    /** Returns these options with whether Java virtual machines are asked for the names of what they have compiled. */
+    public StartOptions withJvmMaps(boolean asked) {
+        return new StartOptions(name, arguments, attach, without, lenient, maps, exports, btf, persistence, tables, histograms, stacks, asked);
     }
 }

@@ -161,13 +161,13 @@ class RoutesTest {
 
     @Test
     void every_option_of_a_start_is_a_query_parameter() throws Exception {
-        Reply reply = server.request("POST", "/api/v1/plan?attach.p=lo&attach.p=eth0&without=a&without=b&table=counts&hist=hists:slots&stacks=calls:tgid&lenient=true"
+        Reply reply = server.request("POST", "/api/v1/plan?attach.p=lo&attach.p=eth0&without=a&without=b&table=counts&hist=hists:slots&stacks=calls:tgid&jvm_maps=true&lenient=true"
                 + "&persist=true&map.events.max_entries=64k").body("application/octet-stream", OBJECT).send();
 
         assertThat(reply.status).isEqualTo(200);
         assertThat(server.manager.lastOptions).isEqualTo(StartOptions.none()
                 .withAttach(Map.of("p", List.of("lo", "eth0"))).withoutPrograms(List.of("a", "b")).withTables(List.of("counts"))
-                .withHistograms(List.of("hists:slots")).withStacks(List.of("calls:tgid")).withLenient(true)
+                .withHistograms(List.of("hists:slots")).withStacks(List.of("calls:tgid")).withJvmMaps(true).withLenient(true)
                 .withPersist(true).withMaps(Map.of("events.max_entries", "64k")));
         server.request("POST", "/api/v1/plan?persist=false").body("application/octet-stream", OBJECT).send();
         assertThat(server.manager.lastOptions).isEqualTo(StartOptions.none().withPersist(false));
@@ -358,7 +358,7 @@ class RoutesTest {
             "GET    | /start                         | 405 | GET does nothing",
             "GET    | /api/v1/trackers?fiter=1       | 400 | unknown query parameter \\\"fiter\\\"",
             "GET    | /api/v1/trackers?a=%zz         | 400 | malformed escape",
-            "POST   | /api/v1/trackers?arg.a=1&nam=b | 400 | known here: export, export.NAME, name, arg.NAME, attach.NAME, without, lenient, persist, map.NAME, table, hist, stacks, default_name",
+            "POST   | /api/v1/trackers?arg.a=1&nam=b | 400 | known here: export, export.NAME, name, arg.NAME, attach.NAME, without, lenient, persist, map.NAME, table, hist, stacks, jvm_maps, default_name",
             "POST   | /api/v1/trackers?name=a&name=b | 400 | given 2 times",
             "POST   | /api/v1/trackers?export.f.x=1  | 400 | not asked for"})
     void what_is_not_there_is_told(String method, String path, int status, String part) throws Exception {

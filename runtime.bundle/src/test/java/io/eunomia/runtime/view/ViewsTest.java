@@ -41,7 +41,7 @@ class ViewsTest {
         OptionsView options = new OptionsView(Map.of("pid", "4"), Map.of("one", "eth0", "two", List.of("a", "b")),
                 List.of("left"), true, Optional.of(true), Map.of("rb.max_entries", "64k"),
                 Optional.of(new OptionsView.TypesView("btf", "cd")), List.of(new ExportRequest("file", Map.of("path", "/x"))),
-                List.of("counts"), List.of("hists:slots"), List.of("stacks:tgid"));
+                List.of("counts"), List.of("hists:slots"), List.of("stacks:tgid"), true);
         return new TrackerView(7, "opens", "1.0", "counts", "failed", TIME, "http ::1", new TrackerView.OriginView("http", ""),
                 41, Optional.of(FAILURE), List.of("w"), List.of(LEFT_OUT), Map.of("pid", ARGUMENT), options,
                 List.of(new TrackerView.StreamView("rb", "rb", "event", "", List.of(
@@ -52,7 +52,7 @@ class ViewsTest {
 
     private static TrackerView sparse() {
         OptionsView options = new OptionsView(Map.of(), Map.of(), List.of(), false, Optional.empty(), Map.of(), Optional.empty(),
-                List.of(), List.of(), List.of(), List.of());
+                List.of(), List.of(), List.of(), List.of(), false);
         return new TrackerView(1, "", "", "", "running", Instant.EPOCH, "", new TrackerView.OriginView("builtin", "p"), 0,
                 Optional.empty(), List.of(), List.of(), Map.of(), options, List.of(), List.of(), Optional.empty(),
                 Optional.empty());

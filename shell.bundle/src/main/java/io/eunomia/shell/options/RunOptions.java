@@ -47,9 +47,13 @@ public final class RunOptions {
             + " argument or number that says whose functions stacks in user space have; may be repeated.")
     private List<String> stacks = new ArrayList<>();
 
+    @Option(names = "--jvm-maps", description = "Asks Java virtual machines that are met in stacks to write down what they have"
+            + " compiled (jcmd PID Compiler.perfmap, Java 17 or newer), so that their methods have names.")
+    private boolean jvmMaps;
+
     public StartOptions options() {
         return StartOptions.none().withArguments(arguments).withAttach(Assignment.lists(attach)).withoutPrograms(without)
                 .withLenient(lenient).withPersist(Optional.ofNullable(persist)).withMaps(Assignment.last(maps))
-                .withTables(tables).withHistograms(histograms).withStacks(stacks);
+                .withTables(tables).withHistograms(histograms).withStacks(stacks).withJvmMaps(jvmMaps);
     }
 }

@@ -18,7 +18,7 @@ final class Options {
 
     /**
      * {@code name=…&arg.NAME=…&attach.PROGRAM=…&without=PROGRAM&lenient=true&persist=true&map.NAME.max_entries=…&table=MAP&hist=MAP:MEMBER
-     * &stacks=MAP:PROCESS
+     * &stacks=MAP:PROCESS&jvm_maps=true
      * &export=HANDLER:SETTING=…&export.HANDLER.SETTING=…}.
      */
     static StartOptions of(Query query) {
@@ -36,7 +36,7 @@ final class Options {
                 .withAttach(query.allWithPrefix("attach.")).withoutPrograms(Set.copyOf(query.all("without")))
                 .withLenient(query.flag("lenient")).withPersist(query.truth("persist"))
                 .withMaps(query.withPrefix("map.")).withTables(query.all("table")).withHistograms(query.all("hist"))
-                .withStacks(query.all("stacks"))
+                .withStacks(query.all("stacks")).withJvmMaps(query.flag("jvm_maps"))
                 .withExports(exports);
     }
 

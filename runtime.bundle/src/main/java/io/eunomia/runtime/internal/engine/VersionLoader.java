@@ -85,7 +85,7 @@ final class VersionLoader {
             long loadNanos = System.nanoTime() - began;
             return owned(object, () -> {
                 reserve.require();
-                return LoadedVersion.open(libbpf, hub, support, descriptor.version(), object, made, loadNanos, kept);
+                return LoadedVersion.open(libbpf, hub, support.with(options), descriptor.version(), object, made, loadNanos, kept);
             });
         }
     }

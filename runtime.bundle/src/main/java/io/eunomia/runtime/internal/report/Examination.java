@@ -10,6 +10,7 @@ import io.eunomia.libbpf.kernel.ProbeResult;
 import io.eunomia.runtime.KernelReport.Finding;
 import io.eunomia.runtime.KernelReport.Verdict;
 import io.eunomia.runtime.internal.persist.PinFolders;
+import io.eunomia.runtime.internal.symbol.KernelFunctions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,6 +73,9 @@ final class Examination {
         boolean net = held.contains("CAP_NET_ADMIN");
         findings.add(new Finding(RIGHTS, "network programs", net ? Verdict.GOOD : Verdict.LACKING,
                 net ? "CAP_NET_ADMIN" : "not permitted", net ? "" : "xdp, tc and socket programs need CAP_NET_ADMIN"));
+        Optional<String> nameless = KernelFunctions.problem();
+        findings.add(nameless.isEmpty() ? fact(RIGHTS, "kernel symbols", "/proc/kallsyms")
+                : new Finding(RIGHTS, "kernel symbols", Verdict.LACKING, "no addresses", nameless.get()));
         findings.add(fact(RIGHTS, "lockdown", facts.lockdown()));
     }
 

@@ -13,4 +13,9 @@ public interface FrameNames {
     static StackFrame unknown(long address, boolean kernel) {
         return new StackFrame(String.format("0x%x", address), "", address, 0, kernel, false);
     }
+
+    /** Returns names for which Java virtual machines are asked what they have compiled. */
+    default FrameNames withJvmMaps() {
+        return this;
+    }
 }

@@ -7,10 +7,21 @@ import io.eunomia.runtime.internal.symbol.Symbols;
 /** Takes the functions' names from the kernel and from what processes have mapped. Any thread. */
 public final class SymbolFrames implements FrameNames {
     private final Symbols symbols;
+    private final boolean jvmMaps;
 
     /** @param symbols stays the caller's */
     public SymbolFrames(Symbols symbols) {
+        this(symbols, false);
+    }
+
+    private SymbolFrames(Symbols symbols, boolean jvmMaps) {
         this.symbols = symbols;
+        this.jvmMaps = jvmMaps;
+    }
+
+    @Override
+    public FrameNames withJvmMaps() {
+        return new SymbolFrames(symbols, true);
     }
 
     @Override
@@ -20,7 +31,7 @@ public final class SymbolFrames implements FrameNames {
 
     @Override
     public StackFrame user(int pid, long address) {
-        return shown(symbols.user(pid, address), address, false);
+        return shown(symbols.user(pid, address, jvmMaps), address, false);
     }
 
     private static StackFrame shown(Frame frame, long address, boolean kernel) {

@@ -60,6 +60,9 @@ final class RecordJson {
         if (!options.stacks().isEmpty()) {
             json.put("stacks", options.stacks());
         }
+        if (options.jvmMaps()) {
+            json.put("jvm_maps", true);
+        }
         options.persistence().ifPresent(persist -> json.put("persist", persist));
         options.btf().ifPresent(given -> json.put("btf", Map.of("name", given.name(), "sha256", given.sha256())));
         return json;
@@ -97,6 +100,7 @@ final class RecordJson {
                 .withTables(list(options.get("table")).stream().map(String.class::cast).toList())
                 .withHistograms(list(options.get("hist")).stream().map(String.class::cast).toList())
                 .withStacks(list(options.get("stacks")).stream().map(String.class::cast).toList())
+                .withJvmMaps(Boolean.TRUE.equals(options.get("jvm_maps")))
                 .withoutPrograms(list(options.get("without")).stream().map(String.class::cast).toList())
                 .withLenient(Boolean.TRUE.equals(options.get("lenient")))
                 .withMaps(options.get("map") == null ? Map.of() : texts(options.get("map")))

@@ -1,5 +1,6 @@
 package io.eunomia.runtime.internal.stream;
 
+import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.internal.decode.KernelClock;
 import io.eunomia.runtime.internal.decode.SystemNames;
 import io.eunomia.runtime.internal.display.SeriesBudget;
@@ -19,4 +20,9 @@ import java.util.concurrent.ScheduledExecutorService;
  */
 public record StreamSupport(EventLoop loop, ScheduledExecutorService ticker, Runnable awaitInvocations,
         KernelClock clock, SeriesBudget series, FrameNames names, SystemNames systemNames) {
+
+    /** Returns what streams share, for a tracker that runs with the options. */
+    public StreamSupport with(StartOptions options) {
+        return options.jvmMaps() ? new StreamSupport(loop, ticker, awaitInvocations, clock, series, names.withJvmMaps(), systemNames) : this;
+    }
 }

@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.symbol;
 import io.eunomia.libbpf.kernel.Processes;
 import io.eunomia.libbpf.kernel.Processes.FoundFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -27,6 +28,7 @@ final class JvmAttach {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int MOST_ANSWER = 4096;
+    private static final int MOST_COMMAND = 1 << 20;
     /** From include/uapi/linux/stat.h. */
     private static final int TYPE = 0170000;
     private static final int SOCKET = 0140000;
@@ -60,6 +62,9 @@ final class JvmAttach {
         ProcessStatus status = ProcessStatus.read(folder(pid));
         String socket = "/tmp/.java_pid" + status.innerPid();
         if (!listens(pid, socket, status)) {
+            if (refuses(pid)) {
+                throw new IOException("it was started with -XX:+DisableAttachMechanism");
+            }
             begin(pid, status, socket);
         }
         try (FoundFile found = processes.find(root(pid), socket);
@@ -73,6 +78,13 @@ final class JvmAttach {
                 throw new IOException("it answers: " + answer.lines().skip(1).findFirst().orElse(answer).strip());
             }
             return true;
+        }
+    }
+
+    /** Tells whether it would answer the signal with a dump of its threads on its output. */
+    private boolean refuses(int pid) throws IOException {
+        try (InputStream in = Files.newInputStream(folder(pid).resolve("cmdline"))) {
+            return new String(in.readNBytes(MOST_COMMAND), StandardCharsets.ISO_8859_1).contains("-XX:+DisableAttachMechanism");
         }
     }
 
@@ -91,7 +103,7 @@ final class JvmAttach {
             try {
                 // The signal ends a process that does not handle it, such as a machine that was started with -Xrs.
                 if (!processes.signal(pid, SIGQUIT, () -> isJvm(pid) && catchesQuit(pid))) {
-                    throw new IOException("it does not handle SIGQUIT (it was started with -Xrs)");
+                    throw new IOException("it does not handle SIGQUIT");
                 }
                 long end = System.nanoTime() + PATIENCE_NANOS;
                 while (!listens(pid, socket, status)) {

@@ -99,11 +99,9 @@ final class KernelSymbols {
                     others.add(address, 0, 0, line, from, length + 1 + module);
                 }
             });
-            problem = seen[0] && text.known() ? "" : "the kernel shows no addresses of its functions, so they are shown as"
-                    + " numbers: it needs CAP_SYSLOG (systemd: CapabilityBoundingSet=… CAP_SYSLOG) and kernel.kptr_restrict below 2";
+            problem = seen[0] && text.known() ? "" : KernelFunctions.hidden();
         } catch (IOException e) {
-            problem = "the kernel's functions are shown as numbers, because " + file + " cannot be read: " + e.getMessage()
-                    + " (in a systemd unit ProtectKernelTunables=yes hides it)";
+            problem = KernelFunctions.unreadable(file, e);
         }
         if (core == null || core.size() == 0) {
             core = problem.isEmpty() ? own.build(false, OPEN_END << 4) : SymbolTable.EMPTY;

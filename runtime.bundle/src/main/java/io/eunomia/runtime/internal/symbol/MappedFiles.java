@@ -8,7 +8,6 @@ import io.eunomia.libbpf.kernel.Processes.FoundFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,17 +95,9 @@ final class MappedFiles {
         // This link leads to the very file, also when it was deleted, but only for who has CAP_CHECKPOINT_RESTORE.
         Path link = proc.resolve(pid + "/map_files/" + Long.toHexString(mapping.start()) + '-'
                 + Long.toHexString(mapping.end()));
-        try {
-            FileKey key = FileKey.of(link);
-            if (key.is(mapping)) {
-                return use.use(link, key);
-            }
-        } catch (NoSuchFileException e) {
-            throw e;
-        } catch (IOException e) {
-            if (Files.isReadable(link)) {
-                throw e;
-            }
+        FileKey linked = key(link);
+        if (linked != null && linked.is(mapping)) {
+            return use.use(link, linked);
         }
         if (mapping.deleted()) {
             throw new NoSuchFileException(mapping.path());
@@ -117,6 +108,14 @@ final class MappedFiles {
                 throw new NoSuchFileException(mapping.path(), null, "another file has its name now");
             }
             return use.use(file.path(), key);
+        }
+    }
+
+    private static FileKey key(Path path) {
+        try {
+            return FileKey.of(path);
+        } catch (IOException e) {
+            return null;
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Names places in the kernel's code and in that of processes. One for all trackers: what it reads is kept, up to a bound. Nothing is read
@@ -21,6 +22,7 @@ public final class Symbols implements AutoCloseable {
     private static final long TRUE_NANOS = 200_000_000;
 
     private final Path proc;
+    private final LongSupplier nanoTime;
     private final KernelSymbols kernel;
     private final FunctionCache cache = new FunctionCache(MOST_BYTES);
     private final BoundedReads reads = new BoundedReads("eunomia-symbols", MOST_READ);
@@ -41,13 +43,14 @@ public final class Symbols implements AutoCloseable {
     }
 
     public Symbols(Processes processes) {
-        this(Path.of("/proc"), processes);
+        this(Path.of("/proc"), processes, System::nanoTime);
     }
 
-    /** @param proc where the kernel shows processes and its symbols */
-    Symbols(Path proc, Processes processes) {
+    /** @param proc where the kernel shows processes and its symbols @param nanoTime a clock as {@link System#nanoTime} */
+    Symbols(Path proc, Processes processes, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.proc = proc;
-        this.kernel = new KernelSymbols(proc.resolve("kallsyms"), System::nanoTime);
+        this.kernel = new KernelSymbols(proc.resolve("kallsyms"), nanoTime);
         this.sources = new SymbolSources(proc, reads, new MappedFiles(proc, processes, cache), new JitMaps(proc, processes, cache),
                 notes);
         this.jvms = new JvmMaps(proc, processes, notes);
@@ -97,7 +100,7 @@ public final class Symbols implements AutoCloseable {
 
     private ProcessSymbols process(int pid) {
         Known found;
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         synchronized (known) {
             found = known.get(pid);
             if (found != null && now - found.nanos < TRUE_NANOS) {
@@ -111,7 +114,7 @@ public final class Symbols implements AutoCloseable {
             process.refresh();
         }
         synchronized (known) {
-            known.put(pid, new Known(process, System.nanoTime()));
+            known.put(pid, new Known(process, nanoTime.getAsLong()));
             forget();
         }
         return process;

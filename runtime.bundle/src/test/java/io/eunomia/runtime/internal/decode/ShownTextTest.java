@@ -16,7 +16,8 @@ class ShownTextTest {
     /** By the typedef, as a program writes it, or by the label: value and text. */
     private static final String[] SHOWN = {"eu_signal_t 9 SIGKILL", "eu_errno_t -2 ENOENT", "eu_result_t -13 EACCES",
         "eu_family_t 2 AF_INET", "tcp_state 10 LISTEN", "eu_open_flags_t 66 O_RDWR|O_CREAT", "eu_file_mode_t 420 0644",
-        "eu_dirfd_t -100 AT_FDCWD", "eu_dev_t 8388609 8:1"};
+        "eu_dirfd_t -100 AT_FDCWD", "eu_dev_t 8388609 8:1", "eu_capability_t 21 CAP_SYS_ADMIN", "eu_errno_positive_t 2 ENOENT",
+        "eu_syscall_t 435 clone3"};
 
     static String[] lines() {
         return SHOWN.clone();

@@ -47,6 +47,7 @@ final class Query {
         addAll("table", options.tables());
         addAll("hist", options.histograms());
         addAll("stacks", options.stacks());
+        flag("jvm_maps", options.jvmMaps());
         options.exports().forEach(export -> add("export", export.text()));
         return this;
     }

@@ -24,7 +24,7 @@ import java.util.Set;
 public final class SettingsFile {
     private static final Set<String> KEYS = Set.of("listen", "state", "builtin", "libbpf", "btf", "watch",
             "watch_interval_ms", "watch_adopt", "allow_code", "limits", "persist", "tracker");
-    private static final Set<String> TRACKER_KEYS = Set.of("name", "file", "args", "attach", "without", "lenient", "table", "hist", "stacks", "map",
+    private static final Set<String> TRACKER_KEYS = Set.of("name", "file", "args", "attach", "without", "lenient", "table", "hist", "stacks", "jvm_maps", "map",
             "export", "btf", "adopt", "persist");
     private static final Set<String> PERSIST_KEYS = Set.of("all");
 
@@ -168,7 +168,7 @@ public final class SettingsFile {
                 .withAttach(section.lists("attach")).withoutPrograms(section.list("without"))
                 .withLenient(section.truth("lenient").orElse(false)).withPersist(section.truth("persist"))
                 .withMaps(section.nested("map")).withTables(section.list("table")).withHistograms(section.list("hist"))
-                .withStacks(section.list("stacks"))
+                .withStacks(section.list("stacks")).withJvmMaps(section.truth("jvm_maps").orElse(false))
                 .withExports(section.list("export").stream().flatMap(text -> exports(text).stream()).toList());
         Optional<Path> btf = section.text("btf").map(value -> path.toAbsolutePath().getParent().resolve(value));
         return new ServerSettings.TrackerEntry(name.orElse(""), file, options, btf,

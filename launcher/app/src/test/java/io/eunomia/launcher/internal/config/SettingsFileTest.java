@@ -78,13 +78,14 @@ class SettingsFileTest {
                 table = ["counts", ".bss"]
                 hist = ["hists:slots"]
                 stacks = ["calls:tgid"]
+                jvm_maps = true
                 persist = true
                 map = { events = { max_entries = 65536 }, "a.b.value_size" = "1k" }
                 """);
 
         assertThat(settings.trackers().get(0).options()).isEqualTo(StartOptions.none()
                 .withAttach(Map.of("count", List.of("lo", "eth0"), "opens", List.of("vfs_open")))
-                .withoutPrograms(List.of("b")).withLenient(true).withTables(List.of("counts", ".bss")).withHistograms(List.of("hists:slots")).withStacks(List.of("calls:tgid")).withPersist(true)
+                .withoutPrograms(List.of("b")).withLenient(true).withTables(List.of("counts", ".bss")).withHistograms(List.of("hists:slots")).withStacks(List.of("calls:tgid")).withJvmMaps(true).withPersist(true)
                 .withMaps(Map.of("events.max_entries", "65536", "a.b.value_size", "1k")));
     }
 
