@@ -37,15 +37,15 @@ class OpenApiClientIT {
             assertThat(api.showKernel().getUsable()).isTrue();
             assertThat(api.listTrackers().getTrackers()).extracting(Tracker::getName)
                     .containsExactly("process", "files", "tcpconnect");
-            Plan plan = api.planPackage(own("1.0.0"), null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            Plan plan = api.planPackage(own("1.0.0"), null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
             assertThat(plan.getRunnable()).isTrue();
-            Tracker opens = api.installTracker(own("1.0.0"), null, null, null, null, null, null, null, null, null, null, null, null,
+            Tracker opens = api.installTracker(own("1.0.0"), null, null, null, null, null, null, null, null, null, null, null, null, null,
                     null, null, null, null, null, null, null, null, null);
             assertThat(opens.getName()).isEqualTo("opens");
             assertThat(opens.getState()).isEqualTo(Tracker.StateEnum.RUNNING);
             assertThat(opens.getStreams().get(0).getFields()).isNotEmpty();
 
-            Receipt receipt = api.updateTracker(opens.getId(), own("1.1.0"), null, null, null, null, null, null, null, null, null, null, null,
+            Receipt receipt = api.updateTracker(opens.getId(), own("1.1.0"), null, null, null, null, null, null, null, null, null, null, null, null,
                     null);
             assertThat(receipt.getFrom()).isEqualTo("1.0.0");
             assertThat(receipt.getLost()).isZero();
