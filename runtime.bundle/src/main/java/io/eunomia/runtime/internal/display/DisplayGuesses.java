@@ -92,17 +92,17 @@ public final class DisplayGuesses {
         if (!array && !hash) {
             return Optional.empty();
         }
-        boolean working = deleted || isWorking(map.name().replaceFirst("(?i)_?stacks?$", ""));
-        Optional<DisplayPlan> stacks = new StackGuess(file, rows, planner).plan(map, alone && !working, working ? working(deleted) : "");
-        if (stacks.isPresent()) {
-            return stacks;
-        }
         RowShape shape = rows.of(map.name(), MapShape.of(map), Optional.empty(), false, List.of());
         List<Part> values = shape.parts().stream().filter(part -> !part.key()).toList();
         Optional<Part> slots = values.stream().filter(part -> part.sum() && part.count() > 0 && part.name().endsWith(SLOTS)).findFirst();
         if (slots.isPresent()) {
             return Optional.of(histogram(map.name(), map.name(), slots.get().name(), map.name(), "its value has a list \""
                     + slots.get().name() + '"'));
+        }
+        boolean working = deleted || isWorking(map.name().replaceFirst("(?i)_?stacks?$", ""));
+        Optional<DisplayPlan> stacks = new StackGuess(file, rows, planner).plan(map, alone && !working, working ? working(deleted) : "");
+        if (stacks.isPresent()) {
+            return stacks;
         }
         boolean numbers = !values.isEmpty() && values.stream().allMatch(Part::sum);
         if (array && (!numbers || Integer.toUnsignedLong(map.maxEntries()) > MOST_ENTRIES) || structs.contains(shape.schema().struct())) {

@@ -123,7 +123,7 @@ final class StackPlanner {
     }
 
     static List<MapFile> stackMaps(BpfObjectFile file) {
-        return file.maps().stream().filter(map -> map.type() == MapType.STACK_TRACE && map.fault().isEmpty()).toList();
+        return file.maps().stream().filter(map -> map.type() == MapType.STACK_TRACE).toList();
     }
 
     private static String named(List<MapFile> maps) {

@@ -11,6 +11,7 @@ import io.eunomia.runtime.internal.stream.StreamSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Explains in advance what somebody who starts a tracker might wonder about. */
@@ -32,6 +33,13 @@ final class Notes {
                     + " --arg interval=5s");
         }
         return notes;
+    }
+
+    /** Says which programs sample at a rate that nobody has said. @param given names of programs of which somebody says where they go */
+    static List<String> sampling(List<ProgramPlan> programs, Set<String> given) {
+        return programs.stream().filter(plan -> plan.chosen() && Targets.isUnplaced(plan.program()) && !given.contains(plan.program().name()))
+                .map(plan -> plan.program().name()).map(name -> "program " + name + " samples each CPU 49 times a second, since its section"
+                        + " names no event; --attach " + name + "=hz=99 says another rate").toList();
     }
 
     private static boolean waits(StreamSpec stream) {

@@ -62,6 +62,7 @@ final class Preparation {
         made.attempt(() -> made.arguments = new Arguments(file, made.descriptor, options.arguments()));
         made.attempt(() -> made.arguments().ifPresent(values -> values.apply(file)));
         made.attempt(() -> MapSizes.of(made.descriptor, options).apply(file));
+        made.warnings.addAll(StackMapSizes.apply(file));
         if (!host.suitability().elsewhere()) {
             made.attempt(() -> made.pins = Pins.of(file, host.libbpf()));
         }
@@ -80,6 +81,9 @@ final class Preparation {
             if (made.arguments != null) {
                 made.streams = StreamPlan.of(file, made.descriptor, options, made.arguments, made.programs, host);
                 made.warnings.addAll(Notes.of(file, made.descriptor, made.streams));
+                Set<String> given = new HashSet<>(made.descriptor.attach().keySet());
+                given.addAll(options.attach().keySet());
+                made.warnings.addAll(Notes.sampling(made.programs, given));
                 made.warnings.addAll(made.pins.notes());
             }
         });

@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.engine;
 import io.eunomia.libbpf.AttachPoint;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.ProgramFile;
+import io.eunomia.libbpf.ProgramType;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.StartOptions;
@@ -19,6 +20,9 @@ import java.util.TreeSet;
 
 /** Decides where the programs of an object are attached and which are left out: the package says so first, then the start. */
 final class Targets {
+    /** Where a program samples if nothing says it. Programs that act 10 or 100 times a second would be seen too often at such rates. */
+    private static final String SAMPLED = "hz=49";
+
     private final BpfObjectFile file;
     private final Map<String, List<AttachPoint>> points = new HashMap<>();
     private final Set<String> without;
@@ -80,7 +84,20 @@ final class Targets {
 
     private AttachPoint bySection(ProgramFile program) {
         return fault(program).isPresent() ? AttachPoint.bySection()
-                : suitability.resolved(AttachSpec.ofSection(program).orElseGet(() -> suitability.place(program)));
+                : suitability.resolved(AttachSpec.ofSection(program).orElseGet(() -> samples(program) ? AttachSpec.parse(program, SAMPLED)
+                        : suitability.place(program)));
+    }
+
+    /**
+     * Tells whether a program samples, since nothing says otherwise: where an object has several programs for performance
+     * events, each is for an event of its own, which its author's loader would know.
+     */
+    private boolean samples(ProgramFile program) {
+        return isUnplaced(program) && file.programs().stream().filter(Targets::isUnplaced).count() == 1;
+    }
+
+    static boolean isUnplaced(ProgramFile program) {
+        return program.type() == ProgramType.PERF_EVENT && !SectionName.of(program.section()).namesPlace();
     }
 
     /** Returns what is wrong with the place that a program's section names, if nobody says another. */
