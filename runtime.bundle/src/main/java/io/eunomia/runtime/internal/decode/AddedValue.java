@@ -43,6 +43,11 @@ public final class AddedValue {
         return text;
     }
 
+    @Override
+    public String toString() {
+        return text;
+    }
+
     byte[] plain() {
         return plain;
     }

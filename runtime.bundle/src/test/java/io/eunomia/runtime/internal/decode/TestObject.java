@@ -25,12 +25,12 @@ public final class TestObject {
     private final SchemaFactory factory;
 
     public TestObject(ElfObject elf) {
-        this(elf, KernelClock.measure());
+        this(elf, KernelClock.measure(), SystemNames.NONE);
     }
 
-    private TestObject(ElfObject elf, KernelClock clock) {
+    private TestObject(ElfObject elf, KernelClock clock, SystemNames names) {
         this.elf = elf;
-        this.factory = new SchemaFactory(elf, elf.btf(), shapes(elf), clock);
+        this.factory = new SchemaFactory(elf, elf.btf(), shapes(elf), clock, names);
     }
 
     public static TestObject named(String name) {
@@ -39,16 +39,20 @@ public final class TestObject {
 
     /** The same with its DWARF. */
     static TestObject unstripped(String name) {
-        return read(name + ".dwarf.o", KernelClock.measure());
+        return read(name + ".dwarf.o", KernelClock.measure(), SystemNames.NONE);
     }
 
     static TestObject named(String name, KernelClock clock) {
-        return read(name + ".bpf.o", clock);
+        return read(name + ".bpf.o", clock, SystemNames.NONE);
     }
 
-    private static TestObject read(String file, KernelClock clock) {
+    static TestObject named(String name, SystemNames names) {
+        return read(name + ".bpf.o", KernelClock.measure(), names);
+    }
+
+    private static TestObject read(String file, KernelClock clock, SystemNames names) {
         try (InputStream in = TestObject.class.getResourceAsStream("/bpf/" + file)) {
-            return new TestObject(ElfObject.parse(in.readAllBytes()), clock);
+            return new TestObject(ElfObject.parse(in.readAllBytes()), clock, names);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
