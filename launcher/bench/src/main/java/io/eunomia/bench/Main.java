@@ -1,5 +1,6 @@
 package io.eunomia.bench;
 
+import io.eunomia.bench.display.MapRead;
 import io.eunomia.bench.events.Decode;
 import io.eunomia.bench.events.EventPath;
 import io.eunomia.bench.events.RingRead;
@@ -62,7 +63,7 @@ public final class Main implements Callable<Integer> {
 
     static List<Measurement> all() {
         return List.of(new AttachLatency(), new StopLatency(), new HotUpdate(), new Restart(), new StartTime(), new StartParts(),
-                new ResidentMemory(), new IdleTime(), new Sizes(), new RingRead(), new Decode(), new EventPath(), new TracedCost());
+                new ResidentMemory(), new IdleTime(), new Sizes(), new RingRead(), new MapRead(), new Decode(), new EventPath(), new TracedCost());
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,6 +46,11 @@ public record KernelObjects(Set<String> ids) {
         return new KernelObjects(ids.stream().filter(id -> !others.ids.contains(id)).collect(Collectors.toSet()));
     }
 
+    /** The kernel's ids of the maps. */
+    public List<String> maps() {
+        return ids.stream().filter(id -> id.startsWith("map")).map(id -> id.substring("map ".length())).toList();
+    }
+
     public Set<String> programs() {
         return ids.stream().filter(id -> id.startsWith("prog")).collect(Collectors.toSet());
     }
@@ -58,9 +62,7 @@ public record KernelObjects(Set<String> ids) {
 
     /** How many programs of this name the kernel has, whoever holds them. */
     public static long programsNamed(String name) {
-        try (Running bpftool = bpftool("prog", "list")) {
-            return bpftool.finish(Await.LONG).out().lines().filter(line -> line.contains(" name " + name + " ")).count();
-        }
+        return Bpftool.run("prog", "list").lines().filter(line -> line.contains(" name " + name + " ")).count();
     }
 
     public void awaitGone() {
@@ -69,14 +71,8 @@ public record KernelObjects(Set<String> ids) {
 
     private static boolean exists(String id) {
         String[] words = id.split(" ");
-        try (Running bpftool = bpftool(words[0], "show", "id", words[1])) {
+        try (Running bpftool = Bpftool.start(words[0], "show", "id", words[1])) {
             return bpftool.finish(Await.LONG).exit() == 0;
         }
-    }
-
-    private static Running bpftool(String... words) {
-        List<String> command = new ArrayList<>(List.of(System.getProperty("eunomia.test.tools") + "/bin/bpftool"));
-        command.addAll(List.of(words));
-        return Running.start(new ProcessBuilder(command));
     }
 }

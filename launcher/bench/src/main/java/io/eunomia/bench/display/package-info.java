@@ -1,0 +1,2 @@
+/** Reading what programs keep in maps. */
+package io.eunomia.bench.display;
