@@ -43,6 +43,15 @@ public interface TrackerManager {
     Optional<Tracker> find(String name);
 
     /**
+     * Measures what the programs of each running tracker cost, over the last seconds. The kernel counts runs for that while
+     * somebody asks, which makes each run some tens of ns longer: the first call takes a tenth of a second, and counting ends
+     * ten seconds after the last one.
+     *
+     * @throws TrackerException when the kernel does not count (before Linux 5.8, or without the right to ask for it)
+     */
+    List<TrackerCost> costs();
+
+    /**
      * Installs a package as a bundle and starts it. If a tracker of that name exists, does not run and has the same owner,
      * the package takes over its name and id. A tracker of another owner is taken over only with
      * {@link PackageSource#adopt}; if that one runs, it is updated.

@@ -9,12 +9,14 @@ import io.eunomia.runtime.Removal;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.StartedTracker;
 import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerCost;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
 import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.event.SubscriptionOptions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,11 @@ final class FakeManager implements TrackerManager {
         fail();
         return trackers.stream().filter(tracker -> tracker.id() == id).findFirst().orElseThrow(
                 () -> new TrackerException(Failure.of(FailureKind.NOT_FOUND, "there is no tracker " + id, "1, 2")));
+    }
+
+    @Override
+    public List<TrackerCost> costs() {
+        return List.of(new TrackerCost(1, 0.25, 1000, 250_000, Duration.ofMillis(100)));
     }
 
     @Override

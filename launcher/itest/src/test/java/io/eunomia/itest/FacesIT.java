@@ -53,9 +53,10 @@ class FacesIT {
         }
     }
 
-    /** Leaves out ages and times, which go on between two commands, and the widths that follow from them. */
+    /** Leaves out ages, times and costs, which go on between two commands, and the widths that follow from them. */
     private static String plain(String text) {
-        return text.replaceAll("[0-9]+\\.[0-9] s|[0-9]+m[0-9]+s", "AGE").replaceAll("\"since\" : \"[^\"]*\"", "SINCE")
+        return text.replaceAll("<?[0-9.]+%", "SHARE").replaceAll("SHARE +(-|[0-9.]+ [num]s)", "COST")
+                .replaceAll("\"(cpu|runs_per_second|nanos_per_run|seconds)\" : [0-9.E-]+", "COST").replaceAll("[0-9]+\\.[0-9] s|[0-9]+m[0-9]+s", "AGE").replaceAll("\"since\" : \"[^\"]*\"", "SINCE")
                 .replaceAll(" +", " ");
     }
 

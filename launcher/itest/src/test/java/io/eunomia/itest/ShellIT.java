@@ -78,7 +78,7 @@ class ShellIT {
                     + "events opens --limit 2 --output json --fields pid,filename\nplan " + opens + "\ndoctor\n");
             assertThat(outcome.exit()).as(outcome.err()).isZero();
             assertThat(outcome.out()).containsPattern("opens updated: switched by \\w+ in [0-9.]+ ms, .* 0 lost")
-                    .contains("HIGHEST FILL BYTES").containsPattern("rb +ringbuf +").contains("\"filename\":")
+                    .contains("PEAK FILL").containsPattern("rb +ringbuf +").contains("\"filename\":")
                     .contains("can run here").contains("trackers can run here");
             assertThat(daemon.curl("/api/v1/trackers/1").body()).contains("\"updates\":[{");
         }

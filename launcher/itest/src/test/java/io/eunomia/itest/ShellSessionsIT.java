@@ -84,7 +84,7 @@ class ShellSessionsIT {
             first.type("track" + Pty.TAB, "ers");
             first.type(Pty.ENTER, "SOURCE");
             first.type("stats op" + Pty.TAB, "ens");
-            first.type(Pty.ENTER, "HIGHEST FILL BYTES");
+            first.type(Pty.ENTER, "PEAK FILL");
             first.type("events opens --fo" + Pty.CTRL_C, PROMPT);
             first.type("events opens --out" + Pty.TAB, "put");
             first.type("j" + Pty.TAB, "son");

@@ -24,6 +24,12 @@ public interface Control {
 
     TrackersView trackers(Caller caller);
 
+    /**
+     * Shows the trackers with what the programs of each cost, where the kernel counts it; see
+     * {@link io.eunomia.runtime.TrackerManager#costs}.
+     */
+    TrackersView trackersWithCosts(Caller caller);
+
     TrackerView tracker(Caller caller, int id);
 
     /** Installs and starts a package; see {@link io.eunomia.runtime.TrackerManager#start(PackageSource, StartOptions)}. */
@@ -52,6 +58,9 @@ public interface Control {
     HistoryView history(Caller caller, int id);
 
     StatsView stats(Caller caller, int id);
+
+    /** Shows the counters with what the programs cost, as {@link #trackersWithCosts} does. */
+    StatsView statsWithCost(Caller caller, int id);
 
     /** Follows a running tracker. @return owned by the caller */
     EventFlow events(Caller caller, int id, EventRequest events);

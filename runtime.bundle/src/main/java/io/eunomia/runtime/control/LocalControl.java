@@ -10,6 +10,7 @@ import io.eunomia.runtime.Removal;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.StartedTracker;
 import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerCost;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.UpdateOptions;
@@ -26,6 +27,7 @@ import io.eunomia.runtime.view.ReportView;
 import io.eunomia.runtime.view.StatsView;
 import io.eunomia.runtime.view.TrackerView;
 import io.eunomia.runtime.view.TrackersView;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -58,6 +60,20 @@ public final class LocalControl implements Control {
     @Override
     public TrackersView trackers(Caller caller) {
         return TrackersView.of(manager.trackers());
+    }
+
+    @Override
+    public TrackersView trackersWithCosts(Caller caller) {
+        return TrackersView.of(manager.trackers(), costs());
+    }
+
+    /** Where the kernel does not count, the rest is shown all the same. */
+    private List<TrackerCost> costs() {
+        try {
+            return manager.costs();
+        } catch (TrackerException e) {
+            return List.of();
+        }
     }
 
     @Override
@@ -138,6 +154,13 @@ public final class LocalControl implements Control {
     @Override
     public StatsView stats(Caller caller, int id) {
         return StatsView.of(manager.tracker(id).stats());
+    }
+
+    @Override
+    public StatsView statsWithCost(Caller caller, int id) {
+        Tracker tracker = manager.tracker(id);
+        Optional<TrackerCost> cost = costs().stream().filter(one -> one.tracker() == id).findFirst();
+        return StatsView.of(tracker.stats(), cost);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.eunomia.runtime.view;
 import io.eunomia.runtime.FailedUpdate;
 import io.eunomia.runtime.NotAttached;
 import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerCost;
 import io.eunomia.runtime.event.EventSchema;
 import java.time.Instant;
 import java.util.List;
@@ -10,12 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Shows a tracker; see {@link Tracker} for the members. */
+/** Shows a tracker; see {@link Tracker} for the members. @param cost of its programs, for who asked for it */
 public record TrackerView(int id, String name, String version, String description, String state, Instant since,
         String source, OriginView origin, long bundleId, Optional<FailureView> failure, List<String> warnings,
         List<NotAttachedView> notAttached, Map<String, ArgumentView> arguments, OptionsView options,
         List<StreamView> streams, List<ReceiptView> updates, Optional<FailedUpdateView> failedUpdate,
-        Optional<Instant> pinnedSince) {
+        Optional<Instant> pinnedSince, Optional<CostView> cost) {
 
     /** Shows who wants a tracker. */
     public record OriginView(String kind, String key) {
@@ -54,6 +55,10 @@ public record TrackerView(int id, String name, String version, String descriptio
     }
 
     public static TrackerView of(Tracker tracker) {
+        return of(tracker, Optional.empty());
+    }
+
+    static TrackerView of(Tracker tracker, Optional<TrackerCost> cost) {
         return new TrackerView(tracker.id(), tracker.name(), tracker.version(), tracker.description(),
                 tracker.state().label(), tracker.since(), tracker.source(),
                 new OriginView(tracker.origin().kind().label(), tracker.origin().key()), tracker.bundleId(),
@@ -61,6 +66,6 @@ public record TrackerView(int id, String name, String version, String descriptio
                 ArgumentView.of(tracker.arguments()), OptionsView.of(tracker.options()),
                 tracker.streams().stream().map(stream -> StreamView.of(tracker, stream)).toList(),
                 tracker.updates().stream().map(ReceiptView::of).toList(), tracker.failedUpdate().map(FailedUpdateView::of),
-                tracker.pinnedSince());
+                tracker.pinnedSince(), cost.map(CostView::of));
     }
 }

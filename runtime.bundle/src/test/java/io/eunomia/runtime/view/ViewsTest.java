@@ -47,7 +47,8 @@ class ViewsTest {
                 List.of(new TrackerView.StreamView("rb", "rb", "event", "", List.of(
                         new TrackerView.FieldView("pid", "unsigned", "u32", "", true)), List.of("host"))),
                 List.of(receipt(OptionalLong.of(0)), receipt(OptionalLong.empty())),
-                Optional.of(new TrackerView.FailedUpdateView(TIME, FAILURE)), Optional.of(TIME));
+                Optional.of(new TrackerView.FailedUpdateView(TIME, FAILURE)), Optional.of(TIME),
+                Optional.of(new CostView(0.25, 1e6, 250, 0.1)));
     }
 
     private static TrackerView sparse() {
@@ -55,7 +56,7 @@ class ViewsTest {
                 List.of(), List.of(), List.of(), List.of(), false);
         return new TrackerView(1, "", "", "", "running", Instant.EPOCH, "", new TrackerView.OriginView("builtin", "p"), 0,
                 Optional.empty(), List.of(), List.of(), Map.of(), options, List.of(), List.of(), Optional.empty(),
-                Optional.empty());
+                Optional.empty(), Optional.empty());
     }
 
     private static ReceiptView receipt(OptionalLong duplicated) {
@@ -69,7 +70,7 @@ class ViewsTest {
                 List.of(new TrackerStats.SubscriberLedger("me", 5, 3, 1, 1)),
                 List.of(new TrackerStats.ProgramStats("p", "kprobe", "x", 9, 1, 2, 3, 4)),
                 List.of(new TrackerStats.MapStats("rb", "ringbuf", 0, 0, 4096, -1)), List.of(LEFT_OUT),
-                List.of(new TrackerStats.EnrichmentLedger("user", 3, 1)));
+                List.of(new TrackerStats.EnrichmentLedger("user", 3, 1)), Optional.of(new CostView(0.5, 2, 250e6, 9)));
     }
 
     private static PlanView plan(Optional<String> kernel, Optional<List<Plan.PlannedRelocation>> relocations) {
@@ -90,7 +91,7 @@ class ViewsTest {
     void members_are_named_and_ordered_as_the_interface_has_them() {
         assertThat(Views.members(full()).keySet()).containsExactly("id", "name", "version", "description", "state", "since",
                 "source", "origin", "bundle_id", "failure", "warnings", "not_attached", "arguments", "options", "streams",
-                "updates", "failed_update", "pinned_since");
+                "updates", "failed_update", "pinned_since", "cost");
         assertThat(Views.members(ARGUMENT).keySet()).containsExactly("global", "type", "default", "min", "max", "description");
         assertThat(Views.members(receipt(OptionalLong.empty()))).containsEntry("duplicated", null)
                 .containsEntry("time", "2026-11-30T10:11:12.345678Z").containsEntry("load_ns", 5_000_000_000L);
@@ -98,7 +99,7 @@ class ViewsTest {
 
     @Test
     void what_is_absent_is_left_out() {
-        assertThat(Views.members(sparse())).doesNotContainKeys("failure", "failed_update", "pinned_since");
+        assertThat(Views.members(sparse())).doesNotContainKeys("failure", "failed_update", "pinned_since", "cost");
         assertThat(Views.members(plan(Optional.empty(), Optional.empty()))).doesNotContainKeys("kernel", "relocations");
     }
 

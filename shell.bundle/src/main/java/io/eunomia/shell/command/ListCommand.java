@@ -13,7 +13,7 @@ public final class ListCommand extends ControlCommand {
 
     @Override
     public int run(Invocation invocation) {
-        TrackersView trackers = invocation.control().trackers(invocation.caller());
+        TrackersView trackers = invocation.control().trackersWithCosts(invocation.caller());
         if (json) {
             JsonPrinter.print(trackers, invocation.terminal());
         } else {

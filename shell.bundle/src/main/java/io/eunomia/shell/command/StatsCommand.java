@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 final class StatsCommand extends TrackerCommand {
     @Override
     public int run(Invocation invocation) {
-        return print(invocation, invocation.control().stats(invocation.caller(), invocation.id(tracker())),
+        return print(invocation, invocation.control().statsWithCost(invocation.caller(), invocation.id(tracker())),
                 stats -> new StatsPrinter(invocation.terminal()).print(stats));
     }
 }

@@ -21,9 +21,12 @@ public final class PlanPrinter {
         out.println(terminal.bold(plan.name() + ' ' + plan.version()) + " (" + plan.format() + "): "
                 + (plan.runnable() ? terminal.good("can run " + where(plan)) : terminal.bad("cannot run " + where(plan))));
         for (FailureView obstacle : plan.obstacles()) {
-            out.println("  " + obstacle.message() + (obstacle.hint().isEmpty() ? "" : "\n    hint: " + obstacle.hint()));
+            terminal.paragraph("  ", obstacle.message());
+            if (!obstacle.hint().isEmpty()) {
+                terminal.paragraph("    ", "hint: " + obstacle.hint());
+            }
         }
-        plan.warnings().forEach(warning -> out.println("  warning: " + warning));
+        plan.warnings().forEach(warning -> terminal.paragraph("  ", "warning: " + warning));
         printPrograms(plan);
         printMaps(plan);
         printStreams(plan);
@@ -76,7 +79,7 @@ public final class PlanPrinter {
             terminal.out().println();
             Table table = new Table("MAP", "TYPE", "KEY", "VALUE", "ENTRIES", "MEMORY", "PIN");
             plan.maps().forEach(map -> table.row(map.name(), map.type(), map.keyBytes(), map.valueBytes(),
-                    map.maxEntries(), (map.estimatedBytes() + 1023) / 1024 + " KiB", map.pin()
+                    map.maxEntries(), Amounts.bytes(map.estimatedBytes()), map.pin()
                             + (map.reused() ? " (there already)" : "")));
             table.print(terminal);
         }

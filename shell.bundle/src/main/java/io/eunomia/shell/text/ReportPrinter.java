@@ -12,6 +12,8 @@ import java.util.Map;
 /** Shows findings: facts one per line, long lists of plain yes in one line, each lack with its remedy. */
 public final class ReportPrinter {
     private static final int NAME_WIDTH = 18;
+    private static final String INDENT = "  ";
+    private static final String YES = "yes: ";
 
     private final Terminal terminal;
 
@@ -31,7 +33,9 @@ public final class ReportPrinter {
                 }
             }
             if (!plain.isEmpty()) {
-                terminal.out().println("  " + terminal.good("yes") + ": " + String.join(" ", plain));
+                List<String> lines = Fitted.wrap(String.join(" ", plain), room(YES.length()));
+                terminal.out().println(INDENT + terminal.good("yes") + ": " + lines.get(0));
+                lines.stream().skip(1).forEach(line -> terminal.out().println(INDENT + " ".repeat(YES.length()) + line));
             }
         });
         long lacks = report.findings().stream().filter(finding -> finding.verdict() != Verdict.GOOD).count();
@@ -42,14 +46,24 @@ public final class ReportPrinter {
     }
 
     private void printOne(Finding finding) {
-        String value = switch (finding.verdict()) {
-            case GOOD -> finding.value();
-            case LACKING -> terminal.doubtful(finding.value());
-            case UNKNOWN -> terminal.doubtful(finding.value());
-            case FATAL -> terminal.bad(finding.value());
-        };
         String name = finding.name() + " ".repeat(Math.max(1, NAME_WIDTH - finding.name().length()));
-        terminal.out().println("  " + name + value + (finding.remedy().isEmpty() ? "" : ": " + finding.remedy()));
+        String text = finding.value() + (finding.remedy().isEmpty() ? "" : ": " + finding.remedy());
+        List<String> lines = Fitted.wrap(text, room(name.length()));
+        // The value is coloured only as far as it is in the first line, so that no colour is left open.
+        String first = lines.get(0);
+        int coloured = Math.min(finding.value().length(), first.length());
+        String value = first.substring(0, coloured);
+        terminal.out().println(INDENT + name + switch (finding.verdict()) {
+            case GOOD -> value;
+            case LACKING, UNKNOWN -> terminal.doubtful(value);
+            case FATAL -> terminal.bad(value);
+        } + first.substring(coloured));
+        lines.stream().skip(1).forEach(line -> terminal.out().println(INDENT + " ".repeat(name.length()) + line));
+    }
+
+    /** Returns how many columns are left for text. @param before columns before it */
+    private int room(int before) {
+        return terminal.limit() == Integer.MAX_VALUE ? Integer.MAX_VALUE : Math.max(20, terminal.limit() - INDENT.length() - before);
     }
 
     /** Prints one JSON object with a member for each topic. */

@@ -5,18 +5,21 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Standard output and error, and whether each may be coloured because people look at it.
  *
  * @param colourOut whether output may be coloured
  * @param colourErr whether messages may be coloured
- * @param columns of the terminal; 0 to ask it when that is needed
+ * @param columns of the terminal; 0 to ask it when that is needed, {@link #NO_COLUMNS} if there is none
  */
 public record Terminal(PrintStream out, PrintStream err, boolean colourOut, boolean colourErr, int columns) {
     /** The width of output that goes to no terminal. */
     private static final int DEFAULT_COLUMNS = 80;
     private static final int ASK = 0;
+    /** Says that output goes to something that has no columns. */
+    public static final int NO_COLUMNS = -1;
     private static final String BOLD = "\u001b[1m";
     private static final String RED = "\u001b[31m";
     private static final String GREEN = "\u001b[32m";
@@ -30,14 +33,20 @@ public record Terminal(PrintStream out, PrintStream err, boolean colourOut, bool
 
     /** The columns that text may take: of the terminal, of {@code COLUMNS}, or 80. */
     public int width() {
-        if (columns > 0) {
-            return columns;
+        if (columns != ASK) {
+            return columns == NO_COLUMNS ? DEFAULT_COLUMNS : columns;
         }
         String told = String.valueOf(System.getenv("COLUMNS"));
         if (told.matches("[1-9][0-9]{0,3}")) {
             return Integer.parseInt(told);
         }
         return isTerminal(1) ? asked() : DEFAULT_COLUMNS;
+    }
+
+    /** The columns that a line may take; no bound where programs read it that know no width, such as {@code grep}. */
+    public int limit() {
+        boolean bounded = columns == ASK ? System.getenv("COLUMNS") != null || isTerminal(1) : columns != NO_COLUMNS;
+        return bounded ? width() : Integer.MAX_VALUE;
     }
 
     /** Asks stty, since Java has no call for it. */
@@ -77,6 +86,13 @@ public record Terminal(PrintStream out, PrintStream err, boolean colourOut, bool
         } catch (IOException | UnsupportedOperationException e) {
             return false;
         }
+    }
+
+    /** Prints text in lines that fit, each but the first further in. @param indent before each line */
+    public void paragraph(String indent, String text) {
+        List<String> lines = Fitted.wrap(text, Math.max(20, limit() == Integer.MAX_VALUE ? limit() : limit() - indent.length() - 2));
+        out.println(indent + lines.get(0));
+        lines.stream().skip(1).forEach(line -> out.println(indent + "  " + line));
     }
 
     public String bold(String text) {

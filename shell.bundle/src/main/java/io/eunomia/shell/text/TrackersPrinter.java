@@ -12,9 +12,11 @@ public record TrackersPrinter(Terminal terminal) {
 
     public void print(TrackersView trackers) {
         Instant now = Instant.now();
-        Table table = new Table("ID", "NAME", "VERSION", "STATE", "SINCE", "SOURCE", "BUNDLE");
+        Table table = new Table("ID", "NAME", "VERSION", "STATE", "SINCE", "CPU", "RUN", "SOURCE", "BUNDLE");
         trackers.trackers().forEach(tracker -> table.row(tracker.id(), tracker.name(), tracker.version(), tracker.state(),
-                Durations.show(Duration.between(tracker.since(), now)), tracker.source(), tracker.bundleId()));
+                Durations.show(Duration.between(tracker.since(), now)), tracker.cost().map(cost -> Amounts.share(cost.cpu())).orElse(null),
+                tracker.cost().filter(cost -> cost.runsPerSecond() > 0).map(cost -> Amounts.nanos(cost.nanosPerRun())).orElse(null),
+                tracker.source(), tracker.bundleId()));
         table.print(terminal);
         trackers.trackers().forEach(tracker -> printPinned(tracker, now));
         trackers.trackers().forEach(tracker -> printFailures(tracker, now));

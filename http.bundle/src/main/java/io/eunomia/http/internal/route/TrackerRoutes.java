@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class TrackerRoutes {
     private static final String ALL = "/api/v1/trackers";
     private static final String ONE = ALL + "/{id}";
+    private static final String COST = "cost";
 
     private final LocalControl control;
     private final EventStreams streams;
@@ -36,8 +37,9 @@ public final class TrackerRoutes {
     }
 
     private void list(Exchange exchange) throws IOException {
+        boolean cost = exchange.query().flag(COST);
         exchange.query().refuseRest();
-        exchange.view(200, control.trackers(exchange.caller()));
+        exchange.view(200, cost ? control.trackersWithCosts(exchange.caller()) : control.trackers(exchange.caller()));
     }
 
     private void get(Exchange exchange) throws IOException {
@@ -93,7 +95,9 @@ public final class TrackerRoutes {
     }
 
     private void stats(Exchange exchange) throws IOException {
+        boolean cost = exchange.query().flag(COST);
         exchange.query().refuseRest();
-        exchange.view(200, control.stats(exchange.caller(), exchange.id()));
+        exchange.view(200, cost ? control.statsWithCost(exchange.caller(), exchange.id())
+                : control.stats(exchange.caller(), exchange.id()));
     }
 }

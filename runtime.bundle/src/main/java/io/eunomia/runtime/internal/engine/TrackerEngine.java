@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.engine;
 
 import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.Libbpf;
+import io.eunomia.libbpf.RunStatistics;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.UpdateReceipt;
@@ -19,8 +20,10 @@ import io.eunomia.runtime.internal.stream.StreamSupport;
 import io.eunomia.runtime.internal.stream.TrackerHub;
 import io.eunomia.runtime.internal.symbol.Symbols;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** Loads and attaches packages; shared by all trackers. Any thread may call it. */
 public final class TrackerEngine implements AutoCloseable {
@@ -179,6 +182,20 @@ public final class TrackerEngine implements AutoCloseable {
                 .ifPresent(failure -> {
                     throw new TrackerException(failure);
                 });
+    }
+
+    /** Has the kernel count the runs of programs; see {@link Libbpf#countRuns}. @return owned by the caller */
+    public RunStatistics countRuns() {
+        try {
+            return libbpf.countRuns();
+        } catch (RuntimeException e) {
+            throw Failures.exception(e);
+        }
+    }
+
+    /** Runs something short after a time, on the thread that reads tables. */
+    public void later(Runnable what, Duration time) {
+        support.ticker().schedule(what, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Returns access to the maps pinned in this machine's file systems. */

@@ -7,6 +7,7 @@ import io.eunomia.runtime.Removal;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.StartedTracker;
 import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerCost;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.UpdateOptions;
@@ -51,6 +52,11 @@ final class LoggedTrackers implements TrackerManager {
     @Override
     public Optional<Tracker> find(String name) {
         return trackers.find(name);
+    }
+
+    @Override
+    public List<TrackerCost> costs() {
+        return trackers.costs();
     }
 
     @Override

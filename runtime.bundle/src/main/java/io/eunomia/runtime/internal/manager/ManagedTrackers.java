@@ -10,6 +10,7 @@ import io.eunomia.runtime.Removal;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.StartedTracker;
 import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerCost;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.UpdateOptions;
@@ -43,6 +44,7 @@ final class ManagedTrackers implements TrackerManager {
     private final TrackerEngine engine;
     private final NameLocks locks = new NameLocks();
     private final TrackerStarts starts;
+    private final RunCosts costs;
 
     ManagedTrackers(Installer installer, BundleContents contents, TrackerRegistry registry, TrackerEngine engine,
             int mostTrackers) {
@@ -50,6 +52,7 @@ final class ManagedTrackers implements TrackerManager {
         this.registry = registry;
         this.engine = engine;
         this.starts = new TrackerStarts(installer, registry, engine, locks, mostTrackers);
+        this.costs = new RunCosts(engine::countRuns, engine::later);
     }
 
     @Override
@@ -65,6 +68,21 @@ final class ManagedTrackers implements TrackerManager {
     @Override
     public Optional<Tracker> find(String name) {
         return registry.find(name).map(tracker -> tracker);
+    }
+
+    @Override
+    public List<TrackerCost> costs() {
+        try {
+            return costs.of(trackers());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TrackerException(Failure.of(FailureKind.CONFLICT, "the measurement was interrupted", "ask again"), e);
+        }
+    }
+
+    /** Ends what only questions keep going. */
+    void close() {
+        costs.close();
     }
 
     @Override

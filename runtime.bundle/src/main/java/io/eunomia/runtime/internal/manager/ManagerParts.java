@@ -86,6 +86,7 @@ final class ManagerParts implements AutoCloseable {
     /** Stops all trackers; their bundles stay as they are. */
     @Override
     public void close() {
+        trackers.close();
         codeStarts.close();
         preloads.close();
         extender.close();

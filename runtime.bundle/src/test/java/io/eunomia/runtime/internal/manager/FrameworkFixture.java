@@ -42,7 +42,7 @@ public final class FrameworkFixture {
     private final LibbpfLibrary library = LibbpfLibrary.load();
     private final EventLoop loop = new EventLoop(library.libbpf().newEpoll());
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
-    private final TrackerEngine engine;
+    final TrackerEngine engine;
     private final ManagerParts parts;
 
     public FrameworkFixture(Path state) throws BundleException {

@@ -4,7 +4,6 @@ import io.eunomia.runtime.KernelReport;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.control.Caller;
 import io.eunomia.runtime.control.Control;
-import io.eunomia.runtime.control.DisplayRequest;
 import io.eunomia.runtime.control.LocalControl;
 import io.eunomia.runtime.event.EventFormats;
 import io.eunomia.shell.command.Invocation;
@@ -134,16 +133,16 @@ public final class ShellCommands {
         }
     }
 
-    /** Returns the width that the session's terminal has told. */
-    private static int columns(CommandSession session) {
+    /** Returns the width that the session's terminal has told, if the command's output goes there. */
+    private static int columns(CommandSession session, Process process) {
         String told = String.valueOf(session.get("COLUMNS"));
-        return told.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(told) : DisplayRequest.DEFAULT_WIDTH;
+        return process.isTty(1) && told.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(told) : Terminal.NO_COLUMNS;
     }
 
     private void run(String name, CommandSession session, Object... words) throws Exception {
         Process process = Process.Utils.current();
         boolean colour = Boolean.TRUE.equals(session.get(COLOUR)) && process.isTty(1);
-        Terminal terminal = new Terminal(process.out(), process.err(), colour, colour, columns(session));
+        Terminal terminal = new Terminal(process.out(), process.err(), colour, colour, columns(session, process));
         PackageFiles files = session.get(FILES) instanceof PackageFiles given ? given
                 : new LocalFiles(session.currentDir(), null, Map::of);
         Caller caller = session.get(CALLER) instanceof Caller given ? given : Caller.shell("", "shell");

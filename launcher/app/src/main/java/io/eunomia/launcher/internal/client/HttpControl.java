@@ -42,6 +42,11 @@ public record HttpControl(DaemonClient client) implements Control {
     }
 
     @Override
+    public TrackersView trackersWithCosts(Caller caller) {
+        return view(TrackersView.class, client.get(TRACKERS + new Query().flag("cost", true)));
+    }
+
+    @Override
     public TrackerView tracker(Caller caller, int id) {
         return view(TrackerView.class, client.get(path(id, "")));
     }
@@ -112,6 +117,11 @@ public record HttpControl(DaemonClient client) implements Control {
     @Override
     public StatsView stats(Caller caller, int id) {
         return view(StatsView.class, client.get(path(id, "/stats")));
+    }
+
+    @Override
+    public StatsView statsWithCost(Caller caller, int id) {
+        return view(StatsView.class, client.get(path(id, "/stats") + new Query().flag("cost", true)));
     }
 
     @Override
