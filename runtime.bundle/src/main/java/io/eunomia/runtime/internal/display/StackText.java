@@ -67,9 +67,10 @@ final class StackText {
         out.ascii("    ").text(ReadingText.cut(frame.name() + module, Math.max(1, width - 4))).put('\n');
     }
 
-    /** Writes the other columns: {@code -  COMM (PID)}, and the values below. */
+    /** Writes the other columns: {@code -  COMM (pid PID)}, and the values below. */
     private void about(byte[] bytes, int at) {
-        List<String> words = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        List<String> numbers = new ArrayList<>();
         List<String> values = new ArrayList<>();
         int place = 0;
         for (Column column : rows.columns()) {
@@ -80,17 +81,19 @@ final class StackText {
             Utf8Sink cell = new Utf8Sink(32);
             rows.text(column, bytes, at, cell);
             if (reading.isText(column)) {
-                words.add(cell.toString());
+                texts.add(cell.toString());
             } else if (key) {
-                words.add(column.name() + ' ' + cell);
+                numbers.add(column.name() + ' ' + cell);
             } else {
                 boolean only = reading.plan().values().size() == 1;
                 values.add(only ? cell + (column.unit().isEmpty() ? "" : ' ' + column.unit())
                         : column.name() + ' ' + cell + (column.unit().isEmpty() ? "" : ' ' + column.unit()));
             }
         }
-        if (!words.isEmpty()) {
-            out.text(ReadingText.cut("    -                " + String.join(", ", words), width)).put('\n');
+        String who = String.join(", ", texts) + (texts.isEmpty() || numbers.isEmpty() ? String.join(", ", numbers)
+                : " (" + String.join(", ", numbers) + ')');
+        if (!who.isEmpty()) {
+            out.text(ReadingText.cut("    -                " + who, width)).put('\n');
         }
         out.ascii("        ").text(ReadingText.cut(String.join(", ", values), Math.max(1, width - 8))).ascii("\n\n");
     }

@@ -36,6 +36,8 @@ public final class StackBook {
     private final Map<Place, StackFrame> looked = new HashMap<>();
     private long held;
     private int reading;
+    /** The reading that has forgotten what others had. */
+    private int forgotten;
 
     /** A stack of one process; {@code began} tells it from others that have its number. */
     private record Key(StackAddresses addresses, StackSpace space, int pid, long began) {
@@ -95,12 +97,16 @@ public final class StackBook {
     }
 
     private int add(Key key) {
+        // A map may have a million stacks: those that have no room cost no look-up.
+        if (held + STACK_BYTES + key.addresses().bytes() > mostBytes && !forgetOthers()) {
+            return StackNumbers.NOT_KEPT;
+        }
         CallStack stack = resolved(key);
         long bytes = (long) STACK_BYTES + key.addresses().bytes();
         for (StackFrame frame : stack.frames()) {
             bytes += FRAME_BYTES + frame.name().length() + Integer.BYTES;
         }
-        if (!hasRoom(bytes) && (added || !forgetOthers() || !hasRoom(bytes))) {
+        if (!hasRoom(bytes) && (!forgetOthers() || !hasRoom(bytes))) {
             return StackNumbers.NOT_KEPT;
         }
         held += bytes;
@@ -120,8 +126,12 @@ public final class StackBook {
         return held + bytes <= mostBytes && memory.take(bytes);
     }
 
-    /** Forgets stacks that neither this reading nor the one before had. @return whether there were any */
+    /** Forgets stacks that neither this reading nor the one before had, once in a reading. @return whether there were any */
     private boolean forgetOthers() {
+        if (added || forgotten == reading) {
+            return false;
+        }
+        forgotten = reading;
         int before = numbers.size();
         for (int i = 0; i < kept.size(); i++) {
             Kept one = kept.get(i);

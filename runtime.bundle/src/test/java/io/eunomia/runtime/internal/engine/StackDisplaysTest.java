@@ -133,6 +133,33 @@ class StackDisplaysTest {
         }
     }
 
+    private static List<String> names(Row row, String column) {
+        return stack(row, column).frames().stream().map(StackFrame::name).toList();
+    }
+
+    @Test
+    void functions_have_their_names_and_keep_them_when_their_process_has_ended() {
+        StackedProgram program = StackedProgram.start(folder);
+        try (ActiveTracker tracker = start(program, StartOptions.none())) {
+            program.call(9, 4);
+            List<Row> before = rows("counts");
+            assertThat(names(before.get(0), "user_stack_id")).startsWith("inner", "outer_a", "main");
+            assertThat(names(before.get(1), "user_stack_id")).startsWith("inner", "outer_b", "main");
+            assertThat(stack(before.get(0), "user_stack_id").frames().get(1)).satisfies(frame -> {
+                assertThat(frame.module()).isEqualTo("stacked");
+                assertThat(frame.known()).isTrue();
+            });
+            assertThat(names(before.get(0), "kern_stack_id")).anyMatch(name -> name.contains("syscall"));
+            program.close();
+            assertThat(rows("counts")).extracting(row -> names(row, "user_stack_id").subList(0, 3)).isEqualTo(before.stream()
+                    .map(row -> names(row, "user_stack_id").subList(0, 3)).toList());
+            assertThat(written("counts", DisplayFormat.COLLAPSED)).contains(";main;outer_a;inner;");
+            assertThat(written("counts", DisplayFormat.PLAIN)).contains("    inner (stacked)\n    outer_a (stacked)\n    main (stacked)\n",
+                    "    -                stacked (pid " + program.pid() + ")\n        9\n");
+            assertThat(tracker.warnings()).isNotNull();
+        }
+    }
+
     @Test
     void a_key_that_is_a_stack_alone_has_the_sizes_of_its_bit_fields() {
         try (StackedProgram program = StackedProgram.start(folder); ActiveTracker tracker = start(program,
@@ -262,7 +289,8 @@ class StackDisplaysTest {
             assertThat(lines).hasSize(2).allMatch(line -> line.matches("stacked(;[^;]+)+_\\[k] \\d+"));
             assertThat(lines.stream().mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1))).sum()).isEqualTo(27);
             String svg = written("counts", DisplayFormat.SVG);
-            assertThat(svg).contains("<title>all (27, 100.00 %)</title>", "<title>stacked (27, 100.00 %)</title>");
+            assertThat(svg).contains("<title>all (27, 100.00 %)</title>", "<title>stacked (27, 100.00 %)</title>", "<title>outer_a (20, 74.07 %)</title>",
+                    "<title>outer_b (7, 25.93 %)</title>");
             assertThat(tracker.warnings()).isNotNull();
         }
     }
