@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
  * has a bound of its own and one with all displays; what does not fit is told by its number. Confined to one thread at a time.
  */
 public final class StackBook {
-    /** Enough for some ten thousand stacks. */
+    /** Enough for some five thousand stacks of forty functions, which have most of their functions in common. */
     private static final long MOST_BYTES = 4 << 20;
     /** What a stack and a frame take beside addresses and names, about. */
     private static final int STACK_BYTES = 160;
-    private static final int FRAME_BYTES = 64;
+    private static final int FRAME_BYTES = 128;
     /** Longer names help nobody, and a file may be full of them. */
     private static final int LONGEST_NAME = 512;
 
@@ -32,6 +32,8 @@ public final class StackBook {
     private final Map<Key, Integer> numbers = new HashMap<>();
     private final List<Kept> kept = new ArrayList<>();
     private final List<Integer> free = new ArrayList<>();
+    /** Each function once, however many stacks it is in. */
+    private final Map<StackFrame, StackFrame> functions = new HashMap<>();
     /** The names that this reading has looked up. */
     private final Map<Place, StackFrame> looked = new HashMap<>();
     private long held;
@@ -102,15 +104,12 @@ public final class StackBook {
             return StackNumbers.NOT_KEPT;
         }
         CallStack stack = resolved(key);
-        long bytes = (long) STACK_BYTES + key.addresses().bytes();
-        for (StackFrame frame : stack.frames()) {
-            bytes += FRAME_BYTES + frame.name().length() + Integer.BYTES;
-        }
-        if (!hasRoom(bytes) && (!forgetOthers() || !hasRoom(bytes))) {
+        long bytes = STACK_BYTES + key.addresses().bytes() + (long) Integer.BYTES * stack.frames().size();
+        if (!hasRoom(bytes + unknown(stack)) && (!forgetOthers() || !hasRoom(bytes + unknown(stack)))) {
             return StackNumbers.NOT_KEPT;
         }
-        held += bytes;
-        Kept one = new Kept(key, stack, bytes);
+        held += bytes + unknown(stack);
+        Kept one = new Kept(key, new CallStack(stack.frames().stream().map(this::shared).toList(), ""), bytes);
         one.reading = reading;
         int number = free.isEmpty() ? kept.size() : free.remove(free.size() - 1);
         if (number == kept.size()) {
@@ -120,6 +119,20 @@ public final class StackBook {
         }
         numbers.put(key, number);
         return number;
+    }
+
+    /** What functions take that no other stack has. */
+    private long unknown(CallStack stack) {
+        return stack.frames().stream().filter(frame -> !functions.containsKey(frame)).distinct().mapToLong(StackBook::bytes).sum();
+    }
+
+    private StackFrame shared(StackFrame frame) {
+        StackFrame other = functions.putIfAbsent(frame, frame);
+        return other == null ? frame : other;
+    }
+
+    private static long bytes(StackFrame frame) {
+        return FRAME_BYTES + (long) frame.name().length();
     }
 
     private boolean hasRoom(long bytes) {
@@ -139,10 +152,16 @@ public final class StackBook {
                 numbers.remove(one.key);
                 kept.set(i, null);
                 free.add(i);
-                memory.give(one.bytes);
-                held -= one.bytes;
             }
         }
+        long now = 0;
+        functions.clear();
+        for (int number : numbers.values()) {
+            now += kept.get(number).bytes + unknown(kept.get(number).stack);
+            kept.get(number).stack.frames().forEach(this::shared);
+        }
+        memory.give(held - now);
+        held = now;
         return numbers.size() < before;
     }
 
@@ -192,6 +211,7 @@ public final class StackBook {
         memory.give(held);
         held = 0;
         numbers.clear();
+        functions.clear();
         kept.clear();
         free.clear();
         looked.clear();

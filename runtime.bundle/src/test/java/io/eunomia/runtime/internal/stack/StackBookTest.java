@@ -114,6 +114,17 @@ class StackBookTest {
     }
 
     @Test
+    void a_function_takes_its_room_once() {
+        now = "x".repeat(500);
+        StackBook book = new StackBook(names, memory, false, 20_000);
+        book.begin();
+        for (int i = 1; i <= 50; i++) {
+            assertThat(book.number(addresses(0x1000, 0x1001 + i % 7, 0x1001 + i % 8), StackSpace.KERNEL, 0)).isNotNegative();
+        }
+        assertThat(taken.get()).isLessThan(20_000);
+    }
+
+    @Test
     void stacks_that_are_added_up_are_never_forgotten() {
         StackBook book = new StackBook(names, memory, true, 1000);
         book.begin();
