@@ -1,8 +1,6 @@
 package io.eunomia.runtime.internal.stack;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import io.eunomia.runtime.internal.symbol.ProcessStatus;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,8 +12,6 @@ import java.util.Map;
  */
 final class ProcessInstances {
     private static final int MOST = 4096;
-    /** The place of {@code starttime} in /proc/PID/stat behind the name of the program (proc(5), field 22). */
-    private static final int START = 19;
 
     private final Map<Integer, Long> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -38,21 +34,10 @@ final class ProcessInstances {
     }
 
     private long look(int pid) {
-        long start = start(pid);
-        if (start != 0) {
+        long start = ProcessStatus.start(Path.of("/proc/" + pid));
+        if (start > 0) {
             known.put(pid, start);
         }
-        return start != 0 ? start : known.getOrDefault(pid, 0L);
-    }
-
-    private static long start(int pid) {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
-            String[] behindName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return Long.parseLong(behindName[START]);
-        } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
-            // It has ended.
-            return 0;
-        }
+        return start > 0 ? start : known.getOrDefault(pid, 0L);
     }
 }

@@ -21,11 +21,14 @@ final class BoundedReads implements AutoCloseable {
     private static final int THREADS = 3;
 
     private final Duration most;
+    private final boolean interrupts;
     private final Set<Object> held = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor executor;
 
-    BoundedReads(String name, Duration most) {
+    /** @param interrupts whether a read that nobody waits for any longer is interrupted @param name of its threads */
+    BoundedReads(String name, Duration most, boolean interrupts) {
         this.most = most;
+        this.interrupts = interrupts;
         executor = new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
@@ -34,33 +37,63 @@ final class BoundedReads implements AutoCloseable {
         executor.allowCoreThreadTimeOut(true);
     }
 
+    /** A read, which knows whether it goes on. */
+    private final class Read<T> implements Callable<T> {
+        private final Object source;
+        private final Callable<T> code;
+        private boolean begun;
+        private boolean ended;
+
+        Read(Object source, Callable<T> code) {
+            this.source = source;
+            this.code = code;
+        }
+
+        @Override
+        public T call() throws Exception {
+            synchronized (this) {
+                begun = true;
+            }
+            try {
+                return code.call();
+            } finally {
+                synchronized (this) {
+                    ended = true;
+                    held.remove(source);
+                }
+            }
+        }
+
+        /** Notes that nobody waits for it any longer. What was not begun will not be. */
+        synchronized void leave() {
+            if (begun && !ended) {
+                held.add(source);
+            }
+        }
+    }
+
     /**
      * Reads something.
      *
      * @param source which is not asked while it owes an answer
-     * @throws IOException also when there is no answer in time
+     * @throws StillReading when there is no answer in time, or one is owed
+     * @throws IOException when the read fails
      */
     <T> T read(Object source, Callable<T> code) throws IOException {
         if (held.contains(source) || held.size() >= THREADS) {
-            throw new IOException("an earlier read has not returned");
+            throw new StillReading("an earlier read has not returned");
         }
+        Read<T> read = new Read<>(source, code);
         try {
-            Future<T> answer = executor.submit(() -> {
-                try {
-                    return code.call();
-                } finally {
-                    held.remove(source);
-                }
-            });
+            Future<T> answer = executor.submit(read);
             try {
                 return answer.get(most.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
-                held.add(source);
-                if (answer.isDone()) {
-                    held.remove(source);
+                read.leave();
+                if (interrupts) {
+                    answer.cancel(true);
                 }
-                answer.cancel(true);
-                throw new IOException("there is no answer within " + most.toMillis() + " ms", e);
+                throw new StillReading("there is no answer within " + most.toMillis() + " ms");
             }
         } catch (RejectedExecutionException e) {
             throw new IOException("the runtime ends", e);
@@ -69,6 +102,15 @@ final class BoundedReads implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        }
+    }
+
+    /** Reports that there is no answer yet. */
+    static final class StillReading extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        StillReading(String message) {
+            super(message);
         }
     }
 

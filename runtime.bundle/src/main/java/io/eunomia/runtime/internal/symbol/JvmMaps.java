@@ -18,7 +18,8 @@ final class JvmMaps implements AutoCloseable {
     private final Path proc;
     private final JvmAttach attach;
     private final SymbolNotes notes;
-    private final BoundedReads calls = new BoundedReads("eunomia-jvm-maps", Duration.ofSeconds(10));
+    /** A machine that is slow goes on writing, and its names are there at the next reading. */
+    private final BoundedReads calls = new BoundedReads("eunomia-jvm-maps", Duration.ofSeconds(2), false);
     private final Map<Asked, Long> asked = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -56,6 +57,8 @@ final class JvmMaps implements AutoCloseable {
         try {
             return calls.read(process, () -> attach.isJvm(pid)
                     && ProcessStatus.start(proc.resolve(Integer.toString(pid))) == start && attach.writeMap(pid));
+        } catch (BoundedReads.StillReading e) {
+            return false;
         } catch (IOException e) {
             notes.add("process " + pid + " did not write down what it has compiled (" + e.getMessage()
                     + "), so that its Java methods have no names; as its user or as root: jcmd " + pid + " Compiler.perfmap");

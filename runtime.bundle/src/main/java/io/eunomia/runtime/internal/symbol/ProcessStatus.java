@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * @param user its effective one
  * @param caught a bit for each signal that it handles, that of signal 1 first
  */
-record ProcessStatus(int innerPid, int user, long caught) {
+public record ProcessStatus(int innerPid, int user, long caught) {
     private static final int MOST_BYTES = 1 << 16;
 
     /** @throws IOException when it has gone */
@@ -45,7 +45,7 @@ record ProcessStatus(int innerPid, int user, long caught) {
     }
 
     /** Reads when a process began, in clock ticks since the boot (proc(5), field 22). @return -1 if there is none */
-    static long start(Path folder) {
+    public static long start(Path folder) {
         try {
             String stat = text(folder.resolve("stat"));
             // The name in parentheses may have blanks and parentheses itself.

@@ -25,7 +25,7 @@ public final class Symbols implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final KernelSymbols kernel;
     private final FunctionCache cache = new FunctionCache(MOST_BYTES);
-    private final BoundedReads reads = new BoundedReads("eunomia-symbols", MOST_READ);
+    private final BoundedReads reads = new BoundedReads("eunomia-symbols", MOST_READ, true);
     private final SymbolNotes notes = new SymbolNotes();
     private final SymbolSources sources;
     private final JvmMaps jvms;
