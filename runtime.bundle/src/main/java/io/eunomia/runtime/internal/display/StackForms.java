@@ -8,8 +8,10 @@ import io.eunomia.runtime.internal.stack.FlameLevel;
 import io.eunomia.runtime.internal.stack.FlameTree;
 import io.eunomia.runtime.internal.stack.StackField;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Writes the stacks of a reading in the forms that show all of them at once. */
 final class StackForms {
@@ -23,14 +25,18 @@ final class StackForms {
         this.out = out;
     }
 
-    /** Writes a line for each row: what is called by what, with semicolons between, and the count. */
+    /**
+     * Writes a line for each way of functions: what is called by what, with semicolons between, and the count. Stacks that differ
+     * only in the places inside their functions are one line.
+     */
     void collapsed() {
+        Map<String, Long> lines = new LinkedHashMap<>();
         for (int row = 0; row < rows.size(); row++) {
-            long count = weight(row);
-            if (count > 0) {
-                out.text(FlameLevel.folded(levels(row))).put(' ').decimal(count).put('\n');
+            if (weight(row) > 0) {
+                lines.merge(FlameLevel.folded(levels(row)), weight(row), Long::sum);
             }
         }
+        lines.forEach((line, count) -> out.text(line).put(' ').decimal(count).put('\n'));
         if (hidden() > 0) {
             out.text(FlameLevel.named(others()).folded()).put(' ').decimal(hidden()).put('\n');
         }
