@@ -51,6 +51,10 @@ public record KernelObjects(Set<String> ids) {
         return ids.stream().filter(id -> id.startsWith("map")).map(id -> id.substring("map ".length())).toList();
     }
 
+    public Set<String> links() {
+        return ids.stream().filter(id -> id.startsWith("link")).collect(Collectors.toSet());
+    }
+
     public Set<String> programs() {
         return ids.stream().filter(id -> id.startsWith("prog")).collect(Collectors.toSet());
     }
