@@ -44,9 +44,10 @@ MAP(drained_twin, 4096, struct key_t, __u64);
 MAP(combined_allocs, 4096, __u64, union combined_alloc_info);
 MAP(addressed, 4096, struct addresses, __u64);
 MAP(unnamed, 4096, __u32, __u64);
+/* Large, since of two stacks with one place in it the later one is not kept. */
 struct {
 	__uint(type, BPF_MAP_TYPE_STACK_TRACE);
-	__uint(max_entries, 1024);
+	__uint(max_entries, 16384);
 	__uint(key_size, sizeof(__u32));
 	__uint(value_size, DEPTH * sizeof(__u64));
 } stackmap SEC(".maps");

@@ -43,7 +43,7 @@ class FacesIT {
             List<String> commands = List.of("list", "list --json", "maps opens --json", "history 1", "stop opens",
                     "start opens --json", "trackers");
             String line = commands.stream().map(command -> daemon.eunomia(command.split(" ")).out()).collect(Collectors.joining());
-            assertThat(plain(shell(String.join("; ", commands)).out())).isEqualTo(plain(line));
+            assertThat(Plain.of(shell(String.join("; ", commands)).out())).isEqualTo(Plain.of(line));
             for (String wrong : List.of("stop nobody", "start opens --name other", "list --bogus")) {
                 Outcome there = daemon.eunomia(wrong.split(" "));
                 Outcome here = shell(wrong);
@@ -51,13 +51,6 @@ class FacesIT {
                 assertThat(here.err().lines().findFirst()).as(wrong).isEqualTo(there.err().lines().findFirst());
             }
         }
-    }
-
-    /** Leaves out ages, times and costs, which go on between two commands, and the widths that follow from them. */
-    private static String plain(String text) {
-        return text.replaceAll("<?[0-9.]+%", "SHARE").replaceAll("SHARE +(-|[0-9.]+ [num]s)", "COST")
-                .replaceAll("\"(cpu|runs_per_second|nanos_per_run|seconds)\" : [0-9.E-]+", "COST").replaceAll("[0-9]+\\.[0-9] s|[0-9]+m[0-9]+s", "AGE").replaceAll("\"since\" : \"[^\"]*\"", "SINCE")
-                .replaceAll(" +", " ");
     }
 
     @Test

@@ -102,7 +102,8 @@ final class RotatingFile implements AutoCloseable {
         }
         for (int i = limits.keep(); i > 0; i--) {
             try {
-                Files.move(i == 1 ? path : numbered(i - 1), numbered(i), StandardCopyOption.REPLACE_EXISTING);
+                // At no moment is there no such file, which whoever follows it would take for its end.
+                Files.move(i == 1 ? path : numbered(i - 1), numbered(i), StandardCopyOption.ATOMIC_MOVE);
             } catch (NoSuchFileException e) {
                 // There are not so many files yet.
                 continue;

@@ -7,6 +7,7 @@ import io.eunomia.libbpf.BpfObject;
 import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.LibbpfLibrary;
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.StartOptions.ExportRequest;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerState;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -152,8 +154,9 @@ class TakeoverFaultsTest {
 
     @Test
     void a_start_that_fails_leaves_no_folder() {
-        assertThatThrownBy(() -> fixture.trackers.start(NumberedKinds.source("perf_event", "update_kinds"),
-                StartOptions.none().withPersist(true))).isInstanceOf(TrackerException.class);
+        assertThatThrownBy(() -> fixture.trackers.start(NumberedKinds.source("raw_tp", "update_kinds"), StartOptions.none()
+                .withPersist(true).withExports(List.of(new ExportRequest("nobody", Map.of()))))).isInstanceOf(TrackerException.class)
+                .hasMessageContaining("no export handler");
         assertThat(pins.resolve("1")).exists();
         assertThat(pins.resolve("2")).doesNotExist();
     }
