@@ -33,9 +33,9 @@ public final class ReportPrinter {
                 }
             }
             if (!plain.isEmpty()) {
-                List<String> lines = Fitted.wrap(String.join(" ", plain), room(YES.length()));
-                terminal.out().println(INDENT + terminal.good("yes") + ": " + lines.get(0));
-                lines.stream().skip(1).forEach(line -> terminal.out().println(INDENT + " ".repeat(YES.length()) + line));
+                String indent = INDENT + " ".repeat(YES.length());
+                terminal.paragraph(INDENT + terminal.good("yes") + ": ", indent,
+                        Fitted.wrap(String.join(" ", plain), terminal.room(indent.length())));
             }
         });
         long lacks = report.findings().stream().filter(finding -> finding.verdict() != Verdict.GOOD).count();
@@ -48,22 +48,18 @@ public final class ReportPrinter {
     private void printOne(Finding finding) {
         String name = finding.name() + " ".repeat(Math.max(1, NAME_WIDTH - finding.name().length()));
         String text = finding.value() + (finding.remedy().isEmpty() ? "" : ": " + finding.remedy());
-        List<String> lines = Fitted.wrap(text, room(name.length()));
+        String indent = INDENT + " ".repeat(name.length());
+        List<String> lines = new ArrayList<>(Fitted.wrap(text, terminal.room(indent.length())));
         // The value is coloured only as far as it is in the first line, so that no colour is left open.
         String first = lines.get(0);
         int coloured = Math.min(finding.value().length(), first.length());
         String value = first.substring(0, coloured);
-        terminal.out().println(INDENT + name + switch (finding.verdict()) {
+        lines.set(0, switch (finding.verdict()) {
             case GOOD -> value;
             case LACKING, UNKNOWN -> terminal.doubtful(value);
             case FATAL -> terminal.bad(value);
         } + first.substring(coloured));
-        lines.stream().skip(1).forEach(line -> terminal.out().println(INDENT + " ".repeat(name.length()) + line));
-    }
-
-    /** Returns how many columns are left for text. @param before columns before it */
-    private int room(int before) {
-        return terminal.limit() == Integer.MAX_VALUE ? Integer.MAX_VALUE : Math.max(20, terminal.limit() - INDENT.length() - before);
+        terminal.paragraph(INDENT + name, indent, lines);
     }
 
     /** Prints one JSON object with a member for each topic. */

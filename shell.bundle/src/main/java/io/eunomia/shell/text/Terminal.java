@@ -18,6 +18,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean colourOut, bool
     /** The width of output that goes to no terminal. */
     private static final int DEFAULT_COLUMNS = 80;
     private static final int ASK = 0;
+    private static final int LEAST_ROOM = 20;
     /** Says that output goes to something that has no columns. */
     public static final int NO_COLUMNS = -1;
     private static final String BOLD = "\u001b[1m";
@@ -88,11 +89,21 @@ public record Terminal(PrintStream out, PrintStream err, boolean colourOut, bool
         }
     }
 
+    /** The columns that are left for text beside others; there are always some. @param others the columns that these take */
+    int room(int others) {
+        return limit() == Integer.MAX_VALUE ? Integer.MAX_VALUE : Math.max(LEAST_ROOM, limit() - others);
+    }
+
+    /** Prints text in lines that fit. @param first what the first begins with @param indent what the others begin with */
+    void paragraph(String first, String indent, List<String> lines) {
+        out.println(first + lines.get(0));
+        lines.stream().skip(1).forEach(line -> out.println(indent + line));
+    }
+
     /** Prints text in lines that fit, each but the first further in. @param indent before each line */
     public void paragraph(String indent, String text) {
-        List<String> lines = Fitted.wrap(text, Math.max(20, limit() == Integer.MAX_VALUE ? limit() : limit() - indent.length() - 2));
-        out.println(indent + lines.get(0));
-        lines.stream().skip(1).forEach(line -> out.println(indent + "  " + line));
+        String further = indent + "  ";
+        paragraph(indent, further, Fitted.wrap(text, room(further.length())));
     }
 
     public String bold(String text) {

@@ -71,15 +71,8 @@ final class DisplaysPlan {
     List<DisplayPlan> all(List<StreamSpec> streams) {
         descriptor.displays().forEach(spec -> add(planner.plan(spec)));
         options.tables().forEach(map -> asked(map, DisplayKind.TABLE, map, ""));
-        options.histograms().forEach(text -> {
-            int colon = text.indexOf(':');
-            String map = colon < 0 ? text : text.substring(0, colon);
-            asked(text, DisplayKind.LOG2, map, colon < 0 ? "" : text.substring(colon + 1));
-        });
-        options.stacks().forEach(text -> {
-            int colon = text.indexOf(':');
-            asked(text, DisplayKind.STACKS, colon < 0 ? text : text.substring(0, colon), colon < 0 ? "" : text.substring(colon + 1));
-        });
+        options.histograms().forEach(text -> asked(text, DisplayKind.LOG2));
+        options.stacks().forEach(text -> asked(text, DisplayKind.STACKS));
         Set<String> said = new HashSet<>();
         Set<String> used = new HashSet<>();
         plans.values().forEach(plan -> {
@@ -96,6 +89,12 @@ final class DisplaysPlan {
         new DisplayGuesses(file, rows, planner, said, used, structs, alone).plans()
                 .forEach(plan -> plans.putIfAbsent(plan.info().name(), plan));
         return List.copyOf(plans.values());
+    }
+
+    /** Plans a display that was asked for by hand. @param text a map, and after a colon what of it */
+    private void asked(String text, DisplayKind kind) {
+        int colon = text.indexOf(':');
+        asked(text, kind, colon < 0 ? text : text.substring(0, colon), colon < 0 ? "" : text.substring(colon + 1));
     }
 
     /** Plans a display that is asked for at the start. An error in it is the caller's. */

@@ -40,6 +40,8 @@ final class RingStream implements EventSource, AutoCloseable {
     private long awaitedUntil;
     /** What was lost before this process, in which it does not count. */
     private long lostBefore;
+    /** Whether the last look left records because exports had no room for them. */
+    private boolean held;
     private boolean closed;
 
     /** @param losses records refused by the kernel side since load; null when nothing counts them */
@@ -115,17 +117,18 @@ final class RingStream implements EventSource, AutoCloseable {
         if (catchingUpSince != 0) {
             return readWhatWaited();
         }
-        if (room() == 0) {
+        int room = room();
+        if (room == 0) {
             return ROOM_NANOS;
         }
-        int all = read(pace.busy());
+        int all = read(pace.busy(), room);
         boolean more = all >= BATCHES * BATCH;
         boolean wasBusy = pace.busy();
         long again = pace.next(all, reader.lastFillBytes(), reader.capacityBytes(), System.nanoTime());
         if (wasBusy && again == WAIT) {
-            all += read(false);    // frees all that was read, so that the kernel wakes us again
+            all += read(false, room());    // frees all that was read, so that the kernel wakes us again
         }
-        if (room() == 0) {
+        if (held) {
             again = Math.min(again, ROOM_NANOS);
         }
         // A ring that lost something was full, so there is always something to read after a loss.
@@ -162,16 +165,20 @@ final class RingStream implements EventSource, AutoCloseable {
         return reader.lastFillBytes() > reader.capacityBytes() / 2;
     }
 
-    private int read(boolean quietly) {
+    /** Reads a few batches, and notes whether records are left because exports have no room. @param room for the first batch */
+    private int read(boolean quietly, int room) {
         clock.keep();
         int all = 0;
-        boolean more = true;
-        while (more && all < BATCHES * BATCH) {
-            int room = room();
-            int read = hub.drain(index, reader, room, quietly);
+        int batch = room;
+        boolean more = batch > 0;
+        while (more) {
+            int read = hub.drain(index, reader, batch, quietly);
             all += read;
-            more = read > 0 && read == room;
+            more = read == batch && all < BATCHES * BATCH;
+            batch = more ? room() : batch;
+            more &= batch > 0;
         }
+        held = batch == 0;
         return all;
     }
 
