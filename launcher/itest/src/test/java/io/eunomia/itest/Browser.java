@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -36,9 +37,10 @@ final class Browser implements AutoCloseable {
         running = Running.start(new ProcessBuilder(program.toString(), "--headless=new", "--no-sandbox", "--disable-gpu",
                 "--disable-dev-shm-usage", "--no-first-run", "--remote-debugging-port=0", "--user-data-dir=" + folder, "about:blank"));
         Path port = folder.resolve("DevToolsActivePort");
-        Await.until("the browser", () -> Files.exists(port));
+        // The browser makes the file first and writes the port and a path to it then.
+        Await.until("the browser", () -> lines(port).size() > 1);
         try {
-            String base = "http://127.0.0.1:" + Files.readAllLines(port).get(0);
+            String base = "http://127.0.0.1:" + lines(port).get(0);
             HttpClient client = HttpClient.newHttpClient();
             JsonNode pages = JSON.readTree(client.send(HttpRequest.newBuilder(URI.create(base + "/json/list")).build(), BodyHandlers.ofString()).body());
             socket = client.newWebSocketBuilder().buildAsync(URI.create(pages.get(0).get("webSocketDebuggerUrl").asText()), new Received()).join();
@@ -47,6 +49,14 @@ final class Browser implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

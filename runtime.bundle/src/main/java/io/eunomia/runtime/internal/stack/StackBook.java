@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Keeps the stacks of one display, each as it was resolved when it was met first: a process that has ended keeps its names. It
+ * Keeps the stacks of one display, each as it was resolved when it was met first: a process that has ended keeps its names. What
+ * had no name then may get one while the process lives. It
  * has a bound of its own and one with all displays; what does not fit is told by its number. Confined to one thread at a time.
  */
 public final class StackBook {
@@ -50,14 +51,25 @@ public final class StackBook {
 
     private static final class Kept {
         private final Key key;
-        private final CallStack stack;
         private final long bytes;
+        /** When its process began, as far as that was known when the stack was met; 0 if it was not. */
+        private final long began;
+        private final int met;
+        private CallStack stack;
         private int reading;
 
-        Kept(Key key, CallStack stack, long bytes) {
+        Kept(Key key, CallStack stack, long bytes, long began, int met) {
             this.key = key;
             this.stack = stack;
             this.bytes = bytes;
+            this.began = began;
+            this.met = met;
+            this.reading = met;
+        }
+
+        /** Tells whether functions without a name are looked up again: at the first reading after it was met, the second, the fourth, … */
+        boolean isDue(int now) {
+            return began > 0 && Integer.bitCount(now - met) == 1 && stack.frames().stream().anyMatch(frame -> !frame.known() && !frame.kernel());
         }
     }
 
@@ -94,8 +106,27 @@ public final class StackBook {
         if (number == null) {
             return add(key);
         }
-        kept.get(number).reading = reading;
+        Kept one = kept.get(number);
+        if (one.reading != reading) {
+            one.reading = reading;
+            if (one.isDue(reading)) {
+                lookAgain(one);
+            }
+        }
         return number;
+    }
+
+    /** Names what has got a name since, such as code that was compiled after the compiler's map was written. */
+    private void lookAgain(Kept one) {
+        if (processes.of(one.key.pid()) != one.began) {
+            return;
+        }
+        CallStack again = resolved(one.key);
+        long bytes = unknown(again);
+        if (!again.equals(one.stack) && hasRoom(bytes)) {
+            held += bytes;
+            one.stack = shared(again);
+        }
     }
 
     private int add(Key key) {
@@ -109,8 +140,8 @@ public final class StackBook {
             return StackNumbers.NOT_KEPT;
         }
         held += bytes + unknown(stack);
-        Kept one = new Kept(key, new CallStack(stack.frames().stream().map(this::shared).toList(), ""), bytes);
-        one.reading = reading;
+        long began = key.pid() > 0 ? processes.of(key.pid()) : 0;
+        Kept one = new Kept(key, shared(stack), bytes, began, reading);
         int number = free.isEmpty() ? kept.size() : free.remove(free.size() - 1);
         if (number == kept.size()) {
             kept.add(one);
@@ -124,6 +155,10 @@ public final class StackBook {
     /** What functions take that no other stack has. */
     private long unknown(CallStack stack) {
         return stack.frames().stream().filter(frame -> !functions.containsKey(frame)).distinct().mapToLong(StackBook::bytes).sum();
+    }
+
+    private CallStack shared(CallStack stack) {
+        return new CallStack(stack.frames().stream().map(this::shared).toList(), "");
     }
 
     private StackFrame shared(StackFrame frame) {

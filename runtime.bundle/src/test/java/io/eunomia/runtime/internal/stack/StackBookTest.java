@@ -39,7 +39,7 @@ class StackBookTest {
         @Override
         public StackFrame user(int pid, long address) {
             asked.add(pid + ":" + Long.toHexString(address));
-            return new StackFrame(now, "app", address, 5, false, true);
+            return now.isEmpty() ? FrameNames.unknown(address, false) : new StackFrame(now, "app", address, 5, false, true);
         }
     };
 
@@ -94,6 +94,41 @@ class StackBookTest {
         now = "another process of the same number";
         assertThat(name(book.stack(book.number(addresses(0x1000), StackSpace.USER, 7)))).isEqualTo("first");
         assertThat(name(book.stack(number))).isEqualTo("first");
+    }
+
+    @Test
+    void what_had_no_name_gets_one_while_its_process_lives() {
+        int here = Math.toIntExact(ProcessHandle.current().pid());
+        StackBook book = new StackBook(names, memory, false);
+        now = "";
+        book.begin();
+        int number = book.number(addresses(0x1000), StackSpace.USER, here);
+        int gone = book.number(addresses(0x1000), StackSpace.USER, Integer.MAX_VALUE);
+        assertThat(name(book.stack(number))).isEqualTo("0x1000");
+        now = "compiled meanwhile";
+        book.begin();
+        assertThat(book.number(addresses(0x1000), StackSpace.USER, here)).isEqualTo(number);
+        book.number(addresses(0x1000), StackSpace.USER, Integer.MAX_VALUE);
+        assertThat(name(book.stack(number))).isEqualTo("compiled meanwhile");
+        assertThat(name(book.stack(gone))).as("whoever has the number next").isEqualTo("0x1000");
+        now = "something else";
+        book.begin();
+        book.number(addresses(0x1000), StackSpace.USER, here);
+        assertThat(name(book.stack(number))).as("what has a name keeps it").isEqualTo("compiled meanwhile");
+        book.free();
+        assertThat(taken).hasValue(0);
+    }
+
+    @Test
+    void what_has_no_name_is_asked_for_less_and_less() {
+        int here = Math.toIntExact(ProcessHandle.current().pid());
+        StackBook book = new StackBook(names, memory, false);
+        now = "";
+        for (int i = 0; i <= 64; i++) {
+            book.begin();
+            book.number(addresses(0x1000), StackSpace.USER, here);
+        }
+        assertThat(asked).hasSize(1 + 7);
     }
 
     @Test
