@@ -13,7 +13,7 @@
 
 #define PREFIX "/numbered/"
 #define PREFIX_LENGTH (sizeof(PREFIX) - 1)
-#define DIGITS 7
+#define MOST_DIGITS 9
 
 struct numbered_open {
 	__u32 number;
@@ -37,14 +37,14 @@ struct {
 /* Whether the path is one of ours; then the event's members. */
 static __always_inline bool read_open(struct numbered_open *open, const void *path)
 {
-	char text[PREFIX_LENGTH + DIGITS + 1] = {};
+	char text[PREFIX_LENGTH + MOST_DIGITS + 1] = {};
 	__u32 number = 0;
 
-	if (bpf_probe_read_user_str(text, sizeof(text), path) != sizeof(text))
+	if (bpf_probe_read_user_str(text, sizeof(text), path) <= (long)PREFIX_LENGTH + 1)
 		return false;
 	if (__builtin_memcmp(text, PREFIX, PREFIX_LENGTH))
 		return false;
-	for (int i = 0; i < DIGITS; i++)
+	for (int i = 0; i < MOST_DIGITS && text[PREFIX_LENGTH + i]; i++)
 		number = number * 10 + text[PREFIX_LENGTH + i] - '0';
 	open->number = number;
 	open->version = VERSION;

@@ -27,13 +27,19 @@ record NumberedFile(Path path) {
         return members(pid, "number");
     }
 
-    /** Whether its last event has this number; looks at the end of the file only. */
-    boolean endsWith(int number) {
+    /** The number of its last whole event, 0 when there is none yet. Looks at the end of the file only. */
+    int last() {
+        if (!Files.exists(path)) {
+            return 0;
+        }
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             file.seek(Math.max(0, file.length() - TAIL));
-            byte[] tail = new byte[TAIL];
-            int length = file.read(tail);
-            return length > 0 && new String(tail, 0, length, StandardCharsets.UTF_8).contains("\"number\":" + number + ',');
+            byte[] bytes = new byte[TAIL];
+            int length = Math.max(0, file.read(bytes));
+            String tail = new String(bytes, 0, length, StandardCharsets.UTF_8);
+            String line = tail.substring(0, tail.lastIndexOf('\n') + 1);
+            int event = line.lastIndexOf("\"number\":");
+            return event < 0 ? 0 : integer(line.substring(event), "number");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,7 +54,7 @@ record NumberedFile(Path path) {
     private Map<String, List<Integer>> members(long pid, String member) {
         Map<String, List<Integer>> all = new HashMap<>();
         try (Stream<String> lines = Files.lines(path)) {
-            lines.filter(line -> line.contains("\"number\":") && integer(line, "pid") == pid).forEach(line -> {
+            lines.filter(NumberedFile::isEvent).filter(line -> integer(line, "pid") == pid).forEach(line -> {
                 int stream = line.indexOf(STREAM) + STREAM.length();
                 all.computeIfAbsent(line.substring(stream, line.indexOf('"', stream)), name -> new ArrayList<>())
                         .add(integer(line, member));
@@ -68,10 +74,24 @@ record NumberedFile(Path path) {
         return Integer.parseInt(line, at, end, 10);
     }
 
+    /** Whether it is a whole one: a process that is killed may leave a line that is cut off. */
+    private static boolean isEvent(String line) {
+        return line.contains("\"number\":") && line.endsWith("}");
+    }
+
+    /** How many lines are cut off. */
+    long cut() {
+        try (Stream<String> lines = Files.lines(path)) {
+            return lines.filter(line -> !line.endsWith("}")).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The lines that are no events. */
     List<String> notices() {
         try (Stream<String> lines = Files.lines(path)) {
-            return lines.filter(line -> !line.contains("\"number\":")).toList();
+            return lines.filter(line -> line.contains("\"@notice\"")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

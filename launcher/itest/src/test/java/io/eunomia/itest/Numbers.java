@@ -15,9 +15,10 @@ record Numbers(List<Integer> all, int first) {
         return new Numbers(all, number);
     }
 
-    int missing(int made) {
-        BitSet seen = seen();
-        return made - first + 1 - seen.get(first, made + 1).cardinality();
+    /** How many of those from one to another, both included, did not arrive. */
+    int missing(int from, int to) {
+        int least = Math.max(from, first);
+        return least > to ? 0 : to - least + 1 - seen().get(least, to + 1).cardinality();
     }
 
     int doubled() {

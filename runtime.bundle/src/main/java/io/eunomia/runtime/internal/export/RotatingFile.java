@@ -45,9 +45,24 @@ final class RotatingFile implements AutoCloseable {
             Files.createDirectories(path.getParent());
             requireRegular();
             out = new RandomAccessFile(path.toFile(), "rw");
+            endCutLine();
         }
         size = out.length();
         return size == 0;
+    }
+
+    /**
+     * Ends the line that a process was killed in the middle of, so that what comes next has a line of its own. Nothing is taken
+     * out: the file may have been somebody else's.
+     */
+    private void endCutLine() throws IOException {
+        long length = out.length();
+        if (length > 0) {
+            out.seek(length - 1);
+            if (out.read() != '\n') {
+                out.write('\n');
+            }
+        }
     }
 
     /**
