@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Iterators are read: on demand and at an interval, lines and records. */
 @Tag("kernel")
+@Tag("kernel-short")
 class IteratorsTest {
     private static final String SELF = Long.toString(ProcessHandle.current().pid());
     private static EngineFixture fixture;

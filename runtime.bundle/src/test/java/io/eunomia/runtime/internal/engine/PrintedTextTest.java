@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a tracker's programs print is its stream {@code printk}; what others print is not, be it the same text. */
 @Tag("kernel")
+@Tag("kernel-short")
 class PrintedTextTest {
     private static final int COUNT = 300;
     private static EngineFixture fixture;

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Stacks of a real program are shown, counted as often as it called, and are those that the kernel has. */
 @Tag("kernel")
+@Tag("kernel-short")
 class StackDisplaysTest {
     private static EngineFixture fixture;
     private final TrackerHub hub = new TrackerHub();
