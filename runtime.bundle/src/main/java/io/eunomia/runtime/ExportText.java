@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class ExportText {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
     /** The settings whose value is a list: what follows one without an equals sign belongs to it. */
-    private static final Set<String> LISTS = Set.of(ExportHandler.FIELDS, ExportHandler.ENRICH);
+    private static final Set<String> LISTS = Set.of(ExportHandler.FIELDS, ExportHandler.ENRICH, ExportHandler.DISPLAYS);
 
     private ExportText() {
     }

@@ -14,6 +14,7 @@ final class Collector<T> implements NoticeSubscriber<T> {
     final List<Notice> notices = new CopyOnWriteArrayList<>();
     final CompletableFuture<Void> end = new CompletableFuture<>();
     final CompletableFuture<EventSubscription> subscription = new CompletableFuture<>();
+    private final CompletableFuture<Flow.Subscription> given = new CompletableFuture<>();
     private final long first;
 
     Collector(long first) {
@@ -21,13 +22,19 @@ final class Collector<T> implements NoticeSubscriber<T> {
     }
 
     @Override
-    public void onSubscribe(Flow.Subscription given) {
-        if (given instanceof EventSubscription ours) {
+    public void onSubscribe(Flow.Subscription made) {
+        given.complete(made);
+        if (made instanceof EventSubscription ours) {
             subscription.complete(ours);
         }
         if (first > 0) {
-            given.request(first);
+            made.request(first);
         }
+    }
+
+    /** Asks for more. */
+    void request(long more) {
+        given.join().request(more);
     }
 
     @Override

@@ -8,10 +8,12 @@ import io.eunomia.testkit.Distribution;
 import io.eunomia.testkit.Outcome;
 import io.eunomia.testkit.Running;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +102,41 @@ class DisplaysIT {
             assertThat(followed.out().lines()).first().isEqualTo("@time,@display,key,value");
             assertThat(daemon.eunomia("stop", "counted").exit()).isZero();
             assertThat(daemon.curl("/api/v1/trackers/1/displays/percpu").status()).isEqualTo(409);
+        }
+    }
+
+    @Test
+    void exports_get_each_reading_of_the_displays_they_name() throws Exception {
+        Path json = folder.resolve("readings.json");
+        Path csv = folder.resolve("readings.csv");
+        try (Daemon daemon = Daemon.start(folder.resolve("state"), "--no-builtin")) {
+            for (String wrong : List.of("displays=nosuch,path=" + json, "displays=*,format=csv,path=" + csv, "displays=hists,format=svg,path=" + json,
+                    "displays=hists,interval=1ms,path=" + json, "displays=hists,filter=pid==1,path=" + json, "displays=hists,fields=pid,path=" + json)) {
+                assertThat(daemon.eunomia("start", COUNTED, "--arg", OWN, "--export", "file:" + wrong)).as(wrong).satisfies(refused -> {
+                    assertThat(refused.exit()).isNotZero();
+                    assertThat(refused.err()).containsAnyOf("it has percpu, hists", "export percpu, hists", "formats of displays: plain, json", "50ms or more",
+                            "is about events", "has no setting \"fields\"");
+                });
+            }
+            assertThat(daemon.eunomia("start", COUNTED, "--arg", OWN, "--export", "file:displays=hists,percpu,interval=50ms,path=" + json,
+                    "--export", "file:displays=percpu,interval=50ms,format=csv,path=" + csv)).satisfies(started -> assertThat(started.exit())
+                            .as(started.err()).isZero());
+            open(7);
+            Await.until("the count in both files", () -> lastOf(json, "percpu").contains("{\"key\":1,\"value\":7}") && lastOf(csv, "percpu").endsWith(",1,7"));
+            open(2);
+            assertThat(daemon.eunomia("stop", "counted").exit()).isZero();
+        }
+        assertThat(lastOf(json, "hists")).contains("\"last\":true").contains("\"count\":9}]");
+        assertThat(lastOf(json, "percpu")).contains("\"last\":true").contains("\"value\":9");
+        assertThat(Files.readAllLines(csv)).startsWith("@notice,@time,@display,key,value").filteredOn(line -> line.startsWith("@")).hasSize(1);
+        assertThat(lastOf(csv, "percpu")).endsWith(",1,9");
+    }
+
+    private static String lastOf(Path file, String display) {
+        try (Stream<String> lines = Files.exists(file) ? Files.lines(file) : Stream.empty()) {
+            return lines.filter(line -> line.contains(display)).reduce("", (former, line) -> line);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
     }
 

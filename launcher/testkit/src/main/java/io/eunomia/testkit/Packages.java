@@ -28,11 +28,16 @@ public final class Packages {
 
     /** Eunomia's own form. @param more members beside the usual */
     public static byte[] own(String name, String version, Path object, Map<String, Object> more) {
+        return own(name, version, Distribution.bytes(object), more);
+    }
+
+    /** Eunomia's own form, of an object in memory. */
+    public static byte[] own(String name, String version, byte[] object, Map<String, Object> more) {
         Map<String, Object> members = new LinkedHashMap<>(more);
         members.put("eunomia", 1);
         members.put("name", name);
         members.put("version", version);
-        members.put("data", Base64.getEncoder().encodeToString(Distribution.bytes(object)));
+        members.put("data", Base64.getEncoder().encodeToString(object));
         return json(members).getBytes(StandardCharsets.UTF_8);
     }
 

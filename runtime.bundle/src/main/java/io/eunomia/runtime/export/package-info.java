@@ -1,6 +1,6 @@
-/** Defines export handlers: whiteboard services that receive the events of the trackers that name them. */
+/** Defines export handlers: whiteboard services that receive the events, or the displays, of the trackers that name them. */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 package io.eunomia.runtime.export;
 
 import org.osgi.annotation.bundle.Export;

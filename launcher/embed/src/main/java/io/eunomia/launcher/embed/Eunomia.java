@@ -3,12 +3,14 @@ package io.eunomia.launcher.embed;
 import io.eunomia.launcher.internal.boot.BootException;
 import io.eunomia.launcher.internal.boot.ClassPathTrackers;
 import io.eunomia.launcher.internal.boot.Home;
+import io.eunomia.launcher.internal.embed.DisplayPublisher;
 import io.eunomia.launcher.internal.embed.EmbeddedContainer;
 import io.eunomia.launcher.internal.embed.EventPublisher;
 import io.eunomia.launcher.internal.embed.PlainEvents;
 import io.eunomia.launcher.internal.embed.Pumps;
 import io.eunomia.launcher.internal.embed.RecordArguments;
 import io.eunomia.launcher.internal.embed.RecordEvents;
+import io.eunomia.launcher.internal.embed.RowRecords;
 import io.eunomia.runtime.Failure;
 import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.PackageSource;
@@ -18,16 +20,19 @@ import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.TrackerState;
+import io.eunomia.runtime.display.DisplayReading;
 import io.eunomia.runtime.event.EventFormats;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Flow;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleReference;
 
@@ -204,6 +209,42 @@ public final class Eunomia implements AutoCloseable {
     /** Publishes events of any tracker, with all their fields. */
     public Flow.Publisher<Event> events(Tracker tracker, SubscriptionOptions options) {
         return new EventPublisher<>(tracker, options, new PlainEvents(), pumps);
+    }
+
+    /**
+     * Publishes what a display shows ({@link Tracker#displays}), at an interval. The first reading is of all since the display
+     * began; of a drained display each further one is of what came since the last. Whoever requests late gets that in one.
+     *
+     * @param interval zero for that of the display
+     * @return each subscriber has its own readings and its own thread, and is completed after the last one when the tracker or the
+     *     runtime ends; to one the tracker of which is not running, or has no such display, {@code onError} says so
+     */
+    public Flow.Publisher<DisplayReading> readings(Tracker tracker, String display, Duration interval) {
+        return new DisplayPublisher<>(tracker, display, interval, Function::identity, pumps);
+    }
+
+    /**
+     * Publishes as {@link #readings} does, with rows as records. A component takes the column of its name, {@code totalNs} also
+     * {@code total_ns}, or the one that {@link EventField} names; {@code buckets} of a histogram is a list of
+     * {@link DisplayReading.Bucket}. A component whose column has no value is null; 0, false or NaN if it is primitive.
+     *
+     * @throws MappingException when the running tracker's display does not fit; a subscriber to one that was not running then gets
+     *     it by {@code onError}
+     */
+    public <T extends Record> Flow.Publisher<DisplayRows<T>> rows(Tracker tracker, String display, Class<T> type, Duration interval) {
+        RowRecords<T> checked = new RowRecords<>(type);
+        tracker.displays().stream().filter(one -> one.name().equals(display)).forEach(checked::bind);
+        return new DisplayPublisher<>(tracker, display, interval, () -> new RowRecords<>(type)::of, pumps);
+    }
+
+    /**
+     * Reads a display once, as {@link #rows(Tracker, String, Class, Duration)} does.
+     *
+     * @throws TrackerException as {@link Tracker#display}
+     * @throws MappingException when a component has no column, naming those that there are
+     */
+    public <T extends Record> DisplayRows<T> rows(Tracker tracker, String display, Class<T> type) {
+        return new RowRecords<>(type).of(tracker.display(display));
     }
 
     /**

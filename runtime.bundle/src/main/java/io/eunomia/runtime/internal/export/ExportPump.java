@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * is waiting and closes both. It counts an event as delivered when the export says that it arrived, and as dropped when the
  * export failed at it. Failures are logged, as {@link ExportNews} bounds it, and never end the pump.
  */
-public final class ExportPump implements AutoCloseable {
+public final class ExportPump implements RunningExport {
     private static final Logger LOG = LoggerFactory.getLogger(ExportPump.class);
     private static final int BATCH_EVENTS = 4096;
     /** The longest wait for events, which bounds how late an export may notice that its flush interval is over. */
@@ -82,13 +82,12 @@ public final class ExportPump implements AutoCloseable {
         return !thread.isAlive();
     }
 
-    /** Ends the pump as {@link #close} does, and has the export told why. @param reason one line for people */
+    @Override
     public void end(String reason) {
         over = reason;
         close();
     }
 
-    /** Ends the pump; waits at most five seconds for the remaining events to be written. */
     @Override
     public void close() {
         drain.finish(LAST_WORDS);

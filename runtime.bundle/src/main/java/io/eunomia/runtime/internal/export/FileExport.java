@@ -6,36 +6,19 @@ import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.export.Export;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/**
- * Writes events to a rotating file. A disk that is full or broken costs the events of the failed write, which
- * {@link #flush} reports; the next write tries again.
- */
+/** Writes events to a rotating file. */
 final class FileExport implements Export {
-    private static final int BUFFER_BYTES = 1 << 16;
-
-    private final String tracker;
-    private final RotatingFile file;
-    private final long intervalNanos;
+    private final FileLines lines;
     private final EventFormat format;
     private final Supplier<EventFormat.Writer> writers;
-    private final Utf8Sink buffer = new Utf8Sink(BUFFER_BYTES);
     private EventFormat.Writer writer;
     private byte[] titles;
-    private IOException failure;
-    private long lastWrite = System.nanoTime();
-    private int lines;
-    private long written;
-    private long lost;
 
-    FileExport(String tracker, RotatingFile file, Duration interval, EventFormat format,
-            Supplier<EventFormat.Writer> writers) {
-        this.tracker = tracker;
-        this.file = file;
-        this.intervalNanos = interval.toNanos();
+    FileExport(FileLines lines, EventFormat format, Supplier<EventFormat.Writer> writers) {
+        this.lines = lines;
         this.format = format;
         this.writers = writers;
         newWriter();
@@ -49,103 +32,47 @@ final class FileExport implements Export {
         titles = header.toByteArray();
     }
 
+    private void begin() {
+        if (lines.isFirst()) {
+            lines.sink().put(titles);
+        }
+    }
+
+    /** Tells whether another file was begun, so that the line is to be written again. */
+    private boolean moved(int start) {
+        boolean moved = lines.moved(start);
+        if (moved) {
+            newWriter();
+            begin();
+        }
+        return moved;
+    }
+
     @Override
     public void event(EventView event) {
-        int start = buffer.length();
-        writer.event(event, buffer);
-        if (rotated(start)) {
-            writer.event(event, buffer);
+        begin();
+        int start = lines.sink().length();
+        writer.event(event, lines.sink());
+        if (moved(start)) {
+            writer.event(event, lines.sink());
         }
-        lines++;
-        writeIfLarge();
+        lines.added(1);
     }
 
     @Override
     public void notice(Notice notice) {
-        int start = buffer.length();
-        writer.notice(notice, buffer);
-        if (rotated(start)) {
-            writer.notice(notice, buffer);
+        begin();
+        int start = lines.sink().length();
+        writer.notice(notice, lines.sink());
+        if (moved(start)) {
+            writer.notice(notice, lines.sink());
         }
-        writeIfLarge();
-    }
-
-    /** Changes to the next file when this one cannot take the line that begins at {@code start}, and drops that line. */
-    private boolean rotated(int start) {
-        int waiting = start > 0 && file.empty() ? start + titles.length : start;
-        if (!file.full(waiting, buffer.length() - start)) {
-            return false;
-        }
-        buffer.truncate(start);
-        attempt(() -> {
-            write();
-            file.rotate();
-        });
-        newWriter();
-        return true;
-    }
-
-    private void writeIfLarge() {
-        if (buffer.length() >= BUFFER_BYTES) {
-            attempt(this::write);
-        }
-    }
-
-    /** A step that may fail while a batch is being filled. */
-    private interface Attempt {
-        void run() throws IOException;
-    }
-
-    private void attempt(Attempt attempt) {
-        try {
-            attempt.run();
-        } catch (IOException e) {
-            // Reported by flush, which ends every batch.
-            failure = e;
-        }
-    }
-
-    private void write() throws IOException {
-        int held = lines;
-        lines = 0;
-        lastWrite = System.nanoTime();
-        if (buffer.length() == 0) {
-            return;
-        }
-        try {
-            if (file.open()) {
-                file.write(titles, titles.length);
-            }
-            file.write(buffer.array(), buffer.length());
-            written += held;
-        } catch (IOException e) {
-            lost += held;
-            file.close();
-            throw new IOException(tracker + ": cannot write " + file.path() + ": " + reason(e) + "; " + lost
-                    + " events lost so far", e);
-        } finally {
-            buffer.clear();
-        }
-    }
-
-    private static String reason(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        lines.added(0);
     }
 
     @Override
     public void flush() throws IOException {
-        if (System.nanoTime() - lastWrite >= intervalNanos) {
-            write();
-        }
-        tellFailure();
-    }
-
-    private void tellFailure() throws IOException {
-        IOException earlier = failure;
-        failure = null;
-        if (earlier != null) {
-            throw earlier;
-        }
+        lines.flush();
     }
 
     @Override
@@ -155,16 +82,11 @@ final class FileExport implements Export {
 
     @Override
     public Optional<Arrivals> arrivals() {
-        return Optional.of(new Arrivals(written, lost));
+        return Optional.of(lines.arrivals());
     }
 
     @Override
     public void close() throws IOException {
-        try {
-            write();
-        } finally {
-            file.close();
-        }
-        tellFailure();
+        lines.close();
     }
 }

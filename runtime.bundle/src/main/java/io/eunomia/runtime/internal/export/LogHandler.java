@@ -1,13 +1,18 @@
 package io.eunomia.runtime.internal.export;
 
 import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.display.DisplayFormat;
+import io.eunomia.runtime.display.DisplayInfo;
+import io.eunomia.runtime.display.DisplayReading;
 import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.event.Utf8Sink;
+import io.eunomia.runtime.export.DisplayExport;
 import io.eunomia.runtime.export.Export;
 import io.eunomia.runtime.export.ExportHandler;
 import io.eunomia.runtime.internal.format.JsonFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.osgi.service.component.annotations.Component;
@@ -16,7 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Exports to the {@code log}: each event as a JSON line to the SLF4J logger {@code eunomia.events.TRACKER}. Settings:
+ * Exports to the {@code log}: each event as a JSON line to the SLF4J logger {@code eunomia.events.TRACKER}, each reading of a
+ * display to {@code eunomia.displays.TRACKER}. Settings:
  * {@code level} (info), {@code fields}.
  */
 @Component(service = ExportHandler.class, property = {ExportHandler.NAME + "=log", "eunomia.export.builtin=true"})
@@ -25,16 +31,45 @@ public final class LogHandler implements ExportHandler {
     @Override
     public Export open(Tracker tracker, Map<String, String> settings) {
         Settings read = new Settings("log", settings);
-        String name = read.text("level", "info");
-        Level level;
-        try {
-            level = Level.valueOf(name.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw read.bad("level", name, "levels: trace, debug, info, warn, error");
-        }
+        Level level = level(read);
         EventFormat.Writer writer = new JsonFormat().newWriter(tracker.streams(), read.fields());
         read.checkAllKnown();
         return new LogExport(LoggerFactory.getLogger("eunomia.events." + tracker.name()), level, writer);
+    }
+
+    @Override
+    public DisplayExport openDisplays(Tracker tracker, List<DisplayInfo> displays, Map<String, String> settings) {
+        Settings read = new Settings("log", settings);
+        Level level = level(read);
+        read.checkAllKnown();
+        return new LogReadings(LoggerFactory.getLogger("eunomia.displays." + tracker.name()), level);
+    }
+
+    private static Level level(Settings read) {
+        String name = read.text("level", "info");
+        try {
+            return Level.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw read.bad("level", name, "levels: trace, debug, info, warn, error");
+        }
+    }
+
+    /** Logs each reading as a JSON line. */
+    private record LogReadings(Logger logger, Level level) implements DisplayExport {
+        @Override
+        public void reading(DisplayReading reading) {
+            if (logger.isEnabledForLevel(level)) {
+                Utf8Sink line = new Utf8Sink(LogExport.BUFFER_BYTES);
+                reading.write(DisplayFormat.JSON, ReadingFormats.WIDTH, false, line);
+                line.truncate(line.length() - 1);
+                logger.atLevel(level).log(line.toString());
+            }
+        }
+
+        @Override
+        public void close() {
+            // It holds nothing to close.
+        }
     }
 
     /** Formats only events whose level the logger accepts. */

@@ -16,8 +16,8 @@ import io.eunomia.runtime.internal.closing.Closer;
 import io.eunomia.runtime.internal.export.ExportPump;
 import io.eunomia.runtime.internal.export.RegisteredHandlers;
 import io.eunomia.runtime.internal.export.RegisteredHandlers.Registered;
+import io.eunomia.runtime.internal.export.RunningExport;
 import io.eunomia.runtime.internal.stream.ConfirmedSubscription;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ import org.osgi.framework.Bundle;
 /** Opens the exports of one run of a tracker. Owns them and their subscriptions. */
 public final class Exports implements AutoCloseable {
 
-    private record Running(ExportPump pump, Optional<Registered> handler) {
+    private record Running(RunningExport pump, Optional<Registered> handler) {
     }
 
     private final RegisteredHandlers handlers;
@@ -62,18 +62,32 @@ public final class Exports implements AutoCloseable {
     }
 
     private void open(TrackerBundle tracker, ExportRequest request, Optional<Registered> handler) {
+        if (request.arguments().containsKey(ExportHandler.DISPLAYS)) {
+            Running one = new Running(DisplayExports.open(tracker, request, handler), handler);
+            running.add(one);
+            watchHandler(one);
+        } else {
+            openEvents(tracker, request, handler);
+        }
+    }
+
+    /** Ends an export when its handler's bundle stops. One of the tracker's own bundle ends with the tracker, and gets its last events. */
+    private void watchHandler(Running one) {
+        one.handler().filter(found -> found.bundle() != bundle).ifPresent(found -> watches.add(found.watch(
+                () -> leaves(one, "the bundle that brings its handler was stopped"))));
+    }
+
+    private void openEvents(TrackerBundle tracker, ExportRequest request, Optional<Registered> handler) {
         Map<String, String> settings = new HashMap<>(request.arguments());
         ConfirmedSubscription subscription = subscribe(tracker, options(request.handler(), settings));
         try {
             Tracker seen = EnrichedTracker.of(tracker, subscription);
             Export export = handler.filter(found -> !isFormatComing(settings))
-                    .map(found -> opened(seen, request.handler(), found, settings))
+                    .map(found -> OpenedExport.by(request.handler(), found, one -> one.open(seen, settings)))
                     .orElseGet(() -> new AwaitedExport(handlers, formats, request.handler(), seen, settings));
             Running one = new Running(new ExportPump(tracker.name() + '/' + request.handler(), subscription, export), handler);
             running.add(one);
-            // One of the tracker's own bundle ends with the tracker, and gets its last events.
-            handler.filter(found -> found.bundle() != bundle).ifPresent(found -> watches.add(found.watch(
-                    () -> leaves(one, "the bundle that brings its handler was stopped"))));
+            watchHandler(one);
             format(export).ifPresent(format -> watches.add(formats.watch(format,
                     () -> leaves(one, "the bundle that brings its format was stopped"))));
         } catch (RuntimeException e) {
@@ -103,38 +117,8 @@ public final class Exports implements AutoCloseable {
         String filter = settings.remove(ExportHandler.FILTER);
         return new SubscriptionOptions("export " + handler, filter == null ? "" : filter,
                 SubscriptionOptions.DEFAULT_BUFFER_BYTES).keeping()
-                .enriched(new SubscriptionOptions.Enrich(names(settings.remove(ExportHandler.ENRICH)),
-                        names(settings.get(ExportHandler.FIELDS))));
-    }
-
-    private static List<String> names(String list) {
-        return list == null ? List.of()
-                : Arrays.stream(list.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
-    }
-
-    /**
-     * Opens one export. Its handler may come from anybody's bundle, so whatever it throws is reported as the handler's
-     * fault.
-     */
-    private static Export opened(Tracker tracker, String name, Registered registered, Map<String, String> settings) {
-        try {
-            ExportHandler handler = registered.get();
-            Export export = handler == null ? null : handler.open(tracker, settings);
-            if (export != null) {
-                return export;
-            }
-            throw failed(name, registered, handler == null ? "has gone" : "opened nothing", null);
-        } catch (TrackerException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            throw failed(name, registered, "failed: " + e, e);
-        }
-    }
-
-    private static TrackerException failed(String name, Registered registered, String what, Throwable cause) {
-        return new TrackerException(Failure.at(FailureKind.BAD_REQUEST, "/export_handlers",
-                "the export handler \"" + name + "\" of " + registered.bundle() + ' ' + what,
-                "start the tracker without it, or mend the handler"), cause);
+                .enriched(new SubscriptionOptions.Enrich(OpenedExport.names(settings.remove(ExportHandler.ENRICH)),
+                        OpenedExport.names(settings.get(ExportHandler.FIELDS))));
     }
 
     /** Finds a handler; empty when it is one of the tracker's own bundle, which has just started and is about to bring it. */

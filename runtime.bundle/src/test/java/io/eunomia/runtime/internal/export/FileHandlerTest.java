@@ -97,6 +97,22 @@ class FileHandlerTest {
     }
 
     @Test
+    void a_line_that_a_killed_process_has_cut_off_spoils_no_other() throws IOException {
+        Path file = folder.resolve("events.json");
+        Map<String, String> settings = Map.of("path", file.toString());
+        try (Export export = open(settings)) {
+            write(export, 0, 2);
+        }
+        String whole = Files.readString(file);
+        Files.writeString(file, whole.substring(0, whole.length() - 20));
+        try (Export export = open(settings)) {
+            export.notice(new Notice.Missed(-1));
+            write(export, 2, 3);
+        }
+        assertThat(Files.readAllLines(file)).hasSize(4).filteredOn(line -> line.endsWith("}")).hasSize(3);
+    }
+
+    @Test
     void nothing_is_written_before_the_flush_interval_is_over() throws IOException {
         Path file = folder.resolve("events.json");
         try (Export export = open(Map.of("path", file.toString(), "flush_interval", "1h"))) {

@@ -110,14 +110,14 @@ interface ComponentReader {
     }
 
     /** Narrows signed and unsigned 32-bit values; the latter keep their bits. */
-    private static int narrowed(String subject, long value) {
+    static int narrowed(String subject, long value) {
         if (value != (int) value && value >>> 32 != 0) {
             throw new MappingException(subject + ": " + value + " is more than an int holds: make it a long");
         }
         return (int) value;
     }
 
-    private static String snakeCase(String name) {
+    static String snakeCase(String name) {
         return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 

@@ -32,23 +32,9 @@ public record EventPublisher<T>(Tracker tracker, SubscriptionOptions options, Ev
             if (source != null) {
                 source.close();
             }
-            subscriber.onSubscribe(new Refused());
-            subscriber.onError(e);
+            Refused.tell(subscriber, e);
             return;
         }
         pumps.start(pump, "eunomia-flow-" + tracker.name());
-    }
-
-    /** The subscription of a subscriber that never got anything. */
-    private record Refused() implements Flow.Subscription {
-        @Override
-        public void request(long events) {
-            // No events will come.
-        }
-
-        @Override
-        public void cancel() {
-            // There is nothing to cancel.
-        }
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * Hands a subscription's events to one subscriber, as many as it requested, on one thread. Owns the subscription.
  * {@link #request}, {@link #cancel} and {@link #end} may come from any thread.
  */
-final class EventPump<T> implements EventSubscription, Outlet, Runnable {
+final class EventPump<T> implements EventSubscription, Outlet, Pump {
     private static final Duration POLL = Duration.ofSeconds(1);
     /** The interval after which a subscriber that requests nothing learns that its tracker has stopped. */
     private static final long IDLE_MILLIS = 100;
@@ -24,13 +24,8 @@ final class EventPump<T> implements EventSubscription, Outlet, Runnable {
     private final Subscription source;
     private final EventMapper<T> mapper;
     private final Flow.Subscriber<? super T> subscriber;
+    private final Demand demand = new Demand();
     private Function<EventView, T> mapping;
-
-    private final Object lock = new Object();
-    private long demand;
-    private boolean ending;
-    private boolean cancelled;
-    private Throwable failure;
 
     /** Makes a pump. @throws io.eunomia.launcher.embed.MappingException when no stream of {@code source} fits */
     EventPump(Subscription source, EventMapper<T> mapper, Flow.Subscriber<? super T> subscriber) {
@@ -53,23 +48,7 @@ final class EventPump<T> implements EventSubscription, Outlet, Runnable {
         } catch (RuntimeException e) {
             fail(e);
         }
-        finish();
-    }
-
-    private void finish() {
-        Throwable why;
-        synchronized (lock) {
-            if (cancelled) {
-                return;
-            }
-            cancelled = true;
-            why = failure;
-        }
-        if (why == null) {
-            subscriber.onComplete();
-        } else {
-            subscriber.onError(why);
-        }
+        demand.complete(subscriber);
     }
 
     /**
@@ -78,24 +57,17 @@ final class EventPump<T> implements EventSubscription, Outlet, Runnable {
      */
     @Override
     public int room() throws InterruptedException {
-        while (true) {
-            synchronized (lock) {
-                if (cancelled || failure != null || (demand == 0 && ending)) {
-                    return -1;
-                }
-                if (demand > 0) {
-                    return 1;
-                }
-                lock.wait(IDLE_MILLIS);
-                if (demand > 0 || cancelled) {
-                    continue;
-                }
+        while (!demand.isOver()) {
+            if (demand.isOpen()) {
+                return 1;
             }
-            if (endedEmpty()) {
-                // Only notices are left, which need no demand.
+            demand.await(IDLE_MILLIS);
+            // Only notices are left then, which need no demand.
+            if (!demand.isOpen() && !demand.isCancelled() && endedEmpty()) {
                 return 1;
             }
         }
+        return -1;
     }
 
     private boolean endedEmpty() throws InterruptedException {
@@ -105,20 +77,14 @@ final class EventPump<T> implements EventSubscription, Outlet, Runnable {
 
     @Override
     public void event(EventView event) {
-        synchronized (lock) {
-            if (cancelled) {
-                return;
-            }
+        if (demand.isCancelled()) {
+            return;
         }
         T value = mapping.apply(event);
         if (value == null) {
             return;
         }
-        synchronized (lock) {
-            if (demand != Long.MAX_VALUE) {
-                demand--;
-            }
-        }
+        demand.take();
         subscriber.onNext(value);
     }
 
@@ -140,38 +106,26 @@ final class EventPump<T> implements EventSubscription, Outlet, Runnable {
     @Override
     public void request(long events) {
         if (events <= 0) {
-            fail(new IllegalArgumentException("request(" + events + "): at least one event has to be asked for"));
-            return;
-        }
-        synchronized (lock) {
-            demand = demand + events < 0 ? Long.MAX_VALUE : demand + events;
-            lock.notifyAll();
+            fail(Demand.refused(events));
+        } else {
+            demand.add(events);
         }
     }
 
     @Override
     public void cancel() {
-        synchronized (lock) {
-            cancelled = true;
-            lock.notifyAll();
-        }
+        demand.cancel();
         source.close();
     }
 
-    /** Keeps the first failure, which is the one that the subscriber is told. */
     private void fail(Throwable why) {
-        synchronized (lock) {
-            failure = failure == null ? why : failure;
-            lock.notifyAll();
-        }
+        demand.fail(why);
         source.close();
     }
 
-    void end() {
-        synchronized (lock) {
-            ending = true;
-            lock.notifyAll();
-        }
+    @Override
+    public void end() {
+        demand.end();
     }
 
     @Override

@@ -10,10 +10,10 @@ import java.util.Map;
 public final class Pumps {
     private static final Duration END_TIME = Duration.ofSeconds(5);
 
-    private final Map<EventPump<?>, Thread> running = new HashMap<>();
+    private final Map<Pump, Thread> running = new HashMap<>();
     private boolean ending;
 
-    void start(EventPump<?> pump, String name) {
+    void start(Pump pump, String name) {
         Thread thread = new Thread(() -> {
             try {
                 pump.run();
@@ -31,7 +31,7 @@ public final class Pumps {
         thread.start();
     }
 
-    private void remove(EventPump<?> pump) {
+    private void remove(Pump pump) {
         synchronized (running) {
             running.remove(pump);
         }
@@ -44,7 +44,7 @@ public final class Pumps {
     public void end() {
         synchronized (running) {
             ending = true;
-            running.keySet().forEach(EventPump::end);
+            running.keySet().forEach(Pump::end);
         }
     }
 
