@@ -111,12 +111,17 @@ public record Descriptor(String name, String version, String description, Set<St
      * @param name of the field, dotted for nested ones
      * @param width columns in plain text, 0 to derive it
      * @param show a show rule, or its typedef's name, that overrides the BTF's, or empty
-     * @param process of the field with the process whose code an address is in, for the show rule {@code usym}; empty to take
+     * @param process of the field with the process whose code an address is in, for {@code usym}, {@code ustack} and {@code stack}; empty to take
      *     {@code tgid} or {@code pid}
+     * @param stacks of a field with ids of stacks the map that holds them; empty if there is no doubt
      */
-    public record FieldSpec(String name, int width, String show, String process) {
+    public record FieldSpec(String name, int width, String show, String process, String stacks) {
         public FieldSpec(String name, int width, String show) {
             this(name, width, show, "");
+        }
+
+        public FieldSpec(String name, int width, String show, String process) {
+            this(name, width, show, process, "");
         }
     }
 

@@ -95,6 +95,7 @@ final class StreamSpecWriter {
             }
             members.text("show", field.show());
             members.text("process", field.process());
+            members.text("stacks", field.stacks());
             out.writeEndObject();
         }
         out.writeEndArray();

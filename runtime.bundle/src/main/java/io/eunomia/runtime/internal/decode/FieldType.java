@@ -48,6 +48,12 @@ public record FieldType(Kind kind, int bits, boolean signed, String show, Map<St
         if (show.address()) {
             return of(Kind.ADDRESS, show == ShowRule.IPV4_BE ? 32 : 128, false, show.label());
         }
+        if (show.stack()) {
+            return of(Kind.TEXT, 0, false, show.label());
+        }
+        if (show != ShowRule.NONE && slot.layout() instanceof ArrayLayout array) {
+            return new FieldType(Kind.ARRAY, 0, false, "", Map.of(), array.count(), false, of(Kind.NUMBER, Long.SIZE, false, show.label()));
+        }
         FieldType plain = of(slot.layout(), slot.bitfieldSize(), told);
         if (show == ShowRule.NONE || plain.kind != Kind.NUMBER && plain.kind != Kind.ENUM) {
             return plain;
@@ -98,7 +104,7 @@ public record FieldType(Kind kind, int bits, boolean signed, String show, Map<St
         if (layout instanceof CompositeLayout composite) {
             List<Slot> slots = composite.members();
             return new FieldType(Kind.OTHER, 0, false, "", Map.of(), 0, false, null, slots.stream().map(one -> new Member(one.name(),
-                    of(one, ShowRules.choose(one, slots).show(), false))).toList());
+                    of(one, ShowRules.inside(one, slots).show(), false))).toList());
         }
         if (layout.size() == 0 && !(layout instanceof BlobLayout)) {
             return of(Kind.OTHER, 0, false, "");

@@ -31,7 +31,7 @@ public final class NamedNumbers {
 
     /** Tells whether the running system knows the names of numbers with this show rule, so that they are compared as text. */
     public static boolean lookedUp(String show) {
-        return ShowRule.named(show).map(rule -> rule.lookedUp() != null).orElse(false);
+        return ShowRule.named(show).map(rule -> rule.lookedUp() != null || rule.stack()).orElse(false);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.eunomia.runtime.internal.decode;
 
+import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.decode.ValueLayout.ArrayLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.BlobLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.BoolLayout;
@@ -10,14 +11,18 @@ import io.eunomia.runtime.internal.decode.ValueLayout.IntegerLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.PointerLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.ReadTimeLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.TextLayout;
+import io.eunomia.runtime.internal.stack.EventStacks;
+import io.eunomia.runtime.internal.stack.StackLabels;
 import java.util.List;
 
 /** Makes the readers of a struct's slots. */
 final class ReaderFactory {
     private final ShownText texts;
+    private final EventStacks stacks;
 
-    ReaderFactory(ShownText texts) {
+    ReaderFactory(ShownText texts, EventStacks stacks) {
         this.texts = texts;
+        this.stacks = stacks;
     }
 
     /**
@@ -39,7 +44,45 @@ final class ReaderFactory {
             raw = new IntegerReader(slot.offset(), layout.size(), layout.signed());
         }
         FieldReader process = choice.beside() == null ? null : raw(choice.beside(), all);
+        if (show.stack()) {
+            return stack(slot, choice, process, all);
+        }
+        if (slot.layout() instanceof ArrayLayout array) {
+            FieldReader each = value(slot.offset(), array.element());
+            return new ArrayReader(slot.offset(), new ShownReader(each, show, false, false, texts, process == null ? null : new OfRecord(process)),
+                    array.element().size(), array.count());
+        }
         return new ShownReader(raw, show, signed(slot.layout()), choice.guessed(), texts, process);
+    }
+
+    private FieldReader stack(Slot slot, ShowRules.Choice choice, FieldReader process, List<Slot> all) {
+        boolean ids = slot.layout() instanceof IntegerLayout;
+        if (ids) {
+            stacks.use(choice.map());
+        }
+        FieldReader used = ids ? null : CountedArrays.number(slot, all).map(one -> raw(one, all)).orElse(null);
+        return new StackFieldReader(slot.offset(), slot.layout().size(), stacks, StackLabels.ofShow(choice.show().label()),
+                ids ? new StackFieldReader.Ids(choice.map(), raw(slot, all)) : null, used, process);
+    }
+
+    /** Reads a number of the record for each element of an array in it. */
+    private static final class OfRecord extends FieldReader {
+        private final FieldReader reader;
+
+        OfRecord(FieldReader reader) {
+            super(reader.offset, reader.size);
+            this.reader = reader;
+        }
+
+        @Override
+        long number(RecordView record, int shift) {
+            return reader.number(record, 0);
+        }
+
+        @Override
+        void text(RecordView record, int shift, Utf8Sink out) {
+            reader.text(record, 0, out);
+        }
     }
 
     static boolean signed(ValueLayout layout) {
@@ -93,7 +136,7 @@ final class ReaderFactory {
         if (layout instanceof CompositeLayout composite) {
             List<Slot> members = composite.members().stream().map(member -> member.at(offset)).toList();
             List<FieldReader> readers = members.stream()
-                    .map(member -> reader(member, ShowRules.choose(member, members), members)).toList();
+                    .map(member -> reader(member, ShowRules.inside(member, members), members)).toList();
             return new CompositeReader(offset, layout.size(), members.stream().map(Slot::name).toList(), readers);
         }
         return layout.size() == 0 ? new EmptyReader(offset) : new BlobReader(offset, layout.size(), null);

@@ -117,7 +117,8 @@ final class RowShapeBuilder {
             return false;
         }
         if (slot.layout() instanceof ArrayLayout array) {
-            return array.element() instanceof IntegerLayout element && element.size() <= Long.BYTES && array.count() > 0;
+            return array.element() instanceof IntegerLayout element && element.size() <= Long.BYTES && array.count() > 0
+                    && amount(show(slot, all, shows));
         }
         boolean number = slot.layout() instanceof IntegerLayout integer && integer.size() <= Long.BYTES;
         return number && !NO_COUNT.matcher(slot.simpleName()).matches() && amount(show(slot, all, shows));

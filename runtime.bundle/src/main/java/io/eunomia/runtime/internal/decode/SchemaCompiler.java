@@ -15,10 +15,12 @@ import io.eunomia.runtime.internal.decode.ValueLayout.FloatLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.IntegerLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.ReadTimeLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.TextLayout;
+import io.eunomia.runtime.internal.stack.StackLabels;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Compiles a schema from a layout and from what the package says about its fields. */
@@ -28,14 +30,19 @@ final class SchemaCompiler {
 
     private final ReaderFactory readers;
 
-    SchemaCompiler(ReaderFactory readers) {
+    /** Maps that hold stacks whose ids fields may have. */
+    private final List<String> stackMaps;
+
+    SchemaCompiler(ReaderFactory readers, List<String> stackMaps) {
         this.readers = readers;
+        this.stackMaps = stackMaps;
     }
 
     CompiledSchema compile(String stream, String map, String note, StructLayout layout, List<FieldSpec> specs) {
         List<Slot> slots = AddressPairs.merge(layout.slots());
         List<Slot> ordered = ordered(slots, specs, map);
         List<Choice> choices = ordered.stream().map(slot -> choice(slot, spec(specs, slot), slots, map)).toList();
+        String notes = joined(note, ids(ordered, choices, map));
         List<FieldReader> all = new ArrayList<>();
         List<FieldType> types = new ArrayList<>();
         for (int i = 0; i < ordered.size(); i++) {
@@ -49,11 +56,11 @@ final class SchemaCompiler {
             FieldSpec spec = spec(specs, ordered.get(i));
             // Arrays make lines that nobody can read, so plain text shows them only on request; the other formats always
             // have them.
-            boolean readable = !(ordered.get(i).layout() instanceof ArrayLayout);
+            boolean readable = !(ordered.get(i).layout() instanceof ArrayLayout) || choices.get(i).show().stack();
             boolean shown = i != time && (specs.isEmpty() ? readable : spec != null);
             fields.add(field(i, ordered.get(i), choices.get(i).show(), all.get(i).valueType(), spec, shown));
         }
-        return new CompiledSchema(stream, map, note, layout, fields, all, types,
+        return new CompiledSchema(stream, map, notes, layout, fields, all, types,
                 time >= 0 && all.get(time) instanceof ShownReader reader ? reader : null);
     }
 
@@ -73,10 +80,40 @@ final class SchemaCompiler {
         return specs.stream().filter(spec -> spec.name().equals(slot.name())).findFirst().orElse(null);
     }
 
-    private static Choice choice(Slot slot, FieldSpec spec, List<Slot> all, String map) {
-        if (spec == null || spec.show().isEmpty()) {
-            return ShowRules.choose(slot, all);
+    private static String joined(String note, String other) {
+        return note.isEmpty() || other.isEmpty() ? note + other : note + "; " + other;
+    }
+
+    /** Says which fields are taken for ids of stacks because of their names. */
+    private static String ids(List<Slot> slots, List<Choice> choices, String map) {
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < slots.size(); i++) {
+            if (choices.get(i).guessed() && !choices.get(i).map().isEmpty()) {
+                found.add(slots.get(i).name() + " (map " + choices.get(i).map() + ')');
+            }
         }
+        return found.isEmpty() ? "" : "fields of " + map + " are shown as call stacks because of their names: " + String.join(", ", found);
+    }
+
+    private Choice choice(Slot slot, FieldSpec spec, List<Slot> all, String map) {
+        boolean said = spec != null && !spec.show().isEmpty();
+        Choice choice = said ? said(slot, spec, all, map) : ShowRules.choose(slot, all);
+        if (!choice.show().stack() || !(slot.layout() instanceof IntegerLayout)) {
+            return choice;
+        }
+        String named = spec == null ? "" : spec.stacks();
+        Optional<String> found = named.isEmpty() ? StackLabels.map(stackMaps, StackLabels.ofShow(choice.show().label()))
+                : stackMaps.stream().filter(named::equals).findFirst();
+        if (found.isEmpty() && (said || !named.isEmpty())) {
+            throw bad("field \"" + slot.name() + "\" of map " + map + " has ids of stacks, and " + (named.isEmpty()
+                    ? stackMaps.isEmpty() ? "the object has no map that holds stacks" : "it is not certain which map has them"
+                    : named + " is no map of stacks"), stackMaps.isEmpty() ? "it needs one of type stack_trace"
+                            : "say \"stacks\": one of " + String.join(", ", stackMaps));
+        }
+        return found.map(one -> new Choice(choice.show(), choice.guessed(), choice.beside(), one)).orElse(Choice.NONE);
+    }
+
+    private static Choice said(Slot slot, FieldSpec spec, List<Slot> all, String map) {
         String where = "field \"" + slot.name() + "\" of map " + map;
         ShowRule show = ShowRule.named(spec.show()).orElseThrow(() -> bad(
                 where + " asks for an unknown show rule \"" + spec.show() + '"', "show rules: " + ShowRule.labels()));
@@ -84,7 +121,7 @@ final class SchemaCompiler {
             throw bad(where + " is " + slot.typeName() + ", which cannot be shown as " + show.label(),
                     "leave the show rule out, or change the field's type");
         }
-        return new Choice(show, false, show == ShowRule.USYM ? process(slot, spec, all, where) : null);
+        return new Choice(show, false, show == ShowRule.USYM || show.stack() ? process(slot, spec, all, where) : null);
     }
 
     private static Slot process(Slot slot, FieldSpec spec, List<Slot> all, String where) {
@@ -119,6 +156,9 @@ final class SchemaCompiler {
     }
 
     private static FieldKind kind(ValueLayout layout, ShowRule show) {
+        if (show.stack()) {
+            return FieldKind.STACK;
+        }
         if (show.address() || layout instanceof TextLayout) {
             return FieldKind.TEXT;
         }

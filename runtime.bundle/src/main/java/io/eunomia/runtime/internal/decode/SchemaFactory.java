@@ -14,10 +14,13 @@ import io.eunomia.runtime.descriptor.Descriptor.FieldSpec;
 import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
 import io.eunomia.runtime.internal.inference.RecordInference;
 import io.eunomia.runtime.internal.inference.RecordInference.InferredRecord;
+import io.eunomia.runtime.internal.stack.EventStacks;
 import io.eunomia.runtime.internal.text.LocalZone;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,10 +29,14 @@ import java.util.Set;
  * schemas it gives stay valid without it. Confined to one thread.
  */
 public final class SchemaFactory {
+    /** {@code BPF_F_STACK_BUILD_ID} of include/uapi/linux/bpf.h. */
+    private static final int STACK_BUILD_ID = 1 << 5;
+
     private final Optional<Btf> btf;
     private final List<MapShape> maps;
     private final ShownText texts;
     private final SchemaCompiler compiler;
+    private final EventStacks stacks;
     private final RecordInference evidence;
     private final Optional<StructChoice> choice;
     private final DebugStructs debug;
@@ -40,12 +47,12 @@ public final class SchemaFactory {
 
     /** Makes a factory with the clock of {@link KernelClock#measure}. */
     public SchemaFactory(ElfObject elf, Optional<Btf> btf, List<MapShape> maps) {
-        this(elf, btf, maps, KernelClock.measure(), SystemNames.NONE);
+        this(elf, btf, maps, KernelClock.measure());
     }
 
     /** Makes a factory that looks up no names. */
     public SchemaFactory(ElfObject elf, Optional<Btf> btf, List<MapShape> maps, KernelClock clock) {
-        this(elf, btf, maps, clock, SystemNames.NONE);
+        this(elf, btf, maps, clock, SystemNames.NONE, new EventStacks(Map.of(), clock::boottimeOffset));
     }
 
     /**
@@ -54,12 +61,15 @@ public final class SchemaFactory {
      * @param btf the object's own; without it every stream is shown as hex
      * @param clock turns the kernel's time into wall time
      * @param names of numbers that the running system knows
+     * @param stacks resolves the call stacks of events
      */
-    public SchemaFactory(ElfObject elf, Optional<Btf> btf, List<MapShape> maps, KernelClock clock, SystemNames names) {
+    public SchemaFactory(ElfObject elf, Optional<Btf> btf, List<MapShape> maps, KernelClock clock, SystemNames names,
+            EventStacks stacks) {
         this.btf = btf;
         this.maps = List.copyOf(maps);
         this.texts = new ShownText(clock, LocalZone.system(), names);
-        this.compiler = new SchemaCompiler(new ReaderFactory(texts));
+        this.stacks = stacks;
+        this.compiler = new SchemaCompiler(new ReaderFactory(texts, stacks), stacks.maps());
         this.evidence = RecordInference.of(elf);
         this.choice = btf.map(types -> new StructChoice(types, this.maps, evidence));
         this.debug = new DebugStructs(elf, evidence);
@@ -71,7 +81,21 @@ public final class SchemaFactory {
     }
 
     public static SchemaFactory of(BpfObjectFile object, KernelClock clock, SystemNames names) {
-        return new SchemaFactory(object.elf(), object.btf(), object.maps().stream().map(MapShape::of).toList(), clock, names);
+        return new SchemaFactory(object.elf(), object.btf(), object.maps().stream().map(MapShape::of).toList(), clock, names,
+                new EventStacks(builds(object), clock::boottimeOffset));
+    }
+
+    /** Returns the maps that hold stacks, and whether as places in files. */
+    private static Map<String, Boolean> builds(BpfObjectFile object) {
+        Map<String, Boolean> builds = new LinkedHashMap<>();
+        object.maps().stream().filter(map -> map.type() == MapType.STACK_TRACE)
+                .forEach(map -> builds.put(map.name(), (map.flags() & STACK_BUILD_ID) != 0));
+        return builds;
+    }
+
+    /** Returns what resolves the call stacks of the events. */
+    public EventStacks stacks() {
+        return stacks;
     }
 
     /**
@@ -188,7 +212,8 @@ public final class SchemaFactory {
 
     /** Returns what lays out the rows of displays. */
     public RowShapes rows() {
-        return new RowShapes(btf, compiler, texts, map -> {
+        // The rows of displays have stacks in place of ids before they are read.
+        return new RowShapes(btf, new SchemaCompiler(new ReaderFactory(texts, stacks), List.of()), texts, map -> {
             MapShape shape = shape(map);
             return StructLayouts.concatenated(part(shape.keyTypeId(), shape.keySize(), "key"),
                     part(shape.valueTypeId(), shape.valueSize(), "value"));

@@ -24,6 +24,7 @@ enum ShowRule {
     IPV4_BE("", 15, true), IP("", 15, true), IP_OF_FAMILY("", 15, true),
     FAMILY("", 8, true), TCP_STATE("", 11, true),
     SYSCALL("", 16, true), CAPABILITY("", 20, true), ERRNO_POSITIVE("", 12, false),
+    KSTACK("", 24, true), USTACK("", 24, true), STACK("", 24, true),
     KSYM("", 24, true, Kind.KERNEL_FUNCTION), USYM("", 24, true, Kind.FUNCTION), USER("", 10, true, Kind.USER),
     GROUP("", 10, true, Kind.GROUP), DISK("", 8, true, Kind.DISK), CGROUP("", 24, true, Kind.CGROUP);
 
@@ -69,6 +70,11 @@ enum ShowRule {
 
     boolean address() {
         return this == IPV4_BE || this == IP || this == IP_OF_FAMILY;
+    }
+
+    /** Tells whether it is one of call stacks, whose functions the running system has to be asked for. */
+    boolean stack() {
+        return this == KSTACK || this == USTACK || this == STACK;
     }
 
     boolean span() {

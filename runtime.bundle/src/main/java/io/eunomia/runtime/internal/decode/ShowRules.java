@@ -4,6 +4,7 @@ import io.eunomia.runtime.internal.decode.ValueLayout.ArrayLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.BlobLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.EnumLayout;
 import io.eunomia.runtime.internal.decode.ValueLayout.IntegerLayout;
+import io.eunomia.runtime.internal.stack.StackLabels;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +24,14 @@ final class ShowRules {
      *
      * @param guessed whether it comes from the field's name
      * @param beside the slot that tells an address's family, or the process of a place in code; or null
+     * @param map that has the stacks whose ids a field has; empty for other fields
      */
-    record Choice(ShowRule show, boolean guessed, Slot beside) {
+    record Choice(ShowRule show, boolean guessed, Slot beside, String map) {
         static final Choice NONE = new Choice(ShowRule.NONE, false, null);
+
+        Choice(ShowRule show, boolean guessed, Slot beside) {
+            this(show, guessed, beside, "");
+        }
     }
 
     private static final Map<String, ShowRule> KERNEL_TYPEDEFS = Map.of(
@@ -41,7 +47,7 @@ final class ShowRules {
             Map.entry("gadget_pid", ShowRule.PID), Map.entry("gadget_ppid", ShowRule.PID),
             Map.entry("gadget_tid", ShowRule.TID), Map.entry("gadget_errno", ShowRule.ERRNO_POSITIVE),
             Map.entry("gadget_syscall", ShowRule.SYSCALL), Map.entry("gadget_mntns_id", ShowRule.NAMESPACE),
-            Map.entry("gadget_netns_id", ShowRule.NAMESPACE));
+            Map.entry("gadget_netns_id", ShowRule.NAMESPACE), Map.entry("gadget_kernel_stack", ShowRule.KSTACK));
 
     private static final Map<String, ShowRule> NAMES = Map.ofEntries(
             Map.entry("pid", ShowRule.PID), Map.entry("tgid", ShowRule.PID), Map.entry("ppid", ShowRule.PID),
@@ -71,11 +77,14 @@ final class ShowRules {
         Optional<ShowRule> told = slot.typedefs().stream().flatMap(name -> told(name).stream())
                 .filter(show -> fits(show, slot)).findFirst();
         if (told.isPresent()) {
-            if (told.get() == ShowRule.USYM) {
-                return new Choice(ShowRule.USYM, false, process(slot, all));
+            if (told.get() == ShowRule.USYM || told.get().stack()) {
+                return new Choice(told.get(), false, process(slot, all));
             }
             Slot family = told.get() == ShowRule.IP ? AddressRules.family(slot, all) : null;
             return new Choice(family == null ? told.get() : ShowRule.IP_OF_FAMILY, false, family);
+        }
+        if (fits(ShowRule.STACK, slot) && StackLabels.isStack(slot.simpleName())) {
+            return stack(slot, all);
         }
         Choice address = AddressRules.choose(slot, all);
         if (address.show() != ShowRule.NONE) {
@@ -90,9 +99,36 @@ final class ShowRules {
         return new Choice(show, true, null);
     }
 
+    private static Choice stack(Slot slot, List<Slot> all) {
+        Optional<Slot> gadget = gadgetProcess(slot, all);
+        ShowRule show = gadget.isPresent() ? ShowRule.USTACK : switch (StackLabels.space(slot.simpleName())) {
+            case KERNEL -> ShowRule.KSTACK;
+            case USER -> ShowRule.USTACK;
+            case BY_ADDRESS -> ShowRule.STACK;
+        };
+        return new Choice(show, true, gadget.orElseGet(() -> process(slot, all)));
+    }
+
+    /** Finds the process of the stack of a {@code struct gadget_user_stack} of Inspektor Gadget. */
+    private static Optional<Slot> gadgetProcess(Slot slot, List<Slot> all) {
+        String prefix = prefix(slot);
+        return slot.simpleName().equals("stack_id") && all.stream().anyMatch(one -> one.name().equals(prefix + "base_addr_hash"))
+                ? all.stream().filter(one -> one.name().equals(prefix + "tgid_level0")).findFirst() : Optional.empty();
+    }
+
+    private static String prefix(Slot slot) {
+        return slot.name().substring(0, slot.name().length() - slot.simpleName().length());
+    }
+
+    /** Chooses for a member of structs in an array, which have no stacks and no lists of functions. */
+    static Choice inside(Slot slot, List<Slot> all) {
+        Choice choice = choose(slot, all);
+        return choice.show().stack() || choice.show().lookedUp() != null && slot.layout() instanceof ArrayLayout ? Choice.NONE : choice;
+    }
+
     /** Finds the field that tells whose address it is: the one in the same struct, else the only one. @return null if none does */
     static Slot process(Slot slot, List<Slot> all) {
-        String prefix = slot.name().substring(0, slot.name().length() - slot.simpleName().length());
+        String prefix = prefix(slot);
         for (String name : PROCESSES) {
             List<Slot> called = all.stream().filter(one -> one.simpleName().equals(name) && one.bitfieldSize() == 0
                     && one.layout() instanceof IntegerLayout layout && layout.size() <= Long.BYTES).toList();
@@ -117,8 +153,15 @@ final class ShowRules {
             case IPV4_BE -> size == 4 && (integer || slot.layout() instanceof BlobLayout);
             case PORT_BE -> integer && size == 2;
             case NONE -> true;
+            case KSTACK, USTACK, STACK -> integer && size >= Integer.BYTES || words(slot.layout());
+            case KSYM, USYM -> integer || words(slot.layout());
             default -> integer || slot.layout() instanceof EnumLayout && slot.bitfieldSize() == 0;
         };
+    }
+
+    /** Tells whether a value is a list of addresses. */
+    private static boolean words(ValueLayout layout) {
+        return layout instanceof ArrayLayout array && array.element() instanceof IntegerLayout element && element.size() == Long.BYTES;
     }
 
     private static boolean sixteenBytes(ValueLayout layout) {

@@ -31,4 +31,9 @@ public interface SystemNames {
      * @return null if there is none
      */
     AddedValue name(Kind kind, long process, long number);
+
+    /** Returns names for which Java virtual machines are asked what they have compiled. */
+    default SystemNames withJvmMaps() {
+        return this;
+    }
 }

@@ -16,6 +16,7 @@ import io.eunomia.runtime.internal.decode.MapShape;
 import io.eunomia.runtime.internal.decode.RowShape;
 import io.eunomia.runtime.internal.decode.RowShapes;
 import io.eunomia.runtime.internal.display.DisplayPlan.Source;
+import io.eunomia.runtime.internal.stack.StackLabels;
 import io.eunomia.runtime.internal.stack.StackPlan;
 import io.eunomia.runtime.internal.value.Units;
 import java.time.Duration;
@@ -223,7 +224,7 @@ public final class DisplayPlanner {
     }
 
     private static void show(DisplaySpec spec, ColumnSpec column, List<FieldSpec> shows) {
-        boolean stack = StackPlanner.wants(spec) && StackNames.isShow(column.show());
+        boolean stack = StackPlanner.wants(spec) && StackLabels.isShow(column.show());
         if (!column.show().isEmpty() && !column.field().isEmpty() && !stack) {
             shows.add(new FieldSpec(column.field(), 0, column.show()));
         }

@@ -8,6 +8,7 @@ import io.eunomia.runtime.internal.decode.ShownNumber;
 import io.eunomia.runtime.internal.display.DisplayPlan.Buckets;
 import io.eunomia.runtime.internal.display.DisplayPlan.Column;
 import io.eunomia.runtime.internal.stack.StackBook;
+import io.eunomia.runtime.internal.stack.StackTexts;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -216,7 +217,7 @@ final class ShownRows implements Expression.Values {
     void text(Column column, byte[] rows, int at, Utf8Sink out) {
         RecordView row = view(rows, at);
         if (plan.isStack(column)) {
-            ShownStacks.text(stacks.of(row, column.field()), out);
+            StackTexts.cell(stacks.of(row, column.field()), out);
         } else if (column.computed()) {
             column.shown().text(column.expression().value(this), out);
         } else {
@@ -227,7 +228,7 @@ final class ShownRows implements Expression.Values {
     void json(Column column, byte[] rows, int at, Utf8Sink out) {
         RecordView row = view(rows, at);
         if (plan.isStack(column)) {
-            ShownStacks.json(stacks.of(row, column.field()), out);
+            StackTexts.json(stacks.of(row, column.field()), out);
         } else if (column.computed()) {
             ShownNumber.json(column.expression().value(this), out);
         } else {

@@ -1,14 +1,10 @@
 package io.eunomia.runtime.internal.display;
 
 import io.eunomia.runtime.display.CallStack;
-import io.eunomia.runtime.display.StackFrame;
-import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.decode.RecordView;
-import io.eunomia.runtime.internal.stack.FlameLevel;
 import io.eunomia.runtime.internal.stack.StackBook;
 import io.eunomia.runtime.internal.stack.StackField;
 import io.eunomia.runtime.internal.stack.StackPlan;
-import io.eunomia.runtime.internal.text.JsonText;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,33 +49,5 @@ final class ShownStacks {
 
     CallStack of(RecordView row, int field) {
         return stacks.get((int) row.number(field));
-    }
-
-    static void json(CallStack stack, Utf8Sink out) {
-        out.put('[');
-        boolean first = true;
-        for (StackFrame frame : stack.frames()) {
-            out.ascii(first ? "{\"name\":" : ",{\"name\":");
-            first = false;
-            JsonText.string(frame.name(), out);
-            out.ascii(",\"module\":");
-            JsonText.string(frame.module(), out);
-            if (frame.address() != 0) {
-                out.ascii(",\"address\":\"").ascii(String.format("0x%x", frame.address())).put('"');
-            }
-            out.ascii(",\"offset\":").decimal(frame.offset()).ascii(frame.kernel() ? ",\"kernel\":true" : "")
-                    .ascii(frame.known() ? "" : ",\"known\":false").put('}');
-        }
-        if (!stack.missing().isEmpty()) {
-            out.ascii("{\"missing\":");
-            JsonText.string(stack.missing(), out);
-            out.put('}');
-        }
-        out.put(']');
-    }
-
-    /** Writes a stack as one text, from the outermost function on. */
-    static void text(CallStack stack, Utf8Sink out) {
-        out.text(FlameLevel.folded(FlameLevel.of(stack)));
     }
 }

@@ -13,6 +13,7 @@ import io.eunomia.runtime.internal.display.DisplayPlan.Column;
 import io.eunomia.runtime.internal.stack.StackField;
 import io.eunomia.runtime.internal.stack.StackField.Place;
 import io.eunomia.runtime.internal.stack.StackField.Process;
+import io.eunomia.runtime.internal.stack.StackLabels;
 import io.eunomia.runtime.internal.stack.StackPlan;
 import io.eunomia.runtime.internal.stack.StackSpace;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class StackPlanner {
     private List<EntryField> stacks() {
         List<EntryField> found = new ArrayList<>();
         for (ColumnSpec column : columns().toList()) {
-            if (StackNames.isShow(column.show())) {
+            if (StackLabels.isShow(column.show())) {
                 EntryField field = field(column.field());
                 if (!StackNames.canBe(field)) {
                     throw wrong("shows \"" + field.name() + "\" as a stack, which is " + field.type() + " and no stack",
@@ -132,7 +133,7 @@ final class StackPlanner {
     }
 
     private StackSpace space(EntryField field) {
-        return said(field).map(ColumnSpec::show).filter(StackNames::isShow).map(StackNames::ofShow).orElseGet(() -> StackNames.space(field));
+        return said(field).map(ColumnSpec::show).filter(StackLabels::isShow).map(StackLabels::ofShow).orElseGet(() -> StackNames.space(field));
     }
 
     private Optional<ColumnSpec> said(EntryField field) {

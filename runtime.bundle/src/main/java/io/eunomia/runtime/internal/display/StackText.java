@@ -1,10 +1,10 @@
 package io.eunomia.runtime.internal.display;
 
 import io.eunomia.runtime.display.CallStack;
-import io.eunomia.runtime.display.StackFrame;
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.display.DisplayPlan.Column;
 import io.eunomia.runtime.internal.stack.StackField;
+import io.eunomia.runtime.internal.stack.StackTexts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,19 +52,11 @@ final class StackText {
                 out.ascii("    --\n");
             }
             before |= !stack.equals(CallStack.NONE);
-            if (!stack.missing().isEmpty()) {
-                out.ascii("    [").text(stack.missing()).ascii("]\n");
-            }
-            stack.frames().forEach(this::frame);
+            StackTexts.lines(stack).forEach(line -> out.ascii("    ").text(ReadingText.cut(line, Math.max(1, width - 4))).put('\n'));
         }
         if (!before) {
             out.ascii("    [no stack]\n");
         }
-    }
-
-    private void frame(StackFrame frame) {
-        String module = frame.module().isEmpty() ? "" : " (" + frame.module() + (frame.known() ? ")" : String.format("+0x%x)", frame.offset()));
-        out.ascii("    ").text(ReadingText.cut(frame.name() + module, Math.max(1, width - 4))).put('\n');
     }
 
     /** Writes the other columns: {@code -  COMM (pid PID)}, and the values below. */

@@ -23,6 +23,11 @@ record Host(Libbpf libbpf, Suitability suitability, KernelClock clock, SystemNam
                 : libbpf.open(name, trackerPackage.elf());
     }
 
+    /** Returns this machine with the names of what Java virtual machines have compiled. */
+    Host withJvmMaps() {
+        return new Host(libbpf, suitability, clock, names.withJvmMaps(), types);
+    }
+
     /** Returns this machine with other kernel types. */
     Host with(KernelTypes other) {
         return new Host(libbpf, new Suitability(libbpf.probes(other)), clock, names, Optional.of(other));

@@ -8,6 +8,7 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.descriptor.ArgumentSpec;
 import io.eunomia.runtime.internal.closing.Closer;
 import io.eunomia.runtime.internal.printk.PrintkObserver;
+import io.eunomia.runtime.internal.stack.EventStacks;
 import io.eunomia.runtime.internal.stream.StreamSet;
 import io.eunomia.runtime.internal.stream.StreamSupport;
 import io.eunomia.runtime.internal.stream.TrackerHub;
@@ -27,10 +28,11 @@ import java.util.Set;
  * @param loadNanos time that opening, verifying and loading took
  * @param keptMaps maps taken over from the version before
  * @param pins of its maps
+ * @param stacks resolves the call stacks of its events
  */
 public record LoadedVersion(String version, BpfObject object, PrintkObserver printk, StreamSet streams,
         List<Attachment> attachments, List<NotAttached> givenUp, List<String> warnings,
-        Map<String, ArgumentSpec> arguments, long loadNanos, List<String> keptMaps, Pins pins) implements AutoCloseable {
+        Map<String, ArgumentSpec> arguments, long loadNanos, List<String> keptMaps, Pins pins, EventStacks stacks) implements AutoCloseable {
 
     /**
      * Opens the streams of an object that was just loaded.
@@ -43,11 +45,12 @@ public record LoadedVersion(String version, BpfObject object, PrintkObserver pri
         PrintkObserver printk = made.streams().prints() ? printk(libbpf, object, warnings) : null;
         try {
             StreamPlan plan = printk == null ? made.streams().withoutPrintk() : made.streams();
+            plan.stacks().bind(object, support.names());
             StreamSet streams = StreamSet.prepare(hub, support, object, plan.streams(),
                     plan.displays(), made.pins().existing(), Set.copyOf(keptMaps), printk);
             return new LoadedVersion(version, object, printk, streams, attachments(object, made.programs()),
                     made.programs().stream().flatMap(program -> program.missing().stream()).toList(),
-                    List.copyOf(warnings), made.require().specs(), loadNanos, keptMaps, made.pins());
+                    List.copyOf(warnings), made.require().specs(), loadNanos, keptMaps, made.pins(), plan.stacks());
         } catch (RuntimeException e) {
             if (printk != null) {
                 printk.close();
@@ -88,6 +91,6 @@ public record LoadedVersion(String version, BpfObject object, PrintkObserver pri
         if (printk != null) {
             closer.run(printk::close);
         }
-        closer.run(object::close).rethrow();
+        closer.run(stacks::close).run(object::close).rethrow();
     }
 }

@@ -40,7 +40,7 @@ final class Preparation {
     private final List<String> warnings = new ArrayList<>();
     private List<ProgramPlan> programs = List.of();
     private Arguments arguments;
-    private StreamPlan streams = StreamPlan.NONE;
+    private StreamPlan streams = StreamPlan.none();
     private Pins pins = new Pins(List.of());
 
     private Preparation(BpfObjectFile file, Descriptor descriptor) {

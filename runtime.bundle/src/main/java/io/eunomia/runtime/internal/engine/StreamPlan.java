@@ -14,18 +14,19 @@ import io.eunomia.runtime.internal.decode.MapShape;
 import io.eunomia.runtime.internal.decode.SchemaFactory;
 import io.eunomia.runtime.internal.display.DisplayPlan;
 import io.eunomia.runtime.internal.printk.PrintkObserver;
+import io.eunomia.runtime.internal.stack.EventStacks;
 import io.eunomia.runtime.internal.stream.Feed;
 import io.eunomia.runtime.internal.stream.StreamSpec;
 import io.eunomia.runtime.internal.value.Units;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** Plans the streams and displays that a package shows. */
-record StreamPlan(List<StreamSpec> streams, List<DisplayPlan> displays) {
-    static final StreamPlan NONE = new StreamPlan(List.of(), List.of());
+/** Plans the streams and displays that a package shows. @param stacks resolves the call stacks of events */
+record StreamPlan(List<StreamSpec> streams, List<DisplayPlan> displays, EventStacks stacks) {
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(50);
 
     /**
@@ -61,7 +62,12 @@ record StreamPlan(List<StreamSpec> streams, List<DisplayPlan> displays) {
                     taken ? "bpf_printk" : PrintkObserver.NAME),
                     new Feed.Printk()));
         }
-        return new StreamPlan(List.copyOf(streams), displays.all(streams));
+        return new StreamPlan(List.copyOf(streams), displays.all(streams), factory.stacks());
+    }
+
+    /** A plan that shows nothing. */
+    static StreamPlan none() {
+        return new StreamPlan(List.of(), List.of(), new EventStacks(Map.of(), () -> 0));
     }
 
     List<CompiledSchema> schemas() {
@@ -74,7 +80,7 @@ record StreamPlan(List<StreamSpec> streams, List<DisplayPlan> displays) {
 
     StreamPlan withoutPrintk() {
         return new StreamPlan(streams.stream().filter(one -> !(one.feed() instanceof Feed.Printk)).toList(),
-                displays);
+                displays, stacks);
     }
 
     private static List<String> rings(BpfObjectFile file, Descriptor descriptor) {

@@ -119,7 +119,8 @@ final class VersionLoader {
 
     /** Returns this machine, with other types if the options bring some. */
     Host host(StartOptions options) {
-        return options.btf().map(this::host).orElseGet(this::host);
+        Host host = options.btf().map(this::host).orElseGet(this::host);
+        return options.jvmMaps() ? host.withJvmMaps() : host;
     }
 
     /** Returns the machine with given types, which are kept because other trackers are given the same ones. */

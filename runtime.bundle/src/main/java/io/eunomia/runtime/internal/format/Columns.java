@@ -1,9 +1,12 @@
 package io.eunomia.runtime.internal.format;
 
+import io.eunomia.runtime.display.CallStack;
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Field;
+import io.eunomia.runtime.event.FieldKind;
 import io.eunomia.runtime.event.Utf8Sink;
+import io.eunomia.runtime.internal.stack.StackTexts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,14 +15,18 @@ import java.util.List;
 /** A stream's columns in plain text. Confined to one thread. */
 final class Columns {
     private final Column[] columns;
+    /** Fields whose functions stand below the line, since they are a line each. */
+    private final int[] stacks;
     private final byte[] stream;
     private final byte[] titles;
 
     Columns(EventSchema schema, List<Field> fields) {
         List<Column> made = new ArrayList<>();
-        for (Field field : fields) {
-            made.add(new Column(field, made.size() == fields.size() - 1));
+        List<Field> inLine = fields.stream().filter(field -> field.kind() != FieldKind.STACK).toList();
+        for (Field field : inLine) {
+            made.add(new Column(field, made.size() == inLine.size() - 1));
         }
+        stacks = fields.stream().filter(field -> field.kind() == FieldKind.STACK).mapToInt(Field::index).toArray();
         stream = schema.stream().getBytes(StandardCharsets.UTF_8);
         columns = made.toArray(Column[]::new);
         titles = titles(columns);
@@ -56,6 +63,19 @@ final class Columns {
                 out.put(' ');
             }
             columns[i].append(event, out);
+        }
+    }
+
+    /** Writes the event's call stacks below its line, the running function first. */
+    void appendStacks(EventView event, Utf8Sink out) {
+        boolean before = false;
+        for (int field : stacks) {
+            List<String> lines = StackTexts.lines((CallStack) event.value(field));
+            if (before && !lines.isEmpty()) {
+                out.ascii("    --\n");
+            }
+            before |= !lines.isEmpty();
+            lines.forEach(line -> out.ascii("    ").text(line).put('\n'));
         }
     }
 }

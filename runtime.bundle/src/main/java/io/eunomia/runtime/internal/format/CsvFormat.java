@@ -121,6 +121,11 @@ public final class CsvFormat implements EventFormat {
         }
 
         private static void cell(EventView event, Field field, int start, Utf8Sink out) {
+            if (field.kind() == FieldKind.STACK) {
+                event.appendText(field.index(), out);
+                quoteFrom(start, out);
+                return;
+            }
             event.appendJson(field.index(), out);
             unquote(start, out);
             if (field.kind() == FieldKind.TEXT) {

@@ -73,6 +73,7 @@ final class PlainTextWriter implements EventFormat.Writer {
         wanted.append(event, out);
         Lines.keepFromNotices(line, out);
         Lines.end(out);
+        wanted.appendStacks(event, out);
     }
 
     /** Changes to another stream, or to another version of the same. */

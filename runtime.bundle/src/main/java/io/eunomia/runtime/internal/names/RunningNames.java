@@ -19,6 +19,8 @@ public final class RunningNames implements SystemNames {
     private static final int MINOR_BITS = 20;
 
     private final Map<Kind, NameTable> tables = new EnumMap<>(Kind.class);
+    /** The same names, but for what Java virtual machines have compiled; itself in those. */
+    private final RunningNames withJvmMaps;
 
     /** @param symbols stays the caller's */
     public RunningNames(Symbols symbols) {
@@ -26,12 +28,27 @@ public final class RunningNames implements SystemNames {
         IdFile groups = new IdFile(Path.of("/etc/group"));
         Cgroups cgroups = new Cgroups(Path.of("/proc/self/mounts"));
         tables.put(Kind.KERNEL_FUNCTION, new NameTable(LONG, (process, address) -> name(symbols.kernel(address))));
-        tables.put(Kind.FUNCTION, new NameTable(SHORT, (process, address) ->
-                name(symbols.user((int) Math.min(process, Integer.MAX_VALUE), address))));
+        tables.put(Kind.FUNCTION, functions(symbols, false));
         tables.put(Kind.USER, new NameTable(LONG, (process, id) -> name(users, id)));
         tables.put(Kind.GROUP, new NameTable(LONG, (process, id) -> name(groups, id)));
         tables.put(Kind.DISK, new NameTable(LONG, (process, number) -> disk(number)));
         tables.put(Kind.CGROUP, new NameTable(LONG, (process, id) -> cgroups.path(id)));
+        withJvmMaps = new RunningNames(this, symbols);
+    }
+
+    private RunningNames(RunningNames other, Symbols symbols) {
+        tables.putAll(other.tables);
+        tables.put(Kind.FUNCTION, functions(symbols, true));
+        withJvmMaps = this;
+    }
+
+    private static NameTable functions(Symbols symbols, boolean jvmMaps) {
+        return new NameTable(SHORT, (process, address) -> name(symbols.user((int) Math.min(process, Integer.MAX_VALUE), address, jvmMaps)));
+    }
+
+    @Override
+    public SystemNames withJvmMaps() {
+        return withJvmMaps;
     }
 
     @Override

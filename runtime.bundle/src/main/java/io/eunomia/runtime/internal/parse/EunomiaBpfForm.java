@@ -97,7 +97,7 @@ final class EunomiaBpfForm {
             } else if (exported.isText() || types.size() == 1 && looksLikeRing(name)) {
                 String type = exported.isText() ? exported.text() : types.get(0).type();
                 types.stream().filter(spec -> spec.type().equals(type)).findFirst()
-                        .ifPresent(spec -> events.add(new EventSpec(name, "", type, spec.fields())));
+                        .ifPresent(spec -> events.add(new EventSpec(name, "", type, EunomiaBpfStacks.fields(members.get("intepreter"), spec.fields()))));
             }
         }
         draft.tables = List.copyOf(tables);

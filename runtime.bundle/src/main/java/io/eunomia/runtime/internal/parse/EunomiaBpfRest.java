@@ -34,8 +34,8 @@ final class EunomiaBpfRest {
         known(map, "name", "ident", "mmaped", "sample", "export_config");
         JsonValue reading = map.get("intepreter");
         boolean usual = !reading.present() || List.of("default", "default_struct").contains(String.valueOf(reading.raw()));
-        if (!usual) {
-            map.warnings().add(reading.pointer() + ": has no effect here; stacks are not shown yet");
+        if (!usual && !EunomiaBpfStacks.isStacks(reading)) {
+            map.warnings().add(reading.pointer() + ": has no effect here");
         }
         JsonValue export = map.get("export_config");
         if (export.present() && !export.isText()) {

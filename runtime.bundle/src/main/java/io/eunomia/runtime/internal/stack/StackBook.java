@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Keeps the stacks of one display, each as it was resolved when it was met first: a process that has ended keeps its names. What
@@ -19,13 +18,8 @@ public final class StackBook {
     /** What a stack and a frame take beside addresses and names, about. */
     private static final int STACK_BYTES = 160;
     private static final int FRAME_BYTES = 128;
-    /** Longer names help nobody, and a file may be full of them. */
-    private static final int LONGEST_NAME = 512;
 
-    /** Control characters, those that turn the direction of text, separators of lines, halves of letters. */
-    private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
-
-    private final FrameNames names;
+    private final StackFrames frames;
     private final StackMemory memory;
     private final boolean added;
     private final long mostBytes;
@@ -35,8 +29,6 @@ public final class StackBook {
     private final List<Integer> free = new ArrayList<>();
     /** Each function once, however many stacks it is in. */
     private final Map<StackFrame, StackFrame> functions = new HashMap<>();
-    /** The names that this reading has looked up. */
-    private final Map<Place, StackFrame> looked = new HashMap<>();
     private long held;
     private int reading;
     /** The reading that has forgotten what others had. */
@@ -44,9 +36,6 @@ public final class StackBook {
 
     /** A stack of one process; {@code began} tells it from others that have its number. */
     private record Key(StackAddresses addresses, StackSpace space, int pid, long began) {
-    }
-
-    private record Place(int pid, long address, boolean caller) {
     }
 
     private static final class Kept {
@@ -84,7 +73,7 @@ public final class StackBook {
     }
 
     StackBook(FrameNames names, StackMemory memory, boolean added, long mostBytes) {
-        this.names = names;
+        this.frames = new StackFrames(names, Integer.MAX_VALUE);
         this.memory = memory;
         this.added = added;
         this.mostBytes = mostBytes;
@@ -93,7 +82,7 @@ public final class StackBook {
     /** Begins a reading. */
     void begin() {
         reading++;
-        looked.clear();
+        frames.forget();
         processes.begin();
     }
 
@@ -121,7 +110,7 @@ public final class StackBook {
         if (processes.of(one.key.pid()) != one.began) {
             return;
         }
-        CallStack again = resolved(one.key);
+        CallStack again = frames.resolve(one.key.addresses(), one.key.space(), one.key.pid());
         long bytes = unknown(again);
         if (!again.equals(one.stack) && hasRoom(bytes)) {
             held += bytes;
@@ -134,7 +123,7 @@ public final class StackBook {
         if (held + STACK_BYTES + key.addresses().bytes() > mostBytes && !forgetOthers()) {
             return StackNumbers.NOT_KEPT;
         }
-        CallStack stack = resolved(key);
+        CallStack stack = frames.resolve(key.addresses(), key.space(), key.pid());
         long bytes = STACK_BYTES + key.addresses().bytes() + (long) Integer.BYTES * stack.frames().size();
         if (!hasRoom(bytes + unknown(stack)) && (!forgetOthers() || !hasRoom(bytes + unknown(stack)))) {
             return StackNumbers.NOT_KEPT;
@@ -200,41 +189,6 @@ public final class StackBook {
         return numbers.size() < before;
     }
 
-    private CallStack resolved(Key key) {
-        StackAddresses addresses = key.addresses();
-        List<StackFrame> frames = new ArrayList<>(addresses.frames());
-        for (int i = 0; i < addresses.frames(); i++) {
-            if (addresses.inFile(i)) {
-                frames.add(addresses.place(i));
-            } else {
-                frames.add(frame(key, addresses.address(i), i > 0));
-            }
-        }
-        return frames.isEmpty() ? CallStack.NONE : new CallStack(frames, "");
-    }
-
-    private StackFrame frame(Key key, long address, boolean caller) {
-        boolean kernel = key.space().kernel(address);
-        return looked.computeIfAbsent(new Place(kernel ? 0 : key.pid(), address, caller), place -> look(kernel, place));
-    }
-
-    /**
-     * Looks an address up. A caller goes on behind its call, which may be the last thing that its function does: the call
-     * itself is looked up.
-     */
-    private StackFrame look(boolean kernel, Place place) {
-        long at = place.caller() ? place.address() - 1 : place.address();
-        StackFrame found = kernel ? names.kernel(at) : place.pid() > 0 ? names.user(place.pid(), at) : FrameNames.unknown(at, false);
-        return new StackFrame(found.known() ? text(found.name()) : String.format("0x%x", place.address()), text(found.module()),
-                place.address(), found.offset() + place.address() - at, kernel, found.known());
-    }
-
-    /** Makes text of a name that somebody chose: whoever reads it has a terminal, a browser, or lines. */
-    private static String text(String name) {
-        String text = UNSAFE.matcher(name).replaceAll("?");
-        return text.length() > LONGEST_NAME ? text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, LONGEST_NAME - 1))) + '…' : text;
-    }
-
     /** Returns a stack by its number, or says why there is none. */
     public CallStack stack(int number) {
         return number < 0 ? StackNumbers.meaning(number) : number < kept.size() && kept.get(number) != null
@@ -249,6 +203,6 @@ public final class StackBook {
         functions.clear();
         kept.clear();
         free.clear();
-        looked.clear();
+        frames.forget();
     }
 }

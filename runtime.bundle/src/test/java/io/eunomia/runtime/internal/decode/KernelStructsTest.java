@@ -9,6 +9,7 @@ import io.eunomia.runtime.event.EventFormat;
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.format.JsonFormat;
 import io.eunomia.runtime.internal.format.PlainTextFormat;
+import io.eunomia.runtime.internal.stack.EventStacks;
 import io.eunomia.runtime.internal.text.LocalZone;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,8 +35,8 @@ class KernelStructsTest {
             Assumptions.abort("no kernel BTF");
         }
         Btf btf = Btf.parse(Files.readAllBytes(KERNEL_BTF));
-        SchemaCompiler compiler = new SchemaCompiler(new ReaderFactory(
-                new ShownText(KernelClock.measure(), LocalZone.system())));
+        SchemaCompiler compiler = new SchemaCompiler(new ReaderFactory(new ShownText(KernelClock.measure(), LocalZone.system()),
+                new EventStacks(Map.of(), () -> 0)), List.of());
         Random random = new Random(11);
         Utf8Sink out = new Utf8Sink(1 << 16);
         int decoded = 0;

@@ -81,7 +81,7 @@ class LayoutTableTest {
                 CompiledSchema truth = told.factory().events(ring, Optional.empty());
                 assertThat(schema.fields()).isEqualTo(truth.fields());
                 assertThat(schema.struct()).isEqualTo(truth.struct());
-                assertThat(schema.note()).isEmpty();
+                assertThat(schema.note()).isEqualTo(truth.note());
             });
         }
     }

@@ -8,6 +8,7 @@ import io.eunomia.runtime.descriptor.Descriptor.EventSpec;
 import io.eunomia.runtime.descriptor.Descriptor.FieldSpec;
 import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.event.Utf8Sink;
+import io.eunomia.runtime.internal.stack.EventStacks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,7 +31,9 @@ public final class TestObject {
 
     private TestObject(ElfObject elf, KernelClock clock, SystemNames names) {
         this.elf = elf;
-        this.factory = new SchemaFactory(elf, elf.btf(), shapes(elf), clock, names);
+        this.factory = new SchemaFactory(elf, elf.btf(), shapes(elf), clock, names, new EventStacks(shapes(elf).stream()
+                .filter(map -> map.type() == MapType.STACK_TRACE).collect(Collectors.toMap(MapShape::name, map -> false)),
+                clock::boottimeOffset));
     }
 
     public static TestObject named(String name) {

@@ -14,6 +14,7 @@ import io.eunomia.runtime.internal.bundle.TrackerBundleWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -62,13 +63,25 @@ class EunomiaBpfFormTest {
                 .anyMatch(warning -> warning.startsWith("/meta/bpf_skel/maps/1/sample: the sample of map counts asks for a histogram"));
     }
 
+    @Test
+    void stacks_are_shown_as_its_exporter_is_told() {
+        List<FieldSpec> all = List.of(new FieldSpec("owner", 0, ""), new FieldSpec("kstack", 0, ""), new FieldSpec("mine", 0, ""));
+        List<String> warnings = new ArrayList<>();
+        Map<String, Object> reading = Map.of("stack_trace", Map.of("field_map", Map.of("pid", "owner", "ustack", "mine", "ustack_sz", "many"),
+                "with_symbols", "false"));
+        assertThat(EunomiaBpfStacks.fields(new JsonValue(reading, "/m", warnings), all)).containsExactly(new FieldSpec("owner", 0, ""),
+                new FieldSpec("kstack", 0, "kstack"), new FieldSpec("mine", 0, "ustack", "owner"));
+        assertThat(warnings).hasSize(2).anyMatch(warning -> warning.startsWith("/m/stack_trace/with_symbols"))
+                .anyMatch(warning -> warning.contains("field called after it, mine_sz"));
+    }
+
     /** Each is either used, known from the object, or said to have no effect. */
     @Test
     void members_that_have_no_effect_are_warned_of_wherever_they_stand() {
         String document = packageOf(SampleObject.bytes().length)
                 .replace("'eunomia_version': '0.3.4'", "'eunomia_version': '0.3.4', 'poll_timeout_ms': 100,"
                         + " 'debug_verbose': true, 'colour': 1")
-                .replace("'ident': 'rb'", "'ident': 'rb', 'intepreter': {'stack_trace': {}}, 'frozen': true")
+                .replace("'ident': 'rb'", "'ident': 'rb', 'intepreter': {'flames': {}}, 'frozen': true")
                 .replace("'interval': 250", "'interval': 250, 'type': 'linear_hist'")
                 .replace("'help': 'only this one'", "'help': 'only this one', 'env': 'PID'");
         assertThat(parse(document).warnings()).extracting(warning -> warning.split(": ")[0]).contains(

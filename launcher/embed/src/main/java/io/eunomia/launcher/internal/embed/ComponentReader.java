@@ -2,6 +2,7 @@ package io.eunomia.launcher.internal.embed;
 
 import io.eunomia.launcher.embed.EventField;
 import io.eunomia.launcher.embed.MappingException;
+import io.eunomia.runtime.display.CallStack;
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Field;
@@ -97,7 +98,7 @@ interface ComponentReader {
             return event -> event.address(index);
         } else if (type == byte[].class && field.valueType() == byte[].class) {
             return event -> event.bytes(index);
-        } else if (type == Object.class) {
+        } else if (type == CallStack.class && field.valueType() == CallStack.class || type == Object.class) {
             return event -> event.value(index);
         }
         throw new MappingException(subject + ": field " + field.name() + " (" + field.typeName() + ") cannot be a "
