@@ -62,8 +62,15 @@ public record DisplaySpec(String name, String map, String kind, String buckets, 
      * @param show label of a show rule in place of what its type says
      * @param when the column is only there if this is true: a truth value or {@code ${argument}}
      * @param process of a stack in user space: the field, the argument or the number that says whose functions it has
+     * @param stacks of an id of a stack the map that has the stacks, where that is another than the display's; empty if not
      */
-    public record ColumnSpec(String field, String expr, String name, String show, String unit, String when, String process) {
+    public record ColumnSpec(String field, String expr, String name, String show, String unit, String when, String process, String stacks) {
+
+        /** A column whose stacks are in the display's map. */
+        public ColumnSpec(String field, String expr, String name, String show, String unit, String when, String process) {
+            this(field, expr, name, show, unit, when, process, "");
+        }
+
         /** A column that is no stack. */
         public ColumnSpec(String field, String expr, String name, String show, String unit, String when) {
             this(field, expr, name, show, unit, when, "");

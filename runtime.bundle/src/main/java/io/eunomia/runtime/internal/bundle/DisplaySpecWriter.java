@@ -85,6 +85,7 @@ final class DisplaySpecWriter {
             members.text("unit", column.unit());
             members.text("when", column.when());
             members.text("process", column.process());
+            members.text("stacks", column.stacks());
             out.writeEndObject();
         }
         out.writeEndArray();

@@ -7,24 +7,33 @@ import io.eunomia.libbpf.btf.BtfType.ArrayType;
 import io.eunomia.libbpf.btf.BtfType.StructType;
 import io.eunomia.runtime.descriptor.Descriptor.FieldSpec;
 import io.eunomia.runtime.internal.decode.ValueLayout.IntegerLayout;
+import io.eunomia.runtime.internal.inference.StackOrigins;
+import io.eunomia.runtime.internal.stack.StackLabels;
+import io.eunomia.runtime.internal.stack.StackSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Lays out the rows of one object's displays. Confined to the thread of its {@link SchemaFactory}. */
 public final class RowShapes {
     private final Optional<Btf> btf;
     private final SchemaCompiler compiler;
     private final ShownText texts;
+    private final List<String> stackMaps;
+    private final Supplier<StackOrigins> origins;
     private final Function<String, StructLayout> entries;
 
-    /** @param entries gives the layout of a map's entries, the key followed by the value */
-    RowShapes(Optional<Btf> btf, SchemaCompiler compiler, ShownText texts, Function<String, StructLayout> entries) {
+    /** @param stackMaps that hold stacks @param origins tells by the programs which of them an id is of @param entries gives the layout of a map's entries, the key followed by the value */
+    RowShapes(Optional<Btf> btf, SchemaCompiler compiler, ShownText texts, List<String> stackMaps, Supplier<StackOrigins> origins,
+            Function<String, StructLayout> entries) {
         this.btf = btf;
         this.compiler = compiler;
         this.texts = texts;
+        this.stackMaps = stackMaps;
+        this.origins = origins;
         this.entries = entries;
     }
 
@@ -43,6 +52,11 @@ public final class RowShapes {
     public RowShape withStacks(String display, MapShape map, Optional<List<String>> keys, boolean cpu, List<FieldSpec> shows,
             Set<String> stacks) {
         return new RowShapeBuilder(entries.apply(map.name()), map.keySize(), stacks).build(compiler, display, map.name(), keys, cpu, shows);
+    }
+
+    /** Finds the map that has the stacks whose ids a field of a map's entries has; empty if that is not certain. */
+    public Optional<String> stackMap(String map, EntryField field, StackSpace space) {
+        return StackLabels.map(stackMaps, space, () -> field.key() ? origins.get().ofKey(map, field.at()) : origins.get().ofValue(map, field.at()));
     }
 
     /** Returns the fields of a map's entries. */

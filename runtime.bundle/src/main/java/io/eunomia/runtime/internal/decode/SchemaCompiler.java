@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** Compiles a schema from a layout and from what the package says about its fields. */
 final class SchemaCompiler {
@@ -33,9 +34,13 @@ final class SchemaCompiler {
     /** Maps that hold stacks whose ids fields may have. */
     private final List<String> stackMaps;
 
-    SchemaCompiler(ReaderFactory readers, List<String> stackMaps) {
+    private final BiFunction<String, Integer, Optional<String>> origins;
+
+    /** @param origins tells by the programs which map the ids in a ring's records are of, by the ring and their place */
+    SchemaCompiler(ReaderFactory readers, List<String> stackMaps, BiFunction<String, Integer, Optional<String>> origins) {
         this.readers = readers;
         this.stackMaps = stackMaps;
+        this.origins = origins;
     }
 
     CompiledSchema compile(String stream, String map, String note, StructLayout layout, List<FieldSpec> specs) {
@@ -102,7 +107,8 @@ final class SchemaCompiler {
             return choice;
         }
         String named = spec == null ? "" : spec.stacks();
-        Optional<String> found = named.isEmpty() ? StackLabels.map(stackMaps, StackLabels.ofShow(choice.show().label()))
+        Optional<String> found = named.isEmpty() ? StackLabels.map(stackMaps, StackLabels.ofShow(choice.show().label()),
+                () -> origins.apply(map, slot.offset()))
                 : stackMaps.stream().filter(named::equals).findFirst();
         if (found.isEmpty() && (said || !named.isEmpty())) {
             throw bad("field \"" + slot.name() + "\" of map " + map + " has ids of stacks, and " + (named.isEmpty()

@@ -14,6 +14,7 @@ import io.eunomia.runtime.descriptor.Descriptor.FieldSpec;
 import io.eunomia.runtime.descriptor.Descriptor.TableSpec;
 import io.eunomia.runtime.internal.inference.RecordInference;
 import io.eunomia.runtime.internal.inference.RecordInference.InferredRecord;
+import io.eunomia.runtime.internal.inference.StackOrigins;
 import io.eunomia.runtime.internal.stack.EventStacks;
 import io.eunomia.runtime.internal.text.LocalZone;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ public final class SchemaFactory {
         this.maps = List.copyOf(maps);
         this.texts = new ShownText(clock, LocalZone.system(), names);
         this.stacks = stacks;
-        this.compiler = new SchemaCompiler(new ReaderFactory(texts, stacks), stacks.maps());
+        this.compiler = new SchemaCompiler(new ReaderFactory(texts, stacks), stacks.maps(), (ring, at) -> origins().ofRecord(ring, at));
         this.evidence = RecordInference.of(elf);
         this.choice = btf.map(types -> new StructChoice(types, this.maps, evidence));
         this.debug = new DebugStructs(elf, evidence);
@@ -91,6 +92,10 @@ public final class SchemaFactory {
         object.maps().stream().filter(map -> map.type() == MapType.STACK_TRACE)
                 .forEach(map -> builds.put(map.name(), (map.flags() & STACK_BUILD_ID) != 0));
         return builds;
+    }
+
+    private StackOrigins origins() {
+        return evidence.stackOrigins();
     }
 
     /** Returns what resolves the call stacks of the events. */
@@ -213,7 +218,8 @@ public final class SchemaFactory {
     /** Returns what lays out the rows of displays. */
     public RowShapes rows() {
         // The rows of displays have stacks in place of ids before they are read.
-        return new RowShapes(btf, new SchemaCompiler(new ReaderFactory(texts, stacks), List.of()), texts, map -> {
+        return new RowShapes(btf, new SchemaCompiler(new ReaderFactory(texts, stacks), List.of(),
+                (ring, at) -> Optional.empty()), texts, stacks.maps(), this::origins, map -> {
             MapShape shape = shape(map);
             return StructLayouts.concatenated(part(shape.keyTypeId(), shape.keySize(), "key"),
                     part(shape.valueTypeId(), shape.valueSize(), "value"));

@@ -100,7 +100,7 @@ public final class DisplayGuesses {
                     + slots.get().name() + '"'));
         }
         boolean working = deleted || isWorking(map.name().replaceFirst("(?i)_?stacks?$", ""));
-        Optional<DisplayPlan> stacks = new StackGuess(file, rows, planner).plan(map, alone && !working, working ? working(deleted) : "");
+        Optional<DisplayPlan> stacks = new StackGuess(rows, planner).plan(map, alone && !working, working ? working(deleted) : "");
         if (stacks.isPresent()) {
             return stacks;
         }

@@ -113,7 +113,7 @@ public final class DisplayPlanner {
             throw wrong(spec, "is to be drained, and " + map.name() + " is an array, whose entries cannot be taken out", "leave out drain");
         }
         boolean sum = !map.type().perCpu() || !spec.cpu().equals("column");
-        StackPlanner stacks = new StackPlanner(file, spec, rows.fields(MapShape.of(map)), resolve, process);
+        StackPlanner stacks = new StackPlanner(file, spec, rows, rows.fields(MapShape.of(map)), resolve, process);
         RowShape shape = rows.withStacks(name(spec), MapShape.of(map), keys(spec, map), !sum, shows(spec), stacks.names());
         return compiled(spec, spec, origin, shape, new Source(map.name(), spec.twin(), spec.active(), map.type().perCpu(), map.valueSize(),
                 array, false, 0, 1, 0), stacks);

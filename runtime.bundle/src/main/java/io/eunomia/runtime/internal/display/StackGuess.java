@@ -1,6 +1,5 @@
 package io.eunomia.runtime.internal.display;
 
-import io.eunomia.libbpf.BpfObjectFile;
 import io.eunomia.libbpf.MapFile;
 import io.eunomia.runtime.descriptor.DisplaySpec;
 import io.eunomia.runtime.descriptor.DisplaySpec.ColumnSpec;
@@ -15,18 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Concludes from names and types that a map counts stacks. */
 final class StackGuess {
     /** Structs whose maps have a stack's id as their key, which nothing else says: memleak of bcc and libbpf-tools. */
     private static final Set<String> KEYED_BY_STACK = Set.of("combined_alloc_info");
 
-    private final BpfObjectFile file;
     private final RowShapes rows;
     private final DisplayPlanner planner;
 
-    StackGuess(BpfObjectFile file, RowShapes rows, DisplayPlanner planner) {
-        this.file = file;
+    StackGuess(RowShapes rows, DisplayPlanner planner) {
         this.rows = rows;
         this.planner = planner;
     }
@@ -35,14 +33,22 @@ final class StackGuess {
     Optional<DisplayPlan> plan(MapFile map, boolean shown, String state) {
         List<EntryField> fields = rows.fields(MapShape.of(map));
         List<EntryField> stacks = new ArrayList<>(fields.stream().filter(StackNames::isStack).toList());
-        List<MapFile> maps = StackPlanner.stackMaps(file);
         String struct = rows.of(map.name(), MapShape.of(map), Optional.empty(), false, List.of()).schema().struct();
         if (stacks.isEmpty() && KEYED_BY_STACK.contains(struct)) {
             fields.stream().filter(EntryField::key).limit(1).forEach(stacks::add);
         }
-        boolean ids = stacks.stream().anyMatch(field -> field.words() == 0);
-        // Which of several maps has them is not known, and a stack of the wrong one would be wrong in all of its names.
-        if (stacks.isEmpty() || ids && maps.size() != 1) {
+        Set<String> maps = new TreeSet<>();
+        for (EntryField stack : stacks) {
+            if (stack.words() == 0) {
+                Optional<String> has = rows.stackMap(map.name(), stack, StackNames.space(stack));
+                // If it is not certain which map has them, a stack of another would be wrong in all of its names.
+                if (has.isEmpty()) {
+                    return Optional.empty();
+                }
+                maps.add(has.get());
+            }
+        }
+        if (stacks.isEmpty()) {
             return Optional.empty();
         }
         Optional<List<ColumnSpec>> key = stacks.stream().anyMatch(StackNames::isStack) ? Optional.empty()
@@ -50,7 +56,7 @@ final class StackGuess {
         DisplaySpec spec = new DisplaySpec(map.name(), map.name(), DisplayKind.STACKS.label(), "", "", "", false, "", "", "", key, List.of(),
                 List.of(), "", 0, 1, 0, Optional.empty(), Map.of());
         String note = "map " + map.name() + " is shown as stacks, because of the names " + String.join(", ", stacks.stream()
-                .map(EntryField::name).toList()) + (ids ? " and map " + maps.get(0).name() : "") + users(stacks, fields, map) + state;
+                .map(EntryField::name).toList()) + (maps.isEmpty() ? "" : " and map " + String.join(", ", maps)) + users(stacks, fields, map) + state;
         return Optional.of(planner.plan(spec, new Origin(true, shown, note)));
     }
 

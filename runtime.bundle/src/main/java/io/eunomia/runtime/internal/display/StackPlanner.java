@@ -9,6 +9,7 @@ import io.eunomia.runtime.display.DisplayKind;
 import io.eunomia.runtime.event.FieldKind;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
 import io.eunomia.runtime.internal.decode.EntryField;
+import io.eunomia.runtime.internal.decode.RowShapes;
 import io.eunomia.runtime.internal.display.DisplayPlan.Column;
 import io.eunomia.runtime.internal.stack.StackField;
 import io.eunomia.runtime.internal.stack.StackField.Place;
@@ -32,15 +33,17 @@ final class StackPlanner {
 
     private final BpfObjectFile file;
     private final DisplaySpec spec;
+    private final RowShapes rows;
     private final List<EntryField> fields;
     private final UnaryOperator<String> resolve;
     private final String process;
 
     /** @param fields of the map's entries @param process whose functions stacks have that the display does not say it of */
-    StackPlanner(BpfObjectFile file, DisplaySpec spec, List<EntryField> fields, UnaryOperator<String> resolve, String process) {
+    StackPlanner(BpfObjectFile file, DisplaySpec spec, RowShapes rows, List<EntryField> fields, UnaryOperator<String> resolve, String process) {
         this.process = process;
         this.file = file;
         this.spec = spec;
+        this.rows = rows;
         this.fields = fields;
         this.resolve = resolve;
     }
@@ -97,30 +100,31 @@ final class StackPlanner {
     /** Makes the plan. @param values the columns with values */
     StackPlan plan(CompiledSchema schema, List<Column> values) {
         List<EntryField> stacks = stacks();
-        boolean ids = stacks.stream().anyMatch(field -> field.words() == 0);
-        Optional<MapFile> map = ids ? Optional.of(map()) : Optional.empty();
+        List<StackField> made = stacks.stream().map(field -> made(schema, field)).sorted(Comparator.comparing(StackField::space)).toList();
+        return new StackPlan(made, weight(schema, values, made));
+    }
+
+    private StackField made(CompiledSchema schema, EntryField field) {
+        Optional<MapFile> map = field.words() == 0 ? Optional.of(map(field)) : Optional.empty();
         boolean builds = map.isPresent() && (map.get().flags() & BUILD_ID) != 0;
-        List<StackField> made = stacks.stream().map(field -> new StackField(schema.field(field.name()).orElseThrow().index(), place(field),
-                field.words(), builds && field.words() == 0 ? StackSpace.USER : space(field), process(field)))
-                .sorted(Comparator.comparing(StackField::space)).toList();
-        return new StackPlan(map.map(MapFile::name).orElse(""), builds, made, weight(schema, values, made));
+        return new StackField(schema.field(field.name()).orElseThrow().index(), place(field), field.words(), map.map(MapFile::name).orElse(""),
+                builds, builds ? StackSpace.USER : space(field), process(field));
     }
 
     private static Place place(EntryField field) {
         return new Place(field.key(), field.at(), field.bytes());
     }
 
-    private MapFile map() {
+    private MapFile map(EntryField field) {
         List<MapFile> maps = stackMaps(file);
-        if (!spec.stacks().isEmpty()) {
-            return maps.stream().filter(map -> map.name().equals(spec.stacks())).findFirst().orElseThrow(() -> wrong("has its stacks in "
-                    + spec.stacks() + ", which is no map of stacks", named(maps)));
+        String said = said(field).map(ColumnSpec::stacks).filter(one -> !one.isEmpty()).orElse(spec.stacks());
+        if (!said.isEmpty()) {
+            return maps.stream().filter(map -> map.name().equals(said)).findFirst().orElseThrow(() -> wrong("has its stacks in "
+                    + said + ", which is no map of stacks", named(maps)));
         }
-        if (maps.size() != 1) {
-            throw wrong(maps.isEmpty() ? "has ids of stacks, and the object has no map that holds stacks"
-                    : "does not say which map has its stacks", named(maps));
-        }
-        return maps.get(0);
+        return rows.stackMap(spec.map(), field, space(field)).map(file::map).orElseThrow(() -> wrong(maps.isEmpty()
+                ? "has ids of stacks, and the object has no map that holds stacks"
+                : "does not say which map has the stacks of " + field.name(), named(maps)));
     }
 
     static List<MapFile> stackMaps(BpfObjectFile file) {
@@ -128,7 +132,7 @@ final class StackPlanner {
     }
 
     private static String named(List<MapFile> maps) {
-        return maps.isEmpty() ? "it needs one of type stack_trace" : "say \"stacks\": one of "
+        return maps.isEmpty() ? "it needs one of type stack_trace" : "say \"stacks\", of the display or of the field: one of "
                 + String.join(", ", maps.stream().map(MapFile::name).toList());
     }
 

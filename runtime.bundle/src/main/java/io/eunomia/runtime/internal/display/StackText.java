@@ -39,8 +39,9 @@ final class StackText {
         }
         rows.missed().forEach((reason, count) -> out.ascii("  ").text(number(count)).ascii(" counted without a stack (").text(reason)
                 .ascii(")\n"));
-        if (!rows.missed().isEmpty() && !reading.plan().stacks().map().isEmpty()) {
-            out.ascii("  a larger map of stacks misses fewer: --map ").text(reading.plan().stacks().map()).ascii(".max_entries=N\n");
+        if (!rows.missed().isEmpty() && !reading.plan().stacks().maps().isEmpty()) {
+            out.ascii("  a larger map of stacks misses fewer: --map ").text(String.join(".max_entries=N --map ", reading.plan().stacks().maps()))
+                    .ascii(".max_entries=N\n");
         }
     }
 

@@ -182,6 +182,12 @@ public final class RecordInference {
         return names;
     }
 
+    /** Tells which maps the ids of stacks are of. */
+    public StackOrigins stackOrigins() {
+        scan();
+        return new StackOrigins(programs.stream().map(Program::scan).toList());
+    }
+
     /** Returns the BTF ids of the types that CO-RE relocations start from. */
     public Set<Integer> relocatedTypes() {
         return Set.copyOf(source().relocatedTypes());

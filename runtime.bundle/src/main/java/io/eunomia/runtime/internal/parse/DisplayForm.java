@@ -100,7 +100,8 @@ final class DisplayForm {
         JsonObject members = value.object();
         ColumnSpec column = new ColumnSpec(members.get("field").textOr(""), members.get("expr").textOr(""),
                 members.get("name").textOr(""), members.get("show").textOr(""), members.get("unit").textOr(""),
-                members.get("when").scalarOr(""), members.get("process").scalarOr(""));
+                members.get("when").scalarOr(""), members.get("process").scalarOr(""),
+                members.get("stacks").textOr(""));
         if (column.field().isEmpty() == column.expr().isEmpty()) {
             throw BadPackage.at(value.pointer(), column.field().isEmpty() ? "says neither field nor expr" : "says both field and expr",
                     "a column is a field, or is worked out: {\"name\": \"avg\", \"expr\": \"total/count\"}");

@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.stack;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Recognises stacks by the names that programs give them: libbpf-tools, bcc, eunomia-bpf, Inspektor Gadget. */
@@ -38,14 +39,22 @@ public final class StackLabels {
     }
 
     /**
-     * Finds the map that has the stacks of a space: the only one there is, else the only one whose name says that space while
+     * Finds the map that has the stacks of a space: the only one there is, else the one that the programs tell, else the only one whose name says that space while
      * every other's says the other one.
      *
      * @param maps names of the maps of type stack_trace
+     * @param code what the programs tell, which is asked where there are several
      */
-    public static Optional<String> map(List<String> maps, StackSpace space) {
-        if (maps.size() < 2 || space == StackSpace.BY_ADDRESS) {
-            return maps.size() == 1 ? Optional.of(maps.get(0)) : Optional.empty();
+    public static Optional<String> map(List<String> maps, StackSpace space, Supplier<Optional<String>> code) {
+        if (maps.size() < 2) {
+            return maps.stream().findFirst();
+        }
+        return code.get().filter(maps::contains).or(() -> named(maps, space));
+    }
+
+    private static Optional<String> named(List<String> maps, StackSpace space) {
+        if (space == StackSpace.BY_ADDRESS) {
+            return Optional.empty();
         }
         StackSpace other = space == StackSpace.KERNEL ? StackSpace.USER : StackSpace.KERNEL;
         List<String> mine = maps.stream().filter(map -> space(map) == space).toList();

@@ -5,6 +5,8 @@ import io.eunomia.runtime.internal.stack.StackField.Place;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Puts numbers of stacks in the place of ids and addresses that the kernel has, because an id may be another stack's later, and
@@ -12,7 +14,7 @@ import java.util.Arrays;
  */
 public final class StackRows {
     private final StackPlan plan;
-    private final StackReader reader;
+    private final Map<String, StackReader> readers = new HashMap<>();
     private StackBook book;
     private byte[] key = new byte[0];
     private byte[] value = new byte[0];
@@ -20,7 +22,8 @@ public final class StackRows {
     /** @param awaitInvocations waits until no program runs that was running at the call */
     public StackRows(StackPlan plan, BpfObject object, Runnable awaitInvocations) {
         this.plan = plan;
-        this.reader = plan.map().isEmpty() ? null : new StackReader(object.map(plan.map()), plan.builds(), awaitInvocations);
+        plan.fields().stream().filter(field -> !field.map().isEmpty()).forEach(field -> readers.computeIfAbsent(field.map(), map ->
+                new StackReader(object.map(map), field.builds(), awaitInvocations)));
     }
 
     /** Keeps stacks in a book from now on. */
@@ -31,11 +34,7 @@ public final class StackRows {
     /** Begins to read, or to drain, what is counted. */
     public void begin(boolean drain) {
         book.begin();
-        if (reader != null && drain) {
-            reader.beginDrain();
-        } else if (reader != null) {
-            reader.begin();
-        }
+        readers.values().forEach(drain ? StackReader::beginDrain : StackReader::begin);
     }
 
     /** Takes an entry. {@link #key} and {@link #value} are then those of the row. @param at where its value begins @param bytes of it */
@@ -74,6 +73,7 @@ public final class StackRows {
         if (id < 0) {
             return id;
         }
+        StackReader reader = readers.get(field.map());
         StackAddresses stack = reader.counted(id);
         return stack != null ? book.number(stack, field.space(), pid)
                 : reader.takenOver(id) ? StackNumbers.TAKEN_OVER : StackNumbers.GONE;

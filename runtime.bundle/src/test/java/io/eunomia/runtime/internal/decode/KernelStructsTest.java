@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -36,7 +37,7 @@ class KernelStructsTest {
         }
         Btf btf = Btf.parse(Files.readAllBytes(KERNEL_BTF));
         SchemaCompiler compiler = new SchemaCompiler(new ReaderFactory(new ShownText(KernelClock.measure(), LocalZone.system()),
-                new EventStacks(Map.of(), () -> 0)), List.of());
+                new EventStacks(Map.of(), () -> 0)), List.of(), (ring, at) -> Optional.empty());
         Random random = new Random(11);
         Utf8Sink out = new Utf8Sink(1 << 16);
         int decoded = 0;

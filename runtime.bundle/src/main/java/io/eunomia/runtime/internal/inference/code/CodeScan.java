@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.inference.code;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Follows one program of an object. It never runs anything, always ends, and never throws. Confined to one thread. */
@@ -36,6 +37,16 @@ public final class CodeScan {
 
     public List<Transfer> transfers() {
         return walk.trace().transfers();
+    }
+
+    /** Returns what is used as keys of maps. */
+    public List<Keyed> keys() {
+        return walk.trace().keys();
+    }
+
+    /** Returns the calls that gave ids of stacks, with the map that has the stacks. */
+    public Map<CodePoint, String> stackIds() {
+        return walk.trace().stackIds();
     }
 
     /** Returns the indexes of the calls that looked up values of this region. */

@@ -26,6 +26,7 @@ final class HelperCall {
     /** Applies a call. @return the helper's result */
     Value call(int at, int number, MachineState state) {
         if (Helpers.lookup(number)) {
+            key(at, state.get(1), state.get(2));
             return lookup(at, state.get(1));
         }
         if (Helpers.perfOutput(number)) {
@@ -35,7 +36,11 @@ final class HelperCall {
         return switch (number) {
             case Helpers.RINGBUF_RESERVE -> reserve(at, state.get(1), state.get(2));
             case Helpers.RINGBUF_OUTPUT -> output(at, state.get(1), state.get(2), state.get(3), 1);
-            case Helpers.MAP_UPDATE -> update(at, state.get(1), state.get(3));
+            case Helpers.MAP_UPDATE -> {
+                key(at, state.get(1), state.get(2));
+                yield update(at, state.get(1), state.get(3));
+            }
+            case Helpers.GET_STACKID -> stackId(at, state);
             case Helpers.MAP_PUSH -> update(at, state.get(1), state.get(2));
             case Helpers.RINGBUF_RESERVE_DYNPTR -> reserveDynamic(at, state);
             case Helpers.DYNPTR_WRITE -> writeDynamic(at, state);
@@ -43,6 +48,19 @@ final class HelperCall {
             case Helpers.LOOP, Helpers.FOR_EACH_MAP_ELEM, Helpers.FIND_VMA -> callback(at, number, state);
             default -> other(at, Helpers.get(number), state);
         };
+    }
+
+    private void key(int at, Value map, Value key) {
+        if (map.kind() == Value.Kind.MAP && key.isPointer()) {
+            walk.trace().key(at, new Keyed(map.map(), new Place(key.region(), (int) key.number())));
+        }
+    }
+
+    private Value stackId(int at, MachineState state) {
+        if (state.get(2).kind() == Value.Kind.MAP) {
+            walk.trace().stackId(point(at), state.get(2).map());
+        }
+        return other(at, Helpers.get(Helpers.GET_STACKID), state);
     }
 
     private Value lookup(int at, Value map) {

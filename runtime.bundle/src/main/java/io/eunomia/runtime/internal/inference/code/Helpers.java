@@ -12,6 +12,7 @@ import java.util.Map;
 final class Helpers {
     static final int MAP_LOOKUP = 1;
     static final int MAP_UPDATE = 2;
+    static final int GET_STACKID = 27;
     static final int RINGBUF_OUTPUT = 130;
     static final int RINGBUF_RESERVE = 131;
     static final int MAP_PUSH = 87;

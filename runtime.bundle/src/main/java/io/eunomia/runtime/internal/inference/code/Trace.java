@@ -18,6 +18,8 @@ final class Trace {
     private final Map<Integer, Transfer> transfers = new HashMap<>();
     private final Map<Integer, Trace> calls = new HashMap<>();
     private final Map<Integer, Region> lookups = new HashMap<>();
+    private final Map<Integer, Keyed> keys = new HashMap<>();
+    private final Map<CodePoint, String> stackIds = new HashMap<>();
 
     /** Forgets what this instruction told. */
     void again(int at) {
@@ -26,6 +28,7 @@ final class Trace {
         outputs.remove(at);
         transfers.remove(at);
         calls.remove(at);
+        keys.remove(at);
     }
 
     void write(Write write) {
@@ -50,6 +53,27 @@ final class Trace {
 
     void lookup(int at, Region region) {
         lookups.put(at, region);
+    }
+
+    void key(int at, Keyed keyed) {
+        keys.put(at, keyed);
+    }
+
+    void stackId(CodePoint at, String map) {
+        stackIds.put(at, map);
+    }
+
+    List<Keyed> keys() {
+        List<Keyed> all = new ArrayList<>(keys.values());
+        calls.values().forEach(callee -> all.addAll(callee.keys()));
+        return all;
+    }
+
+    /** Returns the calls that gave ids of stacks, with the map that has the stacks. */
+    Map<CodePoint, String> stackIds() {
+        Map<CodePoint, String> all = new HashMap<>(stackIds);
+        calls.values().forEach(callee -> all.putAll(callee.stackIds()));
+        return all;
     }
 
     List<Write> writes() {
