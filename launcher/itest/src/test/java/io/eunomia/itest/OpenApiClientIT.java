@@ -40,7 +40,7 @@ class OpenApiClientIT {
             Plan plan = api.planPackage(own("1.0.0"), null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
             assertThat(plan.getRunnable()).isTrue();
             Tracker opens = api.installTracker(own("1.0.0"), null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null, null, null, null, null, null);
+                    null, null, null, null, null, null, null, null, null, null);
             assertThat(opens.getName()).isEqualTo("opens");
             assertThat(opens.getState()).isEqualTo(Tracker.StateEnum.RUNNING);
             assertThat(opens.getStreams().get(0).getFields()).isNotEmpty();

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RestartsIT {
     private static final int RESTARTS = Integer.getInteger("eunomia.restarts", 1);
     private static final int RATE = Integer.getInteger("eunomia.rate", 5_000);
+    private static final String STREAM = System.getProperty("eunomia.stream", "");
     private static final String RING = "64M";
     private static final Path PROGRAM = Path.of("target/test-classes/c/numbered_opens").toAbsolutePath();
     private static final Map<String, String> PROGRAMS = Map.of("by_tracepoint", "on_tracepoint", "by_btf", "on_btf", "by_uprobe",
@@ -46,7 +47,7 @@ class RestartsIT {
 
     /** One kind will do for the short form: GaplessIT has all. */
     static Stream<Arguments> every_call_is_in_the_file_and_at_a_resuming_reader_once() {
-        List<String> streams = RESTARTS == 1 ? List.of("by_btf") : Load.STREAMS;
+        List<String> streams = RESTARTS == 1 ? List.of("by_btf") : STREAM.isEmpty() ? Load.STREAMS : List.of(STREAM);
         return streams.stream().flatMap(stream -> Stream.of(Arguments.of(stream, true), Arguments.of(stream, false)));
     }
 

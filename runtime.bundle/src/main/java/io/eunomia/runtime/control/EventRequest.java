@@ -16,9 +16,10 @@ import java.util.Optional;
  * @param resumable see {@link SubscriptionOptions#resumable}
  * @param after the last event that was seen before; empty to begin with the next one
  * @param enrich names of enrichers that add their fields; a field that is named otherwise is added without
+ * @param width columns that lines of text for people may take; 0 for no bound
  */
 public record EventRequest(String format, String filter, List<String> fields, Bounds bounds, boolean resumable,
-        Optional<EventId> after, List<String> enrich) {
+        Optional<EventId> after, List<String> enrich, int width) {
 
     public EventRequest {
         fields = List.copyOf(fields);
@@ -28,7 +29,7 @@ public record EventRequest(String format, String filter, List<String> fields, Bo
     /** Asks for events to which nothing is added. */
     public EventRequest(String format, String filter, List<String> fields, Bounds bounds, boolean resumable,
             Optional<EventId> after) {
-        this(format, filter, fields, bounds, resumable, after, List.of());
+        this(format, filter, fields, bounds, resumable, after, List.of(), 0);
     }
 
     /** Asks for events from the next one on. */
@@ -37,7 +38,7 @@ public record EventRequest(String format, String filter, List<String> fields, Bo
     }
 
     public EventRequest enriched(List<String> by) {
-        return new EventRequest(format, filter, fields, bounds, resumable, after, by);
+        return new EventRequest(format, filter, fields, bounds, resumable, after, by, width);
     }
 
     /** Says what is added: by the enrichers that are named, and fields that only an enricher may have. */
@@ -46,7 +47,12 @@ public record EventRequest(String format, String filter, List<String> fields, Bo
     }
 
     public EventRequest from(Optional<EventId> last) {
-        return new EventRequest(format, filter, fields, bounds, resumable, last, enrich);
+        return new EventRequest(format, filter, fields, bounds, resumable, last, enrich, width);
+    }
+
+    /** Asks for lines that fit. @param columns that they may take; 0 for no bound */
+    public EventRequest fitted(int columns) {
+        return new EventRequest(format, filter, fields, bounds, resumable, after, enrich, columns);
     }
 
     /**

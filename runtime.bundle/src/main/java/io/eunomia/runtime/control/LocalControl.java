@@ -192,8 +192,8 @@ public final class LocalControl implements Control {
 
     private LocalFlow flow(Subscription subscription, EventRequest events) {
         try {
-            EventFormat format = format(events);
-            EventFormat.Writer writer = format.newWriter(subscription.streams(), events.fields(), subscription.epoch());
+            EventFormat format = formats.apply(events.format());
+            EventFormat.Writer writer = format(events).newWriter(subscription.streams(), events.fields(), subscription.epoch());
             return new LocalFlow(subscription, writer, events.bounds(), gone -> registered.watch(format, gone));
         } catch (RuntimeException e) {
             subscription.close();
@@ -202,7 +202,7 @@ public final class LocalControl implements Control {
     }
 
     private EventFormat format(EventRequest events) {
-        return formats.apply(events.format());
+        return formats.apply(events.format()).fitted(events.width());
     }
 
     @Override

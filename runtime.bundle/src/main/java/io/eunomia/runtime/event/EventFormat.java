@@ -27,6 +27,14 @@ public interface EventFormat {
         return newWriter(streams, fields);
     }
 
+    /**
+     * Returns this format for a terminal of so many columns, which equals another one for as many: whoever shows lines to people then
+     * gets none that wraps. Most formats are the same for every width.
+     */
+    default EventFormat fitted(int columns) {
+        return this;
+    }
+
     /** Appends records to a sink; confined to one thread. Makes no garbage per event. */
     interface Writer {
 

@@ -27,7 +27,7 @@ final class EventsCommand extends ControlCommand {
 
     @Override
     public int run(Invocation invocation) throws InterruptedException {
-        EventRequest request = shown.request(follow ? 0 : invocation.host().eventsUnlessFollowed()).from(after());
+        EventRequest request = shown.request(follow ? 0 : invocation.host().eventsUnlessFollowed()).fitted(invocation.terminal().bound()).from(after());
         return ShownEvents.show(invocation, shown.format(), EventOptions.bounded(request), invocation.control().events(invocation.caller(),
                 invocation.id(tracker), request));
     }

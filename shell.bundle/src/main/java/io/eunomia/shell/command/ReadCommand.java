@@ -20,6 +20,6 @@ final class ReadCommand extends ControlCommand {
     @Override
     public int run(Invocation invocation) throws InterruptedException {
         return ShownEvents.show(invocation, shown.format(), true, invocation.control().read(invocation.caller(),
-                invocation.id(tracker), stream, shown.request(0)));
+                invocation.id(tracker), stream, shown.request(0).fitted(invocation.terminal().bound())));
     }
 }

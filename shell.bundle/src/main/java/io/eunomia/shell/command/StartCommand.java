@@ -101,7 +101,7 @@ public final class StartCommand extends ControlCommand {
             tell(invocation, started);
             return ExitCode.DONE;
         }
-        EventRequest events = shown.request(0);
+        EventRequest events = shown.request(0).fitted(invocation.terminal().bound());
         FollowedTracker<? extends EventFlow> followed = invocation.host().whole(() -> source.isPresent()
                 ? control.follow(caller, source.get(), how, events) : control.follow(caller, id, change, events),
                 unwanted -> unwanted.events().close());

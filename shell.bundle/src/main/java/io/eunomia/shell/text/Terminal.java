@@ -50,6 +50,11 @@ public record Terminal(PrintStream out, PrintStream err, boolean colourOut, bool
         return bounded ? width() : Integer.MAX_VALUE;
     }
 
+    /** The columns that lines of a stream may take; 0 for no bound. */
+    public int bound() {
+        return limit() == Integer.MAX_VALUE ? 0 : limit();
+    }
+
     /** Asks stty, since Java has no call for it. */
     private static int asked() {
         try {

@@ -19,7 +19,6 @@ import io.eunomia.runtime.internal.stack.StackLabels;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -192,7 +191,7 @@ final class SchemaCompiler {
 
     private static int width(Slot slot, ShowRule show) {
         int natural = show != ShowRule.NONE ? show.width() : natural(slot.layout());
-        return Math.max(natural, slot.name().toUpperCase(Locale.ROOT).length());
+        return Math.max(natural, ColumnTitle.of(slot.name(), show).length());
     }
 
     private static int natural(ValueLayout layout) {

@@ -3,6 +3,7 @@ package io.eunomia.runtime.internal.display;
 import io.eunomia.runtime.display.DisplayInfo;
 import io.eunomia.runtime.event.FieldKind;
 import io.eunomia.runtime.event.Utf8Sink;
+import io.eunomia.runtime.internal.decode.ColumnTitle;
 import io.eunomia.runtime.internal.display.DisplayPlan.Buckets;
 import io.eunomia.runtime.internal.display.DisplayPlan.Column;
 import java.time.Duration;
@@ -98,6 +99,11 @@ final class ReadingText {
         return column.unit().isEmpty() ? column.name() : column.name() + " (" + column.unit() + ')';
     }
 
+    private String title(Column column) {
+        return column.computed() || !column.unit().isEmpty() ? named(column).toUpperCase(Locale.ROOT)
+                : ColumnTitle.of(column.name(), reading.plan().shape().schema().fields().get(column.field()));
+    }
+
     private String cell(Column column, byte[] bytes, int at) {
         Utf8Sink cell = new Utf8Sink(32);
         reading.shown().text(column, bytes, at, cell);
@@ -108,7 +114,7 @@ final class ReadingText {
         ShownRows rows = reading.shown();
         List<Column> columns = rows.columns();
         List<List<String>> cells = new ArrayList<>();
-        cells.add(columns.stream().map(column -> named(column).toUpperCase(Locale.ROOT)).toList());
+        cells.add(columns.stream().map(this::title).toList());
         int shown = reading.plan().top() == Integer.MAX_VALUE ? Math.min(MOST_LINES, rows.size()) : rows.size();
         for (int row = 0; row < shown; row++) {
             byte[] bytes = rows.bytes(row);

@@ -4,8 +4,8 @@ import io.eunomia.runtime.event.EventView;
 import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.event.FieldKind;
 import io.eunomia.runtime.event.Utf8Sink;
+import io.eunomia.runtime.internal.decode.ColumnTitle;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** A column of plain text; widths count characters. */
 final class Column {
@@ -16,18 +16,28 @@ final class Column {
     private final boolean cut;
     private final boolean last;
 
-    Column(Field field, boolean last) {
+    /** @param width see {@link #widthOf}, or less */
+    Column(Field field, int width, boolean last) {
         this.index = field.index();
-        String name = field.name().toUpperCase(Locale.ROOT);
-        this.title = name.getBytes(StandardCharsets.UTF_8);
-        this.width = Math.max(field.width(), name.length());
+        this.title = ColumnTitle.of(field.name(), field).getBytes(StandardCharsets.UTF_8);
+        this.width = width;
         this.right = right(field);
-        this.cut = field.show().isEmpty() && (field.kind() == FieldKind.TEXT || field.kind() == FieldKind.BYTES
-                || field.kind() == FieldKind.ARRAY);
+        this.cut = isCut(field);
         this.last = last;
     }
 
-    private static boolean right(Field field) {
+    /** The characters that a field's column has where there is room. */
+    static int widthOf(Field field) {
+        return Math.max(field.width(), ColumnTitle.of(field.name(), field).length());
+    }
+
+    /** Tells whether values that are too wide are cut; numbers and addresses never are. */
+    static boolean isCut(Field field) {
+        return field.show().isEmpty() && (field.kind() == FieldKind.TEXT || field.kind() == FieldKind.BYTES || field.kind() == FieldKind.ARRAY);
+    }
+
+    /** Tells whether values are aligned right, as numbers are. */
+    static boolean right(Field field) {
         boolean number = field.kind() == FieldKind.SIGNED || field.kind() == FieldKind.UNSIGNED
                 || field.kind() == FieldKind.FLOAT;
         // Values that are mostly shown by a name read better when they begin at the left.
@@ -51,41 +61,16 @@ final class Column {
         if (last && !right) {
             return;
         }
-        if (cut && !last) {
-            cut(start, out);
+        if (cut) {
+            TextCut.to(width, start, out);
         }
         pad(start, width, right, out);
-    }
-
-    private void cut(int start, Utf8Sink out) {
-        if (out.length() - start <= width) {
-            return;
-        }
-        byte[] bytes = out.array();
-        int characters = 0;
-        int keep = start;
-        for (int i = start; i < out.length(); i++) {
-            if ((bytes[i] & 0xc0) != 0x80) {
-                if (characters == width - 1) {
-                    keep = i;
-                }
-                characters++;
-            }
-        }
-        if (characters > width) {
-            out.truncate(keep);
-            out.put(0xe2).put(0x80).put(0xa6);
-        }
     }
 
     /** Pads the text from {@code start} on with spaces to {@code width} characters. */
     static void pad(int start, int width, boolean right, Utf8Sink out) {
         int end = out.length();
-        int characters = 0;
-        for (int i = start; i < end; i++) {
-            characters += (out.array()[i] & 0xc0) == 0x80 ? 0 : 1;
-        }
-        int missing = width - characters;
+        int missing = width - TextCut.characters(start, out);
         if (missing <= 0) {
             return;
         }

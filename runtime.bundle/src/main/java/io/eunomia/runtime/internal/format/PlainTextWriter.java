@@ -20,16 +20,19 @@ final class PlainTextWriter implements EventFormat.Writer {
     private final Timestamps timestamps;
     private final PerSchema<Columns> columns;
     private final Set<String> streams = new LinkedHashSet<>();
+    private final int width;
     /** Width of the column of streams; 0 while there is one stream only. */
     private int streamWidth;
     private Columns current;
     /** Whether the titles in force are others than those of the header. */
     private boolean changed;
 
-    PlainTextWriter(Selection selection, List<EventSchema> streams, LocalZone zone) {
+    /** @param width columns that a line may take; 0 for no bound */
+    PlainTextWriter(Selection selection, List<EventSchema> streams, LocalZone zone, int width) {
         this.selection = selection;
         this.timestamps = Timestamps.clock(zone);
-        this.columns = new PerSchema<>(schema -> new Columns(schema, selection.of(schema)));
+        this.width = width;
+        this.columns = new PerSchema<>(schema -> new Columns(schema, selection.of(schema), room()));
         streams.forEach(stream -> this.streams.add(stream.stream()));
         measureStreams();
         current = streams.size() == 1 ? columns.of(streams.get(0)) : null;
@@ -38,6 +41,12 @@ final class PlainTextWriter implements EventFormat.Writer {
     private void measureStreams() {
         streamWidth = streams.size() < 2 ? 0
                 : Math.max(MIN_STREAM_WIDTH, streams.stream().mapToInt(String::length).max().orElse(0));
+    }
+
+    /** What a line has for the fields of a stream; 0 for no bound. */
+    private int room() {
+        int before = (selection.explicit() ? 0 : TIME_WIDTH + 1) + (streamWidth == 0 ? 0 : streamWidth + 1);
+        return width == 0 ? 0 : Math.max(1, width - before);
     }
 
     @Override
@@ -71,9 +80,10 @@ final class PlainTextWriter implements EventFormat.Writer {
             out.put(' ');
         }
         wanted.append(event, out);
+        TextCut.line(width, line, out);
         Lines.keepFromNotices(line, out);
         Lines.end(out);
-        wanted.appendStacks(event, out);
+        wanted.appendStacks(event, width, out);
     }
 
     /** Changes to another stream, or to another version of the same. */
@@ -97,7 +107,8 @@ final class PlainTextWriter implements EventFormat.Writer {
     }
 
     private void titles(Columns of, Utf8Sink out) {
-        int start = out.length();
+        int line = out.length();
+        int start = line;
         if (!selection.explicit()) {
             Column.pad(start, TIME_WIDTH + 1, false, out.ascii("TIME"));
         }
@@ -106,6 +117,7 @@ final class PlainTextWriter implements EventFormat.Writer {
             Column.pad(start, streamWidth + 1, false, out.ascii("STREAM"));
         }
         of.titles(out);
+        TextCut.line(width, line, out);
         Lines.end(out);
     }
 }

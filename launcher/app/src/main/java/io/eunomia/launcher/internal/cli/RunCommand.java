@@ -76,7 +76,7 @@ final class RunCommand extends Command {
     }
 
     private void run(LocalRuntime runtime, PackageSource input, StartOptions start, EndRequest end) {
-        var request = new ForegroundRun.Request(input, start, output.request(0), interval(), terminal().width(),
+        var request = new ForegroundRun.Request(input, start, output.request(0).fitted(terminal().bound()), interval(), terminal().width(),
                 picture());
         // Standard output is not closed, because it is not this command's.
         var events = new EventOutput(output.format(), new FileOutputStream(FileDescriptor.out), terminal().err());

@@ -61,7 +61,7 @@ final class Query {
         OutputFormat format = OutputFormat.ofEvents(events.format());
         add("format", format.mediaType().isEmpty() ? format.formatName() : "");
         add("filter", events.filter()).add("fields", String.join(",", events.fields()));
-        add("enrich", String.join(",", events.enrich()));
+        add("enrich", String.join(",", events.enrich())).add("width", events.width() == 0 ? "" : Integer.toString(events.width()));
         Bounds bounds = events.bounds();
         add("limit", bounds.events() == 0 ? "" : Long.toString(bounds.events()));
         add("duration", bounds.duration().equals(Bounds.LONGEST) ? "" : bounds.duration().toMillis() + "ms");

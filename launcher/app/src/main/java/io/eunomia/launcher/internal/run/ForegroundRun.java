@@ -143,7 +143,7 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
         try {
             displays.start(tracker, shown);
             end.whenMade(subscription::close);
-            HeldEnd writer = new HeldEnd(format.newWriter(subscription.streams(), request.events().fields()),
+            HeldEnd writer = new HeldEnd(format.fitted(request.events().width()).newWriter(subscription.streams(), request.events().fields()),
                     shown.isEmpty() || !tracker.streams().isEmpty());
             new EventDrain(subscription, new TextOutlet(writer, TextOutput.to(events)), request.events().bounds())
                     .run(Bounds.LONGEST);
