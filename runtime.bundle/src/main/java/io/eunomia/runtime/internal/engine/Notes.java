@@ -27,12 +27,22 @@ final class Notes {
         }
         plan.displays().stream().map(DisplayPlan::info).filter(info -> info.guessed() && info.shown()).map(DisplayInfo::note)
                 .forEach(notes::add);
+        beside(plan.displays(), notes);
         List<String> waiting = plan.streams().stream().filter(Notes::waits).map(one -> one.schema().stream()).toList();
         if (!waiting.isEmpty()) {
             notes.add("iterator " + String.join(", ", waiting) + ": read on demand (eunomia read), or at an interval with"
                     + " --arg interval=5s");
         }
         return notes;
+    }
+
+    /** Says which displays show less than there was because another one takes it out of their map. */
+    private static void beside(List<DisplayPlan> displays, List<String> notes) {
+        for (DisplayPlan display : displays) {
+            displays.stream().filter(other -> other.info().drained() && !display.info().drained() && other.source().map().equals(display.source().map()))
+                    .forEach(other -> notes.add("display " + display.info().name() + " has only what came since display " + other.info().name()
+                            + " drained map " + other.source().map() + " last: drain it too, or ask for one of the two"));
+        }
     }
 
     /** Says which programs sample at a rate that nobody has said. @param given names of programs of which somebody says where they go */
