@@ -41,7 +41,7 @@ class NamedDocumentsIT {
 
     private static boolean isOurs(Path jar) {
         String name = jar.getFileName().toString();
-        return name.matches("(launcher|libbpf|runtime|http|shell|process|files|tcpconnect)[.-].*");
+        return name.matches("(launcher|libbpf|runtime|http|shell|process|files|tcpconnect|profile)[.-].*");
     }
 
     private static int entries(Path jar, List<String> missing) throws IOException {

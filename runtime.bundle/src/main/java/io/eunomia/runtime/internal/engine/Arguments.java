@@ -15,12 +15,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Resolves the arguments that a package takes with the values of one start. Arguments are those that it declares, and every
  * other {@code const volatile} global of the object.
  */
 public final class Arguments {
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{[^}]*}");
     /** Globals of the kit begin with this, see trackers/include/eunomia.bpf.h; libbpf and clang add others. */
     private static final String KIT_PREFIX = "eunomia_";
     /** The most characters of a value that a message repeats. */
@@ -127,6 +130,11 @@ public final class Arguments {
                     "give it a default in \"args\", or a value at start");
         }
         return value;
+    }
+
+    /** Replaces each {@code ${argument}} in a text. */
+    String resolveIn(String text) {
+        return REFERENCE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(resolve(found.group())));
     }
 
     private static TrackerException wrong(String name, String message, String hint) {

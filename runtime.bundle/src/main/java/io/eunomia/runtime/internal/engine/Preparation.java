@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Decides everything about a package before it is loaded, so that a start does what a plan shows and fails with what the
@@ -67,8 +68,8 @@ final class Preparation {
             made.attempt(() -> made.pins = Pins.of(file, host.libbpf()));
         }
         shared.apply(made.pins).ifPresent(made.obstacles::add);
-        made.attempt(() -> made.programs = new ProgramPlanner(file, made.descriptor, options, host.suitability(), refused)
-                .plan());
+        made.attempt(() -> made.programs = new ProgramPlanner(file, made.descriptor, options, host.suitability(),
+                made.arguments().<UnaryOperator<String>>map(values -> values::resolveIn).orElse(UnaryOperator.identity()), refused).plan());
         made.programs.stream().map(ProgramPlan::obstacle).filter(Objects::nonNull).forEach(made.obstacles::add);
         made.programs.stream().filter(ProgramPlan::chosen).forEach(made::offsets);
         made.unreferenced();

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Decides which programs of an object are loaded and where they are attached: what the package selects, of each group
@@ -32,15 +33,15 @@ final class ProgramPlanner {
     private final Targets targets;
     private final Map<String, ProgramPlan> plans = new LinkedHashMap<>();
 
-    /** @param refused programs that the kernel has refused already, and why */
+    /** @param resolve replaces references to arguments @param refused programs that the kernel has refused already, and why */
     ProgramPlanner(BpfObjectFile file, Descriptor descriptor, StartOptions options, Suitability suitability,
-            Map<String, Failure> refused) {
+            UnaryOperator<String> resolve, Map<String, Failure> refused) {
         this.file = file;
         this.descriptor = descriptor;
         this.options = options;
         this.suitability = suitability;
         this.refused = refused;
-        this.targets = Targets.of(file, descriptor, options, suitability);
+        this.targets = Targets.of(file, descriptor, options, suitability, resolve);
     }
 
     /** Tells whether the package or the start can do without a program. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** Decides where the programs of an object are attached and which are left out: the package says so first, then the start. */
 final class Targets {
@@ -37,11 +38,12 @@ final class Targets {
     /**
      * Decides for an object.
      *
+     * @param resolve replaces references to arguments in what the package says
      * @param suitability resolves names, and finds the place of a program that nobody gives one
      * @throws TrackerException naming a program that does not exist or a target that is not understood
      */
     static Targets of(BpfObjectFile file, Descriptor descriptor, StartOptions options,
-            Suitability suitability) {
+            Suitability suitability, UnaryOperator<String> resolve) {
         Set<String> without = new LinkedHashSet<>(descriptor.without());
         // A start that says where a program goes wants it, even if its package would leave it out.
         without.removeAll(options.attach().keySet());
@@ -55,7 +57,8 @@ final class Targets {
             }
             targets.asked(name, "/attach/" + name);
         });
-        Map<String, List<String>> all = new LinkedHashMap<>(descriptor.attach());
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        descriptor.attach().forEach((name, texts) -> all.put(name, texts.stream().map(resolve).toList()));
         options.attach().forEach((name, texts) -> {
             if (!texts.isEmpty()) {
                 all.put(name, texts);

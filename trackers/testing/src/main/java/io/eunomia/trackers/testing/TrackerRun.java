@@ -7,6 +7,7 @@ import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.TrackerStats.ProgramStats;
 import io.eunomia.runtime.TrackerStats.StreamLedger;
 import io.eunomia.runtime.descriptor.TrackerPackage;
+import io.eunomia.runtime.display.DisplayReading;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
 import io.eunomia.runtime.internal.engine.ActiveTracker;
@@ -115,6 +116,11 @@ public final class TrackerRun implements AutoCloseable {
             throw new AssertionError("the test's own buffer dropped " + subscription.dropped() + " events");
         }
         return seen.events();
+    }
+
+    /** What a display has by now. */
+    public DisplayReading display(String name) {
+        return hub.displays().read(name);
     }
 
     public StreamLedger ledger(String stream) {

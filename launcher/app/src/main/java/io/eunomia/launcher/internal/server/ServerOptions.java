@@ -67,7 +67,7 @@ public record ServerOptions(ListenAddress listen, Path state, boolean builtIn, S
     /** Returns the built-in trackers' jars as a class path; empty for none. */
     private String builtIns() {
         Optional<Home> home = builtIn ? Home.find() : Optional.empty();
-        return home.map(Home::trackers).orElse(List.of()).stream().map(Path::toString)
+        return home.map(Home::unasked).orElse(List.of()).stream().map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 

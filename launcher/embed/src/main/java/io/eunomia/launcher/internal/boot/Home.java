@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The folder of the distribution. */
 public record Home(Path path) {
     /** The trackers that get the ids 1, 2, 3 in a fresh store; others follow by name. */
     private static final List<String> ORDER = List.of("process", "files", "tcpconnect");
+    /** The trackers that cost something all the time, so that a daemon runs them only if somebody asks. */
+    private static final Set<String> ON_DEMAND = Set.of("profile");
 
     /** Finds the folder that {@code bin/eunomia} names, if that script started this program. */
     public static Optional<Home> find() {
@@ -32,6 +35,11 @@ public record Home(Path path) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + folder, e);
         }
+    }
+
+    /** Returns those of the built-in trackers that a daemon runs unasked. */
+    public List<Path> unasked() {
+        return trackers().stream().filter(jar -> !ON_DEMAND.contains(name(jar))).toList();
     }
 
     public Optional<Path> tracker(String name) {
