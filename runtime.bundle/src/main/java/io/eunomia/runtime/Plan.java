@@ -1,6 +1,8 @@
 package io.eunomia.runtime;
 
 import io.eunomia.runtime.descriptor.ArgumentSpec;
+import io.eunomia.runtime.display.DisplayInfo;
+import io.eunomia.runtime.event.Field;
 import java.util.List;
 import java.util.Map;
 
@@ -10,18 +12,29 @@ import java.util.Map;
  * @param runnable whether starting it is expected to succeed; only the verifier may still say no
  * @param obstacles why not; empty when runnable
  * @param kernel which kernel it is for, in words; empty for the running one
+ * @param description what the package says it is; may be empty
+ * @param displays what it would show beside events
  * @param relocations what the object's CO-RE relocations come to on that kernel, those of chosen programs; empty for the
  *     running one, whose libbpf does them
  */
 public record Plan(String name, String version, String format, boolean runnable, List<PlannedProgram> programs,
         List<PlannedMap> maps, List<PlannedStream> streams, Map<String, ArgumentSpec> arguments,
-        List<String> warnings, List<Failure> obstacles, String kernel, List<PlannedRelocation> relocations) {
+        List<String> warnings, List<Failure> obstacles, String kernel, List<PlannedRelocation> relocations, String description,
+        List<DisplayInfo> displays) {
 
     /** Makes a plan for the running kernel. */
     public Plan(String name, String version, String format, boolean runnable, List<PlannedProgram> programs,
             List<PlannedMap> maps, List<PlannedStream> streams, Map<String, ArgumentSpec> arguments,
             List<String> warnings, List<Failure> obstacles) {
         this(name, version, format, runnable, programs, maps, streams, arguments, warnings, obstacles, "", List.of());
+    }
+
+    /** Makes a plan without displays. */
+    public Plan(String name, String version, String format, boolean runnable, List<PlannedProgram> programs,
+            List<PlannedMap> maps, List<PlannedStream> streams, Map<String, ArgumentSpec> arguments,
+            List<String> warnings, List<Failure> obstacles, String kernel, List<PlannedRelocation> relocations) {
+        this(name, version, format, runnable, programs, maps, streams, arguments, warnings, obstacles, kernel, relocations, "",
+                List.of());
     }
 
     /**
@@ -56,8 +69,15 @@ public record Plan(String name, String version, String format, boolean runnable,
      * A stream of events that the tracker would have.
      *
      * @param struct the BTF struct its records are decoded with, or empty when they are shown as hex, with a note
+     * @param fields their names
+     * @param layout the same fields with what they hold
      */
-    public record PlannedStream(String name, String map, String struct, List<String> fields, String note) {
+    public record PlannedStream(String name, String map, String struct, List<String> fields, String note, List<Field> layout) {
+
+        /** Makes a stream of fields of which only the names are known. */
+        public PlannedStream(String name, String map, String struct, List<String> fields, String note) {
+            this(name, map, struct, fields, note, List.of());
+        }
     }
 
     /**

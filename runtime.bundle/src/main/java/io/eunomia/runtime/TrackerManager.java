@@ -165,6 +165,14 @@ public interface TrackerManager {
     Plan plan(PackageSource source, StartOptions options);
 
     /**
+     * Tells the same of the package of an installed tracker, with the options of its last start. What it runs with is said by
+     * {@link Tracker}.
+     *
+     * @throws TrackerException of kind {@link FailureKind#NOT_FOUND}
+     */
+    Plan plan(int id);
+
+    /**
      * Tells what a package would do on another kernel of which only the types are given. The running kernel is not asked,
      * and nothing is loaded.
      *

@@ -139,6 +139,11 @@ final class FakeManager implements TrackerManager {
     }
 
     @Override
+    public Plan plan(int id) {
+        return plan(null, tracker(id).options());
+    }
+
+    @Override
     public Plan plan(PackageSource source, StartOptions options) {
         lastSource = source;
         lastOptions = options;

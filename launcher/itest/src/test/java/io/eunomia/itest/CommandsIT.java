@@ -40,7 +40,7 @@ class CommandsIT {
     @Test
     void completion_is_a_script_that_bash_takes() throws IOException {
         Path script = Files.writeString(folder.resolve("completion"), Distribution.eunomia("completion").out());
-        assertThat(script).content().contains("complete -F").contains("eunomia");
+        assertThat(script).content().contains("complete -F _eunomia eunomia");
         try (Running bash = Running.start(new ProcessBuilder("bash", "-n", script.toString()))) {
             assertThat(bash.finish(Await.LONG)).isEqualTo(new Outcome(0, "", ""));
         }

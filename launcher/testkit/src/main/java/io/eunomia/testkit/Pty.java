@@ -25,7 +25,11 @@ public final class Pty implements AutoCloseable {
 
     /** @param home where the shell's history goes */
     public static Pty start(Path home, String... arguments) {
-        ProcessBuilder builder = Distribution.command(arguments);
+        return start(home, Distribution.command(arguments));
+    }
+
+    /** Starts any command so. */
+    public static Pty start(Path home, ProcessBuilder builder) {
         // exec: a shell that stayed would get Ctrl-C too, and its status would be the terminal's (dash: 130).
         String words = "exec " + String.join(" ", builder.command());
         builder.command("script", "-qec", words, "/dev/null");

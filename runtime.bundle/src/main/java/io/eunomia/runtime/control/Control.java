@@ -77,5 +77,8 @@ public interface Control {
     /** Tells what a package would do, without loading it. @param kernel empty for the running one */
     PlanView plan(Caller caller, PackageSource source, StartOptions options, Optional<KernelSource> kernel);
 
+    /** Tells the same of the package of an installed tracker; see {@link io.eunomia.runtime.TrackerManager#plan(int)}. */
+    PlanView plan(Caller caller, int id);
+
     ReportView kernel(Caller caller);
 }

@@ -212,6 +212,11 @@ public final class LocalControl implements Control {
     }
 
     @Override
+    public PlanView plan(Caller caller, int id) {
+        return PlanView.of(manager.plan(id));
+    }
+
+    @Override
     public ReportView kernel(Caller caller) {
         return ReportView.of(kernel.findings());
     }

@@ -114,8 +114,13 @@ public record Descriptor(String name, String version, String description, Set<St
      * @param process of the field with the process whose code an address is in, for {@code usym}, {@code ustack} and {@code stack}; empty to take
      *     {@code tgid} or {@code pid}
      * @param stacks of a field with ids of stacks the map that holds them; empty if there is no doubt
+     * @param description what it means, for people, or empty
      */
-    public record FieldSpec(String name, int width, String show, String process, String stacks) {
+    public record FieldSpec(String name, int width, String show, String process, String stacks, String description) {
+        public FieldSpec(String name, int width, String show, String process, String stacks) {
+            this(name, width, show, process, stacks, "");
+        }
+
         public FieldSpec(String name, int width, String show) {
             this(name, width, show, "");
         }

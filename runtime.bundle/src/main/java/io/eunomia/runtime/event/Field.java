@@ -14,7 +14,14 @@ package io.eunomia.runtime.event;
  *     bits), {@link Double}, {@link String}, {@link java.time.Instant}, {@link java.time.Duration},
  *     {@link java.net.InetAddress}, {@code byte[]} or {@link java.util.List}
  * @param shown whether it is among the default columns
+ * @param description what the package says about it; may be empty
  */
 public record Field(int index, String name, FieldKind kind, String typeName, String unit, String show, int width,
-        Class<?> valueType, boolean shown) {
+        Class<?> valueType, boolean shown, String description) {
+
+    /** Makes a field that nothing is said about. */
+    public Field(int index, String name, FieldKind kind, String typeName, String unit, String show, int width,
+            Class<?> valueType, boolean shown) {
+        this(index, name, kind, typeName, unit, show, width, valueType, shown, "");
+    }
 }

@@ -5,6 +5,7 @@ import io.eunomia.runtime.NotAttached;
 import io.eunomia.runtime.Tracker;
 import io.eunomia.runtime.TrackerCost;
 import io.eunomia.runtime.event.EventSchema;
+import io.eunomia.runtime.event.Field;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -36,14 +37,18 @@ public record TrackerView(int id, String name, String version, String descriptio
             List<String> addable) {
 
         static StreamView of(Tracker tracker, EventSchema schema) {
-            return new StreamView(schema.stream(), schema.map(), schema.struct(), schema.note(), schema.fields().stream()
-                    .map(field -> new FieldView(field.name(), field.kind().name().toLowerCase(Locale.ROOT),
-                            field.typeName(), field.unit(), field.shown())).toList(), tracker.addable(schema));
+            return new StreamView(schema.stream(), schema.map(), schema.struct(), schema.note(), FieldView.of(schema.fields()),
+                    tracker.addable(schema));
         }
     }
 
-    /** Shows a field of a stream's events. */
-    public record FieldView(String name, String kind, String type, String unit, boolean shown) {
+    /** Shows a field of a stream's events; see {@link Field}. */
+    public record FieldView(String name, String kind, String type, String unit, boolean shown, String description) {
+
+        static List<FieldView> of(List<Field> fields) {
+            return fields.stream().map(field -> new FieldView(field.name(), field.kind().name().toLowerCase(Locale.ROOT),
+                    field.typeName(), field.unit(), field.shown(), field.description())).toList();
+        }
     }
 
     /** Shows a hot update that failed. */

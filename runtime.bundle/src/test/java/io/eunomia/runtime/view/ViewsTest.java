@@ -45,7 +45,7 @@ class ViewsTest {
         return new TrackerView(7, "opens", "1.0", "counts", "failed", TIME, "http ::1", new TrackerView.OriginView("http", ""),
                 41, Optional.of(FAILURE), List.of("w"), List.of(LEFT_OUT), Map.of("pid", ARGUMENT), options,
                 List.of(new TrackerView.StreamView("rb", "rb", "event", "", List.of(
-                        new TrackerView.FieldView("pid", "unsigned", "u32", "", true)), List.of("host"))),
+                        new TrackerView.FieldView("pid", "unsigned", "u32", "", true, "whose")), List.of("host"))),
                 List.of(receipt(OptionalLong.of(0)), receipt(OptionalLong.empty())),
                 Optional.of(new TrackerView.FailedUpdateView(TIME, FAILURE)), Optional.of(TIME),
                 Optional.of(new CostView(0.25, 1e6, 250, 0.1)));
@@ -76,8 +76,11 @@ class ViewsTest {
     private static PlanView plan(Optional<String> kernel, Optional<List<Plan.PlannedRelocation>> relocations) {
         return new PlanView("opens", "1", "object", true, List.of(new Plan.PlannedProgram("p", "tp/x", "tracepoint", "x", true,
                 12, "")), List.of(new Plan.PlannedMap("rb", "ringbuf", 0, 0, 4096, 8192)),
-                List.of(new Plan.PlannedStream("rb", "rb", "event", List.of("pid"), "")), Map.of("pid", ARGUMENT), List.of(),
-                List.of(FAILURE), kernel, relocations);
+                List.of(new PlanView.PlannedStreamView("rb", "rb", "event", List.of("pid"), "",
+                        List.of(new TrackerView.FieldView("pid", "unsigned", "u32", "", true, "whose")))),
+                Map.of("pid", ARGUMENT), List.of(), List.of(FAILURE), kernel, relocations, "who opens",
+                List.of(new DisplaysView.DisplayView("hists", "log2", "hists", "us", 5, true, false, true, "", List.of("dev"),
+                        List.of("count"))));
     }
 
     @ParameterizedTest

@@ -6,7 +6,15 @@ import java.io.IOException;
 public abstract class ControlCommand {
     /** The meaning of a word that is no option, for completion. */
     public enum Word {
-        TRACKER, FILE, TRACKER_OR_FILE, NOTHING
+        /** An installed tracker. */
+        TRACKER,
+        /** An installed tracker or a package. */
+        TRACKER_OR_PACKAGE,
+        /** A built-in tracker, or a file. */
+        PACKAGE,
+        FILE, FOLDER,
+        /** A display of the tracker that the first word names. */
+        DISPLAY, NOTHING
     }
 
     /**

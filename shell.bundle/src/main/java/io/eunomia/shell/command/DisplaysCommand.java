@@ -8,6 +8,7 @@ import io.eunomia.runtime.view.Durations;
 import io.eunomia.shell.text.DisplaysPrinter;
 import io.eunomia.shell.text.OutputFormat;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,7 +31,8 @@ final class DisplaysCommand extends TrackerCommand {
     @Option(names = "--duration", paramLabel = "TIME", description = "With --interval: ends after this time.")
     private String duration;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "plain", description = "plain, json or csv; of stacks also collapsed or"
+    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "plain", completionCandidates = Formats.class,
+            description = "plain, json or csv; of stacks also collapsed or"
             + " svg, a flame graph; default ${DEFAULT-VALUE}.")
     private String format;
 
@@ -51,6 +53,19 @@ final class DisplaysCommand extends TrackerCommand {
         }
         return ShownEvents.show(invocation, OutputFormat.labelled(written.label()), limit > 0 || duration != null,
                 invocation.control().display(invocation.caller(), id, display, request));
+    }
+
+    @Override
+    public Word word(int index) {
+        return index == 0 ? Word.TRACKER : index == 1 ? Word.DISPLAY : Word.NOTHING;
+    }
+
+    /** Used by picocli. */
+    static final class Formats implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return DisplayFormat.labels().iterator();
+        }
     }
 
     private static Duration span(String option, String text) {

@@ -49,6 +49,6 @@ final class PlanCommand extends ControlCommand {
 
     @Override
     public Word word(int index) {
-        return index == 0 ? Word.FILE : Word.NOTHING;
+        return index == 0 ? Word.PACKAGE : Word.NOTHING;
     }
 }

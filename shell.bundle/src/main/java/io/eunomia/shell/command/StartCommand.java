@@ -122,6 +122,6 @@ public final class StartCommand extends ControlCommand {
 
     @Override
     public Word word(int index) {
-        return index == 0 ? Word.TRACKER_OR_FILE : Word.NOTHING;
+        return index == 0 ? Word.TRACKER_OR_PACKAGE : Word.NOTHING;
     }
 }

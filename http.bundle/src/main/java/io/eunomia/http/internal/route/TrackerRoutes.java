@@ -33,6 +33,7 @@ public final class TrackerRoutes {
                 new Route("POST", ONE + "/stop", Face.V1, this::stop),
                 new Route("GET", ONE + "/history", Face.V1, this::history),
                 new Route("POST", ONE + "/rollback", Face.V1, this::rollback),
+                new Route("GET", ONE + "/plan", Face.V1, this::plan),
                 new Route("GET", ONE + "/stats", Face.V1, this::stats));
     }
 
@@ -92,6 +93,11 @@ public final class TrackerRoutes {
         OptionChange options = Options.change(exchange.query());
         exchange.query().refuseRest();
         exchange.view(200, control.rollback(exchange.caller(), exchange.id(), digest, options));
+    }
+
+    private void plan(Exchange exchange) throws IOException {
+        exchange.query().refuseRest();
+        exchange.view(200, control.plan(exchange.caller(), exchange.id()));
     }
 
     private void stats(Exchange exchange) throws IOException {

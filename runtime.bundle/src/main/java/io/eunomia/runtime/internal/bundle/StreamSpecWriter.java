@@ -96,6 +96,7 @@ final class StreamSpecWriter {
             members.text("show", field.show());
             members.text("process", field.process());
             members.text("stacks", field.stacks());
+            members.text("description", field.description());
             out.writeEndObject();
         }
         out.writeEndArray();

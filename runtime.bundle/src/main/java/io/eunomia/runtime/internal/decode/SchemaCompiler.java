@@ -157,7 +157,7 @@ final class SchemaCompiler {
         int width = spec != null && spec.width() > 0 ? spec.width() : width(slot, show);
         String label = show == ShowRule.IP_OF_FAMILY ? ShowRule.IP.label() : show.label();
         return new Field(index, slot.name(), kind(slot.layout(), show), slot.typeName(), show.unit(), label,
-                width, valueType, shown);
+                width, valueType, shown, spec == null ? "" : spec.description());
     }
 
     private static FieldKind kind(ValueLayout layout, ShowRule show) {

@@ -20,6 +20,7 @@ import io.eunomia.runtime.descriptor.Descriptor;
 import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.event.Field;
 import io.eunomia.runtime.internal.decode.CompiledSchema;
+import io.eunomia.runtime.internal.display.DisplayPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +84,8 @@ public final class PlanMaker {
         return new Plan(descriptor.name(), descriptor.version(), trackerPackage.form().label(), obstacles.isEmpty(),
                 made.programs().stream().map(PlanMaker::planned).toList(), file.maps().stream().map(this::planned).toList(),
                 made.streams().schemas().stream().map(PlanMaker::planned).toList(), Arguments.specs(file, descriptor),
-                joined(trackerPackage.warnings(), warnings), obstacles, kernel, relocations);
+                joined(trackerPackage.warnings(), warnings), obstacles, kernel, relocations, descriptor.description(),
+                made.streams().displays().stream().map(DisplayPlan::info).toList());
     }
 
     private static DescribedKernel described(KernelSource source) {
@@ -147,6 +149,6 @@ public final class PlanMaker {
 
     private static PlannedStream planned(CompiledSchema schema) {
         return new PlannedStream(schema.stream(), schema.map(), schema.struct(),
-                schema.fields().stream().map(Field::name).toList(), schema.note());
+                schema.fields().stream().map(Field::name).toList(), schema.note(), schema.fields());
     }
 }

@@ -128,6 +128,11 @@ final class LoggedTrackers implements TrackerManager {
     }
 
     @Override
+    public Plan plan(int id) {
+        return trackers.plan(id);
+    }
+
+    @Override
     public Plan plan(PackageSource source, StartOptions options, KernelSource kernel) {
         return trackers.plan(source, options, kernel);
     }

@@ -160,6 +160,12 @@ final class ManagedTrackers implements TrackerManager {
     }
 
     @Override
+    public Plan plan(int id) {
+        TrackerBundle tracker = registry.get(id);
+        return engine.planner().plan(TrackerPackages.read(tracker.bundle()).named(tracker.name()), tracker.options());
+    }
+
+    @Override
     public Plan plan(PackageSource source, StartOptions options, KernelSource kernel) {
         return engine.planner().plan(TrackerPackages.parse(source, options.name()), options, kernel);
     }

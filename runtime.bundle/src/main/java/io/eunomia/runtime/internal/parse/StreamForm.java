@@ -81,7 +81,8 @@ final class StreamForm {
         FieldSpec field = new FieldSpec(members.get("name").text(),
                 width.present() ? (int) width.whole(MAX_WIDTH) : 0,
                 // "display" is what "show" was called before there were displays.
-                members.get("show").textOr(members.get("display").textOr("")), members.get("process").textOr(""), members.get("stacks").textOr(""));
+                members.get("show").textOr(members.get("display").textOr("")), members.get("process").textOr(""), members.get("stacks").textOr(""),
+                members.get("description").textOr(""));
         members.warnAboutRest();
         return field;
     }

@@ -3,7 +3,12 @@ package io.eunomia.shell.internal.session;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.control.Caller;
 import io.eunomia.runtime.setting.Setting;
-import io.eunomia.runtime.view.TrackersView;
+import io.eunomia.runtime.control.LocalControl;
+import io.eunomia.runtime.event.EventFormats;
+import io.eunomia.runtime.KernelReport;
+import io.eunomia.shell.complete.ControlOffers;
+import io.eunomia.shell.complete.Offers;
+import java.util.Optional;
 import io.eunomia.shell.wire.Frame;
 import io.eunomia.shell.wire.FrameChannel;
 import io.eunomia.shell.wire.FrameType;
@@ -41,14 +46,19 @@ public final class ShellServer {
 
     private final Gogo gogo;
     private final TrackerManager manager;
+    private final KernelReport kernel;
+    private final EventFormats formats;
     private final Set<ShellSession> sessions = ConcurrentHashMap.newKeySet();
     private final Path socket;
     private final ServerSocketChannel server;
     private volatile boolean ending;
 
     @Activate
-    public ShellServer(BundleContext context, ShellConfiguration given, @Reference TrackerManager manager) {
+    public ShellServer(BundleContext context, ShellConfiguration given, @Reference TrackerManager manager,
+            @Reference KernelReport kernel, @Reference EventFormats formats) {
         this.manager = manager;
+        this.kernel = kernel;
+        this.formats = formats;
         gogo = new Gogo(context);
         socket = Setting.of(SOCKET, given.eunomia_shell_socket(), context::getProperty).path().orElse(null);
         server = socket == null ? null : listen();
@@ -101,13 +111,17 @@ public final class ShellServer {
             refuse(client, "not permitted: the shell is for root and for the daemon's own user");
             return;
         }
-        ShellSession session = new ShellSession(Caller.shell(peer.user().getName(), name), new FrameChannel(client),
-                gogo.processor(), () -> TrackersView.of(manager.trackers()), sessions::remove);
+        Caller caller = Caller.shell(peer.user().getName(), name);
+        ShellSession session = new ShellSession(caller, new FrameChannel(client), gogo.processor(), () -> offers(caller), sessions::remove);
         sessions.add(session);
         session.start();
         if (ending) {
             session.close();
         }
+    }
+
+    private Offers offers(Caller caller) {
+        return new ControlOffers(new LocalControl(manager, kernel, formats), caller, List.of(), word -> Optional.empty());
     }
 
     private static void refuse(SocketChannel client, String reason) {

@@ -1,7 +1,8 @@
 package io.eunomia.shell.internal.session;
 
 import io.eunomia.runtime.control.Caller;
-import io.eunomia.runtime.view.TrackersView;
+import io.eunomia.shell.complete.Candidates;
+import io.eunomia.shell.complete.Offers;
 import io.eunomia.shell.internal.command.Completion;
 import io.eunomia.shell.wire.Frame;
 import io.eunomia.shell.wire.FrameChannel;
@@ -29,7 +30,7 @@ final class ShellSession implements AutoCloseable {
     private static final long INTERRUPT_MILLIS = 100;
 
     private final FrameChannel channel;
-    private final Supplier<TrackersView> trackers;
+    private final Supplier<Offers> offers;
     private final Consumer<ShellSession> whenEnded;
     private final Outbox outbox;
     private final ClientFiles files;
@@ -42,13 +43,13 @@ final class ShellSession implements AutoCloseable {
     /**
      * @param caller the client; its address is the name of its threads, and of its subscriptions
      * @param channel closed with the session
-     * @param trackers gives the trackers, for completion
+     * @param offers gives what there is to be named, for completion
      * @param whenEnded called once, by the thread that reads
      */
-    ShellSession(Caller caller, FrameChannel channel, CommandProcessor processor, Supplier<TrackersView> trackers,
+    ShellSession(Caller caller, FrameChannel channel, CommandProcessor processor, Supplier<Offers> offers,
             Consumer<ShellSession> whenEnded) {
         this.channel = channel;
-        this.trackers = trackers;
+        this.offers = offers;
         this.whenEnded = whenEnded;
         outbox = new Outbox(channel);
         files = new ClientFiles(outbox);
@@ -96,10 +97,11 @@ final class ShellSession implements AutoCloseable {
     }
 
     private Frame candidates(List<String> words) {
-        Completion.Candidates candidates = new Completion(trackers, interpreter.commands()).of(words);
+        Candidates candidates = new Completion(offers.get(), interpreter.commands()).of(words);
         List<String> fields = new ArrayList<>();
-        fields.add(Boolean.toString(candidates.files()));
-        fields.addAll(candidates.words());
+        // Files are the client's. It completes words that are a path as a whole.
+        fields.add(Boolean.toString(candidates.path().filter(path -> path.before().isEmpty()).isPresent()));
+        candidates.words().forEach(one -> fields.add(one.word()));
         return Frame.of(FrameType.CANDIDATES, fields.toArray(String[]::new));
     }
 

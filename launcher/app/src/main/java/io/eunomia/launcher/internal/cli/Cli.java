@@ -58,6 +58,10 @@ public final class Cli {
     }
 
     private int execute(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals(TypedLine.COMMAND)) {
+            TypedLine.of(arguments, commands).candidates().forEach(System.out::println);
+            return ExitCode.DONE;
+        }
         Supplier<Command> command = arguments.length == 0 ? null : commands.get(arguments[0]);
         if (command == null) {
             return arguments.length == 0 ? usage() : withoutCommand(arguments);

@@ -5,6 +5,7 @@ import io.eunomia.launcher.internal.client.HttpControl;
 import io.eunomia.launcher.internal.client.UnreachableException;
 import io.eunomia.shell.command.CommandFailure;
 import io.eunomia.shell.command.ControlCommand;
+import io.eunomia.shell.command.ControlCommand.Word;
 import io.eunomia.shell.command.ExitCode;
 import java.io.UncheckedIOException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +17,11 @@ class ClientCommand extends Command {
 
     ClientCommand(ControlCommand command) {
         this.command = command;
+    }
+
+    @Override
+    Word word(int index) {
+        return command.word(index);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.eunomia.runtime.control.Caller;
 import io.eunomia.runtime.control.Control;
 import io.eunomia.shell.command.CommandFailure;
 import io.eunomia.shell.command.ControlCommand;
+import io.eunomia.shell.command.ControlCommand.Word;
 import io.eunomia.shell.command.ExitCode;
 import io.eunomia.shell.command.Invocation;
 import io.eunomia.shell.text.Terminal;
@@ -27,6 +28,11 @@ abstract class Command implements Callable<Integer> {
     /** Describes what is accepted on the command line, by this object's annotations. */
     CommandSpec spec() {
         return CommandSpec.forAnnotatedObject(this);
+    }
+
+    /** Tells what a word may be that is no option, for completion. @param index from 0 */
+    Word word(int index) {
+        return Word.NOTHING;
     }
 
     final boolean verbose() {

@@ -3,6 +3,7 @@ package io.eunomia.launcher.internal.cli;
 import io.eunomia.launcher.internal.run.LocalRuntime;
 import io.eunomia.runtime.control.Control;
 import io.eunomia.shell.command.ControlCommand;
+import io.eunomia.shell.command.ControlCommand.Word;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs a command of all faces on an engine in this process: it needs no daemon. */
@@ -14,6 +15,11 @@ final class EngineCommand extends Command {
     EngineCommand(ControlCommand command, EngineOptions options) {
         this.command = command;
         this.options = options;
+    }
+
+    @Override
+    Word word(int index) {
+        return command.word(index);
     }
 
     @Override

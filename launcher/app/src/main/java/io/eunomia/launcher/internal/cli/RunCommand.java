@@ -9,6 +9,7 @@ import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.display.DisplayFormat;
 import io.eunomia.runtime.view.Durations;
 import io.eunomia.shell.command.CommandFailure;
+import io.eunomia.shell.command.ControlCommand.Word;
 import io.eunomia.shell.command.ExitCode;
 import io.eunomia.shell.options.EventOptions;
 import io.eunomia.shell.options.ExportOption;
@@ -52,6 +53,11 @@ final class RunCommand extends Command {
 
     @Option(names = "--interval", paramLabel = "TIME", description = "Shows displays at this interval in place of their own: 1s, 500ms.")
     private String interval;
+
+    @Override
+    Word word(int index) {
+        return index == 0 ? Word.PACKAGE : Word.NOTHING;
+    }
 
     @Override
     int execute() {

@@ -13,6 +13,7 @@ import io.eunomia.runtime.control.Caller;
 import io.eunomia.runtime.view.Durations;
 import io.eunomia.runtime.view.TrackerView;
 import io.eunomia.shell.command.CommandFailure;
+import io.eunomia.shell.command.ControlCommand.Word;
 import io.eunomia.shell.command.ExitCode;
 import io.eunomia.shell.text.TakeOverPrinter;
 import java.nio.file.Path;
@@ -45,6 +46,11 @@ final class UpgradeCommand extends Command {
 
     /** What a daemon has answered. */
     private record Answer(String url, List<TrackerView> trackers) {
+    }
+
+    @Override
+    Word word(int index) {
+        return index == 0 ? Word.FOLDER : Word.NOTHING;
     }
 
     @Override

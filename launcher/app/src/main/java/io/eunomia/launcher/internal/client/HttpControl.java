@@ -159,6 +159,11 @@ public record HttpControl(DaemonClient client) implements Control {
     }
 
     @Override
+    public PlanView plan(Caller caller, int id) {
+        return view(PlanView.class, client.get(path(id, "/plan")));
+    }
+
+    @Override
     public ReportView kernel(Caller caller) {
         return view(ReportView.class, client.get("/api/v1/kernel"));
     }

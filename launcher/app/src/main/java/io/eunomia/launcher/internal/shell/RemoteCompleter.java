@@ -1,11 +1,6 @@
 package io.eunomia.launcher.internal.shell;
 
-import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import io.eunomia.shell.complete.LocalPaths;
 import java.util.List;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
@@ -31,19 +26,11 @@ record RemoteCompleter(ShellConnection connection) implements Completer {
         }
     }
 
-    /** Offers the files in the folder that the word names so far. */
     private static void files(String word, List<Candidate> candidates) {
-        String folder = word.substring(0, word.lastIndexOf('/') + 1);
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(folder.isEmpty() ? "." : folder))) {
-            for (Path entry : entries) {
-                String name = entry.getFileName().toString();
-                boolean inside = Files.isDirectory(entry);
-                candidates.add(new Candidate(folder + name + (inside ? "/" : ""), name + (inside ? "/" : ""), null, null,
-                        null, null, !inside));
-            }
-        } catch (IOException | DirectoryIteratorException | InvalidPathException e) {
-            // There is no such folder, or this user may not read it: there is nothing to offer.
-            return;
+        for (String path : LocalPaths.beginningWith(word, false)) {
+            boolean inside = path.endsWith("/");
+            String shown = path.substring(path.lastIndexOf('/', path.length() - 2) + 1);
+            candidates.add(new Candidate(path, shown, null, null, null, null, !inside));
         }
     }
 }

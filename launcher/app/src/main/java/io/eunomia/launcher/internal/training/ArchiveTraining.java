@@ -130,6 +130,7 @@ public final class ArchiveTraining {
     private void talk(Path folder, String url, String state) {
         String[] daemon = {"--url", url, "--state", state};
         command(daemon, "list");
+        command("__complete", "--", "events", "--url", url, "--state", state, "");
         command(daemon, "list", "--json");
         if (!mayLoad) {
             return;
