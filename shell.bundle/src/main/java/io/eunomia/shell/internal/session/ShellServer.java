@@ -1,14 +1,13 @@
 package io.eunomia.shell.internal.session;
 
+import io.eunomia.runtime.KernelReport;
 import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.control.Caller;
-import io.eunomia.runtime.setting.Setting;
 import io.eunomia.runtime.control.LocalControl;
 import io.eunomia.runtime.event.EventFormats;
-import io.eunomia.runtime.KernelReport;
+import io.eunomia.runtime.setting.Setting;
 import io.eunomia.shell.complete.ControlOffers;
 import io.eunomia.shell.complete.Offers;
-import java.util.Optional;
 import io.eunomia.shell.wire.Frame;
 import io.eunomia.shell.wire.FrameChannel;
 import io.eunomia.shell.wire.FrameType;
@@ -22,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.BundleContext;

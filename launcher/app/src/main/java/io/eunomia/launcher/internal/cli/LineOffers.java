@@ -25,7 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class LineOffers extends ControlOffers {
     /** As long as a user takes for no delay, beside the start of this process. */
-    private static final Duration PATIENCE = Duration.ofMillis(400);
+    private static final Duration PATIENCE = Duration.ofMillis(700);
 
     private long leftNanos = PATIENCE.toNanos();
 
