@@ -1,5 +1,6 @@
 package io.eunomia.shell.text;
 
+import io.eunomia.runtime.view.CutText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -49,7 +50,7 @@ public final class Table {
             List<String> row = rows.get(i);
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < last; column++) {
-                line.append(padded(Fitted.cut(row.get(column), widths[column]), widths[column], right[column])).append(GAP);
+                line.append(padded(CutText.middle(row.get(column), widths[column]), widths[column], right[column])).append(GAP);
             }
             List<String> ends = Fitted.wrap(row.get(last), widths[last]);
             line.append(padded(ends.get(0), right[last] ? widths[last] : 0, true));

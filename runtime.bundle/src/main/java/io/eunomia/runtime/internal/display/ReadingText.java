@@ -6,6 +6,7 @@ import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.decode.ColumnTitle;
 import io.eunomia.runtime.internal.display.DisplayPlan.Buckets;
 import io.eunomia.runtime.internal.display.DisplayPlan.Column;
+import io.eunomia.runtime.view.CutText;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -91,7 +92,7 @@ final class ReadingText {
         for (Column column : rows.columns()) {
             String name = named(column);
             out.ascii("  ").text(name).text(" ".repeat(names - name.length() + 2))
-                    .text(cut(cell(column, rows.bytes(0), rows.at(0)), Math.max(LEAST_STARS, width - names - 4))).put('\n');
+                    .text(CutText.middle(cell(column, rows.bytes(0), rows.at(0)), Math.max(LEAST_STARS, width - names - 4))).put('\n');
         }
     }
 
@@ -125,7 +126,7 @@ final class ReadingText {
         for (List<String> line : cells) {
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
-                String cell = cut(line.get(i), widths[i]);
+                String cell = CutText.middle(line.get(i), widths[i]);
                 String blanks = " ".repeat(widths[i] - cell.codePointCount(0, cell.length()));
                 text.append(i == 0 ? "" : " ").append(number(columns.get(i)) ? blanks + cell : cell + blanks);
             }
@@ -161,17 +162,6 @@ final class ReadingText {
         return widths;
     }
 
-    /** Cuts a text in the middle, where a path says least. */
-    static String cut(String text, int most) {
-        int length = text.codePointCount(0, text.length());
-        if (length <= most) {
-            return text;
-        }
-        int head = (most - 1) / 2;
-        int tail = most - 1 - head;
-        return text.substring(0, text.offsetByCodePoints(0, head)) + '…' + text.substring(text.offsetByCodePoints(0, length - tail));
-    }
-
     /** Writes a histogram as print_log2_hist and print_linear_hist of libbpf-tools do (trace_helpers.c). */
     private void histogram(Histogram histogram) {
         List<String> about = new ArrayList<>();
@@ -179,7 +169,7 @@ final class ReadingText {
             about.add(column.name() + " = " + cell(column, histogram.row(), 0));
         }
         if (!about.isEmpty()) {
-            out.text(cut(String.join(", ", about), width)).put('\n');
+            out.text(CutText.middle(String.join(", ", about), width)).put('\n');
         }
         if (histogram.size() == 0) {
             return;

@@ -5,6 +5,7 @@ import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.display.DisplayPlan.Column;
 import io.eunomia.runtime.internal.stack.StackField;
 import io.eunomia.runtime.internal.stack.StackTexts;
+import io.eunomia.runtime.view.CutText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,7 +54,7 @@ final class StackText {
                 out.ascii("    --\n");
             }
             before |= !stack.equals(CallStack.NONE);
-            StackTexts.lines(stack).forEach(line -> out.ascii("    ").text(ReadingText.cut(line, Math.max(1, width - 4))).put('\n'));
+            StackTexts.lines(stack).forEach(line -> out.ascii("    ").text(CutText.middle(line, Math.max(1, width - 4))).put('\n'));
         }
         if (!before) {
             out.ascii("    [no stack]\n");
@@ -86,9 +87,9 @@ final class StackText {
         String who = String.join(", ", texts) + (texts.isEmpty() || numbers.isEmpty() ? String.join(", ", numbers)
                 : " (" + String.join(", ", numbers) + ')');
         if (!who.isEmpty()) {
-            out.text(ReadingText.cut("    -                " + who, width)).put('\n');
+            out.text(CutText.middle("    -                " + who, width)).put('\n');
         }
-        out.ascii("        ").text(ReadingText.cut(String.join(", ", values), Math.max(1, width - 8))).ascii("\n\n");
+        out.ascii("        ").text(CutText.middle(String.join(", ", values), Math.max(1, width - 8))).ascii("\n\n");
     }
 
     private static String number(double count) {
