@@ -41,7 +41,7 @@ class FacesIT {
         try (Daemon daemon = Daemon.start(state())) {
             assertThat(daemon.eunomia("start", OPENS, "--name", "opens").exit()).isZero();
             List<String> commands = List.of("list", "list --json", "maps opens --json", "history 1", "stop opens",
-                    "start opens --json", "trackers");
+                    "start opens --json", "trackers files");
             String line = commands.stream().map(command -> daemon.eunomia(command.split(" ")).out()).collect(Collectors.joining());
             assertThat(Plain.of(shell(String.join("; ", commands)).out())).isEqualTo(Plain.of(line));
             for (String wrong : List.of("stop nobody", "start opens --name other", "list --bogus")) {

@@ -50,14 +50,14 @@ class ShellIT {
     void what_the_shell_starts_http_can_stop_and_the_reverse() {
         String opens = Distribution.object("opens").toString();
         try (Daemon daemon = Daemon.start(state(), "--no-builtin")) {
-            Outcome started = script("# a comment\n\nstart " + opens + " --name mine\ntrackers\nlb\n");
+            Outcome started = script("# a comment\n\nstart " + opens + " --name mine\nlist\nlb\n");
             assertThat(started.exit()).as(started.err()).isZero();
             assertThat(started.out()).contains("mine running, id 1").containsPattern("1 +mine +\\S+ +running .*opens.bpf.o")
                     .containsPattern("Active *\\|.*mine").contains("Apache Felix Gogo Runtime").doesNotContain("eunomia>");
 
             assertThat(daemon.curl("/api/v1/trackers/1").body()).contains("\"running\"").contains("mine");
             assertThat(daemon.curl("/api/v1/trackers/1/stop", "-X", "POST").status()).isEqualTo(200);
-            assertThat(shell("-c", "trackers").out()).containsPattern("1 +mine +\\S+ +stopped");
+            assertThat(shell("-c", "list").out()).containsPattern("1 +mine +\\S+ +stopped");
 
             assertThat(daemon.curl("/api/v1/trackers/1/start", "-X", "POST").status()).isEqualTo(200);
             KernelObjects programs = KernelObjects.of(daemon.pid());
@@ -136,11 +136,11 @@ class ShellIT {
     @Test
     void a_failed_command_is_named_with_its_line_and_ends_the_script() {
         try (Daemon daemon = Daemon.start(state(), "--no-builtin")) {
-            Outcome outcome = script("trackers\nstop nobody\ntrackers\n");
+            Outcome outcome = script("list\nstop nobody\nlist\n");
             assertThat(outcome.exit()).isEqualTo(1);
             assertThat(outcome.err()).contains("no tracker called nobody").contains("line 2 failed: stop nobody");
             assertThat(outcome.out().lines().filter(line -> line.startsWith("ID "))).hasSize(1);
-            assertThat(script("trackers\nstop nobody\ntrackers\n", "--keep-going")).satisfies(kept -> {
+            assertThat(script("list\nstop nobody\nlist\n", "--keep-going")).satisfies(kept -> {
                 assertThat(kept.exit()).isEqualTo(1);
                 assertThat(kept.out().lines().filter(line -> line.startsWith("ID "))).hasSize(2);
             });

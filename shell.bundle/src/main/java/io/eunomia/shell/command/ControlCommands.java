@@ -18,7 +18,8 @@ public final class ControlCommands {
     public static ControlCommand make(String name) {
         return switch (name) {
             case "start" -> new StartCommand();
-            case "list", "trackers" -> new ListCommand();
+            case "list" -> new ListCommand();
+            case "trackers" -> new TrackersCommand();
             case "stop" -> new StopCommand();
             case "update" -> new UpdateCommand();
             case "history" -> new HistoryCommand();

@@ -2,8 +2,11 @@ package io.eunomia.shell.command;
 
 import io.eunomia.runtime.GivenTypes;
 import io.eunomia.runtime.KernelSource;
+import io.eunomia.runtime.PackageSource;
+import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.control.Caller;
 import io.eunomia.runtime.control.Control;
+import io.eunomia.runtime.view.PlanView;
 import io.eunomia.runtime.view.TrackerView;
 import io.eunomia.shell.text.Terminal;
 import java.io.PrintStream;
@@ -36,6 +39,11 @@ public record Invocation(Supplier<Control> controls, Caller caller, PackageFiles
 
     <T> T whole(Supplier<T> action) throws InterruptedException {
         return host.whole(action, unwanted -> { });
+    }
+
+    /** Tells what a package would do, with nothing given to it. */
+    PlanView plan(PackageSource source) {
+        return control().plan(caller, source, StartOptions.none(), Optional.empty());
     }
 
     /**

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -52,6 +53,11 @@ public record LocalFiles(Path folder, InputStream input, Supplier<Map<String, Pa
     @Override
     public Optional<PackageSource> builtIn(String name) {
         return Optional.ofNullable(builtIns.get().get(name)).map(LocalFiles::ofFile);
+    }
+
+    @Override
+    public Collection<String> comingAlong() {
+        return builtIns.get().keySet();
     }
 
     @Override

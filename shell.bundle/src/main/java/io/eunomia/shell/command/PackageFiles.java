@@ -2,6 +2,8 @@ package io.eunomia.shell.command;
 
 import io.eunomia.runtime.KernelSource;
 import io.eunomia.runtime.PackageSource;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads the files that a command's words name, where its user is. All methods throw {@link CommandFailure}. */
@@ -15,6 +17,11 @@ public interface PackageFiles {
 
     /** Reads the package of a tracker that comes with the distribution. */
     Optional<PackageSource> builtIn(String name) throws InterruptedException;
+
+    /** The names of the trackers that come with the distribution, as far as they are known without being asked for. */
+    default Collection<String> comingAlong() {
+        return List.of();
+    }
 
     /**
      * Reads a kernel's types, and no more of the file than those.

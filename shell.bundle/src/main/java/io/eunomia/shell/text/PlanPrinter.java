@@ -1,6 +1,7 @@
 package io.eunomia.shell.text;
 
 import io.eunomia.runtime.Plan.PlannedRelocation;
+import io.eunomia.runtime.view.ArgumentView;
 import io.eunomia.runtime.view.FailureView;
 import io.eunomia.runtime.view.PlanView;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class PlanPrinter {
         printPrograms(plan);
         printMaps(plan);
         printStreams(plan);
-        printArguments(plan);
+        printArguments(plan.arguments());
         printRelocations(plan);
     }
 
@@ -95,11 +96,11 @@ public final class PlanPrinter {
         }
     }
 
-    private void printArguments(PlanView plan) {
-        if (!plan.arguments().isEmpty()) {
+    void printArguments(Map<String, ArgumentView> arguments) {
+        if (!arguments.isEmpty()) {
             terminal.out().println();
             Table table = new Table("ARGUMENT", "TYPE", "DEFAULT", "DESCRIPTION");
-            plan.arguments().forEach((name, argument) -> table.row(name, argument.type(), argument.default_(),
+            arguments.forEach((name, argument) -> table.row(name, argument.type(), argument.default_(),
                     argument.description()));
             table.print(terminal);
         }

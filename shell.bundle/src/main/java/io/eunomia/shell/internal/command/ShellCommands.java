@@ -47,7 +47,7 @@ public final class ShellCommands {
         control = new LocalControl(manager, kernel, formats);
     }
 
-    @Descriptor("shows the trackers")
+    @Descriptor("shows which trackers there are to run, or what one of them has")
     public void trackers(CommandSession session, Object... words) throws Exception {
         run("trackers", session, words);
     }

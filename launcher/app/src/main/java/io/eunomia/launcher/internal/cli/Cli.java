@@ -6,6 +6,7 @@ import io.eunomia.shell.text.NearestWord;
 import io.eunomia.shell.text.Suggestion;
 import io.eunomia.shell.text.Terminal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -24,7 +25,7 @@ public final class Cli {
         ControlCommands.names().forEach(name -> commands.put(name, () -> new ClientCommand(ControlCommands.make(name))));
         commands.put("start", SeedCommands::start);
         commands.put("list", SeedCommands::list);
-        commands.put("trackers", SeedCommands::list);
+        commands.put("trackers", () -> new CatalogCommand(ControlCommands.make("trackers")));
         commands.put("stop", SeedCommands::stop);
         commands.put("plan", () -> new EngineCommand(ControlCommands.make("plan"), new LibraryOption()));
         commands.put("doctor", () -> new EngineCommand(ControlCommands.make("doctor"), new TypesOptions()));
@@ -91,9 +92,20 @@ public final class Cli {
 
     private static CommandLine configured(CommandLine line) {
         line.setParameterExceptionHandler(Cli::refuse);
+        line.setExecutionStrategy(Cli::execute);
         line.setOptionsCaseInsensitive(false);
         line.setUsageHelpAutoWidth(false);
         return line;
+    }
+
+    /** Shows the help that was asked for, and what the command adds to it; else runs the command. */
+    private static int execute(CommandLine.ParseResult words) {
+        Integer helped = CommandLine.executeHelpRequest(words);
+        if (helped == null) {
+            return new CommandLine.RunLast().execute(words);
+        }
+        List<CommandLine> commands = words.asCommandLineList();
+        return commands.get(commands.size() - 1).getCommand() instanceof Command command ? command.moreHelp() : helped;
     }
 
     /** Refuses wrong arguments: says what is wrong, what might have been meant, where help is. */

@@ -40,6 +40,11 @@ class ClientCommand extends Command {
         }
     }
 
+    /** Tells whether somebody said which daemon is meant. */
+    final boolean namesDaemon() {
+        return daemon.named();
+    }
+
     /** Does the command's work. @return the exit code */
     int ask(DaemonClient client) {
         HttpControl control = new HttpControl(client);

@@ -10,6 +10,7 @@ import io.eunomia.shell.command.Invocation;
 import io.eunomia.shell.text.Terminal;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,8 +73,22 @@ abstract class Command implements Callable<Integer> {
 
     @Override
     public final Integer call() {
+        return told(this::execute);
+    }
+
+    /** Prints what there is to say after the command's help. @return the exit code */
+    final int moreHelp() {
+        return told(this::helpMore);
+    }
+
+    /** Prints help that depends on the words. @return the exit code */
+    int helpMore() {
+        return ExitCode.DONE;
+    }
+
+    private int told(IntSupplier action) {
         try {
-            return execute();
+            return action.getAsInt();
         } catch (CommandFailure e) {
             new ErrorPrinter(terminal, verbose).print(e);
             return e.exitCode();

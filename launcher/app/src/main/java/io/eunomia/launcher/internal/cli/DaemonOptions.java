@@ -18,9 +18,19 @@ final class DaemonOptions {
             description = "The daemon's state folder, which holds the token; default $EUNOMIA_STATE, else as the daemon's.")
     private Path state;
 
-    DaemonClient client() {
+    /** Tells whether somebody said which daemon is meant. */
+    boolean named() {
+        return url != null || state != null || variable() != null;
+    }
+
+    private static String variable() {
         String named = System.getenv(URL_VARIABLE);
-        String address = url != null ? url : named != null && !named.isBlank() ? named.trim() : STANDARD_URL;
+        return named == null || named.isBlank() ? null : named.trim();
+    }
+
+    DaemonClient client() {
+        String named = variable();
+        String address = url != null ? url : named != null ? named : STANDARD_URL;
         Path folder = state != null ? state : StatePaths.standard(System.getenv());
         return new DaemonClient(address.contains("://") ? address : "http://" + address,
                 Token.find(System.getenv(Token.VARIABLE), folder));

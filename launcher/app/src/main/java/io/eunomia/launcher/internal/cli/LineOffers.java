@@ -30,7 +30,7 @@ final class LineOffers extends ControlOffers {
     private long leftNanos = PATIENCE.toNanos();
 
     private LineOffers(DaemonOptions daemon, LocalFiles files) {
-        super(new HttpControl(daemon.client()), Caller.commandLine(), files.builtIns().get().keySet(), word -> named(files, word));
+        super(new HttpControl(daemon.client()), Caller.commandLine(), files.comingAlong(), word -> named(files, word));
     }
 
     /** @param words of the line, whose {@code --url} and {@code --state} say which daemon is asked */

@@ -6,8 +6,10 @@ import io.eunomia.launcher.internal.run.LocalRuntime;
 import io.eunomia.launcher.internal.run.Signals;
 import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
+import io.eunomia.runtime.control.Caller;
 import io.eunomia.runtime.display.DisplayFormat;
 import io.eunomia.runtime.view.Durations;
+import io.eunomia.runtime.view.PlanView;
 import io.eunomia.shell.command.CommandFailure;
 import io.eunomia.shell.command.ControlCommand.Word;
 import io.eunomia.shell.command.ExitCode;
@@ -15,6 +17,7 @@ import io.eunomia.shell.options.EventOptions;
 import io.eunomia.shell.options.ExportOption;
 import io.eunomia.shell.options.RunOptions;
 import io.eunomia.shell.text.EventOutput;
+import io.eunomia.shell.text.OfferPrinter;
 import io.eunomia.shell.text.OutputFormat;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -75,6 +78,23 @@ final class RunCommand extends Command {
             if (!end.made()) {
                 run(runtime, input, start, end);
             }
+            return ExitCode.DONE;
+        } catch (RuntimeException e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    /** Shows the arguments and fields of the tracker that is named before {@code --help}. */
+    @Override
+    int helpMore() {
+        if (what == null || what.equals("-")) {
+            return ExitCode.DONE;
+        }
+        try (LocalRuntime runtime = LocalRuntime.start()) {
+            PlanView plan = runtime.control().plan(Caller.commandLine(), input(), StartOptions.none(), Optional.empty());
+            terminal().out().println();
+            terminal().paragraph("", terminal().bold(plan.name()) + (plan.description().isEmpty() ? "" : ": " + plan.description()));
+            new OfferPrinter(terminal()).printUse(plan);
             return ExitCode.DONE;
         } catch (RuntimeException e) {
             throw Failures.translate(e);
