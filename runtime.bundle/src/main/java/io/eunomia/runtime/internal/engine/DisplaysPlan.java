@@ -85,7 +85,8 @@ final class DisplaysPlan {
         Set<String> structs = new HashSet<>();
         streams.stream().map(stream -> stream.schema().struct()).filter(name -> !name.isEmpty()).forEach(structs::add);
         // What is asked for at the start comes on top of what is shown anyway.
-        boolean alone = streams.isEmpty() && descriptor.displays().isEmpty();
+        // What programs print is for whoever debugs them, as a rule, and no reason to keep back what they have counted.
+        boolean alone = streams.stream().allMatch(stream -> stream.feed() instanceof Feed.Printk) && descriptor.displays().isEmpty();
         new DisplayGuesses(file, rows, planner, said, used, structs, alone).plans()
                 .forEach(plan -> plans.putIfAbsent(plan.info().name(), plan));
         return List.copyOf(plans.values());
