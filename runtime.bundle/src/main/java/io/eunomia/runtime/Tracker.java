@@ -7,6 +7,8 @@ import io.eunomia.runtime.display.DisplayReading;
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
+import io.eunomia.runtime.metric.MetricReader;
+import io.eunomia.runtime.metric.MetricSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +149,21 @@ public interface Tracker {
      */
     default DisplayReader follow(String name, boolean all) {
         throw new TrackerException(Failure.of(FailureKind.NOT_FOUND, "it has no display \"" + name + '"', ""));
+    }
+
+    /** Those of its displays that are metrics; empty unless running. */
+    default List<MetricSpec> metrics() {
+        return List.of();
+    }
+
+    /**
+     * Follows a display as the metric that its package says it is.
+     *
+     * @return owned by the caller
+     * @throws TrackerException as {@link #display}, and when the display is no metric
+     */
+    default MetricReader metric(String display) {
+        throw new TrackerException(Failure.of(FailureKind.NOT_FOUND, "it has no display \"" + display + "\" that is a metric", ""));
     }
 
     /** Names of the streams that come from iterators without an interval: they show nothing until {@link #read}. */

@@ -1,6 +1,7 @@
 package io.eunomia.runtime;
 
 import io.eunomia.runtime.event.SubscriptionOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -50,6 +51,17 @@ public interface TrackerManager {
      * @throws TrackerException when the kernel does not count (before Linux 5.8, or without the right to ask for it)
      */
     List<TrackerCost> costs();
+
+    /**
+     * Has the kernel count how often and how long programs run, from now on for at least so long; {@link Tracker#stats} then has the
+     * counts. Each run takes some tens of ns longer meanwhile.
+     *
+     * @return how long it has counted for this method in this process
+     * @throws TrackerException when the kernel does not count for this process
+     */
+    default Duration countRuns(Duration kept) {
+        throw new TrackerException(Failure.of(FailureKind.UNSUPPORTED, "runs are not counted here", ""));
+    }
 
     /**
      * Installs a package as a bundle and starts it. If a tracker of that name exists, does not run and has the same owner,

@@ -67,7 +67,7 @@ class EmbeddedClassesIT {
         List<JarFile> jars = new ArrayList<>();
         for (String path : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                 .split(File.pathSeparator)) {
-            if (path.matches(".*/(jnr-ffi|jffi|asm|aircompressor|re2j)-[0-9.]+\\.jar")) {
+            if (path.matches(".*/(jnr-ffi|jffi|asm|aircompressor|re2j|prometheus-metrics-[a-z-]+)-[0-9.]+\\.jar")) {
                 jars.add(new JarFile(path));
             }
         }

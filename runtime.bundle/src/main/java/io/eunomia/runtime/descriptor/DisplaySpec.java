@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param step between buckets of a linear histogram
  * @param maxSeries most rows that are shown, 0 when not said; what the others count is summed
  * @param minAge leaves young entries out
- * @param metric kept as it is for exports that read it later
+ * @param metric what metric it is, see docs/metrics.md; empty if it is none
  * @param stacks the map that holds the stacks of a display of kind {@code stacks}; empty for the only one that there is, or for
  *     entries that hold addresses themselves
  */

@@ -4,6 +4,7 @@ import io.eunomia.runtime.display.DisplayInfo;
 import io.eunomia.runtime.display.DisplayReading;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.internal.stack.StackBook;
+import io.eunomia.runtime.metric.MetricSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,10 +92,19 @@ public final class DisplayChannel {
         return reading(sums(), span(), reset);
     }
 
-    /** Makes a reading, which has rows of its own, of these, which are freed. */
+    /** Returns the metric that it is. */
+    synchronized Optional<MetricSpec> metric() {
+        return Optional.ofNullable(display.plan().metric());
+    }
+
     private DisplayReading reading(Series rows, Duration span, boolean began) {
+        return reading(display.plan(), rows, span, began);
+    }
+
+    /** Makes a reading, which has rows of its own, of these, which are freed. */
+    private SeriesReading reading(DisplayPlan plan, Series rows, Duration span, boolean began) {
         try {
-            return new SeriesReading(display.plan(), rows, stacks, display.clock(), span, began, ended != null);
+            return new SeriesReading(plan, rows, stacks, display.clock(), span, began, ended != null);
         } finally {
             rows.free();
         }
@@ -124,13 +134,22 @@ public final class DisplayChannel {
 
     /** Reads for a reader: what came since its last reading of a drained display, else the sums. */
     synchronized DisplayReading read(ChannelReader reader) {
+        return read(reader, display.plan());
+    }
+
+    /** Reads as {@link #read} does, with all rows, however few of them the display shows. */
+    synchronized SeriesReading readAll(ChannelReader reader) {
+        return read(reader, display.plan().withAllRows());
+    }
+
+    private SeriesReading read(ChannelReader reader, DisplayPlan plan) {
         long now = upTo();
         Duration since = Duration.ofNanos(Math.max(0, now - reader.readNanos()));
         Series came = drained() ? reader.take(now, display.newSeries()) : sums();
         if (!drained()) {
             reader.take(now, reader.pending());
         }
-        return reading(came, drained() ? since : span(), reader.isReset());
+        return reading(plan, came, drained() ? since : span(), reader.isReset());
     }
 
     /**

@@ -4,6 +4,7 @@ import io.eunomia.runtime.display.DisplayInfo;
 import io.eunomia.runtime.internal.decode.RowShape;
 import io.eunomia.runtime.internal.decode.ShownNumber;
 import io.eunomia.runtime.internal.stack.StackPlan;
+import io.eunomia.runtime.metric.MetricSpec;
 import java.util.List;
 
 /**
@@ -15,9 +16,10 @@ import java.util.List;
  * @param series most rows shown or kept for their own sake; what the others count is summed
  * @param age entries that are younger are left out; null for none
  * @param stacks where the stacks of a display of kind stacks are
+ * @param metric that it is; null if it is none
  */
 public record DisplayPlan(DisplayInfo info, RowShape shape, Source source, List<Column> keys, List<Column> values,
-        Buckets buckets, int[] sort, int top, int series, Age age, StackPlan stacks) {
+        Buckets buckets, int[] sort, int top, int series, Age age, StackPlan stacks, MetricSpec metric) {
 
     /**
      * Where the entries are.
@@ -40,6 +42,11 @@ public record DisplayPlan(DisplayInfo info, RowShape shape, Source source, List<
         boolean computed() {
             return field < 0;
         }
+    }
+
+    /** Returns the same without a bound on how many rows are shown. */
+    DisplayPlan withAllRows() {
+        return new DisplayPlan(info, shape, source, keys, values, buckets, new int[0], Integer.MAX_VALUE, series, age, stacks, metric);
     }
 
     /**

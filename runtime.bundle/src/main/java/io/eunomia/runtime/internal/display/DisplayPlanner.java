@@ -140,7 +140,8 @@ public final class DisplayPlanner {
                 values.stream().map(DisplayPlan.Column::name).toList());
         return new DisplayPlan(info, shape, source, keys, values, buckets,
                 stacked.weight() >= 0 && spec.sort().isEmpty() ? new int[] {keys.size() + stacked.weight()} : columns.sort(keys, values),
-                top(spec), spec.maxSeries() == 0 ? MOST_ROWS : spec.maxSeries(), columns.age().orElse(null), stacked);
+                top(spec), spec.maxSeries() == 0 ? MOST_ROWS : spec.maxSeries(), columns.age().orElse(null), stacked,
+                new MetricPlanner(spec, kind, keys, values).plan());
     }
 
     /** Two members of one name in a row of JSON would be read as one. */
@@ -157,7 +158,7 @@ public final class DisplayPlanner {
         return map.internal() && (map.name().startsWith(".bss") || map.name().startsWith(".data"));
     }
 
-    private static String name(DisplaySpec spec) {
+    static String name(DisplaySpec spec) {
         return spec.name().isEmpty() ? spec.map() : spec.name();
     }
 

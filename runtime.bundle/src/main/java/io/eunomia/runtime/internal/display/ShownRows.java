@@ -245,7 +245,7 @@ final class ShownRows implements Expression.Values {
         return Double.isNaN(value) ? null : value;
     }
 
-    private double number(Column column, byte[] rows, int at) {
+    double number(Column column, byte[] rows, int at) {
         view(rows, at);
         return column.computed() ? column.expression().value(this) : field(column.field());
     }

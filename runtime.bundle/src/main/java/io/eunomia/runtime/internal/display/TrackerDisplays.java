@@ -7,11 +7,14 @@ import io.eunomia.runtime.display.DisplayInfo;
 import io.eunomia.runtime.display.DisplayReader;
 import io.eunomia.runtime.display.DisplayReading;
 import io.eunomia.runtime.event.Notice;
+import io.eunomia.runtime.metric.MetricReader;
+import io.eunomia.runtime.metric.MetricSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The displays of a running tracker, by name, through its versions. Any thread. */
@@ -53,6 +56,20 @@ public final class TrackerDisplays {
 
     public synchronized List<DisplayInfo> list() {
         return channels.values().stream().map(DisplayChannel::info).toList();
+    }
+
+    public synchronized List<MetricSpec> metrics() {
+        return channels.values().stream().map(DisplayChannel::metric).flatMap(Optional::stream).toList();
+    }
+
+    /** Follows a display that is a metric. @throws TrackerException naming those that are */
+    public MetricReader metric(String name) {
+        DisplayChannel channel = require(name);
+        return channel.metric().map(spec -> new MetricFollower(spec, channel)).orElseThrow(() -> {
+            List<String> names = metrics().stream().map(MetricSpec::display).toList();
+            return new TrackerException(Failure.of(FailureKind.NOT_FOUND, "display \"" + name + "\" is no metric", names.isEmpty()
+                    ? "a package says so: \"metric\": {\"name\": \"…\"}" : "metrics are " + String.join(", ", names)));
+        });
     }
 
     /** Reads what there is since a display began. */

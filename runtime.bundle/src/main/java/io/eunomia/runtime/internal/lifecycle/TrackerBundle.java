@@ -27,6 +27,8 @@ import io.eunomia.runtime.internal.persist.PinnedRun;
 import io.eunomia.runtime.internal.store.TrackerRecord;
 import io.eunomia.runtime.internal.stream.ConfirmedSubscription;
 import io.eunomia.runtime.internal.stream.TrackerHub;
+import io.eunomia.runtime.metric.MetricReader;
+import io.eunomia.runtime.metric.MetricSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -273,6 +275,16 @@ public final class TrackerBundle implements Tracker {
     @Override
     public DisplayReader follow(String name, boolean all) {
         return running("its displays").displays().open(name, all);
+    }
+
+    @Override
+    public List<MetricSpec> metrics() {
+        return run.active() == null ? List.of() : run.hub().displays().metrics();
+    }
+
+    @Override
+    public MetricReader metric(String display) {
+        return running("its displays").displays().metric(display);
     }
 
     private TrackerHub running(String what) {

@@ -13,6 +13,7 @@ import io.eunomia.runtime.TrackerManager;
 import io.eunomia.runtime.UpdateOptions;
 import io.eunomia.runtime.UpdateReceipt;
 import io.eunomia.runtime.event.SubscriptionOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -57,6 +58,11 @@ final class LoggedTrackers implements TrackerManager {
     @Override
     public List<TrackerCost> costs() {
         return trackers.costs();
+    }
+
+    @Override
+    public Duration countRuns(Duration kept) {
+        return trackers.countRuns(kept);
     }
 
     @Override

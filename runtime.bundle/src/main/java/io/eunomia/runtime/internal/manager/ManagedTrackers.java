@@ -31,6 +31,7 @@ import io.eunomia.runtime.internal.lifecycle.TrackerRegistry;
 import io.eunomia.runtime.internal.store.PackageDigest;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,6 +46,7 @@ final class ManagedTrackers implements TrackerManager {
     private final NameLocks locks = new NameLocks();
     private final TrackerStarts starts;
     private final RunCosts costs;
+    private final RunHold counted;
 
     ManagedTrackers(Installer installer, BundleContents contents, TrackerRegistry registry, TrackerEngine engine,
             int mostTrackers) {
@@ -53,6 +55,7 @@ final class ManagedTrackers implements TrackerManager {
         this.engine = engine;
         this.starts = new TrackerStarts(installer, registry, engine, locks, mostTrackers);
         this.costs = new RunCosts(engine::countRuns, engine::later);
+        this.counted = new RunHold(engine::countRuns, engine::later);
     }
 
     @Override
@@ -80,9 +83,16 @@ final class ManagedTrackers implements TrackerManager {
         }
     }
 
+    @Override
+    public Duration countRuns(Duration kept) {
+        counted.hold(kept);
+        return counted.counted();
+    }
+
     /** Ends what only questions keep going. */
     void close() {
         costs.close();
+        counted.close();
     }
 
     @Override

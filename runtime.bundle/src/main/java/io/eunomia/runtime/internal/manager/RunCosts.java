@@ -34,30 +34,23 @@ final class RunCosts implements AutoCloseable {
     private record Sample(long time, Map<Integer, Map<Integer, Counted>> trackers) {
     }
 
-    private final Supplier<RunStatistics> countRuns;
-    private final BiConsumer<Runnable, Duration> later;
-    private RunStatistics counting;
-    private long asked;
+    private final RunHold counting;
     private Sample base;
     private Sample next;
 
     /** @param later runs something after a time */
     RunCosts(Supplier<RunStatistics> countRuns, BiConsumer<Runnable, Duration> later) {
-        this.countRuns = countRuns;
-        this.later = later;
+        this.counting = new RunHold(countRuns, later);
     }
 
     /** Measures those that run. @throws RuntimeException when the kernel does not count */
     synchronized List<TrackerCost> of(List<Tracker> trackers) throws InterruptedException {
         List<Tracker> running = trackers.stream().filter(one -> one.state() == TrackerState.RUNNING).toList();
-        if (counting == null) {
-            counting = countRuns.get();
+        if (counting.hold(KEPT)) {
             base = sample(running);
             next = base;
-            later.accept(this::endIfUnused, KEPT);
             Thread.sleep(FIRST.toMillis());
         }
-        asked = System.nanoTime();
         Sample now = sample(running);
         List<TrackerCost> costs = running.stream().map(tracker -> cost(tracker.id(), now)).toList();
         if (now.time() - next.time() > RENEWED_NANOS) {
@@ -89,24 +82,9 @@ final class RunCosts implements AutoCloseable {
                 runs == 0 ? 0 : (double) nanos / runs, over);
     }
 
-    private synchronized void endIfUnused() {
-        if (counting == null) {
-            return;
-        }
-        Duration left = KEPT.minusNanos(System.nanoTime() - asked);
-        if (left.isNegative() || left.isZero()) {
-            close();
-        } else {
-            later.accept(this::endIfUnused, left);
-        }
-    }
-
     /** Ends the counting. */
     @Override
-    public synchronized void close() {
-        if (counting != null) {
-            counting.close();
-            counting = null;
-        }
+    public void close() {
+        counting.close();
     }
 }

@@ -88,9 +88,6 @@ final class DisplayForm {
             throw BadPackage.at(members.get("min_age").pointer(), "is said of a display that is drained: the entries that it leaves"
                     + " out would be removed all the same", "leave out drain or min_age");
         }
-        if (!display.metric().isEmpty()) {
-            members.get("metric").warn("is kept, and has no effect yet");
-        }
     }
 
     private static ColumnSpec column(JsonValue value) {

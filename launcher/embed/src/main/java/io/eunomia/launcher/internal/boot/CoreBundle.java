@@ -46,6 +46,7 @@ record CoreBundle(String symbolicName, int startLevel, Begin begin, String onlyW
             new CoreBundle("org.apache.felix.http.servlet-api", TRACKERS),
             new CoreBundle("org.apache.felix.http.jetty12", TRACKERS),
             new CoreBundle("io.eunomia.http", TRACKERS),
+            new CoreBundle("io.eunomia.metrics", FACES),
             new CoreBundle("picocli", FACES, Begin.AT_LEVEL, SHELL),
             new CoreBundle("org.apache.felix.gogo.runtime", FACES, Begin.ON_DEMAND, SHELL),
             new CoreBundle("org.apache.felix.gogo.command", FACES, Begin.ON_DEMAND, SHELL),

@@ -1,0 +1,2 @@
+/** Collects metrics and writes them as text. */
+package io.eunomia.metrics.internal;
