@@ -4,6 +4,7 @@ import io.eunomia.runtime.descriptor.ArgumentSpec;
 import io.eunomia.runtime.display.DisplayInfo;
 import io.eunomia.runtime.display.DisplayReader;
 import io.eunomia.runtime.display.DisplayReading;
+import io.eunomia.runtime.display.RowOrder;
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
@@ -164,6 +165,16 @@ public interface Tracker {
      */
     default MetricReader metric(String display) {
         throw new TrackerException(Failure.of(FailureKind.NOT_FOUND, "it has no display \"" + display + "\" that is a metric", ""));
+    }
+
+    /**
+     * Follows a display from now on, with its rows in an order of the caller's.
+     *
+     * @return owned by the caller
+     * @throws TrackerException as {@link #display}, and of kind {@link FailureKind#BAD_REQUEST} when it has no such column
+     */
+    default DisplayReader follow(String name, boolean all, RowOrder order) {
+        return follow(name, all);
     }
 
     /** Names of the streams that come from iterators without an interval: they show nothing until {@link #read}. */

@@ -54,6 +54,7 @@ public final class DisplayFlow implements EventFlow {
                 return byUs != null ? byUs : reader.ended().orElse(new Notice.Ended(Notice.End.STOPPED, "the tracker was stopped"));
             }
             text.clear();
+            text.ascii(request.pages() && request.format() == DisplayFormat.PLAIN ? "\f" : "");
             reading.get().write(request.format(), request.width(), count == 0, text);
             text.writeTo(out);
             out.flush();

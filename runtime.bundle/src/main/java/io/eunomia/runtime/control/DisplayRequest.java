@@ -6,6 +6,7 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.display.DisplayFormat;
 import io.eunomia.runtime.display.DisplayInfo;
 import io.eunomia.runtime.display.DisplayKind;
+import io.eunomia.runtime.display.RowOrder;
 import io.eunomia.runtime.event.EventDrain.Bounds;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,8 +18,16 @@ import java.util.Optional;
  * @param bounds when the readings end, counted in readings
  * @param width columns of the terminal, for plain text
  * @param all whether the first of several readings is of all that there was since the display began
+ * @param order of the rows
+ * @param pages whether each reading in plain text begins with a form feed, for who shows one in the place of the other
  */
-public record DisplayRequest(DisplayFormat format, Optional<Duration> interval, Bounds bounds, int width, boolean all) {
+public record DisplayRequest(DisplayFormat format, Optional<Duration> interval, Bounds bounds, int width, boolean all, RowOrder order,
+        boolean pages) {
+    /** Asks for readings one after the other, with rows in the order that they have. */
+    public DisplayRequest(DisplayFormat format, Optional<Duration> interval, Bounds bounds, int width, boolean all) {
+        this(format, interval, bounds, width, all, RowOrder.NONE, false);
+    }
+
     /** The width of text that goes to no terminal. */
     public static final int DEFAULT_WIDTH = 80;
 

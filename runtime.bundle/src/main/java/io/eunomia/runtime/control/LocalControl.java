@@ -180,7 +180,7 @@ public final class LocalControl implements Control {
 
     @Override
     public DisplayFlow display(Caller caller, int id, String display, DisplayRequest request) {
-        DisplayReader reader = manager.tracker(id).follow(display, request.all());
+        DisplayReader reader = manager.tracker(id).follow(display, request.all(), request.order());
         try {
             request.require(manager.tracker(id).displays().stream().filter(one -> one.name().equals(display)).findFirst());
             return new DisplayFlow(reader, request);

@@ -8,11 +8,14 @@ import io.eunomia.runtime.control.Caller;
 import io.eunomia.runtime.control.Control;
 import io.eunomia.runtime.view.PlanView;
 import io.eunomia.runtime.view.TrackerView;
+import io.eunomia.shell.text.PagesOutput;
 import io.eunomia.shell.text.Terminal;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -39,6 +42,32 @@ public record Invocation(Supplier<Control> controls, Caller caller, PackageFiles
 
     <T> T whole(Supplier<T> action) throws InterruptedException {
         return host.whole(action, unwanted -> { });
+    }
+
+    /** The same, on whose terminal pages of events stand in one place. */
+    Invocation paged() {
+        OutputStream pages = new PagesOutput(host.events(), terminal.height());
+        return new Invocation(controls, caller, files, terminal, new CommandHost() {
+            @Override
+            public OutputStream events() {
+                return pages;
+            }
+
+            @Override
+            public boolean readerHasLeft() {
+                return host.readerHasLeft();
+            }
+
+            @Override
+            public long eventsUnlessFollowed() {
+                return host.eventsUnlessFollowed();
+            }
+
+            @Override
+            public <T> T whole(Supplier<T> action, Consumer<T> unwanted) throws InterruptedException {
+                return host.whole(action, unwanted);
+            }
+        });
     }
 
     /** Tells what a package would do, with nothing given to it. */

@@ -43,7 +43,8 @@ public record CommandCompletion(CommandSpec spec, IntFunction<Word> kinds, Offer
 
     private OptionValues values(TypedWords typed) {
         Optional<String> subject = typed.positionals().stream().findFirst();
-        return new OptionValues(new Subject(offers, subject, kinds.apply(0)));
+        return new OptionValues(new Subject(offers, subject, kinds.apply(0)), kinds.apply(1) == Word.DISPLAY
+                ? typed.positionals().stream().skip(1).findFirst() : Optional.empty());
     }
 
     /** The long names of the options that may still be given. */

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Completes the value of an option. @param subject what the line is about */
-record OptionValues(Subject subject) {
+/** Completes the value of an option. @param subject what the line is about @param display of it, if the line names one */
+record OptionValues(Subject subject, Optional<String> display) {
     private static final Set<String> FILES = Set.of("FILE", "PATH");
     private static final String FOLDER = "DIR";
     private static final Set<String> OF_INTERFACES = Set.of("xdp", "sched_cls", "sched_act");
@@ -29,6 +29,7 @@ record OptionValues(Subject subject) {
                     .map(map -> new Candidate(map.name(), map.type())));
             case "--without" -> listed(begun, Candidates.of(subject.programs().stream().map(one -> new Candidate(one.name(), one.type()))));
             case "--fields" -> listed(begun, Candidates.of(subject.fields()));
+            case "--sort" -> Candidates.named(display.map(one -> subject.columns(one).toList()).orElse(List.of()));
             case "--stream" -> Candidates.of(subject.streams().map(name -> new Candidate(name, "")));
             case "--to" -> Candidates.of(subject.digests().map(digest -> new Candidate(digest, "")));
             default -> known(option, begun);

@@ -41,7 +41,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean colourOut, bool
         if (told.matches("[1-9][0-9]{0,3}")) {
             return Integer.parseInt(told);
         }
-        return isTerminal(1) ? asked() : DEFAULT_COLUMNS;
+        return isTerminal(1) ? asked(1, DEFAULT_COLUMNS) : DEFAULT_COLUMNS;
     }
 
     /** The columns that a line may take; no bound where programs read it that know no width, such as {@code grep}. */
@@ -55,15 +55,25 @@ public record Terminal(PrintStream out, PrintStream err, boolean colourOut, bool
         return limit() == Integer.MAX_VALUE ? 0 : limit();
     }
 
-    /** Asks stty, since Java has no call for it. */
-    private static int asked() {
+    /** Tells whether people look at what is written. */
+    public boolean isTerminal() {
+        return columns == ASK ? isTerminal(1) : columns != NO_COLUMNS;
+    }
+
+    /** The lines of this process's terminal; 0 if it has none, or they are not known. */
+    public int height() {
+        return columns == ASK && isTerminal(1) ? asked(0, 0) : 0;
+    }
+
+    /** Asks stty, since Java has no call for it. @param place 0 for the lines, 1 for the columns */
+    private static int asked(int place, int otherwise) {
         try {
             Process stty = new ProcessBuilder("stty", "size", "-F", "/proc/" + ProcessHandle.current().pid() + "/fd/1")
                     .redirectError(ProcessBuilder.Redirect.DISCARD).start();
             String[] size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip().split(" ");
-            return size.length == 2 && size[1].matches("[1-9][0-9]{0,3}") ? Integer.parseInt(size[1]) : DEFAULT_COLUMNS;
+            return size.length == 2 && size[place].matches("[1-9][0-9]{0,3}") ? Integer.parseInt(size[place]) : otherwise;
         } catch (IOException e) {
-            return DEFAULT_COLUMNS;
+            return otherwise;
         }
     }
 

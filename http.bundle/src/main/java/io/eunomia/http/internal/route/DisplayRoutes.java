@@ -11,6 +11,7 @@ import io.eunomia.runtime.control.EventFlow;
 import io.eunomia.runtime.control.LocalControl;
 import io.eunomia.runtime.display.DisplayFormat;
 import io.eunomia.runtime.display.FlamePage;
+import io.eunomia.runtime.display.RowOrder;
 import io.eunomia.runtime.event.EventDrain.Bounds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,9 +53,11 @@ public final class DisplayRoutes {
         Optional<Duration> interval = query.one("interval").map(text -> interval(query));
         Bounds bounds = new Bounds(query.number("limit", 0), query.span("duration", Bounds.LONGEST));
         int width = (int) Math.min(WIDEST, query.number("width", DisplayRequest.DEFAULT_WIDTH));
+        RowOrder order = RowOrder.of(query.one("sort").orElse(""), Math.min(Integer.MAX_VALUE, query.number("top", 0)));
+        boolean pages = query.flag("pages");
         query.refuseRest();
         control.require(exchange.id());
-        DisplayRequest request = new DisplayRequest(format, interval, bounds, width, interval.isEmpty());
+        DisplayRequest request = new DisplayRequest(format, interval, bounds, width, interval.isEmpty(), order, pages);
         if (interval.isPresent()) {
             String type = format == DisplayFormat.JSON ? "application/x-ndjson;charset=utf-8" : TYPES.get(format);
             streams.answer(exchange, type, () -> control.display(exchange.caller(), exchange.id(), exchange.variable("display"), request));

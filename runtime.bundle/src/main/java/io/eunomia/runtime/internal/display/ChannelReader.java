@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.display;
 
 import io.eunomia.runtime.display.DisplayReader;
 import io.eunomia.runtime.display.DisplayReading;
+import io.eunomia.runtime.display.RowOrder;
 import io.eunomia.runtime.event.Notice;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,13 +10,15 @@ import java.util.Optional;
 /** A reader of a display. Its state is its channel's, and is guarded by the channel's lock. */
 final class ChannelReader implements DisplayReader {
     private final DisplayChannel channel;
+    private final RowOrder order;
     private Series pending;
     private long readNanos;
     private boolean reset;
     private boolean lastTaken;
 
-    ChannelReader(DisplayChannel channel, Series pending, long readNanos) {
+    ChannelReader(DisplayChannel channel, RowOrder order, Series pending, long readNanos) {
         this.channel = channel;
+        this.order = order;
         this.pending = pending;
         this.readNanos = readNanos;
     }
@@ -43,6 +46,10 @@ final class ChannelReader implements DisplayReader {
     /** What came since its last reading. */
     Series pending() {
         return pending;
+    }
+
+    RowOrder order() {
+        return order;
     }
 
     long readNanos() {

@@ -2,6 +2,7 @@ package io.eunomia.runtime.internal.display;
 
 import io.eunomia.runtime.display.DisplayInfo;
 import io.eunomia.runtime.display.DisplayReading;
+import io.eunomia.runtime.display.RowOrder;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.internal.stack.StackBook;
 import io.eunomia.runtime.metric.MetricSpec;
@@ -89,16 +90,12 @@ public final class DisplayChannel {
 
     /** Reads what there is since it began. */
     synchronized DisplayReading snapshot() {
-        return reading(sums(), span(), reset);
+        return reading(display.plan(), sums(), span(), reset);
     }
 
     /** Returns the metric that it is. */
     synchronized Optional<MetricSpec> metric() {
         return Optional.ofNullable(display.plan().metric());
-    }
-
-    private DisplayReading reading(Series rows, Duration span, boolean began) {
-        return reading(display.plan(), rows, span, began);
     }
 
     /** Makes a reading, which has rows of its own, of these, which are freed. */
@@ -134,7 +131,7 @@ public final class DisplayChannel {
 
     /** Reads for a reader: what came since its last reading of a drained display, else the sums. */
     synchronized DisplayReading read(ChannelReader reader) {
-        return read(reader, display.plan());
+        return read(reader, display.plan().ordered(reader.order()));
     }
 
     /** Reads as {@link #read} does, with all rows, however few of them the display shows. */
@@ -156,11 +153,13 @@ public final class DisplayChannel {
      * Opens a reader.
      *
      * @param all whether its first reading is of all that there was since the display began
+     * @throws io.eunomia.runtime.TrackerException of kind BAD_REQUEST when rows cannot be had in that order
      */
-    synchronized ChannelReader open(boolean all) {
+    synchronized ChannelReader open(boolean all, RowOrder order) {
+        display.plan().require(order);
         Series pending = all && drained() ? totals.copy() : display.newSeries();
         long from = all ? System.nanoTime() - span().toNanos() : upTo();
-        ChannelReader reader = new ChannelReader(this, pending, from);
+        ChannelReader reader = new ChannelReader(this, order, pending, from);
         readers.add(reader);
         return reader;
     }

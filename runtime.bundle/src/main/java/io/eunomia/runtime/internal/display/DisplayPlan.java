@@ -1,17 +1,23 @@
 package io.eunomia.runtime.internal.display;
 
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
+import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.display.DisplayInfo;
+import io.eunomia.runtime.display.RowOrder;
+import io.eunomia.runtime.event.FieldKind;
 import io.eunomia.runtime.internal.decode.RowShape;
 import io.eunomia.runtime.internal.decode.ShownNumber;
 import io.eunomia.runtime.internal.stack.StackPlan;
 import io.eunomia.runtime.metric.MetricSpec;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A display, compiled against its object: where its rows come from and how they are shown. Immutable.
  *
  * @param keys columns that tell rows apart; without the bucket's number where a key has it
- * @param sort columns whose sum orders the rows, keys first in the counting
  * @param top most rows shown
  * @param series most rows shown or kept for their own sake; what the others count is summed
  * @param age entries that are younger are left out; null for none
@@ -19,7 +25,7 @@ import java.util.List;
  * @param metric that it is; null if it is none
  */
 public record DisplayPlan(DisplayInfo info, RowShape shape, Source source, List<Column> keys, List<Column> values,
-        Buckets buckets, int[] sort, int top, int series, Age age, StackPlan stacks, MetricSpec metric) {
+        Buckets buckets, RowSort sort, int top, int series, Age age, StackPlan stacks, MetricSpec metric) {
 
     /**
      * Where the entries are.
@@ -46,7 +52,7 @@ public record DisplayPlan(DisplayInfo info, RowShape shape, Source source, List<
 
     /** Returns the same without a bound on how many rows are shown. */
     DisplayPlan withAllRows() {
-        return new DisplayPlan(info, shape, source, keys, values, buckets, new int[0], Integer.MAX_VALUE, series, age, stacks, metric);
+        return new DisplayPlan(info, shape, source, keys, values, buckets, RowSort.greatestFirst(new int[0]), Integer.MAX_VALUE, series, age, stacks, metric);
     }
 
     /**
@@ -80,6 +86,45 @@ public record DisplayPlan(DisplayInfo info, RowShape shape, Source source, List<
 
     /** The youngest age that is shown. @param field a time of the kernel's monotonic clock, in ns */
     record Age(int field, long nanos) {
+    }
+
+    /**
+     * Returns the same display with its rows in another order. A column that it does not have leaves them in theirs, because a
+     * reader may outlive the version that had it.
+     */
+    DisplayPlan ordered(RowOrder order) {
+        List<Column> columns = Stream.concat(keys.stream(), values.stream()).toList();
+        RowSort other = IntStream.range(0, columns.size()).filter(i -> columns.get(i).name().equals(order.column())).boxed().findFirst()
+                .map(place -> {
+                    boolean text = !isNumber(columns.get(place));
+                    return new RowSort(new int[] {place}, order.ascending(text), text);
+                }).orElse(sort);
+        return new DisplayPlan(info, shape, source, keys, values, buckets, other, order.top() == 0 ? top : order.top(), series, age, stacks, metric);
+    }
+
+    /** Checks that rows can be had in an order. @throws TrackerException of kind BAD_REQUEST saying why not */
+    void require(RowOrder order) {
+        if (order.column().isEmpty()) {
+            return;
+        }
+        if (buckets.any()) {
+            throw new TrackerException(Failure.of(FailureKind.BAD_REQUEST, "display \"" + info.name() + "\" is a histogram, whose rows have no order",
+                    "leave the column out; the number of rows can be chosen"));
+        }
+        List<String> names = Stream.concat(keys.stream(), values.stream()).map(Column::name).toList();
+        if (!names.contains(order.column())) {
+            throw new TrackerException(Failure.of(FailureKind.BAD_REQUEST, "display \"" + info.name() + "\" has no column \"" + order.column()
+                    + "\" to be ordered by", "it has " + String.join(", ", names)));
+        }
+    }
+
+    /** Tells whether what a column shows is a number. */
+    boolean isNumber(Column column) {
+        if (column.computed()) {
+            return true;
+        }
+        FieldKind kind = shape.schema().fields().get(column.field()).kind();
+        return kind == FieldKind.UNSIGNED || kind == FieldKind.SIGNED || kind == FieldKind.FLOAT || kind == FieldKind.BOOL;
     }
 
     boolean isStack(Column column) {

@@ -139,7 +139,8 @@ public final class DisplayPlanner {
                 origin.shown(), origin.note(), keys.stream().map(DisplayPlan.Column::name).toList(),
                 values.stream().map(DisplayPlan.Column::name).toList());
         return new DisplayPlan(info, shape, source, keys, values, buckets,
-                stacked.weight() >= 0 && spec.sort().isEmpty() ? new int[] {keys.size() + stacked.weight()} : columns.sort(keys, values),
+                RowSort.greatestFirst(stacked.weight() >= 0 && spec.sort().isEmpty() ? new int[] {keys.size() + stacked.weight()}
+                        : columns.sort(keys, values)),
                 top(spec), spec.maxSeries() == 0 ? MOST_ROWS : spec.maxSeries(), columns.age().orElse(null), stacked,
                 new MetricPlanner(spec, kind, keys, values).plan());
     }

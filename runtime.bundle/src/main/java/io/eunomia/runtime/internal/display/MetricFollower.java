@@ -1,5 +1,6 @@
 package io.eunomia.runtime.internal.display;
 
+import io.eunomia.runtime.display.RowOrder;
 import io.eunomia.runtime.event.Utf8Sink;
 import io.eunomia.runtime.internal.display.DisplayPlan.Column;
 import io.eunomia.runtime.metric.MetricPoint;
@@ -34,7 +35,7 @@ final class MetricFollower implements MetricReader {
     MetricFollower(MetricSpec spec, DisplayChannel channel) {
         this.spec = spec;
         this.channel = channel;
-        this.reader = channel.open(true);
+        this.reader = channel.open(true, RowOrder.NONE);
     }
 
     @Override

@@ -37,8 +37,12 @@ final class ReadingCsv {
                 out.ascii(END);
             }
         }
-        if (rows.hidden() > 0 && !buckets) {
+        if (rows.hidden() > 0) {
             cells(rows, rows.other(), 0, false);
+            if (buckets) {
+                // What the others count is in no one bucket.
+                out.ascii(",,,").unsigned(rows.hiddenCount());
+            }
             out.ascii(END);
         }
     }

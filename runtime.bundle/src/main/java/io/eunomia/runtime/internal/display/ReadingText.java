@@ -67,9 +67,13 @@ final class ReadingText {
     }
 
     private void others() {
-        out.ascii("  and ").decimal(reading.shown().hidden()).ascii(reading.plan().buckets().any() ? " more that are not shown" : " more");
+        out.ascii("  and ").decimal(reading.shown().hidden()).ascii(" more");
+        if (reading.plan().buckets().any()) {
+            out.ascii(" that are not shown, which count ").unsigned(reading.shown().hiddenCount()).put('\n');
+            return;
+        }
         List<String> sums = new ArrayList<>();
-        for (Column column : reading.plan().buckets().any() ? List.<Column>of() : reading.plan().values()) {
+        for (Column column : reading.plan().values()) {
             if (!column.computed() && number(column)) {
                 sums.add(column.name() + ' ' + cell(column, reading.shown().other(), 0));
             }

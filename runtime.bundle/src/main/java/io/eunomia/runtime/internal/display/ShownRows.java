@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,22 @@ import java.util.stream.Stream;
 
 /** The rows of a reading in the order in which they are shown, and the sums of those that are not. Confined to one thread. */
 final class ShownRows implements Expression.Values {
+
+    /** The cells by which rows are ordered. */
+    private final class Cells implements RowSort.Cells {
+        @Override
+        public double number(int row, int place) {
+            return ShownRows.this.number(columns.get(place), series.rows(), series.at(row));
+        }
+
+        @Override
+        public String text(int row, int place) {
+            Utf8Sink cell = new Utf8Sink(32);
+            ShownRows.this.text(columns.get(place), series.rows(), series.at(row), cell);
+            return cell.toString();
+        }
+    }
+
     /** The most numbers of all histograms of a reading: 8 MiB. */
     private static final int MOST_NUMBERS = 1 << 20;
 
@@ -54,9 +69,10 @@ final class ShownRows implements Expression.Values {
         this.hidden = series.others();
         int[] rows = IntStream.range(0, series.size()).filter(row -> isShown(series.at(row))).toArray();
         if (plan.buckets().any()) {
+            hiddenCount = hidden == 0 ? 0 : counted(other);
             histograms(rows);
         } else {
-            keepFirst(sorted(rows));
+            keepFirst(plan.sort().of(rows, new Cells()));
         }
     }
 
@@ -71,20 +87,6 @@ final class ShownRows implements Expression.Values {
 
     private boolean onlyEntry() {
         return series.size() == 1;
-    }
-
-    private int[] sorted(int[] rows) {
-        if (plan.sort().length == 0) {
-            return rows;
-        }
-        double[] weights = new double[series.size()];
-        for (int row : rows) {
-            for (int place : plan.sort()) {
-                weights[row] += number(columns.get(place), series.rows(), series.at(row));
-            }
-        }
-        return IntStream.of(rows).boxed().sorted(Comparator.comparingDouble((Integer row) -> Double.isNaN(weights[row])
-                ? Double.NEGATIVE_INFINITY : weights[row]).reversed()).mapToInt(Integer::intValue).toArray();
     }
 
     private void keepFirst(int[] rows) {
@@ -140,6 +142,13 @@ final class ShownRows implements Expression.Values {
             byKey.computeIfAbsent(key.toString(), k -> new Histogram(row(at))).count((int) bucket, count);
         }
         byKey.values().forEach(this::add);
+    }
+
+    /** What all buckets of a row have counted. */
+    private long counted(byte[] row) {
+        Buckets buckets = plan.buckets();
+        return buckets.listed() ? IntStream.range(0, Math.min(buckets.count(), Histogram.MOST_BUCKETS))
+                .mapToLong(i -> RowShape.sum(row, buckets.at() + i * Long.BYTES)).sum() : RowShape.sum(row, buckets.valueAt());
     }
 
     private byte[] row(int at) {

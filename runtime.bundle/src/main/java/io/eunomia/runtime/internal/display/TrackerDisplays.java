@@ -6,6 +6,7 @@ import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.display.DisplayInfo;
 import io.eunomia.runtime.display.DisplayReader;
 import io.eunomia.runtime.display.DisplayReading;
+import io.eunomia.runtime.display.RowOrder;
 import io.eunomia.runtime.event.Notice;
 import io.eunomia.runtime.metric.MetricReader;
 import io.eunomia.runtime.metric.MetricSpec;
@@ -79,7 +80,12 @@ public final class TrackerDisplays {
 
     /** Opens a reader. @param all whether its first reading is of all that there was since the display began */
     public DisplayReader open(String name, boolean all) {
-        return require(name).open(all);
+        return open(name, all, RowOrder.NONE);
+    }
+
+    /** Opens one that gets rows in an order of its own. */
+    public DisplayReader open(String name, boolean all, RowOrder order) {
+        return require(name).open(all, order);
     }
 
     /** Returns a channel. @throws TrackerException naming those that there are */

@@ -51,6 +51,11 @@ public final class Persistence {
         return mode.persists(options);
     }
 
+    /** Says that a tracker's options ask for what this process does not do. */
+    Optional<String> refusal(StartOptions options) {
+        return mode.refusal(options);
+    }
+
     /** Makes the folder of a tracker's pins, before anything of it is attached. @throws TrackerException when it cannot be */
     synchronized void prepare(TrackerBundle tracker) {
         folders.create(state(), store.folder());

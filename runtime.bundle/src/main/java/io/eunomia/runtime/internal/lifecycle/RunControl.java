@@ -116,7 +116,7 @@ final class RunControl {
     /** Makes the streams known, and opens what is to get the first event. */
     private void announce(LoadedVersion version, TrackerPackage content) {
         tracker.run().begin(environment.engine().begin(version, tracker.run().hub()));
-        tracker.describeRunning(content);
+        tracker.describeRunning(content, environment.persistence().refusal(tracker.options()));
         exports.open(tracker, tracker.options().exports());
         Optional<FirstSubscriber> subscriber = first;
         first = Optional.empty();

@@ -59,7 +59,7 @@ final class Takeover {
         LOG.info("tracker {} is taken over: it runs since {}; {}", tracker.name(), former.run().since(), gap(receipt));
         if (ran.get() != content) {
             active.update(environment.engine().prepare(content, tracker.options(), active), tracker.updateLog()::add);
-            tracker.describeRunning(content);
+            tracker.describeRunning(content, persistence.refusal(tracker.options()));
         }
         return true;
     }

@@ -18,6 +18,7 @@ import io.eunomia.runtime.descriptor.TrackerPackage;
 import io.eunomia.runtime.display.DisplayInfo;
 import io.eunomia.runtime.display.DisplayReader;
 import io.eunomia.runtime.display.DisplayReading;
+import io.eunomia.runtime.display.RowOrder;
 import io.eunomia.runtime.event.EventSchema;
 import io.eunomia.runtime.event.Subscription;
 import io.eunomia.runtime.event.SubscriptionOptions;
@@ -121,11 +122,12 @@ public final class TrackerBundle implements Tracker {
         status = status.describing(warnings, arguments);
     }
 
-    /** Describes the content that runs. */
-    void describeRunning(TrackerPackage content) {
+    /** Describes the content that runs. @param refusal what its options ask for and do not get */
+    void describeRunning(TrackerPackage content, Optional<String> refusal) {
         ActiveTracker active = run.active();
         List<String> warnings = new ArrayList<>(content.warnings());
         warnings.addAll(active.warnings());
+        refusal.ifPresent(warnings::add);
         active.streams().stream().filter(stream -> !stream.note().isEmpty())
                 .forEach(stream -> warnings.add(stream.stream() + ": " + stream.note()));
         describe(content.descriptor(), warnings, active.arguments());
@@ -274,7 +276,12 @@ public final class TrackerBundle implements Tracker {
 
     @Override
     public DisplayReader follow(String name, boolean all) {
-        return running("its displays").displays().open(name, all);
+        return follow(name, all, RowOrder.NONE);
+    }
+
+    @Override
+    public DisplayReader follow(String name, boolean all, RowOrder order) {
+        return running("its displays").displays().open(name, all, order);
     }
 
     @Override

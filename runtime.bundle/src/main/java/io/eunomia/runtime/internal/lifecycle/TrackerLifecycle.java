@@ -226,7 +226,7 @@ public final class TrackerLifecycle {
 
     private UpdateReceipt switchTo(LoadedVersion next, TrackerPackage content, StartOptions options) {
         UpdateReceipt receipt = tracker.run().active().update(next, tracker.updateLog()::add);
-        tracker.describeRunning(content);
+        tracker.describeRunning(content, environment.persistence().refusal(options));
         tracker.options(options);
         return receipt;
     }

@@ -1,6 +1,7 @@
 package io.eunomia.runtime.internal.persist;
 
 import io.eunomia.runtime.StartOptions;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Decides which trackers of a daemon stay in the kernel while no daemon runs. */
@@ -35,6 +36,12 @@ public enum PersistMode {
             }
         }
         throw new IllegalArgumentException(PROPERTY + " is \"" + given + "\", and may be as-asked, all or never");
+    }
+
+    /** Says that options ask for what this daemon does not do. */
+    public Optional<String> refusal(StartOptions options) {
+        return this == NEVER && options.persist() ? Optional.of("it is asked to persist, and this daemon leaves nothing in the kernel at its end"
+                + " (--no-persist, or " + PROPERTY + "=never): it ends with the daemon") : Optional.empty();
     }
 
     /** Tells whether a tracker with these options stays in the kernel when this daemon ends. */

@@ -15,6 +15,7 @@ import io.eunomia.shell.command.ControlCommand.Word;
 import io.eunomia.shell.command.ExitCode;
 import io.eunomia.shell.options.EventOptions;
 import io.eunomia.shell.options.ExportOption;
+import io.eunomia.shell.options.RowOptions;
 import io.eunomia.shell.options.RunOptions;
 import io.eunomia.shell.text.EventOutput;
 import io.eunomia.shell.text.OfferPrinter;
@@ -56,6 +57,9 @@ final class RunCommand extends Command {
 
     @Option(names = "--interval", paramLabel = "TIME", description = "Shows displays at this interval in place of their own: 1s, 500ms.")
     private String interval;
+
+    @Mixin
+    private RowOptions rows;
 
     @Override
     Word word(int index) {
@@ -103,7 +107,7 @@ final class RunCommand extends Command {
 
     private void run(LocalRuntime runtime, PackageSource input, StartOptions start, EndRequest end) {
         var request = new ForegroundRun.Request(input, start, output.request(0).fitted(terminal().bound()), interval(), terminal().width(),
-                picture());
+                picture(), rows.order());
         // Standard output is not closed, because it is not this command's.
         var events = new EventOutput(output.format(), new FileOutputStream(FileDescriptor.out), terminal().err());
         String format = picture().isPresent() ? OutputFormat.PLAIN.formatName() : output.format().formatName();

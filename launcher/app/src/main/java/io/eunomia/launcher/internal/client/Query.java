@@ -71,6 +71,8 @@ final class Query {
     /** Adds how a display is wanted. */
     Query display(DisplayRequest request) {
         add("format", request.format().label()).add("width", Integer.toString(request.width()));
+        add("sort", request.order().sort()).add("top", request.order().top() == 0 ? "" : Integer.toString(request.order().top()));
+        flag("pages", request.pages());
         request.interval().ifPresent(interval -> add("interval", interval.toMillis() + "ms"));
         Bounds bounds = request.bounds();
         add("limit", bounds.events() == 0 ? "" : Long.toString(bounds.events()));

@@ -1,10 +1,15 @@
 package io.eunomia.launcher.internal.run;
 
+import io.eunomia.runtime.Failure;
+import io.eunomia.runtime.FailureKind;
 import io.eunomia.runtime.Tracker;
+import io.eunomia.runtime.TrackerException;
 import io.eunomia.runtime.display.DisplayFormat;
 import io.eunomia.runtime.display.DisplayInfo;
+import io.eunomia.runtime.display.DisplayKind;
 import io.eunomia.runtime.display.DisplayReader;
 import io.eunomia.runtime.display.DisplayReading;
+import io.eunomia.runtime.display.RowOrder;
 import io.eunomia.runtime.event.Utf8Sink;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,9 +37,20 @@ final class DisplayPrinter {
      * How displays are shown.
      *
      * @param interval zero for that of each display
+     * @param order of the rows of those displays that have its column
      * @param limit of readings, after which {@code full} is called; 0 for none
      */
-    record Shown(DisplayFormat format, int width, Duration interval, long limit, Runnable full) {
+    record Shown(DisplayFormat format, int width, Duration interval, long limit, Runnable full, RowOrder order) {
+
+        /** The order for a display; several displays have different columns, and some none to be ordered by. */
+        RowOrder of(DisplayInfo display) {
+            return orders(display) ? order : new RowOrder("", Optional.empty(), order.top());
+        }
+
+        private boolean orders(DisplayInfo display) {
+            boolean histogram = display.kind() == DisplayKind.LOG2 || display.kind() == DisplayKind.LINEAR;
+            return !histogram && (display.key().contains(order.column()) || display.columns().contains(order.column()));
+        }
     }
 
     DisplayPrinter(OutputStream out, Shown shown) {
@@ -48,10 +64,16 @@ final class DisplayPrinter {
                 .filter(info -> tracker.streams().stream().noneMatch(stream -> stream.stream().equals(info.name()))).toList();
     }
 
+    /** @throws TrackerException when none of the displays can be ordered as it is wanted */
     void start(Tracker tracker, List<DisplayInfo> displays) {
+        if (!shown.order().column().isEmpty() && displays.stream().noneMatch(shown::orders)) {
+            throw new TrackerException(Failure.of(FailureKind.BAD_REQUEST, "no display that is shown has a column \"" + shown.order().column()
+                    + "\" to be ordered by", displays.isEmpty() ? "rows of events come as they are; eunomia start it, and eunomia displays NAME DISPLAY --sort COLUMN" : "they have " + String.join("; ", displays.stream()
+                            .map(one -> one.name() + ": " + String.join(", ", one.key()) + ", " + String.join(", ", one.columns())).toList())));
+        }
         Map<Duration, List<DisplayReader>> readers = new LinkedHashMap<>();
         displays.forEach(info -> readers.computeIfAbsent(info.interval(), interval -> new ArrayList<>())
-                .add(tracker.follow(info.name(), true)));
+                .add(tracker.follow(info.name(), true, shown.of(info))));
         readers.values().forEach(some -> {
             Thread thread = new Thread(() -> print(some), "eunomia-displays-" + threads.size());
             thread.setDaemon(true);

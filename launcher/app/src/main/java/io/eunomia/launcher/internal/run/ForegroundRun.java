@@ -12,6 +12,7 @@ import io.eunomia.runtime.control.EventRequest;
 import io.eunomia.runtime.display.DisplayFormat;
 import io.eunomia.runtime.display.DisplayInfo;
 import io.eunomia.runtime.display.DisplayKind;
+import io.eunomia.runtime.display.RowOrder;
 import io.eunomia.runtime.event.EventDrain;
 import io.eunomia.runtime.event.EventDrain.Bounds;
 import io.eunomia.runtime.event.EventFormat;
@@ -47,10 +48,11 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
      * @param events that are shown, and when it ends
      * @param interval at which displays are shown, zero for their own
      * @param width of the terminal in columns
+     * @param order of the rows of displays
      * @param picture the form in which the stacks of the whole run are written at its end, in place of all else
      */
     public record Request(PackageSource source, StartOptions options, EventRequest events, Duration interval, int width,
-            Optional<DisplayFormat> picture) {
+            Optional<DisplayFormat> picture, RowOrder order) {
     }
 
     /**
@@ -123,10 +125,11 @@ public record ForegroundRun(TrackerManager manager, EventFormat format, Request 
     private DisplayPrinter printer(Tracker tracker, OutputStream shared, EndRequest end) {
         if (request.picture().isPresent()) {
             // A reader that has read nothing before gets all of the run at its end.
-            return new DisplayPrinter(shared, new DisplayPrinter.Shown(request.picture().get(), request.width(), WHOLE_RUN, 0, end::make));
+            return new DisplayPrinter(shared, new DisplayPrinter.Shown(request.picture().get(), request.width(), WHOLE_RUN, 0, end::make, request.order()));
         }
         return new DisplayPrinter(shared, new DisplayPrinter.Shown(DisplayFormat.of(format.name()).orElse(DisplayFormat.PLAIN),
-                request.width(), request.interval(), tracker.streams().isEmpty() ? request.events().bounds().events() : 0, end::make));
+                request.width(), request.interval(), tracker.streams().isEmpty() ? request.events().bounds().events() : 0, end::make,
+                request.order()));
     }
 
     private void follow(StartedTracker running, EndRequest end) {
