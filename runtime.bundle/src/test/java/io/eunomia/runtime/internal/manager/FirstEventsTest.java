@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -86,13 +87,14 @@ class FirstEventsTest {
 
     @Test
     void an_export_gets_the_first_event() throws Exception {
-        BlockingQueue<Long> seen = new LinkedBlockingQueue<>();
+        // Each round has a queue of its own: an export still writes while its tracker is being taken down.
+        AtomicReference<BlockingQueue<Long>> seen = new AtomicReference<>();
         Dictionary<String, Object> properties = new Hashtable<>(Map.of(ExportHandler.NAME, "kept"));
-        fixture.framework.getBundleContext().registerService(ExportHandler.class, (tracker, settings) -> kept(seen), properties);
+        fixture.framework.getBundleContext().registerService(ExportHandler.class, (tracker, settings) -> kept(seen.get()), properties);
         for (int i = 0; i < ROUNDS; i++) {
-            seen.clear();
+            seen.set(new LinkedBlockingQueue<>());
             Tracker tracker = fixture.trackers.start(source(), OWN.withExports(List.of(new ExportRequest("kept", Map.of()))));
-            assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(seen.get().poll(30, TimeUnit.SECONDS)).isEqualTo(1);
             fixture.trackers.uninstall(tracker.id());
         }
     }

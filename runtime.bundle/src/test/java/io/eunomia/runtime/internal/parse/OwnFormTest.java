@@ -80,8 +80,7 @@ class OwnFormTest {
 
     @Test
     void knows_every_key_it_is_told() {
-        assertThat(parse(own(Samples.EVERYTHING)).warnings()).containsExactly("/displays/0/metric: is kept, and has no effect yet",
-                "/metrics: is kept, and has no effect yet",
+        assertThat(parse(own(Samples.EVERYTHING)).warnings()).containsExactly("/metrics: is kept, and has no effect yet",
                 "/histograms: is kept, and has no effect yet", "/signature: is kept, and has no effect yet");
     }
 
