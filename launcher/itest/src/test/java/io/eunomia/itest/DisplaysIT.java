@@ -6,6 +6,7 @@ import io.eunomia.testkit.Await;
 import io.eunomia.testkit.Daemon;
 import io.eunomia.testkit.Distribution;
 import io.eunomia.testkit.Outcome;
+import io.eunomia.testkit.Packages;
 import io.eunomia.testkit.Running;
 import java.io.File;
 import java.nio.file.Files;
@@ -130,6 +131,45 @@ class DisplaysIT {
         assertThat(lastOf(json, "percpu")).contains("\"last\":true").contains("\"value\":9");
         assertThat(Files.readAllLines(csv)).startsWith("@notice,@time,@display,key,value").filteredOn(line -> line.startsWith("@")).hasSize(1);
         assertThat(lastOf(csv, "percpu")).endsWith(",1,9");
+    }
+
+    @Test
+    void an_export_of_a_display_goes_on_after_a_take_over_and_is_told_the_end() throws Exception {
+        Path json = folder.resolve("readings.json");
+        Path state = folder.resolve("state");
+        Map<String, Object> drained = Map.of("displays", List.of(Map.of("name", "opens", "map", "percpu", "kind", "counter", "drain", true, "interval",
+                "50ms")));
+        Path object = Files.write(folder.resolve("counted.json"), Packages.own("counted", "1.0.0", Path.of(COUNTED), drained));
+        try (Daemon daemon = Daemon.start(state, "--no-builtin")) {
+            assertThat(daemon.eunomia("start", object.toString(), "--persist", "--arg", OWN, "--export", "file:displays=*,interval=50ms,path=" + json))
+                    .satisfies(started -> assertThat(started.exit()).as(started.err()).isZero());
+            open(7);
+            Await.until("seven", () -> sum(json) == 7);
+        }
+        open(3);
+        try (Daemon daemon = Daemon.start(state, "--no-builtin")) {
+            assertThat(daemon.log()).contains("taken over");
+            open(5);
+            Await.until("what came while nobody read, and after that", () -> sum(json) == 15);
+            open(2);
+            assertThat(daemon.eunomia("stop", "counted", "--remove").exit()).isZero();
+            Await.until("the last reading", () -> lastOf(json, "opens").contains("\"last\":true"));
+        }
+        assertThat(sum(json)).isEqualTo(17);
+    }
+
+    private static long sum(Path file) {
+        try (Stream<String> lines = Files.exists(file) ? Files.lines(file) : Stream.empty()) {
+            return lines.filter(line -> line.contains("\"display\":\"opens\"")).mapToLong(DisplaysIT::value).sum();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** The number of a reading's only row; 0 without one. */
+    private static long value(String line) {
+        var row = java.util.regex.Pattern.compile("\"value\":(\\d+)").matcher(line);
+        return row.find() ? Long.parseLong(row.group(1)) : 0;
     }
 
     private static String lastOf(Path file, String display) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.eunomia.testkit.Api;
 import io.eunomia.testkit.Await;
 import io.eunomia.testkit.Daemon;
+import io.eunomia.testkit.Distribution;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,6 +44,8 @@ class RestartsIT {
     @AfterEach
     void end() {
         daemon.close();
+        // A test that fails would leave its programs to run on.
+        Distribution.eunomia("unpin", "--state", folder.resolve("state").toString());
     }
 
     /** One kind will do for the short form: GaplessIT has all. */

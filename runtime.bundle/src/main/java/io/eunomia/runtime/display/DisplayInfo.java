@@ -19,6 +19,9 @@ import java.util.List;
  */
 public record DisplayInfo(String name, DisplayKind kind, String map, String unit, Duration interval, boolean drained,
         boolean guessed, boolean shown, String note, List<String> key, List<String> columns) {
+    /** The shortest interval at which a display is drained or shown. */
+    public static final Duration SHORTEST_INTERVAL = Duration.ofMillis(50);
+
     public DisplayInfo {
         key = List.copyOf(key);
         columns = List.copyOf(columns);

@@ -6,7 +6,7 @@ import io.eunomia.shell.text.RemovalPrinter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "stop", description = "Stops a tracker: nothing of it is left in the kernel.")
+@Command(name = "stop", description = "Stops a tracker: when this returns, its programs run no more, and a moment later nothing of it is in the kernel.")
 public final class StopCommand extends TrackerCommand {
     @Option(names = "--remove", description = "Uninstalls it too: it does not come back with the daemon.")
     private boolean remove;

@@ -10,6 +10,7 @@ import io.eunomia.runtime.control.DisplayRequest;
 import io.eunomia.runtime.control.EventFlow;
 import io.eunomia.runtime.control.LocalControl;
 import io.eunomia.runtime.display.DisplayFormat;
+import io.eunomia.runtime.display.DisplayInfo;
 import io.eunomia.runtime.display.FlamePage;
 import io.eunomia.runtime.display.RowOrder;
 import io.eunomia.runtime.event.EventDrain.Bounds;
@@ -25,7 +26,6 @@ import java.util.Optional;
 public final class DisplayRoutes {
     private static final String ALL = "/api/v1/trackers/{id}/displays";
     private static final int WIDEST = 1000;
-    private static final Duration SHORTEST = Duration.ofMillis(50);
     private static final Map<DisplayFormat, String> TYPES = Map.of(DisplayFormat.JSON, "application/json", DisplayFormat.CSV,
             "text/csv;charset=utf-8", DisplayFormat.PLAIN, "text/plain;charset=utf-8", DisplayFormat.COLLAPSED, "text/plain;charset=utf-8", DisplayFormat.SVG,
             "image/svg+xml;charset=utf-8");
@@ -79,8 +79,8 @@ public final class DisplayRoutes {
 
     private static Duration interval(Query query) {
         Duration interval = query.span("interval", Duration.ZERO);
-        if (interval.compareTo(SHORTEST) < 0) {
-            throw HttpProblem.badRequest("interval is less than " + SHORTEST.toMillis() + "ms", "interval=1s");
+        if (interval.compareTo(DisplayInfo.SHORTEST_INTERVAL) < 0) {
+            throw HttpProblem.badRequest("interval is less than " + DisplayInfo.SHORTEST_INTERVAL.toMillis() + "ms", "interval=1s");
         }
         return interval;
     }

@@ -37,6 +37,13 @@ public final class DisplayChannel {
         display.use(stacks);
     }
 
+    /** Says since when programs count in its map; what was drained before is gone all the same. */
+    synchronized void countedSince(Instant since) {
+        if (!drained()) {
+            began = since;
+        }
+    }
+
     /** The time until which it was read, as {@link System#nanoTime} counts. */
     synchronized long upTo() {
         return drained() && ended == null ? drainedNanos : System.nanoTime();

@@ -32,7 +32,6 @@ import java.util.stream.Stream;
 /** Compiles displays against an open object. Confined to one thread. */
 public final class DisplayPlanner {
     static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(5);
-    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(50);
     /** The number is above what people read, and bounds what a reading writes. */
     private static final int MOST_ROWS = 10_000;
     private static final Set<MapType> SHOWN = EnumSet.of(MapType.HASH, MapType.ARRAY, MapType.PERCPU_HASH, MapType.PERCPU_ARRAY,
@@ -238,8 +237,8 @@ public final class DisplayPlanner {
             return DEFAULT_INTERVAL;
         }
         Duration interval = duration(spec, text);
-        if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
-            throw wrong(spec, "has the interval " + text, "give at least " + SHORTEST_INTERVAL.toMillis() + "ms");
+        if (interval.compareTo(DisplayInfo.SHORTEST_INTERVAL) < 0) {
+            throw wrong(spec, "has the interval " + text, "give at least " + DisplayInfo.SHORTEST_INTERVAL.toMillis() + "ms");
         }
         return interval;
     }

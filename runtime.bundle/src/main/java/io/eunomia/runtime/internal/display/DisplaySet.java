@@ -56,6 +56,11 @@ public final class DisplaySet implements AutoCloseable {
         tracker.begin(displays, since);
     }
 
+    /** Says since when programs count in its maps, of a run that goes on. */
+    public void countedSince(Instant since) {
+        tracker.countedSince(since);
+    }
+
     public void goOn() {
         tracker.goOn(displays, kept);
     }

@@ -28,6 +28,11 @@ public final class TrackerDisplays {
         displays.forEach(display -> channels.put(display.plan().info().name(), new DisplayChannel(display, since)));
     }
 
+    /** Says since when programs count, of a run that was begun by a former process; those who read already go on. */
+    synchronized void countedSince(Instant since) {
+        channels.values().forEach(channel -> channel.countedSince(since));
+    }
+
     /**
      * Goes on with the next version; displays that it does not have end.
      *

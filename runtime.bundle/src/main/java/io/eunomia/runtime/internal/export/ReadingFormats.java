@@ -34,6 +34,10 @@ final class ReadingFormats {
         if (format.ofStacks() && displays.stream().anyMatch(display -> display.kind() != DisplayKind.STACKS)) {
             throw refused(handler, name, format.label() + " is a form of stacks");
         }
+        if (format.ofStacks() && displays.stream().anyMatch(display -> !display.drained())) {
+            throw refused(handler, name, "who reads " + format.label() + " lines adds them up, and each reading of a display that is not drained has all"
+                    + " that there was: drain it (\"drain\": true), or write json");
+        }
         return format;
     }
 

@@ -26,7 +26,6 @@ import java.util.stream.Collectors;
 final class DisplayExports {
     private static final String ALL = "*";
     private static final String PLACE = "/export_handlers";
-    private static final Duration SHORTEST = Duration.ofMillis(50);
 
     private DisplayExports() {
     }
@@ -87,13 +86,13 @@ final class DisplayExports {
         }
         try {
             Duration interval = Durations.parse(text);
-            if (interval.compareTo(SHORTEST) >= 0) {
+            if (interval.compareTo(DisplayInfo.SHORTEST_INTERVAL) >= 0) {
                 return interval;
             }
         } catch (IllegalArgumentException e) {
             // Told below, as one that is too short is.
         }
-        throw refused("the interval of an export cannot be \"" + text + '"', "write a span of " + SHORTEST.toMillis() + "ms or more, such as 10s");
+        throw refused("the interval of an export cannot be \"" + text + '"', "write a span of " + DisplayInfo.SHORTEST_INTERVAL.toMillis() + "ms or more, such as 10s");
     }
 
     private static TrackerException refused(String message, String hint) {

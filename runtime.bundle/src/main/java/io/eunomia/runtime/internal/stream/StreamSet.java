@@ -151,7 +151,7 @@ public final class StreamSet implements AutoCloseable {
         long noted = rings.stream().mapToLong(RingStream::notedSequence).max().orElse(0);
         // A process that was killed may have numbered the records of one more round.
         long last = ordered ? Math.max(noted, former.end().sequence()) : noted + RingStream.MOST_OF_A_ROUND;
-        displays.announce(countedSince);
+        displays.countedSince(countedSince);
         boolean whole = ordered && unbroken && notKept().isEmpty();
         hub.goOnAfter(new FormerEpoch(former.objects().epoch(), last, whole));
         rings.forEach(RingStream::catchUp);

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("UnusedVariable") // picocli asks for the fields, not for their values
 @Command(name = RootCommand.NAME, description = "Runs eBPF programs as trackers: load, watch, stop.%n", synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n", exitCodeList = {"0:done", "1:failed", "2:wrong usage",
-            "3:the daemon cannot be reached", "4:not permitted", "5:the kernel lacks what is needed"})
+            "3:the daemon cannot be reached", "4:not permitted", "5:the kernel lacks what is needed", "6:the tracker that was followed was stopped or removed"})
 final class RootCommand implements Runnable {
     static final String NAME = "eunomia";
 

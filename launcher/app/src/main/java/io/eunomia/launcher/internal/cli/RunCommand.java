@@ -8,6 +8,7 @@ import io.eunomia.runtime.PackageSource;
 import io.eunomia.runtime.StartOptions;
 import io.eunomia.runtime.control.Caller;
 import io.eunomia.runtime.display.DisplayFormat;
+import io.eunomia.runtime.display.DisplayInfo;
 import io.eunomia.runtime.view.Durations;
 import io.eunomia.runtime.view.PlanView;
 import io.eunomia.shell.command.CommandFailure;
@@ -122,10 +123,14 @@ final class RunCommand extends Command {
 
     private Duration interval() {
         try {
-            return interval == null ? Duration.ZERO : Durations.parse(interval);
+            Duration asked = interval == null ? Duration.ZERO : Durations.parse(interval);
+            if (interval == null || asked.compareTo(DisplayInfo.SHORTEST_INTERVAL) >= 0) {
+                return asked;
+            }
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, "--interval: " + e.getMessage(), "write it like 5s");
         }
+        throw new CommandFailure(ExitCode.USAGE, "--interval: " + interval + " is less than " + DisplayInfo.SHORTEST_INTERVAL.toMillis() + "ms", "write it like 5s");
     }
 
     private PackageSource input() {

@@ -154,7 +154,8 @@ public final class DaemonClient {
     private static String reason(IOException failure) {
         String message = String.valueOf(failure.getMessage());
         boolean noHttp = message.contains("Unexpected end of file") || message.contains("Invalid Http response");
-        return noHttp ? "what answers there is not HTTP (" + message + "); is it https://?" : message;
+        return noHttp ? "it closed the connection without an answer (" + message + "): it speaks TLS (https://), or it has ended, and then eunomia list"
+                + " and eunomia history say whether it did what it was asked for" : message;
     }
 
     /**
