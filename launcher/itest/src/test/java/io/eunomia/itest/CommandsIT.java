@@ -85,6 +85,7 @@ class CommandsIT {
                         // the client asks for and is shown are interfaces and records, which need nothing of it either.
                         || line.contains("io.eunomia.runtime") && !line.contains("io.eunomia.runtime.file.RegularFile ")
                                 && !line.contains("io.eunomia.runtime.control.") && !line.contains("io.eunomia.runtime.view.")
+                                && !line.contains("io.eunomia.runtime.display.RowOrder ")
                         || line.contains("io.eunomia.libbpf"));
     }
 }
