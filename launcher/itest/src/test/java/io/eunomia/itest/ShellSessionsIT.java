@@ -82,7 +82,7 @@ class ShellSessionsIT {
         try (Daemon daemon = withOpens(state()); Pty first = terminal()) {
             first.awaitShown(PROMPT);
             first.type("track" + Pty.TAB, "ers");
-            first.type(Pty.ENTER, "SOURCE");
+            first.type(Pty.ENTER, "PROGRAMS");
             first.type("stats op" + Pty.TAB, "ens");
             first.type(Pty.ENTER, "PEAK FILL");
             first.type("events opens --fo" + Pty.CTRL_C, PROMPT);
@@ -217,7 +217,7 @@ class ShellSessionsIT {
         try (Pty server = Pty.start(folder.resolve("home"), words)) {
             server.awaitShown("ready on");
             server.awaitShown(PROMPT);
-            server.type("track" + Pty.TAB + Pty.ENTER, "SOURCE");
+            server.type("track" + Pty.TAB + Pty.ENTER, "PROGRAMS");
             assertThat(shell("trackers").exit()).isZero();
             server.type(Pty.CTRL_D, "the server goes on; Ctrl-C ends it");
             assertThat(shell("trackers").exit()).isZero();
