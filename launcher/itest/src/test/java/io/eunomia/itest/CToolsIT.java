@@ -164,7 +164,8 @@ class CToolsIT {
     void runqlat_has_each_wait_in_the_same_bucket_or_beside_it() {
         Seen seen = follow("runqlat", "targ_tgid", "hists", 3);
         Map<Long, Long> printed = buckets(seen.printed());
-        assertThat(upTo(printed, Long.MAX_VALUE)).isGreaterThan(ENOUGH / 10);
+        // The program is waited for until it has slept so often, and the first sleeps may have come before the tools.
+        assertThat(upTo(printed, Long.MAX_VALUE)).isGreaterThan(ENOUGH / 20);
         assertAlike(buckets(seen.rows()), printed, 0);
     }
 
