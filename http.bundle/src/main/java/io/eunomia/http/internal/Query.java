@@ -17,6 +17,8 @@ import java.util.Set;
  * from a body too. A parameter that no route asked for is refused: a mistyped filter must not show everything.
  */
 public final class Query {
+    private static final int WIDEST = 1000;
+
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
     /** Names of parameters that were asked for by their prefix. */
@@ -115,6 +117,11 @@ public final class Query {
         }
         throw HttpProblem.badRequest("the query parameter " + name + " is \"" + text.orElse("") + '"',
                 "a whole number is expected");
+    }
+
+    /** Reads the parameter {@code width}, the columns of a terminal, within what anybody has. @param fallback without it */
+    public int width(int fallback) {
+        return (int) Math.min(WIDEST, number("width", fallback));
     }
 
     /** A number of seconds, or of the unit behind it. @return the value, or {@code fallback} when it is not given */

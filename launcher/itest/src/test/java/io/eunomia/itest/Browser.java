@@ -1,7 +1,6 @@
 package io.eunomia.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -62,10 +61,7 @@ final class Browser implements AutoCloseable {
 
     /** Starts it, or skips the test where there is none. */
     static Browser start(Path folder) {
-        String cache = System.getenv().getOrDefault("EUNOMIA_CACHE", System.getProperty("user.home") + "/.cache/eunomia");
-        Path program = Path.of(cache, "test-browser-1/bin/chromium");
-        assumeTrue(Files.isExecutable(program), "no browser here: cnf/fetch-browser gets one");
-        return new Browser(folder, program);
+        return new Browser(folder, FetchedTool.require("test-browser-1/bin/chromium", "no browser here: cnf/fetch-browser gets one"));
     }
 
     private final class Received implements WebSocket.Listener {

@@ -31,7 +31,7 @@ class DisplaysIT {
     private Path folder;
 
     /** Opens files that there are not. */
-    private static void open(int times) {
+    static void open(int times) {
         for (int i = 0; i < times; i++) {
             try (var none = new java.io.FileInputStream(new File("/eu-count/" + i))) {
                 throw new AssertionError("there is a file " + none);

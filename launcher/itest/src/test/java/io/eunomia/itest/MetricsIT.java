@@ -1,7 +1,6 @@
 package io.eunomia.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -41,10 +40,7 @@ class MetricsIT {
     private Path folder;
 
     private static Path tool(String name) {
-        String cache = System.getenv().getOrDefault("EUNOMIA_CACHE", System.getProperty("user.home") + "/.cache/eunomia");
-        Path tool = Path.of(cache, "test-prometheus-1/bin", name);
-        assumeTrue(Files.isExecutable(tool), "no Prometheus here: cnf/fetch-prometheus gets it");
-        return tool;
+        return FetchedTool.require("test-prometheus-1/bin/" + name, "no Prometheus here: cnf/fetch-prometheus gets it");
     }
 
     private static byte[] counted(String version) {
@@ -52,16 +48,6 @@ class MetricsIT {
                 Map.of("name", "opens", "map", "percpu", "kind", "counter", "metric", Map.of("name", "counted_opens_total", "help", "Opens of files")),
                 Map.of("name", "sizes", "map", "hists", "kind", "log2", "buckets", "slots", "unit", "us", "metric",
                         Map.of("name", "counted_size_seconds", "scale", 1e-6)))));
-    }
-
-    private static void open(int times) {
-        for (int i = 0; i < times; i++) {
-            try (var none = new java.io.FileInputStream("/eu-count/" + i)) {
-                throw new AssertionError("there is a file " + none);
-            } catch (IOException expected) {
-                assertThat(expected).isInstanceOf(java.io.FileNotFoundException.class);
-            }
-        }
     }
 
     @Test
@@ -77,7 +63,7 @@ class MetricsIT {
                 Await.until("the first scrape", Await.LONG, () -> value(url, "up").filter(up -> up == 1).isPresent(), scraping::err);
                 int made = 0;
                 for (int round = 1; round <= 4; round++) {
-                    open(50);
+                    DisplaysIT.open(50);
                     made += 50;
                     double now = made;
                     Await.until(made + " opens", Await.LONG, () -> value(url, "counted_opens_total").filter(value -> value == now).isPresent(),

@@ -25,7 +25,6 @@ import java.util.Optional;
 /** What a tracker knows beside its events: {@code /api/v1/trackers/{id}/displays} and below. */
 public final class DisplayRoutes {
     private static final String ALL = "/api/v1/trackers/{id}/displays";
-    private static final int WIDEST = 1000;
     private static final Map<DisplayFormat, String> TYPES = Map.of(DisplayFormat.JSON, "application/json", DisplayFormat.CSV,
             "text/csv;charset=utf-8", DisplayFormat.PLAIN, "text/plain;charset=utf-8", DisplayFormat.COLLAPSED, "text/plain;charset=utf-8", DisplayFormat.SVG,
             "image/svg+xml;charset=utf-8");
@@ -52,7 +51,7 @@ public final class DisplayRoutes {
         DisplayFormat format = format(exchange);
         Optional<Duration> interval = query.one("interval").map(text -> interval(query));
         Bounds bounds = new Bounds(query.number("limit", 0), query.span("duration", Bounds.LONGEST));
-        int width = (int) Math.min(WIDEST, query.number("width", DisplayRequest.DEFAULT_WIDTH));
+        int width = query.width(DisplayRequest.DEFAULT_WIDTH);
         RowOrder order = RowOrder.of(query.one("sort").orElse(""), Math.min(Integer.MAX_VALUE, query.number("top", 0)));
         boolean pages = query.flag("pages");
         query.refuseRest();

@@ -12,8 +12,6 @@ import java.util.Optional;
 
 /** The events that a request asks for in its query, and the framing in which it wants them. */
 public record StreamRequest(StreamFormat format, EventRequest events) {
-    private static final int WIDEST = 1000;
-
     /** @throws HttpProblem when a value is wrong */
     static StreamRequest of(Exchange exchange, StreamFormats formats) {
         Query query = exchange.query();
@@ -23,7 +21,7 @@ public record StreamRequest(StreamFormat format, EventRequest events) {
         return new StreamRequest(format, new EventRequest(format.formatName(), query.one("filter").orElse(""),
                 query.one("fields").map(StreamRequest::names).orElse(List.of()),
                 new Bounds(query.number("limit", 0), query.span("duration", Bounds.LONGEST)), resumable, Optional.empty(),
-                query.one("enrich").map(StreamRequest::names).orElse(List.of()), (int) Math.min(WIDEST, query.number("width", 0))));
+                query.one("enrich").map(StreamRequest::names).orElse(List.of()), query.width(0)));
     }
 
     /** @see EventStreams#resumed */
